@@ -1,0 +1,68 @@
+"""`obclip candidates`: what the cloud would be sent, without sending it."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from obclip.errors import BadRequest, ObclipError
+from obclip.prompts.explain import describe
+from obclip.protocol.fault import fault
+
+
+def candidates(
+    prompt: Annotated[str | None, typer.Argument(help="The prompt. It stays on this device.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    file: Annotated[Path | None, typer.Option(help="A text file with a prompt a line.")] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, for --file.")] = False,
+) -> None:
+    """Show the candidate prompts that the cloud would be sent, and the place of yours among them."""
+    if (prompt is None) == (file is None):
+        raise BadRequest("Give either a prompt or --file with a prompt a line.", code="prompt_or_file")
+    if file is not None:
+        for line in _lines(file):
+            _write_json(_described(line))
+    elif as_json or jsonl:
+        _write_json(describe(prompt or ""))
+    else:
+        _show(describe(prompt or ""))
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise BadRequest(f'"{file}" is not UTF-8 text: save it as UTF-8.', code="unreadable_file") from None
+    except OSError as error:
+        raise BadRequest(f'"{file}" cannot be read ({type(error).__name__}): check the path.', code="unreadable_file") from None
+
+
+def _described(line: str) -> dict[str, Any]:
+    try:
+        return describe(line)
+    except ObclipError as error:
+        return {"prompt": line, **fault(error)}
+
+
+def _write_json(value: dict[str, Any]) -> None:
+    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _show(found: dict[str, Any]) -> None:
+    console = Console(highlight=False)
+    table = Table(title=f"N = {found['n']}, guess bound 1/N = {1 / found['n']:.3f}", title_justify="left")
+    table.add_column("#", justify="right")
+    table.add_column("candidate prompt")
+    for place, candidate in enumerate(found["candidates"]):
+        style = "bold green" if place == found["index"] else None
+        table.add_row(str(place), candidate.replace("[", r"\["), style=style)
+    console.print(table)
+    if found["n"] == 1:
+        console.print("Nothing sensitive was found: N = 1 is not private.")
+    for cue in found["cues"]:
+        words = found["prompt"][cue["start"] : cue["end"]].replace("[", r"\[")
+        console.print(f'"{words}" stays and hints at {cue["attribute"]} = {cue["value"]}.')

@@ -1,0 +1,52 @@
+"""`obclip serve`: the cloud half over HTTP."""
+
+import socket
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from obclip.errors import BadRequest
+from obclip.models.registry import CLOUD_DEFAULT
+
+console = Console(stderr=True, highlight=False)
+
+
+def serve(
+    model: Annotated[str, typer.Option(help="The large model (a name, folder or hub id).")] = CLOUD_DEFAULT,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)] = 8765,
+    dtype: Annotated[str | None, typer.Option(help="float32, bfloat16 or float16; float32 on a CPU if left out.")] = None,
+    device: Annotated[str | None, typer.Option(help="cpu, cuda, mps; a GPU if there is one.")] = None,
+    allow_download: Annotated[bool, typer.Option("--allow-download", help="Fetch the model from the Hugging Face hub.")] = False,
+) -> None:
+    """Run the first steps for others: receives candidate prompts, returns latents, and writes no prompt to any log."""
+    listener = _listen(host, port)
+    with console.status("Loading the model"):
+        from obclip.cloud.engine import Engine
+        from obclip.cloud.service import create_app
+        from obclip.models.loading import load_model
+
+        loaded = load_model(model, dtype=dtype, device=device, allow_download=allow_download)
+        app = create_app(Engine(loaded))
+    import uvicorn
+
+    where = listener.getsockname()
+    console.print(f"obclip cloud: {loaded.name} ({loaded.latent_space}) at http://{host}:{where[1]}, Ctrl-C ends it.", soft_wrap=True)
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        console.print("It listens beyond this machine, without a key and without TLS: put a proxy before it.")
+    uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A bound socket, so that a port in use is one sentence before the model is loaded."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.socket(family)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        raise BadRequest(
+            f"Cannot listen on {host}:{port} ({error.strerror or error}): choose another --host or --port.", code="cannot_listen"
+        ) from None
+    return listener

@@ -1,0 +1,105 @@
+"""The HTTP application: health, models, denoise. The same one answers in process and over a network.
+
+Prompts and seeds come in the body only: never in a URL, a log line or an error.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.exceptions import HTTPException
+
+from obclip.errors import BadRequest, MachineError, ObclipError
+from obclip.protocol import PROTOCOL
+from obclip.protocol.codec import LARGEST_REQUEST, decode_request, encode_reply
+from obclip.protocol.fault import fault
+from obclip.protocol.frames import REPLY_TYPE, STREAM_TYPE, frame
+from obclip.protocol.reply import DenoiseReply
+from obclip.protocol.request import DenoiseRequest
+
+from .engine import Engine
+from .worker import Worker
+
+log = logging.getLogger(__name__)
+
+
+def create_app(engine: Engine, *, most_waiting: int = 16) -> FastAPI:
+    """The application around one model. Its documentation pages are off: they would load scripts from elsewhere."""
+    app = FastAPI(title="obclip cloud", docs_url=None, redoc_url=None)
+    worker = Worker(engine, most_waiting=most_waiting)
+    app.add_exception_handler(ObclipError, _answer_error)
+    app.add_exception_handler(HTTPException, _answer_http_error)
+
+    @app.get("/v1/health")
+    async def health() -> dict[str, str]:
+        return {"status": "ok", "protocol": PROTOCOL}
+
+    @app.get("/v1/models")
+    async def models() -> dict[str, object]:
+        model = engine.model
+        return {"object": "list", "data": [{"id": model.name, "object": "model", "latent_space": model.latent_space}]}
+
+    @app.post("/v1/denoise")
+    async def denoise(request: Request) -> Response:
+        asked = decode_request(await _body(request))
+        if STREAM_TYPE in request.headers.get("accept", ""):
+            return StreamingResponse(await _start(worker, asked), media_type=STREAM_TYPE)
+        reply = await asyncio.wrap_future(worker.submit(asked))
+        return Response(encode_reply(reply), media_type=REPLY_TYPE)
+
+    return app
+
+
+async def _body(request: Request) -> bytes:
+    """The request's bytes, at most `LARGEST_REQUEST` of them."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_REQUEST:
+            raise BadRequest(
+                f"The request is larger than {LARGEST_REQUEST} bytes: send fewer or shorter prompts.", code="request_too_large"
+            )
+    return body
+
+
+async def _start(worker: Worker, asked: DenoiseRequest) -> AsyncIterator[bytes]:
+    """Submit now, so that a refusal still has its HTTP status; the iterator gives the frames."""
+    events: asyncio.Queue[bytes] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def tell(step: int) -> None:
+        told = json.dumps({"step": step + 1, "of": asked.switch_point}).encode()
+        loop.call_soon_threadsafe(events.put_nowait, frame(b"STEP", told))
+
+    future = asyncio.wrap_future(worker.submit(asked, tell))
+    future.add_done_callback(lambda done: events.put_nowait(_last_frame(done)))
+    return _frames(events)
+
+
+def _last_frame(done: "asyncio.Future[DenoiseReply]") -> bytes:
+    try:
+        return frame(b"DONE", encode_reply(done.result()))
+    except ObclipError as error:
+        return frame(b"FAIL", json.dumps(fault(error)).encode())
+
+
+async def _frames(events: "asyncio.Queue[bytes]") -> AsyncIterator[bytes]:
+    while True:
+        event = await events.get()
+        yield event
+        if not event.startswith(b"STEP"):
+            return
+
+
+async def _answer_error(_: Request, error: Exception) -> Response:
+    known = error if isinstance(error, ObclipError) else MachineError("The cloud failed.")
+    return JSONResponse(fault(known), status_code=known.http_status)
+
+
+async def _answer_http_error(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    known = BadRequest(f"HTTP {status}: the routes are /v1/health, /v1/models and /v1/denoise.", code="no_such_route")
+    return JSONResponse(fault(known), status_code=status)

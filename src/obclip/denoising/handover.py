@@ -1,0 +1,30 @@
+"""What one half gives to the other: latents, the solver's memory, and the step at which they stand."""
+
+from dataclasses import dataclass, replace
+
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Handover:
+    """The state of denoising before step `step`, of N candidates or of one.
+
+    latents: [N, C, h, w] float32.
+    previous_x0: [N, C, h, w] float32, the clean latents that the last step predicted, which a second-order multistep solver
+        (DPM-Solver++, arXiv 2211.01095, algorithm 2) needs for its next step; None before the first step and for solvers without memory.
+    step: 0..T, the next step to run.
+    """
+
+    latents: Tensor
+    previous_x0: Tensor | None
+    step: int
+
+    def row(self, index: int) -> "Handover":
+        """The same state with one candidate, [1, C, h, w]."""
+        one = slice(index, index + 1)
+        return Handover(self.latents[one], None if self.previous_x0 is None else self.previous_x0[one], self.step)
+
+
+def restart(handover: Handover) -> Handover:
+    """The same latents without the solver's memory: the next step is of first order (`--history restart`)."""
+    return replace(handover, previous_x0=None)

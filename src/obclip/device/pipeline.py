@@ -1,0 +1,176 @@
+"""The device's way of one prompt: candidates, request, reply, extraction, finish, decode."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from obclip.denoising.handover import Handover, restart
+from obclip.denoising.loop import beginning
+from obclip.denoising.noise import initial_noise
+from obclip.denoising.schedule import Schedule, ScheduleConfig, make_schedule
+from obclip.errors import BadRequest, NotPrivate
+from obclip.models.model import LatentModel
+from obclip.prompts.candidates import CandidateSet, candidate_prompts
+from obclip.prompts.choice import choice_of
+from obclip.protocol.reply import DenoiseReply
+from obclip.protocol.request import DenoiseRequest
+
+from .agreement import agreed_schedule
+from .extraction import extract
+from .finisher import finish
+from .output import ObliviousPipelineOutput, to_images
+from .request import RunSettings, build_request, fresh_seed, plain_request
+from .transport import CloudClient
+
+MODES = ("oblivious", "hybrid", "cloud-only", "device-only")
+HISTORIES = ("carry", "restart")
+# side ("cloud" or "device"), steps done, steps in all
+Progress = Callable[[str, int, int], None]
+
+
+def no_progress(side: str, done: int, total: int) -> None:
+    """The progress report of those who want none."""
+
+
+@dataclass(frozen=True)
+class Latents:
+    """What a run leaves before decoding. latents: [1, C, h, w]; seen_by_cloud: [N, C, h, w] or None."""
+
+    latents: Tensor
+    candidates: tuple[str, ...] = ()
+    seen_by_cloud: Tensor | None = None
+    cloud_seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Device:
+    """The user's half: a small model, and a client of some cloud (None: only the device-only mode works)."""
+
+    model: LatentModel
+    client: CloudClient | None
+    on_progress: Progress = no_progress
+    history: str = "carry"
+
+    def oblivious(self, prompt: str, settings: RunSettings, seed: int, *, allow_single: bool = False) -> Latents:
+        """Algorithm 1 of the paper. Raises NotClosed, or NotPrivate if nothing sensitive was found, before anything is sent."""
+        candidates = check_private(prompt, allow_single)
+        choice = choice_of(prompt, candidates)
+        if settings.switch_point == 0:
+            return self.device_only(prompt, settings, seed)
+        self._check_lengths(candidates, prompt)
+        request = build_request(candidates, settings, seed)
+        return self._with_cloud(request, lambda reply: extract(reply, choice), prompt, settings)
+
+    def hybrid(self, prompt: str, settings: RunSettings, seed: int) -> Latents:
+        """Hybrid SD (arXiv 2408.06646): the cloud is sent the prompt itself. No privacy; for comparison."""
+        if settings.switch_point == 0:
+            return self.device_only(prompt, settings, seed)
+        return self._with_cloud(plain_request((prompt,), settings, seed), lambda reply: reply.handover, prompt, settings)
+
+    def device_only(self, prompt: str, settings: RunSettings, seed: int) -> Latents:
+        """All steps with the small model; nothing is sent."""
+        config = ScheduleConfig.from_scheduler(self.model.scheduler_config, settings.solver)
+        schedule = make_schedule(config, settings.num_inference_steps)
+        shape = self.model.latent_shape(settings.height, settings.width)
+        return Latents(self._finish(beginning(initial_noise(seed, (1, *shape)), schedule, 1), prompt, schedule, settings))
+
+    def _with_cloud(self, request: DenoiseRequest, pick: Callable[[DenoiseReply], Handover], prompt: str, settings: RunSettings) -> Latents:
+        start = time.perf_counter()
+        reply = self._ask(request)
+        took = time.perf_counter() - start
+        schedule = agreed_schedule(reply.agreement, self.model, settings.num_inference_steps, settings.switch_point)
+        handover = pick(reply)
+        if self.history == "restart":
+            handover = restart(handover)
+        latents = self._finish(handover, prompt, schedule, settings)
+        seen = reply.handover.latents if reply.handover.previous_x0 is None else reply.handover.previous_x0
+        return Latents(latents, request.prompts, seen, took)
+
+    def _ask(self, request: DenoiseRequest) -> DenoiseReply:
+        if self.client is None:
+            raise BadRequest("This mode needs a cloud: give its URL or a cloud model.", code="no_cloud")
+        shape = self.model.latent_shape(request.height, request.width)
+        steps = request.switch_point
+        self.on_progress("cloud", 0, steps)
+        return self.client.denoise(request, shape, lambda step: self.on_progress("cloud", step + 1, steps))
+
+    def _finish(self, handover: Handover, prompt: str, schedule: Schedule, settings: RunSettings) -> Tensor:
+        self.model.check_length([prompt])
+        first, total = handover.step, settings.num_inference_steps - handover.step
+        self.on_progress("device", 0, total)
+        return finish(
+            handover,
+            prompt,
+            self.model,
+            schedule,
+            settings.guidance_scale,
+            lambda step: self.on_progress("device", step + 1 - first, total),
+        )
+
+    def _check_lengths(self, candidates: CandidateSet, prompt: str) -> None:
+        self.model.check_length([*candidates.prompts, prompt])
+
+
+def check_private(prompt: str, allow_single: bool) -> CandidateSet:
+    """The certified candidates of a prompt. Raises EmptyPrompt, NotClosed, and NotPrivate if there is one only and that is not allowed."""
+    candidates = candidate_prompts(prompt)
+    if len(candidates) == 1 and not allow_single:
+        raise NotPrivate(
+            "Nothing sensitive was found in the prompt, so N = 1 and the cloud would see it as it is. "
+            "Name what is to be hidden (gender, age, ethnicity), pass --allow-single if the prompt may be seen, or use --mode device-only."
+        )
+    return candidates
+
+
+def run(
+    device: Device,
+    prompt: str,
+    settings: RunSettings,
+    *,
+    mode: str = "oblivious",
+    seed: int | None = None,
+    output_type: str = "pil",
+    allow_single: bool = False,
+) -> ObliviousPipelineOutput:
+    """Draw `prompt` in one of `MODES`, with the user's seed or a fresh one. Raises BadRequest and all that the steps raise."""
+    check_choice("mode", mode, MODES)
+    settings = settings.for_mode(mode)
+    check_choice("history", device.history, HISTORIES)
+    check_choice("output_type", output_type, ("pil", "np", "pt", "latent"))
+    seed = fresh_seed() if seed is None else seed
+    if not 0 <= seed < 2**63:
+        raise BadRequest(f"seed must be 0 to {2**63 - 1} (got {seed}).", code="bad_seed")
+    start = time.perf_counter()
+    done = _draw(device, prompt, settings, mode, seed, allow_single)
+    images = _output(device.model, done.latents, output_type)
+    rest = time.perf_counter() - start - done.cloud_seconds
+    return ObliviousPipelineOutput(images, done.candidates, done.seen_by_cloud, done.cloud_seconds, rest)
+
+
+def check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Raises BadRequest that lists what is allowed."""
+    if value not in allowed:
+        raise BadRequest(f"{name} must be one of {', '.join(allowed)} (got {value!r}).", code=f"bad_{name}")
+
+
+def _draw(device: Device, prompt: str, settings: RunSettings, mode: str, seed: int, allow_single: bool) -> Latents:
+    if mode == "oblivious":
+        return device.oblivious(prompt, settings, seed, allow_single=allow_single)
+    if not prompt.strip():
+        raise BadRequest("The prompt is empty: say what is to be drawn.", code="empty_prompt")
+    if mode == "device-only":
+        return device.device_only(prompt, settings, seed)
+    return device.hybrid(prompt, settings, seed)
+
+
+def _output(model: LatentModel, latents: Tensor, output_type: str):  # type: ignore[no-untyped-def]
+    if output_type == "latent":
+        return latents
+    with torch.no_grad():
+        pixels = model.decode(latents)
+    if output_type == "pt":
+        return pixels
+    return to_images(pixels) if output_type == "pil" else pixels.permute(0, 2, 3, 1).numpy()

@@ -1,0 +1,74 @@
+"""The candidate set and the settings of a run -> the request. No parameter here can hold the choice."""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+
+from obclip.denoising.noise import LARGEST_SEED
+from obclip.errors import BadRequest, NotClosed
+from obclip.prompts.candidates import CandidateSet
+from obclip.protocol.request import DenoiseRequest
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """What a run needs besides the prompt; diffusers' names. switch_point k: steps 0..k-1 are the cloud's, k..T-1 the device's."""
+
+    num_inference_steps: int = 25
+    switch_point: int = 10
+    guidance_scale: float = 4.0
+    solver: str = "dpmsolver++"
+    height: int | None = None
+    width: int | None = None
+
+    def for_mode(self, mode: str) -> "RunSettings":
+        """The settings of one of the modes; those that one side runs alone have no use for the switch point given.
+
+        Raises BadRequest for steps or a switch point out of range.
+        """
+        alone = {"device-only": 0, "cloud-only": self.num_inference_steps}
+        settings = replace(self, switch_point=alone.get(mode, self.switch_point))
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        """Raises BadRequest unless 1 <= T and 0 <= k <= T."""
+        if self.num_inference_steps < 1:
+            raise BadRequest(f"num_inference_steps must be at least 1 (got {self.num_inference_steps}).", code="bad_steps")
+        if not 0 <= self.switch_point <= self.num_inference_steps:
+            raise BadRequest(
+                f"switch_point must be 0 to num_inference_steps (got {self.switch_point} and {self.num_inference_steps}).",
+                code="switch_point_too_large" if self.switch_point > 0 else "bad_switch_point",
+            )
+
+
+def fresh_seed() -> int:
+    """From the operating system, for each request: a seed used for two requests would link them."""
+    return secrets.randbelow(LARGEST_SEED)
+
+
+def build_request(candidates: CandidateSet, settings: RunSettings, seed: int) -> DenoiseRequest:
+    """Algorithm 1, line 1: what leaves the device. Raises NotClosed without a certificate, BadRequest for settings out of range."""
+    if not candidates.certificate.closed:
+        raise NotClosed("Nothing was sent: the candidates are not certified to be closed.")
+    return plain_request(candidates.prompts, settings, seed)
+
+
+def plain_request(prompts: tuple[str, ...], settings: RunSettings, seed: int) -> DenoiseRequest:
+    """The request for prompts as they are: `build_request` calls it with candidates, the comparison modes with the bare prompt."""
+    try:
+        return DenoiseRequest(
+            prompts=prompts,
+            seed=seed,
+            num_inference_steps=settings.num_inference_steps,
+            switch_point=settings.switch_point,
+            guidance_scale=settings.guidance_scale,
+            solver=settings.solver,  # type: ignore[arg-type]  # pydantic refuses others
+            height=settings.height,
+            width=settings.width,
+        )
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise BadRequest(f"{place}: {first['msg'].removeprefix('Value error, ')}".removeprefix(": "), code="bad_request") from None

@@ -1,0 +1,123 @@
+"""Every error that obclip raises on purpose, and what becomes of it at a terminal and over HTTP.
+
+ObclipError
+├── UserError           the user can mend it: exit status 2, HTTP 4xx
+│   ├── BadRequest          a value that cannot be used
+│   ├── EmptyPrompt         there is nothing to draw
+│   ├── NotClosed           the candidates would betray which of them is real
+│   ├── NotPrivate          nothing to hide was found and the user asked for privacy only
+│   ├── UnknownModel        no such model, folder or file
+│   └── CannotWrite         the output path cannot be written
+├── Disagreement        the two sides do not fit together: exit status 3, HTTP 409
+│   └── BadReply            the reply is not what was asked for
+└── MachineError        nobody is to blame: exit status 4, HTTP 5xx
+    ├── CloudUnreachable    no answer from the cloud
+    ├── CloudRefused        the cloud answered with an error of its own
+    └── QueueFull           the cloud has too much to do
+
+Messages say what is wrong and what to do, in one sentence or two. Words of a prompt occur only in errors raised and shown on
+the device (the branches of `obclip.prompts`), never in one that the cloud raises or receives.
+"""
+
+
+class ObclipError(Exception):
+    """What all errors of obclip have in common: a sentence, a code for programs, an exit status and an HTTP status."""
+
+    code = "error"
+    kind = "error"
+    exit_status = 1
+    http_status = 500
+
+    def __init__(self, message: str, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if code is not None:
+            self.code = code
+
+
+class UserError(ObclipError):
+    """A mistake that the user can mend."""
+
+    code = "bad_input"
+    kind = "invalid_request_error"
+    exit_status = 2
+    http_status = 422
+
+
+class BadRequest(UserError):
+    """A value that cannot be used; the message names it and says which values would do."""
+
+    code = "bad_request"
+
+
+class EmptyPrompt(UserError):
+    """A prompt without a word in it."""
+
+    code = "empty_prompt"
+
+
+class NotClosed(UserError):
+    """The candidates of a candidate are others than the prompt's own: sending them would betray the choice."""
+
+    code = "not_closed"
+
+
+class NotPrivate(UserError):
+    """The prompt names no sensitive attribute, so that there is nothing to hide it among."""
+
+    code = "not_private"
+
+
+class UnknownModel(UserError):
+    """Neither a bundled model, nor a folder, nor a name that may be fetched."""
+
+    code = "unknown_model"
+    http_status = 404
+
+
+class CannotWrite(UserError):
+    """The output path is a folder, lies in a missing folder, or may not be written."""
+
+    code = "cannot_write"
+
+
+class Disagreement(ObclipError):
+    """The two sides differ in latent space, schedule, prediction type or protocol version."""
+
+    code = "disagreement"
+    kind = "disagreement_error"
+    exit_status = 3
+    http_status = 409
+
+
+class BadReply(Disagreement):
+    """The reply is unreadable, or holds other rows, shapes or numbers than were asked for."""
+
+    code = "bad_reply"
+
+
+class MachineError(ObclipError):
+    """A failure of machines or networks, not of the user."""
+
+    code = "machine_error"
+    kind = "server_error"
+    exit_status = 4
+    http_status = 503
+
+
+class CloudUnreachable(MachineError):
+    """No connection, or no answer in time."""
+
+    code = "cloud_unreachable"
+
+
+class CloudRefused(MachineError):
+    """The cloud answered with an error; the message repeats its sentence."""
+
+    code = "cloud_refused"
+
+
+class QueueFull(MachineError):
+    """The cloud has as many requests waiting as it accepts."""
+
+    code = "queue_full"

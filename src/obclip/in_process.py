@@ -1,0 +1,118 @@
+"""Both halves in one process, through the same application as over HTTP: the only file that imports them both."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from obclip.bridge import InProcessTransport
+from obclip.cloud.engine import Engine
+from obclip.cloud.service import create_app
+from obclip.device.output import ObliviousPipelineOutput
+from obclip.device.pipeline import Device, Progress, no_progress, run
+from obclip.device.request import RunSettings
+from obclip.device.transport import CloudClient
+from obclip.errors import BadRequest
+from obclip.models.loading import load_model
+from obclip.models.model import LatentModel
+from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
+from obclip.models.stable_diffusion import StableDiffusionModel
+
+IN_PROCESS_URL = "http://obclip.in-process"
+
+
+def local_cloud(model: LatentModel) -> CloudClient:
+    """A client of the cloud's application around `model`, in this process."""
+    return CloudClient(IN_PROCESS_URL, transport=InProcessTransport(create_app(Engine(model))))
+
+
+class ObliviousPipeline:
+    """Private text-to-image with the argument names of diffusers.
+
+    >>> pipeline = ObliviousPipeline.from_pretrained()                                  # the bundled pair, in this process
+    >>> pipeline("portrait of a young African woman", switch_point=10).images[0]
+    """
+
+    def __init__(self, model: LatentModel, client: CloudClient | None) -> None:
+        self.model = model
+        self.client = client
+
+    @classmethod
+    def from_pretrained(
+        cls,
+        pretrained_model_name_or_path: str | Path = DEVICE_DEFAULT,
+        *,
+        cloud: Any = CLOUD_DEFAULT,
+        torch_dtype: torch.dtype | str | None = None,
+        device: str | None = None,
+        allow_download: bool = False,
+    ) -> "ObliviousPipeline":
+        """The device model (a name, folder or hub id), and its cloud: a URL, the name of a model to be run in this process, a loaded
+        StableDiffusionPipeline to be safeguarded in this process, or None for `mode="device-only"`.
+
+        Raises UnknownModel, BadRequest.
+        """
+        numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
+
+        def load(name: str) -> StableDiffusionModel:
+            return load_model(name, dtype=numbers, device=device, allow_download=allow_download)
+
+        return cls(load(str(pretrained_model_name_or_path)), _client(cloud, load))
+
+    def __call__(
+        self,
+        prompt: str,
+        height: int | None = None,
+        width: int | None = None,
+        num_inference_steps: int = 25,
+        *,
+        switch_point: int = 10,
+        guidance_scale: float | None = None,
+        generator: torch.Generator | None = None,
+        seed: int | None = None,
+        solver: str = "dpmsolver++",
+        mode: str = "oblivious",
+        history: str = "carry",
+        output_type: str = "pil",
+        allow_single: bool = False,
+        on_progress: Progress = no_progress,
+    ) -> ObliviousPipelineOutput:
+        """One picture. The first `switch_point` steps are the cloud's, for all candidates; the rest the device's.
+
+        guidance_scale: None for the device model's own (7.5 for SD 1.x, 4 for the bundled pair).
+        generator: a CPU generator whose `initial_seed()` is taken as `seed`, so that the noise is what diffusers would draw.
+        mode: oblivious, hybrid (the cloud sees the prompt), cloud-only (the same), device-only. history: carry or restart, the
+        solver's memory at the switch point. output_type: pil, np, pt or latent. Raises the errors of `obclip.errors`.
+        """
+        if not isinstance(prompt, str):
+            raise BadRequest("prompt must be one string: call the pipeline once for each prompt.", code="bad_prompt")
+        if generator is not None:
+            seed = generator.initial_seed()
+        scale = self.model.guidance_scale if guidance_scale is None else guidance_scale
+        settings = RunSettings(num_inference_steps, switch_point, scale, solver, height, width)
+        device = Device(self.model, self.client, on_progress, history)
+        return run(device, prompt, settings, mode=mode, seed=seed, output_type=output_type, allow_single=allow_single)
+
+    def close(self) -> None:
+        """End the connection to the cloud, or its thread in this process."""
+        if self.client is not None:
+            self.client.close()
+
+    def __enter__(self) -> "ObliviousPipeline":
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        self.close()
+
+
+def _client(cloud: Any, load: Callable[[str], StableDiffusionModel]) -> CloudClient | None:
+    if cloud is None:
+        return None
+    if isinstance(cloud, CloudClient):
+        return cloud
+    if isinstance(cloud, str | Path):
+        return CloudClient(str(cloud)) if str(cloud).startswith(("http://", "https://")) else local_cloud(load(str(cloud)))
+    if hasattr(cloud, "unet") and hasattr(cloud, "text_encoder"):
+        return local_cloud(StableDiffusionModel(cloud, name=type(cloud).__name__))
+    raise BadRequest("cloud must be a URL, a model's name or folder, a StableDiffusionPipeline, or None.", code="bad_cloud")

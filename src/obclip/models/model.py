@@ -1,0 +1,43 @@
+"""What a latent diffusion model must offer to either half."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Conditioning:
+    """Encoded prompts. text: [N, S, E] in the model's number format."""
+
+    text: Tensor
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+class LatentModel(Protocol):
+    """A family of models behind four methods; `name` and `latent_space` are identifiers, `scheduler_config` is diffusers' own,
+    `guidance_scale` what it draws best with."""
+
+    name: str
+    latent_space: str
+    prediction_type: str
+    scheduler_config: dict[str, Any]
+    guidance_scale: float
+
+    def latent_shape(self, height: int | None, width: int | None) -> tuple[int, int, int]:
+        """Pixels, or None for the model's own size -> [C, h, w]. Raises BadRequest for a size that the model cannot draw."""
+
+    def check_length(self, prompts: Sequence[str]) -> None:
+        """Raises BadRequest if a prompt is longer than the text encoder's window: nothing is cut silently."""
+
+    def condition(self, prompts: Sequence[str]) -> Conditioning:
+        """N strings -> [N, S, E]."""
+
+    def predict(self, rows: Tensor, timestep: Tensor, text: Conditioning) -> Tensor:
+        """[B, C, h, w] float32 -> [B, C, h, w] float32: noise or velocity, as `prediction_type` says."""
+
+    def decode(self, latents: Tensor) -> Tensor:
+        """[B, C, h, w] -> [B, 3, 8h, 8w] float32 in 0..1."""

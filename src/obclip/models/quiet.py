@@ -1,0 +1,29 @@
+"""Loading without chatter: the libraries' warnings and progress bars are put aside and put back."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def quiet_loading() -> Iterator[None]:
+    """Errors only from diffusers and transformers within the block; their levels and bars are restored in any case."""
+    from diffusers.utils import logging as ours
+    from transformers.utils import logging as theirs
+
+    levels = ours.get_verbosity(), theirs.get_verbosity()
+    bar = theirs.is_progress_bar_enabled()
+    ours.set_verbosity_error()
+    theirs.set_verbosity_error()
+    ours.disable_progress_bar()
+    theirs.disable_progress_bar()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            yield
+    finally:
+        ours.set_verbosity(levels[0])
+        theirs.set_verbosity(levels[1])
+        ours.enable_progress_bar()
+        if bar:
+            theirs.enable_progress_bar()

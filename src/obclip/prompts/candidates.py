@@ -1,0 +1,55 @@
+"""Algorithm 1, line 1 of the paper, the oblivious transformation: a prompt becomes the set that it hides in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .closure import ClosureCertificate
+from .parse import parse
+from .render import render_neutral
+from .rules import Rules
+from .settle import settle
+from .taxonomy import Taxonomy
+from .template import Template
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One attribute of one person, and the values that the candidates run through, in the order of the taxonomy."""
+
+    attribute: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CandidateSet:
+    """What the cloud may see. It is the same for each of its members: nothing in it tells which of them is real.
+
+    neutral: the prompt without any value, a function of the set alone.
+    """
+
+    prompts: tuple[str, ...]
+    axes: tuple[Axis, ...]
+    neutral: str
+    certificate: ClosureCertificate
+
+    def __len__(self) -> int:
+        return len(self.prompts)
+
+
+def candidate_prompts(prompt: str, taxonomy: Taxonomy | None = None, *, max_candidates: int = 64, cues: str | None = None) -> CandidateSet:
+    """The candidates of a prompt: candidate_prompts(q) is equal, whole, for each q among them.
+
+    max_candidates, cues: see `Rules`. Raises EmptyPrompt when there is no word in it, NotClosed when the set would
+    betray its member, BadRequest for a rule that cannot be used.
+    """
+    rules = Rules(max_candidates, cues)
+    return settled(parse(prompt, taxonomy, rules=rules), rules)[1]
+
+
+def settled(template: Template, rules: Rules) -> tuple[Template, CandidateSet]:
+    """The candidates of a template, certified, and the template generalised as far as that took. Raises NotClosed."""
+    template, prompts, certificate = settle(template, rules)
+    axes = tuple(Axis(axis.attribute, axis.values) for axis in template.skeleton.axes)
+    neutral = render_neutral(template.skeleton, template.taxonomy)
+    return template, CandidateSet(prompts, axes, neutral, certificate)

@@ -1,0 +1,46 @@
+"""The certificate that a set is closed: each candidate, read as if it were the prompt, gives the very same set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from obclip.errors import NotClosed
+
+from .parse import skeleton_of
+from .rules import DEFAULT_RULES, Rules
+from .template import Skeleton
+from .vocabulary import Taxonomy
+
+
+@dataclass(frozen=True)
+class ClosureCertificate:
+    """What was checked before anything is sent.
+
+    closed: always true in a set that is handed out. generalised: words of the candidates that stand for words which
+    would have told them apart ("their" for his or her); the same for every member.
+    """
+
+    closed: bool
+    generalised: tuple[str, ...]
+
+
+def certify(skeleton: Skeleton, prompts: Sequence[str], taxonomy: Taxonomy, rules: Rules = DEFAULT_RULES) -> ClosureCertificate:
+    """The certificate of a set that was made from a skeleton.
+
+    A set is a function of its skeleton alone, so that equal skeletons give equal tuples, byte for byte and in order.
+    Raises NotClosed, naming a candidate, when one of them is read otherwise or occurs twice.
+    """
+    if len(set(prompts)) != len(prompts):
+        raise NotClosed("Two candidates are the same text. Word the prompt otherwise.")
+    for candidate in prompts:
+        if not reads_alike(candidate, skeleton, taxonomy, rules):
+            raise NotClosed(
+                f"The candidate {candidate!r} is not read as the prompt was: the set would betray which is real. Word the prompt otherwise."
+            )
+    return ClosureCertificate(closed=True, generalised=skeleton.generalised)
+
+
+def reads_alike(candidate: str, skeleton: Skeleton, taxonomy: Taxonomy, rules: Rules) -> bool:
+    """Whether a candidate, taken for the prompt, has this skeleton."""
+    return skeleton_of(candidate, taxonomy, rules) == skeleton

@@ -1,0 +1,185 @@
+"""Names of persons who are shown, and what only looks like one: artists named for their style, "Victoria station"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .units import BREAK, COMMA, SPACE, Unit
+from .vocabulary import NAME, ONE, Form
+
+KNOWN = "known"
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "doctor",
+        "prof",
+        "professor",
+        "president",
+        "sir",
+        "madame",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "saint",
+        "senator",
+        "captain",
+    ]
+)
+_CALLS = frozenset(["named", "called", "starring", "featuring"])
+_LIKENESS = frozenset(["portrait", "headshot", "selfie", "face", "bust", "depiction", "likeness", "mugshot"])
+_WORKS = frozenset(["portrait", "painting", "style", "artwork", "illustration", "drawing", "photo", "photograph", "sketch", "art"])
+_MAKERS = frozenset(["by"])
+_STYLES = frozenset(["style", "manner", "inspired"])
+_PLACES = frozenset(
+    [
+        "station",
+        "street",
+        "road",
+        "avenue",
+        "bridge",
+        "park",
+        "beach",
+        "falls",
+        "lake",
+        "hall",
+        "tower",
+        "square",
+        "city",
+        "museum",
+        "university",
+        "college",
+        "island",
+        "airport",
+        "hospital",
+        "church",
+        "cathedral",
+        "garden",
+        "gardens",
+        "house",
+        "castle",
+        "palace",
+        "theatre",
+        "theater",
+        "stadium",
+        "county",
+        "valley",
+        "mountain",
+        "river",
+        "bay",
+        "harbor",
+        "harbour",
+        "court",
+        "hill",
+        "hills",
+        "hotel",
+        "school",
+        "library",
+        "style",
+        "stadium's",
+    ]
+)
+
+
+def read_names(units: Sequence[Unit], text: str) -> list[Unit]:
+    """The units with names that count as names only where a person is shown, and with surnames joined to them."""
+    if not any(_may_begin_name(unit, text) for unit in units):
+        return list(units)
+    credited = _credits(units)
+    read: list[Unit] = []
+    place = 0
+    while place < len(units):
+        unit = units[place]
+        count = 0 if credited[place] else _name_length(units, place, text)
+        if count:
+            last = units[place + count - 1]
+            form = unit.form(KNOWN, NAME) or Form((unit.word,), NAME, "identity", ONE, ("unknown",))
+            read.append(Unit(unit.start, last.end, text[unit.start : last.end].lower(), (form,), unit.before))
+        else:
+            read.append(_unnamed(units, place, text, credited[place]))
+        place += count or 1
+    return read
+
+
+def _may_begin_name(unit: Unit, text: str) -> bool:
+    return unit.form(KNOWN, NAME) is not None or (not unit.forms and text[unit.start].isupper())
+
+
+def _credits(units: Sequence[Unit]) -> list[bool]:
+    """For each unit, whether it stands among the names of those who made the picture or gave it its style."""
+    credited, inside = [], False
+    for place, unit in enumerate(units):
+        if unit.before == BREAK:
+            inside = False
+        credited.append(inside)
+        after = units[place + 1] if place + 1 < len(units) else None
+        if (unit.word in _MAKERS and after and not after.form("stop")) or unit.word in _STYLES:
+            inside = True
+    return credited
+
+
+def _name_length(units: Sequence[Unit], place: int, text: str) -> int:
+    """How many units the name that begins here has, or 0."""
+    unit = units[place]
+    if unit.form(KNOWN):
+        return 1
+    capital = text[unit.start].isupper()
+    before = units[place - 1].word if place and unit.before in (SPACE, BREAK) else ""
+    first_name = unit.form(NAME) is not None
+    if first_name and capital and not _is_place(units, place):
+        return 1 + _surnames(units, place, text)
+    if first_name and not capital and _is_small_name(units, place, before):
+        return 2
+    if capital and not unit.forms and (before in _TITLES or before in _CALLS):
+        return 1 + _surnames(units, place, text)
+    if capital and not unit.forms and before == "of" and place > 1 and units[place - 2].word in _LIKENESS:
+        surnames = _surnames(units, place, text)
+        return 1 + surnames if surnames and not _is_place(units, place) else 0
+    return 0
+
+
+def _surnames(units: Sequence[Unit], place: int, text: str) -> int:
+    """How many capitalised words that are not known as anything else follow, at most two."""
+    count = 0
+    for unit in units[place + 1 : place + 3]:
+        known = unit.forms and not unit.form(NAME, "close", "person", "cue")
+        if unit.before != SPACE or known or not text[unit.start].isupper():
+            break
+        count += 1
+    return count
+
+
+def _is_place(units: Sequence[Unit], place: int) -> bool:
+    following = [unit.word for unit in units[place + 1 : place + 3] if unit.before == SPACE]
+    return any(word in _PLACES for word in following)
+
+
+def _is_small_name(units: Sequence[Unit], place: int, before: str) -> bool:
+    """A name in small letters counts in "portrait of emma watson": with a surname, and where a person is awaited."""
+    after = place + 1
+    surname = after < len(units) and units[after].before == SPACE and not units[after].forms
+    painted = place + 2 < len(units) and units[place + 2].word in _WORKS
+    if place == 0 and painted:
+        return False
+    return surname and (before in ("of", "like", "as") or place == 0) and not units[after].word.endswith("ing")
+
+
+def _unnamed(units: Sequence[Unit], place: int, text: str, credited: bool) -> Unit:
+    """The unit without its meaning as a name; a surname of a maker ("by Stephen King") has no meaning at all."""
+    unit = units[place]
+    if credited and place and unit.before == SPACE and text[unit.start].isupper() and not units[place - 1].form("stop"):
+        unknown = units[place - 1].form(NAME) or (not units[place - 1].forms and units[place - 1].before != COMMA)
+        if unknown and text[units[place - 1].start].isupper():
+            return unit._replace(forms=())
+    if credited and place and unit.before == SPACE and units[place - 1].form(NAME) and _is_parted(units, place + 1):
+        return unit._replace(forms=())
+    return unit._replace(forms=tuple(form for form in unit.forms if form.kind not in (NAME, KNOWN)))
+
+
+def _is_parted(units: Sequence[Unit], place: int) -> bool:
+    return place >= len(units) or units[place].before in (COMMA, BREAK)

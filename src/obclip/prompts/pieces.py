@@ -1,0 +1,261 @@
+"""Writes the skeleton: the user's words around the gaps, in one register whatever the user's own words were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .cues import Cut
+from .grammar import agreeing, article, capitalised
+from .identity import Identity, Key
+from .lookalikes import ADJECTIVE, NOUN, THEY
+from .persons import Cast, Mention
+from .template import Article, Gap, Piece, Skeleton, TemplateAxis
+from .units import SPACE
+from .vocabulary import NAME, ONE, Row
+
+_ARTICLE = re.compile(r"(?<![\w'-])([Aa])[Nn]?(\s+[(\[{\"'*]*)$")
+_POSSESSIVE = re.compile(r"'s?(?![\w'])")
+_ENDS = re.compile(r"[aAnN]\s+[(\[{\"'*]*$")
+_PERSON = (" person", " people")
+_EMPTIED = re.compile(r" ?\(\s*(?::\d*\.?\d+)?\s*\)")
+_BRACKETS = frozenset("()[]{}:")
+
+
+class Omitted(NamedTuple):
+    """What the cloud does not see: stretches of the text, and names."""
+
+    cuts: Sequence[Cut]
+    names: bool
+
+
+def assemble(text: str, cast: Cast, mentions: Sequence[Mention], identity: Identity, omitted: Omitted) -> tuple[Skeleton, tuple[Key, ...]]:
+    """The skeleton, and which axis of which person each of its axes is."""
+    writer = _Writer(text, cast, identity, omitted.names)
+    inserted = _insertions(cast, mentions, identity)
+    for unit, mention, cut in _in_order(cast, mentions, omitted.cuts):
+        if cut:
+            writer.cut(cut)
+        elif mention:
+            writer.literal_before(unit)
+            for row in inserted.get(unit, ()):
+                writer.insert(row, mention)
+            writer.mention(mention)
+    return writer.skeleton()
+
+
+def _in_order(cast: Cast, mentions: Sequence[Mention], cuts: Sequence[Cut]) -> list[tuple[int, Mention | None, Cut | None]]:
+    steps: list[tuple[int, int, Mention | None, Cut | None]] = [
+        (cast.units[mention.unit].start, mention.unit, mention, None) for mention in mentions
+    ]
+    steps += [(cut.start, -1, None, cut) for cut in cuts]
+    return [(unit, mention, cut) for _, unit, mention, cut in sorted(steps, key=lambda step: step[:2])]
+
+
+def _insertions(cast: Cast, mentions: Sequence[Mention], identity: Identity) -> dict[int, list[Row]]:
+    """Adjectives that a noun implies ("grandmother": old) and that nothing else renders, by the unit they go before."""
+    found: dict[int, list[Row]] = {}
+    for mention in mentions:
+        for value in _unsaid(mention, mentions, identity):
+            known = identity.values[identity.key(mention.person, value)]
+            row = identity.taxonomy.simple_row(ADJECTIVE, known)
+            if row is not None:
+                found.setdefault(_run_start(cast, mention), []).append(row)
+    return found
+
+
+def _unsaid(mention: Mention, mentions: Sequence[Mention], identity: Identity) -> list[str]:
+    if mention.form.kind != "noun":
+        return []
+    row = identity.row(mention.person, mention.form)
+    said = set(identity.keys(mention.person, row) if row else ())
+    for other in mentions:
+        if other.form.kind == ADJECTIVE and other.head == mention.unit:
+            said |= {identity.key(other.person, value) for value in other.form.values}
+    return [value for value in mention.form.values if identity.key(mention.person, value) not in said]
+
+
+def _run_start(cast: Cast, noun: Mention) -> int:
+    """The first of the adjectives that stand right before the noun, or the noun itself."""
+    start = noun.unit
+    while start > 0 and cast.units[start].before == SPACE and cast.heads[start - 1] == noun.unit:
+        start -= 1
+    return start
+
+
+class _Writer:
+    """Collects pieces from left to right."""
+
+    def __init__(self, text: str, cast: Cast, identity: Identity, hides_names: bool) -> None:
+        self._text, self._cast, self._identity, self._hides_names = text, cast, identity, hides_names
+        self._place = 0  # up to where the text has been copied
+        self._pieces: list[Piece] = []
+        self._keys: dict[Key, int] = {}
+        self._owners: dict[int, int] = {}  # place of a gap among the pieces -> person
+        self._generalised: list[str] = []
+        self._agree = False  # whether the next verb is one of "they"
+        self._refit = False  # whether an article may stand before another word now
+        self._moved_capital = -1  # the unit whose capital went to the adjective inserted before it
+
+    def literal_before(self, unit: int) -> None:
+        self._copy(self._cast.units[unit].start)
+
+    def cut(self, cut: Cut) -> None:
+        """Leaves a stretch of the text out, with the bracket that a weight in it closes. Cuts may overlap."""
+        start = cut.start
+        if _closes_more(self._text[start : cut.end]) and self._text[start - 1 : start] in ("(", "["):
+            start -= 1
+        self._copy(start)
+        if cut.instead and self._place <= start:
+            self._literal(cut.instead)
+        self._place = max(self._place, cut.end)
+        self._refit = True
+
+    def _copy(self, end: int) -> None:
+        self._literal(self._text[self._place : end])
+        self._place = max(self._place, end)
+
+    def insert(self, row: Row, mention: Mention) -> None:
+        self._gap(row, 0, mention.person, self._has_capital(mention))
+        self._moved_capital = mention.unit
+        self._literal(" ")
+
+    def mention(self, mention: Mention) -> None:
+        unit = self._cast.units[mention.unit]
+        if unit.start < self._place:
+            return
+        self._place = unit.end
+        row = self._identity.row(mention.person, mention.form)
+        if self._is_generalised(mention):
+            self._generalise(mention)
+        elif row is not None and not self._is_said_by_noun(mention, row):
+            number = ONE if row.kind == ADJECTIVE else mention.form.number
+            self._gap(row, number, mention.person, self._has_capital(mention), self._possessive(mention))
+            if self._cast.roles[mention.unit] == NOUN and row.kind == ADJECTIVE:
+                self._literal(_PERSON[mention.form.number])
+        elif mention.form.kind == NAME and self._hides_names:
+            self._literal("Someone" if self._text[: unit.start].strip() == "" else "someone")
+        elif mention.form.kind in ("person", NAME):
+            self._literal(self._text[unit.start : unit.end])
+        elif mention.form.kind == "noun":
+            self._literal(self._identity.taxonomy.rows[mention.form.row].neutral[mention.form.number])
+        else:
+            self._leave_out(mention)
+
+    def skeleton(self) -> tuple[Skeleton, tuple[Key, ...]]:
+        self._copy(len(self._text))
+        taxonomy = self._identity.taxonomy
+        axes = tuple(TemplateAxis(key[1], taxonomy.block(self._identity.values[key])) for key in self._keys)
+        generalised = tuple(dict.fromkeys(self._generalised))
+        pieces = [_EMPTIED.sub("", piece) if isinstance(piece, str) else piece for piece in self._pieces]
+        return Skeleton(tuple(_with_articles(pieces)), axes, generalised), tuple(self._keys)
+
+    def _has_capital(self, mention: Mention) -> bool:
+        """Whether the user wrote the word with a capital at its beginning only; "WOMAN" is written as "woman"."""
+        unit = self._cast.units[mention.unit]
+        capital = self._text[unit.start].isupper() and not self._text[unit.start : unit.end].isupper()
+        return capital and self._moved_capital != mention.unit
+
+    def _is_generalised(self, mention: Mention) -> bool:
+        return mention.contested and (mention.form.kind == THEY or self._identity.contradicts(mention))
+
+    def _generalise(self, mention: Mention) -> None:
+        unit = self._cast.units[mention.unit]
+        written = self._text[unit.start : unit.end]
+        if mention.form.kind != THEY:
+            neutral = self._identity.taxonomy.rows[mention.form.row].neutral[mention.form.number]
+            written = neutral.capitalize() if written[0].isupper() else neutral
+        self._generalised.append(written.lower())
+        self._literal(written)
+        self._agree = mention.form.kind == "he"
+
+    def _is_said_by_noun(self, mention: Mention, row: Row) -> bool:
+        """Whether the noun that the adjective stands before says its value by itself ("teenage boy")."""
+        if mention.head < 0 or mention.form.kind != ADJECTIVE:
+            return False
+        form = self._cast.units[mention.head].form("noun")
+        noun = self._identity.row(mention.person, form) if form else None
+        keys = self._identity.keys(mention.person, row)
+        return noun is not None and set(keys) <= set(self._identity.keys(mention.person, noun))
+
+    def _leave_out(self, mention: Mention) -> None:
+        """Drops a word, and the space after it."""
+        end = self._place
+        following = self._cast.units[mention.unit + 1].start if mention.unit + 1 < len(self._cast.units) else end
+        between = self._text[end:following]
+        if not _BRACKETS & set(between):
+            self._place = following if between.strip() in ("", ",") else end
+        self._refit = True
+
+    def _possessive(self, mention: Mention) -> bool:
+        """Takes the 's, or the apostrophe of a plural, that follows a noun."""
+        end = self._cast.units[mention.unit].end
+        match = _POSSESSIVE.match(self._text, end) if mention.form.kind == NOUN else None
+        if match is None or (match.group() == "'" and mention.form.number == ONE):
+            return False
+        self._place = match.end()
+        return True
+
+    def _gap(self, row: Row, number: int, person: int, capital: bool, possessive: bool = False) -> None:
+        if not row.attributes:
+            form = row.cells[()][number] + ("'s" if possessive else "")
+            self._literal(capitalised(form) if capital else form)
+            return
+        keys = self._identity.keys(person, row)
+        if self._repeats(person, row):
+            self._pieces.pop()
+            return
+        axes = tuple(self._keys.setdefault(key, len(self._keys)) for key in keys)
+        plain = all(form[number][:1].islower() for form in row.cells.values())
+        self._pieces.append(Gap(row.name, number, axes, capital and plain, possessive))
+        self._owners[len(self._pieces) - 1] = person
+
+    def _repeats(self, person: int, row: Row) -> bool:
+        """Whether another adjective of the same attribute and person stands just before: "Asian Chinese woman"."""
+        if len(self._pieces) < 2 or self._pieces[-1] != " " or row.kind != ADJECTIVE:
+            return False
+        before = self._pieces[-2]
+        if not isinstance(before, Gap) or self._owners.get(len(self._pieces) - 2) != person:
+            return False
+        return self._identity.taxonomy.rows[before.row].attributes == row.attributes
+
+    def _literal(self, text: str) -> None:
+        if text and self._agree:
+            text, self._agree = agreeing(text), False
+        if text and self._refit:
+            self._refit = False
+            if self._pieces and isinstance(self._pieces[-1], str):
+                text = _refitted(self._pieces.pop(), text)  # type: ignore[arg-type]
+        if text and self._pieces and isinstance(self._pieces[-1], str):
+            self._pieces[-1] += text
+        elif text:
+            self._pieces.append(text)
+
+
+def _closes_more(text: str) -> bool:
+    return text.count(")") + text.count("]") > text.count("(") + text.count("[")
+
+
+def _refitted(before: str, text: str) -> str:
+    """Two literals in one, with the article between them as the second now needs it."""
+    match = _ARTICLE.search(before)
+    word = text.lstrip(" ([{\"'*")
+    if match is None or not word[:1].isalnum():
+        return before + text
+    fitting = article(word)
+    return before[: match.start()] + (capitalised(fitting) if match.group(1) == "A" else fitting) + match.group(2) + text
+
+
+def _with_articles(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with "a" or "an" before a gap as an article of its own."""
+    found: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        gap_follows = place + 1 < len(pieces) and isinstance(pieces[place + 1], Gap)
+        match = _ARTICLE.search(piece) if gap_follows and isinstance(piece, str) and _ENDS.search(piece[-9:]) else None
+        if match is None or not isinstance(piece, str):
+            found.append(piece)
+            continue
+        found += [part for part in (piece[: match.start()],) if part]
+        found += [Article(match.group(1) == "A"), match.group(2)]
+    return found

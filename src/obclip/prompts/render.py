@@ -1,0 +1,88 @@
+"""Puts values, or none, into a skeleton: the text of one candidate, or the neutral text of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from .grammar import agreeing, article, capitalised
+from .template import Article, Gap, Skeleton
+from .vocabulary import Taxonomy
+
+
+def render(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> str:
+    """The candidate with these values, one an axis."""
+    parts: list[str | None] = []
+    for piece in skeleton.pieces:
+        if isinstance(piece, str):
+            parts.append(piece)
+        elif isinstance(piece, Gap):
+            form = taxonomy.rows[piece.row].cells[tuple([values[axis] for axis in piece.axes])][piece.number]
+            parts.append(_written(form, piece))
+        else:
+            parts.append(None)
+    return _joined(skeleton, parts)
+
+
+def render_all(skeleton: Skeleton, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Every candidate, in the order of the taxonomy: the last axis changes fastest."""
+    combinations = product(*(axis.values for axis in skeleton.axes))
+    return tuple(render(skeleton, values, taxonomy) for values in combinations)
+
+
+def render_neutral(skeleton: Skeleton, taxonomy: Taxonomy) -> str:
+    """The text that says no value: person, they, and no adjective. A function of the set alone."""
+    return render_some(skeleton, [None] * len(skeleton.axes), taxonomy)
+
+
+def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxonomy) -> str:
+    """The text that says no value of the axes whose value is None."""
+    parts: list[str | None] = []
+    for piece in skeleton.pieces:
+        if isinstance(piece, Article):
+            parts.append(None)
+        elif isinstance(piece, Gap):
+            parts.append(_written(_form(piece, values, taxonomy), piece))
+        else:
+            parts.append(_after(parts[-1] if parts else None, piece))
+    return _joined(skeleton, parts).strip()
+
+
+def _written(form: str, gap: Gap) -> str:
+    if gap.capital:
+        form = capitalised(form)
+    if gap.possessive and form:
+        form += "'" if gap.number and form.endswith("s") else "'s"
+    return form
+
+
+def _form(gap: Gap, values: Sequence[str | None], taxonomy: Taxonomy) -> str:
+    row = taxonomy.rows[gap.row]
+    known = tuple(value for value in (values[axis] for axis in gap.axes) if value is not None)
+    return row.cells[known][gap.number] if len(known) == len(gap.axes) else row.neutral[gap.number]
+
+
+def _after(part: str | None, literal: str) -> str:
+    """A literal as it reads after a gap: without its space after nothing, with its verb for many after "they"."""
+    if part == "":
+        return literal[1:] if literal[:1] == " " else literal
+    return agreeing(literal) if part in ("they", "They") else literal
+
+
+def _joined(skeleton: Skeleton, parts: list[str | None]) -> str:
+    """The parts in one text; articles (None so far) are chosen from right to left, by the word that follows."""
+    after = ""
+    texts: list[str] = []
+    for piece, part in zip(reversed(skeleton.pieces), reversed(parts), strict=True):
+        text = part or ""
+        if isinstance(piece, Article):
+            text = article(_first_word(after))
+            text = capitalised(text) if piece.capital else text
+        texts.append(text)
+        after = text + after if len(after) < 40 else text + after[:40]
+    return "".join(reversed(texts))
+
+
+def _first_word(text: str) -> str:
+    start = next((place for place, letter in enumerate(text) if letter.isalnum()), len(text))
+    return text[start:]

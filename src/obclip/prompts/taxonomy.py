@@ -1,0 +1,165 @@
+"""Reads a taxonomy file and refuses what would make candidates unclosed, with file, key and reason."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from obclip.errors import BadRequest
+
+from .form_table import read_forms
+from .row_table import group_families, read_rows
+from .vocabulary import Attribute, Form, Row, Taxonomy, Value
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:  # pragma: no cover
+    import tomli as tomllib
+
+__all__ = ["Attribute", "Form", "Row", "Taxonomy", "Value", "default_taxonomy", "load_taxonomy"]
+
+_KEYS = frozenset(
+    {
+        "version",
+        "attribute",
+        "row",
+        "pairs",
+        "also",
+        "cues",
+        "names",
+        "words",
+        "weak",
+        "narrow",
+        "bound",
+        "sure",
+        "litter",
+        "ages",
+    }
+)
+
+
+@lru_cache(maxsize=1)
+def default_taxonomy() -> Taxonomy:
+    """The English taxonomy that comes with obclip."""
+    source = files("obclip.prompts").joinpath("taxonomies/en.toml")
+    return _read(source.read_text(encoding="utf-8"), "taxonomies/en.toml")
+
+
+def load_taxonomy(path: str | Path) -> Taxonomy:
+    """A taxonomy from a TOML file of the form of taxonomies/en.toml.
+
+    Raises BadRequest, naming the file, the key and the reason, when it cannot be read or would not be closed.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRequest(f"{path}: the taxonomy cannot be read ({error}). Name a TOML file in UTF-8.") from None
+    return _read(text, str(path))
+
+
+def _read(text: str, name: str) -> Taxonomy:
+    try:
+        return _taxonomy(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise BadRequest(f"{name}: not valid TOML: {error}.") from None
+    except ValueError as error:
+        raise BadRequest(f"{name}: {error}") from None
+
+
+def _taxonomy(data: Mapping[str, Any]) -> Taxonomy:
+    for key in data:
+        if key not in _KEYS:
+            raise ValueError(f"{key}: unknown key; known are {', '.join(sorted(_KEYS))}.")
+    if not isinstance(data.get("version"), str):
+        raise ValueError('version: a text is needed, such as version = "1".')
+    attributes = _attributes(data.get("attribute"))
+    values = _values(attributes)
+    entries = read_rows(data.get("row", []), data.get("pairs", {}), values, attributes)
+    rows = {entry.row.name: entry.row for entry in entries}
+    forms = read_forms(data, entries, values)
+    return Taxonomy(
+        version=data["version"],
+        attributes=attributes,
+        values=values,
+        rows=rows,
+        forms=forms,
+        lengths=_lengths(forms),
+        families=group_families(rows.values()),
+        weak=_words(data, "weak"),
+        narrow=_words(data, "narrow"),
+        bound=_words(data, "bound"),
+        sure=_words(data, "sure"),
+        litter=_words(data, "litter"),
+        ages=_ages(data.get("ages", {}), values),
+    )
+
+
+def _words(data: Mapping[str, Any], key: str) -> frozenset[str]:
+    text = data.get(key, "")
+    if not isinstance(text, str):
+        raise ValueError(f"{key}: a text with a comma between the words is needed.")
+    return frozenset(" ".join(word.replace("-", " ").lower().split()) for word in text.split(",") if word.strip())
+
+
+def _attributes(tables: object) -> dict[str, Attribute]:
+    if not isinstance(tables, list) or not tables:
+        raise ValueError("attribute: at least one [[attribute]] is needed.")
+    found: dict[str, Attribute] = {}
+    for place, table in enumerate(tables):
+        attribute = _attribute(table, f"attribute[{place}]")
+        if attribute.name in found:
+            raise ValueError(f"attribute[{place}].name: {attribute.name!r} is there twice.")
+        found[attribute.name] = attribute
+    return found
+
+
+def _attribute(table: object, key: str) -> Attribute:
+    if not isinstance(table, dict) or not isinstance(table.get("name"), str):
+        raise ValueError(f"{key}.name: a text is needed.")
+    blocks, single = table.get("blocks"), table.get("single", False)
+    if not isinstance(blocks, list) or not blocks or not all(_is_block(block) for block in blocks):
+        raise ValueError(f"{key}.blocks: a list of lists of value names is needed, at least two values in each.")
+    if not isinstance(single, bool):
+        raise ValueError(f"{key}.single: true or false is needed.")
+    return Attribute(name=table["name"], blocks=tuple(tuple(block) for block in blocks), single=single)
+
+
+def _is_block(block: object) -> bool:
+    return (
+        isinstance(block, list)
+        and len(block) > 1
+        and all(isinstance(value, str) and value and not any(letter.isspace() for letter in value) for value in block)
+    )
+
+
+def _values(attributes: Mapping[str, Attribute]) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for attribute in attributes.values():
+        for number, block in enumerate(attribute.blocks):
+            for name in block:
+                if name in found:
+                    raise ValueError(f"attribute {attribute.name!r}, blocks: the value {name!r} is there twice.")
+                found[name] = Value(name=name, attribute=attribute.name, block=number)
+    return found
+
+
+def _lengths(forms: Mapping[tuple[str, ...], object]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for words in forms:
+        found.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(counts, reverse=True)) for first, counts in found.items()}
+
+
+def _ages(table: object, values: Mapping[str, Value]) -> tuple[tuple[int, str], ...]:
+    if not isinstance(table, dict):
+        raise ValueError("ages: a table of value = highest number of years is needed.")
+    for name, years in table.items():
+        if name not in values:
+            raise ValueError(f"ages.{name}: {name!r} is no value of an attribute.")
+        if not isinstance(years, int) or isinstance(years, bool):
+            raise ValueError(f"ages.{name}: a number of years is needed.")
+    return tuple(sorted((years, name) for name, years in table.items()))

@@ -1,0 +1,128 @@
+"""Cuts a prompt into units: the longest forms that the taxonomy knows, and single words between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from .ages import find_ages
+from .contacts import find_contacts
+from .vocabulary import Form, Taxonomy
+
+# A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
+_TOKEN = re.compile(r":\d*\.?\d+(?=[)\]}])|[^\W_]+")
+_WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*]")
+_JOINED_BEFORE = frozenset({"ex", "half", "non", "step", "self", "soon", "then", "now"})
+
+SPACE, COMMA, HYPHEN, BREAK = "space", "comma", "hyphen", "break"
+
+
+class Unit(NamedTuple):
+    """A known form or a single word: text[start:end], all that it may mean, and what parts it from the unit before."""
+
+    start: int
+    end: int
+    word: str
+    forms: tuple[Form, ...]
+    before: str
+
+    def form(self, *kinds: str) -> Form | None:
+        """The meaning of one of these kinds, if the unit has one."""
+        for form in self.forms:
+            if form.kind in kinds:
+                return form
+        return None
+
+
+_Word = tuple[int, int, str]  # start, end, the word in small letters
+
+
+def read_units(text: str, taxonomy: Taxonomy) -> list[Unit]:
+    """The units of a prompt in normal form, from left to right; forms are whole words, the longest first."""
+    words = [(m.start(), m.end(), m[0].lower()) for m in _TOKEN.finditer(text) if m[0][0] != ":"]
+    figures = _figures(text, taxonomy)
+    units: list[Unit] = []
+    place, end = 0, 0
+    while place < len(words):
+        start, stop, lower = words[place]
+        count = 1
+        forms: tuple[Form, ...] = ()
+        if start in figures:
+            start, stop, form = figures[start]
+            count, forms = sum(1 for word in words[place:] if word[0] < stop), (form,)
+        elif lower in taxonomy.lengths:
+            count, forms = _longest(text, words, place, taxonomy)
+            stop = words[place + count - 1][1]
+            if forms and _is_part_of_compound(text, (start, stop), words[place + count :], units, taxonomy):
+                forms = ()
+        word = lower if count == 1 else " ".join(word[2] for word in words[place : place + count])
+        units.append(Unit(start, stop, word, forms, separator(text[end:start]) if units else BREAK))
+        place, end = place + count, stop
+    return units
+
+
+def separator(between: str) -> str:
+    """What the characters between two words do: nothing (space), a comma, a hyphen, or a break."""
+    if between == " ":
+        return SPACE
+    bare = _WEIGHT.sub("", between)
+    if bare in ("-", "/"):
+        return HYPHEN
+    if "\n" in bare:
+        return BREAK
+    bare = bare.strip()
+    return SPACE if not bare else COMMA if bare in (",", "|") else BREAK
+
+
+def _figures(text: str, taxonomy: Taxonomy) -> dict[int, tuple[int, int, Form]]:
+    """Ages in figures and contact data by where their first word begins; the longer of two that overlap."""
+    found: dict[int, tuple[int, int, Form]] = {}
+    reached = 0
+    finds = [*find_contacts(text), *find_ages(_small(text), taxonomy)]
+    for start, end, form in sorted(finds, key=lambda find: (find[0], -find[1])):
+        first = start if text[start].isalnum() else start + 1
+        if start >= reached:
+            found[first], reached = (start, end, form), end
+    return found
+
+
+def _small(text: str) -> str:
+    """The text in small letters, each in its place: some capitals have two characters for their small letter."""
+    return text.lower() if text.isascii() else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
+def _longest(text: str, words: Sequence[_Word], place: int, taxonomy: Taxonomy) -> tuple[int, tuple[Form, ...]]:
+    for count in taxonomy.lengths[words[place][2]]:
+        if count == 1:
+            return 1, taxonomy.forms[(words[place][2],)]
+        if place + count <= len(words):
+            forms = taxonomy.forms.get(tuple([word[2] for word in words[place : place + count]]))
+            if forms and _hangs_together(text, words[place : place + count]):
+                return count, forms
+    return 1, ()
+
+
+def _hangs_together(text: str, words: Sequence[_Word]) -> bool:
+    """Whether only spaces, hyphens and apostrophes stand between the words."""
+    for left, right in pairwise(words):
+        between = text[left[1] : right[0]]
+        if between not in (" ", "-", "'") and (between.strip() or "\n" in between):
+            return False
+    return True
+
+
+def _is_part_of_compound(text: str, span: tuple[int, int], following: Sequence[_Word], units: Sequence[Unit], taxonomy: Taxonomy) -> bool:
+    """Whether a hyphen makes the form a part of another word ("man-made").
+
+    Not in "ex-husband", which is a husband, nor in "Korean-American", which is two adjectives, nor in "she-wolf".
+    """
+    start, end = span
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum():
+        forms = taxonomy.forms.get((following[0][2],), ()) if following else ()
+        return all(form.kind != "adjective" for form in forms)
+    if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
+        animal = any(form.kind == "animal" for form in taxonomy.forms.get((text[start:end].lower(),), ()))
+        return not animal and not (units and (units[-1].word in _JOINED_BEFORE or units[-1].form("adjective")))
+    return False

@@ -1,0 +1,119 @@
+"""What a taxonomy says once it has been read: attributes, blocks of values, rows of aligned forms, and plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ONE, MANY = 0, 1
+CUE, FOLK, MARK, NAME = "cue", "folk", "mark", "name"
+
+
+Home = tuple[str, int]  # an attribute, and the number of one of its blocks
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of an attribute, and which of the attribute's blocks it belongs to."""
+
+    name: str
+    attribute: str
+    block: int
+
+    @property
+    def home(self) -> Home:
+        """The block that the value hides in."""
+        return self.attribute, self.block
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """What is hidden. Its values are cut into blocks; a value hides among the values of its own block.
+
+    single: a person has this attribute once, so that all its words about one person move together.
+    """
+
+    name: str
+    blocks: tuple[tuple[str, ...], ...]
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """Forms that say the same but for the values: man / woman, waiter / waitress, young / middle-aged / old.
+
+    family: rows of one family stand for one another, whichever has cells for the values of the person.
+    cells: values in the order of `attributes` -> the canonical form, for one and for many.
+    neutral: the word that says none of the values, for one and for many ("" where the word just goes).
+    homes: the block of each attribute.
+    nominal: whether the adjective alone can mean a person ("an Asian").
+    """
+
+    name: str
+    family: str
+    kind: str
+    attributes: tuple[str, ...]
+    cells: Mapping[tuple[str, ...], tuple[str, str]]
+    neutral: tuple[str, str]
+    homes: tuple[Home, ...]
+    nominal: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A word, or words, that a prompt may hold, and what it says.
+
+    kind: noun, adjective, folk ("Asians"), phrase (needs a person that is named), detail (means a person even if
+    none is named), he, him, his, hers, himself: these say values of their row and more ("granny": old).
+    cue, name, known: tell the value of the attribute that stands in `row` without naming it.
+    they, person (a person of no stated value), animal, close (a thing), stop, lookalike: say no value.
+    """
+
+    words: tuple[str, ...]
+    kind: str
+    row: str = ""
+    number: int = ONE
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Taxonomy:
+    """A whole taxonomy: data with a version.
+
+    forms: by their words. lengths: how many words the forms with this first word have, the most first.
+    families: the row with the most attributes first.
+    weak: words that give way to a noun that states the attribute itself ("young" before "boy").
+    ages: the highest number of years of a value, and the value, in rising order.
+    bound: adjectives that count only before a noun which states the attribute itself ("little" before "boy").
+    sure: adjectives that speak of a person wherever one is shown.
+    litter: words for kin of animals as well as of people.
+    narrow: adjectives that speak of a person only right beside the noun ("black" in "black dress woman" does not).
+    """
+
+    version: str
+    attributes: Mapping[str, Attribute]
+    values: Mapping[str, Value]
+    rows: Mapping[str, Row]
+    forms: Mapping[tuple[str, ...], tuple[Form, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
+    families: Mapping[str, tuple[Row, ...]]
+    weak: frozenset[str]
+    narrow: frozenset[str]
+    bound: frozenset[str]
+    sure: frozenset[str]
+    litter: frozenset[str]
+    ages: tuple[tuple[int, str], ...]
+
+    def block(self, value: str) -> tuple[str, ...]:
+        """The values that a value hides among, in the published order."""
+        found = self.values[value]
+        return self.attributes[found.attribute].blocks[found.block]
+
+    def attribute(self, value: str) -> str:
+        """The attribute that a value belongs to."""
+        return self.values[value].attribute
+
+    def simple_row(self, kind: str, value: str) -> Row | None:
+        """The first row of a kind that holds the block of this value and nothing else."""
+        wanted = (self.values[value].home,)
+        return next((row for row in self.rows.values() if row.kind == kind and row.homes == wanted), None)

@@ -1,0 +1,43 @@
+"""A reply that says how far it is: frames of a four-letter tag, a length of eight bytes (little-endian) and as many bytes.
+
+STEP {"step": i, "of": k}   after step i of k, for all candidates alike
+DONE <safetensors>          the reply; the last frame
+FAIL <fault JSON>           the error; the last frame
+"""
+
+from collections.abc import Iterable, Iterator
+
+from obclip.errors import BadReply
+
+STREAM_TYPE = "application/vnd.obclip.frames"
+REPLY_TYPE = "application/vnd.obclip.safetensors"
+TAGS = (b"STEP", b"DONE", b"FAIL")
+_HEAD = 12
+
+
+def frame(tag: bytes, body: bytes) -> bytes:
+    return tag + len(body).to_bytes(8, "little") + body
+
+
+def read_frames(chunks: Iterable[bytes], longest: int) -> Iterator[tuple[bytes, bytes]]:
+    """Cut a stream of chunks into frames of at most `longest` bytes. Raises BadReply if it is no such stream, or ends within a frame."""
+    waiting = b""
+    for chunk in chunks:
+        waiting += chunk
+        while len(waiting) >= _HEAD:
+            tag, size = waiting[:4], int.from_bytes(waiting[4:_HEAD], "little")
+            if tag not in TAGS:
+                raise BadReply(
+                    "The cloud's answer is not an obclip reply: check the URL and the server's version.", code="unreadable_reply"
+                )
+            if size > longest:
+                raise BadReply(
+                    f"The cloud's answer is larger than {longest} bytes, more than this request can need: it was refused.",
+                    code="reply_too_large",
+                )
+            if len(waiting) < _HEAD + size:
+                break
+            yield tag, waiting[_HEAD : _HEAD + size]
+            waiting = waiting[_HEAD + size :]
+    if waiting:
+        raise BadReply("The cloud's answer ended too early: try again.", code="reply_cut_short")

@@ -1,0 +1,133 @@
+"""The commands: what they print, their exit status, and that a mistake is one sentence and never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from obclip.cli.main import run
+
+Captured = tuple[int, str, str]
+
+
+@pytest.fixture
+def obclip(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Runs a command line in an empty folder; gives exit status, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: object) -> Captured:
+        monkeypatch.setattr(sys, "argv", ["obclip", *map(str, arguments)])
+        try:
+            run()
+            status = 0
+        except SystemExit as end:
+            status = int(end.code or 0)
+        return (status, *capfd.readouterr())
+
+    return call
+
+
+FEW = ("--steps", 3, "--switch-point", 2, "--device", "cpu")
+
+
+def test_generate_writes_a_picture_and_a_sheet(obclip, tiny_folder: Path, tiny_device_folder: Path) -> None:  # type: ignore[no-untyped-def]
+    models = ("--cloud-model", tiny_folder, "--device-model", tiny_device_folder)
+    status, out, err = obclip("generate", "an old woman", "-o", "a.png", "--sheet", "s.png", *models, *FEW)
+    assert (status, Image.open("a.png").size) == (0, (16, 16)), err
+    assert "N = 6" in out
+    assert "1/N = 0.167" in out
+    assert "device" in out
+    assert Image.open("s.png").width > 256
+
+
+@pytest.mark.parametrize("mode", ["cloud-only", "device-only", "hybrid"])
+def test_the_other_modes_say_what_the_cloud_saw(obclip, tiny_folder: Path, mode: str) -> None:  # type: ignore[no-untyped-def]
+    status, out, _ = obclip("generate", "a red car", "--mode", mode, "--cloud-model", tiny_folder, "--device-model", tiny_folder, *FEW)
+    assert status == 0
+    assert ("Nothing was sent" if mode == "device-only" else "not private") in out
+    assert Path("out.png").exists()
+
+
+MISTAKES = {
+    "an empty prompt": (["generate", ""], "empty"),
+    "nothing sensitive": (["generate", "a red car"], "N = 1"),
+    "k above T": (["generate", "an old man", "--steps", 5, "--switch-point", 6], "got 6 and 5"),
+    "an unwritable path": (["generate", "an old man", "-o", "missing/out.png"], "does not exist"),
+    "a folder as output": (["generate", "an old man", "-o", "."], "folder"),
+    "two clouds": (["generate", "an old man", "--cloud", "http://127.0.0.1:9", "--cloud-model", "x"], "not both"),
+    "a bare prompt for a url": (["generate", "an old man", "--cloud", "http://127.0.0.1:9", "--mode", "hybrid"], "--reveal-prompt"),
+    "an unknown cloud model": (["generate", "an old man", "--cloud-model", "nothing-like-it"], "no model"),
+    "no url": (["generate", "an old man", "--cloud", "localhost"], "http://127.0.0.1:8765"),
+    "an unknown option": (["generate", "an old man", "--wrong"], "No such option"),
+    "a word for a number": (["generate", "an old man", "--steps", "many"], "integer"),
+    "prompt and file": (["candidates"], "either a prompt or --file"),
+    "a missing file": (["candidates", "--file", "none.txt"], "cannot be read"),
+    "an unknown model to serve": (["serve", "--model", "nothing-like-it", "--port", 0], "no model"),
+    "a host that is not here": (["serve", "--host", "203.0.113.7", "--port", 0], "Cannot listen"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_one_sentence_and_a_status(obclip, tiny_folder: Path, mistake: str) -> None:  # type: ignore[no-untyped-def]
+    arguments, words = MISTAKES[mistake]
+    models = ("--device-model", tiny_folder) if arguments[0] == "generate" else ()
+    status, _, err = obclip(*arguments, *models)
+    assert status == 2
+    assert words in " ".join(err.split())
+    assert "Traceback" not in err
+
+
+def test_an_unreachable_cloud_leaves_an_existing_picture_alone(obclip, tiny_folder: Path) -> None:  # type: ignore[no-untyped-def]
+    Image.new("RGB", (4, 4), "red").save("out.png")
+    before = Path("out.png").read_bytes()
+    status, _, err = obclip("generate", "an old man", "--cloud", "http://127.0.0.1:9", "--device-model", tiny_folder, *FEW)
+    assert (status, "No cloud answers" in err) == (4, True)
+    assert Path("out.png").read_bytes() == before
+
+
+def test_candidates_prints_the_object_of_the_documentation(obclip) -> None:  # type: ignore[no-untyped-def]
+    status, out, _ = obclip("candidates", "Portrait of an elderly lady", "--json")
+    found = json.loads(out)
+    assert status == 0
+    assert set(found) == {"prompt", "n", "candidates", "index", "axes", "cues", "withheld", "certificate"}
+    assert (found["n"], len(found["candidates"]), found["certificate"]["closed"]) == (6, 6, True)
+    spans = {axis["attribute"]: [found["prompt"][start:end] for start, end in axis["spans"]] for axis in found["axes"]}
+    assert spans == {"age": ["elderly"], "gender": ["lady"]}
+    assert "old woman" in found["candidates"][found["index"]]
+
+
+def test_a_file_gives_a_line_a_prompt_and_goes_on_after_an_error(obclip) -> None:  # type: ignore[no-untyped-def]
+    Path("prompts.txt").write_text("an old man\n\na cat\nein Mädchen 東京\n", encoding="utf-8")
+    status, out, _ = obclip("candidates", "--file", "prompts.txt", "--jsonl")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert (status, len(lines)) == (0, 4)
+    assert [line.get("n") for line in lines[:3]] == [6, None, 1]
+    assert lines[1]["error"]["code"] == "empty_prompt"
+
+
+def test_candidates_reads_well_at_a_terminal(obclip) -> None:  # type: ignore[no-untyped-def]
+    status, out, _ = obclip("candidates", "an old [man]")
+    assert status == 0
+    assert "N = 6" in out
+    assert "an old [woman]" in out
+
+
+def test_models_show_the_number_format(obclip) -> None:  # type: ignore[no-untyped-def]
+    status, out, _ = obclip("models", "--json")
+    found = json.loads(out)
+    assert status == 0
+    assert {"portraits-cloud", "portraits-device", "sd-v1-4", "bk-sdm-small", "small-sd"} <= {model["name"] for model in found["models"]}
+    assert found["dtype"] == ("float32" if found["device"] == "cpu" else found["dtype"])
+    assert found["dtype"] in obclip("models")[1]
+
+
+def test_help_and_version_do_not_load_torch() -> None:
+    for argument in ("--help", "--version"):
+        call = "try: run()\nexcept SystemExit: print('torch' in sys.modules)"
+        code = f"import sys; sys.argv = ['obclip', '{argument}']\nfrom obclip.cli.main import run\n{call}"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=dict(os.environ))
+        assert done.stdout.strip().endswith("False")

@@ -1,0 +1,146 @@
+"""The HTTP application: what it answers, what it refuses, and what it never says."""
+
+import json
+import logging
+import threading
+from collections.abc import Iterator
+
+import httpx2 as httpx
+import pytest
+
+from obclip.bridge import InProcessTransport
+from obclip.cloud.engine import Engine
+from obclip.cloud.service import create_app
+from obclip.denoising.loop import OnStep
+from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.protocol.codec import LARGEST_REQUEST, decode_reply, encode_request
+from obclip.protocol.frames import STREAM_TYPE, read_frames
+from obclip.protocol.reply import DenoiseReply
+from obclip.protocol.request import DenoiseRequest
+from tests import tiny
+
+PROMPTS = ("a zebra man", "a zebra woman")
+SHAPE = (4, 8, 8)
+
+
+def request(**changes: object) -> bytes:
+    fields = {"prompts": PROMPTS, "seed": 4242424242, "num_inference_steps": 4, "switch_point": 3, "guidance_scale": 2.0}
+    return encode_request(DenoiseRequest(**{**fields, **changes}))
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(StableDiffusionModel(tiny.pipeline(), name="tiny"))
+
+
+@pytest.fixture
+def client(engine: Engine) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(engine))) as http:
+        yield http
+
+
+def test_a_plain_client_gets_a_safetensors_reply(client: httpx.Client) -> None:
+    answer = client.post("/v1/denoise", content=request())
+    reply = decode_reply(answer.content, 2, SHAPE)
+    assert reply.handover.step == 3
+    assert (reply.agreement.model, reply.agreement.latent_space) == ("tiny", "sd1")
+
+
+def test_a_streaming_client_sees_each_step_and_then_the_reply(client: httpx.Client) -> None:
+    answer = client.post("/v1/denoise", content=request(), headers={"accept": STREAM_TYPE})
+    *steps, (tag, body) = read_frames([answer.content], 1 << 20)
+    assert [json.loads(step) for _, step in steps] == [{"step": n, "of": 3} for n in (1, 2, 3)]
+    assert tag == b"DONE"
+    assert len(decode_reply(body, 2, SHAPE).handover.latents) == 2
+
+
+class StepByStep(Engine):
+    """Waits for leave before the second step: if the first event only arrived with the last, nobody would give it."""
+
+    leave = threading.Event()
+
+    def denoise(self, asked: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
+        def wait(step: int) -> None:
+            on_step(step)
+            assert self.leave.wait(20), "the first step was not reported before the second began"
+
+        return super().denoise(asked, wait)
+
+
+def test_the_first_step_is_reported_before_the_second_begins(engine: Engine) -> None:
+    slow = StepByStep(engine.model)
+    with (
+        httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(slow))) as http,
+        http.stream("POST", "/v1/denoise", content=request(), headers={"accept": STREAM_TYPE}, timeout=60) as answer,
+    ):
+        frames = read_frames(answer.iter_bytes(), 1 << 20)
+        assert next(frames)[0] == b"STEP"
+        slow.leave.set()
+        assert [tag for tag, _ in frames] == [b"STEP", b"STEP", b"DONE"]
+
+
+def test_health_and_models_say_what_is_there(client: httpx.Client) -> None:
+    assert client.get("/v1/health").json() == {"status": "ok", "protocol": "obclip/1"}
+    assert client.get("/v1/models").json()["data"] == [{"id": "tiny", "object": "model", "latent_space": "sd1"}]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "code"),
+    [
+        ("POST", "/v1/denoise", b"{", 422, "bad_request"),
+        ("POST", "/v1/denoise", b'{"prompts": ["a zebra man"]}', 422, "bad_request"),
+        ("POST", "/v1/denoise", request(prompts=("zebra " * 30,)), 422, "prompt_too_long"),
+        ("POST", "/v1/denoise", request(height=10), 422, "bad_size"),
+        ("POST", "/v1/denoise", b"x" * (LARGEST_REQUEST + 1), 422, "request_too_large"),
+        ("GET", "/v1/denoise", b"", 405, "no_such_route"),
+        ("GET", "/docs", b"", 404, "no_such_route"),
+    ],
+)
+def test_a_mistake_is_one_sentence_that_repeats_no_prompt(
+    client: httpx.Client, method: str, path: str, body: bytes, status: int, code: str
+) -> None:
+    answer = client.request(method, path, content=body)
+    error = answer.json()["error"]
+    assert (answer.status_code, error["code"]) == (status, code)
+    assert set(error) == {"message", "type", "code"}
+    assert "zebra" not in answer.text
+
+
+class Broken(Engine):
+    """Fails as a foreign library might: with the prompt in its message."""
+
+    def denoise(self, asked: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
+        raise RuntimeError(f"cannot encode {asked.prompts[0]!r} with seed {asked.seed}")
+
+
+@pytest.mark.parametrize("accept", ["*/*", STREAM_TYPE])
+def test_a_failure_tells_neither_prompt_nor_seed_to_the_client_or_the_log(
+    engine: Engine, accept: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(Broken(engine.model)))) as http:
+        answer = http.post("/v1/denoise", content=request(), headers={"accept": accept})
+    assert "The cloud's model failed (RuntimeError)" in answer.text
+    for secret in ("zebra", "4242424242"):
+        assert secret not in answer.text
+        assert secret not in caplog.text
+
+
+def test_a_full_queue_refuses_at_once(engine: Engine) -> None:
+    slow = StepByStep(engine.model)
+    slow.leave = threading.Event()
+    app = create_app(slow, most_waiting=1)
+    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(app)) as http:
+        with http.stream("POST", "/v1/denoise", content=request(), headers={"accept": STREAM_TYPE}, timeout=60) as busy:
+            refused = http.post("/v1/denoise", content=request())
+            slow.leave.set()
+            busy.read()
+        accepted = http.post("/v1/denoise", content=request())
+    assert (refused.status_code, refused.json()["error"]["code"]) == (503, "queue_full")
+    assert accepted.status_code == 200
+
+
+def test_candidates_are_computed_alike_in_one_call_or_in_parts(engine: Engine) -> None:
+    asked = DenoiseRequest(prompts=PROMPTS, seed=1, num_inference_steps=4, switch_point=4, guidance_scale=2.0)
+    whole, parts = (Engine(engine.model, most_rows=rows).denoise(asked).handover.latents for rows in (None, 1))
+    assert (whole - parts).abs().max() < 1e-4 * whole.abs().max()

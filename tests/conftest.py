@@ -1,0 +1,30 @@
+"""Folders of tiny models, made once a run; every other thing a test builds itself."""
+
+from pathlib import Path
+
+import pytest
+from diffusers.utils import logging as diffusers_logging
+from transformers.utils import logging as transformers_logging
+
+from tests import tiny
+
+diffusers_logging.disable_progress_bar()
+transformers_logging.disable_progress_bar()
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Stable Diffusion folder."""
+    return tiny.save(tmp_path_factory.mktemp("models") / "tiny-sd")
+
+
+@pytest.fixture(scope="session")
+def tiny_device_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another UNet in the same latent space."""
+    return tiny.save(tmp_path_factory.mktemp("models") / "tiny-device", unet_seed=1)
+
+
+@pytest.fixture(scope="session")
+def other_space_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model whose latents have the same shape and another meaning."""
+    return tiny.save(tmp_path_factory.mktemp("models") / "tiny-sdxl-space", scaling_factor=0.13025)

@@ -1,0 +1,52 @@
+"""Pictures are written whole or not at all, hold pixels only, and an impossible path is told before any work is done."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from obclip.device.output import check_writable, write_image
+from obclip.device.sheet import Tile, candidates_sheet, grid
+from obclip.errors import CannotWrite
+
+RED = Image.new("RGB", (8, 8), "red")
+
+
+def test_a_picture_holds_pixels_only_and_is_the_users_alone(tmp_path: Path) -> None:
+    told = RED.copy()
+    told.info["prompt"] = "an old man"
+    write_image(told, tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as read:
+        assert isinstance(read, PngImagePlugin.PngImageFile)
+        assert (read.text, read.info) == ({}, {})
+    assert stat.S_IMODE((tmp_path / "a.png").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(("place", "words"), [("", "folder"), ("missing/a.png", "does not exist"), ("a.xyz", "ending"), ("a", "ending")])
+def test_an_impossible_path_is_refused(tmp_path: Path, place: str, words: str) -> None:
+    with pytest.raises(CannotWrite, match=words):
+        check_writable(tmp_path / place)
+
+
+def test_a_failed_write_leaves_the_old_picture_and_no_rest(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    write_image(RED, path)
+    before = path.read_bytes()
+    with pytest.raises(CannotWrite):
+        write_image(Image.new("RGB", (0, 0)), path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_a_sheet_shows_every_candidate_and_the_picture() -> None:
+    sheet = candidates_sheet([RED] * 6, tuple("abcdef"), Image.new("RGB", (8, 8), "blue"))
+    colours = sheet.getcolors(1 << 20)
+    assert colours is not None
+    counts = {colour: count for count, colour in colours}
+    assert counts[255, 0, 0] >= 6 * 110 * 110
+    assert counts[0, 0, 255] >= 250 * 250
+
+
+def test_long_captions_are_cut_to_their_place() -> None:
+    assert grid([Tile(RED, "word " * 200)], 1, side=64).height < 200

@@ -1,0 +1,44 @@
+"""Small rooms, honest pages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import obclip
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "src").rglob("*.py")) + sorted((ROOT / "training").rglob("*.py"))
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_file_has_one_purpose_that_it_states_and_is_small(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    assert not text or text.startswith(('"""', "#")), "a file says in its first line what it is for"
+
+
+def test_no_room_is_a_drawer_for_everything() -> None:
+    names = {"utils", "common", "helpers", "base", "core", "types"}
+    assert not [file for file in SOURCES if file.stem in names or file.parent.name in names]
+
+
+def test_the_readme_opens_with_the_two_commands() -> None:
+    code = re.findall(r"```(?:\w*)\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    assert code[0].split("\n")[:2] == ["make demo", "make test"] or [line.split("#")[0].strip() for line in code[0].splitlines()] == [
+        "make demo",
+        "make test",
+    ]
+
+
+def test_every_local_link_of_the_pages_leads_somewhere() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+def test_the_public_names_are_these() -> None:
+    assert dir(obclip) == ["ObclipError", "ObliviousPipeline", "ObliviousPipelineOutput", "__version__", "candidate_prompts"]
+    assert all(getattr(obclip, name) is not None for name in dir(obclip))
+    with pytest.raises(AttributeError, match="no attribute"):
+        obclip.nothing  # noqa: B018

@@ -1,0 +1,60 @@
+"""What leaves the device is the same, byte for byte, whichever of the candidates is meant."""
+
+from pathlib import Path
+
+import pytest
+
+from obclip import ObliviousPipeline, candidate_prompts
+from obclip.device.request import RunSettings, build_request
+from obclip.prompts.choice import Choice
+from obclip.protocol.codec import encode_request
+from obclip.protocol.request import DenoiseRequest
+from tests.running import cloud_server, recording_proxy
+
+PROMPTS = [
+    "portrait of an old woman",
+    "a young man in a garden",
+    "an elderly lady with her dog",
+    "Portrait of a young African woman, wearing a green sweater",
+]
+
+
+@pytest.mark.parametrize("prompt", PROMPTS[:3])
+def test_a_real_server_receives_the_same_bytes_for_every_candidate(prompt: str, tiny_folder: Path) -> None:
+    """Headers and body of the whole connection, as they pass a proxy on the way to the real server."""
+    candidates = candidate_prompts(prompt)
+    with cloud_server(str(tiny_folder)) as url, recording_proxy(url) as (proxy, sent):
+        for candidate in (prompt, *candidates.prompts):
+            with ObliviousPipeline.from_pretrained(tiny_folder, cloud=proxy, device="cpu") as pipeline:
+                pipeline(candidate, num_inference_steps=2, switch_point=1, seed=3)
+    assert len(sent) == len(candidates) + 1
+    assert len(set(sent)) == 1
+    assert b"POST /v1/denoise HTTP/1.1" in sent[0]
+
+
+@pytest.mark.parametrize("prompt", PROMPTS)
+def test_every_candidate_gives_the_same_request_bytes(prompt: str) -> None:
+    settings = RunSettings()
+    bodies = {
+        encode_request(build_request(candidate_prompts(candidate), settings, seed=9))
+        for candidate in (prompt, *candidate_prompts(prompt).prompts)
+    }
+    assert len(bodies) == 1
+
+
+def test_other_words_give_other_bytes() -> None:
+    """The planted fault: if this failed, the equality above would prove nothing."""
+    first, second = (
+        encode_request(build_request(candidate_prompts(f"an old man in a {place}"), RunSettings(), 9)) for place in ("park", "city")
+    )
+    assert first != second
+
+
+def test_the_request_type_cannot_hold_a_choice() -> None:
+    body = build_request(candidate_prompts("an old man"), RunSettings(), 1).model_dump()
+    for name in ("choice", "index", "real", "prompt"):
+        assert name not in DenoiseRequest.model_fields
+        with pytest.raises(ValueError, match="Extra inputs"):
+            DenoiseRequest(**{**body, name: 0})
+    with pytest.raises(ValueError, match="valid integer"):
+        DenoiseRequest(**{**body, "seed": Choice(0)})

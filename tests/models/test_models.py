@@ -1,0 +1,90 @@
+"""Models load from a folder, condition as diffusers does, and say in a sentence what they cannot do."""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from obclip.errors import BadRequest, UnknownModel
+from obclip.models.loading import load_model
+from obclip.models.number_format import choose_device, choose_dtype
+from obclip.models.registry import ENTRIES, entry
+from obclip.models.stable_diffusion import StableDiffusionModel, space_of
+from tests import tiny
+
+
+def test_a_folder_is_loaded_in_float32_on_a_cpu(tiny_folder: Path) -> None:
+    model = load_model(str(tiny_folder), device="cpu")
+    assert (model.dtype, model.device.type, model.latent_space) == (torch.float32, "cpu", "sd1")
+
+
+def test_conditioning_is_that_of_diffusers() -> None:
+    pipeline = tiny.pipeline()
+    expected, blank = pipeline.encode_prompt("an old woman", "cpu", 1, True)
+    model = StableDiffusionModel(pipeline, name="tiny")
+    assert torch.equal(model.condition(["an old woman"]).text, expected)
+    assert torch.equal(model.condition([""]).text, blank)
+
+
+def test_decoding_is_that_of_diffusers() -> None:
+    pipeline = tiny.pipeline()
+    latents = torch.randn(1, 4, 8, 8, generator=torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        pixels = pipeline.vae.decode(latents / pipeline.vae.config.scaling_factor, return_dict=False)[0]
+    expected = pipeline.image_processor.postprocess(pixels, output_type="pt")
+    assert torch.allclose(StableDiffusionModel(pipeline, name="tiny").decode(latents), expected, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["no-such-model", "someone/something"])
+def test_an_unknown_model_is_refused_without_asking_a_network(name: str) -> None:
+    with pytest.raises(UnknownModel, match="allow-download"):
+        load_model(name)
+
+
+def test_a_folder_that_is_no_pipeline_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnknownModel, match=r"model_index\.json"):
+        load_model(str(tmp_path))
+
+
+def test_a_prompt_longer_than_the_window_is_refused_with_both_lengths() -> None:
+    model = StableDiffusionModel(tiny.pipeline(), name="tiny")
+    model.check_length(["a" * 75])
+    with pytest.raises(BadRequest, match="78 tokens"):
+        model.check_length(["short", "a" * 76])
+
+
+@pytest.mark.parametrize("sides", [(9, 16), (16, 0), (16, 30)])
+def test_a_size_that_the_model_cannot_draw_is_refused(sides: tuple[int, int]) -> None:
+    model = StableDiffusionModel(tiny.pipeline(), name="tiny")
+    assert model.latent_shape() == (4, 8, 8)
+    assert model.latent_shape(24, None) == (4, 12, 8)
+    with pytest.raises(BadRequest, match="multiple of 4"):
+        model.latent_shape(*sides)
+
+
+def test_latent_spaces_of_one_shape_are_told_apart() -> None:
+    assert space_of(tiny.pipeline().vae) == "sd1"
+    assert space_of(tiny.pipeline(scaling_factor=0.13025).vae) == "sdxl"
+    assert space_of(tiny.pipeline(scaling_factor=0.5).vae) == "autoencoderkl-4-0.5"
+
+
+def test_a_cpu_computes_in_float32_unless_asked() -> None:
+    cpu = torch.device("cpu")
+    assert choose_dtype(cpu) == torch.float32
+    assert choose_dtype(cpu, "bfloat16") == torch.bfloat16
+    with pytest.raises(BadRequest, match="float16"):
+        choose_dtype(cpu, "int8")
+    with pytest.raises(BadRequest, match="no device"):
+        choose_device("quantum")
+
+
+def test_names_are_unique_and_found() -> None:
+    assert len({known.name for known in ENTRIES}) == len(ENTRIES)
+    assert all(entry(known.name) == known for known in ENTRIES)
+
+
+def test_the_hub_is_silenced() -> None:
+    from huggingface_hub import constants
+
+    load_model.__globals__["silence_hub"]()
+    assert constants.HF_HUB_DISABLE_TELEMETRY

@@ -1,0 +1,59 @@
+"""Words that betray a value without naming it: found, and left out where they would tell the candidates apart."""
+
+import pytest
+
+from obclip.errors import BadRequest, NotClosed
+from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.explain import describe
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("a man with a beard", "a man"),
+        ("a man with a long grey beard and glasses", "a man with glasses"),
+        ("a man with glasses and a beard", "a man with glasses"),
+        ("a bearded man in a hat", "a man in a hat"),
+        ("an unshaven man", "a man"),
+        ("a woman wearing a red dress in a garden", "a woman in a garden"),
+        ("a woman dressed in a silk gown, smiling", "a woman, smiling"),
+        ("a woman, lipstick, soft light", "a woman, soft light"),
+        ("a woman with a tiara on her head", "a woman with something on her head"),
+        ("a woman applying lipstick", "a woman applying something"),
+        ("a (bearded:1.2) man", "a man"),
+        ("lipstick, a woman", "a woman"),
+        ("an old woman, wrinkled hands, soft light", "an old woman, hands, soft light"),
+    ],
+)
+def test_a_cue_of_a_hidden_attribute_leaves_no_trace_in_the_sentence(prompt: str, outgoing: str) -> None:
+    found = describe(prompt)
+    assert outgoing in candidate_prompts(prompt).prompts
+    assert found["withheld"]
+
+
+def test_a_cue_is_reported_with_its_place_attribute_and_value() -> None:
+    assert describe("someone with a beard")["cues"] == [{"start": 15, "end": 20, "attribute": "gender", "value": "male"}]
+
+
+def test_a_cue_of_an_attribute_that_is_not_hidden_stays_with_a_warning() -> None:
+    found = describe("someone with a beard")
+    assert found["candidates"] == ["someone with a beard"]
+    assert found["withheld"] == []
+
+
+def test_whether_a_cue_is_withheld_does_not_depend_on_whether_it_contradicts() -> None:
+    assert candidate_prompts("a man in a dress") == candidate_prompts("a woman in a dress")
+
+
+def test_the_user_may_keep_withhold_or_refuse_cues() -> None:
+    assert "a man with a beard" in candidate_prompts("a man with a beard", cues="keep").prompts
+    assert candidate_prompts("someone with a beard", cues="withhold").prompts == ("someone",)
+    with pytest.raises(NotClosed, match="'beard'"):
+        candidate_prompts("a man with a beard", cues="refuse")
+    with pytest.raises(BadRequest, match="keep, withhold, refuse"):
+        candidate_prompts("a man with a beard", cues="hide")
+
+
+@pytest.mark.parametrize("prompt", ["a dress on a hanger", "a black bearded dog", "a mosque at sunset"])
+def test_without_a_person_nothing_is_betrayed(prompt: str) -> None:
+    assert describe(prompt)["cues"] == []

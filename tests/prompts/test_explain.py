@@ -1,0 +1,32 @@
+"""The object that `obclip candidates --json` prints."""
+
+import json
+
+from obclip.prompts.explain import describe
+
+
+def test_it_tells_everything_in_code_points_of_the_users_prompt() -> None:
+    assert describe("An elderly lady and her dog") == {
+        "prompt": "An elderly lady and her dog",
+        "n": 6,
+        "candidates": [
+            "A young man and his dog",
+            "A young woman and her dog",
+            "A middle-aged man and his dog",
+            "A middle-aged woman and her dog",
+            "An old man and his dog",
+            "An old woman and her dog",
+        ],
+        "index": 5,
+        "axes": [
+            {"attribute": "age", "values": ["young", "middle-aged", "old"], "spans": [[3, 10]]},
+            {"attribute": "gender", "values": ["male", "female"], "spans": [[11, 15], [20, 23]]},
+        ],
+        "cues": [],
+        "withheld": [],
+        "certificate": {"closed": True, "generalised": []},
+    }
+
+
+def test_it_can_be_written_as_json() -> None:
+    assert json.loads(json.dumps(describe("a man")))["n"] == 2

@@ -1,0 +1,56 @@
+"""Words that are an attribute of a person elsewhere."""
+
+import pytest
+
+from obclip.prompts.explain import describe
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a short giraffe next to a tall giraffe",
+        "a Persian rug and a Turkish lamp",
+        "Swiss army knife on a slim table",
+        "an elephant mother with her trunk up",
+        "a she-wolf and her cubs",
+        "giraffes, including an infant, in the shade",
+        "a white robot and his red wrench",
+        "men's shoes on a shelf",
+        "a wheelchair ramp outside",
+        "gay autumn colours on a straight road",
+        "black and white photo of old houses",
+        "a deaf old dachshund",
+        "the sister ships in the old harbour",
+        "baby carrots and a grandfather clock",
+        "a lady bug on a leaf",
+        "a Victorian mansion",
+        "an albino lion",
+    ],
+)
+def test_nothing_is_found_where_no_person_is_meant(prompt: str) -> None:
+    found = describe(prompt)
+    assert (found["n"], found["axes"], found["cues"], found["withheld"]) == (1, [], [], [])
+
+
+@pytest.mark.parametrize(
+    ("prompt", "attributes"),
+    [
+        ("a tall black man with a white cat", ["body", "ethnicity", "gender"]),
+        ("an elderly Korean chef and his old knife", ["age", "ethnicity", "gender"]),
+        ("a Muslim woman at a Chinese restaurant", ["religion", "gender"]),
+        ("a blind man in a blind alley", ["disability", "gender"]),
+        ("a gay couple in a straight line", ["orientation"]),
+        ("portrait of a very fat, smiling old man in thin air", ["body", "age", "gender"]),
+        ("dark skin, studio light", ["ethnicity"]),
+        ("a man in a wheelchair", ["gender", "disability"]),
+        ("a transgender woman", ["gender", "gender"]),
+        ("a pregnant teacher", ["disability"]),
+        ("an Asian holding a cup", ["ethnicity"]),
+        ("the elderly in a park", ["age"]),
+        ("two Italians", ["ethnicity"]),
+        ("a Jew and a Christian", ["religion", "religion"]),
+        ("a Korean-American woman", ["ethnicity", "ethnicity", "gender"]),
+    ],
+)
+def test_the_same_words_count_where_one_is(prompt: str, attributes: list[str]) -> None:
+    assert [axis["attribute"] for axis in describe(prompt, max_candidates=500)["axes"]] == attributes  # type: ignore[attr-defined]

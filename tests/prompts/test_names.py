@@ -1,0 +1,47 @@
+"""Names of persons are kept from the cloud; names of artists and places are not names of persons shown."""
+
+import pytest
+
+from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.explain import describe
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("Laura gave the dog a bone", "Someone gave the dog a bone"),
+        ("portrait of Emma Thornton, oil", "portrait of someone, oil"),
+        ("portrait of emma thornton, oil", "portrait of someone, oil"),
+        ("barack obama at a lectern", "Someone at a lectern"),
+        ("Dr. Okonkwo in a lab", "Dr. someone in a lab"),
+        ("portrait of Hrafn Sigurdsson in snow", "portrait of someone in snow"),
+        ("a sailor named Ishmael", "a sailor named someone"),
+    ],
+)
+def test_a_named_person_becomes_someone(prompt: str, outgoing: str) -> None:
+    found = describe(prompt)
+    assert candidate_prompts(prompt).prompts == (outgoing,)
+    assert [(place["attribute"]) for place in found["withheld"]] == ["identity"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a castle, by Mary Hartwell and John Stone",
+        "a bouquet in the style of Emma Thornton",
+        "a street in Victoria station",
+        "a Jack Russell terrier in the park",
+        "a portrait of a cat",
+        "sunrise over the Brooklyn bridge",
+    ],
+)
+def test_makers_places_and_breeds_are_left_alone(prompt: str) -> None:
+    assert describe(prompt)["withheld"] == []
+
+
+def test_a_surname_of_a_maker_is_no_word_about_a_person() -> None:
+    assert len(candidate_prompts("a castle, by Stephen King")) == 1
+
+
+def test_the_user_may_keep_names() -> None:
+    assert candidate_prompts("Laura reads", cues="keep").prompts == ("Laura reads",)

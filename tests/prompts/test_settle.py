@@ -1,0 +1,32 @@
+"""What cannot be closed is generalised step by step, the same way for each member."""
+
+import pytest
+
+from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.explain import describe
+
+CROWDED = "a young African woman hugging an elderly Chinese man, her hand on his shoulder"
+
+
+@pytest.mark.parametrize("most", [1, 2, 6, 12, 64])
+def test_there_are_never_more_candidates_than_allowed_and_the_set_is_closed(most: int) -> None:
+    found = candidate_prompts(CROWDED, max_candidates=most)
+    assert len(found) <= most
+    assert all(candidate_prompts(candidate, max_candidates=most) == found for candidate in found.prompts[::5])
+
+
+def test_what_is_left_out_is_reported_as_withheld() -> None:
+    found = describe(CROWDED)
+    words = [CROWDED[place["start"] : place["end"]] for place in found["withheld"]]  # type: ignore[attr-defined]
+    assert words == ["African", "Chinese"]
+    assert found["n"] == 36
+
+
+def test_a_pronoun_that_may_mean_either_is_generalised_and_named() -> None:
+    assert candidate_prompts(CROWDED).certificate.generalised == ("their",)
+    assert "their hand on his shoulder" in candidate_prompts(CROWDED).prompts[0]
+
+
+def test_a_word_that_only_some_members_would_be_read_with_is_left_out() -> None:
+    found = candidate_prompts("a man, strong, muscular painted in oil")
+    assert found.prompts == ("a man, strong, painted in oil", "a woman, strong, painted in oil")

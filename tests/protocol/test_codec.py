@@ -1,0 +1,107 @@
+"""Requests and replies keep their content on the wire; what is no reply is refused in one sentence."""
+
+import json
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from safetensors.torch import save
+
+from obclip.errors import BadReply, BadRequest
+from obclip.protocol.codec import decode_reply, decode_request, encode_reply, encode_request, largest_reply
+from obclip.protocol.request import DenoiseRequest
+from tests.replies import reply
+
+GOLDEN = (
+    b'{"guidance_scale":4.0,"height":null,"num_inference_steps":25,"prompts":["an old man","an old woman"],"protocol":"obclip/1",'
+    b'"seed":7,"solver":"dpmsolver++","switch_point":10,"width":null}'
+)
+SHAPE = (4, 2, 2)
+
+
+def request(**changes: object) -> DenoiseRequest:
+    fields = {"prompts": ("an old man", "an old woman"), "seed": 7, "num_inference_steps": 25, "switch_point": 10, "guidance_scale": 4.0}
+    return DenoiseRequest(**{**fields, **changes})
+
+
+def test_a_request_is_these_very_bytes() -> None:
+    assert encode_request(request()) == GOLDEN
+    assert decode_request(GOLDEN) == request()
+
+
+prompts = st.lists(st.text(min_size=1, max_size=40).filter(str.strip), min_size=1, max_size=6, unique=True).map(tuple)
+
+
+@given(prompts, st.integers(0, 2**63 - 1), st.integers(1, 50), st.integers(1, 50), st.floats(0, 20))
+def test_a_request_survives_the_wire(texts: tuple[str, ...], seed: int, steps: int, switch_point: int, scale: float) -> None:
+    texts = tuple(text.encode("utf-8", "ignore").decode() for text in texts)
+    if len(set(texts)) < len(texts) or any(not text.strip() for text in texts):
+        return
+    sent = request(prompts=texts, seed=seed, num_inference_steps=max(steps, switch_point), switch_point=switch_point, guidance_scale=scale)
+    assert decode_request(encode_request(sent)) == sent
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"", "JSON"),
+        (b"[]", "object"),
+        (GOLDEN.replace(b'"switch_point":10', b'"switch_point":26'), "switch_point must not be above num_inference_steps (got 26 and 25)"),
+        (GOLDEN.replace(b'"an old man"', b'"an old woman"'), "differ"),
+        (GOLDEN.replace(b'"an old man"', b'" "'), "1 to 2000 characters"),
+        (GOLDEN.replace(b'"seed":7', b'"seed":-7'), "seed"),
+        (GOLDEN.replace(b'"seed":7', b'"seed":"7"'), "seed"),
+        (GOLDEN.replace(b"obclip/1", b"obclip/9"), "protocol"),
+        (GOLDEN.replace(b'"seed":7', b'"seed":7,"index":1'), "index"),
+    ],
+)
+def test_a_bad_request_is_named_and_not_repeated(body: bytes, words: str) -> None:
+    with pytest.raises(BadRequest) as caught:
+        decode_request(body)
+    assert words in caught.value.message
+    assert "old" not in caught.value.message
+
+
+def test_a_reply_survives_the_wire() -> None:
+    sent = reply(3)
+    got = decode_reply(encode_reply(sent), 3, SHAPE)
+    assert torch.equal(got.handover.latents, sent.handover.latents)
+    assert torch.equal(got.handover.previous_x0, sent.handover.previous_x0)
+    assert got.agreement == sent.agreement
+    assert got.handover.step == sent.handover.step
+
+
+def test_a_reply_is_not_larger_than_announced() -> None:
+    assert len(encode_reply(reply(30))) <= largest_reply(30, SHAPE)
+
+
+METADATA = {"agreement": reply(1).agreement.model_dump_json()}
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", "unreadable_reply"),
+        (b"<html>not found</html>", "unreadable_reply"),
+        (save({"latents": torch.zeros(3, *SHAPE)}), "unreadable_reply"),
+        (save({"latents": torch.zeros(3, *SHAPE)}, {"agreement": "{}"}), "unreadable_reply"),
+        (save({"latents": torch.zeros(2, *SHAPE)}, METADATA), "too_few_latents"),
+        (save({"latents": torch.zeros(3, 4, 4, 4)}, METADATA), "bad_reply"),
+        (save({"latents": torch.zeros(3, *SHAPE).half()}, METADATA), "bad_reply"),
+        (save({"latents": torch.tensor(1.0)}, METADATA), "bad_reply"),
+        (save({"other": torch.zeros(3, *SHAPE)}, METADATA), "bad_reply"),
+        (save({"latents": torch.zeros(3, *SHAPE), "previous_x0": torch.full((3, *SHAPE), torch.inf)}, METADATA), "not_finite"),
+    ],
+)
+def test_what_is_no_good_reply_is_refused(body: bytes, code: str) -> None:
+    with pytest.raises(BadReply) as caught:
+        decode_reply(body, 3, SHAPE)
+    assert caught.value.code == code
+    assert len(caught.value.message) < 300
+
+
+def test_the_agreement_stands_in_the_header_where_any_reader_of_safetensors_finds_it() -> None:
+    body = encode_reply(reply(1))
+    header = json.loads(body[8 : 8 + int.from_bytes(body[:8], "little")])
+    assert json.loads(header["__metadata__"]["agreement"])["latent_space"] == "sd1"

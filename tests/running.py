@@ -1,0 +1,95 @@
+"""Real servers on loopback for tests: a uvicorn in a thread, a proxy that writes down what passes, and clouds that misbehave."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import uvicorn
+
+from obclip.cloud.engine import Engine
+from obclip.cloud.service import create_app
+from obclip.models.loading import load_model
+
+
+@contextmanager
+def cloud_server(model: str) -> Iterator[str]:
+    """The real cloud application under uvicorn; gives its URL."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(Engine(load_model(model, device="cpu"))), access_log=False, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@contextmanager
+def recording_proxy(url: str) -> Iterator[tuple[str, list[bytes]]]:
+    """Passes TCP connections on to `url`; gives its own URL and the bytes that clients sent, one entry a connection."""
+    host, port = url.removeprefix("http://").split(":")
+    sent: list[bytes] = []
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve(client: socket.socket) -> None:
+        place = len(sent)
+        sent.append(b"")
+        with client, socket.create_connection((host, int(port))) as server:
+            back = threading.Thread(target=copy, args=(server, client), daemon=True)
+            back.start()
+            while data := client.recv(1 << 16):
+                sent[place] += data
+                server.sendall(data)
+            server.shutdown(socket.SHUT_WR)
+            back.join(10)
+
+    def copy(source: socket.socket, target: socket.socket) -> None:
+        while data := source.recv(1 << 16):
+            target.sendall(data)
+
+    def accept() -> None:
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=serve, args=(client,), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", sent
+    finally:
+        listener.close()
+
+
+Answer = Callable[[bytes], tuple[int, str, bytes]]
+
+
+@contextmanager
+def odd_cloud(answer: Answer) -> Iterator[str]:
+    """An HTTP server that answers a request's body with `answer(body)` = status, content type, body."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"]))
+            status, kind, said = answer(body)
+            self.send_response(status)
+            self.send_header("content-type", kind)
+            self.send_header("content-length", str(len(said)))
+            self.end_headers()
+            self.wfile.write(said)
+
+        def log_message(self, *args: Any) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()

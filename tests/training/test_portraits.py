@@ -1,0 +1,156 @@
+"""The drawn portraits that the models are trained on."""
+
+import itertools
+import random
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from training.portraits.attributes import LABELS, VALUES, sample
+from training.portraits.render import render
+from training.portraits.sheet import GAP, tile
+
+VISIBLE = 16  # of 255: less is not seen as another colour
+
+
+def portrait(number: int, size: int = 128) -> NDArray[np.uint8]:
+    return render(sample(random.Random(number)), number, size)
+
+
+def shrunk(image: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    return np.asarray(Image.fromarray(np.ascontiguousarray(image)).resize((size, size), Image.Resampling.BOX))
+
+
+def difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.int_]:
+    """[h, w]: of the three channels the largest difference."""
+    return np.abs(one.astype(int) - other.astype(int)).max(axis=-1)
+
+
+def test_a_portrait_is_a_function_of_its_number() -> None:
+    first = [portrait(number) for number in range(20)]
+    again = [portrait(number) for number in reversed(range(20))][::-1]
+
+    assert all(np.array_equal(one, other) for one, other in zip(first, again, strict=True))
+
+
+def test_what_lay_in_memory_does_not_shine_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [sample(random.Random(number), background="night sky") for number in range(20)]
+    clean = [render(person, number) for number, person in enumerate(people)]
+
+    monkeypatch.setattr(np, "empty", lambda shape, dtype: np.full(shape, 255, dtype))
+
+    assert all(np.array_equal(render(person, number), clean[number]) for number, person in enumerate(people))
+
+
+def test_two_numbers_give_two_portraits_of_one_person() -> None:
+    person = sample(random.Random(0))
+
+    assert not np.array_equal(render(person, 1), render(person, 2))
+
+
+@pytest.mark.parametrize("size", [48, 128, 200])
+def test_a_portrait_is_rgb_of_the_size_asked_for(size: int) -> None:
+    image = portrait(3, size)
+
+    assert image.shape == (size, size, 3)
+    assert image.dtype == np.uint8
+
+
+def test_channels_are_red_green_blue() -> None:
+    person = sample(random.Random(1), clothes="sweater", accessory="none")
+
+    shirts = {color: render(person | {"color": color}, 1)[-4:, 60:68].mean(axis=(0, 1)) for color in ("red", "blue")}
+
+    assert shirts["red"].argmax() == 0
+    assert shirts["blue"].argmax() == 2
+
+
+@pytest.mark.parametrize("ethnicity", ["african", "asian", "european"])
+@pytest.mark.parametrize("name", LABELS)
+def test_every_value_changes_the_picture(name: str, ethnicity: str) -> None:
+    plain = {"gender": "male", "accessory": "none", "beard": "none", "hair": "short"}
+    person = sample(random.Random(1), ethnicity=ethnicity, **plain)
+
+    images = [render(person | {name: value}, 1) for value in VALUES[name]]
+
+    changed = [(difference(one, other) > VISIBLE).sum() for one, other in itertools.combinations(images, 2)]
+    assert min(changed) > 50  # pixels of 16,384; the least is a pair of earrings
+
+
+@pytest.mark.parametrize(("name", "rows"), [("expression", slice(40, 110)), ("clothes", slice(80, 128))])
+def test_expression_and_clothes_change_the_picture_only_where_they_are(name: str, rows: slice) -> None:
+    person = sample(random.Random(2), ethnicity="asian", accessory="none", hair="short")
+
+    one, other = (render(person | {name: value}, 2) for value in VALUES[name][:2])
+
+    changed = difference(one, other).any(axis=1)
+    assert changed[rows].any()
+    changed[rows] = False
+    assert not changed.any()
+
+
+def test_every_expression_has_its_own_mouth() -> None:
+    person = sample(random.Random(2), ethnicity="asian", accessory="none", beard="none", age="young")
+    mouth = slice(76, 92), slice(52, 76)
+
+    images = [render(person | {"expression": value}, 2)[mouth] for value in VALUES["expression"]]
+
+    changed = [(difference(one, other) > VISIBLE).mean() for one, other in itertools.combinations(images, 2)]
+    assert min(changed) > 0.15
+
+
+@pytest.mark.parametrize(("large", "small"), [(256, 128), (128, 64)])
+def test_rendering_knows_no_size(large: int, small: int) -> None:
+    for number in range(12):
+        far = difference(shrunk(portrait(number, large), small), portrait(number, small))
+
+        # Edges are smoothed before or after shrinking, and lines are thin: single pixels differ, the picture does not.
+        assert far.mean() < 3
+        assert np.percentile(far, 90) < 8
+
+
+def test_a_hat_hides_the_hair_above_its_edge() -> None:
+    person = sample(random.Random(4), gender="female", ethnicity="european", age="young", accessory="hat")
+
+    bun, short = (render(person | {"hair": hair}, 4) for hair in ("bun", "short"))
+
+    assert not difference(bun, short)[:20].any()
+
+
+def test_beards_and_baldness_belong_to_men_and_all_else_to_everybody() -> None:
+    people = [sample(random.Random(number)) for number in range(1500)]
+
+    for gender in VALUES["gender"]:
+        group = [person for person in people if person["gender"] == gender]
+        for name in LABELS:
+            values = set(VALUES[name])
+            values = {gender} if name == "gender" else values
+            values -= {"bald", "stubble", "beard"} if gender == "female" else set()
+            assert {person[name] for person in group} == values
+
+
+def test_fixed_attributes_stay_as_they_are_given() -> None:
+    people = [sample(random.Random(number), age="old", hair="bun", color="pink") for number in range(50)]
+
+    assert {(person["age"], person["hair"], person["color"]) for person in people} == {("old", "bun", "pink")}
+
+
+def test_a_sheet_has_a_place_for_every_portrait() -> None:
+    images = [portrait(number, 48) for number in range(5)]
+
+    sheet = np.asarray(tile(images, columns=3))
+
+    step = 48 + GAP
+    assert sheet.shape == (2 * step + GAP, 3 * step + GAP, 3)
+    assert np.array_equal(sheet[GAP + step : 2 * step, GAP + step : 2 * step], images[4])
+
+
+def test_a_sheet_makes_room_for_captions() -> None:
+    images = [portrait(number, 48) for number in range(2)]
+
+    sheet = np.asarray(tile(images, 2, ["a very long caption of many words", "a man"]))
+
+    below = sheet[GAP + 48 :]
+    assert (below < 128).any()

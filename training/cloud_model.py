@@ -1,0 +1,53 @@
+"""Stage 6: the cloud UNet, with the text encoder along at a lower rate; plain velocity loss.
+
+Usage: python -m training.cloud_model --work work --samples 170000
+"""
+
+import argparse
+from pathlib import Path
+
+import torch
+from transformers import CLIPTextModel, CLIPTokenizer
+
+from training.corpus import Captions, latents, spread_timesteps
+from training.networks import CLOUD, noise_schedule, unet
+from training.stretch import Stretch, half_if_fast
+
+DROPPED = 0.1
+TEXT_RATE = 0.2
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("work"))
+    parser.add_argument("--samples", type=int, default=170_000)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    args = parser.parse_args()
+    pair = args.work / "pair"
+    tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder").train()
+    captions, clean_latents, schedule = Captions(tokenizer, args.work), latents(args.work), noise_schedule()
+    network = unet(CLOUD).to(memory_format=torch.channels_last)
+    groups = [{"params": list(network.parameters())}, {"params": list(text.parameters()), "lr": args.rate * TEXT_RATE}]
+    optimizer = torch.optim.AdamW(groups, args.rate, (0.9, 0.99), weight_decay=0.01, fused=True)
+    stretch = Stretch(args.work / "cloud-state.pt", {"cloud": network, "text": text}, optimizer, args.samples, args.batch)
+    losses: list[float] = []
+    for turn, bar in enumerate(stretch.steps()):
+        portraits = torch.randint(0, len(clean_latents), (args.batch,))
+        clean, t = clean_latents[portraits].float(), spread_timesteps(args.batch)
+        noise = torch.randn_like(clean)
+        noisy = schedule.add_noise(clean, noise, t).to(memory_format=torch.channels_last)
+        with half_if_fast():
+            hidden = text(captions.draw(portraits, DROPPED)).last_hidden_state
+            velocity = network(noisy, t, hidden, return_dict=False)[0]
+        loss = (velocity.float() - schedule.get_velocity(clean, noise, t)).square().mean()
+        stretch.descend(loss)
+        losses.append(loss.item())
+        if turn % 100 == 99:
+            bar.write(f"{stretch.done} samples: loss {sum(losses[-100:]) / 100:.4f}")
+    stretch.averages["cloud"].save_pretrained(pair / "cloud")
+    stretch.averages["text"].save_pretrained(pair / "text_encoder_joint")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Stage 1: render the portraits and write their labels and captions.
+
+A portrait is a function of its number, so a stopped run goes on at the first missing part.
+
+Usage: python -m training.data --work work --train 60000 --test 2000
+"""
+
+import argparse
+import json
+import multiprocessing
+import random
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from training.captions import caption
+from training.portraits.attributes import LABELS, VALUES, sample
+from training.portraits.render import render
+
+SIZE = 128
+PART = 500
+OFFSETS = {"train": 0, "test": 50_000_000}
+CAPTIONS_EACH = 4
+
+
+def person(number: int) -> dict:
+    """The attributes of portrait `number`."""
+    return sample(random.Random(number))
+
+
+def captions_of(number: int) -> list[str]:
+    """Four captions of portrait `number`, each with its own choice of what to mention."""
+    rng = random.Random(f"captions of {number}")
+    return [caption(person(number), rng) for _ in range(CAPTIONS_EACH)]
+
+
+def write_part(job: tuple[Path, int, int]) -> Path:
+    """Render one part of a split to `job[0]`: uint8 [count, 128, 128, 3]."""
+    target, first, last = job
+    if not target.exists():
+        images = np.stack([render(person(number), number, SIZE) for number in range(first, last)])
+        unfinished = target.with_suffix(".writing.npy")
+        np.save(unfinished, images)
+        unfinished.rename(target)
+    return target
+
+
+def write_split(work: Path, name: str, count: int, processes: int) -> None:
+    """Write `<name>-images.npy`, `<name>-labels.npy` and `<name>-captions.json` to `work`."""
+    parts = work / f"{name}-parts"
+    parts.mkdir(parents=True, exist_ok=True)
+    first = OFFSETS[name]
+    starts = range(0, count, PART)
+    jobs = [(parts / f"{start:07d}.npy", first + start, first + min(start + PART, count)) for start in starts]
+    with multiprocessing.Pool(processes) as pool:
+        files = list(tqdm(pool.imap(write_part, jobs), total=len(jobs), desc=f"{name}: parts of {PART}"))
+    images = np.lib.format.open_memmap(work / f"{name}-images.npy", mode="w+", dtype=np.uint8, shape=(count, SIZE, SIZE, 3))
+    for start, file in zip(starts, files, strict=True):
+        images[start : start + PART] = np.load(file)
+    images.flush()
+    numbers = range(first, first + count)
+    labels = [[VALUES[name].index(someone[name]) for name in LABELS] for someone in map(person, numbers)]
+    np.save(work / f"{name}-labels.npy", np.array(labels, np.int8))
+    (work / f"{name}-captions.json").write_text(json.dumps([captions_of(number) for number in numbers]))
+    for file in files:
+        file.unlink()
+    parts.rmdir()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("work"))
+    parser.add_argument("--train", type=int, default=60_000, help="portraits to learn from")
+    parser.add_argument("--test", type=int, default=2_000, help="portraits held out")
+    parser.add_argument("--processes", type=int, default=multiprocessing.cpu_count())
+    args = parser.parse_args()
+    write_split(args.work, "test", args.test, args.processes)
+    write_split(args.work, "train", args.train, args.processes)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Stage 8: put the pair together as diffusers pipelines, in half precision, where the package finds them.
+
+Usage: python -m training.export --work work [--out src/obclip/models/bundled]
+"""
+
+import argparse
+from pathlib import Path
+
+import torch
+from diffusers import AutoencoderTiny, StableDiffusionPipeline, UNet2DConditionModel
+from transformers import CLIPTextModel, CLIPTokenizer
+
+from training.networks import solver
+
+BUNDLED = Path(__file__).parents[1] / "src" / "obclip" / "models" / "bundled"
+
+
+def half(part: torch.nn.Module) -> torch.nn.Module:
+    """float16, refused if a weight overflows it."""
+    part = part.to(torch.float16)
+    if not all(torch.isfinite(weight).all() for weight in part.parameters()):
+        raise ValueError(f"{type(part).__name__} has weights that float16 cannot hold")
+    return part
+
+
+def export(pair: Path, out: Path) -> None:
+    """Write `out/cloud`, a whole pipeline, and `out/device/unet`, which shares the rest with it."""
+    pipeline = StableDiffusionPipeline(
+        vae=half(AutoencoderTiny.from_pretrained(pair / "autoencoder")),
+        text_encoder=half(CLIPTextModel.from_pretrained(pair / "text_encoder_joint")),
+        tokenizer=CLIPTokenizer.from_pretrained(pair / "tokenizer"),
+        unet=half(UNet2DConditionModel.from_pretrained(pair / "cloud")),
+        scheduler=solver(),
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
+    )
+    pipeline.save_pretrained(out / "cloud")
+    half(UNet2DConditionModel.from_pretrained(pair / "device")).save_pretrained(out / "device" / "unet")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("work"))
+    parser.add_argument("--out", type=Path, default=BUNDLED)
+    args = parser.parse_args()
+    export(args.work / "pair", args.out)
+    total = sum(file.stat().st_size for file in args.out.rglob("*") if file.is_file())
+    print(f"{args.out}: {total / 2**20:.1f} MiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""Hair: its paint, and what of it lies behind the head (the front is in `hair_front`)."""
+
+import math
+import random
+
+import skia
+
+from training.portraits.drawing import (
+    MIDDLE,
+    SIDES,
+    Point,
+    box,
+    clipped,
+    fill,
+    line,
+    linear,
+    mix,
+    shade,
+    stroke,
+    symmetric,
+)
+from training.portraits.figure import Figure
+
+
+def hair_paint(figure: Figure) -> skia.Paint:
+    """Hair colour with a soft light; grey temples in middle age."""
+    if figure.middle_aged:
+        return greying_paint(figure)
+    base, head = figure.hair.now, figure.head
+    colors = [shade(base, 0.16), base, shade(base, -0.14)]
+    return fill(base, shader=linear((MIDDLE, head.top - 22), (MIDDLE, head.chin), colors, [0, 0.45, 1]))
+
+
+def greying_paint(figure: Figure) -> skia.Paint:
+    reach = figure.head.width + 14 + {"long": 10, "curly": 12}.get(figure.person["hair"], 0)
+    temple = mix(figure.hair.natural, (196, 194, 192), 0.72)
+    crown = mix(figure.hair.natural, (170, 166, 164), 0.14)
+    colors = [temple, temple, crown, crown, temple, temple]
+    shader = linear((MIDDLE - reach, 0), (MIDDLE + reach, 0), colors, [0, 0.13, 0.25, 0.75, 0.87, 1])
+    return fill(figure.hair.now, shader=shader)
+
+
+def thickness(figure: Figure) -> float:
+    return 0.8 if figure.old else 1.0
+
+
+def draw_back(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
+    """The hair behind the head; short hair and bald heads have none."""
+    style = figure.person["hair"]
+    if style == "long":
+        draw_long(canvas, figure)
+    elif style == "bun":
+        draw_bun(canvas, figure, rng)
+    elif style == "curly":
+        draw_curls(canvas, figure, rng)
+
+
+def draw_long(canvas: skia.Canvas, figure: Figure) -> None:
+    head, thin = figure.head, thickness(figure)
+    w, top = head.width, head.top
+    end, out = head.chin + (34 if figure.male else 48), w + 19 * thin
+    body = symmetric(
+        (0, top - 17 * thin),
+        (w * 0.9, top - 17 * thin, out, top + 26, out, top + 70),
+        (out + 2, top + 110, out + 8, end - 26, out - 3, end),
+        (out - 20, end + 8, 30, end + 2, 0, end - 6),
+    )
+    canvas.drawPath(body, hair_paint(figure))
+    with clipped(canvas, body):
+        shadow = fill(shade(figure.hair.now, -0.45), 0.55, blur=9)
+        canvas.drawRect(box(-w + 6, head.eye_y, w - 6, end + 10), shadow)
+        if figure.coily:
+            draw_locs(canvas, figure, end)
+        else:
+            draw_waves(canvas, figure, end, out)
+
+
+def draw_locs(canvas: skia.Canvas, figure: Figure, end: float) -> None:
+    paint, top = stroke(shade(figure.hair.now, -0.34), 2.2, 0.75), figure.head.top
+    for x in range(-70, 71, 10):
+        canvas.drawPath(line((x, top + 20), (x + 3, top + 90, x * 1.1, end + 6)), paint)
+
+
+def draw_waves(canvas: skia.Canvas, figure: Figure, end: float, out: float) -> None:
+    paint, top = stroke(shade(figure.hair.now, -0.34), 1.8, 0.4), figure.head.top
+    for side in SIDES:
+        for x in (out - 7, out - 15):
+            canvas.drawPath(line((x, top + 60), (x + 5, top + 110, x + 1, end), side=side), paint)
+
+
+def draw_bun(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
+    radius = 25 * (1.22 if figure.coily else 1.0) * thickness(figure)
+    top, y = figure.head.top, figure.head.top - 17
+    if figure.coily:
+        draw_cloud(canvas, figure, rng, center=y - 3, radii=(radius, radius * 0.9), lumps=13, size=6)
+    else:
+        dark = shade(figure.hair.now, -0.34)
+        canvas.drawCircle(MIDDLE, y - 2, radius * 0.9, hair_paint(figure))
+        strand = line((-radius * 0.6, y - 4), (0, y - radius * 0.9, radius * 0.62, y - 6))
+        canvas.drawPath(strand, stroke(dark, 2, 0.5))
+        strand = line((-radius * 0.5, y + 8), (0, y - radius * 0.3, radius * 0.5, y + 8))
+        canvas.drawPath(strand, stroke(dark, 2, 0.4))
+    canvas.drawOval(box(-radius * 0.66, top - 8, radius * 0.66, top + 4), fill(figure.accent))
+
+
+def draw_curls(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
+    head = figure.head
+    w, top = head.width, head.top
+    if figure.coily:
+        grow = 29 * thickness(figure)
+        draw_cloud(canvas, figure, rng, center=top + 46, radii=(w + grow, 58 + grow * 0.85), lumps=26, size=8)
+        return
+    grow = 20 * thickness(figure)
+    draw_cloud(canvas, figure, rng, center=top + 46, radii=(w + grow, 58 + grow * 0.25), lumps=17, size=12)
+    if not figure.male:
+        draw_cloud(canvas, figure, rng, center=top + 84, radii=(w + grow - 2, 66), lumps=17, size=13)
+        shadow = fill(shade(figure.hair.now, -0.45), 0.55, blur=8)
+        canvas.drawOval(box(-w + 6, head.eye_y, w - 6, head.chin + 26), shadow)
+
+
+def draw_cloud(
+    canvas: skia.Canvas,
+    figure: Figure,
+    rng: random.Random,
+    *,
+    center: float,
+    radii: Point,
+    lumps: int,
+    size: float,
+) -> None:
+    """An oval at height `center` with round lumps of about `size` on its rim, and a curl in each."""
+    (rx, ry), shape, curls = radii, skia.Path(), skia.Path()
+    shape.addOval(box(-rx, center - ry, rx, center + ry))
+    start, curl = rng.uniform(0, 1), size * 0.62
+    for n in range(lumps):
+        turn = 2 * math.pi * (n + start) / lumps
+        x, y = rx * math.cos(turn), center + ry * math.sin(turn)
+        shape.addCircle(MIDDLE + x, y, size * rng.uniform(0.85, 1.15))
+        turn = 2 * math.pi * (n + start + 0.5) / lumps
+        x, y = (rx - 3) * math.cos(turn), center + (ry - 3) * math.sin(turn)
+        curls.addArc(box(x - curl, y - curl, x + curl, y + curl), math.degrees(turn) + 90, 190)
+    shape.setFillType(skia.PathFillType.kWinding)
+    canvas.drawPath(shape, hair_paint(figure))
+    canvas.drawPath(curls, stroke(shade(figure.hair.now, -0.36), 1.8, 0.5))
