@@ -26,6 +26,7 @@ def cloud_server(model: str) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(10)
+        listener.close()
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 import copy
 import math
+import signal
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +32,14 @@ class Stretch:
         return min(1.0, self.done / self.samples)
 
     def steps(self, save_seconds: float = 180.0) -> Iterator[tqdm]:
-        """One turn a batch: sets the learning rate (warm-up, then cosine to 2 %), saves in between and at the end."""
+        """One turn a batch: sets the learning rate (warm-up, then cosine to 2 %), saves in between, at the end and when stopped."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped; the same command goes on from here"))
+        try:
+            yield from self._turns(save_seconds)
+        finally:
+            self.save()
+
+    def _turns(self, save_seconds: float) -> Iterator[tqdm]:
         saved = time.monotonic()
         with tqdm(total=self.samples, initial=self.done, unit="sample", mininterval=20, smoothing=0.05) as bar:
             while self.done < self.samples:
@@ -43,7 +52,6 @@ class Stretch:
                 if time.monotonic() - saved > save_seconds:
                     self.save()
                     saved = time.monotonic()
-        self.save()
 
     def descend(self, loss: torch.Tensor, longest: float = 1.0) -> None:
         """One optimizer step on `loss`, gradients clipped to `longest`, averages moved along."""

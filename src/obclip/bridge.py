@@ -3,34 +3,47 @@
 httpx's own ASGITransport has no synchronous form and hands a body over only when it is complete, so that no progress could be shown.
 """
 
+import asyncio
 import queue
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import httpx2 as httpx
-from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 _END = object()
 
 
 class InProcessTransport(httpx.BaseTransport):
-    """Calls `app` in an event loop on a thread of its own, which lives until `close`."""
+    """Calls `app` in an event loop on a thread of its own, which lives until `close` and does not keep the process alive."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
-        self._context = start_blocking_portal()
-        self._portal: BlockingPortal = self._context.__enter__()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="obclip-in-process", daemon=True)
+        self._thread.start()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         exchange = _Exchange(request.read())
-        self._portal.start_task_soon(exchange.run, self.app, _scope(request))
+        asyncio.run_coroutine_threadsafe(exchange.run(self.app, _scope(request)), self._loop)
         head = exchange.next()
         if not isinstance(head, dict):
             raise httpx.RemoteProtocolError("the application ended without an answer", request=request)
         return httpx.Response(head["status"], headers=head["headers"], stream=_Body(exchange), request=request)
 
     def close(self) -> None:
-        self._context.__exit__(None, None, None)
+        if self._thread.is_alive():
+            asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+            self._loop.close()
+
+    async def _end(self) -> None:
+        """Cancel what still waits, for instance for a client that has gone."""
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class _Exchange:
@@ -52,9 +65,7 @@ class _Exchange:
     async def _receive(self) -> dict[str, Any]:
         if self._waiting:
             return self._waiting.pop()
-        import anyio
-
-        await anyio.sleep_forever()
+        await asyncio.Event().wait()
         return {"type": "http.disconnect"}
 
     async def _send(self, message: dict[str, Any]) -> None:

@@ -60,6 +60,7 @@ def generate(
 ) -> None:
     """Draw a picture; the cloud cannot tell which of the candidate prompts is yours."""
     _check_cloud(cloud, cloud_model, mode, reveal_prompt)
+    _warn_in_the_clear(cloud or "")
     with console.status("Loading the models"):
         from obclip.device.output import check_writable, write_image
         from obclip.device.pipeline import check_private
@@ -105,6 +106,14 @@ def _check_cloud(cloud: str | None, cloud_model: str | None, mode: str, reveal_p
         raise BadRequest(
             f"--mode {mode} sends the bare prompt to the cloud: add --reveal-prompt if that may be.", code="would_reveal_prompt"
         )
+
+
+def _warn_in_the_clear(url: str) -> None:
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(url)
+    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        console.print("The connection is not encrypted: others on the way can read the candidates. Use https:// if the cloud offers it.")
 
 
 @contextmanager

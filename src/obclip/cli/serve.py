@@ -18,35 +18,33 @@ def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)] = 8765,
     dtype: Annotated[str | None, typer.Option(help="float32, bfloat16 or float16; float32 on a CPU if left out.")] = None,
     device: Annotated[str | None, typer.Option(help="cpu, cuda, mps; a GPU if there is one.")] = None,
+    most_rows: Annotated[int, typer.Option(help="Rows of candidates in one call of the network; fewer need less memory.", min=1)] = 64,
     allow_download: Annotated[bool, typer.Option("--allow-download", help="Fetch the model from the Hugging Face hub.")] = False,
 ) -> None:
     """Run the first steps for others: receives candidate prompts, returns latents, and writes no prompt to any log."""
-    listener = _listen(host, port)
-    with console.status("Loading the model"):
-        from obclip.cloud.engine import Engine
-        from obclip.cloud.service import create_app
-        from obclip.models.loading import load_model
+    with _listen(host, port) as listener:
+        with console.status("Loading the model"):
+            from obclip.cloud.engine import Engine
+            from obclip.cloud.service import create_app
+            from obclip.models.loading import load_model
 
-        loaded = load_model(model, dtype=dtype, device=device, allow_download=allow_download)
-        app = create_app(Engine(loaded))
-    import uvicorn
+            loaded = load_model(model, dtype=dtype, device=device, allow_download=allow_download)
+            app = create_app(Engine(loaded, most_rows=most_rows))
+        import uvicorn
 
-    where = listener.getsockname()
-    console.print(f"obclip cloud: {loaded.name} ({loaded.latent_space}) at http://{host}:{where[1]}, Ctrl-C ends it.", soft_wrap=True)
-    if host not in ("127.0.0.1", "localhost", "::1"):
-        console.print("It listens beyond this machine, without a key and without TLS: put a proxy before it.")
-    uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)).run(sockets=[listener])
+        where = f"http://{host}:{listener.getsockname()[1]}"
+        console.print(f"obclip cloud: {loaded.name} ({loaded.latent_space}) at {where}, Ctrl-C ends it.", soft_wrap=True)
+        if host not in ("127.0.0.1", "localhost", "::1"):
+            console.print("It listens beyond this machine, without a key and without TLS: put a proxy before it.")
+        uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
     """A bound socket, so that a port in use is one sentence before the model is loaded."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
+        return socket.create_server((host, port), family=family)
     except OSError as error:
         raise BadRequest(
             f"Cannot listen on {host}:{port} ({error.strerror or error}): choose another --host or --port.", code="cannot_listen"
         ) from None
-    return listener

@@ -137,7 +137,7 @@ def run(
 ) -> ObliviousPipelineOutput:
     """Draw `prompt` in one of `MODES`, with the user's seed or a fresh one. Raises BadRequest and all that the steps raise."""
     check_choice("mode", mode, MODES)
-    settings = settings.for_mode(mode)
+    settings = settings.for_mode(mode).of_size(*device.model.latent_shape(settings.height, settings.width)[1:], device.model.factor)
     check_choice("history", device.history, HISTORIES)
     check_choice("output_type", output_type, ("pil", "np", "pt", "latent"))
     seed = fresh_seed() if seed is None else seed

@@ -32,6 +32,10 @@ class RunSettings:
         settings.check()
         return settings
 
+    def of_size(self, latent_height: int, latent_width: int, factor: int) -> "RunSettings":
+        """The size spelt out in pixels, so that both sides draw the device model's own where the user named none."""
+        return replace(self, height=latent_height * factor, width=latent_width * factor)
+
     def check(self) -> None:
         """Raises BadRequest unless 1 <= T and 0 <= k <= T."""
         if self.num_inference_steps < 1:

@@ -18,14 +18,18 @@ class Conditioning:
 
 
 class LatentModel(Protocol):
-    """A family of models behind four methods; `name` and `latent_space` are identifiers, `scheduler_config` is diffusers' own,
-    `guidance_scale` what it draws best with."""
+    """A family of models behind five methods.
+
+    name, latent_space: identifiers. scheduler_config: diffusers' own. guidance_scale: what it draws best with.
+    factor: pixels a latent, to each side.
+    """
 
     name: str
     latent_space: str
     prediction_type: str
     scheduler_config: dict[str, Any]
     guidance_scale: float
+    factor: int
 
     def latent_shape(self, height: int | None, width: int | None) -> tuple[int, int, int]:
         """Pixels, or None for the model's own size -> [C, h, w]. Raises BadRequest for a size that the model cannot draw."""
