@@ -7,6 +7,7 @@ import argparse
 from pathlib import Path
 
 import torch
+from diffusers import UNet2DConditionModel
 from transformers import CLIPTextModel, CLIPTokenizer
 
 from training.corpus import Captions, latents, spread_timesteps
@@ -23,11 +24,14 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=170_000)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--go-on", action="store_true", help="start from pair/cloud and pair/text_encoder, for a further stretch")
     args = parser.parse_args()
     pair = args.work / "pair"
     tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder").train()
     captions, clean_latents, schedule = Captions(tokenizer, args.work), latents(args.work), noise_schedule()
-    network = unet(CLOUD).to(memory_format=torch.channels_last)
+    network = (UNet2DConditionModel.from_pretrained(pair / "cloud").train() if args.go_on else unet(CLOUD)).to(
+        memory_format=torch.channels_last
+    )
     groups = [{"params": list(network.parameters())}, {"params": list(text.parameters()), "lr": args.rate * TEXT_RATE}]
     optimizer = torch.optim.AdamW(groups, args.rate, (0.9, 0.99), weight_decay=0.01, fused=True)
     stretch = Stretch(args.work / "cloud-state.pt", {"cloud": network, "text": text}, optimizer, args.samples, args.batch)

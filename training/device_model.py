@@ -27,12 +27,15 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=80_000)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--go-on", action="store_true", help="start from pair/device, for a further stretch")
     args = parser.parse_args()
     pair = args.work / "pair"
     tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
     teacher = UNet2DConditionModel.from_pretrained(pair / "cloud").eval().to(memory_format=torch.channels_last)
     captions, clean_latents, schedule = Captions(tokenizer, args.work), latents(args.work), noise_schedule()
-    network = unet(DEVICE).to(memory_format=torch.channels_last)
+    network = (UNet2DConditionModel.from_pretrained(pair / "device").train() if args.go_on else unet(DEVICE)).to(
+        memory_format=torch.channels_last
+    )
     optimizer = torch.optim.AdamW(network.parameters(), args.rate, (0.9, 0.99), weight_decay=0.01, fused=True)
     stretch = Stretch(args.work / "device-state.pt", {"device": network}, optimizer, args.samples, args.batch)
     losses: list[float] = []

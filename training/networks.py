@@ -17,7 +17,7 @@ SCHEDULE = {
 }
 
 CLOUD = {"block_out_channels": (64, 112, 160), "layers_per_block": 2}
-DEVICE = {"block_out_channels": (48, 64, 80), "layers_per_block": 1}
+DEVICE = {"block_out_channels": (48, 64, 64), "layers_per_block": 1}
 
 
 def autoencoder() -> AutoencoderTiny:

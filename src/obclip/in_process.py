@@ -44,12 +44,14 @@ class ObliviousPipeline:
         pretrained_model_name_or_path: str | Path = DEVICE_DEFAULT,
         *,
         cloud: Any = CLOUD_DEFAULT,
+        latent_space: str | None = None,
         torch_dtype: torch.dtype | str | None = None,
         device: str | None = None,
         allow_download: bool = False,
     ) -> "ObliviousPipeline":
         """The device model (a name, folder or hub id), and its cloud: a URL, the name of a model to be run in this process, a loaded
-        StableDiffusionPipeline to be safeguarded in this process, or None for `mode="device-only"`.
+        StableDiffusionPipeline to be safeguarded in this process, or None for `mode="device-only"`. latent_space: of a loaded pipeline,
+        if its autoencoder does not tell it.
 
         Raises UnknownModel, BadRequest.
         """
@@ -58,7 +60,7 @@ class ObliviousPipeline:
         def load(name: str) -> StableDiffusionModel:
             return load_model(name, dtype=numbers, device=device, allow_download=allow_download)
 
-        return cls(load(str(pretrained_model_name_or_path)), _client(cloud, load))
+        return cls(load(str(pretrained_model_name_or_path)), _client(cloud, load, latent_space))
 
     def __call__(
         self,
@@ -106,7 +108,7 @@ class ObliviousPipeline:
         self.close()
 
 
-def _client(cloud: Any, load: Callable[[str], StableDiffusionModel]) -> CloudClient | None:
+def _client(cloud: Any, load: Callable[[str], StableDiffusionModel], latent_space: str | None) -> CloudClient | None:
     if cloud is None:
         return None
     if isinstance(cloud, CloudClient):
@@ -114,5 +116,5 @@ def _client(cloud: Any, load: Callable[[str], StableDiffusionModel]) -> CloudCli
     if isinstance(cloud, str | Path):
         return CloudClient(str(cloud)) if str(cloud).startswith(("http://", "https://")) else local_cloud(load(str(cloud)))
     if hasattr(cloud, "unet") and hasattr(cloud, "text_encoder"):
-        return local_cloud(StableDiffusionModel(cloud, name=type(cloud).__name__))
+        return local_cloud(StableDiffusionModel(cloud, name=type(cloud).__name__, latent_space=latent_space))
     raise BadRequest("cloud must be a URL, a model's name or folder, a StableDiffusionPipeline, or None.", code="bad_cloud")

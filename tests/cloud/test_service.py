@@ -126,6 +126,35 @@ def test_a_failure_tells_neither_prompt_nor_seed_to_the_client_or_the_log(
         assert secret not in caplog.text
 
 
+class Counting(StepByStep):
+    """Waits for leave after every step, and counts the steps it did."""
+
+    def __init__(self, model: StableDiffusionModel) -> None:
+        super().__init__(model)
+        self.leave, self.steps = threading.Event(), 0
+
+    def denoise(self, asked: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
+        def count(step: int) -> None:
+            self.steps += 1
+            on_step(step)
+
+        return super().denoise(asked, count)
+
+
+def test_a_client_that_has_gone_is_not_computed_for(engine: Engine) -> None:
+    slow = Counting(engine.model)
+    many = request(num_inference_steps=40, switch_point=40)
+    with (
+        httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(slow))) as http,
+        http.stream("POST", "/v1/denoise", content=many, headers={"accept": STREAM_TYPE}, timeout=60) as answer,
+    ):
+        next(read_frames(answer.iter_bytes(), 1 << 20))
+    slow.leave.set()
+    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(slow))) as http:
+        assert http.post("/v1/denoise", content=request()).status_code == 200
+    assert slow.steps < 40
+
+
 def test_a_full_queue_refuses_at_once(engine: Engine) -> None:
     slow = StepByStep(engine.model)
     slow.leave = threading.Event()

@@ -6,6 +6,7 @@ Prompts and seeds come in the body only: never in a URL, a log line or an error.
 import asyncio
 import json
 import logging
+import threading
 from collections.abc import AsyncIterator
 
 from fastapi import FastAPI, Request, Response
@@ -21,7 +22,7 @@ from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 
 from .engine import Engine
-from .worker import Worker
+from .worker import Abandoned, Worker
 
 log = logging.getLogger(__name__)
 
@@ -69,14 +70,17 @@ async def _start(worker: Worker, asked: DenoiseRequest) -> AsyncIterator[bytes]:
     """Submit now, so that a refusal still has its HTTP status; the iterator gives the frames."""
     events: asyncio.Queue[bytes] = asyncio.Queue()
     loop = asyncio.get_running_loop()
+    gone = threading.Event()
 
     def tell(step: int) -> None:
+        if gone.is_set():
+            raise Abandoned
         told = json.dumps({"step": step + 1, "of": asked.switch_point}).encode()
         loop.call_soon_threadsafe(events.put_nowait, frame(b"STEP", told))
 
     future = asyncio.wrap_future(worker.submit(asked, tell))
     future.add_done_callback(lambda done: events.put_nowait(_last_frame(done)))
-    return _frames(events)
+    return _frames(events, gone)
 
 
 def _last_frame(done: "asyncio.Future[DenoiseReply]") -> bytes:
@@ -86,12 +90,16 @@ def _last_frame(done: "asyncio.Future[DenoiseReply]") -> bytes:
         return frame(b"FAIL", json.dumps(fault(error)).encode())
 
 
-async def _frames(events: "asyncio.Queue[bytes]") -> AsyncIterator[bytes]:
-    while True:
-        event = await events.get()
-        yield event
-        if not event.startswith(b"STEP"):
-            return
+async def _frames(events: "asyncio.Queue[bytes]", gone: threading.Event) -> AsyncIterator[bytes]:
+    """Frames as they come; when the client has gone, the computation ends after the step at hand."""
+    try:
+        while True:
+            event = await events.get()
+            yield event
+            if not event.startswith(b"STEP"):
+                return
+    finally:
+        gone.set()
 
 
 async def _answer_error(_: Request, error: Exception) -> Response:

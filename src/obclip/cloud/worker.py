@@ -16,6 +16,10 @@ from .engine import Engine
 log = logging.getLogger(__name__)
 
 
+class Abandoned(Exception):
+    """Raised between two steps when nobody waits for the reply any more."""
+
+
 class Worker:
     """Runs requests one after the other, in the order of their arrival."""
 
@@ -49,6 +53,8 @@ def nothing_told() -> Iterator[None]:
         yield
     except ObclipError:
         raise
+    except Abandoned:
+        raise MachineError("The client has gone.") from None
     except Exception as error:  # noqa: BLE001 - whatever it is
         log.error("denoising failed: %s", type(error).__name__)
         raise MachineError(f"The cloud's model failed ({type(error).__name__}): try fewer candidates or a smaller picture.") from None

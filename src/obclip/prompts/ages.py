@@ -31,12 +31,11 @@ _DECADE = re.compile(
     rf"(?P<decade>\d\s?0\s?'?s|{'|'.join(_DECADES.split())}|(?:pre)?teens|childhood))\b"
 )
 _SOMETHING = re.compile(r"\b(?P<decade>[2-9]0)[\s-]?somethings?\b")
-_HINTS = ("year", "yr", "month", "week", "day", "ties", "age", "teens", "childhood")
 
 
 def find_ages(lower: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, Form]]:
     """Where an age is stated in a text in small letters: start, end and the form that it amounts to."""
-    if not taxonomy.ages or not (any(hint in lower for hint in _HINTS) or any(map(str.isdigit, lower))):
+    if not taxonomy.ages:
         return
     for match in _STATED.finditer(lower):
         years = 1 if match["less"] else _years(match["number"] or match["short"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from obclip.errors import NotClosed
 
-from .parse import skeleton_of
+from .parse import Reader
 from .rules import DEFAULT_RULES, Rules
 from .template import Skeleton
 from .vocabulary import Taxonomy
@@ -33,8 +33,9 @@ def certify(skeleton: Skeleton, prompts: Sequence[str], taxonomy: Taxonomy, rule
     """
     if len(set(prompts)) != len(prompts):
         raise NotClosed("Two candidates are the same text. Word the prompt otherwise.")
+    reader = Reader(taxonomy, rules)
     for candidate in prompts:
-        if not reads_alike(candidate, skeleton, taxonomy, rules):
+        if reader.skeleton(candidate) != skeleton:
             raise NotClosed(
                 f"The candidate {candidate!r} is not read as the prompt was: the set would betray which is real. Word the prompt otherwise."
             )
@@ -43,4 +44,4 @@ def certify(skeleton: Skeleton, prompts: Sequence[str], taxonomy: Taxonomy, rule
 
 def reads_alike(candidate: str, skeleton: Skeleton, taxonomy: Taxonomy, rules: Rules) -> bool:
     """Whether a candidate, taken for the prompt, has this skeleton."""
-    return skeleton_of(candidate, taxonomy, rules) == skeleton
+    return Reader(taxonomy, rules).skeleton(candidate) == skeleton

@@ -14,6 +14,7 @@ from .vocabulary import CUE
 _DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
 _INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
 _PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
+_AUXILIARIES = frozenset("is are was were be been being s".split())
 _MOST_WORDS = 4
 
 
@@ -91,6 +92,8 @@ def _with_introducer(cast: Cast, place: int, left: int) -> Cut:
         return Cut(cast.units[left].start, cast.units[place].end, "something")
     if len(following) == 2 and following[0].word == "and" and following[0].before == SPACE:
         return Cut(cast.units[left].start, following[1].start, "")
+    if introducer and cast.units[introducer - 1].word in _AUXILIARIES:
+        return Cut(cast.units[left].start, cast.units[place].end, "something")
     if introducer and cast.units[introducer - 1].word == "dressed":
         introducer -= 1
     if introducer:

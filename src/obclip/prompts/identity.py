@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .lookalikes import PRONOUN_KINDS
 from .persons import Mention
@@ -18,6 +18,7 @@ class Identity:
         self.taxonomy = taxonomy
         self.values: dict[Key, str] = {}
         self._homes: dict[tuple[int, str], Home] = {}
+        self._rows: dict[tuple[int, str, tuple[str, ...]], Row | None] = {}
 
     def add(self, person: int, value: str) -> None:
         """Takes in what is said of a person, unless the axis has a value already."""
@@ -38,6 +39,12 @@ class Identity:
         """The row that renders a form of this person; None where no row of the family fits."""
         if not form.row:
             return None
+        asked = person, form.row, form.values
+        if asked not in self._rows:
+            self._rows[asked] = self._fitting_row(person, form)
+        return self._rows[asked]
+
+    def _fitting_row(self, person: int, form: Form) -> Row | None:
         known = self.taxonomy.rows[form.row]
         for row in self.taxonomy.families[known.family]:
             if row.kind == known.kind and all(self._home(person, home[0], form) == home for home in row.homes):
@@ -59,12 +66,16 @@ class Identity:
         return any(self.values[self.key(mention.person, value)] != value for value in mention.form.values)
 
 
-def identify(mentions: Sequence[Mention], taxonomy: Taxonomy) -> Identity:
-    """The value of each axis: adjectives and phrases before nouns, nouns before pronouns, and the first of equals."""
+def identify(mentions: Sequence[Mention], words: Iterable[str], taxonomy: Taxonomy) -> Identity:
+    """The value of each axis: adjectives and phrases before nouns, nouns before pronouns, and the first of equals.
+
+    Beside words of the taxonomy's `grown_words` nobody is a minor.
+    """
+    grown = {} if taxonomy.grown_words.isdisjoint(words) else taxonomy.grown
     identity = Identity(taxonomy)
     for mention in sorted(mentions, key=lambda mention: (_rank(mention, taxonomy), mention.unit)):
         for value in mention.form.values:
-            identity.add(mention.person, value)
+            identity.add(mention.person, grown.get(value, value))
     return identity
 
 

@@ -107,7 +107,7 @@ def read_names(units: Sequence[Unit], text: str) -> list[Unit]:
 
 
 def _may_begin_name(unit: Unit, text: str) -> bool:
-    return unit.form(KNOWN, NAME) is not None or (not unit.forms and text[unit.start].isupper())
+    return unit.form(KNOWN, NAME) is not None if unit.forms else text[unit.start].isupper()
 
 
 def _credits(units: Sequence[Unit]) -> list[bool]:

@@ -17,9 +17,10 @@ from .normal import Normal, is_blank, normalise
 from .persons import Cast, Mention, read_cast
 from .pieces import Omitted, assemble
 from .rules import DEFAULT_RULES, KEEP, REFUSE, WITHHOLD, Rules
+from .shape import Outlines, Shape
 from .taxonomy import Taxonomy, default_taxonomy
 from .template import Found, Skeleton, Slot, Template
-from .units import Unit, read_units
+from .units import Unit, read_units, words_of
 from .vocabulary import NAME
 
 
@@ -33,7 +34,7 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
         raise EmptyPrompt("The prompt is empty: write what is to be drawn.")
     marked = read_marks(normal, default_taxonomy() if taxonomy is None else taxonomy)
     normal, known = marked.normal, marked.taxonomy
-    reading = _read(normal.text, known)
+    reading = _read(read_names(read_units(normal.text, known), normal.text), known)
     withheld = _withheld(reading, rules)
     skeleton, keys = _assembled(normal.text, reading, withheld, rules)
     return Template(
@@ -47,11 +48,26 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     )
 
 
-def skeleton_of(candidate: str, taxonomy: Taxonomy, rules: Rules) -> Skeleton:
-    """What `parse` would find in a candidate to make its own candidates from, without places and reasons."""
-    text = normalise(candidate).text
-    reading = _read(text, taxonomy)
-    return _assembled(text, reading, _withheld(reading, rules), rules)[0]
+class Reader:
+    """Reads candidates for what their own candidates would be made from: `parse` without places and reasons.
+
+    Candidates of the same shape are read once.
+    """
+
+    def __init__(self, taxonomy: Taxonomy, rules: Rules) -> None:
+        self._taxonomy, self._rules = taxonomy, rules
+        self._outlines = Outlines(taxonomy)
+        self._read: dict[Shape, Skeleton] = {}
+
+    def skeleton(self, candidate: str) -> Skeleton:
+        """What `parse` finds in a candidate."""
+        text = normalise(candidate).text
+        units = read_names(read_units(text, self._taxonomy), text)
+        shape = self._outlines.shape(text, units)
+        if shape not in self._read:
+            reading = _read(units, self._taxonomy)
+            self._read[shape] = _assembled(text, reading, _withheld(reading, self._rules), self._rules)[0]
+        return self._read[shape]
 
 
 @dataclass(frozen=True)
@@ -63,10 +79,9 @@ class _Reading:
     cues: Sequence[Cue]
 
 
-def _read(text: str, taxonomy: Taxonomy) -> _Reading:
-    units = read_names(read_units(text, taxonomy), text)
+def _read(units: Sequence[Unit], taxonomy: Taxonomy) -> _Reading:
     cast, mentions = read_cast(units, taxonomy)
-    return _Reading(units, cast, mentions, identify(mentions, taxonomy), [*_identities(cast), *find_cues(cast)])
+    return _Reading(units, cast, mentions, identify(mentions, words_of(units), taxonomy), [*_identities(cast), *find_cues(cast)])
 
 
 def _assembled(text: str, reading: _Reading, withheld: Sequence[Cue], rules: Rules) -> tuple[Skeleton, tuple[Key, ...]]:

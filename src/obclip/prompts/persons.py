@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .lookalikes import ADJECTIVE, ANIMAL, DETAIL, NOUN, PHRASE, PRONOUN, PRONOUN_KINDS, STOP, THEY, THING, classify
+from .lookalikes import ADJECTIVE, ANIMAL, DETAIL, NOUN, PHRASE, PLAIN, PRONOUN, PRONOUN_KINDS, STOP, THEY, THING, classify
 from .units import BREAK, COMMA, SPACE, Unit
 from .vocabulary import FOLK, MARK, NAME, ONE, Form, Taxonomy
 
@@ -29,6 +29,7 @@ _COPULAS = frozenset(
         "appears",
     }
 ) | frozenset({"became", "becomes", "turned", "s", "re", "m"})
+_SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
 _ADVERBS = frozenset({"very", "quite", "rather", "so", "too", "really", "extremely", "both", "also", "still", "and", "half"})
 
 
@@ -72,7 +73,8 @@ def read_cast(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[Cast, list[Men
     cast = Cast(units, roles, heads, taxonomy)
     _find_nouns(cast)
     _find_gendered(cast)
-    mentions = [mention for place in range(len(units)) if (mention := _mention(cast, place))]
+    telling = [place for place, role in enumerate(roles) if role not in _SILENT]
+    mentions = [mention for place in telling if (mention := _mention(cast, place))]
     return cast, mentions
 
 
@@ -87,10 +89,14 @@ def _find_nouns(cast: Cast) -> None:
 
 
 def _find_gendered(cast: Cast) -> None:
+    if "he" not in cast.taxonomy.rows:
+        return
     for place, role in enumerate(cast.roles):
-        noun = place if role == NOUN else cast.heads[place] if role == ADJECTIVE else -1
+        if role not in (NOUN, ADJECTIVE):
+            continue
+        noun = place if role == NOUN else cast.heads[place]
         form = _noun_form(cast.units[place]) if role == NOUN else cast.units[place].form("adjective")
-        if noun >= 0 and form and "he" in cast.taxonomy.rows and _shares_axis(cast.taxonomy, form):
+        if noun >= 0 and form and _shares_axis(cast.taxonomy, form):
             cast.gendered.add(cast.person_of[noun])
 
 

@@ -38,6 +38,7 @@ _KEYS = frozenset(
         "sure",
         "litter",
         "ages",
+        "grown",
     }
 )
 
@@ -95,6 +96,8 @@ def _taxonomy(data: Mapping[str, Any]) -> Taxonomy:
         sure=_words(data, "sure"),
         litter=_words(data, "litter"),
         ages=_ages(data.get("ages", {}), values),
+        grown=_grown(data.get("grown", {}), values),
+        grown_words=_words(data.get("grown", {}), "words"),
     )
 
 
@@ -163,3 +166,13 @@ def _ages(table: object, values: Mapping[str, Value]) -> tuple[tuple[int, str], 
         if not isinstance(years, int) or isinstance(years, bool):
             raise ValueError(f"ages.{name}: a number of years is needed.")
     return tuple(sorted((years, name) for name, years in table.items()))
+
+
+def _grown(table: object, values: Mapping[str, Value]) -> dict[str, str]:
+    if not isinstance(table, dict):
+        raise ValueError('grown: a table of value = "other value" and words = "..." is needed.')
+    found = {name: other for name, other in table.items() if name != "words"}
+    for name, other in found.items():
+        if name not in values or other not in values or values[name].attribute != values[other].attribute:
+            raise ValueError(f"grown.{name}: {name!r} and {other!r} must be values of one attribute.")
+    return found

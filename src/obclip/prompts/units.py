@@ -14,6 +14,7 @@ from .vocabulary import Form, Taxonomy
 # A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
 _TOKEN = re.compile(r":\d*\.?\d+(?=[)\]}])|[^\W_]+")
 _WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*]")
+_FIGURES = re.compile(r"\d|@|year|yr|month|week|day|ties\b|age|teens|childhood", re.IGNORECASE)
 _JOINED_BEFORE = frozenset({"ex", "half", "non", "step", "self", "soon", "then", "now"})
 
 SPACE, COMMA, HYPHEN, BREAK = "space", "comma", "hyphen", "break"
@@ -55,12 +56,19 @@ def read_units(text: str, taxonomy: Taxonomy) -> list[Unit]:
         elif lower in taxonomy.lengths:
             count, forms = _longest(text, words, place, taxonomy)
             stop = words[place + count - 1][1]
-            if forms and _is_part_of_compound(text, (start, stop), words[place + count :], units, taxonomy):
+            hyphen = text[stop : stop + 1] == "-" or (start and text[start - 1] == "-")
+            if hyphen and forms and _is_part_of_compound(text, (start, stop), words[place + count :], units, taxonomy):
                 forms = ()
-        word = lower if count == 1 else " ".join(word[2] for word in words[place : place + count])
-        units.append(Unit(start, stop, word, forms, separator(text[end:start]) if units else BREAK))
+        word = lower if count == 1 else " ".join([word[2] for word in words[place : place + count]])
+        before = (SPACE if text[end:start] == " " else separator(text[end:start])) if units else BREAK
+        units.append(Unit(start, stop, word, forms, before))
         place, end = place + count, stop
     return units
+
+
+def words_of(units: Sequence[Unit]) -> list[str]:
+    """The single words of units, in small letters."""
+    return [word for unit in units for word in (unit.word.split() if " " in unit.word else (unit.word,))]
 
 
 def separator(between: str) -> str:
@@ -79,6 +87,8 @@ def separator(between: str) -> str:
 def _figures(text: str, taxonomy: Taxonomy) -> dict[int, tuple[int, int, Form]]:
     """Ages in figures and contact data by where their first word begins; the longer of two that overlap."""
     found: dict[int, tuple[int, int, Form]] = {}
+    if not _FIGURES.search(text):
+        return found
     reached = 0
     finds = [*find_contacts(text), *find_ages(_small(text), taxonomy)]
     for start, end, form in sorted(finds, key=lambda find: (find[0], -find[1])):
@@ -94,7 +104,8 @@ def _small(text: str) -> str:
 
 
 def _longest(text: str, words: Sequence[_Word], place: int, taxonomy: Taxonomy) -> tuple[int, tuple[Form, ...]]:
-    for count in taxonomy.lengths[words[place][2]]:
+    counts = taxonomy.lengths[words[place][2]]
+    for count in counts:
         if count == 1:
             return 1, taxonomy.forms[(words[place][2],)]
         if place + count <= len(words):

@@ -84,6 +84,7 @@ class Taxonomy:
     families: the row with the most attributes first.
     weak: words that give way to a noun that states the attribute itself ("young" before "boy").
     ages: the highest number of years of a value, and the value, in rising order.
+    grown: beside `grown_words`, what becomes of values that must not be among the candidates there.
     bound: adjectives that count only before a noun which states the attribute itself ("little" before "boy").
     sure: adjectives that speak of a person wherever one is shown.
     litter: words for kin of animals as well as of people.
@@ -103,6 +104,8 @@ class Taxonomy:
     sure: frozenset[str]
     litter: frozenset[str]
     ages: tuple[tuple[int, str], ...]
+    grown: Mapping[str, str]
+    grown_words: frozenset[str]
 
     def block(self, value: str) -> tuple[str, ...]:
         """The values that a value hides among, in the published order."""

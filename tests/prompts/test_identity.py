@@ -1,0 +1,38 @@
+"""Values of persons, and whom the cloud never reads as a child."""
+
+import pytest
+
+from obclip.prompts.candidates import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "first", "last"),
+    [
+        ("a girl in lingerie", "a young man", "an old woman"),
+        ("a sexy teenage girl", "a sexy young man", "a sexy old woman"),
+        ("a naked child", "a naked young person", "a naked old person"),
+        ("a curvy girl", "a young curvy man", "an old petite woman"),
+    ],
+)
+def test_beside_words_for_adults_nobody_is_a_minor(prompt: str, first: str, last: str) -> None:
+    prompts = candidate_prompts(prompt).prompts
+    assert (prompts[0], prompts[-1]) == (first, last)
+
+
+def test_a_child_in_a_body_of_some_kind_is_never_called_curvy() -> None:
+    assert not [prompt for prompt in candidate_prompts("a chubby boy").prompts if "curvy" in prompt]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "first"),
+    [
+        ("a young boy", "a boy"),
+        ("an old boy", "a young man"),
+        ("a teenage man", "a boy"),
+        ("a 45-year-old kid", "a young person"),
+        ("a female waiter", "a waiter"),
+        ("young and old people", "young and young people"),
+    ],
+)
+def test_the_more_telling_word_decides(prompt: str, first: str) -> None:
+    assert candidate_prompts(prompt).prompts[0] == first
