@@ -17,10 +17,39 @@ def tokenizer() -> CLIPTokenizer:
     return CLIPTokenizer(vocab={form: n for n, form in enumerate(forms)}, merges=[], model_max_length=77)
 
 
+# UNets of the family, each in the smallest form that keeps what is peculiar to it.
+UNETS = {
+    "plain": {
+        "layers_per_block": 1,
+        "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D"),
+        "up_block_types": ("CrossAttnUpBlock2D", "UpBlock2D"),
+    },
+    # SD 1.4 and Realistic Vision: two layers a block, the deepest block without attention.
+    "sd-v1-4": {
+        "layers_per_block": 2,
+        "down_block_types": ("CrossAttnDownBlock2D", "DownBlock2D"),
+        "up_block_types": ("UpBlock2D", "CrossAttnUpBlock2D"),
+    },
+    # BK-SDM-small and small-sd: one layer a block.
+    "bk-sdm-small": {
+        "layers_per_block": 1,
+        "down_block_types": ("CrossAttnDownBlock2D", "DownBlock2D"),
+        "up_block_types": ("UpBlock2D", "CrossAttnUpBlock2D"),
+    },
+    # BK-SDM-tiny: no mid block, and the deepest resolution is gone.
+    "bk-sdm-tiny": {
+        "layers_per_block": 1,
+        "mid_block_type": None,
+        "down_block_types": ("CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+        "up_block_types": ("CrossAttnUpBlock2D", "CrossAttnUpBlock2D"),
+    },
+}
+
+
 def pipeline(
-    *, seed: int = 0, unet_seed: int = 0, scaling_factor: float = 0.18215, prediction_type: str = "epsilon"
+    *, seed: int = 0, unet_seed: int = 0, scaling_factor: float = 0.18215, prediction_type: str = "epsilon", unet_like: str = "plain"
 ) -> StableDiffusionPipeline:
-    """Random weights: `seed` for what both sides share, `unet_seed` for the UNet."""
+    """Random weights: `seed` for what both sides share, `unet_seed` for the UNet, which is one of `UNETS`."""
     with torch.random.fork_rng():
         torch.random.default_generator.manual_seed(seed)
         words = tokenizer()
@@ -36,9 +65,8 @@ def pipeline(
         )  # fmt: skip
         torch.random.default_generator.manual_seed(unet_seed)
         unet = UNet2DConditionModel(
-            block_out_channels=(32, 32), layers_per_block=1, sample_size=8, in_channels=4, out_channels=4, attention_head_dim=4,
-            down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"), up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
-            cross_attention_dim=WIDTH,
+            block_out_channels=(32, 32), sample_size=8, in_channels=4, out_channels=4, attention_head_dim=4,
+            cross_attention_dim=WIDTH, **UNETS[unet_like],
         )  # fmt: skip
     # The keys of SD 1.x's own scheduler_config.json, "clip_sample" (which PNDM does not know and DDIM does) among them.
     scheduler = PNDMScheduler.from_config(

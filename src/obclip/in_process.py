@@ -18,6 +18,7 @@ from obclip.models.loading import load_model
 from obclip.models.model import LatentModel
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.prompts.rules import Rules
 
 IN_PROCESS_URL = "http://obclip.in-process"
 
@@ -78,6 +79,8 @@ class ObliviousPipeline:
         history: str = "carry",
         output_type: str = "pil",
         allow_single: bool = False,
+        max_candidates: int = 64,
+        cues: str | None = None,
         on_progress: Progress = no_progress,
     ) -> ObliviousPipelineOutput:
         """One picture. The first `switch_point` steps are the cloud's, for all candidates; the rest the device's.
@@ -85,7 +88,8 @@ class ObliviousPipeline:
         guidance_scale: None for the device model's own (7.5 for SD 1.x, 4 for the bundled pair).
         generator: a CPU generator whose `initial_seed()` is taken as `seed`, so that the noise is what diffusers would draw.
         mode: oblivious, hybrid (the cloud sees the prompt), cloud-only (the same), device-only. history: carry or restart, the
-        solver's memory at the switch point. output_type: pil, np, pt or latent. Raises the errors of `obclip.errors`.
+        solver's memory at the switch point. output_type: pil, np, pt or latent. max_candidates, cues: see `obclip.prompts.rules`.
+        Raises the errors of `obclip.errors`.
         """
         if not isinstance(prompt, str):
             raise BadRequest("prompt must be one string: call the pipeline once for each prompt.", code="bad_prompt")
@@ -93,7 +97,7 @@ class ObliviousPipeline:
             seed = generator.initial_seed()
         scale = self.model.guidance_scale if guidance_scale is None else guidance_scale
         settings = RunSettings(num_inference_steps, switch_point, scale, solver, height, width)
-        device = Device(self.model, self.client, on_progress, history)
+        device = Device(self.model, self.client, on_progress, history, Rules(max_candidates, cues))
         return run(device, prompt, settings, mode=mode, seed=seed, output_type=output_type, allow_single=allow_single)
 
     def close(self) -> None:

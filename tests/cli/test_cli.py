@@ -121,6 +121,14 @@ def test_candidates_reads_well_at_a_terminal(obclip) -> None:  # type: ignore[no
     assert "an old [woman]" in out
 
 
+def test_explain_says_what_is_hidden_and_what_stays(obclip) -> None:  # type: ignore[no-untyped-def]
+    status, out, _ = obclip("explain", "an old man with a beard", "--cues", "keep")
+    assert status == 0
+    assert "N = 6 candidates, certified closed: 2.6 bits." in out
+    assert '"beard" stays and hints at gender = male' in " ".join(out.split())
+    assert "not private" in obclip("explain", "a red car")[1]
+
+
 def test_models_show_the_number_format(obclip) -> None:  # type: ignore[no-untyped-def]
     status, out, _ = obclip("models", "--json")
     found = json.loads(out)

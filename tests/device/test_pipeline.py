@@ -64,6 +64,16 @@ def test_a_loaded_pipeline_is_safeguarded_in_process(tiny_device_folder: Path) -
     assert output.seen_by_cloud.shape == (30, 4, 8, 8)
 
 
+@pytest.mark.parametrize("device_like", ["bk-sdm-small", "bk-sdm-tiny"])
+def test_the_papers_families_work_together_from_folders(device_like: str, tmp_path: Path) -> None:
+    """SD 1.4's shape as the cloud and BK-SDM's as the device, saved to disk and loaded as hub models are."""
+    cloud = tiny.save(tmp_path / "cloud", unet_like="sd-v1-4")
+    device = tiny.save(tmp_path / "device", unet_like=device_like, unet_seed=1)
+    with ObliviousPipeline.from_pretrained(device, cloud=str(cloud), device="cpu") as pipeline:
+        output = pipeline(PROMPT, **FEW)
+    assert (len(output.candidates), output.image.size) == (6, (16, 16))
+
+
 def test_hybrid_and_oblivious_draw_the_same_picture_for_a_canonical_prompt(tiny_folder: Path, tiny_device_folder: Path) -> None:
     with ObliviousPipeline.from_pretrained(tiny_device_folder, cloud=str(tiny_folder), device="cpu") as pipeline:
         made = {
@@ -103,6 +113,32 @@ def test_a_mistake_is_refused_before_anything_is_sent(
     with odd_cloud(answer) as url, ObliviousPipeline(model(), CloudClient(url)) as pipeline, pytest.raises(error, match=words):
         pipeline(prompt, **{**FEW, **settings})
     assert received == []
+
+
+def test_the_device_draws_the_users_own_words_without_marks() -> None:
+    with ObliviousPipeline(model(), None) as pipeline:
+        marked, plain = (
+            pipeline(prompt, num_inference_steps=2, seed=1, mode="device-only", output_type="latent").images
+            for prompt in ("a {woman|man} with [[a scar]]", "a woman with a scar")
+        )
+    assert torch.equal(marked, plain)
+
+
+def test_marked_words_reach_the_cloud_only_as_candidates(tiny_folder: Path) -> None:
+    with ObliviousPipeline.from_pretrained(tiny_folder, cloud=tiny.pipeline(), device="cpu") as pipeline:
+        candidates = pipeline("a {red|blue} bird [[with a scar]]", **FEW).candidates
+    assert len(candidates) == 2
+    assert not [candidate for candidate in candidates if "scar" in candidate or "{" in candidate]
+
+
+def test_the_rules_for_cues_and_for_the_size_of_the_set_are_the_users(tiny_folder: Path) -> None:
+    with ObliviousPipeline.from_pretrained(tiny_folder, cloud=tiny.pipeline(), device="cpu") as pipeline:
+        withheld, kept = (pipeline("an old man with a beard", cues=cues, **FEW).candidates for cues in ("withhold", "keep"))
+        assert not [candidate for candidate in withheld if "beard" in candidate]
+        assert all("beard" in candidate for candidate in kept)
+        assert len(pipeline("an old Indian man", max_candidates=10, **FEW).candidates) <= 10
+        with pytest.raises(ObclipError, match="beard"):
+            pipeline("an old man with a beard", cues="refuse", **FEW)
 
 
 def test_one_candidate_is_sent_only_with_leave(tiny_folder: Path) -> None:

@@ -22,6 +22,7 @@ from obclip.prompts.parse import parse
         ("a man in his 60s", "60s", "old"),
         ("a man in his teens", "teens", "teenage"),
         ("a 30-something teacher", "30-something", "young"),
+        ("male, late 40s, headshot", "late 40s", "middle-aged"),
         ("a 35yo man", "35yo", "young"),
     ],
 )
@@ -44,6 +45,7 @@ def test_other_numbers_say_no_age(prompt: str) -> None:
         ("a 30-year-old girl", "a young man", "an old woman"),
         ("a woman in her 60s", "a man in his twenties", "a woman in her seventies"),
         ("an 8-year-old dancer", "a child dancer", "a teenage dancer"),
+        ("a 5-year-old's party", "a child's party", "a teenager's party"),
         ("a 35-year-old smiles", "a young person smiles", "an old person smiles"),
     ],
 )

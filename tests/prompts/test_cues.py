@@ -20,6 +20,8 @@ from obclip.prompts.explain import describe
         ("a woman, lipstick, soft light", "a woman, soft light"),
         ("a woman with a tiara on her head", "a woman with something on her head"),
         ("a woman applying lipstick", "a woman applying something"),
+        ("a blind woman reads braille", "a blind woman reads something"),
+        ("a woman who is wearing a red dress", "a woman who is wearing something"),
         ("a (bearded:1.2) man", "a man"),
         ("lipstick, a woman", "a woman"),
         ("an old woman, wrinkled hands, soft light", "an old woman, hands, soft light"),

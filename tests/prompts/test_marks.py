@@ -5,6 +5,7 @@ import pytest
 from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.choice import choice_of
 from obclip.prompts.explain import describe
+from obclip.prompts.marks import own_words
 
 
 def test_a_marked_choice_hides_among_what_it_lists() -> None:
@@ -46,3 +47,16 @@ def test_marked_words_are_withheld(prompt: str, outgoing: str, place: list[int])
 
 def test_two_choices_are_two_axes() -> None:
     assert len(candidate_prompts("a {red|blue} car and a {tin|wooden|brass} boat")) == 6
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate", "own"),
+    [
+        ("a woman [[with a scar]]", "a woman", "a woman with a scar"),
+        ("[[secret]] woman", "woman", "secret woman"),
+        ("a {woman | man} in a park", "a woman in a park", "a woman in a park"),
+    ],
+)
+def test_marks_at_the_edges_are_opened_for_the_device_and_closed_for_the_cloud(prompt: str, candidate: str, own: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+    assert own_words(prompt) == own

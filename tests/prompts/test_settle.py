@@ -30,3 +30,9 @@ def test_a_pronoun_that_may_mean_either_is_generalised_and_named() -> None:
 def test_a_word_that_only_some_members_would_be_read_with_is_left_out() -> None:
     found = candidate_prompts("a man, strong, muscular painted in oil")
     assert found.prompts == ("a man, strong, painted in oil", "a woman, strong, painted in oil")
+
+
+def test_half_of_a_pair_with_a_hyphen_can_be_left_out() -> None:
+    prompts = candidate_prompts("a Mexican-American grandmother").prompts
+    assert "an old Mexican woman" in prompts
+    assert len(prompts) == 30

@@ -13,23 +13,29 @@ from obclip.errors import BadRequest, ObclipError
 from obclip.prompts.explain import describe
 from obclip.protocol.fault import fault
 
+from .safeguard_options import Cues, MaxCandidates
+
 
 def candidates(
     prompt: Annotated[str | None, typer.Argument(help="The prompt. It stays on this device.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     file: Annotated[Path | None, typer.Option(help="A text file with a prompt a line.")] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, for --file.")] = False,
+    max_candidates: MaxCandidates = 64,
+    cues: Cues = None,
 ) -> None:
     """Show the candidate prompts that the cloud would be sent, and the place of yours among them."""
     if (prompt is None) == (file is None):
         raise BadRequest("Give either a prompt or --file with a prompt a line.", code="prompt_or_file")
     if file is not None:
         for line in _lines(file):
-            _write_json(_described(line))
-    elif as_json or jsonl:
-        _write_json(describe(prompt or ""))
+            _write_json(_described(line, max_candidates, cues))
+        return
+    found = describe(prompt or "", max_candidates=max_candidates, cues=cues)
+    if as_json or jsonl:
+        _write_json(found)
     else:
-        _show(describe(prompt or ""))
+        _show(found)
 
 
 def _lines(file: Path) -> list[str]:
@@ -41,9 +47,9 @@ def _lines(file: Path) -> list[str]:
         raise BadRequest(f'"{file}" cannot be read ({type(error).__name__}): check the path.', code="unreadable_file") from None
 
 
-def _described(line: str) -> dict[str, Any]:
+def _described(line: str, max_candidates: int, cues: str | None) -> dict[str, Any]:
     try:
-        return describe(line)
+        return describe(line, max_candidates=max_candidates, cues=cues)
     except ObclipError as error:
         return {"prompt": line, **fault(error)}
 

@@ -14,6 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 
+from .safeguard_options import Cues, MaxCandidates
+
 # The rooms below the command load torch, which takes seconds: they are imported when a picture is wanted, not for `--help`.
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -54,6 +56,8 @@ def generate(
     allow_single: Annotated[
         bool, typer.Option("--allow-single", help="Go on if nothing sensitive was found: the cloud sees the prompt.")
     ] = False,
+    max_candidates: MaxCandidates = 64,
+    cues: Cues = None,
     reveal_prompt: Annotated[
         bool, typer.Option("--reveal-prompt", help="Let hybrid and cloud-only send the bare prompt to a URL.")
     ] = False,
@@ -67,12 +71,13 @@ def generate(
         from obclip.device.request import RunSettings
         from obclip.device.transport import CloudClient
         from obclip.in_process import ObliviousPipeline
+        from obclip.prompts.rules import Rules
 
         for path in filter(None, (output, sheet)):
             check_writable(path)
         RunSettings(steps, switch_point).for_mode(mode)
         if mode == "oblivious":
-            check_private(prompt, allow_single)
+            check_private(prompt, allow_single, Rules(max_candidates, cues))
         source = None if mode == "device-only" else CloudClient(cloud) if cloud is not None else cloud_model or CLOUD_DEFAULT
         pipeline = ObliviousPipeline.from_pretrained(
             device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
@@ -90,6 +95,8 @@ def generate(
             mode=mode,
             history=history,
             allow_single=allow_single,
+            max_candidates=max_candidates,
+            cues=cues,
             on_progress=on_progress,
         )
     pictures = _sheet(pipeline, result) if sheet else None

@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 from obclip import __version__
 from obclip.errors import ObclipError
 
-from . import candidates, generate, models, serve
+from . import candidates, evaluate, explain, generate, models, serve
 
 app = typer.Typer(
     name="obclip",
@@ -23,8 +23,10 @@ app = typer.Typer(
 )
 app.command("generate")(generate.generate)
 app.command("candidates")(candidates.candidates)
+app.command("explain")(explain.explain)
 app.command("serve")(serve.serve)
 app.command("models")(models.models)
+app.add_typer(evaluate.app, name="evaluate")
 
 
 def _version(asked: bool) -> None:

@@ -1,6 +1,7 @@
 """`obclip serve`: the cloud half over HTTP."""
 
 import socket
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -36,7 +37,8 @@ def serve(
         console.print(f"obclip cloud: {loaded.name} ({loaded.latent_space}) at {where}, Ctrl-C ends it.", soft_wrap=True)
         if host not in ("127.0.0.1", "localhost", "::1"):
             console.print("It listens beyond this machine, without a key and without TLS: put a proxy before it.")
-        uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

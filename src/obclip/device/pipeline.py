@@ -15,6 +15,8 @@ from obclip.errors import BadRequest, NotPrivate
 from obclip.models.model import LatentModel
 from obclip.prompts.candidates import CandidateSet, candidate_prompts
 from obclip.prompts.choice import choice_of
+from obclip.prompts.marks import own_words
+from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 
@@ -53,11 +55,13 @@ class Device:
     client: CloudClient | None
     on_progress: Progress = no_progress
     history: str = "carry"
+    rules: Rules = DEFAULT_RULES
 
     def oblivious(self, prompt: str, settings: RunSettings, seed: int, *, allow_single: bool = False) -> Latents:
         """Algorithm 1 of the paper. Raises NotClosed, or NotPrivate if nothing sensitive was found, before anything is sent."""
-        candidates = check_private(prompt, allow_single)
-        choice = choice_of(prompt, candidates)
+        candidates = check_private(prompt, allow_single, self.rules)
+        choice = choice_of(prompt, candidates, max_candidates=self.rules.max_candidates, cues=self.rules.cues)
+        prompt = own_words(prompt)
         if settings.switch_point == 0:
             return self.device_only(prompt, settings, seed)
         self._check_lengths(candidates, prompt)
@@ -114,9 +118,9 @@ class Device:
         self.model.check_length([*candidates.prompts, prompt])
 
 
-def check_private(prompt: str, allow_single: bool) -> CandidateSet:
+def check_private(prompt: str, allow_single: bool, rules: Rules = DEFAULT_RULES) -> CandidateSet:
     """The certified candidates of a prompt. Raises EmptyPrompt, NotClosed, and NotPrivate if there is one only and that is not allowed."""
-    candidates = candidate_prompts(prompt)
+    candidates = candidate_prompts(prompt, max_candidates=rules.max_candidates, cues=rules.cues)
     if len(candidates) == 1 and not allow_single:
         raise NotPrivate(
             "Nothing sensitive was found in the prompt, so N = 1 and the cloud would see it as it is. "
@@ -161,6 +165,7 @@ def _draw(device: Device, prompt: str, settings: RunSettings, mode: str, seed: i
         return device.oblivious(prompt, settings, seed, allow_single=allow_single)
     if not prompt.strip():
         raise BadRequest("The prompt is empty: say what is to be drawn.", code="empty_prompt")
+    prompt = own_words(prompt)
     if mode == "device-only":
         return device.device_only(prompt, settings, seed)
     return device.hybrid(prompt, settings, seed)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .vocabulary import MANY, ONE, Form, Taxonomy
 
+Figure = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _DECADES = "twenties thirties forties fifties sixties seventies eighties nineties"
@@ -25,16 +26,17 @@ _NUMBER = rf"(?P<number>\d\s?\d{{0,2}}|{_WORDED})"
 _STATED = re.compile(
     rf"\b(?:{_NUMBER}[\s-]*(?:(?P<years>years?|yrs?)|(?P<less>months?|weeks?|days?))[\s-]*olds?|(?P<short>\d{{1,2}})\s?y/?o)\b"
 )
-_AGED = re.compile(rf"\b(?:aged?|at the age of|(?:at|of) age)\s+(?:of\s+)?{_NUMBER}\b(?!\s*(?:%|px|mm|k\b|x\b))")
+_AGED = re.compile(rf"\b(?:aged?:?|at the age of|(?:at|of) age)\s+(?:of\s+)?{_NUMBER}\b(?!\s*(?:%|px|mm|k\b|x\b))")
 _DECADE = re.compile(
     r"\bin (?:his|her|their|my)\s+(?P<whole>(?:(?:early|mid|late|middle)[\s-]*(?:to[\s-]late[\s-]*)?)?"
     rf"(?P<decade>\d\s?0\s?'?s|{'|'.join(_DECADES.split())}|(?:pre)?teens|childhood))\b"
 )
+_TAG = re.compile(r"(?:^|(?<=, ))(?P<whole>(?:(?:early|mid|late)[\s-]+)?(?P<decade>[2-9]0)'?s)(?=\s*(?:,|$))")
 _SOMETHING = re.compile(r"\b(?P<decade>[2-9]0)[\s-]?somethings?\b")
 
 
-def find_ages(lower: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, Form]]:
-    """Where an age is stated in a text in small letters: start, end and the form that it amounts to."""
+def find_ages(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
+    """Where an age is stated in a text in small letters: start, end and the forms that it amounts to."""
     if not taxonomy.ages:
         return
     for match in _STATED.finditer(lower):
@@ -42,20 +44,26 @@ def find_ages(lower: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, Form]]
         yield from _form(match, years, "adjective", taxonomy)
     for match in _SOMETHING.finditer(lower):
         yield from _form(match, int(match["decade"]), "adjective", taxonomy)
+    for match in _TAG.finditer(lower):
+        yield from _form(match, int(match["decade"]), "adjective", taxonomy)
     for match in _AGED.finditer(lower):
         yield from _form(match, _years(match["number"]), "phrase", taxonomy)
     for match in _DECADE.finditer(lower):
         yield from _form(match, _decade(match["decade"]), "decade", taxonomy)
 
 
-def _form(match: re.Match[str], years: int, kind: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, Form]]:
+def _form(match: re.Match[str], years: int, kind: str, taxonomy: Taxonomy) -> Iterator[Figure]:
     value = next((name for most, name in taxonomy.ages if years <= most), None)
     row = taxonomy.simple_row(kind, value) if value else None
     if value and row:
         part = "whole" if kind == "decade" else 0
+        noun = taxonomy.simple_row("noun", value) if kind == "adjective" else None
         number = MANY if match.group().endswith(("olds", "somethings")) else ONE
         said = "phrase" if kind == "decade" else kind
-        yield match.start(part), match.end(part), Form((match[part],), said, row.name, number, (value,))
+        forms = [Form((match[part],), said, row.name, number, (value,))]
+        if noun:
+            forms.append(Form((match[part],), "noun", noun.name, number, (value,)))
+        yield match.start(part), match.end(part), tuple(forms)
 
 
 def _years(text: str) -> int:

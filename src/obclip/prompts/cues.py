@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from .contacts import CONTACT
-from .lookalikes import ADJECTIVE, NOUN, PLAIN, THING
+from .lookalikes import ADJECTIVE, NOUN, PLAIN, PRONOUN, THING
 from .persons import Cast
 from .units import BREAK, COMMA, SPACE
 from .vocabulary import CUE
@@ -79,10 +79,15 @@ def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:
         unit, role = cast.units[left - 1], cast.roles[left - 1]
         if unit.word in _DETERMINERS:
             return left - 1
-        if role not in (PLAIN, THING, ADJECTIVE) or unit.word.endswith("ing"):
+        if role not in (PLAIN, THING, ADJECTIVE) or unit.word.endswith("ing") or unit.word == "s" or _is_verb(cast, left - 1):
             break
         left -= 1
     return left
+
+
+def _is_verb(cast: Cast, place: int) -> bool:
+    """Whether a word stands right after a person or a pronoun, as a verb does: "the woman reads"."""
+    return place > 0 and cast.units[place].before == SPACE and cast.roles[place - 1] in (NOUN, PRONOUN)
 
 
 def _with_introducer(cast: Cast, place: int, left: int) -> Cut:

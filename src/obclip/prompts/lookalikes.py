@@ -54,12 +54,15 @@ def _is_nominal(units: Sequence[Unit], roles: list[str], place: int, taxonomy: T
     """Whether an adjective without a noun means a person: "an Asian holding a cup", "the elderly"."""
     unit, form = units[place], units[place].form("adjective")
     before = units[place - 1].word if place and unit.before == SPACE else ""
-    if form is None or unit.word in taxonomy.narrow or unit.form(*PERSON_KINDS):
+    figure = form is not None and not form.words[0].isalpha()  # an age in figures may be a noun as well
+    if form is None or unit.word in taxonomy.narrow or (unit.form(*PERSON_KINDS) and not figure):
         return False
     ends = place + 1 >= len(units) or units[place + 1].before in (COMMA, BREAK) or roles[place + 1] == STOP
     if form.number == MANY or before == "the":
         return ends and form.row != ""
     acts = ends or units[place + 1].word.endswith(("ing", "s"))
+    if ends and before == "one":  # "two men, one old and one young"
+        return True
     return acts and before in _ONE_OF and (taxonomy.rows[form.row].nominal or unit.word[0].isdigit())
 
 
@@ -67,6 +70,8 @@ def _can_be_noun(units: Sequence[Unit], roles: list[str], place: int, taxonomy: 
     """Whether a word that may be an adjective is a person here; "an albino lion" and "a senior portrait" are none."""
     unit = units[place]
     noun = unit.form("noun")
+    if noun and not noun.words[0].isalpha():  # an age in figures: "a 10-year-old whisky"
+        return False
     if noun is None or taxonomy.rows[noun.row].attributes or noun.number == MANY:
         return unit.form(*PERSON_KINDS) is not None
     after = units[place + 1] if place + 1 < len(units) else None
@@ -121,13 +126,14 @@ def _head(units: Sequence[Unit], roles: list[str], place: int, taxonomy: Taxonom
         if (unit.word == "looking" and between) or (role == PLAIN and unit.form(CUE)):
             continue
         between += 1
-        if role != PLAIN or between > (1 if narrow else _MOST_WORDS_BETWEEN) or _ends_the_phrase(unit.word, between):
+        most = 1 if narrow else _MOST_WORDS_BETWEEN
+        if role != PLAIN or between > most or _ends_the_phrase(unit.word, between, narrow):
             return -1
     return -1
 
 
-def _ends_the_phrase(word: str, between: int) -> bool:
+def _ends_the_phrase(word: str, between: int, narrow: bool) -> bool:
     """Whether an unknown word is more likely a verb or a plural thing than an adjective before a person."""
     if word.endswith(("ing", "ed")):
-        return between > 1
+        return between > 1 or (narrow and word.endswith("ed"))
     return word.endswith("s") and not word.endswith(("ss", "us", "ous", "less"))

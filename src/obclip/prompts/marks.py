@@ -30,6 +30,11 @@ class Marked:
         return next((mark for mark in self.choices if mark[0] <= first and last <= mark[1]), (first, last))
 
 
+def own_words(prompt: str) -> str:
+    """The user's own prompt with its marks opened, for the device: a choice says its first value, withheld words are words."""
+    return _MARK.sub(lambda mark: mark["hidden"] if mark["hidden"] is not None else mark["choice"].partition("|")[0].strip(), prompt)
+
+
 def read_marks(normal: Normal, taxonomy: Taxonomy) -> Marked:
     """The prompt with each choice in its first, real wording and without what is withheld."""
     text = ""
@@ -46,14 +51,17 @@ def read_marks(normal: Normal, taxonomy: Taxonomy) -> Marked:
             place = end + 1 if text[-1:] in (" ", "") and normal.text[end : end + 1] == " " else end
             continue
         first = match["choice"].partition("|")[0]
+        left = len(first) - len(first.lstrip())
+        first = first.strip()
         options = [option.strip() for option in match["choice"].split("|")]
-        text, origin = text + first, [*origin, *normal.origin[start + 1 : start + 1 + len(first)]]
+        text, origin = text + first, [*origin, *normal.origin[start + 1 + left : start + 1 + left + len(first)]]
         taxonomy = _with_choice(taxonomy, options)
         choices.append(normal.span(start, end))
     if not place:
         return Marked(normal, taxonomy)
-    unmarked = Normal(text + normal.text[place:], [*origin, *normal.origin[place:]])
-    return Marked(unmarked, taxonomy, tuple(hidden), tuple(choices))
+    text, origin = text + normal.text[place:], [*origin, *normal.origin[place:]]
+    kept = len(text.rstrip())
+    return Marked(Normal(text[:kept], origin[:kept]), taxonomy, tuple(hidden), tuple(choices))
 
 
 def _with_choice(taxonomy: Taxonomy, options: list[str]) -> Taxonomy:

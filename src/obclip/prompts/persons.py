@@ -29,6 +29,7 @@ _COPULAS = frozenset(
         "appears",
     }
 ) | frozenset({"became", "becomes", "turned", "s", "re", "m"})
+_RELATIVES = frozenset({"who", "that", "which"})
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
 _ADVERBS = frozenset({"very", "quite", "rather", "so", "too", "really", "extremely", "both", "also", "still", "and", "half"})
 
@@ -169,7 +170,8 @@ def _owner(cast: Cast, place: int) -> int:
     if before >= 1 and cast.units[before].word in _COPULAS:
         return _subject(cast, before - 1)
     if cast.units[place].word in cast.taxonomy.sure and not _has_thing_after(cast, place):
-        return _nearest(cast, place)
+        nearest = _nearest(cast, place)
+        return _nameless(cast) if nearest == NOBODY and ANIMAL not in cast.roles else nearest
     if not _ends_after(cast, place):
         return NOBODY
     if before >= 0 and cast.roles[before] == NOUN:
@@ -195,6 +197,8 @@ def _left_of(cast: Cast, place: int) -> int:
 
 
 def _subject(cast: Cast, place: int) -> int:
+    if cast.units[place].word in _RELATIVES and place:
+        place -= 1
     if cast.roles[place] == NOUN:
         return cast.person_of[place]
     if cast.roles[place] == PRONOUN and cast.units[place].form("he"):

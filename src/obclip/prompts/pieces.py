@@ -12,11 +12,12 @@ from .identity import Identity, Key
 from .lookalikes import ADJECTIVE, NOUN, THEY
 from .persons import Cast, Mention
 from .template import Article, Gap, Piece, Skeleton, TemplateAxis
-from .units import SPACE
+from .units import HYPHEN, SPACE
 from .vocabulary import NAME, ONE, Row
 
 _ARTICLE = re.compile(r"(?<![\w'-])([Aa])[Nn]?(\s+[(\[{\"'*]*)$")
 _POSSESSIVE = re.compile(r"'s?(?![\w'])")
+_CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]]+")
 _ENDS = re.compile(r"[aAnN]\s+[(\[{\"'*]*$")
 _PERSON = (" person", " people")
 _EMPTIED = re.compile(r" ?\(\s*(?::\d*\.?\d+)?\s*\)")
@@ -79,7 +80,7 @@ def _unsaid(mention: Mention, mentions: Sequence[Mention], identity: Identity) -
 def _run_start(cast: Cast, noun: Mention) -> int:
     """The first of the adjectives that stand right before the noun, or the noun itself."""
     start = noun.unit
-    while start > 0 and cast.units[start].before == SPACE and cast.heads[start - 1] == noun.unit:
+    while start > 0 and cast.units[start].before in (SPACE, HYPHEN) and cast.heads[start - 1] == noun.unit:
         start -= 1
     return start
 
@@ -103,7 +104,8 @@ class _Writer:
 
     def cut(self, cut: Cut) -> None:
         """Leaves a stretch of the text out, with the bracket that a weight in it closes. Cuts may overlap."""
-        start = cut.start
+        closing = _CLOSING.match(self._text, cut.start)
+        start = closing.end() if closing and closing.end() < cut.end else cut.start
         if _closes_more(self._text[start : cut.end]) and self._text[start - 1 : start] in ("(", "["):
             start -= 1
         self._copy(start)
@@ -117,7 +119,9 @@ class _Writer:
         self._place = max(self._place, end)
 
     def insert(self, row: Row, mention: Mention) -> None:
-        self._gap(row, 0, mention.person, self._has_capital(mention))
+        after = self._identity.row(mention.person, mention.form)
+        proper = after is not None and not _is_plain(after, 0) and self._cast.units[mention.unit].start > 0
+        self._gap(row, 0, mention.person, self._has_capital(mention) and not proper)
         self._moved_capital = mention.unit
         self._literal(" ")
 
@@ -129,6 +133,8 @@ class _Writer:
         row = self._identity.row(mention.person, mention.form)
         if self._is_generalised(mention):
             self._generalise(mention)
+        elif row is not None and not row.attributes and self._leads_to_noun(mention):
+            self._leave_out(mention)
         elif row is not None and not self._is_said_by_noun(mention, row):
             number = ONE if row.kind == ADJECTIVE else mention.form.number
             self._gap(row, number, mention.person, self._has_capital(mention), self._possessive(mention))
@@ -179,6 +185,11 @@ class _Writer:
         keys = self._identity.keys(mention.person, row)
         return noun is not None and set(keys) <= set(self._identity.keys(mention.person, noun))
 
+    def _leads_to_noun(self, mention: Mention) -> bool:
+        """Whether a noun that only stands for "person" is followed by the noun itself: "septuagenarian couple"."""
+        after = mention.unit + 1
+        return after in self._cast.person_of and self._cast.units[after].before == SPACE
+
     def _leave_out(self, mention: Mention) -> None:
         """Drops a word, and the space after it."""
         end = self._place
@@ -207,8 +218,7 @@ class _Writer:
             self._pieces.pop()
             return
         axes = tuple(self._keys.setdefault(key, len(self._keys)) for key in keys)
-        plain = all(form[number][:1].islower() for form in row.cells.values())
-        self._pieces.append(Gap(row.name, number, axes, capital and plain, possessive))
+        self._pieces.append(Gap(row.name, number, axes, capital and _is_plain(row, number), possessive))
         self._owners[len(self._pieces) - 1] = person
 
     def _repeats(self, person: int, row: Row) -> bool:
@@ -231,6 +241,11 @@ class _Writer:
             self._pieces[-1] += text
         elif text:
             self._pieces.append(text)
+
+
+def _is_plain(row: Row, number: int) -> bool:
+    """Whether all forms of a row are written with a small letter, so that a capital is the user's choice."""
+    return all(form[number][:1].islower() for form in row.cells.values())
 
 
 def _closes_more(text: str) -> bool:

@@ -38,13 +38,20 @@ def render_neutral(skeleton: Skeleton, taxonomy: Taxonomy) -> str:
 def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxonomy) -> str:
     """The text that says no value of the axes whose value is None."""
     parts: list[str | None] = []
+    lost = False  # whether the part before is a gap that says nothing, so that the space after it goes as well
     for piece in skeleton.pieces:
         if isinstance(piece, Article):
             parts.append(None)
-        elif isinstance(piece, Gap):
-            parts.append(_written(_form(piece, values, taxonomy), piece))
+            continue
+        if isinstance(piece, Gap):
+            text = _written(_form(piece, values, taxonomy), piece)
+            lost = not text
+            if lost and parts and parts[-1] == "-":  # "Mexican-American": the hyphen goes, and the space stays
+                parts[-1], lost = "", False
         else:
-            parts.append(_after(parts[-1] if parts else None, piece))
+            text = _after(parts[-1] if parts else None, lost, piece)
+            lost = False
+        parts.append(text)
     return _joined(skeleton, parts).strip()
 
 
@@ -62,10 +69,10 @@ def _form(gap: Gap, values: Sequence[str | None], taxonomy: Taxonomy) -> str:
     return row.cells[known][gap.number] if len(known) == len(gap.axes) else row.neutral[gap.number]
 
 
-def _after(part: str | None, literal: str) -> str:
-    """A literal as it reads after a gap: without its space after nothing, with its verb for many after "they"."""
-    if part == "":
-        return literal[1:] if literal[:1] == " " else literal
+def _after(part: str | None, lost: bool, literal: str) -> str:
+    """A literal as it reads after a gap: without its space or hyphen after nothing, and after "they" with its verb."""
+    if lost:
+        return literal.removeprefix(", ") if literal[:1] == "," else literal.removeprefix(" ").removeprefix("-")
     return agreeing(literal) if part in ("they", "They") else literal
 
 

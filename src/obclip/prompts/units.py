@@ -13,7 +13,7 @@ from .vocabulary import Form, Taxonomy
 
 # A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
 _TOKEN = re.compile(r":\d*\.?\d+(?=[)\]}])|[^\W_]+")
-_WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*]")
+_WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]")
 _FIGURES = re.compile(r"\d|@|year|yr|month|week|day|ties\b|age|teens|childhood", re.IGNORECASE)
 _JOINED_BEFORE = frozenset({"ex", "half", "non", "step", "self", "soon", "then", "now"})
 
@@ -51,8 +51,8 @@ def read_units(text: str, taxonomy: Taxonomy) -> list[Unit]:
         count = 1
         forms: tuple[Form, ...] = ()
         if start in figures:
-            start, stop, form = figures[start]
-            count, forms = sum(1 for word in words[place:] if word[0] < stop), (form,)
+            start, stop, forms = figures[start]
+            count = sum(1 for word in words[place:] if word[0] < stop)
         elif lower in taxonomy.lengths:
             count, forms = _longest(text, words, place, taxonomy)
             stop = words[place + count - 1][1]
@@ -84,17 +84,17 @@ def separator(between: str) -> str:
     return SPACE if not bare else COMMA if bare in (",", "|") else BREAK
 
 
-def _figures(text: str, taxonomy: Taxonomy) -> dict[int, tuple[int, int, Form]]:
+def _figures(text: str, taxonomy: Taxonomy) -> dict[int, tuple[int, int, tuple[Form, ...]]]:
     """Ages in figures and contact data by where their first word begins; the longer of two that overlap."""
-    found: dict[int, tuple[int, int, Form]] = {}
+    found: dict[int, tuple[int, int, tuple[Form, ...]]] = {}
     if not _FIGURES.search(text):
         return found
     reached = 0
     finds = [*find_contacts(text), *find_ages(_small(text), taxonomy)]
-    for start, end, form in sorted(finds, key=lambda find: (find[0], -find[1])):
+    for start, end, forms in sorted(finds, key=lambda find: (find[0], -find[1])):
         first = start if text[start].isalnum() else start + 1
         if start >= reached:
-            found[first], reached = (start, end, form), end
+            found[first], reached = (start, end, forms), end
     return found
 
 

@@ -1,0 +1,1 @@
+"""Measurements: stands on everything below, used by the command line only."""
