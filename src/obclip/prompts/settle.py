@@ -56,22 +56,29 @@ def _betraying(skeleton: Skeleton, template: Template, rules: Rules) -> int:
 
 
 def _without(template: Template, axis: int, rules: Rules) -> Template:
-    """The template of the same prompt with one axis left out; the findings stay those of the user's prompt."""
-    values: list[str | None] = list(template.values)
-    values[axis] = None
-    text = render_some(template.skeleton, values, template.taxonomy)
-    again = parse(text, template.taxonomy, rules=rules)
-    numbers = _numbers(template.skeleton.axes, again.skeleton.axes, axis)
-    slots = tuple(slot.on_axis(numbers.get(slot.axis, -1)) for slot in template.slots)
-    return template.settled(again.skeleton, again.values, slots)
+    """The template of the same prompt with one axis left out; the findings stay those of the user's prompt.
+
+    An axis that is no longer read as one without the other is left out as well: its word would stand there for all to see.
+    """
+    before = template.skeleton.axes
+    left_out = {axis}
+    while True:
+        values = [None if number in left_out else value for number, value in enumerate(template.values)]
+        again = parse(render_some(template.skeleton, values, template.taxonomy), template.taxonomy, rules=rules)
+        numbers = _numbers(before, again.skeleton.axes, left_out)
+        lost = set(range(len(before))) - left_out - set(numbers)
+        if not lost:
+            slots = tuple(slot.on_axis(numbers.get(slot.axis, -1)) for slot in template.slots)
+            return template.settled(again.skeleton, again.values, slots)
+        left_out |= lost
 
 
-def _numbers(before: tuple[TemplateAxis, ...], after: tuple[TemplateAxis, ...], left_out: int) -> dict[int, int]:
+def _numbers(before: tuple[TemplateAxis, ...], after: tuple[TemplateAxis, ...], left_out: set[int]) -> dict[int, int]:
     """Which axis each of the old ones has become: axes keep their order among their like."""
     numbers: dict[int, int] = {}
     free = list(range(len(after)))
     for number, axis in enumerate(before):
-        match = next((place for place in free if after[place] == axis), None) if number != left_out else None
+        match = None if number in left_out else next((place for place in free if after[place] == axis), None)
         if match is not None:
             numbers[number] = match
             free.remove(match)

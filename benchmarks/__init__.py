@@ -1,0 +1,1 @@
+"""One script a figure or picture of the docs."""
