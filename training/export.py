@@ -37,6 +37,9 @@ def export(pair: Path, out: Path) -> None:
     )
     pipeline.save_pretrained(out / "cloud")
     half(UNet2DConditionModel.from_pretrained(pair / "device")).save_pretrained(out / "device" / "unet")
+    for config in out.rglob("config.json"):
+        lines = config.read_text().splitlines(keepends=True)
+        config.write_text("".join(line for line in lines if '"_name_or_path"' not in line))  # the folder of this machine
 
 
 def main() -> None:
