@@ -98,6 +98,10 @@ def origin(people: str, land: str, rng: random.Random) -> str:
 
 def tell_ethnicity(teller: Teller, parts: Parts) -> None:
     people, land = words.ETHNICITY[teller.truth["ethnicity"]], words.LAND[teller.truth["ethnicity"]]
+    nations = words.NATION[teller.truth["ethnicity"]]
+    if nations and teller.may("ethnicity", 0.08):
+        parts.adjectives.append(teller.rng.choice(nations))
+        return
     if teller.may("ethnicity", 0.18):
         parts.origin = " " + origin(people, land, teller.rng)
         return

@@ -21,7 +21,7 @@ from training.portraits.render import render
 SIZE = 128
 PART = 500
 OFFSETS = {"train": 0, "test": 50_000_000}
-CAPTIONS_EACH = 4
+CAPTIONS_EACH = 8
 
 
 def person(number: int) -> dict:
@@ -30,7 +30,7 @@ def person(number: int) -> dict:
 
 
 def captions_of(number: int) -> list[str]:
-    """Four captions of portrait `number`, each with its own choice of what to mention."""
+    """Captions of portrait `number`, each with its own choice of what to mention."""
     rng = random.Random(f"captions of {number}")
     return [caption(person(number), rng) for _ in range(CAPTIONS_EACH)]
 

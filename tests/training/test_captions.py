@@ -12,21 +12,21 @@ from training.portraits.attributes import LABELS, VALUES, sample
 # How a reader recognises each value: written anew, so that the tables of the captions are checked and not repeated.
 WORDS = {
     "gender": {
-        "male": r"man|guy|gentleman|male|dude|businessman|grandfather|grandpa",
+        "male": r"man|guy|gentleman|male|dude|fellow|chap|businessman|grandfather|grandpa",
         "female": r"woman|lady|female|gal|businesswoman|grandmother|grandma",
     },
     "age": {
-        "young": r"young|youthful|twenties|20s|of young age|(2\d|3[0-2])([ -]years?[ -]old)|aged (2\d|3[0-2])",
-        "middle-aged": r"middle[ -]aged|of middle age|forties|fifties|[45]0s|[45]\d([ -]years?[ -]old)|aged [45]\d",
-        "old": r"(?<!years )(?<!year-)old|elderly|senior|aged(?! \d)(?<!middle.aged)|(six|seven|eigh)ties|[678]0s"
+        "young": r"young|youthful|twentysomething|twenties|20s|of young age|(2\d|3[0-2])([ -]years?[ -]old)|aged (2\d|3[0-2])",
+        "middle-aged": r"middle[ -]aged?|mature|fortysomething|forties|fifties|[45]0s|[45]\d([ -]years?[ -]old)|aged [45]\d",
+        "old": r"(?<!years )(?<!year-)old|older|elderly|senior|aging|advanced in years|aged(?! \d)(?<!middle.aged)|(six|seven|eigh)ties|[678]0s"
         r"|[678]\d([ -]years?[ -]old)|aged [678]\d|grand(father|mother|pa|ma)",
     },
     "ethnicity": {
         "caucasian": r"caucasian",
-        "african": r"african|africa",
-        "asian": r"asian|asia",
-        "indian": r"indian|india",
-        "european": r"european|europe",
+        "african": r"african|africa|nigerian|kenyan|ghanaian",
+        "asian": r"(?<!south )asian|asia|chinese|japanese|korean|vietnamese",
+        "indian": r"indian|india|south asian",
+        "european": r"european|europe|german|swedish|italian|french|polish",
     },
     "hair": {
         "short": r"short (\w+ )?hair|short haircut|hair cut short",
@@ -92,7 +92,7 @@ def captions(count: int, **options: Any) -> list[tuple[dict[str, Any], str]]:
 def named(text: str, attribute: str) -> set[str]:
     """The values of an attribute that a text speaks of."""
     text = text.lower()
-    text = re.sub(HAIR_COLOR, "hair", text) if attribute == "color" else text
+    text = re.sub(HAIR_COLOR, "hair", text).replace("black african", "african") if attribute == "color" else text
     return {value for value, words in WORDS[attribute].items() if re.search(rf"(?<![\w-])({words})(?!\w)", text)}
 
 

@@ -17,31 +17,40 @@ OTHER_LEADS: Words = (
     "generate a portrait of", "show me", "draw", "please make a picture of",
 )  # fmt: skip
 AGE: dict[str, Words] = {
-    "young": ("young", "youthful"),
-    "middle-aged": ("middle-aged", "middle aged"),
-    "old": ("old", "elderly", "elderly", "senior", "aged"),
+    "young": ("young", "youthful", "young adult", "twentysomething"),
+    "middle-aged": ("middle-aged", "middle aged", "middle-age", "mature", "fortysomething"),
+    "old": ("old", "elderly", "elderly", "senior", "aged", "aging", "older", "very old"),
 }
 AGE_CLAUSE: dict[str, Words] = {
-    "young": ("in {his} twenties", "in {his} 20s", "of young age", "aged {years}", "{years} years old"),
+    "young": ("in {his} twenties", "in {his} 20s", "in {his} early twenties", "in {his} late 20s", "of young age", "aged {years}", "{years} years old"),
     "middle-aged": (
-        "in {his} forties", "in {his} fifties", "in {his} 40s", "in {his} 50s", "of middle age", "aged {years}",
+        "in {his} forties", "in {his} fifties", "in {his} 40s", "in {his} 50s", "in {his} mid-forties", "in {his} early 50s", "of middle age",
+        "in middle age", "aged {years}",
         "{years} years old",
     ),
     "old": (
         "in {his} sixties", "in {his} seventies", "in {his} eighties", "in {his} 60s", "in {his} 70s", "in {his} 80s",
-        "of old age", "aged {years}", "{years} years old",
+        "in {his} late sixties", "in {his} early 70s", "of old age", "advanced in years", "aged {years}", "{years} years old",
     ),
 }  # fmt: skip
 YEARS = {"young": (20, 32), "middle-aged": (40, 59), "old": (61, 89)}
 ETHNICITY = {name: name.capitalize() for name in ("african", "asian", "indian", "european", "caucasian")}
 LAND = {"african": "Africa", "asian": "Asia", "indian": "India", "european": "Europe", "caucasian": ""}
+# Peoples that the captions tell by a narrower name; the picture shows no more than the wider one.
+NATION: dict[str, Words] = {
+    "african": ("Nigerian", "Kenyan", "Ghanaian", "Black African"),
+    "asian": ("Chinese", "Japanese", "Korean", "East Asian", "Vietnamese"),
+    "indian": ("South Asian",),
+    "european": ("German", "Swedish", "Italian", "French", "Polish"),
+    "caucasian": (),
+}  # fmt: skip
 ORIGIN: Words = (
     "of {People} descent", "of {People} origin", "of {People} ethnicity", "with {People} features",
     "{People} by origin",
 )  # fmt: skip
 NOUN: dict[str, Words] = {
-    "male": ("man", "guy", "gentleman", "male", "male", "male person", "dude"),
-    "female": ("woman", "lady", "lady", "female", "female", "female person", "gal"),
+    "male": ("man", "guy", "gentleman", "male", "male", "male person", "dude", "fellow", "chap"),
+    "female": ("woman", "lady", "lady", "female", "female", "female person", "gal", "female adult"),
 }
 NEUTRAL: Words = ("person", "individual", "adult", "human", "human being", "adult person")
 BUSINESS: dict[str, Words] = {"male": ("businessman",), "female": ("businesswoman",)}
