@@ -20,7 +20,7 @@ from training.portraits.render import render
 
 SIZE = 128
 PART = 500
-OFFSETS = {"train": 0, "test": 50_000_000}
+OFFSETS = {"train": 0, "judge": 20_000_000, "test": 50_000_000, "held-out": 60_000_000}
 CAPTIONS_EACH = 8
 
 
@@ -73,10 +73,12 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--train", type=int, default=60_000, help="portraits to learn from")
     parser.add_argument("--test", type=int, default=2_000, help="portraits held out")
+    parser.add_argument("--judge", type=int, default=0, help="portraits that the judge learns from, others than the generators'")
     parser.add_argument("--processes", type=int, default=multiprocessing.cpu_count())
     args = parser.parse_args()
-    write_split(args.work, "test", args.test, args.processes)
-    write_split(args.work, "train", args.train, args.processes)
+    for name, count in (("test", args.test), ("judge", args.judge), ("train", args.train)):
+        if count:
+            write_split(args.work, name, count, args.processes)
 
 
 if __name__ == "__main__":

@@ -1,24 +1,72 @@
-"""Stage 7: the device UNet, distilled from the cloud UNet: it copies the teacher's output and, in part, the truth.
+"""Stage 7: the device UNet, distilled from the cloud UNet: it copies the teacher's output, what its blocks hold, and in part the truth.
 
-After BK-SDM (arXiv 2305.15798), without its feature loss.
+After BK-SDM (arXiv 2305.15798), whose blocks have equal widths: here a 1 x 1 convolution, thrown away in the end, lies between them.
+With `--handovers` half of each batch are latents from hand-overs (stage 7a), where there is no truth, only the teacher.
 
-Usage: python -m training.device_model --work work --samples 80000
+Usage: python -m training.device_model --work work --samples 80000 [--go-on] [--handovers]
 """
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
 from diffusers import UNet2DConditionModel
-from torch import Tensor
+from safetensors.torch import load_file
+from torch import Tensor, nn
 from transformers import CLIPTextModel, CLIPTokenizer
 
 from training.corpus import Captions, latents, spread_timesteps
-from training.networks import DEVICE, noise_schedule, unet
+from training.networks import CLOUD, DEVICE, noise_schedule, unet
 from training.stretch import Stretch, half_if_fast
 
 TRUTH = 0.3
+BLOCKS = 0.1
 DROPPED = 0.1
+
+
+def watch(network: UNet2DConditionModel) -> dict[str, Tensor]:
+    """What the blocks of a UNet put out in the latest call: {block: [B, C, h, w]}."""
+    seen: dict[str, Tensor] = {}
+
+    def keeper(name: str) -> Callable[..., None]:
+        def keep(_block: nn.Module, _inputs: object, output: object) -> None:
+            seen[name] = output[0] if isinstance(output, tuple) else output
+
+        return keep
+
+    for name, blocks in (("down", network.down_blocks), ("up", network.up_blocks)):
+        for number, block in enumerate(blocks):
+            block.register_forward_hook(keeper(f"{name}{number}"))
+    network.mid_block.register_forward_hook(keeper("mid"))
+    return seen
+
+
+def adapters() -> nn.ModuleDict:
+    """From the device's channels to the cloud's, block by block."""
+    small, large = DEVICE["block_out_channels"], CLOUD["block_out_channels"]
+    widths = {f"down{n}": (small[n], large[n]) for n in range(3)} | {f"up{n}": (small[2 - n], large[2 - n]) for n in range(3)}
+    widths["mid"] = (small[2], large[2])
+    return nn.ModuleDict({name: nn.Conv2d(a, b, 1) for name, (a, b) in widths.items()})
+
+
+def block_loss(seen: dict[str, Tensor], told: dict[str, Tensor], between: nn.ModuleDict) -> Tensor:
+    """Mean squared difference a block, in units of the teacher's variance there."""
+    parts = [(between[name](seen[name]).float() - told[name].float()).square().mean() / told[name].float().var() for name in seen]
+    return torch.stack(parts).mean()
+
+
+def handed_over(work: Path, blank: Tensor) -> Callable[[int], tuple[Tensor, Tensor, Tensor]]:
+    """count -> latents, timesteps, token ids of recorded hand-overs, some without words."""
+    kept = load_file(work / "handovers.safetensors")
+
+    def draw(count: int) -> tuple[Tensor, Tensor, Tensor]:
+        rows = torch.randint(0, len(kept["ids"]), (count,))
+        ids = kept["ids"][rows].long()
+        ids[torch.rand(count) < 0.4] = blank  # guidance asks for both
+        return kept["latents"][rows].float(), kept["timesteps"][rows], ids
+
+    return draw
 
 
 def main() -> None:
@@ -28,6 +76,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--go-on", action="store_true", help="start from pair/device, for a further stretch")
+    parser.add_argument("--handovers", action="store_true", help="learn on recorded hand-overs too")
     args = parser.parse_args()
     pair = args.work / "pair"
     tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
@@ -36,24 +85,33 @@ def main() -> None:
     network = (UNet2DConditionModel.from_pretrained(pair / "device").train() if args.go_on else unet(DEVICE)).to(
         memory_format=torch.channels_last
     )
-    optimizer = torch.optim.AdamW(network.parameters(), args.rate, (0.9, 0.99), weight_decay=0.01, fused=True)
-    stretch = Stretch(args.work / "device-state.pt", {"device": network}, optimizer, args.samples, args.batch)
-    losses: list[float] = []
+    between, told_blocks, own_blocks = adapters(), watch(teacher), watch(network)
+    met = handed_over(args.work, captions.blank) if args.handovers else None
+    optimizer = torch.optim.AdamW([*network.parameters(), *between.parameters()], args.rate, (0.9, 0.99), weight_decay=0.01, fused=True)
+    stretch = Stretch(args.work / "device-state.pt", {"device": network, "between": between}, optimizer, args.samples, args.batch)
+    losses: list[tuple[float, float]] = []
+    fresh = args.batch // 2 if met else args.batch
     for turn, bar in enumerate(stretch.steps()):
-        portraits = torch.randint(0, len(clean_latents), (args.batch,))
-        clean, t = clean_latents[portraits].float(), spread_timesteps(args.batch)
+        portraits = torch.randint(0, len(clean_latents), (fresh,))
+        clean, t, ids = clean_latents[portraits].float(), spread_timesteps(fresh), captions.draw(portraits, DROPPED)
         noise = torch.randn_like(clean)
-        noisy = schedule.add_noise(clean, noise, t).to(memory_format=torch.channels_last)
+        noisy, truth = schedule.add_noise(clean, noise, t), schedule.get_velocity(clean, noise, t)
+        if met:
+            more, times, words = met(args.batch - fresh)
+            noisy, t, ids = torch.cat([noisy, more]), torch.cat([t, times]), torch.cat([ids, words])
+        noisy = noisy.to(memory_format=torch.channels_last)
         with half_if_fast():
             with torch.no_grad():
-                hidden = text(captions.draw(portraits, DROPPED)).last_hidden_state
+                hidden = text(ids).last_hidden_state
                 told: Tensor = teacher(noisy, t, hidden, return_dict=False)[0]
             velocity = network(noisy, t, hidden, return_dict=False)[0].float()
-        loss = (velocity - told.float()).square().mean() + TRUTH * (velocity - schedule.get_velocity(clean, noise, t)).square().mean()
-        stretch.descend(loss)
-        losses.append(loss.item())
+            blocks = block_loss(own_blocks, told_blocks, between)
+        copied = (velocity - told.float()).square().mean()
+        stretch.descend(copied + TRUTH * (velocity[:fresh] - truth).square().mean() + BLOCKS * blocks)
+        losses.append((copied.item(), blocks.item()))
         if turn % 100 == 99:
-            bar.write(f"{stretch.done} samples: loss {sum(losses[-100:]) / 100:.4f}")
+            output, inside = (sum(pair) / 100 for pair in zip(*losses[-100:], strict=True))
+            bar.write(f"{stretch.done} samples: output {output:.4f}, blocks {inside:.4f}")
     stretch.averages["device"].save_pretrained(pair / "device")
 
 

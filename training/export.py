@@ -1,9 +1,10 @@
-"""Stage 8: put the pair together as diffusers pipelines, in half precision, where the package finds them.
+"""Last stage: put the pair together as diffusers pipelines, in half precision, where the package finds them; and the judge beside them.
 
 Usage: python -m training.export --work work [--out src/obclip/models/bundled]
 """
 
 import argparse
+import shutil
 from pathlib import Path
 
 import torch
@@ -48,6 +49,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=BUNDLED)
     args = parser.parse_args()
     export(args.work / "pair", args.out)
+    if (args.work / "judge").exists():
+        shutil.copytree(args.work / "judge", args.out / "judge", dirs_exist_ok=True)
     total = sum(file.stat().st_size for file in args.out.rglob("*") if file.is_file())
     print(f"{args.out}: {total / 2**20:.1f} MiB")
 

@@ -18,7 +18,8 @@ WORDS = {
     "age": {
         "young": r"young|youthful|twentysomething|twenties|20s|of young age|(2\d|3[0-2])([ -]years?[ -]old)|aged (2\d|3[0-2])",
         "middle-aged": r"middle[ -]aged?|mature|fortysomething|forties|fifties|[45]0s|[45]\d([ -]years?[ -]old)|aged [45]\d",
-        "old": r"(?<!years )(?<!year-)old|older|elderly|senior|aging|advanced in years|aged(?! \d)(?<!middle.aged)|(six|seven|eigh)ties|[678]0s"
+        "old": r"(?<!years )(?<!year-)old|older|elderly|senior|aging|advanced in years"
+        r"|aged(?! \d)(?<!middle.aged)|(six|seven|eigh)ties|[678]0s"
         r"|[678]\d([ -]years?[ -]old)|aged [678]\d|grand(father|mother|pa|ma)",
     },
     "ethnicity": {

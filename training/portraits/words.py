@@ -17,14 +17,18 @@ OTHER_LEADS: Words = (
     "generate a portrait of", "show me", "draw", "please make a picture of",
 )  # fmt: skip
 AGE: dict[str, Words] = {
-    "young": ("young", "youthful", "young adult", "twentysomething"),
+    "young": ("young", "youthful", "twentysomething"),
     "middle-aged": ("middle-aged", "middle aged", "middle-age", "mature", "fortysomething"),
     "old": ("old", "elderly", "elderly", "senior", "aged", "aging", "older", "very old"),
 }
 AGE_CLAUSE: dict[str, Words] = {
-    "young": ("in {his} twenties", "in {his} 20s", "in {his} early twenties", "in {his} late 20s", "of young age", "aged {years}", "{years} years old"),
+    "young": (
+        "in {his} twenties", "in {his} 20s", "in {his} early twenties", "in {his} late 20s", "of young age",
+        "aged {years}", "{years} years old",
+    ),
     "middle-aged": (
-        "in {his} forties", "in {his} fifties", "in {his} 40s", "in {his} 50s", "in {his} mid-forties", "in {his} early 50s", "of middle age",
+        "in {his} forties", "in {his} fifties", "in {his} 40s", "in {his} 50s",
+        "in {his} mid-forties", "in {his} early 50s", "of middle age",
         "in middle age", "aged {years}",
         "{years} years old",
     ),

@@ -11,12 +11,16 @@ from rich.table import Table
 
 from obclip.evaluation.prompts import Score, Tally, read_annotated, score_prompts
 
-app = typer.Typer(help="Measure: the safeguard on annotated prompts.", no_args_is_help=True)
+from .utility import claims, utility
+
+app = typer.Typer(help="Measure: the safeguard on annotated prompts, the pictures of a pair of models.", no_args_is_help=True)
+app.command("utility")(utility)
+app.command("claims")(claims)
 
 
 @app.callback()
 def evaluate() -> None:
-    """Measure: the safeguard on annotated prompts."""
+    """Measure: the safeguard on annotated prompts, the pictures of a pair of models."""
 
 
 @app.command("prompts")

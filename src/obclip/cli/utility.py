@@ -1,0 +1,163 @@
+"""`obclip evaluate utility` and `obclip evaluate claims`: how good the pictures are, and what the paper says of them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from obclip.errors import BadRequest
+
+Pair = Annotated[str, typer.Option(help='"bundled", or CLOUD,DEVICE: two names, folders or hub ids.')]
+Points = Annotated[str, typer.Option(help="Switch points k, with commas.")]
+Count = Annotated[int | None, typer.Option(min=1, help="How many prompts; all of the file if left out.")]
+File = Annotated[Path | None, typer.Option(help='Own prompts: {"prompt": ..., "attributes": {...}} a line.')]
+Out = Annotated[Path, typer.Option(help="Folder of the results; a stopped evaluation goes on in it.")]
+Seeds = Annotated[int, typer.Option(min=1, help="Pictures a prompt.")]
+Seed = Annotated[int, typer.Option(min=0, help="The first seed.")]
+Steps = Annotated[int, typer.Option(min=1, help="Denoising steps T.")]
+Scale = Annotated[float | None, typer.Option(help="Guidance scale; the device model's own if left out.")]
+Dtype = Annotated[str | None, typer.Option(help="float32, bfloat16 or float16.")]
+Where = Annotated[str | None, typer.Option("--device", help="cpu or cuda.")]
+Batch = Annotated[int, typer.Option(min=1, help="Prompts drawn at a time.")]
+Network = Annotated[str | None, typer.Option("--features", help="drawn-portraits or standard (InceptionV3 and CLIP).")]
+Clip = Annotated[str | None, typer.Option(help="CLIP of the standard features: hub id or folder.")]
+Weights = Annotated[str | None, typer.Option(help="File with the weights of InceptionV3; fetched if left out.")]
+Reference = Annotated[Path | None, typer.Option(help="Folder of real pictures for FID and KID.")]
+Download = Annotated[bool, typer.Option("--allow-download", help="Models may be fetched from the hub.")]
+
+
+def utility(
+    pair: Pair = "bundled",
+    modes: Annotated[str, typer.Option(help="With commas.")] = "cloud-only,device-only,hybrid,oblivious",
+    switch_points: Points = "5,10",
+    prompts: Count = None,
+    prompts_file: File = None,
+    out: Out = Path("utility"),
+    seeds: Seeds = 1,
+    seed: Seed = 0,
+    steps: Steps = 25,
+    guidance_scale: Scale = None,
+    dtype: Dtype = None,
+    device: Where = None,
+    batch: Batch = 25,
+    features: Network = None,
+    clip_model: Clip = None,
+    inception_weights: Weights = None,
+    reference: Reference = None,
+    allow_download: Download = False,
+) -> None:
+    """Quality of the pictures in each mode: attribute accuracy, FID, KID, IS, CLIP; writes tables, plots and a contact sheet."""
+    from obclip.evaluation import figures
+    from obclip.evaluation.courses import utility_courses
+    from obclip.evaluation.items import read_items
+
+    courses = utility_courses(tuple(_words(modes)), _numbers(switch_points), steps)
+    items = read_items(prompts_file, seed, seeds, prompts)
+    lab = _lab(pair, steps, guidance_scale, dtype, device, allow_download)
+    network = _features(features or _usual(pair), clip_model, inception_weights, allow_download)
+    study, rows = _measure(items, courses, lab, network, out, batch, reference, "utility")
+    figures.quality_against_cost(rows, out / "quality-against-cost.png")
+    figures.contact_sheet(study, out / "contact-sheet.png")
+
+
+def claims(
+    pair: Pair = "bundled",
+    switch_points: Points = "5,10",
+    prompts: Count = 300,
+    prompts_file: File = None,
+    out: Out = Path("claims"),
+    seed: Seed = 0,
+    steps: Steps = 25,
+    guidance_scale: Scale = None,
+    dtype: Dtype = None,
+    device: Where = None,
+    batch: Batch = 25,
+    features: Network = None,
+    clip_model: Clip = None,
+    inception_weights: Weights = None,
+    reference: Reference = None,
+    allow_download: Download = False,
+) -> None:
+    """The paper's claims on this pair: who goes first (Fig. 3), wrong prompts (Fig. 4), history, and two controls."""
+    from obclip.evaluation import figures
+    from obclip.evaluation.courses import claim_courses
+    from obclip.evaluation.items import read_items
+
+    courses = claim_courses(_numbers(switch_points), steps)
+    items = read_items(prompts_file, seed, 1, prompts)
+    lab = _lab(pair, steps, guidance_scale, dtype, device, allow_download)
+    network = _features(features or _usual(pair), clip_model, inception_weights, allow_download)
+    study, rows = _measure(items, courses, lab, network, out, batch, reference, "claims")
+    figures.quality_against_cost(rows, out / "quality-against-cost.png")
+    figures.share_of_the_server(rows, out / "server-first-or-client-first.png")
+    figures.wrong_for_long(rows, out / "wrong-prompt.png")
+    figures.contact_sheet(study, out / "contact-sheet.png")
+
+
+def _measure(
+    items: Sequence[Any], courses: Sequence[Any], lab: Any, network: Any, out: Path, batch: int, reference: Path | None, name: str
+) -> tuple[Any, list[dict[str, Any]]]:
+    from obclip.evaluation.features import look_at_folder
+    from obclip.evaluation.scores import check_stated, reference_of, rows_of
+    from obclip.evaluation.study import Study
+    from obclip.evaluation.tables import write_tables
+
+    study = Study(items, courses, lab, network, out, batch)
+    check_stated(items, network.values)
+    real = reference_of(study, look_at_folder(network, reference) if reference else None)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task(f"{len(courses)} rows, prompts", total=len(items))
+        for done in study.run():
+            bar.update(task, completed=done)
+    with console.status("metrics and intervals"):
+        rows = rows_of(study, real)
+    note = (
+        f"{len(items)} pictures a row, {lab.steps} steps, guidance {lab.guidance_scale:g}, {lab.schedule.config.solver}; "
+        f"{lab.cloud.name} and {lab.device.name}; seen by {network.name}. 95 % bootstrap intervals."
+    )
+    typer.echo(write_tables(rows, out, name, note))
+    return study, rows
+
+
+def _usual(pair: str) -> str:
+    return "drawn-portraits" if pair == "bundled" else "standard"
+
+
+def _features(name: str, clip: str | None, weights: str | None, allow_download: bool) -> Any:
+    from obclip.evaluation.features import CLIP_BIG_G, DrawnPortraits, Standard
+
+    if name == "standard":
+        return Standard(clip or CLIP_BIG_G, weights, allow_download)
+    if name == "drawn-portraits":
+        return DrawnPortraits()
+    raise BadRequest(f'There are no features "{name}": choose drawn-portraits or standard.', code="bad_features")
+
+
+def _lab(pair: str, steps: int, scale: float | None, dtype: str | None, device: str | None, allow_download: bool) -> Any:
+    from obclip.evaluation.lab import Lab
+    from obclip.models.loading import load_model
+    from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
+
+    names = [CLOUD_DEFAULT, DEVICE_DEFAULT] if pair == "bundled" else _words(pair)
+    if len(names) != 2:
+        raise BadRequest('--pair is "bundled", or two models with a comma: CLOUD,DEVICE.', code="bad_pair")
+    cloud, small = (load_model(name, dtype=dtype, device=device, allow_download=allow_download) for name in names)
+    return Lab(cloud, small, steps=steps, guidance_scale=scale)
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(sorted({int(word) for word in _words(text)}))
+    except ValueError:
+        raise BadRequest(
+            f'--switch-points takes whole numbers with commas, such as 5,10 (got "{text}").', code="bad_switch_point"
+        ) from None

@@ -1,0 +1,83 @@
+"""Plots of the tables, and contact sheets of the pictures that were kept."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from obclip.device.sheet import Tile, grid
+from obclip.errors import BadRequest
+
+from .study import SHOWN, Study
+
+Row = dict[str, Any]
+COLORS = {"oblivious": "#236e5a", "hybrid": "#c47a2c", "server-first": "#236e5a", "client-first": "#b2434f", "neutral-start": "#5b6bb0"}
+PLAIN = "#55555c"
+
+
+def _axes(width: float = 6.4, height: float = 4.2) -> Any:
+    try:
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise BadRequest('The plots need matplotlib: pip install "obclip[evaluate]".', code="missing_extra") from None
+    figure = Figure(figsize=(width, height), dpi=130, layout="constrained")
+    axes = figure.add_subplot()
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.grid(alpha=0.25)
+    return figure, axes
+
+
+def quality_against_cost(rows: Sequence[Row], file: Path) -> None:
+    """FID against what the server computes, in plain generations; below is better, left is cheaper."""
+    figure, axes = _axes()
+    for mode in dict.fromkeys(row["mode"] for row in rows):
+        own = sorted((row for row in rows if row["mode"] == mode), key=lambda row: float(row["server_multiple"]))
+        axes.plot([row["server_multiple"] for row in own], [row["fid"] for row in own], "o-", color=COLORS.get(mode, PLAIN), label=mode)
+        for row in own:
+            label = mode if row["switch_point"] is None else f"k = {row['switch_point']}"
+            axes.annotate(label, (row["server_multiple"], row["fid"]), xytext=(5, 5), textcoords="offset points", fontsize=8)
+    axes.set(xlabel="server cost, in plain generations of the cloud model", ylabel="FID (lower is better)", ylim=(0, None))
+    axes.legend(frameon=False, fontsize=8)
+    figure.savefig(file)
+
+
+def share_of_the_server(rows: Sequence[Row], file: Path) -> None:
+    """The paper's Figure 3a: FID over the share of the steps that the server runs, server first and client first."""
+    figure, axes = _axes()
+    ends = {row["mode"]: row["fid"] for row in rows if row["switch_point"] is None}
+    for mode in ("server-first", "client-first"):
+        own = sorted((row for row in rows if row["mode"] == mode), key=lambda row: int(row["switch_point"]))
+        if not own:
+            continue
+        shares = [0.0, *(row["server_multiple"] for row in own), 1.0]
+        values = [ends.get("device-only"), *(row["fid"] for row in own), ends.get("cloud-only")]
+        axes.plot(shares, values, "o-", color=COLORS[mode], label=mode)
+    axes.set(xlabel="share of the steps that the server runs", ylabel="FID (lower is better)", ylim=(0, None))
+    axes.legend(frameon=False)
+    figure.savefig(file)
+
+
+def wrong_for_long(rows: Sequence[Row], file: Path) -> None:
+    """The paper's Figure 4: what is left of the prompted attributes after k steps with another person's words."""
+    figure, axes = _axes()
+    begin = [row for row in rows if row["mode"] == "cloud-only"]
+    own = [*begin, *sorted((row for row in rows if row["mode"] == "wrong-prompt"), key=lambda row: int(row["switch_point"]))]
+    steps = [row["switch_point"] or 0 for row in own]
+    for name in ("gender", "age", "ethnicity"):
+        if all(name in row["accuracy"] for row in own):
+            axes.plot(steps, [100 * row["accuracy"][name]["mean"] for row in own], "o-", label=name)
+    axes.set(xlabel="steps with the wrong prompt", ylabel="pictures as prompted in the end, %", ylim=(0, 102))
+    axes.legend(frameon=False)
+    figure.savefig(file)
+
+
+def contact_sheet(study: Study, file: Path, columns: int = 8) -> None:
+    """A row a course, a column a prompt, one seed a column."""
+    count = min(columns, SHOWN, len(study.items))
+    tiles = []
+    for place, course in enumerate(study.courses):
+        for number in range(count):
+            words = f"{course.name}: {study.items[number].prompt}" if place == 0 else course.name
+            tiles.append(Tile(Image.open(study.picture(course, number)), words))
+    grid(tiles, count, title=f"{study.lab.steps} steps; one prompt and seed a column", side=140, lines=4).save(file)

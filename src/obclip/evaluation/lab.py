@@ -1,0 +1,102 @@
+"""Draws a batch of prompts along several courses at once; courses that begin alike share their first steps."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from obclip.denoising.handover import Handover, restart
+from obclip.denoising.loop import Predict, denoise
+from obclip.denoising.noise import initial_noise
+from obclip.denoising.schedule import Schedule, ScheduleConfig, make_schedule
+from obclip.errors import BadRequest
+from obclip.models.model import LatentModel
+from obclip.models.prediction import guided
+
+from .courses import CLOUD, Course
+from .items import Worded
+
+Reached = dict[tuple[Any, ...], dict[int, Handover]]
+
+
+class Halved(Schedule):
+    """A schedule whose first `head` steps are run two at a time; the later timesteps stay."""
+
+    def solver(self, prediction_type: str, handover: Handover) -> Any:
+        solver = super().solver(prediction_type, replace(handover, step=0, previous_x0=None))
+        solver.set_timesteps(timesteps=self.timesteps.tolist())
+        solver.set_begin_index(handover.step)
+        if handover.previous_x0 is not None:
+            solver.model_outputs[-1] = handover.previous_x0
+            solver.lower_order_nums = 1
+        return solver
+
+
+def halved(schedule: Schedule, head: int) -> Schedule:
+    """Twice as long steps before step `head`. Raises BadRequest for a solver that takes no list of timesteps."""
+    if schedule.config.solver != "dpmsolver++":
+        raise BadRequest("Half the steps are drawn with the solver dpmsolver++ only.", code="bad_solver")
+    kept = [n for n in range(schedule.num_inference_steps) if n >= head or n % 2 == 0]
+    return Halved(schedule.config, len(kept), schedule.timesteps[kept], schedule.init_noise_sigma, schedule.digest)
+
+
+@dataclass
+class _Batch:
+    """What one batch has come to: states by course, predictions by side and words."""
+
+    items: Sequence[Worded]
+    start: Tensor
+    reached: Reached = field(default_factory=dict)
+    predictions: dict[tuple[str, str], Predict] = field(default_factory=dict)
+
+
+class Lab:
+    """Both models without a network between them. The pictures are those of the pipeline: the same noise, loop and hand-over.
+
+    In a request without acceleration no candidate touches another, so of an oblivious request only the real one is drawn here.
+    Raises BadRequest if the two models do not share a latent space.
+    """
+
+    def __init__(
+        self, cloud: LatentModel, device: LatentModel, *, steps: int = 25, guidance_scale: float | None = None, solver: str = "dpmsolver++"
+    ) -> None:
+        if cloud.latent_space != device.latent_space:
+            raise BadRequest(
+                f'"{cloud.name}" and "{device.name}" have different latent spaces: choose a pair of one family.', code="other_latent_space"
+            )
+        self.cloud, self.device, self.steps = cloud, device, steps
+        self.guidance_scale = device.guidance_scale if guidance_scale is None else guidance_scale
+        self.schedule = make_schedule(ScheduleConfig.from_scheduler(cloud.scheduler_config, solver), steps)
+
+    def draw(self, items: Sequence[Worded], courses: Iterable[Course]) -> dict[str, Tensor]:
+        """{course: pixels [B, 3, H, W] in 0..1}."""
+        shape = (1, *self.device.latent_shape(None, None))
+        noise = torch.cat([initial_noise(worded.item.seed, shape) for worded in items])
+        batch = _Batch(items, noise * self.schedule.init_noise_sigma)
+        ordered = sorted(courses, key=lambda course: [leg.stop for leg in course.legs])
+        return {course.name: self.device.decode(self._run(course, batch).latents) for course in ordered}
+
+    def _run(self, course: Course, batch: _Batch) -> Handover:
+        schedule = halved(self.schedule, course.halved) if course.halved else self.schedule
+        skipped = self.steps - schedule.num_inference_steps
+        state = Handover(batch.start, None, 0)
+        for number, leg in enumerate(course.legs):
+            path = (course.halved, course.legs[:number], leg.side, leg.words)
+            reached = batch.reached.setdefault(path, {state.step: state})
+            stop = leg.stop - skipped
+            state = reached[max(step for step in reached if step <= stop)]
+            model = self.cloud if leg.side == CLOUD else self.device
+            predict = self._prediction(model, leg.side, leg.words, batch)
+            state = denoise(predict, schedule, state, stop, prediction_type=model.prediction_type)
+            reached[stop] = state
+            state = restart(state) if leg.restart else state
+        return state
+
+    def _prediction(self, model: LatentModel, side: str, words: str, batch: _Batch) -> Predict:
+        known = batch.predictions
+        if (side, words) not in known:
+            texts = [worded.words[words] for worded in batch.items]
+            known[side, words] = guided(model, model.condition(texts), self.guidance_scale)
+        return known[side, words]

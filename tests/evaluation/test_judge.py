@@ -1,0 +1,82 @@
+"""The judge tells what a drawn portrait shows, and the small CLIP which caption belongs to it."""
+
+import random
+from functools import lru_cache
+
+import numpy as np
+import pytest
+import torch
+from torch.nn.functional import cosine_similarity
+
+from obclip.errors import UnknownModel
+from obclip.evaluation.features import DrawnPortraits, Looked, look_at_folder
+from obclip.evaluation.judge import load_judge
+from training.captions import caption
+from training.judge import to_pixels
+from training.portraits.attributes import LABELS, VALUES, sample
+from training.portraits.render import render
+
+FIRST = 80_000_000  # no model and no table has seen these people
+COUNT = 120
+
+
+@lru_cache(maxsize=1)
+def people() -> list[dict]:
+    return [sample(random.Random(FIRST + number)) for number in range(COUNT)]
+
+
+@lru_cache(maxsize=1)
+def seen() -> Looked:
+    images = np.stack([render(person, FIRST + number, 128) for number, person in enumerate(people())])
+    return DrawnPortraits().look(to_pixels(images))
+
+
+def right(name: str, places: torch.Tensor) -> float:
+    truth = torch.tensor([VALUES[name].index(person[name]) for person in people()])
+    return (places == truth).float().mean().item()
+
+
+@pytest.mark.parametrize(("name", "least"), [(name, 0.975 if name in ("gender", "age", "ethnicity") else 0.9) for name in LABELS])
+def test_the_judge_reads_renders_that_it_has_not_seen(name: str, least: float) -> None:
+    assert right(name, seen().attributes[name]) >= least
+
+
+@pytest.mark.parametrize("name", ["gender", "age", "ethnicity"])
+def test_the_judge_on_shuffled_renders_is_no_better_than_a_guess(name: str) -> None:
+    moved = seen().attributes[name].roll(17)
+
+    assert right(name, moved) < 1 / len(VALUES[name]) + 0.2
+
+
+def test_a_caption_fits_its_own_picture_best() -> None:
+    texts = [caption(person, random.Random(number), keep=LABELS) for number, person in enumerate(people())]
+    read = DrawnPortraits().read(texts)
+
+    alike = cosine_similarity(seen().meaning[:, None], read[None], dim=2)
+
+    assert (alike.argmax(1) == torch.arange(COUNT)).float().mean() > 0.5
+
+
+def test_the_judge_shares_no_weights_with_the_bundled_pair() -> None:
+    from obclip.models.loading import load_model
+
+    model = load_model("portraits-cloud")
+    theirs = [weight for part in (model.unet, model.vae, model.text_encoder) for weight in part.parameters() if weight.numel() > 1000]
+
+    for own in (weight for weight in load_judge().parameters() if weight.numel() > 1000):
+        assert not any(own.shape == other.shape and torch.allclose(own, other.float(), atol=1e-3) for other in theirs)
+
+
+def test_pictures_of_a_folder_are_looked_at_as_those_in_memory(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    from PIL import Image
+
+    images = [render(person, FIRST + number, 128) for number, person in enumerate(people()[:3])]
+    for number, image in enumerate(images):
+        Image.fromarray(image).save(tmp_path / f"{number}.png")
+
+    torch.testing.assert_close(look_at_folder(DrawnPortraits(), tmp_path), seen().appearance[:3], atol=1e-3, rtol=1e-3)
+
+
+def test_a_folder_without_a_judge_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(UnknownModel, match="holds no judge"):
+        load_judge(tmp_path)

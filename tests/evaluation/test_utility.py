@@ -1,0 +1,188 @@
+"""The evaluation draws what the pipeline draws, goes on where it stopped, and writes what the documentation shows."""
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from obclip import ObliviousPipeline
+from obclip.denoising.handover import Handover
+from obclip.errors import BadRequest
+from obclip.evaluation.courses import Course, Leg, claim_courses, utility_courses
+from obclip.evaluation.items import CANONICAL, NEUTRAL, OWN, WRONG, Item, read_items, shifted, worded
+from obclip.evaluation.lab import Lab, halved
+from obclip.models.loading import load_model
+
+PROMPT = "portrait of a young African lady in a red sweater"
+
+
+@pytest.fixture(scope="module")
+def lab() -> Lab:
+    return Lab(load_model("portraits-cloud"), load_model("portraits-device"), steps=6)
+
+
+@pytest.mark.parametrize(("mode", "switch_point"), [("cloud-only", None), ("device-only", None), ("hybrid", 3), ("oblivious", 2)])
+def test_the_lab_draws_what_the_pipeline_draws(lab: Lab, mode: str, switch_point: int | None) -> None:
+    items = [worded(Item(PROMPT, {}, 5)), worded(Item("an old man on a beach", {}, 6))]
+    (course,) = utility_courses((mode,), (switch_point or 1,), 6)
+
+    drawn = lab.draw(items, [course])[course.name]
+
+    with ObliviousPipeline.from_pretrained() as pipeline:
+        for row, one in zip(drawn, items, strict=True):
+            output = pipeline(
+                one.item.prompt, num_inference_steps=6, switch_point=switch_point or 1, mode=mode, seed=one.item.seed, output_type="pt"
+            )
+            torch.testing.assert_close(row, output.images[0], atol=2e-3, rtol=0)
+
+
+def test_courses_that_begin_alike_are_not_changed_by_one_another(lab: Lab) -> None:
+    items, courses = [worded(Item(PROMPT, {}, 5))], utility_courses(("cloud-only", "hybrid"), (2, 4), 6)
+
+    together = lab.draw(items, courses)
+
+    for course in courses:
+        torch.testing.assert_close(together[course.name], lab.draw(items, [course])[course.name])
+
+
+def test_half_the_steps_are_twice_as_long_and_end_at_the_switch_point(lab: Lab) -> None:
+    whole, thin = lab.schedule, halved(lab.schedule, 4)
+
+    assert thin.timesteps.tolist() == [whole.timesteps[n].item() for n in (0, 2, 4, 5)]
+    solver = thin.solver("v_prediction", Handover(torch.zeros(1, 4, 16, 16), None, 0))
+    assert solver.timesteps.tolist() == thin.timesteps.tolist()
+
+
+def test_server_steps_count_what_the_cloud_runs() -> None:
+    courses = {course.name: course for course in claim_courses((5, 10), 25)}
+
+    assert courses["cloud-only"].server_steps() == 25
+    assert courses["device-only"].server_steps() == 0
+    assert courses["client-first-20"].server_steps() == courses["server-first-20"].server_steps() == 20
+    assert courses["half-steps-10"].server_steps() == 5
+    assert courses["half-steps-5"].server_steps() == 3
+    assert Course("two", 3, (Leg("cloud", OWN, 3), Leg("device", OWN, 9), Leg("cloud", OWN, 12))).server_steps() == 6
+
+
+def test_the_wordings_of_a_prompt() -> None:
+    words = worded(Item(PROMPT, {}, 0)).words
+
+    assert words[OWN] == PROMPT
+    assert words[CANONICAL] == "portrait of a young African woman in a red sweater"
+    assert not {"young", "African", "woman"} & set(words[WRONG].split())
+    assert not {"young", "African", "woman", "man"} & set(words[NEUTRAL].split())
+
+
+@pytest.mark.parametrize(("place", "sizes", "expected"), [(0, [2, 3], 4), (5, [2, 3], 0), (4, [2, 3], 2), (0, [5], 1)])
+def test_a_wrong_candidate_differs_in_every_axis(place: int, sizes: list[int], expected: int) -> None:
+    assert shifted(place, sizes) == expected
+
+
+def test_the_bundled_prompts_state_the_three_sensitive_attributes() -> None:
+    items = read_items(None, seed=7, seeds=2)
+
+    assert len(items) == 4000
+    assert all({"gender", "age", "ethnicity"} <= item.attributes.keys() for item in items)
+    assert len({item.seed for item in items}) == 4000
+
+
+@pytest.mark.parametrize(
+    "line", ["no json", '{"text": "a man"}', '{"prompt": ""}', '{"prompt": "a man", "attributes": {"age": 30}}', "[1]"]
+)
+def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "prompts.jsonl"
+    file.write_text('{"prompt": "a man"}\n' + line + "\n")
+
+    with pytest.raises(BadRequest, match="line 2"):
+        read_items(file, 0)
+
+
+@pytest.mark.parametrize(
+    ("modes", "points", "said"), [(("sideways",), (5,), "no mode"), (("hybrid",), (25,), "1 to 24"), (("hybrid",), (0,), "1 to 24")]
+)
+def test_modes_and_switch_points_that_there_are_not(modes: tuple[str, ...], points: tuple[int, ...], said: str) -> None:
+    with pytest.raises(BadRequest, match=said):
+        utility_courses(modes, points, 25)
+
+
+@pytest.fixture
+def four_prompts(tmp_path: Path) -> Path:
+    file = tmp_path / "four.jsonl"
+    people = [("young", "African", "woman", "female"), ("old", "Asian", "man", "male")] * 2
+    rows = [{"prompt": f"a {a} {e} {n}", "attributes": {"gender": g, "age": a, "ethnicity": e.lower()}} for a, e, n, g in people]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return file
+
+
+def test_utility_writes_rows_tables_plots_and_a_sheet_and_goes_on_where_it_stopped(call, four_prompts: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    out = tmp_path / "out"
+    arguments = ["evaluate", "utility", "--prompts-file", four_prompts, "--out", out, "--steps", 4, "--switch-points", 2, "--batch", 2]
+
+    first = call(*arguments)
+    assert first.status == 0
+    parts = sorted((out / "parts").iterdir())
+    parts[1].unlink()
+    before = parts[0].stat().st_mtime_ns
+    assert call(*arguments).stdout == first.stdout
+    assert parts[0].stat().st_mtime_ns == before
+
+    rows = json.loads((out / "utility.json").read_text())
+    assert [(row["mode"], row["switch_point"]) for row in rows] == [
+        ("cloud-only", None), ("device-only", None), ("hybrid", 2), ("oblivious", 2),
+    ]  # fmt: skip
+    keys = {"mode", "switch_point", "n", "prompts", "seeds", "fid", "kid", "inception_score", "clip", "accuracy", "server_multiple"}
+    assert all(keys <= row.keys() for row in rows)
+    assert rows[3]["n"] == 30
+    assert rows[3]["server_multiple"] == 15
+    assert set(rows[0]["accuracy"]["gender"]) == {"mean", "low", "high"}
+    for name in ("utility.csv", "utility.md", "quality-against-cost.png", "contact-sheet.png"):
+        assert (out / name).stat().st_size > 100
+
+
+def test_another_evaluation_in_the_same_folder_is_refused(call, four_prompts: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    arguments = ["evaluate", "utility", "--prompts-file", four_prompts, "--out", tmp_path / "out", "--modes", "device-only", "--steps"]
+    assert call(*arguments, 2, "--switch-points", 1).status == 0
+
+    refused = call(*arguments, 3, "--switch-points", 1)
+
+    assert refused.status == 2
+    assert "holds another evaluation (other steps)" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--features", "eyes"], "no features"),
+        (["--pair", "one"], "CLOUD,DEVICE"),
+        (["--switch-points", "five"], "whole numbers"),
+        (["--prompts-file", "nowhere.jsonl"], "cannot be read"),
+        (["--reference", "nowhere"], "fewer than two"),
+    ],
+)
+def test_a_mistake_is_one_sentence(call, tmp_path: Path, arguments: list[str], said: str) -> None:  # type: ignore[no-untyped-def]
+    told = call("evaluate", "utility", "--prompts", 2, "--out", tmp_path, *arguments)
+
+    assert told.status == 2
+    assert said in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_an_unknown_value_is_refused_before_anything_is_drawn(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "prompts.jsonl"
+    file.write_text('{"prompt": "an old man", "attributes": {"age": "ancient"}}\n')
+
+    told = call("evaluate", "utility", "--prompts-file", file, "--out", tmp_path / "out")
+
+    assert "young, middle-aged, old" in told.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_claims_write_a_row_for_every_claim_and_control(call, four_prompts: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    out = tmp_path / "claims"
+    told = call("evaluate", "claims", "--prompts-file", four_prompts, "--out", out, "--steps", 5, "--switch-points", 2)
+
+    assert told.status == 0
+    modes = {row["mode"] for row in json.loads((out / "claims.json").read_text())}
+    assert modes >= {"server-first", "client-first", "wrong-prompt", "restarted", "neutral-start", "half-steps"}
+    assert {file.name for file in out.glob("*.png")} >= {"server-first-or-client-first.png", "wrong-prompt.png"}
