@@ -24,7 +24,7 @@ _DIGITS = "|".join(_ONES.split()[:9])
 _WORDED = rf"(?:{'|'.join(_TENS.split())})(?:[\s-](?:{_DIGITS}))?|{'|'.join(reversed(_ONES.split()))}"
 _NUMBER = rf"(?P<number>\d\s?\d{{0,2}}|{_WORDED})"
 _STATED = re.compile(
-    rf"\b(?:{_NUMBER}[\s-]*(?:(?P<years>years?|yrs?)|(?P<less>months?|weeks?|days?))[\s-]*olds?|(?P<short>\d{{1,2}})\s?y/?o)\b"
+    rf"\b(?:{_NUMBER}[\s-]*(?:(?P<years>years?|yrs?\.?)|(?P<less>months?|weeks?|days?))[\s-]*olds?|(?P<short>\d{{1,2}})\s?y[./]?\s?o\.?)(?!\w)"
 )
 _AGED = re.compile(rf"\b(?:aged?:?|at the age of|(?:at|of) age)\s+(?:of\s+)?{_NUMBER}\b(?!\s*(?:%|px|mm|k\b|x\b))")
 _DECADE = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from .contacts import CONTACT
@@ -41,7 +41,32 @@ def find_cues(cast: Cast) -> list[Cue]:
     return [Cue(place, form.row, form.values[0]) for place, unit in enumerate(cast.units) for form in unit.forms if form.kind == CUE]
 
 
-def cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
+def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cut]:
+    """What is left out for the cues at these places, from left to right; cuts that touch become one.
+
+    "with a beard and a pearl necklace" loses its "with" as well, which neither cut alone could take.
+    """
+    joined: list[Cut] = []
+    for found in sorted({_cut(cast, place, kept) for place in places}):
+        if joined and not joined[-1].instead and not found.instead and found.start <= joined[-1].end:
+            start, end = joined[-1].start, max(joined[-1].end, found.end)
+            joined[-1] = Cut(_without_introducer(cast, start, end), end, "")
+        else:
+            joined.append(found)
+    return joined
+
+
+def _without_introducer(cast: Cast, start: int, end: int) -> int:
+    """Where a cut must begin so that no "with" is left with nothing to say."""
+    before = [unit for unit in cast.units if unit.end <= start]
+    following = next((unit for unit in cast.units if unit.start >= end), None)
+    parted = following is None or following.before in (COMMA, BREAK) or following.form("stop") is not None
+    if len(before) > 1 and before[-1].word in _INTRODUCERS and parted:
+        return before[-2].end
+    return start
+
+
+def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     """How a cue is left out: as an adjective, as an item of a list, with its "with a", or replaced by "something".
 
     kept: the units that are slots, which no cut may swallow.
@@ -52,6 +77,8 @@ def cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     after = cast.units[place + 1] if place + 1 < len(cast.units) else None
     if after and after.before == SPACE and _stands_before_person(cast, place):
         return Cut(unit.start, after.start, "")
+    if unit.word.endswith("ing") and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
+        return Cut(cast.units[place - 1].end, unit.end, "")  # "a man praying at the wall"
     left = _phrase_start(cast, place, kept)
     before = cast.units[left - 1] if left else None
     if before and cast.units[left].before == SPACE and before.word in (*_INTRODUCERS, "and"):

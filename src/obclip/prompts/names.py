@@ -9,86 +9,31 @@ from .vocabulary import NAME, ONE, Form
 
 KNOWN = "known"
 _TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "doctor",
-        "prof",
-        "professor",
-        "president",
-        "sir",
-        "madame",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "saint",
-        "senator",
-        "captain",
-    ]
+    "mr mrs ms miss dr doctor prof professor president sir madame king queen prince princess pope saint senator captain".split()
 )
+# Titles that a name in small letters may follow, unless an article or an adjective makes them a common noun.
+_SMALL_TITLES = frozenset(
+    "mr mrs ms miss dr prof professor agent captain president senator sir madame lord detective inspector commander "
+    "sergeant colonel lieutenant admiral saint sister brother uncle auntie aunt judge officer reverend".split()
+)
+_NO_NAMES = frozenset("portrait character costume uniform office cosplay hat store back out up off outside inside".split())
 _CALLS = frozenset(["named", "called", "starring", "featuring"])
+_NAMING = frozenset(["named", "called"])
 _LIKENESS = frozenset(["portrait", "headshot", "selfie", "face", "bust", "depiction", "likeness", "mugshot"])
 _WORKS = frozenset(["portrait", "painting", "style", "artwork", "illustration", "drawing", "photo", "photograph", "sketch", "art"])
 _MAKERS = frozenset(["by"])
 _STYLES = frozenset(["style", "manner", "inspired"])
+_COMMON = frozenset("a an the one two this that some every each my your our their another".split())
 _PLACES = frozenset(
-    [
-        "station",
-        "street",
-        "road",
-        "avenue",
-        "bridge",
-        "park",
-        "beach",
-        "falls",
-        "lake",
-        "hall",
-        "tower",
-        "square",
-        "city",
-        "museum",
-        "university",
-        "college",
-        "island",
-        "airport",
-        "hospital",
-        "church",
-        "cathedral",
-        "garden",
-        "gardens",
-        "house",
-        "castle",
-        "palace",
-        "theatre",
-        "theater",
-        "stadium",
-        "county",
-        "valley",
-        "mountain",
-        "river",
-        "bay",
-        "harbor",
-        "harbour",
-        "court",
-        "hill",
-        "hills",
-        "hotel",
-        "school",
-        "library",
-        "style",
-        "stadium's",
-    ]
+    "station street road avenue bridge park beach falls lake hall tower square city museum university college island airport "
+    "hospital church cathedral garden gardens house castle palace theatre theater stadium county valley mountain river bay "
+    "harbor harbour court hill hills hotel school library style stadium's".split()
 )
 
 
 def read_names(units: Sequence[Unit], text: str) -> list[Unit]:
     """The units with names that count as names only where a person is shown, and with surnames joined to them."""
-    if not any(_may_begin_name(unit, text) for unit in units):
+    if not any(_may_begin_name(unit, text) or unit.word in _NAMING or unit.word in _SMALL_TITLES for unit in units):
         return list(units)
     credited = _credits(units)
     read: list[Unit] = []
@@ -137,10 +82,31 @@ def _name_length(units: Sequence[Unit], place: int, text: str) -> int:
         return 2
     if capital and not unit.forms and (before in _TITLES or before in _CALLS):
         return 1 + _surnames(units, place, text)
+    if not capital and _is_awaited(units, place, before):
+        return 1 + _small_surnames(units, place)
     if capital and not unit.forms and before == "of" and place > 1 and units[place - 2].word in _LIKENESS:
         surnames = _surnames(units, place, text)
         return 1 + surnames if surnames and not _is_place(units, place) else 0
     return 0
+
+
+def _is_awaited(units: Sequence[Unit], place: int, before: str) -> bool:
+    """Whether an unknown word, or a first name, in small letters is a name: after a title ("agent smith") or "a woman named"."""
+    unit = units[place]
+    if (unit.forms and not unit.form(NAME)) or not unit.word.isalpha() or unit.word in _NO_NAMES or unit.word in _WORKS:
+        return False
+    if before in _SMALL_TITLES and not unit.word.endswith(("ing", "ed")):
+        leading = units[place - 2] if place > 1 and units[place - 1].before == SPACE else None
+        return leading is None or not (leading.word in _COMMON or leading.form("adjective", "his", "him"))
+    return before in _NAMING and place > 1 and units[place - 2].form("noun", "person", "folk", "they", "adjective") is not None
+
+
+def _small_surnames(units: Sequence[Unit], place: int) -> int:
+    """Whether another unknown word follows before the phrase ends: "agent dale cooper,"."""
+    after = place + 1
+    if after >= len(units) or units[after].before != SPACE or units[after].forms or units[after].word.endswith(("ing", "ed", "s", "ly")):
+        return 0
+    return int(_is_parted(units, after + 1) or units[after + 1].form("stop") is not None)
 
 
 def _surnames(units: Sequence[Unit], place: int, text: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from obclip.errors import EmptyPrompt, NotClosed
 
 from .contacts import CONTACT
-from .cues import Cue, cut, find_cues
+from .cues import Cue, cuts_of, find_cues
 from .identity import Identity, Key, identify
 from .lookalikes import NOUN
 from .marks import Marked, read_marks
@@ -86,8 +86,8 @@ def _read(units: Sequence[Unit], taxonomy: Taxonomy) -> _Reading:
 
 def _assembled(text: str, reading: _Reading, withheld: Sequence[Cue], rules: Rules) -> tuple[Skeleton, tuple[Key, ...]]:
     kept = {mention.unit for mention in reading.mentions}
-    cuts = [cut(reading.cast, cue.unit, kept) for cue in withheld if cue.unit not in kept]
-    omitted = Omitted(cuts, rules.cues != KEEP)
+    cuts = cuts_of(reading.cast, [cue.unit for cue in withheld if cue.unit not in kept], kept)
+    omitted = Omitted(cuts, rules.cues != KEEP, frozenset(cue.unit for cue in withheld if cue.unit in kept))
     return assemble(text, reading.cast, reading.mentions, reading.identity, omitted)
 
 

@@ -58,6 +58,8 @@ class Cast:
     gendered: set[int] = field(default_factory=set)  # persons whose gender is stated by a noun or an adjective
     nameless: int = NOBODY  # the person of pronouns that have no noun
 
+    named_apart: dict[int, int] = field(default_factory=dict)  # unit of a pronoun that means somebody else -> person
+
     extra: int = 0  # persons that have no noun of their own
 
     def new_person(self) -> int:
@@ -203,6 +205,8 @@ def _subject(cast: Cast, place: int) -> int:
         return cast.person_of[place]
     if cast.roles[place] == PRONOUN and cast.units[place].form("he"):
         return _antecedent(cast, place)[0]
+    if cast.units[place].word in ("one", "other", "another") and cast.nouns:
+        return cast.new_person()  # "two friends, one is black"
     return NOBODY
 
 
@@ -245,6 +249,12 @@ def _case(cast: Cast, place: int) -> Form | None:
 
 def _antecedent(cast: Cast, place: int) -> tuple[int, bool]:
     """The person that a pronoun stands for, and whether two or more could be meant."""
+    if _is_another(cast, place):
+        cast.named_apart[place] = cast.new_person()
+        return cast.named_apart[place], False
+    apart = [person for at, person in cast.named_apart.items() if at < place]
+    if apart:
+        return apart[-1], True
     before = [noun for noun in cast.nouns if noun < place]
     single = [noun for noun in before if _number(cast, noun) == ONE] or before
     gendered = [noun for noun in single if cast.person_of[noun] in cast.gendered]
@@ -254,9 +264,23 @@ def _antecedent(cast: Cast, place: int) -> tuple[int, bool]:
     if any(role == ANIMAL for role in cast.roles[:place]):
         return NOBODY, False
     after = [noun for noun in cast.nouns if noun > place]
-    if after:
+    if after and cast.nameless == NOBODY and not _joins(cast, place + 1):
         return cast.person_of[after[0]], False
     return _nameless(cast), False
+
+
+def _is_another(cast: Cast, place: int) -> bool:
+    """Whether "and" or "or" joins a pronoun to a person before it, so that it means somebody else: "he and she"."""
+    if place < 2 or not _joins(cast, place - 1):
+        return False
+    form = _case(cast, place) if cast.roles[place] == PRONOUN else None
+    other = cast.roles[place - 2]
+    verb_follows = other == NOUN and not _parted(cast, place + 1)  # "a man smiles at a boy and he waves"
+    return form is not None and form.kind in ("he", "him") and other in (NOUN, PRONOUN) and not verb_follows
+
+
+def _joins(cast: Cast, place: int) -> bool:
+    return place < len(cast.units) and cast.units[place].word in ("and", "or") and cast.units[place].before == SPACE
 
 
 def _nameless(cast: Cast) -> int:

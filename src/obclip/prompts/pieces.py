@@ -4,36 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from .articles import refitted, with_articles
 from .cues import Cut
-from .grammar import agreeing, article, capitalised
+from .grammar import agreeing, capitalised
 from .identity import Identity, Key
 from .lookalikes import ADJECTIVE, NOUN, THEY
 from .persons import Cast, Mention
-from .template import Article, Gap, Piece, Skeleton, TemplateAxis
+from .template import Gap, Piece, Skeleton, TemplateAxis
 from .units import HYPHEN, SPACE
 from .vocabulary import NAME, ONE, Row
 
-_ARTICLE = re.compile(r"(?<![\w'-])([Aa])[Nn]?(\s+[(\[{\"'*]*)$")
+_OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"'s?(?![\w'])")
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]]+")
-_ENDS = re.compile(r"[aAnN]\s+[(\[{\"'*]*$")
 _PERSON = (" person", " people")
 _EMPTIED = re.compile(r" ?\(\s*(?::\d*\.?\d+)?\s*\)")
 _BRACKETS = frozenset("()[]{}:")
 
 
 class Omitted(NamedTuple):
-    """What the cloud does not see: stretches of the text, and names."""
+    """What the cloud does not see: stretches of the text, names, and units that become "person" ("a blonde")."""
 
     cuts: Sequence[Cut]
     names: bool
+    persons: frozenset[int] = frozenset()
 
 
 def assemble(text: str, cast: Cast, mentions: Sequence[Mention], identity: Identity, omitted: Omitted) -> tuple[Skeleton, tuple[Key, ...]]:
     """The skeleton, and which axis of which person each of its axes is."""
-    writer = _Writer(text, cast, identity, omitted.names)
+    writer = _Writer(text, cast, identity, omitted)
     inserted = _insertions(cast, mentions, identity)
     for unit, mention, cut in _in_order(cast, mentions, omitted.cuts):
         if cut:
@@ -88,8 +90,8 @@ def _run_start(cast: Cast, noun: Mention) -> int:
 class _Writer:
     """Collects pieces from left to right."""
 
-    def __init__(self, text: str, cast: Cast, identity: Identity, hides_names: bool) -> None:
-        self._text, self._cast, self._identity, self._hides_names = text, cast, identity, hides_names
+    def __init__(self, text: str, cast: Cast, identity: Identity, omitted: Omitted) -> None:
+        self._text, self._cast, self._identity, self._omitted = text, cast, identity, omitted
         self._place = 0  # up to where the text has been copied
         self._pieces: list[Piece] = []
         self._keys: dict[Key, int] = {}
@@ -97,6 +99,7 @@ class _Writer:
         self._generalised: list[str] = []
         self._agree = False  # whether the next verb is one of "they"
         self._refit = False  # whether an article may stand before another word now
+        self._disowned: set[int] = set()  # nouns of kin that stand without their "my" or "her"
         self._moved_capital = -1  # the unit whose capital went to the adjective inserted before it
 
     def literal_before(self, unit: int) -> None:
@@ -119,11 +122,27 @@ class _Writer:
         self._place = max(self._place, end)
 
     def insert(self, row: Row, mention: Mention) -> None:
+        if self._pieces and mention.unit not in self._disowned:
+            self._disowned.add(mention.unit)
+            self._disown(mention.form.number)
         after = self._identity.row(mention.person, mention.form)
         proper = after is not None and not _is_plain(after, 0) and self._cast.units[mention.unit].start > 0
         self._gap(row, 0, mention.person, self._has_capital(mention) and not proper)
         self._moved_capital = mention.unit
         self._literal(" ")
+
+    def _disown(self, number: int) -> None:
+        """Writes "an old woman" for "my grandmother" and "her grandmother", which would read "my old woman"."""
+        written = "a " if number == ONE else ""
+        last = self._pieces[-1]
+        match = _OWN.search(last) if isinstance(last, str) else None
+        if isinstance(last, str) and match:
+            self._pieces[-1] = last[: match.start()] + (capitalised(written) if match.group()[0].isupper() else written)
+        elif last == " " and len(self._pieces) > 1 and isinstance(gap := self._pieces[-2], Gap) and gap.row == "his":
+            del self._pieces[-2:]
+            self._literal(capitalised(written) if gap.capital else written)
+        if self._pieces and self._pieces[-1] == "":
+            self._pieces.pop()
 
     def mention(self, mention: Mention) -> None:
         unit = self._cast.units[mention.unit]
@@ -140,8 +159,11 @@ class _Writer:
             self._gap(row, number, mention.person, self._has_capital(mention), self._possessive(mention))
             if self._cast.roles[mention.unit] == NOUN and row.kind == ADJECTIVE:
                 self._literal(_PERSON[mention.form.number])
-        elif mention.form.kind == NAME and self._hides_names:
+        elif mention.form.kind == NAME and self._omitted.names:
             self._literal("Someone" if self._text[: unit.start].strip() == "" else "someone")
+        elif mention.form.kind == "person" and mention.unit in self._omitted.persons:
+            self._refit = True
+            self._literal(_PERSON[mention.form.number].strip())
         elif mention.form.kind in ("person", NAME):
             self._literal(self._text[unit.start : unit.end])
         elif mention.form.kind == "noun":
@@ -152,10 +174,12 @@ class _Writer:
     def skeleton(self) -> tuple[Skeleton, tuple[Key, ...]]:
         self._copy(len(self._text))
         taxonomy = self._identity.taxonomy
-        axes = tuple(TemplateAxis(key[1], taxonomy.block(self._identity.values[key])) for key in self._keys)
-        generalised = tuple(dict.fromkeys(self._generalised))
         pieces = [_EMPTIED.sub("", piece) if isinstance(piece, str) else piece for piece in self._pieces]
-        return Skeleton(tuple(_with_articles(pieces)), axes, generalised), tuple(self._keys)
+        order = list(dict.fromkeys(axis for piece in pieces if isinstance(piece, Gap) for axis in piece.axes))
+        keys = tuple(list(self._keys)[axis] for axis in order)
+        pieces = [replace(piece, axes=tuple(map(order.index, piece.axes))) if isinstance(piece, Gap) else piece for piece in pieces]
+        axes = tuple(TemplateAxis(key[1], taxonomy.block(self._identity.values[key])) for key in keys)
+        return Skeleton(tuple(with_articles(pieces)), axes, tuple(dict.fromkeys(self._generalised))), keys
 
     def _has_capital(self, mention: Mention) -> bool:
         """Whether the user wrote the word with a capital at its beginning only; "WOMAN" is written as "woman"."""
@@ -228,7 +252,8 @@ class _Writer:
         before = self._pieces[-2]
         if not isinstance(before, Gap) or self._owners.get(len(self._pieces) - 2) != person:
             return False
-        return self._identity.taxonomy.rows[before.row].attributes == row.attributes
+        other, known = self._identity.taxonomy.rows[before.row], self._identity.taxonomy.attributes
+        return other.attributes == row.attributes and (other.homes == row.homes or not any(known[name].apart for name in row.attributes))
 
     def _literal(self, text: str) -> None:
         if text and self._agree:
@@ -236,7 +261,7 @@ class _Writer:
         if text and self._refit:
             self._refit = False
             if self._pieces and isinstance(self._pieces[-1], str):
-                text = _refitted(self._pieces.pop(), text)  # type: ignore[arg-type]
+                text = refitted(self._pieces.pop(), text)  # type: ignore[arg-type]
         if text and self._pieces and isinstance(self._pieces[-1], str):
             self._pieces[-1] += text
         elif text:
@@ -250,27 +275,3 @@ def _is_plain(row: Row, number: int) -> bool:
 
 def _closes_more(text: str) -> bool:
     return text.count(")") + text.count("]") > text.count("(") + text.count("[")
-
-
-def _refitted(before: str, text: str) -> str:
-    """Two literals in one, with the article between them as the second now needs it."""
-    match = _ARTICLE.search(before)
-    word = text.lstrip(" ([{\"'*")
-    if match is None or not word[:1].isalnum():
-        return before + text
-    fitting = article(word)
-    return before[: match.start()] + (capitalised(fitting) if match.group(1) == "A" else fitting) + match.group(2) + text
-
-
-def _with_articles(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with "a" or "an" before a gap as an article of its own."""
-    found: list[Piece] = []
-    for place, piece in enumerate(pieces):
-        gap_follows = place + 1 < len(pieces) and isinstance(pieces[place + 1], Gap)
-        match = _ARTICLE.search(piece) if gap_follows and isinstance(piece, str) and _ENDS.search(piece[-9:]) else None
-        if match is None or not isinstance(piece, str):
-            found.append(piece)
-            continue
-        found += [part for part in (piece[: match.start()],) if part]
-        found += [Article(match.group(1) == "A"), match.group(2)]
-    return found

@@ -123,12 +123,13 @@ def _attributes(tables: object) -> dict[str, Attribute]:
 def _attribute(table: object, key: str) -> Attribute:
     if not isinstance(table, dict) or not isinstance(table.get("name"), str):
         raise ValueError(f"{key}.name: a text is needed.")
-    blocks, single = table.get("blocks"), table.get("single", False)
+    blocks, single, apart = table.get("blocks"), table.get("single", False), table.get("apart", False)
     if not isinstance(blocks, list) or not blocks or not all(_is_block(block) for block in blocks):
         raise ValueError(f"{key}.blocks: a list of lists of value names is needed, at least two values in each.")
-    if not isinstance(single, bool):
-        raise ValueError(f"{key}.single: true or false is needed.")
-    return Attribute(name=table["name"], blocks=tuple(tuple(block) for block in blocks), single=single)
+    for name, flag in (("single", single), ("apart", apart)):
+        if not isinstance(flag, bool):
+            raise ValueError(f"{key}.{name}: true or false is needed.")
+    return Attribute(table["name"], tuple(tuple(block) for block in blocks), single=single, apart=apart)
 
 
 def _is_block(block: object) -> bool:

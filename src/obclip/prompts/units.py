@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 from .ages import find_ages
 from .contacts import find_contacts
+from .tags import find_tags
 from .vocabulary import Form, Taxonomy
 
 # A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
 _TOKEN = re.compile(r":\d*\.?\d+(?=[)\]}])|[^\W_]+")
 _WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]")
 _FIGURES = re.compile(r"\d|@|year|yr|month|week|day|ties\b|age|teens|childhood", re.IGNORECASE)
+_SPREAD = re.compile(r"[ ._-]{1,2}")
+_MOST_LETTERS = 20
 _JOINED_BEFORE = frozenset({"ex", "half", "non", "step", "self", "soon", "then", "now"})
 
 SPACE, COMMA, HYPHEN, BREAK = "space", "comma", "hyphen", "break"
@@ -53,6 +56,12 @@ def read_units(text: str, taxonomy: Taxonomy) -> list[Unit]:
         if start in figures:
             start, stop, forms = figures[start]
             count = sum(1 for word in words[place:] if word[0] < stop)
+        elif len(lower) == 1 and (spaced := _spaced(text, words, place, taxonomy)):
+            count, lower, forms = spaced
+            stop = words[place + count - 1][1]
+            units.append(Unit(start, stop, lower, forms, _before(text, end, start, units)))
+            place, end = place + count, stop
+            continue
         elif lower in taxonomy.lengths:
             count, forms = _longest(text, words, place, taxonomy)
             stop = words[place + count - 1][1]
@@ -60,10 +69,31 @@ def read_units(text: str, taxonomy: Taxonomy) -> list[Unit]:
             if hyphen and forms and _is_part_of_compound(text, (start, stop), words[place + count :], units, taxonomy):
                 forms = ()
         word = lower if count == 1 else " ".join([word[2] for word in words[place : place + count]])
-        before = (SPACE if text[end:start] == " " else separator(text[end:start])) if units else BREAK
-        units.append(Unit(start, stop, word, forms, before))
+        units.append(Unit(start, stop, word, forms, _before(text, end, start, units)))
         place, end = place + count, stop
     return units
+
+
+def _before(text: str, end: int, start: int, units: Sequence[Unit]) -> str:
+    """What parts a unit from the one before it, which ended at `end`."""
+    if not units:
+        return BREAK
+    return SPACE if text[end:start] == " " else separator(text[end:start])
+
+
+def _spaced(text: str, words: Sequence[_Word], place: int, taxonomy: Taxonomy) -> tuple[int, str, tuple[Form, ...]] | None:
+    """A known word of three letters or more that is written letter by letter: "w o m a n", "o-l-d"."""
+    run = 0
+    while place + run < len(words) and run < _MOST_LETTERS and len(words[place + run][2]) == 1:
+        if run and not _SPREAD.fullmatch(text, words[place + run - 1][1], words[place + run][0]):
+            break
+        run += 1
+    for count in range(run, 2, -1):
+        word = "".join(letter for _, _, letter in words[place : place + count])
+        forms = taxonomy.forms.get((word,), ())
+        if any(form.row for form in forms):
+            return count, word, forms
+    return None
 
 
 def words_of(units: Sequence[Unit]) -> list[str]:
@@ -90,7 +120,7 @@ def _figures(text: str, taxonomy: Taxonomy) -> dict[int, tuple[int, int, tuple[F
     if not _FIGURES.search(text):
         return found
     reached = 0
-    finds = [*find_contacts(text), *find_ages(_small(text), taxonomy)]
+    finds = [*find_contacts(text), *find_ages(_small(text), taxonomy), *find_tags(text, taxonomy)]
     for start, end, forms in sorted(finds, key=lambda find: (find[0], -find[1])):
         first = start if text[start].isalnum() else start + 1
         if start >= reached:

@@ -31,11 +31,13 @@ class Attribute:
     """What is hidden. Its values are cut into blocks; a value hides among the values of its own block.
 
     single: a person has this attribute once, so that all its words about one person move together.
+    apart: its blocks say different things ("tall" and "thin"), so that adjectives of two of them may stand side by side.
     """
 
     name: str
     blocks: tuple[tuple[str, ...], ...]
     single: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True)
