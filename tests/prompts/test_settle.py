@@ -34,7 +34,7 @@ def test_a_word_that_only_some_members_would_be_read_with_is_left_out() -> None:
 
 
 def test_half_of_a_pair_with_a_hyphen_can_be_left_out() -> None:
-    prompts = candidate_prompts("a Mexican-American grandmother").prompts
+    prompts = candidate_prompts("a Mexican-American grandmother", max_candidates=30).prompts
     assert "an old Mexican woman" in prompts
     assert len(prompts) == 30
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from math import prod
+from collections.abc import Mapping, Sequence
 
 from obclip.errors import NotClosed
 
 from .closure import ClosureCertificate, certify, reads_alike
-from .parse import parse
+from .parse import Reader, parse
 from .render import render, render_all, render_some
 from .rules import Rules
-from .template import Skeleton, Template, TemplateAxis
+from .scales import AS_PUBLISHED, scale_for, scaled
+from .template import Skeleton, Template
 
 
 def settle(template: Template, rules: Rules) -> tuple[Template, tuple[str, ...], ClosureCertificate]:
     """A template whose candidates are certified, the candidates, and their certificate.
 
-    Each step leaves one axis out of what the cloud sees; which one depends on the skeleton only, so that every member
-    arrives at the same set. Raises NotClosed when no axis is left to generalise.
+    Blocks are as wide as the most candidates allow; where even halves are too many, and where a set is not closed, an
+    axis is left out of what the cloud sees. Each step depends on the skeleton only, so that every member arrives at the
+    same set. Raises NotClosed when no axis is left to generalise.
     """
     for _ in range(len(template.values) + 1):
         skeleton = template.skeleton
-        axis = _widest(skeleton) if count_of(skeleton) > rules.max_candidates else -1
-        if axis < 0:
-            prompts = render_all(skeleton, template.taxonomy)
+        scale = scale_for(skeleton, template.taxonomy, rules.max_candidates)
+        if scale is None:
+            axis = _widest(skeleton)
+        else:
             try:
-                return template, prompts, certify(skeleton, prompts, template.taxonomy, rules)
+                return _certified(template, scale, rules)
             except NotClosed:
                 if not skeleton.axes:
                     raise
@@ -34,9 +37,30 @@ def settle(template: Template, rules: Rules) -> tuple[Template, tuple[str, ...],
     raise NotClosed("No part of this prompt can be hidden without betraying the rest. Word it otherwise.")
 
 
-def count_of(skeleton: Skeleton) -> int:
-    """How many candidates a skeleton has."""
-    return prod(len(axis.values) for axis in skeleton.axes)
+def _certified(template: Template, scale: int, rules: Rules) -> tuple[Template, tuple[str, ...], ClosureCertificate]:
+    """The settled template at a scale. Raises NotClosed, also when a member would be read at another scale."""
+    published = template.taxonomy
+    if scale != AS_PUBLISHED:
+        template = _at_scale(template, scale, rules)
+    prompts = render_all(template.skeleton, template.taxonomy)
+    certificate = certify(template.skeleton, prompts, template.taxonomy, rules)
+    if scale != AS_PUBLISHED:
+        reader = Reader(published, rules)
+        for candidate in prompts:
+            if scale_for(reader.skeleton(candidate), published, rules.max_candidates) != scale:
+                raise NotClosed(f"The candidate {candidate!r} would hide among blocks of another size. Word the prompt otherwise.")
+    return template, prompts, certificate
+
+
+def _at_scale(template: Template, scale: int, rules: Rules) -> Template:
+    """The same text read with blocks of another size; the findings stay those of the user's prompt."""
+    again = parse(template.source, scaled(template.taxonomy, scale), rules=rules)
+    numbers = _matched(dict(enumerate(_named(template))), _named(again))
+    return template.settled(again, tuple(slot.on_axis(numbers.get(slot.axis, -1)) for slot in template.slots))
+
+
+def _named(template: Template) -> list[tuple[str, str]]:
+    return [(axis.attribute, value) for axis, value in zip(template.skeleton.axes, template.values, strict=True)]
 
 
 def _widest(skeleton: Skeleton) -> int:
@@ -60,25 +84,25 @@ def _without(template: Template, axis: int, rules: Rules) -> Template:
 
     An axis that is no longer read as one without the other is left out as well: its word would stand there for all to see.
     """
-    before = template.skeleton.axes
+    before = dict(enumerate(template.skeleton.axes))
     left_out = {axis}
     while True:
         values = [None if number in left_out else value for number, value in enumerate(template.values)]
         again = parse(render_some(template.skeleton, values, template.taxonomy), template.taxonomy, rules=rules)
-        numbers = _numbers(before, again.skeleton.axes, left_out)
-        lost = set(range(len(before))) - left_out - set(numbers)
+        kept = {number: axis for number, axis in before.items() if number not in left_out}
+        numbers = _matched(kept, again.skeleton.axes)
+        lost = set(kept) - set(numbers)
         if not lost:
-            slots = tuple(slot.on_axis(numbers.get(slot.axis, -1)) for slot in template.slots)
-            return template.settled(again.skeleton, again.values, slots)
+            return template.settled(again, tuple(slot.on_axis(numbers.get(slot.axis, -1)) for slot in template.slots))
         left_out |= lost
 
 
-def _numbers(before: tuple[TemplateAxis, ...], after: tuple[TemplateAxis, ...], left_out: set[int]) -> dict[int, int]:
-    """Which axis each of the old ones has become: axes keep their order among their like."""
+def _matched(before: Mapping[int, object], after: Sequence[object]) -> dict[int, int]:
+    """Which of the axes after each of those before has become: axes keep their order among their like."""
     numbers: dict[int, int] = {}
     free = list(range(len(after)))
-    for number, axis in enumerate(before):
-        match = None if number in left_out else next((place for place in free if after[place] == axis), None)
+    for number, axis in before.items():
+        match = next((place for place in free if after[place] == axis), None)
         if match is not None:
             numbers[number] = match
             free.remove(match)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from obclip.errors import BadRequest
 
 from .form_table import read_forms
 from .row_table import group_families, read_rows
+from .scales import scaled
 from .vocabulary import Attribute, Form, Row, Taxonomy, Value
 
 if sys.version_info >= (3, 11):
@@ -59,12 +61,17 @@ def load_taxonomy(path: str | Path) -> Taxonomy:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadRequest(f"{path}: the taxonomy cannot be read ({error}). Name a TOML file in UTF-8.") from None
-    return _read(text, str(path))
+    return _read(text, str(path), checked=True)
 
 
-def _read(text: str, name: str) -> Taxonomy:
+def _read(text: str, name: str, *, checked: bool = False) -> Taxonomy:
+    """checked: whether the rows of wider blocks are put together at once, so that an error in them shows."""
     try:
-        return _taxonomy(tomllib.loads(text))
+        taxonomy = _taxonomy(tomllib.loads(text))
+        levels = max(len(attribute.wider) for attribute in taxonomy.attributes.values())
+        for level in range(levels if checked else 0):
+            scaled(taxonomy, -1 - level)
+        return taxonomy
     except tomllib.TOMLDecodeError as error:
         raise BadRequest(f"{name}: not valid TOML: {error}.") from None
     except ValueError as error:
@@ -129,7 +136,31 @@ def _attribute(table: object, key: str) -> Attribute:
     for name, flag in (("single", single), ("apart", apart)):
         if not isinstance(flag, bool):
             raise ValueError(f"{key}.{name}: true or false is needed.")
-    return Attribute(table["name"], tuple(tuple(block) for block in blocks), single=single, apart=apart)
+    wider = _wider(table.get("wider", []), len(blocks), f"{key}.wider")
+    return Attribute(table["name"], tuple(tuple(block) for block in blocks), single=single, apart=apart, wider=wider)
+
+
+def _wider(levels: object, count: int, key: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Levels of ranges of blocks. Each level must lie in the one before, so that a set never depends on its member."""
+    if not isinstance(levels, list) or not all(isinstance(level, list) and all(_is_range(r, count) for r in level) for level in levels):
+        raise ValueError(f"{key}: a list of lists of [first, last] numbers of blocks is needed, counted from 0.")
+    found = tuple(tuple((first, last) for first, last in level) for level in levels)
+    for level in found:
+        if any(left[1] >= right[0] for left, right in pairwise(level)):
+            raise ValueError(f"{key}: the ranges of a level must rise and not overlap.")
+    for outer, inner in pairwise(found):
+        if not all(any(wide[0] <= first and last <= wide[1] for wide in outer) for first, last in inner):
+            raise ValueError(f"{key}: each range must lie in one of the level before it.")
+    return found
+
+
+def _is_range(numbers: object, count: int) -> bool:
+    return (
+        isinstance(numbers, list)
+        and len(numbers) == 2
+        and all(isinstance(number, int) and not isinstance(number, bool) for number in numbers)
+        and 0 <= numbers[0] < numbers[1] < count
+    )
 
 
 def _is_block(block: object) -> bool:

@@ -85,7 +85,7 @@ class Template:
     """What `parse` found. `values` are the real ones, one an axis: they never leave the device.
 
     cues: words that betray a value. withheld: those of them that are left out of the candidates.
-    taxonomy: the one it was read with; it knows the user's own marks.
+    taxonomy: the one it was read with; it knows the user's own marks. source: the text that the skeleton was read from.
     """
 
     prompt: str
@@ -95,10 +95,11 @@ class Template:
     taxonomy: Taxonomy = field(compare=False, repr=False)
     cues: tuple[Found, ...] = ()
     withheld: tuple[Found, ...] = ()
+    source: str = field(default="", compare=False, repr=False)
 
-    def settled(self, skeleton: Skeleton, values: tuple[str, ...], slots: tuple[Slot, ...]) -> Template:
-        """The same prompt and findings with candidates that say less."""
-        return replace(self, skeleton=skeleton, values=values, slots=slots)
+    def settled(self, again: Template, slots: tuple[Slot, ...]) -> Template:
+        """The same prompt and findings with the candidates of another reading."""
+        return replace(self, skeleton=again.skeleton, values=again.values, slots=slots, taxonomy=again.taxonomy, source=again.source)
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

@@ -32,12 +32,14 @@ class Attribute:
 
     single: a person has this attribute once, so that all its words about one person move together.
     apart: its blocks say different things ("tall" and "thin"), so that adjectives of two of them may stand side by side.
+    wider: which blocks (first and last number) are one where more candidates are allowed, the widest first.
     """
 
     name: str
     blocks: tuple[tuple[str, ...], ...]
     single: bool = False
     apart: bool = False
+    wider: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 @dataclass(frozen=True)
