@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .closure import ClosureCertificate
+from .detector import Detector
 from .parse import parse
+from .quiet import settle_quietly
 from .render import render_neutral
 from .rules import Rules
-from .settle import settle
 from .taxonomy import Taxonomy
 from .template import Template
 
@@ -37,19 +39,31 @@ class CandidateSet:
         return len(self.prompts)
 
 
-def candidate_prompts(prompt: str, taxonomy: Taxonomy | None = None, *, max_candidates: int = 64, cues: str | None = None) -> CandidateSet:
+def candidate_prompts(
+    prompt: str,
+    taxonomy: Taxonomy | None = None,
+    *,
+    max_candidates: int = 64,
+    cues: str | None = None,
+    detectors: Sequence[Detector] = (),
+) -> CandidateSet:
     """The candidates of a prompt: candidate_prompts(q) is equal, whole, for each q among them.
 
-    max_candidates, cues: see `Rules`. Raises EmptyPrompt when there is no word in it, NotClosed when the set would
+    max_candidates, cues, detectors: see `Rules`. Raises EmptyPrompt when there is no word in it, NotClosed when the set would
     betray its member, BadRequest for a rule that cannot be used.
     """
-    rules = Rules(max_candidates, cues)
-    return settled(parse(prompt, taxonomy, rules=rules), rules)[1]
+    rules = Rules(max_candidates, cues, taxonomy, tuple(detectors))
+    return candidates_by(prompt, rules)
+
+
+def candidates_by(prompt: str, rules: Rules) -> CandidateSet:
+    """The candidates of a prompt by the user's rules. Raises as `candidate_prompts` does."""
+    return settled(parse(prompt, rules.taxonomy, rules=rules), rules)[1]
 
 
 def settled(template: Template, rules: Rules) -> tuple[Template, CandidateSet]:
     """The candidates of a template, certified, and the template generalised as far as that took. Raises NotClosed."""
-    template, prompts, certificate = settle(template, rules)
+    template, prompts, certificate = settle_quietly(template, rules)
     axes = tuple(Axis(axis.attribute, axis.values) for axis in template.skeleton.axes)
     neutral = render_neutral(template.skeleton, template.taxonomy)
     return template, CandidateSet(prompts, axes, neutral, certificate)

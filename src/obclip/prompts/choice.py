@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 from obclip.errors import NotClosed
 
 from .candidates import CandidateSet
+from .detector import Detector
 from .parse import parse
+from .quiet import settle_quietly
 from .render import render
 from .rules import Rules
-from .settle import settle
 from .taxonomy import Taxonomy
 from .template import Template
 
@@ -49,15 +51,20 @@ def choice_of(
     *,
     max_candidates: int = 64,
     cues: str | None = None,
+    detectors: Sequence[Detector] = (),
 ) -> Choice:
     """Which of the candidates the prompt is, in the words of the cloud, by the rules that made the candidates.
 
     Raises NotClosed unless it is there exactly once.
     """
-    rules = Rules(max_candidates, cues)
-    template = parse(prompt, taxonomy, rules=rules)
-    if canonical(template) not in candidates.prompts:
-        template = settle(template, rules)[0]
+    return choice_by(prompt, candidates, Rules(max_candidates, cues, taxonomy, tuple(detectors)))
+
+
+def choice_by(prompt: str, candidates: CandidateSet, rules: Rules) -> Choice:
+    """Which of the candidates the prompt is, by the rules that made them. Raises as `choice_of` does."""
+    template = parse(prompt, rules.taxonomy, rules=rules)
+    if rules.detectors or canonical(template) not in candidates.prompts:
+        template = settle_quietly(template, rules)[0]
     return Choice(place_among(canonical(template), candidates))
 
 

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .candidates import CandidateSet, settled
 from .choice import canonical, place_among
+from .detector import Detector
 from .parse import parse
 from .rules import Rules
 from .taxonomy import Taxonomy
 from .template import Found, Slot, Template
 
 
-def describe(prompt: str, taxonomy: Taxonomy | None = None, *, max_candidates: int = 64, cues: str | None = None) -> dict[str, object]:
+def describe(
+    prompt: str,
+    taxonomy: Taxonomy | None = None,
+    *,
+    max_candidates: int = 64,
+    cues: str | None = None,
+    detectors: Sequence[Detector] = (),
+) -> dict[str, object]:
     """The object of `obclip candidates --json`. Offsets are code points of the user's own prompt, end exclusive.
 
     Raises EmptyPrompt and NotClosed as `candidate_prompts` does.
     """
-    rules = Rules(max_candidates, cues)
+    rules = Rules(max_candidates, cues, taxonomy, tuple(detectors))
     template, candidates = settled(parse(prompt, taxonomy, rules=rules), rules)
     return {
         "prompt": prompt,

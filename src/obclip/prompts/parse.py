@@ -46,6 +46,7 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
         cues=_found(normal, reading, reading.cues),
         withheld=(*(Found(*span, "", "") for span in marked.hidden), *_found(normal, reading, withheld)),
         source=normal.text,
+        origin=normal.origin,
     )
 
 

@@ -12,6 +12,21 @@ from .vocabulary import Taxonomy
 
 def render(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> str:
     """The candidate with these values, one an axis."""
+    return "".join(_texts(skeleton, _filled(skeleton, values, taxonomy)))
+
+
+def spread(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> list[tuple[int, int]]:
+    """Where each piece stands in the candidate with these values: start and end of a literal, an empty place for what is filled in."""
+    places: list[tuple[int, int]] = []
+    place = 0
+    for piece, text in zip(skeleton.pieces, _texts(skeleton, _filled(skeleton, values, taxonomy)), strict=True):
+        places.append((place, place + len(text) if isinstance(piece, str) else place))
+        place += len(text)
+    return places
+
+
+def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> list[str | None]:
+    """The text of each piece; None for articles."""
     parts: list[str | None] = []
     for piece in skeleton.pieces:
         if isinstance(piece, str):
@@ -21,7 +36,7 @@ def render(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> str
             parts.append(_written(form, piece))
         else:
             parts.append(None)
-    return _joined(skeleton, parts)
+    return parts
 
 
 def render_all(skeleton: Skeleton, taxonomy: Taxonomy) -> tuple[str, ...]:
@@ -52,7 +67,7 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
             text = _after(parts[-1] if parts else None, lost, piece)
             lost = False
         parts.append(text)
-    return _joined(skeleton, parts).strip()
+    return "".join(_texts(skeleton, parts)).strip()
 
 
 def _written(form: str, gap: Gap) -> str:
@@ -76,8 +91,8 @@ def _after(part: str | None, lost: bool, literal: str) -> str:
     return agreeing(literal) if part in ("they", "They") else literal
 
 
-def _joined(skeleton: Skeleton, parts: list[str | None]) -> str:
-    """The parts in one text; articles (None so far) are chosen from right to left, by the word that follows."""
+def _texts(skeleton: Skeleton, parts: list[str | None]) -> list[str]:
+    """The text of each part; articles (None so far) are chosen from right to left, by the word that follows."""
     after = ""
     texts: list[str] = []
     for piece, part in zip(reversed(skeleton.pieces), reversed(parts), strict=True):
@@ -87,7 +102,8 @@ def _joined(skeleton: Skeleton, parts: list[str | None]) -> str:
             text = capitalised(text) if piece.capital else text
         texts.append(text)
         after = text + after if len(after) < 40 else text + after[:40]
-    return "".join(reversed(texts))
+    texts.reverse()
+    return texts
 
 
 def _first_word(text: str) -> str:

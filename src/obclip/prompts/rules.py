@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from obclip.errors import BadRequest
 
+from .detector import Detector
+from .vocabulary import Taxonomy
+
 KEEP, WITHHOLD, REFUSE = "keep", "withhold", "refuse"
 POLICIES = (KEEP, WITHHOLD, REFUSE)
 
@@ -17,11 +20,14 @@ class Rules:
     max_candidates: the most prompts that are sent; above it, attributes are left out of what the cloud sees.
     cues: what becomes of words that betray a value. None, the default, withholds those which betray a hidden axis,
     since they would tell the candidates apart, and keeps the rest, with a warning. Names and contact data are withheld
-    unless the policy is to keep.
+    unless the policy is to keep. taxonomy: None for the English one that comes with obclip.
+    detectors: further detectors beside the rules; what they report is withheld, unless the policy is to keep.
     """
 
     max_candidates: int = 64
     cues: str | None = None
+    taxonomy: Taxonomy | None = None
+    detectors: tuple[Detector, ...] = ()
 
     def __post_init__(self) -> None:
         if self.cues is not None and self.cues not in POLICIES:

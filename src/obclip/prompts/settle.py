@@ -55,7 +55,7 @@ def _certified(template: Template, scale: int, rules: Rules) -> tuple[Template, 
 def _at_scale(template: Template, scale: int, rules: Rules) -> Template:
     """The same text read with blocks of another size; the findings stay those of the user's prompt."""
     again = parse(template.source, scaled(template.taxonomy, scale), rules=rules)
-    numbers = _matched(dict(enumerate(_named(template))), _named(again))
+    numbers = matched_axes(dict(enumerate(_named(template))), _named(again))
     return template.settled(again, tuple(slot.on_axis(numbers.get(slot.axis, -1)) for slot in template.slots))
 
 
@@ -90,14 +90,14 @@ def _without(template: Template, axis: int, rules: Rules) -> Template:
         values = [None if number in left_out else value for number, value in enumerate(template.values)]
         again = parse(render_some(template.skeleton, values, template.taxonomy), template.taxonomy, rules=rules)
         kept = {number: axis for number, axis in before.items() if number not in left_out}
-        numbers = _matched(kept, again.skeleton.axes)
+        numbers = matched_axes(kept, again.skeleton.axes)
         lost = set(kept) - set(numbers)
         if not lost:
             return template.settled(again, tuple(slot.on_axis(numbers.get(slot.axis, -1)) for slot in template.slots))
         left_out |= lost
 
 
-def _matched(before: Mapping[int, object], after: Sequence[object]) -> dict[int, int]:
+def matched_axes(before: Mapping[int, object], after: Sequence[object]) -> dict[int, int]:
     """Which of the axes after each of those before has become: axes keep their order among their like."""
     numbers: dict[int, int] = {}
     free = list(range(len(after)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
 
 from .candidates import settled
+from .detector import Detector
 from .parse import parse
 from .rules import Rules
 from .taxonomy import Taxonomy
@@ -38,9 +40,16 @@ class Summary:
     generalised: tuple[str, ...]
 
 
-def summarise(prompt: str, taxonomy: Taxonomy | None = None, *, max_candidates: int = 64, cues: str | None = None) -> Summary:
+def summarise(
+    prompt: str,
+    taxonomy: Taxonomy | None = None,
+    *,
+    max_candidates: int = 64,
+    cues: str | None = None,
+    detectors: Sequence[Detector] = (),
+) -> Summary:
     """The summary of a prompt. Raises as `candidate_prompts` does."""
-    rules = Rules(max_candidates, cues)
+    rules = Rules(max_candidates, cues, taxonomy, tuple(detectors))
     template, candidates = settled(parse(prompt, taxonomy, rules=rules), rules)
     out = [(found.start, found.end) for found in template.withheld]
     out += [(slot.start, slot.end) for slot in template.slots if slot.axis < 0]

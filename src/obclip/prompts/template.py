@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .vocabulary import Taxonomy
@@ -86,6 +87,7 @@ class Template:
 
     cues: words that betray a value. withheld: those of them that are left out of the candidates.
     taxonomy: the one it was read with; it knows the user's own marks. source: the text that the skeleton was read from.
+    origin: the code point of the prompt that each of its characters came from.
     """
 
     prompt: str
@@ -96,6 +98,11 @@ class Template:
     cues: tuple[Found, ...] = ()
     withheld: tuple[Found, ...] = ()
     source: str = field(default="", compare=False, repr=False)
+    origin: Sequence[int] = field(default=(), compare=False, repr=False)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where source[start:end] stands in the prompt, end exclusive; only in a template that was read from the prompt itself."""
+        return self.origin[start], self.origin[max(start, end - 1)] + 1
 
     def settled(self, again: Template, slots: tuple[Slot, ...]) -> Template:
         """The same prompt and findings with the candidates of another reading."""

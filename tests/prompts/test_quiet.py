@@ -1,0 +1,102 @@
+"""Whatever a further detector says, and however differently of each candidate: the set is closed or refused, and only more is withheld."""
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from obclip.errors import NotClosed
+from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.choice import choice_of
+from obclip.prompts.detector import Hint
+from obclip.prompts.explain import describe
+
+PROMPTS = [
+    "portrait of an old Asian woman with a Zorblax beside her dog",
+    "a photo of Quentin Dobbs, his wife and a boy's kite",
+    "a Nigerian man and a Japanese woman, 8k",
+    "a red car in the rain",
+    "an elderly lady named Xan and {red|blue} [[secret]] hats",
+]
+
+
+class Whim:
+    """A detector whose findings hang on every letter of the text."""
+
+    name = "whim"
+
+    def __init__(self, seed: int, rate: int) -> None:
+        self.seed, self.rate = seed, rate
+
+    def find(self, texts: Sequence[str]) -> list[list[Hint]]:
+        return [self._of(text) for text in texts]
+
+    def _of(self, text: str) -> list[Hint]:
+        found = []
+        for start in range(len(text)):
+            value = crc32(f"{self.seed}{start}{text}".encode())
+            if value % 1000 < self.rate:
+                found.append(Hint(start, min(len(text), start + 1 + value % 7), ("identity", "age", "ethnicity")[value % 3]))
+        return found
+
+
+class Words:
+    """A detector that knows some words, and some of them only in a text that holds another."""
+
+    name = "words"
+
+    def __init__(self, words: str, beside: str = "") -> None:
+        self.words, self.beside = words.split(), beside
+
+    def find(self, texts: Sequence[str]) -> list[list[Hint]]:
+        return [
+            [Hint(text.index(w), text.index(w) + len(w), "identity") for w in self.words if w in text and self.beside in text]
+            for text in texts
+        ]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(PROMPTS[:4]), st.integers(0, 10**6), st.sampled_from([2, 10, 60, 300]))
+def test_any_detector_leaves_the_set_closed_or_refused(prompt: str, seed: int, rate: int) -> None:
+    whim = Whim(seed, rate)
+    try:
+        found = candidate_prompts(prompt, detectors=[whim])
+    except NotClosed:
+        return
+    for member in found.prompts[:: max(1, len(found) // 5)]:
+        assert candidate_prompts(member, detectors=[whim]) == found
+    assert choice_of(prompt, found, detectors=[whim])
+
+
+def test_what_a_detector_reports_is_withheld_and_shown() -> None:
+    found = describe(PROMPTS[0], detectors=[Words("Zorblax")])
+    assert not any("Zorblax" in candidate for candidate in found["candidates"])  # type: ignore[attr-defined]
+    withheld = [PROMPTS[0][piece["start"] : piece["end"]] for piece in found["withheld"]]  # type: ignore[attr-defined]
+    assert withheld == ["Zorblax"]
+    assert found["n"] == 30
+
+
+def test_what_is_reported_of_one_candidate_is_withheld_from_all() -> None:
+    found = candidate_prompts("a woman in a Zorblax", detectors=[Words("Zorblax", beside=" man")])
+    assert found.prompts == ("a man in someone", "a woman in someone") or all("Zorblax" not in one for one in found.prompts)
+
+
+def test_a_detector_cannot_unhide_what_the_rules_hide() -> None:
+    with_detector = candidate_prompts("an old woman", detectors=[Words("old woman")])
+    assert with_detector.prompts == candidate_prompts("an old woman").prompts
+
+
+def test_with_keep_a_report_is_shown_and_with_refuse_it_is_refused() -> None:
+    kept = describe("a woman in a Zorblax", cues="keep", detectors=[Words("Zorblax")])
+    assert "Zorblax" in str(kept["candidates"])
+    assert [cue["attribute"] for cue in kept["cues"]] == ["identity"]  # type: ignore[attr-defined]
+    with pytest.raises(NotClosed, match="Zorblax"):
+        candidate_prompts("a woman in a Zorblax", cues="refuse", detectors=[Words("Zorblax")])
+
+
+def test_places_of_reports_are_those_of_the_users_own_letters() -> None:
+    prompt = "\u00ada wom\u00adan beside Zorblax and [[me]]"
+    withheld = describe(prompt, detectors=[Words("Zorblax")])["withheld"]
+    assert "Zorblax" in [prompt[piece["start"] : piece["end"]] for piece in withheld]  # type: ignore[attr-defined]
