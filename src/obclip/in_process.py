@@ -75,6 +75,7 @@ class ObliviousPipeline:
         generator: torch.Generator | None = None,
         seed: int | None = None,
         solver: str = "dpmsolver++",
+        acceleration: str = "none",
         mode: str = "oblivious",
         history: str = "carry",
         output_type: str = "pil",
@@ -86,6 +87,7 @@ class ObliviousPipeline:
         """One picture. The first `switch_point` steps are the cloud's, for all candidates; the rest the device's.
 
         guidance_scale: None for the device model's own (7.5 for SD 1.x, 4 for the bundled pair).
+        acceleration: the name of one of the cloud's presets: none, exact, paper, fast, tree, ... (`obclip cost`).
         generator: a CPU generator whose `initial_seed()` is taken as `seed`, so that the noise is what diffusers would draw.
         mode: oblivious, hybrid (the cloud sees the prompt), cloud-only (the same), device-only. history: carry or restart, the
         solver's memory at the switch point. output_type: pil, np, pt or latent. max_candidates, cues: see `obclip.prompts.rules`.
@@ -96,7 +98,7 @@ class ObliviousPipeline:
         if generator is not None:
             seed = generator.initial_seed()
         scale = self.model.guidance_scale if guidance_scale is None else guidance_scale
-        settings = RunSettings(num_inference_steps, switch_point, scale, solver, height, width)
+        settings = RunSettings(num_inference_steps, switch_point, scale, solver, height, width, acceleration)
         device = Device(self.model, self.client, on_progress, history, Rules(max_candidates, cues))
         return run(device, prompt, settings, mode=mode, seed=seed, output_type=output_type, allow_single=allow_single)
 

@@ -57,6 +57,21 @@ def test_the_other_modes_say_what_the_cloud_saw(obclip, tiny_folder: Path, mode:
     assert Path("out.png").exists()
 
 
+def test_cost_counts_a_request_without_loading_a_model(obclip) -> None:  # type: ignore[no-untyped-def]
+    arguments = ("--architecture", "bundled", "--candidates", 6, "--switch-point", 10, "--steps", 25)
+    status, out, _ = obclip("cost", *arguments, "--plan", "none", "--json")
+    plain = json.loads(out)
+    assert status == 0
+    assert plain["multiple"] == pytest.approx(6 * 10 / 25)
+    assert plain["request_macs"] == pytest.approx(plain["multiple"] * plain["plain_generation_macs"])
+    assert sum(plain["by_part"].values()) == pytest.approx(plain["request_macs"])
+    fast, paper = (
+        json.loads(obclip("cost", *arguments, "--plan", *plan, "--json")[1]) for plan in (("fast",), ("paper", "--count", "paper"))
+    )
+    assert fast["multiple"] < 1 < paper["multiple"] < plain["multiple"]
+    assert "plain generations" in obclip("cost", *arguments, "--plan", "tree", "--axes", "3,2")[1]
+
+
 MISTAKES = {
     "an empty prompt": (["generate", ""], "empty"),
     "nothing sensitive": (["generate", "a red car"], "N = 1"),

@@ -42,6 +42,13 @@ def test_every_candidate_gives_the_same_request_bytes(prompt: str) -> None:
     assert len(bodies) == 1
 
 
+def test_a_tree_is_told_the_axes_and_every_candidate_gives_the_same_bytes() -> None:
+    candidates = candidate_prompts(PROMPTS[3])
+    requests = [build_request(candidate_prompts(candidate), RunSettings(acceleration="tree"), seed=9) for candidate in candidates.prompts]
+    assert len({encode_request(request) for request in requests}) == 1
+    assert requests[0].acceleration == {"plan": "tree", "axes": tuple(len(axis.values) for axis in candidates.axes)}
+
+
 def test_other_words_give_other_bytes() -> None:
     """The planted fault: if this failed, the equality above would prove nothing."""
     first, second = (

@@ -14,8 +14,8 @@ from obclip.protocol.request import DenoiseRequest
 from tests.replies import reply
 
 GOLDEN = (
-    b'{"guidance_scale":4.0,"height":null,"num_inference_steps":25,"prompts":["an old man","an old woman"],"protocol":"obclip/1",'
-    b'"seed":7,"solver":"dpmsolver++","switch_point":10,"width":null}'
+    b'{"acceleration":"none","guidance_scale":4.0,"height":null,"num_inference_steps":25,"prompts":["an old man","an old woman"],'
+    b'"protocol":"obclip/1","seed":7,"solver":"dpmsolver++","switch_point":10,"width":null}'
 )
 SHAPE = (4, 2, 2)
 

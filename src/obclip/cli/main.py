@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 from obclip import __version__
 from obclip.errors import ObclipError
 
-from . import candidates, evaluate, explain, generate, models, serve
+from . import candidates, cost, evaluate, explain, generate, models, serve
 
 app = typer.Typer(
     name="obclip",
@@ -26,6 +26,7 @@ app.command("candidates")(candidates.candidates)
 app.command("explain")(explain.explain)
 app.command("serve")(serve.serve)
 app.command("models")(models.models)
+app.command("cost")(cost.cost)
 app.add_typer(evaluate.app, name="evaluate")
 
 

@@ -1,13 +1,20 @@
 """A request -> the latents of all its prompts at the switch point: noise, conditioning, k guided steps. Nothing is decoded here."""
 
+from obclip.denoising.guidance import needs_guidance
 from obclip.denoising.loop import OnStep, beginning, denoise
 from obclip.denoising.noise import initial_noise
 from obclip.denoising.schedule import Schedule, ScheduleConfig, make_schedule
 from obclip.models.model import LatentModel
-from obclip.models.prediction import guided
 from obclip.protocol.agreement import Agreement
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
+from obclip.protocol.work import Work
+
+from .acceleration.config import Acceleration, acceleration
+from .acceleration.ledger import Ledger
+from .acceleration.plan import plan_steps
+from .acceleration.run import Run
+from .prediction import PlannedPrediction
 
 
 class Engine:
@@ -22,16 +29,37 @@ class Engine:
         self.model.latent_shape(request.height, request.width)
         self.model.check_length(request.prompts)
         self._schedule(request)
+        self._run(request)
 
     def denoise(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
         """All N latents after step k - 1, with the solver's memory. on_step(i) after each step, for all candidates together."""
+        return self.denoise_and_book(request, on_step)[0]
+
+    def denoise_and_book(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
+        """The reply, and the whole ledger of its work."""
         schedule = self._schedule(request)
         shape = self.model.latent_shape(request.height, request.width)
         start = beginning(initial_noise(request.seed, (1, *shape)), schedule, len(request.prompts))
-        predict = guided(self.model, self.model.condition(request.prompts), request.guidance_scale, self.most_rows)
+        run, chosen = self._run(request)
+        text = self.model.condition([""]).joined(self.model.condition(request.prompts))
+        predict = PlannedPrediction(self.model, run, chosen, schedule, text, request.guidance_scale, self.most_rows)
+
+        def go_on(step: int) -> None:
+            if step + 1 < request.switch_point:
+                run.stand_at(step + 1)
+            on_step(step)
+
         kind = self.model.prediction_type
-        state = denoise(predict, schedule, start, request.switch_point, prediction_type=kind, on_step=on_step)
-        return DenoiseReply(state, self._agreement(schedule, request.switch_point))
+        state = denoise(predict, schedule, start, request.switch_point, prediction_type=kind, on_step=go_on)
+        reply = DenoiseReply(state, self._agreement(schedule, request.switch_point), work_of(run.ledger, request))
+        return reply, run.ledger
+
+    def _run(self, request: DenoiseRequest) -> tuple[Run, Acceleration]:
+        """Raises BadRequest for an acceleration that is not known or does not fit the number of prompts."""
+        chosen = acceleration(request.acceleration, request.switch_point)
+        guided = needs_guidance(request.guidance_scale)
+        plan = plan_steps(chosen, request.switch_point, len(request.prompts), guided=guided)
+        return Run(plan, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch), chosen
 
     def _schedule(self, request: DenoiseRequest) -> Schedule:
         config = ScheduleConfig.from_scheduler(self.model.scheduler_config, request.solver)
@@ -46,3 +74,10 @@ class Engine:
             schedule=schedule.digest,
             switch_point=switch_point,
         )
+
+
+def work_of(ledger: Ledger, request: DenoiseRequest) -> Work:
+    """The ledger of a request, beside one plain generation: all T steps for one prompt, two rows a step with guidance."""
+    plain = ledger.row * request.num_inference_steps * (2 if needs_guidance(request.guidance_scale) else 1)
+    total = ledger.total()
+    return Work(plain_generation_macs=round(plain), request_macs=total, multiple=total / plain if plain else 0.0, by_part=ledger.by_part())

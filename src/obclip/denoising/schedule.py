@@ -82,6 +82,17 @@ class Schedule:
             scheduler.lower_order_nums = 1
         return scheduler
 
+    def level_at(self, timestep: Tensor) -> tuple[float, float]:
+        """alpha, sigma of z = alpha x0 + sigma epsilon as the network sees it, alpha^2 + sigma^2 = 1; between two training timesteps
+        (as Euler's are) sigma / alpha is interpolated, as diffusers does."""
+        kept = _scheduler(self.config, "epsilon").alphas_cumprod.double()
+        ratios = ((1 - kept) / kept).sqrt()
+        below = int(timestep)
+        above = min(below + 1, len(ratios) - 1)
+        ratio = float(torch.lerp(ratios[below], ratios[above], float(timestep) - below))
+        alpha = float((1 + ratio**2) ** -0.5)
+        return alpha, float((1 - alpha**2) ** 0.5)
+
 
 def memory_of(solver: Any) -> Tensor | None:
     """previous_x0 of a solver after its last step: [N, C, h, w], or None if it keeps none."""

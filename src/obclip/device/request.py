@@ -10,10 +10,16 @@ from obclip.errors import BadRequest, NotClosed
 from obclip.prompts.candidates import CandidateSet
 from obclip.protocol.request import DenoiseRequest
 
+# The cloud's presets that need to know how the candidates branch.
+TREES = ("tree", "candidate-tree")
+
 
 @dataclass(frozen=True)
 class RunSettings:
-    """What a run needs besides the prompt; diffusers' names. switch_point k: steps 0..k-1 are the cloud's, k..T-1 the device's."""
+    """What a run needs besides the prompt; diffusers' names. switch_point k: steps 0..k-1 are the cloud's, k..T-1 the device's.
+
+    acceleration: the name of one of the cloud's presets.
+    """
 
     num_inference_steps: int = 25
     switch_point: int = 10
@@ -21,6 +27,7 @@ class RunSettings:
     solver: str = "dpmsolver++"
     height: int | None = None
     width: int | None = None
+    acceleration: str = "none"
 
     def for_mode(self, mode: str) -> "RunSettings":
         """The settings of one of the modes; those that one side runs alone have no use for the switch point given.
@@ -56,11 +63,14 @@ def build_request(candidates: CandidateSet, settings: RunSettings, seed: int) ->
     """Algorithm 1, line 1: what leaves the device. Raises NotClosed without a certificate, BadRequest for settings out of range."""
     if not candidates.certificate.closed:
         raise NotClosed("Nothing was sent: the candidates are not certified to be closed.")
-    return plain_request(candidates.prompts, settings, seed)
+    return plain_request(candidates.prompts, settings, seed, axes=tuple(len(axis.values) for axis in candidates.axes))
 
 
-def plain_request(prompts: tuple[str, ...], settings: RunSettings, seed: int) -> DenoiseRequest:
-    """The request for prompts as they are: `build_request` calls it with candidates, the comparison modes with the bare prompt."""
+def plain_request(prompts: tuple[str, ...], settings: RunSettings, seed: int, *, axes: tuple[int, ...] = ()) -> DenoiseRequest:
+    """The request for prompts as they are: `build_request` calls it with candidates, the comparison modes with the bare prompt.
+
+    axes: how many values each attribute runs through, the last one fastest; only trees are told.
+    """
     try:
         return DenoiseRequest(
             prompts=prompts,
@@ -69,6 +79,7 @@ def plain_request(prompts: tuple[str, ...], settings: RunSettings, seed: int) ->
             switch_point=settings.switch_point,
             guidance_scale=settings.guidance_scale,
             solver=settings.solver,  # type: ignore[arg-type]  # pydantic refuses others
+            acceleration={"plan": settings.acceleration, "axes": axes} if settings.acceleration in TREES else settings.acceleration,
             height=settings.height,
             width=settings.width,
         )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from torch import Tensor
+import torch
+from torch import Tensor, nn
 
 
 @dataclass(frozen=True)
@@ -16,12 +17,24 @@ class Conditioning:
     def __len__(self) -> int:
         return len(self.text)
 
+    def joined(self, other: "Conditioning") -> "Conditioning":
+        """These prompts, then those."""
+        return Conditioning(torch.cat([self.text, other.text]))
+
+    def means(self, groups: Sequence[Sequence[int]]) -> "Conditioning":
+        """Row n: the mean of the prompts at places groups[n], itself where there is one only."""
+        return Conditioning(torch.stack([_mean(self.text, group) for group in groups]))
+
+
+def _mean(rows: Tensor, places: Sequence[int]) -> Tensor:
+    return rows[places[0]] if len(places) == 1 else rows[list(places)].float().mean(dim=0).to(rows.dtype)
+
 
 class LatentModel(Protocol):
     """A family of models behind five methods.
 
     name, latent_space: identifiers. scheduler_config: diffusers' own. guidance_scale: what it draws best with.
-    factor: pixels a latent, to each side.
+    factor: pixels a latent, to each side. network: the module that `predict` calls, whose blocks can be accelerated.
     """
 
     name: str
@@ -30,6 +43,9 @@ class LatentModel(Protocol):
     scheduler_config: dict[str, Any]
     guidance_scale: float
     factor: int
+
+    @property
+    def network(self) -> nn.Module: ...
 
     def latent_shape(self, height: int | None, width: int | None) -> tuple[int, int, int]:
         """Pixels, or None for the model's own size -> [C, h, w]. Raises BadRequest for a size that the model cannot draw."""

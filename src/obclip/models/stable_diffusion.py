@@ -36,6 +36,11 @@ class StableDiffusionModel:
         self.factor = 2 ** (len(self.vae.config.block_out_channels) - 1)
 
     @property
+    def network(self) -> torch.nn.Module:
+        network: torch.nn.Module = self.unet
+        return network
+
+    @property
     def device(self) -> torch.device:
         device: torch.device = self.unet.device
         return device

@@ -15,6 +15,7 @@ from obclip.errors import BadReply, BadRequest
 from .agreement import Agreement
 from .reply import DenoiseReply
 from .request import DenoiseRequest
+from .work import Work
 
 LARGEST_REQUEST = 1 << 20
 _HEADER_ROOM = 1 << 16
@@ -47,11 +48,14 @@ def largest_reply(rows: int, shape: tuple[int, int, int]) -> int:
 
 
 def encode_reply(reply: DenoiseReply) -> bytes:
-    """safetensors: `latents` and, if the solver has a memory, `previous_x0`, float32 [N, C, h, w]; the agreement in the metadata."""
+    """safetensors: `latents` and, if the solver has a memory, `previous_x0`, float32 [N, C, h, w]; agreement and work in the metadata."""
     tensors = {"latents": reply.handover.latents.float().contiguous().cpu()}
     if reply.handover.previous_x0 is not None:
         tensors["previous_x0"] = reply.handover.previous_x0.float().contiguous().cpu()
-    body: bytes = save_tensors(tensors, {"agreement": reply.agreement.model_dump_json()})
+    told = {"agreement": reply.agreement.model_dump_json()}
+    if reply.work is not None:
+        told["work"] = reply.work.model_dump_json()
+    body: bytes = save_tensors(tensors, told)
     return body
 
 
@@ -62,7 +66,7 @@ def decode_reply(body: bytes, rows: int, shape: tuple[int, int, int]) -> Denoise
     Raises BadReply.
     """
     try:
-        tensors, agreement = load_tensors(body), _agreement(body)
+        tensors, (agreement, work) = load_tensors(body), _told(body)
     except (SafetensorError, ValidationError, ValueError, KeyError, TypeError):
         raise BadReply(
             "The cloud's answer is not an obclip reply: check the URL and the server's version.", code="unreadable_reply"
@@ -71,12 +75,13 @@ def decode_reply(body: bytes, rows: int, shape: tuple[int, int, int]) -> Denoise
         raise BadReply("The cloud's answer holds other tensors than latents and their history: check the server's version.")
     for name, tensor in tensors.items():
         _check_tensor(name, tensor, (rows, *shape))
-    return DenoiseReply(Handover(tensors["latents"], tensors.get("previous_x0"), agreement.switch_point), agreement)
+    return DenoiseReply(Handover(tensors["latents"], tensors.get("previous_x0"), agreement.switch_point), agreement, work)
 
 
-def _agreement(body: bytes) -> Agreement:
+def _told(body: bytes) -> tuple[Agreement, Work | None]:
     length = int.from_bytes(body[:8], "little")
-    return Agreement.model_validate_json(json.loads(body[8 : 8 + length])["__metadata__"]["agreement"])
+    told = json.loads(body[8 : 8 + length])["__metadata__"]
+    return Agreement.model_validate_json(told["agreement"]), Work.model_validate_json(told["work"]) if "work" in told else None
 
 
 def _check_tensor(name: str, tensor: Tensor, expected: tuple[int, ...]) -> None:

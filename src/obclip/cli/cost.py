@@ -1,0 +1,45 @@
+"""`obclip cost`: what a request costs the cloud, before anything is loaded or sent."""
+
+import json
+from typing import Annotated, Literal
+
+import typer
+
+from obclip.errors import BadRequest
+
+Count = Literal["executed", "paper"]
+
+
+def cost(
+    architecture: Annotated[str, typer.Option(help="sd-v1.4, sdxl or bundled.")] = "bundled",
+    candidates: Annotated[int, typer.Option(help="Candidate prompts N.", min=1, max=256)] = 6,
+    switch_point: Annotated[int, typer.Option(help="Steps k that the cloud runs.", min=1)] = 10,
+    steps: Annotated[int, typer.Option(help="Denoising steps T.", min=1)] = 25,
+    plan: Annotated[str, typer.Option(help="The acceleration's name, for example none, exact, paper, fast, tree.")] = "none",
+    axes: Annotated[str | None, typer.Option(help="Sizes of the candidates' axes, for trees, for example 2,3; N's prime factors.")] = None,
+    count: Annotated[Count, typer.Option(help="executed: all that is computed; paper: as the paper's tables count.")] = "executed",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Count the multiply-accumulates of a request: the true engine on shapes alone, without weights."""
+    if switch_point > steps:
+        raise BadRequest(f"switch_point must not be above steps (got {switch_point} and {steps}).", code="switch_point_too_large")
+    sizes = _sizes(axes)
+    from obclip.cloud.cost import cost as cost_of
+
+    work = cost_of(architecture, plan, candidates=candidates, switch_point=switch_point, steps=steps, axes=sizes, count=count)
+    if as_json:
+        asked = {"architecture": architecture, "plan": plan, "candidates": candidates, "switch_point": switch_point, "steps": steps}
+        typer.echo(json.dumps({**asked, "count": count, **work.model_dump()}))
+        return
+    typer.echo(f"{architecture}, N = {candidates}, k = {switch_point} of {steps} steps, plan {plan}, count {count}")
+    typer.echo(f"one plain generation {work.plain_generation_macs / 1e12:9.3f} T multiply-accumulates")
+    typer.echo(f"this request         {work.request_macs / 1e12:9.3f} T = {work.multiple:.3f} plain generations")
+    for part, macs in work.by_part.items():
+        typer.echo(f"  {part:<18} {macs / 1e12:9.3f} T")
+
+
+def _sizes(axes: str | None) -> tuple[int, ...]:
+    try:
+        return tuple(int(size) for size in axes.split(",")) if axes else ()
+    except ValueError:
+        raise BadRequest("--axes must be whole numbers with commas between, for example 2,3.", code="bad_axes") from None

@@ -1,0 +1,158 @@
+"""What is switched on, in the paper's words (section 4 of arXiv 2510.04153): a function of the candidate set only, never of the choice."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from math import prod
+from typing import Any
+
+from obclip.errors import BadRequest
+
+SHARINGS = ("x0", "epsilon")
+
+
+@dataclass(frozen=True)
+class Acceleration:
+    """Every part on its own; nothing is switched on by default.
+
+    exact: equal work once: rows with equal latents share what comes before the first cross-attention, the unconditional row
+        of equal latents is one, text keys and values are computed once a request. Exact up to rounding.
+    pivot_steps: steps 0 .. pivot_steps - 1 take their attention maps from the pivot (candidate 0), values from each candidate.
+    cache_point: r, from this step on attention outputs are reused; None for never.
+    skip_point: s, from this step on the outputs of down and mid blocks are reused; None for never.
+    refresh_interval: both are computed anew every so many steps, counted from r (else s); None for never.
+    shared_unconditional: one unconditional row for all candidates, the pivot's, that gives them its "x0" (clean latents) or its
+        "epsilon" (noise); None for a row each.
+    neutral_prefix: m, steps 0 .. m - 1 run one trajectory, on the mean of the candidates' text.
+    tree: from step m on trajectories part by one axis after the other. axes: sizes of the axes whose product (last axis fastest)
+        the candidates are. order: places in `axes`, the first parts first; () for the smallest first.
+    cache_interval: DeepCache (arXiv 2312.00858): of so many steps one is computed in full; 1 for all.
+    cache_branch: how many skip connections above the first are computed in the other steps; None for the fewest that hold the
+        whole top level and some cross-attention.
+    """
+
+    exact: bool = False
+    pivot_steps: int = 0
+    cache_point: int | None = None
+    skip_point: int | None = None
+    refresh_interval: int | None = 5
+    shared_unconditional: str | None = None
+    neutral_prefix: int = 0
+    tree: bool = False
+    axes: tuple[int, ...] = ()
+    order: tuple[int, ...] = ()
+    cache_interval: int = 1
+    cache_branch: int | None = None
+
+    def __post_init__(self) -> None:
+        for name, least in LEAST.items():
+            value = getattr(self, name)
+            if value is not None and value < least:
+                raise _refused(f"{name} must be at least {least} (got {value}).")
+        if self.shared_unconditional not in (None, *SHARINGS):
+            raise _refused(f"shared_unconditional must be one of {', '.join(SHARINGS)}, or null.")
+        if self.cache_interval > 1 and (self.cache_point is not None or self.skip_point is not None):
+            raise _refused("cache_interval cannot be joined with cache_point or skip_point: choose one way of caching.")
+        self._check_axes()
+
+    def _check_axes(self) -> None:
+        if any(size < 1 for size in self.axes):
+            raise _refused("axes must be sizes of at least 1.")
+        if self.order and sorted(self.order) != list(range(len(self.axes))):
+            raise _refused(f"order must name each of the {len(self.axes)} axes once, counted from 0.")
+
+    @property
+    def caches(self) -> bool:
+        """Whether anything is kept from one step for another."""
+        return self.cache_point is not None or self.skip_point is not None or self.cache_interval > 1
+
+    def check_count(self, candidates: int) -> None:
+        """Raises BadRequest unless the tree's axes make as many candidates."""
+        if self.tree and candidates != prod(self.axes):
+            raise _refused(f"tree needs axes whose sizes multiply to the number of prompts (got {list(self.axes)} for {candidates}).")
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data: the form of a request."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+
+
+LEAST = {"pivot_steps": 0, "cache_point": 1, "skip_point": 1, "refresh_interval": 1, "neutral_prefix": 0, "cache_interval": 1}
+LEAST["cache_branch"] = 0
+
+
+def _cache_point(switch_point: int) -> int:
+    """r: 3 for k = 5 and 4 for k = 10, the paper's settings, and on the line through them."""
+    return 2 + switch_point // 5
+
+
+def _skip_point(switch_point: int) -> int:
+    """s: 3 for k = 5 and 6 for k = 10."""
+    return max(1, 3 * switch_point // 5)
+
+
+def _cache(k: int) -> Acceleration:
+    return Acceleration(cache_point=_cache_point(k), skip_point=_skip_point(k))
+
+
+_LEAN = Acceleration(exact=True, shared_unconditional="x0", cache_interval=2)
+
+
+# Each preset is a function of the switch point k. The last row: each part on its own, for ablations.
+PRESETS: dict[str, Callable[[int], Acceleration]] = {
+    "none": lambda k: Acceleration(),
+    "exact": lambda k: Acceleration(exact=True),
+    "cache": _cache,
+    "paper": lambda k: replace(_cache(k), pivot_steps=_cache_point(k)),
+    "fast": lambda k: replace(_LEAN, neutral_prefix=min(2, k // 2)),
+    "tree": lambda k: replace(_LEAN, neutral_prefix=3 * k // 10, tree=True),
+    "pivot": lambda k: Acceleration(pivot_steps=_cache_point(k)),
+    "attention-cache": lambda k: Acceleration(cache_point=_cache_point(k)),
+    "block-skip": lambda k: Acceleration(skip_point=_skip_point(k)),
+    "shared-unconditional": lambda k: Acceleration(shared_unconditional="x0"),
+    "shared-unconditional-epsilon": lambda k: Acceleration(shared_unconditional="epsilon"),
+    "neutral-prefix": lambda k: Acceleration(neutral_prefix=min(2, k // 2)),
+    "candidate-tree": lambda k: Acceleration(neutral_prefix=3 * k // 10, tree=True),
+    "deep-cache": lambda k: Acceleration(cache_interval=2),
+}
+FIELDS = {field.name: field for field in fields(Acceleration)}
+
+
+def acceleration(asked: str | Mapping[str, Any], switch_point: int) -> Acceleration:
+    """A preset's name, or an object of `plan` (a preset, "none" if left out) and fields that differ from it -> the values.
+
+    Raises BadRequest for a name, field or value that is not known.
+    """
+    if isinstance(asked, str):
+        return _preset(asked, switch_point)
+    changes: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.items()}
+    start = _preset(changes.pop("plan", "none"), switch_point)
+    for name, value in changes.items():
+        _check_field(name, value)
+    return replace(start, **changes)
+
+
+def _preset(name: object, switch_point: int) -> Acceleration:
+    if not isinstance(name, str) or name not in PRESETS:
+        raise _refused(f"There is no such acceleration: choose one of {', '.join(PRESETS)}.", code="unknown_acceleration")
+    return PRESETS[name](switch_point)
+
+
+def _check_field(name: str, value: object) -> None:
+    if name not in FIELDS:
+        raise _refused(f"There is no such field of an acceleration: the fields are plan, {', '.join(FIELDS)}.")
+    kind = str(FIELDS[name].type)
+    if not _fits(kind, value):
+        raise _refused(f"{name} of an acceleration must be of type {kind.replace('None', 'null')}.")
+
+
+def _fits(kind: str, value: object) -> bool:
+    if value is None:
+        return "None" in kind
+    if isinstance(value, bool):
+        return "bool" in kind
+    if isinstance(value, tuple):
+        return "tuple" in kind and all(isinstance(part, int) and not isinstance(part, bool) for part in value)
+    return ("int" in kind and "tuple" not in kind and isinstance(value, int)) or ("str" in kind and isinstance(value, str))
+
+
+def _refused(message: str, code: str = "bad_acceleration") -> BadRequest:
+    return BadRequest(message, code=code)

@@ -1,0 +1,128 @@
+"""What each of the k steps does, as a table: no tensors, no model. A function of the acceleration and of N, never of the choice."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from .config import Acceleration
+from .tree import Partition, together, trajectories
+
+Attention = Literal["own", "pivot", "cached"]
+Blocks = Literal["all", "up", "shallow"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a network call.
+
+    text: the candidates whose mean text it is conditioned on; () for the empty prompt. latent: the candidate whose latents it takes.
+    serves: the candidates that take its prediction.
+    """
+
+    text: tuple[int, ...]
+    latent: int
+    serves: tuple[int, ...]
+
+    @property
+    def kind(self) -> str:
+        return "conditional" if self.text else "unconditional"
+
+
+@dataclass(frozen=True)
+class StepPlan:
+    """One step. attention: own maps, the pivot's, or the outputs of an earlier step. blocks: all of them, up blocks only
+    (outputs of the others from an earlier step), or the shallow part of DeepCache.
+
+    keeps_attention: for later steps, in all blocks or in the up blocks only. keeps_blocks: for later steps.
+    part: where the ledger books the step: "prefix" while candidates share trajectories, "cached" when it reuses a step's work.
+    """
+
+    step: int
+    rows: tuple[Row, ...]
+    attention: Attention = "own"
+    blocks: Blocks = "all"
+    keeps_attention: Literal["all", "up"] | None = None
+    keeps_blocks: bool = False
+    part: str | None = None
+
+    @property
+    def reuses(self) -> bool:
+        """Whether it takes over anything of an earlier step."""
+        return self.attention == "cached" or self.blocks != "all"
+
+
+def plan_steps(acceleration: Acceleration, switch_point: int, candidates: int, *, guided: bool = True) -> tuple[StepPlan, ...]:
+    """The k steps for N candidates. Raises BadRequest if the tree's axes do not fit N."""
+    shared = trajectories(acceleration, switch_point, candidates)
+    steps: list[StepPlan] = []
+    for step, groups in enumerate(shared):
+        before = shared[step - 1] if step else together(candidates)
+        rows = _rows(acceleration, groups, before, guided)
+        reusable = bool(steps) and _same(rows, steps[-1].rows)
+        age = _age(steps, reusable)
+        attention, blocks = _attention(acceleration, step, reusable), _blocks(acceleration, step, reusable, age)
+        plan = StepPlan(step, rows, attention, blocks)
+        part = "prefix" if len(groups) < candidates else "cached" if plan.reuses else None
+        steps.append(replace(plan, part=part))
+    return tuple(_with_keeps(steps, step) for step in range(len(steps)))
+
+
+@lru_cache(maxsize=64)
+def _rows(acceleration: Acceleration, groups: Partition, before: Partition, guided: bool) -> tuple[Row, ...]:
+    """Unconditional rows first, as in diffusers. `before`: the groups of the step before, whose latents are equal now."""
+    first_of = {place: group[0] if acceleration.exact else place for group in before for place in group}
+    conditional = tuple(Row(group, first_of[group[0]], group) for group in groups)
+    if not guided:
+        return conditional
+    if acceleration.shared_unconditional:
+        return (Row((), 0, tuple(range(len(first_of)))), *conditional)
+    equal = before if acceleration.exact else groups
+    return (*(Row((), group[0], group) for group in equal), *conditional)
+
+
+def _same(rows: tuple[Row, ...], others: tuple[Row, ...]) -> bool:
+    """Whether row n serves the same candidates with the same text: what is kept of one may be used for the other."""
+    return rows is others or [(row.text, row.serves) for row in rows] == [(row.text, row.serves) for row in others]
+
+
+def _attention(acceleration: Acceleration, step: int, reusable: bool) -> Attention:
+    point = acceleration.cache_point
+    if point is not None and step >= point and reusable and not _refreshes(acceleration, step):
+        return "cached"
+    return "pivot" if step < acceleration.pivot_steps else "own"
+
+
+def _blocks(acceleration: Acceleration, step: int, reusable: bool, age: int) -> Blocks:
+    if not reusable or step < acceleration.neutral_prefix:
+        return "all"
+    if acceleration.cache_interval > 1:
+        return "all" if age % acceleration.cache_interval == 0 else "shallow"
+    point = acceleration.skip_point
+    return "up" if point is not None and step >= point and not _refreshes(acceleration, step) else "all"
+
+
+def _refreshes(acceleration: Acceleration, step: int) -> bool:
+    """Steps r + 5, r + 10, ... for the paper's interval of 5."""
+    interval, points = acceleration.refresh_interval, (acceleration.cache_point, acceleration.skip_point)
+    start = next(point for point in points if point is not None)
+    return interval is not None and step > start and (step - start) % interval == 0
+
+
+def _age(steps: list[StepPlan], reusable: bool) -> int:
+    """Steps since the last one in full; 0 where nothing can be reused."""
+    if not reusable:
+        return 0
+    return 1 + next(age for age, step in enumerate(reversed(steps)) if step.blocks == "all")
+
+
+def _with_keeps(steps: list[StepPlan], place: int) -> StepPlan:
+    following = steps[place + 1 :]
+    step = steps[place]
+    users = []
+    for later in following:
+        if later.attention != "cached":
+            break
+        users.append(later)
+    deep = any(user.blocks == "all" for user in users)
+    keeps: Literal["all", "up"] | None = ("all" if deep else "up") if users and step.attention != "cached" else None
+    return replace(step, keeps_attention=keeps, keeps_blocks=step.blocks == "all" and bool(following) and following[0].blocks != "all")

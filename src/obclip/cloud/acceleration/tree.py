@@ -1,0 +1,61 @@
+"""Who still shares a trajectory at which step: the neutral prefix and the candidate tree (Decatur et al. 2025, arXiv 2508.21032).
+
+Candidates that share one are denoised once, on the mean of their text embeddings: a function of the candidate set alone.
+"""
+
+from math import prod
+
+from .config import Acceleration
+
+Partition = tuple[tuple[int, ...], ...]
+
+
+def together(candidates: int) -> Partition:
+    """All candidates in one group: how latents stand before step 0."""
+    return (tuple(range(candidates)),)
+
+
+def apart(candidates: int) -> Partition:
+    """Each candidate on its own."""
+    return tuple((place,) for place in range(candidates))
+
+
+def trajectories(acceleration: Acceleration, switch_point: int, candidates: int) -> tuple[Partition, ...]:
+    """For each of the k steps the groups that share a trajectory, each in ascending order, the one of candidate 0 first.
+
+    Raises BadRequest if the tree's axes do not make that many candidates.
+    """
+    acceleration.check_count(candidates)
+    if not acceleration.tree:
+        prefix, whole, single = acceleration.neutral_prefix, together(candidates), apart(candidates)
+        return tuple(whole if step < prefix else single for step in range(switch_point))
+    order = acceleration.order or tuple(sorted(range(len(acceleration.axes)), key=lambda axis: acceleration.axes[axis]))
+    order = tuple(axis for axis in order if acceleration.axes[axis] > 1)
+    partings = parting_steps(acceleration.neutral_prefix, switch_point, len(order))
+    open_axes = (order[: sum(parting <= step for parting in partings)] for step in range(switch_point))
+    return tuple(_partition(acceleration.axes, axes) for axes in open_axes)
+
+
+def parting_steps(first: int, switch_point: int, axes: int) -> tuple[int, ...]:
+    """The step at which each axis parts: from `first` on, evenly over what is left of the k steps.
+
+    For k = 10 and first = 3: two axes part at steps 3 and 6, three at 3, 5 and 7.
+    """
+    return tuple(first + (switch_point - first) * place // axes for place in range(axes))
+
+
+def _partition(axes: tuple[int, ...], open_axes: tuple[int, ...]) -> Partition:
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for place in range(prod(axes)):
+        digits = _digits(place, axes)
+        groups.setdefault(tuple(digits[axis] for axis in open_axes), []).append(place)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _digits(place: int, axes: tuple[int, ...]) -> tuple[int, ...]:
+    """The value on each axis of the candidate at `place`; the last axis runs fastest."""
+    digits = []
+    for size in reversed(axes):
+        place, digit = divmod(place, size)
+        digits.append(digit)
+    return tuple(reversed(digits))

@@ -1,0 +1,72 @@
+"""What a request costs on a given architecture: the true engine, run on the meta device, without weights and in seconds."""
+
+from collections.abc import Sequence
+from math import prod
+from typing import Any, Literal
+
+from obclip.models.weightless import WeightlessModel
+from obclip.protocol.request import DenoiseRequest
+from obclip.protocol.work import Work
+
+from .engine import Engine, work_of
+
+Count = Literal["executed", "paper"]
+# The kinds of work that the paper's counter saw: it read neither map times v nor the pivot's own q k^T.
+SEEN_BY_PAPER = ("weights", "maps")
+
+
+def cost(
+    architecture: str,
+    plan: str,
+    *,
+    candidates: int,
+    switch_point: int,
+    steps: int = 25,
+    axes: Sequence[int] = (),
+    count: Count = "executed",
+    **changes: Any,
+) -> Work:
+    """The work of one request with guidance for N candidates, beside one plain generation of T steps.
+
+    axes: sizes of the candidates' axes, for trees; the prime factors of N if left out. changes: fields of the acceleration that differ
+    from the plan's. count: "paper" reads the same execution as the paper's Table 7 does: no refresh is charged, nor map times v, nor
+    the pivot's own map. (Its T are floating-point operations of the conditional rows alone, which equal multiply-accumulates of both
+    rows, as given here.) Raises BadRequest.
+    """
+    asked = {"plan": plan, "axes": tuple(axes) or prime_factors(candidates), **changes}
+    engine = Engine(WeightlessModel(architecture), most_rows=None)
+    if count == "executed":
+        request = _request(candidates, switch_point, steps, asked, guidance_scale=7.5)
+        return work_of(engine.denoise_and_book(request)[1], request)
+    asked["refresh_interval"] = None
+    parts = _seen_by_paper(engine, _request(candidates, switch_point, steps, asked, guidance_scale=1.0))
+    plain = steps * sum(_seen_by_paper(engine, _request(1, 1, steps, {}, guidance_scale=1.0)).values())
+    total = sum(parts.values())
+    return Work(plain_generation_macs=plain, request_macs=total, multiple=total / plain, by_part=parts)
+
+
+def _request(candidates: int, switch_point: int, steps: int, asked: dict[str, Any], *, guidance_scale: float) -> DenoiseRequest:
+    return DenoiseRequest(
+        prompts=tuple(f"candidate {place}" for place in range(candidates)),
+        seed=0,
+        num_inference_steps=steps,
+        switch_point=switch_point,
+        guidance_scale=guidance_scale,
+        acceleration=asked,
+    )
+
+
+def _seen_by_paper(engine: Engine, request: DenoiseRequest) -> dict[str, int]:
+    ledger = engine.denoise_and_book(request)[1]
+    return {part: 2 * macs for part, macs in ledger.by_part(SEEN_BY_PAPER).items()}
+
+
+def prime_factors(number: int) -> tuple[int, ...]:
+    """6 -> (2, 3); their product is the number."""
+    factors: list[int] = []
+    divisor = 2
+    while number > prod(factors):
+        while number // prod(factors) % divisor == 0:
+            factors.append(divisor)
+        divisor += 1
+    return tuple(factors)

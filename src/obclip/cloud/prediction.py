@@ -1,0 +1,69 @@
+"""Guided prediction for N candidates under a plan: which rows go through the network, and what becomes of their outputs."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from obclip.denoising.guidance import guide
+from obclip.denoising.schedule import Schedule
+from obclip.models.model import Conditioning, LatentModel
+
+from .acceleration.config import Acceleration
+from .acceleration.install import accelerated
+from .acceleration.plan import Row
+from .acceleration.run import Run
+from .acceleration.unconditional import shared_prediction
+
+
+class PlannedPrediction:
+    """predict(latents [N, C, h, w], timestep) -> [N, C, h, w], as the loop calls it, for the step at which the run stands.
+
+    text: the empty prompt, then the N candidates. Calls have at most `most_rows` rows. With nothing switched on the rows are those of
+    `obclip.models.prediction.guided`, and so are the numbers.
+    """
+
+    def __init__(
+        self,
+        model: LatentModel,
+        run: Run,
+        acceleration: Acceleration,
+        schedule: Schedule,
+        text: Conditioning,
+        guidance_scale: float,
+        most_rows: int | None = None,
+    ) -> None:
+        self.model, self.run, self.acceleration, self.schedule = model, run, acceleration, schedule
+        self.text, self.guidance_scale, self.most_rows = text, guidance_scale, most_rows
+
+    def __call__(self, latents: Tensor, timestep: Tensor) -> Tensor:
+        rows = self.run.step.rows
+        outputs = self._evaluate(latents, timestep, rows)
+        with_text = _served(outputs, rows, "conditional", len(latents))
+        if all(row.text for row in rows):
+            return with_text
+        return guide(with_text, self._without_text(outputs, latents, timestep), self.guidance_scale)
+
+    def _evaluate(self, latents: Tensor, timestep: Tensor, rows: Sequence[Row]) -> Tensor:
+        """[B, C, h, w] for the B rows, in calls of at most `most_rows`."""
+        most = self.most_rows or len(rows)
+        parts = [rows[start : start + most] for start in range(0, len(rows), most)]
+        return torch.cat([self._call(part, latents, timestep, some) for part, some in enumerate(parts)])
+
+    def _call(self, part: int, latents: Tensor, timestep: Tensor, rows: Sequence[Row]) -> Tensor:
+        text = self.text.means([[1 + place for place in row.text] or [0] for row in rows])
+        with accelerated(self.model.network, self.run, part, rows):
+            return self.model.predict(latents[[row.latent for row in rows]], timestep, text)
+
+    def _without_text(self, outputs: Tensor, latents: Tensor, timestep: Tensor) -> Tensor:
+        sharing = self.acceleration.shared_unconditional
+        if sharing is None:
+            return _served(outputs, self.run.step.rows, "unconditional", len(latents))
+        level = self.schedule.level_at(timestep)
+        return shared_prediction(outputs[:1], latents - latents[:1], sharing, self.model.prediction_type, level)
+
+
+def _served(outputs: Tensor, rows: Sequence[Row], kind: str, candidates: int) -> Tensor:
+    """The output of the row that serves each candidate: [B, C, h, w] -> [N, C, h, w]."""
+    places = {candidate: n for n, row in enumerate(rows) if row.kind == kind for candidate in row.serves}
+    return outputs[[places[candidate] for candidate in range(candidates)]]

@@ -1,0 +1,96 @@
+"""Networks without weights: the shapes of known architectures on torch's meta device, whose work can be counted in seconds."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from diffusers import UNet2DConditionModel
+from torch import Tensor, nn
+
+from obclip.errors import BadRequest
+
+from .model import Conditioning
+
+TOKENS = 77
+# The UNet's config where it differs from diffusers' defaults, which are those of SD 1.x.
+ARCHITECTURES: dict[str, dict[str, Any]] = {
+    "sd-v1.4": {"sample_size": 64, "cross_attention_dim": 768},
+    "sdxl": {
+        "sample_size": 128,
+        "block_out_channels": (320, 640, 1280),
+        "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+        "up_block_types": ("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+        "transformer_layers_per_block": (1, 2, 10),
+        "attention_head_dim": (5, 10, 20),
+        "cross_attention_dim": 2048,
+        "use_linear_projection": True,
+        "addition_embed_type": "text_time",
+        "addition_time_embed_dim": 256,
+        "projection_class_embeddings_input_dim": 2816,
+    },
+    "bundled": {
+        "sample_size": 16,
+        "block_out_channels": (64, 112, 160),
+        "layers_per_block": 2,
+        "cross_attention_dim": 128,
+        "attention_head_dim": 4,
+        "norm_num_groups": 16,
+        "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+        "up_block_types": ("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+    },
+}
+# SDXL's pooled text and its six size numbers, which every row of a call carries.
+POOLED, SIZES = 1280, 6
+
+
+class WeightlessModel:
+    """A LatentModel that computes shapes only: its predictions are zeros, its conditionings on the meta device."""
+
+    prediction_type = "epsilon"
+    guidance_scale = 7.5
+    factor = 8
+
+    def __init__(self, architecture: str) -> None:
+        """Raises BadRequest for an architecture that is not one of `ARCHITECTURES`."""
+        if architecture not in ARCHITECTURES:
+            raise BadRequest(
+                f'There is no architecture "{architecture}": choose one of {", ".join(ARCHITECTURES)}.', code="unknown_architecture"
+            )
+        self.name = self.latent_space = architecture
+        self.scheduler_config: dict[str, Any] = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
+        with torch.device("meta"):
+            self.unet = UNet2DConditionModel(**ARCHITECTURES[architecture]).eval()
+
+    @property
+    def network(self) -> nn.Module:
+        network: nn.Module = self.unet
+        return network
+
+    def latent_shape(self, height: int | None = None, width: int | None = None) -> tuple[int, int, int]:
+        own: int = self.unet.config.sample_size
+        return (4, own if height is None else height // self.factor, own if width is None else width // self.factor)
+
+    def check_length(self, prompts: Sequence[str]) -> None:
+        """Any length will do."""
+
+    def condition(self, prompts: Sequence[str]) -> Conditioning:
+        return Conditioning(torch.zeros(len(prompts), TOKENS, self.unet.config.cross_attention_dim, device="meta"))
+
+    @torch.no_grad()
+    def predict(self, rows: Tensor, timestep: Tensor, text: Conditioning) -> Tensor:
+        self.unet(
+            torch.empty_like(rows, device="meta"),
+            timestep.to("meta"),
+            encoder_hidden_states=text.text,
+            added_cond_kwargs=self._added(len(rows)),
+            return_dict=False,
+        )
+        return torch.zeros_like(rows)
+
+    def decode(self, latents: Tensor) -> Tensor:
+        return torch.zeros(len(latents), 3, *(self.factor * side for side in latents.shape[2:]))
+
+    def _added(self, rows: int) -> dict[str, Tensor] | None:
+        if self.unet.config.addition_embed_type != "text_time":
+            return None
+        return {"text_embeds": torch.zeros(rows, POOLED, device="meta"), "time_ids": torch.zeros(rows, SIZES, device="meta")}

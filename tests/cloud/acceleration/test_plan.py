@@ -1,0 +1,103 @@
+"""The plan as a table: what each step does, which rows it runs, and that the tree parts as described."""
+
+from itertools import pairwise
+
+import pytest
+
+from obclip.cloud.acceleration.config import PRESETS, Acceleration, acceleration
+from obclip.cloud.acceleration.plan import StepPlan, plan_steps
+from obclip.cloud.acceleration.tree import trajectories
+from obclip.errors import BadRequest
+
+
+def planned(name: str, switch_point: int, candidates: int, **changes: object) -> tuple[StepPlan, ...]:
+    return plan_steps(acceleration({"plan": name, **changes}, switch_point), switch_point, candidates)
+
+
+def letters(plan: tuple[StepPlan, ...]) -> str:
+    """attention (own, pivot, cached) and blocks (all, up, shallow) of each step, by their first letters."""
+    return " ".join(step.attention[0] + step.blocks[0] for step in plan)
+
+
+@pytest.mark.parametrize(
+    ("name", "switch_point", "expected"),
+    [
+        ("none", 3, "oa oa oa"),
+        ("paper", 5, "pa pa pa cu cu"),
+        ("paper", 10, "pa pa pa pa ca ca cu cu cu oa"),
+        ("cache", 10, "oa oa oa oa ca ca cu cu cu oa"),
+        ("block-skip", 10, "oa oa oa oa oa oa ou ou ou ou"),
+        ("deep-cache", 5, "oa os oa os oa"),
+        ("fast", 10, "oa oa oa os oa os oa os oa os"),
+        ("fast", 5, "oa oa oa os oa"),
+    ],
+)
+def test_the_steps_are_these(name: str, switch_point: int, expected: str) -> None:
+    assert letters(planned(name, switch_point, 6)) == expected
+
+
+def test_a_tree_computes_in_full_where_it_parts() -> None:
+    plan = planned("tree", 10, 30, axes=[2, 3, 5])
+    assert letters(plan) == "oa oa oa oa os oa os oa os oa"
+    assert [len(step.rows) - 1 for step in plan] == [1, 1, 1, 2, 2, 6, 6, 30, 30, 30]
+    assert [step.part for step in plan] == ["prefix"] * 7 + [None, "cached", None]
+
+
+@pytest.mark.parametrize(
+    ("axes", "order", "widths"),
+    [
+        ((2, 3), (), [1, 1, 1, 2, 2, 2, 6, 6, 6, 6]),
+        ((3, 2), (), [1, 1, 1, 2, 2, 2, 6, 6, 6, 6]),
+        ((3, 2), (0, 1), [1, 1, 1, 3, 3, 3, 6, 6, 6, 6]),
+        ((2, 3, 5), (2, 1, 0), [1, 1, 1, 5, 5, 15, 15, 30, 30, 30]),
+        ((1, 6), (), [1, 1, 1, 6, 6, 6, 6, 6, 6, 6]),
+    ],
+)
+def test_the_tree_parts_by_one_axis_after_the_other(axes: tuple[int, ...], order: tuple[int, ...], widths: list[int]) -> None:
+    candidates = max(widths)
+    shared = trajectories(Acceleration(tree=True, neutral_prefix=3, axes=axes, order=order), 10, candidates)
+    assert [len(groups) for groups in shared] == widths
+    for groups, finer in pairwise(shared):
+        assert all(any(set(child) <= set(parent) for parent in groups) for child in finer)
+    assert all(sorted(place for group in groups for place in group) == list(range(candidates)) for groups in shared)
+
+
+def test_candidates_of_a_group_share_their_first_axis() -> None:
+    shared = trajectories(Acceleration(tree=True, neutral_prefix=1, axes=(2, 3)), 5, 6)
+    assert shared[1] == ((0, 1, 2), (3, 4, 5))
+
+
+def test_a_tree_whose_axes_do_not_fit_is_refused() -> None:
+    with pytest.raises(BadRequest, match="multiply to the number of prompts"):
+        planned("tree", 5, 6, axes=[2, 2])
+
+
+@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize(("switch_point", "candidates"), [(1, 6), (2, 1), (5, 6), (10, 30), (25, 2)])
+def test_every_plan_serves_every_candidate_and_reuses_only_what_was_kept(name: str, switch_point: int, candidates: int) -> None:
+    plan = planned(name, switch_point, candidates, axes=[candidates])
+    kept = ""
+    for place, step in enumerate(plan):
+        assert step.step == place
+        for kind in ("conditional", "unconditional"):
+            served = sorted(candidate for row in step.rows if row.kind == kind for candidate in row.serves)
+            assert served == list(range(candidates))
+        if step.attention == "cached":
+            assert kept == "all" or (kept == "up" and step.blocks == "up")
+        else:
+            kept = step.keeps_attention or ""
+        if step.blocks != "all":
+            assert plan[place - 1].blocks != "all" or plan[place - 1].keeps_blocks
+            assert [row.text for row in step.rows] == [row.text for row in plan[place - 1].rows]
+
+
+def test_equal_work_is_one_row_only_while_latents_are_equal() -> None:
+    plan = planned("exact", 3, 6)
+    assert [len(step.rows) for step in plan] == [7, 12, 12]
+    assert {row.latent for row in plan[0].rows} == {0}
+    assert {row.latent for row in plan[1].rows} == set(range(6))
+
+
+def test_without_guidance_there_is_no_unconditional_row() -> None:
+    plan = plan_steps(acceleration("fast", 5), 5, 6, guided=False)
+    assert all(row.kind == "conditional" for step in plan for row in step.rows)

@@ -1,0 +1,79 @@
+"""What requests cost on the real architectures: the paper's own figures as it counts them, and ours as they are executed."""
+
+import pytest
+
+from obclip.cloud.cost import cost, prime_factors
+from obclip.errors import BadRequest
+from obclip.models.weightless import ARCHITECTURES
+from training.networks import CLOUD, unet
+
+# Table 7 of arXiv 2510.04153, in T: architecture, N, k, "+ cache", "+ reuse".
+TABLE_7 = [
+    ("sd-v1.4", 6, 10, 35.04, 32.72),
+    ("sd-v1.4", 4, 10, 23.36, 21.86),
+    ("sd-v1.4", 6, 5, 18.38, 16.64),
+    ("sd-v1.4", 4, 5, 12.25, 11.13),
+    ("sdxl", 6, 10, 270.62, 246.55),
+    ("sdxl", 6, 5, 146.44, 128.38),
+]
+# Tables 2 and 3, a candidate: k, further fields, T.
+A_CANDIDATE = [
+    ("sd-v1.4", 10, {}, 5.84),
+    ("sd-v1.4", 5, {}, 3.06),
+    ("sdxl", 10, {}, 45.11),
+    ("sdxl", 4, {"cache_point": 2, "skip_point": None}, 21.78),
+]
+
+
+@pytest.mark.parametrize(("architecture", "candidates", "switch_point", "cache", "reuse"), TABLE_7)
+def test_the_papers_figures_are_found_as_it_counts(
+    architecture: str, candidates: int, switch_point: int, cache: float, reuse: float
+) -> None:
+    for plan, expected in (("cache", cache), ("paper", reuse)):
+        work = cost(architecture, plan, candidates=candidates, switch_point=switch_point, count="paper")
+        assert work.request_macs / 1e12 == pytest.approx(expected, rel=0.002), plan
+
+
+@pytest.mark.parametrize(("architecture", "switch_point", "changes", "expected"), A_CANDIDATE)
+def test_the_papers_figures_a_candidate_are_found(
+    architecture: str, switch_point: int, changes: dict[str, object], expected: float
+) -> None:
+    work = cost(architecture, "cache", candidates=1, switch_point=switch_point, count="paper", **changes)
+    assert work.request_macs / 1e12 == pytest.approx(expected, rel=0.002)
+
+
+@pytest.mark.parametrize(
+    ("architecture", "plan", "switch_point", "candidates", "most"),
+    [
+        ("sd-v1.4", "fast", 10, 6, 0.85),
+        ("sd-v1.4", "fast", 5, 6, 0.42),
+        ("sd-v1.4", "tree", 10, 30, 2.3),
+        ("sdxl", "fast", 10, 6, 0.72),
+        ("sdxl", "tree", 10, 30, 2.0),
+    ],
+)
+def test_our_plans_cost_at_most_this_many_plain_generations(
+    architecture: str, plan: str, switch_point: int, candidates: int, most: float
+) -> None:
+    assert cost(architecture, plan, candidates=candidates, switch_point=switch_point).multiple <= most
+
+
+@pytest.mark.parametrize(("architecture", "gmac"), [("sd-v1.4", 401.6), ("sdxl", 3380.6)])
+def test_an_evaluation_costs_what_is_published(architecture: str, gmac: float) -> None:
+    plain = cost(architecture, "none", candidates=1, switch_point=1, steps=1)
+    assert plain.plain_generation_macs / 2e9 == pytest.approx(gmac, rel=1e-3)
+
+
+def test_the_bundled_architecture_is_the_one_that_is_trained() -> None:
+    trained = unet(CLOUD).config
+    assert {name: trained[name] for name in ARCHITECTURES["bundled"]} == ARCHITECTURES["bundled"]
+
+
+def test_an_unknown_architecture_names_the_known_ones() -> None:
+    with pytest.raises(BadRequest, match=r"sd-v1\.4, sdxl, bundled"):
+        cost("sd-9", "none", candidates=2, switch_point=1)
+
+
+@pytest.mark.parametrize(("number", "factors"), [(1, ()), (2, (2,)), (6, (2, 3)), (12, (2, 2, 3)), (30, (2, 3, 5)), (49, (7, 7))])
+def test_the_axes_that_are_assumed_are_prime_factors(number: int, factors: tuple[int, ...]) -> None:
+    assert prime_factors(number) == factors

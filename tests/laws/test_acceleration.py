@@ -1,0 +1,177 @@
+"""What acceleration must not change: nothing on is plain, shared maps of equal prompts are their own, equal work is exact, and requests
+that share a network share nothing else."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import torch
+from torch import Tensor
+
+from obclip.cloud.acceleration.config import PRESETS
+from obclip.cloud.engine import Engine
+from obclip.denoising.loop import beginning, denoise
+from obclip.denoising.noise import initial_noise
+from obclip.denoising.schedule import ScheduleConfig, make_schedule
+from obclip.models.model import Conditioning
+from obclip.models.prediction import guided
+from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.protocol.request import DenoiseRequest
+from tests import tiny
+from tests.reference.oblivious import naive_latents
+from tests.unets import model, unet
+
+PROMPTS = ("an old man", "an old woman", "a young man", "a young woman")
+
+
+def request(acceleration: object = "none", **changes: object) -> DenoiseRequest:
+    fields = {"prompts": PROMPTS, "seed": 5, "num_inference_steps": 12, "switch_point": 6, "guidance_scale": 3.0}
+    return DenoiseRequest(**{**fields, "acceleration": acceleration, **changes})
+
+
+def latents(network: StableDiffusionModel, asked: DenoiseRequest, most_rows: int | None = None) -> Tensor:
+    return Engine(network, most_rows=most_rows).denoise(asked).handover.latents
+
+
+def difference(a: Tensor, b: Tensor) -> float:
+    return float((a - b).abs().max() / b.abs().max().clamp(min=1))
+
+
+@pytest.mark.parametrize("shape", [None, "sd", "sdxl"])
+@pytest.mark.parametrize("guidance_scale", [1.0, 3.0])
+@pytest.mark.parametrize("most_rows", [None, 3])
+def test_nothing_switched_on_is_plain_to_the_last_bit(shape: str | None, guidance_scale: float, most_rows: int | None) -> None:
+    network = model(shape)
+    schedule = make_schedule(ScheduleConfig.from_scheduler(network.scheduler_config), 12)
+    start = beginning(initial_noise(5, (1, *network.latent_shape())), schedule, len(PROMPTS))
+    predict = guided(network, network.condition(PROMPTS), guidance_scale, most_rows)
+    plain = denoise(predict, schedule, start, 6, prediction_type=network.prediction_type)
+    got = Engine(network, most_rows=most_rows).denoise(request(guidance_scale=guidance_scale)).handover
+    assert torch.equal(got.latents, plain.latents)
+    assert torch.equal(got.previous_x0, plain.previous_x0)
+
+
+@pytest.mark.parametrize("shape", [None, "sd", "sd2", "sdxl"])
+@pytest.mark.parametrize("guidance_scale", [1.0, 3.0])
+def test_equal_work_done_once_equals_the_naive_loop(shape: str | None, guidance_scale: float) -> None:
+    network, asked = model(shape), request("exact", guidance_scale=guidance_scale)
+    assert difference(latents(network, asked), naive_latents(network, asked)) < 1e-4
+
+
+@pytest.mark.parametrize("solver", ["ddim", "euler"])
+def test_equal_work_done_once_equals_the_naive_loop_with_every_solver(solver: str) -> None:
+    network, asked = model(prediction_type="v_prediction"), request("exact", solver=solver)
+    assert difference(latents(network, asked), naive_latents(network, asked)) < 1e-4
+
+
+class OneText(StableDiffusionModel):
+    """Encodes every prompt but the empty one alike."""
+
+    def condition(self, prompts: object) -> Conditioning:
+        return super().condition(["the same" if prompt else "" for prompt in prompts])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("shape", ["sd", "sdxl"])
+@pytest.mark.parametrize("plan", ["pivot", "shared-unconditional", "shared-unconditional-epsilon", "neutral-prefix", "candidate-tree"])
+def test_equal_prompts_lose_nothing_by_sharing(shape: str, plan: str) -> None:
+    pipeline = tiny.pipeline()
+    pipeline.unet = unet(shape)
+    network = OneText(pipeline, name="one text")
+    assert difference(latents(network, request({"plan": plan, "axes": (2, 2)})), latents(network, request())) < 2e-5
+
+
+@pytest.mark.parametrize("shape", ["sd", "sdxl"])
+@pytest.mark.parametrize("exact", [False, True])
+@pytest.mark.parametrize("most_rows", [None, 3])
+def test_the_pivots_own_way_is_not_changed_by_sharing(shape: str, exact: bool, most_rows: int | None) -> None:
+    network = model(shape)
+    plain = latents(network, request())
+    for fields in ({"pivot_steps": 6}, {"shared_unconditional": "x0"}, {"pivot_steps": 6, "shared_unconditional": "epsilon"}):
+        got = latents(network, request({**fields, "exact": exact}), most_rows)
+        assert difference(got[:1], plain[:1]) < 2e-5
+        assert difference(got[1:], plain[1:]) > 2e-5, "the others' is"
+
+
+@pytest.mark.parametrize(
+    ("plan", "exact"), [*((plan, False) for plan in PRESETS), ("pivot", True), ("attention-cache", True), ("block-skip", True)]
+)
+def test_calls_in_parts_change_nothing(plan: str, exact: bool) -> None:
+    network, asked = model("sd"), request({"plan": plan, "axes": (2, 2), "exact": exact})
+    assert difference(latents(network, asked, 3), latents(network, asked)) < 2e-5
+
+
+@pytest.mark.parametrize("plan", [name for name in PRESETS if name not in ("none", "exact")])
+def test_every_other_plan_changes_something_and_stays_finite(plan: str) -> None:
+    network = model("sd")
+    plain, got = latents(network, request()), latents(network, request({"plan": plan, "axes": (2, 2)}))
+    assert torch.isfinite(got).all()
+    assert difference(got, plain) > 1e-6
+
+
+@pytest.mark.parametrize(("height", "width"), [(24, 16), (16, 8)])
+@pytest.mark.parametrize("plan", ["exact", "paper", "fast", "tree"])
+def test_pictures_need_not_be_square(height: int, width: int, plan: str) -> None:
+    got = latents(model(), request({"plan": plan, "axes": (2, 2)}, height=height, width=width))
+    assert got.shape == (4, 4, height // 2, width // 2)
+
+
+PLANS = ("paper", "fast", "tree", "none", "deep-cache")
+
+
+def in_turns(jobs: list[Callable[[Callable[[int], None]], None]]) -> None:
+    """Run jobs in threads that go on together, step by step: after each step a job waits for all others."""
+    barrier = threading.Barrier(len(jobs))
+
+    def run(job: Callable[[Callable[[int], None]], None]) -> None:
+        try:
+            job(lambda step: barrier.wait(60) and None)
+        except Exception:
+            barrier.abort()
+            raise
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        failures = [future.exception() for future in [pool.submit(run, job) for job in jobs]]
+    for failure in failures:
+        if failure is not None and not isinstance(failure, threading.BrokenBarrierError):
+            raise failure
+
+
+def test_requests_that_interleave_on_one_network_never_see_each_others_caches() -> None:
+    network = model("sd")
+    asked = [request({"plan": plan, "axes": (2, 2)}, seed=seed) for seed, plan in enumerate(PLANS)]
+    alone = [Engine(network).denoise(one) for one in asked]
+    together: dict[int, object] = {}
+
+    def job(place: int) -> Callable[[Callable[[int], None]], None]:
+        return lambda on_step: together.update({place: Engine(network).denoise(asked[place], on_step)})
+
+    in_turns([job(place) for place in range(len(asked))])
+    for place, one in enumerate(alone):
+        other = together[place]
+        assert difference(other.handover.latents, one.handover.latents) < 1e-6, PLANS[place]  # type: ignore[attr-defined]
+        assert other.work == one.work  # type: ignore[attr-defined]
+
+
+def test_a_state_that_leaked_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault: with one store for all requests the test above must fail."""
+    from obclip.cloud.acceleration.run import Run
+
+    store: dict[tuple[str, int], object] = {}
+    original = Run.__init__
+
+    def leaky(self: Run, *args: object, **kwargs: object) -> None:
+        original(self, *args, **kwargs)  # type: ignore[arg-type]
+        self._kept = store
+
+    monkeypatch.setattr(Run, "__init__", leaky)
+    with pytest.raises((AssertionError, KeyError, RuntimeError)):
+        test_requests_that_interleave_on_one_network_never_see_each_others_caches()
+
+
+def test_a_request_after_another_is_as_if_alone() -> None:
+    network = model("sdxl")
+    fresh = latents(model("sdxl"), request())
+    for plan in PLANS:
+        latents(network, request({"plan": plan, "axes": (2, 2)}))
+        assert torch.equal(latents(network, request()), fresh), plan
