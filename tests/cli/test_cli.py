@@ -41,10 +41,12 @@ def size_of(path: str) -> tuple[int, int]:
 
 def test_generate_writes_a_picture_and_a_sheet(obclip, tiny_folder: Path, tiny_device_folder: Path) -> None:  # type: ignore[no-untyped-def]
     models = ("--cloud-model", tiny_folder, "--device-model", tiny_device_folder)
-    status, out, err = obclip("generate", "an old woman", "-o", "a.png", "--sheet", "s.png", *models, *FEW)
+    plan = ("--acceleration", "fast")
+    status, out, err = obclip("generate", "an old woman", "-o", "a.png", "--sheet", "s.png", *plan, *models, *FEW)
     assert (status, size_of("a.png")[0]) == (0, 16), err
     assert "N = 6" in out
     assert "1/N = 0.167" in out
+    assert "plain generations" in out
     assert "device" in out
     assert size_of("s.png")[0] > 256
 
@@ -76,6 +78,9 @@ MISTAKES = {
     "an empty prompt": (["generate", ""], "empty"),
     "nothing sensitive": (["generate", "a red car"], "N = 1"),
     "k above T": (["generate", "an old man", "--steps", 5, "--switch-point", 6], "got 6 and 5"),
+    "an unknown architecture": (["cost", "--architecture", "sd-9"], "choose one of sd-v1.4"),
+    "a plan for no such cost": (["cost", "--plan", "turbo"], "choose one of none, exact"),
+    "axes that do not fit": (["cost", "--plan", "tree", "--axes", "2,2"], "axes"),
     "an unwritable path": (["generate", "an old man", "-o", "missing/out.png"], "does not exist"),
     "a folder as output": (["generate", "an old man", "-o", "."], "folder"),
     "two clouds": (["generate", "an old man", "--cloud", "http://127.0.0.1:9", "--cloud-model", "x"], "not both"),

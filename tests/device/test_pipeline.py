@@ -11,6 +11,7 @@ from obclip import ObliviousPipeline, ObliviousPipelineOutput
 from obclip.cloud.engine import Engine
 from obclip.device.transport import CloudClient
 from obclip.errors import BadReply, BadRequest, CloudRefused, CloudUnreachable, Disagreement, NotPrivate, ObclipError
+from obclip.in_process import local_cloud
 from obclip.models.stable_diffusion import StableDiffusionModel
 from obclip.protocol.codec import decode_request, encode_reply
 from obclip.protocol.frames import STREAM_TYPE, frame
@@ -54,6 +55,17 @@ def test_output_types_are_those_of_diffusers() -> None:
     assert made["pt"].shape == (1, 3, 16, 16)
     assert made["latent"].shape == (1, 4, 8, 8)
     assert np.abs(np.asarray(made["pil"][0]) / 255 - made["np"][0]).max() < 1 / 255
+
+
+def test_the_output_says_what_the_cloud_has_spent_on_each_plan() -> None:
+    with ObliviousPipeline(model(unet_seed=1), local_cloud(model())) as pipeline:
+        spent = {plan: pipeline(PROMPT, acceleration=plan, output_type="latent", **FEW).work for plan in ("none", "exact", "fast", "tree")}
+        alone = pipeline(PROMPT, mode="device-only", output_type="latent", **FEW).work
+    multiples = {plan: work.multiple for plan, work in spent.items() if work is not None}
+    assert multiples["none"] == pytest.approx(6 * 2 / 4)
+    assert multiples["none"] > multiples["exact"] > multiples["fast"]
+    assert multiples["exact"] > multiples["tree"]
+    assert alone is None
 
 
 def test_a_loaded_pipeline_is_safeguarded_in_process(tiny_device_folder: Path) -> None:

@@ -116,6 +116,25 @@ def test_pictures_need_not_be_square(height: int, width: int, plan: str) -> None
     assert got.shape == (4, 4, height // 2, width // 2)
 
 
+@pytest.mark.parametrize("plan", ["neutral-prefix", "candidate-tree"])
+def test_a_prefix_is_the_neutral_prompts_own_way(plan: str) -> None:
+    """Steps 0 and 1 are shared by all; with a switch point there each candidate's latents are those of the neutral prompt alone."""
+    network, neutral = model("sd"), "an old person"
+    asked = {"plan": plan, "axes": (2, 2), "neutral_prefix": 2, "neutral_prompt": neutral}
+    alone = latents(network, request(prompts=(neutral,), switch_point=2))
+    assert difference(latents(network, request(asked, switch_point=2)), alone.expand(4, -1, -1, -1)) < 2e-5
+    assert difference(latents(network, request({**asked, "neutral_prompt": None}, switch_point=2)), alone) > 2e-5, "their mean is not"
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+@pytest.mark.parametrize("plan", ["exact", "paper", "fast", "tree"])
+def test_half_precision_stays_near_single(plan: str, dtype: torch.dtype) -> None:
+    network, asked = model("sd"), request({"plan": plan, "axes": (2, 2)}, switch_point=5)
+    single = latents(network, asked)
+    network.pipeline.to(dtype)
+    assert difference(latents(network, asked), single) < 0.1
+
+
 PLANS = ("paper", "fast", "tree", "none", "deep-cache")
 
 

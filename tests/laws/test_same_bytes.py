@@ -42,11 +42,16 @@ def test_every_candidate_gives_the_same_request_bytes(prompt: str) -> None:
     assert len(bodies) == 1
 
 
-def test_a_tree_is_told_the_axes_and_every_candidate_gives_the_same_bytes() -> None:
+@pytest.mark.parametrize(("plan", "told"), [("tree", {"plan", "axes", "neutral_prompt"}), ("fast", {"plan", "neutral_prompt"})])
+def test_a_plan_is_told_of_the_set_and_every_candidate_gives_the_same_bytes(plan: str, told: set[str]) -> None:
     candidates = candidate_prompts(PROMPTS[3])
-    requests = [build_request(candidate_prompts(candidate), RunSettings(acceleration="tree"), seed=9) for candidate in candidates.prompts]
+    requests = [build_request(candidate_prompts(candidate), RunSettings(acceleration=plan), seed=9) for candidate in candidates.prompts]
     assert len({encode_request(request) for request in requests}) == 1
-    assert requests[0].acceleration == {"plan": "tree", "axes": tuple(len(axis.values) for axis in candidates.axes)}
+    asked = requests[0].acceleration
+    assert isinstance(asked, dict)
+    assert set(asked) == told
+    assert asked["neutral_prompt"] == candidates.neutral
+    assert asked.get("axes", sizes := tuple(len(axis.values) for axis in candidates.axes)) == sizes
 
 
 def test_other_words_give_other_bytes() -> None:

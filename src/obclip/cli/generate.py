@@ -159,5 +159,7 @@ def _report(result: ObliviousPipelineOutput, mode: str, output: Path, sheet: Pat
         typer.echo("N = 1: not private, the cloud saw the prompt.")
     else:
         typer.echo("Nothing was sent: all steps ran on this device.")
+    if result.work is not None:
+        typer.echo(f"The cloud's work: {result.work.multiple:.2f} plain generations.")
     typer.echo(f"cloud {result.cloud_seconds:.1f} s, device {result.device_seconds:.1f} s")
     typer.echo(f"picture: {output}" + (f", sheet: {sheet}" if sheet else ""))

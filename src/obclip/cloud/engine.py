@@ -27,9 +27,9 @@ class Engine:
     def check(self, request: DenoiseRequest) -> None:
         """Raises BadRequest for what the model cannot do, before anything is queued."""
         self.model.latent_shape(request.height, request.width)
-        self.model.check_length(request.prompts)
+        _, chosen = self._run(request)
+        self.model.check_length([*request.prompts, *_neutral(chosen)])
         self._schedule(request)
-        self._run(request)
 
     def denoise(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
         """All N latents after step k - 1, with the solver's memory. on_step(i) after each step, for all candidates together."""
@@ -41,7 +41,7 @@ class Engine:
         shape = self.model.latent_shape(request.height, request.width)
         start = beginning(initial_noise(request.seed, (1, *shape)), schedule, len(request.prompts))
         run, chosen = self._run(request)
-        text = self.model.condition([""]).joined(self.model.condition(request.prompts))
+        text = self.model.condition([""]).joined(self.model.condition([*request.prompts, *_neutral(chosen)]))
         predict = PlannedPrediction(self.model, run, chosen, schedule, text, request.guidance_scale, self.most_rows)
 
         def go_on(step: int) -> None:
@@ -74,6 +74,10 @@ class Engine:
             schedule=schedule.digest,
             switch_point=switch_point,
         )
+
+
+def _neutral(chosen: Acceleration) -> list[str]:
+    return [] if chosen.neutral_prompt is None else [chosen.neutral_prompt]
 
 
 def work_of(ledger: Ledger, request: DenoiseRequest) -> Work:

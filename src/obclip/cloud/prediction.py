@@ -19,8 +19,8 @@ from .acceleration.unconditional import shared_prediction
 class PlannedPrediction:
     """predict(latents [N, C, h, w], timestep) -> [N, C, h, w], as the loop calls it, for the step at which the run stands.
 
-    text: the empty prompt, then the N candidates. Calls have at most `most_rows` rows. With nothing switched on the rows are those of
-    `obclip.models.prediction.guided`, and so are the numbers.
+    text: the empty prompt, then the N candidates, then the neutral prompt if the acceleration names one. Calls have at most
+    `most_rows` rows. With nothing switched on the rows are those of `obclip.models.prediction.guided`, and so are the numbers.
     """
 
     def __init__(
@@ -51,9 +51,15 @@ class PlannedPrediction:
         return torch.cat([self._call(part, latents, timestep, some) for part, some in enumerate(parts)])
 
     def _call(self, part: int, latents: Tensor, timestep: Tensor, rows: Sequence[Row]) -> Tensor:
-        text = self.text.means([[1 + place for place in row.text] or [0] for row in rows])
+        text = self.text.means([self._texts(row, len(latents)) for row in rows])
         with accelerated(self.model.network, self.run, part, rows):
             return self.model.predict(latents[[row.latent for row in rows]], timestep, text)
+
+    def _texts(self, row: Row, candidates: int) -> list[int]:
+        """Places in `text` whose mean a row is conditioned on: all candidates together are the neutral prompt, if there is one."""
+        if len(row.text) == candidates > 1 and self.acceleration.neutral_prompt is not None:
+            return [1 + candidates]
+        return [1 + place for place in row.text] or [0]
 
     def _without_text(self, outputs: Tensor, latents: Tensor, timestep: Tensor) -> Tensor:
         sharing = self.acceleration.shared_unconditional

@@ -10,6 +10,7 @@ from PIL import Image
 from torch import Tensor
 
 from obclip.errors import CannotWrite
+from obclip.protocol.work import Work
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class ObliviousPipelineOutput:
     candidates: what the cloud was sent, N prompts (one for `hybrid` and `cloud-only`, none for `device-only`).
     seen_by_cloud: the clean latents that each candidate pointed to at the switch point, [N, C, h, w], or None.
     cloud_seconds, device_seconds: time on each side; the cloud's includes the way there and back.
+    work: the multiply-accumulates that the cloud says it has spent, or None if it ran nothing or does not say.
     """
 
     images: list[Image.Image] | Tensor | np.ndarray
@@ -26,6 +28,7 @@ class ObliviousPipelineOutput:
     seen_by_cloud: Tensor | None = field(default=None, repr=False)
     cloud_seconds: float = 0.0
     device_seconds: float = 0.0
+    work: Work | None = None
 
     @property
     def image(self) -> Image.Image:

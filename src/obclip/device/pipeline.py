@@ -19,6 +19,7 @@ from obclip.prompts.marks import own_words
 from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
+from obclip.protocol.work import Work
 
 from .agreement import agreed_schedule
 from .extraction import extract
@@ -39,12 +40,13 @@ def no_progress(side: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Latents:
-    """What a run leaves before decoding. latents: [1, C, h, w]; seen_by_cloud: [N, C, h, w] or None."""
+    """What a run leaves before decoding. latents: [1, C, h, w]; seen_by_cloud: [N, C, h, w] or None; work: the cloud's, as it says."""
 
     latents: Tensor
     candidates: tuple[str, ...] = ()
     seen_by_cloud: Tensor | None = None
     cloud_seconds: float = 0.0
+    work: Work | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Device:
             handover = restart(handover)
         latents = self._finish(handover, prompt, schedule, settings)
         seen = reply.handover.latents if reply.handover.previous_x0 is None else reply.handover.previous_x0
-        return Latents(latents, request.prompts, seen, took)
+        return Latents(latents, request.prompts, seen, took, reply.work)
 
     def _ask(self, request: DenoiseRequest) -> DenoiseReply:
         if self.client is None:
@@ -151,7 +153,7 @@ def run(
     done = _draw(device, prompt, settings, mode, seed, allow_single)
     images = _output(device.model, done.latents, output_type)
     rest = time.perf_counter() - start - done.cloud_seconds
-    return ObliviousPipelineOutput(images, done.candidates, done.seen_by_cloud, done.cloud_seconds, rest)
+    return ObliviousPipelineOutput(images, done.candidates, done.seen_by_cloud, done.cloud_seconds, rest, done.work)
 
 
 def check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:

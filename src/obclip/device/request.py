@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -10,8 +11,9 @@ from obclip.errors import BadRequest, NotClosed
 from obclip.prompts.candidates import CandidateSet
 from obclip.protocol.request import DenoiseRequest
 
-# The cloud's presets that need to know how the candidates branch.
+# The cloud's presets that need to know how the candidates branch, and those that begin with a prompt without any value.
 TREES = ("tree", "candidate-tree")
+PREFIXES = (*TREES, "fast", "neutral-prefix")
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,17 @@ def build_request(candidates: CandidateSet, settings: RunSettings, seed: int) ->
     """Algorithm 1, line 1: what leaves the device. Raises NotClosed without a certificate, BadRequest for settings out of range."""
     if not candidates.certificate.closed:
         raise NotClosed("Nothing was sent: the candidates are not certified to be closed.")
-    return plain_request(candidates.prompts, settings, seed, axes=tuple(len(axis.values) for axis in candidates.axes))
+    axes = tuple(len(axis.values) for axis in candidates.axes)
+    return plain_request(candidates.prompts, settings, seed, axes=axes, neutral=candidates.neutral)
 
 
-def plain_request(prompts: tuple[str, ...], settings: RunSettings, seed: int, *, axes: tuple[int, ...] = ()) -> DenoiseRequest:
+def plain_request(
+    prompts: tuple[str, ...], settings: RunSettings, seed: int, *, axes: tuple[int, ...] = (), neutral: str | None = None
+) -> DenoiseRequest:
     """The request for prompts as they are: `build_request` calls it with candidates, the comparison modes with the bare prompt.
 
-    axes: how many values each attribute runs through, the last one fastest; only trees are told.
+    axes: how many values each attribute runs through, the last one fastest; only trees are told. neutral: the prompt without any value,
+    for the plans that begin with one trajectory; the mean of the prompts' text if left out.
     """
     try:
         return DenoiseRequest(
@@ -79,7 +85,7 @@ def plain_request(prompts: tuple[str, ...], settings: RunSettings, seed: int, *,
             switch_point=settings.switch_point,
             guidance_scale=settings.guidance_scale,
             solver=settings.solver,  # type: ignore[arg-type]  # pydantic refuses others
-            acceleration={"plan": settings.acceleration, "axes": axes} if settings.acceleration in TREES else settings.acceleration,
+            acceleration=_told(settings.acceleration, axes, neutral),
             height=settings.height,
             width=settings.width,
         )
@@ -87,3 +93,11 @@ def plain_request(prompts: tuple[str, ...], settings: RunSettings, seed: int, *,
         first = error.errors(include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         raise BadRequest(f"{place}: {first['msg'].removeprefix('Value error, ')}".removeprefix(": "), code="bad_request") from None
+
+
+def _told(plan: str, axes: tuple[int, ...], neutral: str | None) -> Any:
+    """The plan's name, with what it needs to know of the set of candidates."""
+    told: dict[str, Any] = {"axes": axes} if plan in TREES else {}
+    if plan in PREFIXES and neutral is not None:
+        told["neutral_prompt"] = neutral
+    return {"plan": plan, **told} if told else plan

@@ -37,6 +37,8 @@ def test_fields_differ_from_a_preset() -> None:
         ({"cache_point": "3"}, "cache_point of an acceleration must be of type int"),
         ({"cache_point": True}, "cache_point"),
         ({"exact": 1}, "exact"),
+        ({"neutral_prompt": " "}, "neutral_prompt must have words"),
+        ({"neutral_prompt": 3}, "neutral_prompt"),
         ({"exact": None}, "exact"),
         ({"axes": [2, "x"]}, "axes"),
         ({"axes": [2, 0]}, "axes"),

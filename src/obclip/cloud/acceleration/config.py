@@ -22,7 +22,8 @@ class Acceleration:
     refresh_interval: both are computed anew every so many steps, counted from r (else s); None for never.
     shared_unconditional: one unconditional row for all candidates, the pivot's, that gives them its "x0" (clean latents) or its
         "epsilon" (noise); None for a row each.
-    neutral_prefix: m, steps 0 .. m - 1 run one trajectory, on the mean of the candidates' text.
+    neutral_prefix: m, steps 0 .. m - 1 run one trajectory, on the neutral prompt.
+    neutral_prompt: what it is conditioned on; None for the mean of the candidates' text.
     tree: from step m on trajectories part by one axis after the other. axes: sizes of the axes whose product (last axis fastest)
         the candidates are. order: places in `axes`, the first parts first; () for the smallest first.
     cache_interval: DeepCache (arXiv 2312.00858): of so many steps one is computed in full; 1 for all.
@@ -37,6 +38,7 @@ class Acceleration:
     refresh_interval: int | None = 5
     shared_unconditional: str | None = None
     neutral_prefix: int = 0
+    neutral_prompt: str | None = None
     tree: bool = False
     axes: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
@@ -52,6 +54,8 @@ class Acceleration:
             raise _refused(f"shared_unconditional must be one of {', '.join(SHARINGS)}, or null.")
         if self.cache_interval > 1 and (self.cache_point is not None or self.skip_point is not None):
             raise _refused("cache_interval cannot be joined with cache_point or skip_point: choose one way of caching.")
+        if self.neutral_prompt is not None and not self.neutral_prompt.strip():
+            raise _refused("neutral_prompt must have words, or be null.")
         self._check_axes()
 
     def _check_axes(self) -> None:

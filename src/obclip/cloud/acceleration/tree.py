@@ -1,6 +1,7 @@
 """Who still shares a trajectory at which step: the neutral prefix and the candidate tree (Decatur et al. 2025, arXiv 2508.21032).
 
-Candidates that share one are denoised once, on the mean of their text embeddings: a function of the candidate set alone.
+Candidates that share one are denoised once, on the mean of their text embeddings or, all together, on a neutral prompt: functions of
+the candidate set alone.
 """
 
 from math import prod

@@ -1,0 +1,52 @@
+"""Known architectures with random weights on a real device: their time and memory are those of the trained ones."""
+
+from collections.abc import Sequence
+
+import torch
+from diffusers import UNet2DConditionModel
+from torch import Tensor
+
+from obclip.models.model import Conditioning
+from obclip.models.weightless import ARCHITECTURES, TOKENS, WeightlessModel
+
+
+class RandomModel(WeightlessModel):
+    """A LatentModel with the network of `architecture`, random weights and texts, and latents of `side` x `side`."""
+
+    def __init__(self, architecture: str, *, dtype: torch.dtype, device: str, side: int | None = None) -> None:
+        super().__init__(architecture)
+        config = {**ARCHITECTURES[architecture], **({} if side is None else {"sample_size": side})}
+        with torch.device("meta"):
+            unet = UNet2DConditionModel(**config).eval()
+        self.unet = unet.to(dtype).to_empty(device=device)
+        self.dtype, self.device = dtype, device
+        self.generator = torch.Generator(device).manual_seed(1)
+        for name, parameter in self.unet.named_parameters():
+            _fill(parameter, name, self.generator)
+
+    def condition(self, prompts: Sequence[str]) -> Conditioning:
+        shape = (len(prompts), TOKENS, self.unet.config.cross_attention_dim)
+        return Conditioning(torch.randn(shape, generator=self.generator, device=self.device, dtype=self.dtype))
+
+    @torch.no_grad()
+    def predict(self, rows: Tensor, timestep: Tensor, text: Conditioning) -> Tensor:
+        added = self._added(len(rows))
+        output: Tensor = self.unet(
+            rows.to(self.device, self.dtype),
+            timestep.to(self.device),
+            encoder_hidden_states=text.text,
+            added_cond_kwargs=added
+            and {name: value.new_zeros(value.shape, device=self.device, dtype=self.dtype) for name, value in added.items()},
+            return_dict=False,
+        )[0]
+        return output.float().to(rows.device)
+
+
+@torch.no_grad()
+def _fill(parameter: Tensor, name: str, generator: torch.Generator) -> None:
+    """As a layer of torch begins: weights by the number of its inputs, norms that change nothing, no bias."""
+    if parameter.ndim > 1:
+        bound = parameter[0].numel() ** -0.5
+        parameter.uniform_(-bound, bound, generator=generator)
+    else:
+        parameter.fill_(1.0 if name.endswith("weight") else 0.0)
