@@ -27,7 +27,7 @@ def test_the_lab_draws_what_the_pipeline_draws(lab: Lab, mode: str, switch_point
     items = [worded(Item(PROMPT, {}, 5)), worded(Item("an old man on a beach", {}, 6))]
     (course,) = utility_courses((mode,), (switch_point or 1,), 6)
 
-    drawn = lab.draw(items, [course])[course.name]
+    drawn = lab.draw(items, [course]).pixels[course.name]
 
     with ObliviousPipeline.from_pretrained() as pipeline:
         for row, one in zip(drawn, items, strict=True):
@@ -40,10 +40,10 @@ def test_the_lab_draws_what_the_pipeline_draws(lab: Lab, mode: str, switch_point
 def test_courses_that_begin_alike_are_not_changed_by_one_another(lab: Lab) -> None:
     items, courses = [worded(Item(PROMPT, {}, 5))], utility_courses(("cloud-only", "hybrid"), (2, 4), 6)
 
-    together = lab.draw(items, courses)
+    together = lab.draw(items, courses).pixels
 
     for course in courses:
-        torch.testing.assert_close(together[course.name], lab.draw(items, [course])[course.name])
+        torch.testing.assert_close(together[course.name], lab.draw(items, [course]).pixels[course.name])
 
 
 def test_half_the_steps_are_twice_as_long_and_end_at_the_switch_point(lab: Lab) -> None:

@@ -11,11 +11,12 @@ from rich.table import Table
 
 from obclip.evaluation.prompts import Score, Tally, read_annotated, score_prompts
 
-from .utility import claims, utility
+from .utility import acceleration, claims, utility
 
 app = typer.Typer(help="Measure: the safeguard on annotated prompts, the pictures of a pair of models.", no_args_is_help=True)
 app.command("utility")(utility)
 app.command("claims")(claims)
+app.command("acceleration")(acceleration)
 
 
 @app.callback()

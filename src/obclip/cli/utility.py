@@ -1,4 +1,4 @@
-"""`obclip evaluate utility` and `obclip evaluate claims`: how good the pictures are, and what the paper says of them."""
+"""`obclip evaluate utility`, `claims` and `acceleration`: how good the pictures are, what the paper says of them, what saving costs."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -97,6 +97,43 @@ def claims(
     figures.contact_sheet(study, out / "contact-sheet.png")
 
 
+def acceleration(
+    plans: Annotated[str, typer.Option(help='Plans of the cloud, with commas, or "all".')] = "none,exact,paper,fast,tree",
+    candidates: Annotated[str, typer.Option(help="Numbers of candidates N, with commas.")] = "2,6,30",
+    pair: Pair = "bundled",
+    switch_points: Points = "5,10",
+    prompts: Count = 100,
+    prompts_file: File = None,
+    out: Out = Path("acceleration"),
+    seed: Seed = 0,
+    steps: Steps = 25,
+    guidance_scale: Scale = None,
+    dtype: Dtype = None,
+    device: Where = None,
+    batch: Batch = 10,
+    features: Network = None,
+    clip_model: Clip = None,
+    inception_weights: Weights = None,
+    reference: Reference = None,
+    allow_download: Download = False,
+) -> None:
+    """Quality per cost: every plan x N x k beside the unaccelerated request and the controls; a Pareto plot."""
+    from obclip.cloud.acceleration.config import PRESETS
+    from obclip.evaluation import figures
+    from obclip.evaluation.accelerated import AccelerationLab, acceleration_courses
+    from obclip.evaluation.items import read_items
+
+    chosen = list(PRESETS) if plans == "all" else _words(plans)
+    courses = acceleration_courses(chosen, _numbers(candidates, "--candidates"), _numbers(switch_points), steps)
+    items = read_items(prompts_file, seed, 1, prompts)
+    plain = _lab(pair, steps, guidance_scale, dtype, device, allow_download)
+    lab = AccelerationLab(plain.cloud, plain.device, steps=steps, guidance_scale=guidance_scale)
+    network = _features(features or _usual(pair), clip_model, inception_weights, allow_download)
+    study, rows = _measure(items, courses, lab, network, out, batch, reference, "acceleration")
+    figures.pareto(rows, out / "pareto.png")
+    figures.contact_sheet(study, out / "contact-sheet.png")
+
+
 def _measure(
     items: Sequence[Any], courses: Sequence[Any], lab: Any, network: Any, out: Path, batch: int, reference: Path | None, name: str
 ) -> tuple[Any, list[dict[str, Any]]]:
@@ -154,10 +191,8 @@ def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def _numbers(text: str) -> tuple[int, ...]:
+def _numbers(text: str, option: str = "--switch-points") -> tuple[int, ...]:
     try:
         return tuple(sorted({int(word) for word in _words(text)}))
     except ValueError:
-        raise BadRequest(
-            f'--switch-points takes whole numbers with commas, such as 5,10 (got "{text}").', code="bad_switch_point"
-        ) from None
+        raise BadRequest(f'{option} takes whole numbers with commas, such as 5,10 (got "{text}").', code="bad_switch_point") from None

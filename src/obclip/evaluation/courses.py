@@ -1,6 +1,9 @@
 """Who runs which steps with which words: the modes of obclip, and the controls that could make them pointless."""
 
 from dataclasses import dataclass
+from typing import Any, Protocol
+
+from torch import Tensor
 
 from obclip.errors import BadRequest
 
@@ -8,6 +11,23 @@ from .items import CANONICAL, NEUTRAL, OWN, WRONG
 
 CLOUD, DEVICE = "cloud", "device"
 MODES = ("cloud-only", "device-only", "hybrid", "oblivious")
+
+
+class Drawable(Protocol):
+    """A row of a table: how its pictures are drawn, told by a lab that knows its class."""
+
+    @property
+    def mode(self) -> str: ...
+
+    @property
+    def switch_point(self) -> int | None: ...
+
+    @property
+    def name(self) -> str:
+        """Its own among the rows; a file name."""
+
+    def basics(self, measured: dict[str, Tensor], steps: int, /) -> dict[str, Any]:
+        """n, server_multiple and whatever else is no metric, from what was counted while drawing."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +65,10 @@ class Course:
     def _count(self, place: int) -> int:
         return (min(place, self.halved) + 1) // 2 + max(0, place - self.halved)
 
-    @property
-    def hides(self) -> bool:
-        """Whether the cloud runs every candidate."""
-        return self.mode == "oblivious"
+    def basics(self, measured: dict[str, Tensor], steps: int, /) -> dict[str, Any]:
+        """n (candidates that the cloud runs, mean) and server_multiple (its evaluations, in plain generations of `steps`)."""
+        n = float(measured["n"].float().mean()) if self.mode == "oblivious" else 1.0
+        return {"n": round(n, 2), "server_multiple": round(n * self.server_steps() / steps, 4)}
 
 
 def utility_courses(modes: tuple[str, ...], switch_points: tuple[int, ...], steps: int) -> list[Course]:

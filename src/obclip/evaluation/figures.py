@@ -72,6 +72,23 @@ def wrong_for_long(rows: Sequence[Row], file: Path) -> None:
     figure.savefig(file)
 
 
+def pareto(rows: Sequence[Row], file: Path) -> None:
+    """Accuracy of gender, age and ethnicity against what the server executes (logarithmic); controls as crosses."""
+    figure, axes = _axes(7.6, 5.2)
+    for row in rows:
+        right = [row["accuracy"][name]["mean"] for name in ("gender", "age", "ethnicity") if name in row["accuracy"]]
+        if not right or not row["server_multiple"]:
+            continue
+        control = row["mode"] in ("neutral-start", "half-steps", "cloud-only")
+        place = (row["server_multiple"], 100 * sum(right) / len(right))
+        color = {2: "#c47a2c", 6: "#5b6bb0", 30: "#236e5a"}.get(round(row["n"]), PLAIN)
+        axes.plot(*place, "x" if control else "o", color=PLAIN if control else color, markersize=6 if control else 4)
+        label = row["mode"] + ("" if row["switch_point"] is None else f", k={row['switch_point']}")
+        axes.annotate(label, place, xytext=(4, 3), textcoords="offset points", fontsize=6)
+    axes.set(xscale="log", xlabel="server cost, in plain generations", ylabel="gender, age and ethnicity as prompted, mean, %")
+    figure.savefig(file)
+
+
 def contact_sheet(study: Study, file: Path, columns: int = 8) -> None:
     """A row a course, a column a prompt, one seed a column."""
     count = min(columns, SHOWN, len(study.items))

@@ -52,6 +52,14 @@ class _Batch:
     predictions: dict[tuple[str, str], Predict] = field(default_factory=dict)
 
 
+@dataclass
+class Drawn:
+    """What a batch has become. pixels: {course: [B, 3, H, W] in 0..1}; measured: {course/name: [B]}, whatever else was counted."""
+
+    pixels: dict[str, Tensor]
+    measured: dict[str, Tensor] = field(default_factory=dict)
+
+
 class Lab:
     """Both models without a network between them. The pictures are those of the pipeline: the same noise, loop and hand-over.
 
@@ -70,13 +78,21 @@ class Lab:
         self.guidance_scale = device.guidance_scale if guidance_scale is None else guidance_scale
         self.schedule = make_schedule(ScheduleConfig.from_scheduler(cloud.scheduler_config, solver), steps)
 
-    def draw(self, items: Sequence[Worded], courses: Iterable[Course]) -> dict[str, Tensor]:
-        """{course: pixels [B, 3, H, W] in 0..1}."""
+    def draw(self, items: Sequence[Worded], courses: Iterable[Any]) -> Drawn:
+        """The pictures of every course, and how many candidates each prompt has ("n")."""
+        batch = self._batch(items)
+        ordered = sorted(courses, key=lambda course: [leg.stop for leg in course.legs])
+        pixels = {course.name: self.device.decode(self._run(course, batch).latents) for course in ordered}
+        return Drawn(pixels, {"n": torch.tensor([worded.n for worded in items])})
+
+    def state(self, items: Sequence[Worded], course: Course) -> Handover:
+        """Where a course ends, before decoding: latents [B, C, h, w]."""
+        return self._run(course, self._batch(items))
+
+    def _batch(self, items: Sequence[Worded]) -> _Batch:
         shape = (1, *self.device.latent_shape(None, None))
         noise = torch.cat([initial_noise(worded.item.seed, shape) for worded in items])
-        batch = _Batch(items, noise * self.schedule.init_noise_sigma)
-        ordered = sorted(courses, key=lambda course: [leg.stop for leg in course.legs])
-        return {course.name: self.device.decode(self._run(course, batch).latents) for course in ordered}
+        return _Batch(items, noise * self.schedule.init_noise_sigma)
 
     def _run(self, course: Course, batch: _Batch) -> Handover:
         schedule = halved(self.schedule, course.halved) if course.halved else self.schedule

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from obclip.errors import BadRequest
 
-from .courses import Course
+from .courses import Drawable
 from .features import PEOPLE, Looked
 from .items import Item
 from .metrics import clip_scores, frechet_distance, inception_score, kernel_distance, mean_interval, resampled
@@ -26,20 +26,19 @@ def rows_of(study: Study, reference: Tensor, *, intervals: bool = True) -> list[
     (cloud evaluations, in whole generations), fid_interval, clip_interval, and gap_closed where cloud-only and device-only are there.
     """
     looked, texts = study.looked(), study.features.read([item.prompt for item in study.items])
-    counts = study.candidates().float()
+    measured = study.measured()
     prompts = len({item.prompt for item in study.items})
     rows = []
     for course in study.courses:
-        seen, n = looked[course.name], float(counts.mean()) if course.hides else 1.0
+        seen = looked[course.name]
         row = {
             "mode": course.mode,
             "switch_point": course.switch_point,
-            "n": round(n, 2),
+            **course.basics(measured, study.lab.steps),
             "prompts": prompts,
             "seeds": len(study.items) // prompts,
             **_figures(seen, reference, texts),
             "accuracy": accuracy(seen.attributes, study.features.values, study.items),
-            "server_multiple": round(n * course.server_steps() / study.lab.steps, 4),
         }
         if intervals:
             row["fid_interval"] = list(_fid_interval(seen, reference))
@@ -95,7 +94,9 @@ def accuracy(places: dict[str, Tensor], values: dict[str, list[str]], items: Seq
     return scores
 
 
-def _add_gaps(rows: list[dict[str, Any]], courses: Sequence[Course], looked: dict[str, Looked], reference: Tensor, intervals: bool) -> None:
+def _add_gaps(
+    rows: list[dict[str, Any]], courses: Sequence[Drawable], looked: dict[str, Looked], reference: Tensor, intervals: bool
+) -> None:
     """gap_closed: (FID device-only - FID row) / (FID device-only - FID cloud-only)."""
     if not {"cloud-only", "device-only"} <= looked.keys():
         return

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from obclip.errors import BadRequest, CannotWrite
 
-from .courses import Course
+from .courses import Drawable
 from .features import Features, Looked
 from .items import Item, fingerprint, worded
 from .lab import Lab
@@ -26,7 +26,7 @@ class Study:
     """What is drawn, by whom, judged by what, and the folder that keeps it."""
 
     items: Sequence[Item]
-    courses: Sequence[Course]
+    courses: Sequence[Drawable]
     lab: Lab
     features: Features
     out: Path
@@ -62,7 +62,7 @@ class Study:
         parts = [load_file(self._part(start)) for start in self.starts()]
         return {course.name: _read(parts, course.name) for course in self.courses}
 
-    def picture(self, course: Course, number: int) -> Path:
+    def picture(self, course: Drawable, number: int) -> Path:
         """The kept picture of one of the first prompts."""
         return self.out / "pictures" / course.name / f"{number:04d}.png"
 
@@ -84,22 +84,24 @@ class Study:
 
     def _draw(self, start: int, part: Path) -> None:
         items = [worded(item) for item in self.items[start : start + self.batch]]
-        tensors: dict[str, Tensor] = {"n": torch.tensor([one.n for one in items])}
         drawn = self.lab.draw(items, self.courses)
+        tensors = {f"measured/{name}": value for name, value in drawn.measured.items()}
         for course in self.courses:
-            looked = self.features.look(drawn[course.name])
+            looked = self.features.look(drawn.pixels[course.name])
             own = {"appearance": looked.appearance, "classes": looked.classes, "meaning": looked.meaning}
             own |= {f"attribute-{name}": places for name, places in looked.attributes.items()}
             tensors |= {f"{course.name}/{name}": value.contiguous().clone() for name, value in own.items()}
             for number in range(start, min(start + len(items), SHOWN)):
-                self._keep(self.picture(course, number), drawn[course.name][number - start])
+                self._keep(self.picture(course, number), drawn.pixels[course.name][number - start])
         unfinished = part.with_suffix(".writing")
         save_file(tensors, unfinished)
         unfinished.rename(part)
 
-    def candidates(self) -> Tensor:
-        """How many candidates each prompt has, int64 [B]."""
-        return torch.cat([load_file(self._part(start))["n"] for start in self.starts()])
+    def measured(self) -> dict[str, Tensor]:
+        """What was counted while drawing, all prompts in order: {name: [B]}."""
+        parts = [load_file(self._part(start)) for start in self.starts()]
+        names = [name for name in parts[0] if name.startswith("measured/")]
+        return {name.removeprefix("measured/"): torch.cat([part[name] for part in parts]) for name in names}
 
     def _keep(self, file: Path, pixels: Tensor) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,164 @@
+"""What each acceleration of the cloud does to the pictures, and what it really costs: whole requests through the true engine."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from obclip.cloud.engine import Engine
+from obclip.denoising.handover import Handover
+from obclip.denoising.loop import denoise
+from obclip.device.request import PREFIXES, TREES
+from obclip.errors import BadRequest, UserError
+from obclip.models.prediction import guided
+from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.choice import choice_of
+from obclip.protocol.request import DenoiseRequest
+
+from .courses import CLOUD, DEVICE, Course, Leg
+from .items import CANONICAL, NEUTRAL, OWN, Worded
+from .lab import Drawn, Lab
+
+
+@dataclass(frozen=True)
+class Accelerated:
+    """One row: a plan of the cloud, for N candidates and a switch point. The device finishes with the user's words."""
+
+    plan: str
+    n: int
+    switch_point: int
+
+    @property
+    def mode(self) -> str:
+        return self.plan
+
+    @property
+    def name(self) -> str:
+        return f"{self.plan}-n{self.n}-k{self.switch_point}"
+
+    def basics(self, measured: dict[str, Tensor], _steps: int) -> dict[str, Any]:
+        """n, server_multiple (multiply-accumulates executed, in plain generations), and how far the latents are from unaccelerated
+        ones, relative to their spread."""
+        return {
+            "n": round(float(measured[f"{self.name}/n"].float().mean()), 2),
+            "server_multiple": round(float(measured[f"{self.name}/multiple"].mean()), 4),
+            "latent_distance": round(float(measured[f"{self.name}/distance"].mean()), 4),
+        }
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """A closed set that holds the real prompt: all values on some axes, the real one on the others."""
+
+    prompts: tuple[str, ...]
+    sizes: tuple[int, ...]
+    place: int
+    neutral: str | None
+
+
+def candidates_of(worded: Worded, n: int) -> Candidates:
+    """At most n candidates: the axes of the prompt in their order, as long as their product allows; the others keep the real value.
+
+    Only the whole set has a neutral prompt; a part of it is generalised by the mean of its texts.
+    """
+    prompt = worded.item.prompt
+    try:
+        whole = candidate_prompts(prompt)
+        place = choice_of(prompt, whole).position()
+    except UserError:
+        return Candidates((prompt,), (1,), 0, None)
+    sizes = [len(axis.values) for axis in whole.axes]
+    digits = _digits(place, sizes)
+    free: list[int] = []
+    for axis in sorted(range(len(sizes)), key=lambda axis: sizes[axis]):
+        if prod(sizes[other] for other in [*free, axis]) <= n:
+            free.append(axis)
+    kept = [place for place in range(len(whole)) if all(_digits(place, sizes)[a] == digits[a] for a in range(len(sizes)) if a not in free)]
+    chosen = tuple(sizes[axis] for axis in sorted(free))
+    return Candidates(
+        tuple(whole.prompts[one] for one in kept), chosen, kept.index(place), whole.neutral if len(kept) == len(whole) else None
+    )
+
+
+def _stacked(states: Sequence[Handover]) -> Handover:
+    """One state of all prompts, each with its own candidate's latents."""
+    memory = [state.previous_x0 for state in states if state.previous_x0 is not None]
+    whole = torch.cat(memory) if len(memory) == len(states) else None
+    return Handover(torch.cat([state.latents for state in states]), whole, states[0].step)
+
+
+def _digits(place: int, sizes: Sequence[int]) -> list[int]:
+    digits = []
+    for size in reversed(sizes):
+        place, digit = divmod(place, size)
+        digits.append(digit)
+    return digits[::-1]
+
+
+class AccelerationLab(Lab):
+    """A Lab that also draws along accelerated courses."""
+
+    def draw(self, items: Sequence[Worded], courses: Iterable[Any]) -> Drawn:
+        courses = list(courses)
+        drawn = super().draw(items, [course for course in courses if isinstance(course, Course)])
+        plain: dict[int, Tensor] = {}
+        for course in courses:
+            if isinstance(course, Accelerated):
+                pixels, measures = self._accelerated(items, course, plain)
+                drawn.pixels[course.name] = pixels
+                drawn.measured |= {f"{course.name}/{name}": value for name, value in measures.items()}
+        return drawn
+
+    def _accelerated(self, items: Sequence[Worded], course: Accelerated, plain: dict[int, Tensor]) -> tuple[Tensor, dict[str, Tensor]]:
+        k = course.switch_point
+        if k not in plain:
+            plain[k] = self.state(items, Course("plain", k, (Leg(CLOUD, CANONICAL, k),))).latents
+        sets = [candidates_of(worded, course.n) for worded in items]
+        runs = [self._request(worded, found, course) for worded, found in zip(items, sets, strict=True)]
+        state = _stacked([handover for handover, _ in runs])
+        predict = guided(self.device, self.device.condition([worded.words[OWN] for worded in items]), self.guidance_scale)
+        end = denoise(predict, self.schedule, state, self.steps, prediction_type=self.device.prediction_type)
+        apart = (state.latents - plain[k]).flatten(1).std(1) / plain[k].flatten(1).std(1)
+        measures = {"n": torch.tensor([len(found.prompts) for found in sets]), "multiple": torch.tensor([cost for _, cost in runs])}
+        return self.device.decode(end.latents), measures | {"distance": apart}
+
+    def _request(self, worded: Worded, found: Candidates, course: Accelerated) -> tuple[Handover, float]:
+        told: dict[str, Any] = {"plan": course.plan}
+        if course.plan in TREES:
+            told["axes"] = found.sizes
+        if course.plan in PREFIXES and found.neutral:
+            told["neutral_prompt"] = found.neutral
+        times = 1
+        if course.plan == "none":  # no candidate touches another: the real one is enough, and the others cost as much
+            times, found = len(found.prompts), Candidates((found.prompts[found.place],), (1,), 0, None)
+        asked = DenoiseRequest(
+            prompts=found.prompts,
+            seed=worded.item.seed,
+            num_inference_steps=self.steps,
+            switch_point=course.switch_point,
+            guidance_scale=self.guidance_scale,
+            acceleration=told,
+        )
+        reply = Engine(self.cloud).denoise(asked)
+        return reply.handover.row(found.place), times * reply.work.multiple if reply.work else 0.0
+
+
+def acceleration_courses(plans: Sequence[str], counts: Sequence[int], switch_points: Sequence[int], steps: int) -> list[Any]:
+    """The rows: both ends, the controls at each switch point, then every plan x N x k. Raises BadRequest for what there is not."""
+    from obclip.cloud.acceleration.config import PRESETS
+
+    for plan in plans:
+        if plan not in PRESETS:
+            raise BadRequest(f'There is no acceleration "{plan}": choose from {", ".join(PRESETS)}.', code="unknown_acceleration")
+    for k in switch_points:
+        if not 1 <= k < steps:
+            raise BadRequest(f"switch points must be 1 to {steps - 1} (got {k}).", code="bad_switch_point")
+    finish = Leg(DEVICE, OWN, steps)
+    courses: list[Any] = [Course("cloud-only", None, (Leg(CLOUD, OWN, steps),)), Course("device-only", None, (finish,))]
+    for k in switch_points:
+        courses.append(Course("neutral-start", k, (Leg(CLOUD, NEUTRAL, k), finish)))
+        courses.append(Course("half-steps", k, (Leg(CLOUD, CANONICAL, k), finish), halved=k))
+    return courses + [Accelerated(plan, n, k) for k in switch_points for n in counts for plan in plans]

@@ -1,0 +1,57 @@
+"""Plans of the cloud are judged on the pictures that whole requests give."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from obclip.errors import BadRequest
+from obclip.evaluation.accelerated import Accelerated, AccelerationLab, acceleration_courses, candidates_of
+from obclip.evaluation.items import Item, worded
+from obclip.models.loading import load_model
+from obclip.prompts.candidates import candidate_prompts
+
+PROMPT = "portrait of an old Indian man, smiling"
+
+
+@pytest.mark.parametrize(("n", "expected"), [(2, 2), (6, 6), (10, 6), (30, 30), (1, 1)])
+def test_a_part_of_the_candidates_varies_whole_axes_and_holds_the_real_prompt(n: int, expected: int) -> None:
+    found = candidates_of(worded(Item(PROMPT, {}, 0)), n)
+
+    assert len(found.prompts) == len(set(found.prompts)) == expected
+    assert found.prompts[found.place] == worded(Item(PROMPT, {}, 0)).words["canonical"]
+    assert set(found.prompts) <= set(candidate_prompts(PROMPT).prompts)
+    assert (found.neutral is not None) == (expected == 30)
+
+
+def test_plans_that_change_nothing_leave_latents_alone_and_others_say_how_far_they_go() -> None:
+    lab = AccelerationLab(load_model("portraits-cloud"), load_model("portraits-device"), steps=6)
+    items = [worded(Item(PROMPT, {}, 3)), worded(Item("a young European woman", {}, 4))]
+    courses = [Accelerated(plan, 6, 4) for plan in ("none", "exact", "fast")]
+
+    measured = lab.draw(items, courses).measured
+
+    far = {course.plan: float(measured[f"{course.name}/distance"].max()) for course in courses}
+    cost = {course.plan: float(measured[f"{course.name}/multiple"].max()) for course in courses}
+    assert far["none"] < 1e-4
+    assert far["exact"] < 1e-4
+    assert 1e-3 < far["fast"] < 1
+    assert cost["none"] == pytest.approx(6 * 4 / 6, rel=1e-3)
+    assert cost["fast"] < cost["exact"] < cost["none"]
+
+
+def test_an_unknown_plan_is_named() -> None:
+    with pytest.raises(BadRequest, match='no acceleration "warp"'):
+        acceleration_courses(["warp"], [2], [5], 25)
+
+
+def test_the_command_writes_rows_and_a_pareto_plot(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    out = tmp_path / "out"
+    few = ("--prompts", 3, "--steps", 5, "--switch-points", 3)
+    told = call("evaluate", "acceleration", "--plans", "none,tree", "--candidates", "2,6", *few, "--out", out)
+
+    assert told.status == 0
+    rows = json.loads((out / "acceleration.json").read_text())
+    assert [(row["mode"], row["n"]) for row in rows if "latent_distance" in row] == [("none", 2), ("tree", 2), ("none", 6), ("tree", 6)]
+    assert {"neutral-start", "half-steps"} <= {row["mode"] for row in rows}
+    assert (out / "pareto.png").stat().st_size > 1000
