@@ -1,6 +1,7 @@
 """Stage 6: the cloud UNet, with the text encoder along at a lower rate; velocity loss.
 
-With `--focus 4` an error on the face weighs four times one beside it, for a last stretch: mouths and earrings are one or two latents wide.
+With `--focus 30` an error on the mouth weighs 30 times one beside the face, for a last stretch: a mouth is four latents of 256 and a
+thousandth of the variance; after 250,000 samples of even weights the UNet had not noticed that captions speak of it.
 
 Usage: python -m training.cloud_model --work work --samples 170000
 """
@@ -21,9 +22,11 @@ TEXT_RATE = 0.2
 
 
 def importance(focus: float) -> torch.Tensor:
-    """[1, 1, 16, 16], mean 1: `focus` on the face, 1 elsewhere."""
+    """[1, 1, 16, 16], mean 1: `focus` on the mouth, a third of it where earrings hang, a tenth on the face, else 1."""
     weight = torch.ones(1, 1, LATENT_SIZE, LATENT_SIZE)
-    weight[..., 5:11, 4:12] = focus
+    weight[..., 5:11, 4:12] = max(1.0, focus / 10)
+    weight[..., 9:11, 4:6] = weight[..., 9:11, 10:12] = max(1.0, focus / 3)
+    weight[..., 9:11, 7:9] = focus
     return weight / weight.mean()
 
 
@@ -33,7 +36,7 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=170_000)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--focus", type=float, default=1.0, help="weight of the face")
+    parser.add_argument("--focus", type=float, default=1.0, help="weight of the mouth")
     parser.add_argument("--go-on", action="store_true", help="start from pair/cloud and pair/text_encoder, for a further stretch")
     args = parser.parse_args()
     pair = args.work / "pair"

@@ -16,6 +16,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import CLIPTextModel, CLIPTokenizer
 
+from training.cloud_model import importance
 from training.corpus import Captions, latents, spread_timesteps
 from training.networks import CLOUD, DEVICE, noise_schedule, unet
 from training.stretch import Stretch, half_if_fast
@@ -69,15 +70,21 @@ def handed_over(work: Path, blank: Tensor) -> Callable[[int], tuple[Tensor, Tens
     return draw
 
 
-def main() -> None:
+def options() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--samples", type=int, default=80_000)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--focus", type=float, default=1.0, help="weight of the mouth, as in stage 6")
     parser.add_argument("--go-on", action="store_true", help="start from pair/device, for a further stretch")
     parser.add_argument("--handovers", action="store_true", help="learn on recorded hand-overs too")
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = options()
     pair = args.work / "pair"
     tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
     teacher = UNet2DConditionModel.from_pretrained(pair / "cloud").eval().to(memory_format=torch.channels_last)
@@ -90,6 +97,7 @@ def main() -> None:
     optimizer = torch.optim.AdamW([*network.parameters(), *between.parameters()], args.rate, (0.9, 0.99), weight_decay=0.01, fused=True)
     stretch = Stretch(args.work / "device-state.pt", {"device": network, "between": between}, optimizer, args.samples, args.batch)
     losses: list[tuple[float, float]] = []
+    weight = importance(args.focus)
     fresh = args.batch // 2 if met else args.batch
     for turn, bar in enumerate(stretch.steps()):
         portraits = torch.randint(0, len(clean_latents), (fresh,))
@@ -106,8 +114,8 @@ def main() -> None:
                 told: Tensor = teacher(noisy, t, hidden, return_dict=False)[0]
             velocity = network(noisy, t, hidden, return_dict=False)[0].float()
             blocks = block_loss(own_blocks, told_blocks, between)
-        copied = (velocity - told.float()).square().mean()
-        stretch.descend(copied + TRUTH * (velocity[:fresh] - truth).square().mean() + BLOCKS * blocks)
+        copied = (weight * (velocity - told.float()).square()).mean()
+        stretch.descend(copied + TRUTH * (weight * (velocity[:fresh] - truth).square()).mean() + BLOCKS * blocks)
         losses.append((copied.item(), blocks.item()))
         if turn % 100 == 99:
             output, inside = (sum(pair) / 100 for pair in zip(*losses[-100:], strict=True))
