@@ -2,7 +2,7 @@
 
 import pytest
 
-from obclip.cloud.cost import cost, prime_factors
+from obclip.cloud.cost import cost, prime_factors, smallest_last
 from obclip.errors import BadRequest
 from obclip.models.weightless import ARCHITECTURES
 from training.networks import CLOUD, unet
@@ -77,3 +77,8 @@ def test_an_unknown_architecture_names_the_known_ones() -> None:
 @pytest.mark.parametrize(("number", "factors"), [(1, ()), (2, (2,)), (6, (2, 3)), (12, (2, 2, 3)), (30, (2, 3, 5)), (49, (7, 7))])
 def test_the_axes_that_are_assumed_are_prime_factors(number: int, factors: tuple[int, ...]) -> None:
     assert prime_factors(number) == factors
+
+
+@pytest.mark.parametrize(("axes", "order"), [((), ()), ((3,), (0,)), ((2, 3), (1, 0)), ((3, 2, 5), (0, 2, 1))])
+def test_they_part_as_a_device_asks_it(axes: tuple[int, ...], order: tuple[int, ...]) -> None:
+    assert smallest_last(axes) == order

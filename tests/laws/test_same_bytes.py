@@ -42,7 +42,7 @@ def test_every_candidate_gives_the_same_request_bytes(prompt: str) -> None:
     assert len(bodies) == 1
 
 
-@pytest.mark.parametrize(("plan", "told"), [("tree", {"plan", "axes", "neutral_prompt"}), ("fast", {"plan", "neutral_prompt"})])
+@pytest.mark.parametrize(("plan", "told"), [("tree", {"plan", "axes", "order", "neutral_prompt"}), ("fast", {"plan", "neutral_prompt"})])
 def test_a_plan_is_told_of_the_set_and_every_candidate_gives_the_same_bytes(plan: str, told: set[str]) -> None:
     candidates = candidate_prompts(PROMPTS[3])
     requests = [build_request(candidate_prompts(candidate), RunSettings(acceleration=plan), seed=9) for candidate in candidates.prompts]
@@ -51,6 +51,7 @@ def test_a_plan_is_told_of_the_set_and_every_candidate_gives_the_same_bytes(plan
     assert isinstance(asked, dict)
     assert set(asked) == told
     assert asked["neutral_prompt"] == candidates.neutral
+    assert "order" not in asked or candidates.axes[asked["order"][-1]].attribute == "gender"  # type: ignore[index]
     assert asked.get("axes", sizes := tuple(len(axis.values) for axis in candidates.axes)) == sizes
 
 

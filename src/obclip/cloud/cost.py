@@ -28,12 +28,14 @@ def cost(
 ) -> Work:
     """The work of one request with guidance for N candidates, beside one plain generation of T steps.
 
-    axes: sizes of the candidates' axes, for trees; the prime factors of N if left out. changes: fields of the acceleration that differ
+    axes: sizes of the candidates' axes, for trees; the prime factors of N if left out. They part as a device asks it: the smallest (as
+    gender is) last, the others smallest first. changes: fields of the acceleration that differ
     from the plan's. count: "paper" reads the same execution as the paper's Table 7 does: no refresh is charged, nor map times v, nor
     the pivot's own map. (Its T are floating-point operations of the conditional rows alone, which equal multiply-accumulates of both
     rows, as given here.) Raises BadRequest.
     """
-    asked = {"plan": plan, "axes": tuple(axes) or prime_factors(candidates), **changes}
+    sizes = tuple(axes) or prime_factors(candidates)
+    asked = {"plan": plan, "axes": sizes, "order": smallest_last(sizes), **changes}
     engine = Engine(WeightlessModel(architecture), most_rows=None)
     if count == "executed":
         request = _request(candidates, switch_point, steps, asked, guidance_scale=7.5)
@@ -70,3 +72,9 @@ def prime_factors(number: int) -> tuple[int, ...]:
             factors.append(divisor)
         divisor += 1
     return tuple(factors)
+
+
+def smallest_last(axes: Sequence[int]) -> tuple[int, ...]:
+    """(2, 3, 5) -> places (1, 2, 0)."""
+    order = sorted(range(len(axes)), key=lambda place: axes[place])
+    return (*order[1:], *order[:1])

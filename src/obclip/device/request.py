@@ -1,6 +1,7 @@
 """The candidate set and the settings of a run -> the request. No parameter here can hold the choice."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,12 +9,14 @@ from pydantic import ValidationError
 
 from obclip.denoising.noise import LARGEST_SEED
 from obclip.errors import BadRequest, NotClosed
-from obclip.prompts.candidates import CandidateSet
+from obclip.prompts.candidates import Axis, CandidateSet
 from obclip.protocol.request import DenoiseRequest
 
 # The cloud's presets that need to know how the candidates branch, and those that begin with a prompt without any value.
 TREES = ("tree", "candidate-tree")
 PREFIXES = (*TREES, "fast", "neutral-prefix")
+# What changes the layout of a picture least, as measured by `python -m benchmarks.branching`: it may part last.
+PARTS_LAST = "gender"
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,28 @@ def build_request(candidates: CandidateSet, settings: RunSettings, seed: int) ->
     if not candidates.certificate.closed:
         raise NotClosed("Nothing was sent: the candidates are not certified to be closed.")
     axes = tuple(len(axis.values) for axis in candidates.axes)
-    return plain_request(candidates.prompts, settings, seed, axes=axes, neutral=candidates.neutral)
+    order = parting_order(candidates.axes)
+    return plain_request(candidates.prompts, settings, seed, axes=axes, order=order, neutral=candidates.neutral)
+
+
+def parting_order(axes: Sequence[Axis]) -> tuple[int, ...]:
+    """Places of the axes in the order in which a tree parts: what changes the layout least comes last, otherwise the smallest first."""
+    return tuple(sorted(range(len(axes)), key=lambda place: (axes[place].attribute == PARTS_LAST, len(axes[place].values))))
 
 
 def plain_request(
-    prompts: tuple[str, ...], settings: RunSettings, seed: int, *, axes: tuple[int, ...] = (), neutral: str | None = None
+    prompts: tuple[str, ...],
+    settings: RunSettings,
+    seed: int,
+    *,
+    axes: tuple[int, ...] = (),
+    order: tuple[int, ...] = (),
+    neutral: str | None = None,
 ) -> DenoiseRequest:
     """The request for prompts as they are: `build_request` calls it with candidates, the comparison modes with the bare prompt.
 
-    axes: how many values each attribute runs through, the last one fastest; only trees are told. neutral: the prompt without any value,
-    for the plans that begin with one trajectory; the mean of the prompts' text if left out.
+    axes: how many values each attribute runs through, the last one fastest, and order: which parts first; only trees are told.
+    neutral: the prompt without any value, for the plans that begin with one trajectory; the mean of the prompts' text if left out.
     """
     try:
         return DenoiseRequest(
@@ -85,7 +100,7 @@ def plain_request(
             switch_point=settings.switch_point,
             guidance_scale=settings.guidance_scale,
             solver=settings.solver,  # type: ignore[arg-type]  # pydantic refuses others
-            acceleration=_told(settings.acceleration, axes, neutral),
+            acceleration=_told(settings.acceleration, axes, order, neutral),
             height=settings.height,
             width=settings.width,
         )
@@ -95,9 +110,9 @@ def plain_request(
         raise BadRequest(f"{place}: {first['msg'].removeprefix('Value error, ')}".removeprefix(": "), code="bad_request") from None
 
 
-def _told(plan: str, axes: tuple[int, ...], neutral: str | None) -> Any:
+def _told(plan: str, axes: tuple[int, ...], order: tuple[int, ...], neutral: str | None) -> Any:
     """The plan's name, with what it needs to know of the set of candidates."""
-    told: dict[str, Any] = {"axes": axes} if plan in TREES else {}
+    told: dict[str, Any] = {"axes": axes, "order": order} if plan in TREES else {}
     if plan in PREFIXES and neutral is not None:
         told["neutral_prompt"] = neutral
     return {"plan": plan, **told} if told else plan
