@@ -1,6 +1,6 @@
 """Both halves in one process, through the same application as over HTTP: the only file that imports them both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import torch
 from obclip.bridge import InProcessTransport
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
+from obclip.detectors.named import named_detectors
 from obclip.device.output import ObliviousPipelineOutput
 from obclip.device.pipeline import Device, Progress, no_progress, run
 from obclip.device.request import RunSettings
@@ -18,7 +19,10 @@ from obclip.models.loading import load_model
 from obclip.models.model import LatentModel
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.prompts.detector import Detector
 from obclip.prompts.rules import Rules
+from obclip.prompts.taxonomy import load_taxonomy
+from obclip.prompts.vocabulary import Taxonomy
 
 IN_PROCESS_URL = "http://obclip.in-process"
 
@@ -82,6 +86,8 @@ class ObliviousPipeline:
         allow_single: bool = False,
         max_candidates: int = 64,
         cues: str | None = None,
+        taxonomy: Taxonomy | str | Path | None = None,
+        detectors: Sequence[str | Detector] = (),
         on_progress: Progress = no_progress,
     ) -> ObliviousPipelineOutput:
         """One picture. The first `switch_point` steps are the cloud's, for all candidates; the rest the device's.
@@ -91,6 +97,7 @@ class ObliviousPipeline:
         generator: a CPU generator whose `initial_seed()` is taken as `seed`, so that the noise is what diffusers would draw.
         mode: oblivious, hybrid (the cloud sees the prompt), cloud-only (the same), device-only. history: carry or restart, the
         solver's memory at the switch point. output_type: pil, np, pt or latent. max_candidates, cues: see `obclip.prompts.rules`.
+        taxonomy: one of your own, or its file. detectors: by name ("spacy:en_core_web_sm", "presidio", "hf:FOLDER") or your own.
         Raises the errors of `obclip.errors`.
         """
         if not isinstance(prompt, str):
@@ -99,7 +106,9 @@ class ObliviousPipeline:
             seed = generator.initial_seed()
         scale = self.model.guidance_scale if guidance_scale is None else guidance_scale
         settings = RunSettings(num_inference_steps, switch_point, scale, solver, height, width, acceleration)
-        device = Device(self.model, self.client, on_progress, history, Rules(max_candidates, cues))
+        known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
+        rules = Rules(max_candidates, cues, known, named_detectors(detectors, known))
+        device = Device(self.model, self.client, on_progress, history, rules)
         return run(device, prompt, settings, mode=mode, seed=seed, output_type=output_type, allow_single=allow_single)
 
     def close(self) -> None:

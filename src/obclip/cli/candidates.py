@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.table import Table
 
 from obclip.errors import BadRequest, ObclipError
-from obclip.prompts.explain import describe
+from obclip.prompts.explain import describe_by
+from obclip.prompts.rules import Rules
 from obclip.protocol.fault import fault
 
-from .safeguard_options import Cues, MaxCandidates
+from .safeguard_options import Cues, Detectors, MaxCandidates, Taxonomy, rules_of
 
 
 def candidates(
@@ -23,15 +24,18 @@ def candidates(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, for --file.")] = False,
     max_candidates: MaxCandidates = 64,
     cues: Cues = None,
+    taxonomy: Taxonomy = None,
+    detector: Detectors = None,
 ) -> None:
     """Show the candidate prompts that the cloud would be sent, and the place of yours among them."""
     if (prompt is None) == (file is None):
         raise BadRequest("Give either a prompt or --file with a prompt a line.", code="prompt_or_file")
+    rules = rules_of(max_candidates, cues, taxonomy, detector)
     if file is not None:
         for line in _lines(file):
-            _write_json(_described(line, max_candidates, cues))
+            _write_json(_described(line, rules))
         return
-    found = describe(prompt or "", max_candidates=max_candidates, cues=cues)
+    found = describe_by(prompt or "", rules)
     if as_json or jsonl:
         _write_json(found)
     else:
@@ -47,9 +51,9 @@ def _lines(file: Path) -> list[str]:
         raise BadRequest(f'"{file}" cannot be read ({type(error).__name__}): check the path.', code="unreadable_file") from None
 
 
-def _described(line: str, max_candidates: int, cues: str | None) -> dict[str, Any]:
+def _described(line: str, rules: Rules) -> dict[str, Any]:
     try:
-        return describe(line, max_candidates=max_candidates, cues=cues)
+        return describe_by(line, rules)
     except ObclipError as error:
         return {"prompt": line, **fault(error)}
 

@@ -6,10 +6,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from obclip.prompts.explain import describe
-from obclip.prompts.summary import Summary, summarise
+from obclip.prompts.explain import describe_by
+from obclip.prompts.summary import Summary, summarise_by
 
-from .safeguard_options import Cues, MaxCandidates
+from .safeguard_options import Cues, Detectors, MaxCandidates, Taxonomy, rules_of
 
 HIDDEN, KEPT, OUT = "bold green", "bold yellow", "bold magenta"
 SHOWN = 6
@@ -19,10 +19,13 @@ def explain(
     prompt: Annotated[str, typer.Argument(help="The prompt. It stays on this device.")],
     max_candidates: MaxCandidates = 64,
     cues: Cues = None,
+    taxonomy: Taxonomy = None,
+    detector: Detectors = None,
 ) -> None:
     """Show in colour what of a prompt is hidden, what is withheld and what still hints at it; nothing is sent."""
-    found: dict[str, Any] = describe(prompt, max_candidates=max_candidates, cues=cues)
-    summary = summarise(prompt, max_candidates=max_candidates, cues=cues)
+    rules = rules_of(max_candidates, cues, taxonomy, detector)
+    found: dict[str, Any] = describe_by(prompt, rules)
+    summary = summarise_by(prompt, rules)
     console = Console(highlight=False)
     console.print(_coloured(prompt, found), soft_wrap=True)
     console.print(

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 
-from .safeguard_options import Cues, MaxCandidates
+from .safeguard_options import Cues, Detectors, MaxCandidates, Taxonomy, rules_of
 
 # The rooms below the command load torch, which takes seconds: they are imported when a picture is wanted, not for `--help`.
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def generate(
     ] = False,
     max_candidates: MaxCandidates = 64,
     cues: Cues = None,
+    taxonomy: Taxonomy = None,
+    detector: Detectors = None,
     reveal_prompt: Annotated[
         bool, typer.Option("--reveal-prompt", help="Let hybrid and cloud-only send the bare prompt to a URL.")
     ] = False,
@@ -72,13 +74,13 @@ def generate(
         from obclip.device.request import RunSettings
         from obclip.device.transport import CloudClient
         from obclip.in_process import ObliviousPipeline
-        from obclip.prompts.rules import Rules
 
+        rules = rules_of(max_candidates, cues, taxonomy, detector)
         for path in filter(None, (output, sheet)):
             check_writable(path)
         RunSettings(steps, switch_point).for_mode(mode)
         if mode == "oblivious":
-            check_private(prompt, allow_single, Rules(max_candidates, cues))
+            check_private(prompt, allow_single, rules)
         source = None if mode == "device-only" else CloudClient(cloud) if cloud is not None else cloud_model or CLOUD_DEFAULT
         pipeline = ObliviousPipeline.from_pretrained(
             device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
@@ -99,6 +101,8 @@ def generate(
             allow_single=allow_single,
             max_candidates=max_candidates,
             cues=cues,
+            taxonomy=rules.taxonomy,
+            detectors=rules.detectors,
             on_progress=on_progress,
         )
     pictures = _sheet(pipeline, result) if sheet else None

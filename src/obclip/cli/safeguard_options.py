@@ -1,11 +1,36 @@
 """The options of the safeguard, the same for every command that has them."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-MaxCandidates = Annotated[int, typer.Option(help="The most candidates; attributes beyond it are left out of what the cloud sees.", min=1)]
+from obclip.prompts.rules import Rules
+
+MaxCandidates = Annotated[
+    int,
+    typer.Option(
+        help="The most candidates: blocks of values are as wide as it allows; what does not fit is left out of what the cloud sees.", min=1
+    ),
+]
 Cues = Annotated[
     Literal["keep", "withhold", "refuse"] | None,
     typer.Option(help="Words that betray a value without naming it; if left out, those of an attribute that is hidden are withheld."),
 ]
+Taxonomy = Annotated[Path | None, typer.Option(help="A taxonomy of your own, a TOML file like the bundled en.toml.")]
+Detectors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--detector", help="Withhold what this finds as well: spacy:PIPELINE, presidio, or hf:NAME_OR_FOLDER. May be given several times."
+    ),
+]
+
+
+def rules_of(max_candidates: int, cues: str | None, taxonomy: Path | None, detectors: Sequence[str] | None) -> Rules:
+    """The rules that the options state. Raises BadRequest for a taxonomy or a detector that cannot be used."""
+    from obclip.detectors.named import named_detectors
+    from obclip.prompts.taxonomy import load_taxonomy
+
+    known = None if taxonomy is None else load_taxonomy(taxonomy)
+    return Rules(max_candidates, cues, known, named_detectors(detectors or (), known))

@@ -13,8 +13,8 @@ from obclip.denoising.noise import initial_noise
 from obclip.denoising.schedule import Schedule, ScheduleConfig, make_schedule
 from obclip.errors import BadRequest, NotPrivate
 from obclip.models.model import LatentModel
-from obclip.prompts.candidates import CandidateSet, candidate_prompts
-from obclip.prompts.choice import choice_of
+from obclip.prompts.candidates import CandidateSet, candidates_by
+from obclip.prompts.choice import choice_by
 from obclip.prompts.marks import own_words
 from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.protocol.reply import DenoiseReply
@@ -62,7 +62,7 @@ class Device:
     def oblivious(self, prompt: str, settings: RunSettings, seed: int, *, allow_single: bool = False) -> Latents:
         """Algorithm 1 of the paper. Raises NotClosed, or NotPrivate if nothing sensitive was found, before anything is sent."""
         candidates = check_private(prompt, allow_single, self.rules)
-        choice = choice_of(prompt, candidates, max_candidates=self.rules.max_candidates, cues=self.rules.cues)
+        choice = choice_by(prompt, candidates, self.rules)
         prompt = own_words(prompt)
         if settings.switch_point == 0:
             return self.device_only(prompt, settings, seed)
@@ -122,7 +122,7 @@ class Device:
 
 def check_private(prompt: str, allow_single: bool, rules: Rules = DEFAULT_RULES) -> CandidateSet:
     """The certified candidates of a prompt. Raises EmptyPrompt, NotClosed, and NotPrivate if there is one only and that is not allowed."""
-    candidates = candidate_prompts(prompt, max_candidates=rules.max_candidates, cues=rules.cues)
+    candidates = candidates_by(prompt, rules)
     if len(candidates) == 1 and not allow_single:
         raise NotPrivate(
             "Nothing sensitive was found in the prompt, so N = 1 and the cloud would see it as it is. "

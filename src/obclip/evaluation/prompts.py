@@ -8,14 +8,16 @@ A refused prompt counts as a miss of all its spans, and as an alarm if it has no
 import json
 import time
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from obclip.errors import BadRequest, UserError
-from obclip.prompts.candidates import candidate_prompts
-from obclip.prompts.explain import describe
+from obclip.prompts.candidates import candidates_by
+from obclip.prompts.detector import Detector, Hint
+from obclip.prompts.explain import describe_by
+from obclip.prompts.rules import DEFAULT_RULES, Rules
 
 ANY = "*"
 SAMPLED = 8
@@ -32,6 +34,22 @@ class Span:
 
     def found_by(self, other: "Span") -> bool:
         return other.attribute in (self.attribute, ANY) and other.start < self.end and other.end > self.start
+
+
+Report = Callable[[str], list[Span] | None]
+
+
+class Memory:
+    """A detector that reads a text once, for as long as it is remembered."""
+
+    def __init__(self, detector: Detector) -> None:
+        self.name, self._detector = detector.name, detector
+        self.known: dict[str, list[Hint]] = {}
+
+    def find(self, texts: Sequence[str]) -> list[list[Hint]]:
+        new = [text for text in dict.fromkeys(texts) if text not in self.known]
+        self.known.update(zip(new, self._detector.find(new), strict=True))
+        return [self.known[text] for text in texts]
 
 
 @dataclass
@@ -56,7 +74,8 @@ class Tally:
 @dataclass
 class Score:
     """recall by (attribute, kind), precision by attribute; whole: prompts with all explicit and pronoun spans found; alarms: harmless
-    prompts with any report; closed: sets that each sampled member gives again; refused: prompts; milliseconds: median a prompt."""
+    prompts with any report; closed: sets that each sampled member gives again; refused: prompts;
+    milliseconds: median of processor time a prompt."""
 
     recall: dict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
     precision: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
@@ -106,29 +125,37 @@ def _annotated(line: str, place: str) -> dict[str, Any]:
     raise BadRequest(f"{place}: expected a JSON object with prompt, stratum and spans (start, end, attribute, kind).", code="bad_line")
 
 
-def score_prompts(rows: Iterable[dict[str, Any]]) -> Score:
-    """Run the safeguard on each row's prompt."""
+def score_prompts(rows: Iterable[dict[str, Any]], rules: Rules = DEFAULT_RULES, report: Report | None = None) -> Score:
+    """Run the safeguard with these rules on each row's prompt, or a report of your own, which is no safeguard and closes nothing.
+
+    Each reading of a prompt is timed as the first one: what a detector finds is remembered only for the check of closure after it.
+    """
+    memories = tuple(Memory(detector) for detector in rules.detectors)
+    rules = replace(rules, detectors=memories)
+    look = report or (lambda prompt: _reported(prompt, rules))
     score, times = Score(), []
     for row in rows:
         stated = [Span(span["start"], span["end"], span["attribute"], span["kind"]) for span in row["spans"]]
-        begin = time.perf_counter()
-        reported = _reported(row["prompt"])
-        times.append(1000 * (time.perf_counter() - begin))
+        for memory in memories:
+            memory.known.clear()
+        begin = time.process_time()
+        reported = look(row["prompt"])
+        times.append(1000 * (time.process_time() - begin))
         score.prompts += 1
         score.refused += reported is None
         if row["stratum"] == "negative":
             score.alarms.add(bool(reported) or reported is None)
         _count(score, stated, reported or [])
-        if reported is not None:
-            score.closed.add(_closed(row["prompt"]))
+        if reported is not None and report is None:
+            score.closed.add(_closed(row["prompt"], rules))
     score.milliseconds = sorted(times)[len(times) // 2] if times else 0.0
     return score
 
 
-def _reported(prompt: str) -> list[Span] | None:
+def _reported(prompt: str, rules: Rules) -> list[Span] | None:
     """All spans that the safeguard reports, or None if it refuses the prompt."""
     try:
-        found: dict[str, Any] = describe(prompt)
+        found: dict[str, Any] = describe_by(prompt, rules)
     except UserError:
         return None
     axes = [Span(start, end, axis["attribute"]) for axis in found["axes"] for start, end in axis["spans"]]
@@ -149,11 +176,11 @@ def _count(score: Score, stated: list[Span], reported: list[Span]) -> None:
         score.precision[other.attribute].add(any(span.found_by(other) for span in stated))
 
 
-def _closed(prompt: str) -> bool:
+def _closed(prompt: str, rules: Rules) -> bool:
     """Whether members spread over the set give the set again, literally."""
-    candidates = candidate_prompts(prompt)
+    candidates = candidates_by(prompt, rules)
     step = max(1, len(candidates) // SAMPLED)
     try:
-        return all(candidate_prompts(member) == candidates for member in candidates.prompts[::step])
+        return all(candidates_by(member, rules) == candidates for member in candidates.prompts[::step])
     except UserError:
         return False

@@ -25,8 +25,12 @@ def describe(
 
     Raises EmptyPrompt and NotClosed as `candidate_prompts` does.
     """
-    rules = Rules(max_candidates, cues, taxonomy, tuple(detectors))
-    template, candidates = settled(parse(prompt, taxonomy, rules=rules), rules)
+    return describe_by(prompt, Rules(max_candidates, cues, taxonomy, tuple(detectors)))
+
+
+def describe_by(prompt: str, rules: Rules) -> dict[str, object]:
+    """The same by the user's rules."""
+    template, candidates = settled(parse(prompt, rules.taxonomy, rules=rules), rules)
     return {
         "prompt": prompt,
         "n": len(candidates),

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .grammar import article
 from .units import Unit, words_of
 from .vocabulary import Taxonomy
 
 Shape = tuple[object, ...]
+_ARTICLES = frozenset({"a", "an"})
 _ENDINGS = ("ing", "ed", "s", "ss", "us", "less", "ly")
+
+
+def _fits(unit: Unit, following: Unit, text: str) -> bool:
+    return text[unit.start + 1 : unit.end] == article(text[following.start : following.end])[1:]
 
 
 class Outlines:
@@ -27,9 +33,12 @@ class Outlines:
         parts: list[object] = [self._taxonomy.grown_words.isdisjoint(words_of(units))]
         seen: dict[str, int] = {}
         place = 0
-        for unit in units:
+        for number, unit in enumerate(units):
             parts.append(text[place : unit.start])
             place = unit.end
+            if unit.word in _ARTICLES and number + 1 < len(units) and _fits(unit, units[number + 1], text):
+                parts += ("article", text[unit.start])  # "a" or "an" as it must be: reading looks at neither
+                continue
             outline = self._outline(unit)
             if not outline:
                 parts += (text[unit.start : place], len(unit.forms))

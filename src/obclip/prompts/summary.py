@@ -49,8 +49,12 @@ def summarise(
     detectors: Sequence[Detector] = (),
 ) -> Summary:
     """The summary of a prompt. Raises as `candidate_prompts` does."""
-    rules = Rules(max_candidates, cues, taxonomy, tuple(detectors))
-    template, candidates = settled(parse(prompt, taxonomy, rules=rules), rules)
+    return summarise_by(prompt, Rules(max_candidates, cues, taxonomy, tuple(detectors)))
+
+
+def summarise_by(prompt: str, rules: Rules) -> Summary:
+    """The same by the user's rules."""
+    template, candidates = settled(parse(prompt, rules.taxonomy, rules=rules), rules)
     out = [(found.start, found.end) for found in template.withheld]
     out += [(slot.start, slot.end) for slot in template.slots if slot.axis < 0]
     return Summary(
