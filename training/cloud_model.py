@@ -36,6 +36,7 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=170_000)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--average", type=float, default=0.999, help="decay of the moving average; less for a short stretch")
     parser.add_argument("--focus", type=float, default=1.0, help="weight of the mouth")
     parser.add_argument("--go-on", action="store_true", help="start from pair/cloud and pair/text_encoder, for a further stretch")
     args = parser.parse_args()
@@ -47,7 +48,7 @@ def main() -> None:
     )
     groups = [{"params": list(network.parameters())}, {"params": list(text.parameters()), "lr": args.rate * TEXT_RATE}]
     optimizer = torch.optim.AdamW(groups, args.rate, (0.9, 0.99), weight_decay=0.01, fused=True)
-    stretch = Stretch(args.work / "cloud-state.pt", {"cloud": network, "text": text}, optimizer, args.samples, args.batch)
+    stretch = Stretch(args.work / "cloud-state.pt", {"cloud": network, "text": text}, optimizer, args.samples, args.batch, args.average)
     losses: list[float] = []
     weight = importance(args.focus)
     for turn, bar in enumerate(stretch.steps()):

@@ -30,9 +30,9 @@ def person(number: int) -> dict:
 
 
 def captions_of(number: int) -> list[str]:
-    """Captions of portrait `number`, each with its own choice of what to mention."""
+    """Captions of portrait `number`, each with its own choice of what to mention; every second tells the expression, learnt last of all."""
     rng = random.Random(f"captions of {number}")
-    return [caption(person(number), rng) for _ in range(CAPTIONS_EACH)]
+    return [caption(person(number), rng, keep=("expression",) if turn % 2 else None) for turn in range(CAPTIONS_EACH)]
 
 
 def write_part(job: tuple[Path, int, int]) -> Path:

@@ -77,6 +77,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--samples", type=int, default=80_000)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--average", type=float, default=0.999, help="decay of the moving average; less for a short stretch")
     parser.add_argument("--focus", type=float, default=1.0, help="weight of the mouth, as in stage 6")
     parser.add_argument("--go-on", action="store_true", help="start from pair/device, for a further stretch")
     parser.add_argument("--handovers", action="store_true", help="learn on recorded hand-overs too")
@@ -95,7 +96,9 @@ def main() -> None:
     between, told_blocks, own_blocks = adapters(), watch(teacher), watch(network)
     met = handed_over(args.work, captions.blank) if args.handovers else None
     optimizer = torch.optim.AdamW([*network.parameters(), *between.parameters()], args.rate, (0.9, 0.99), weight_decay=0.01, fused=True)
-    stretch = Stretch(args.work / "device-state.pt", {"device": network, "between": between}, optimizer, args.samples, args.batch)
+    stretch = Stretch(
+        args.work / "device-state.pt", {"device": network, "between": between}, optimizer, args.samples, args.batch, args.average
+    )
     losses: list[tuple[float, float]] = []
     weight = importance(args.focus)
     fresh = args.batch // 2 if met else args.batch

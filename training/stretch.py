@@ -19,7 +19,10 @@ class Stretch:
     Progress is counted in samples, not in minutes, so that a slower machine does the same run.
     """
 
-    def __init__(self, file: Path, networks: dict[str, nn.Module], optimizer: torch.optim.Optimizer, samples: int, batch: int) -> None:
+    def __init__(
+        self, file: Path, networks: dict[str, nn.Module], optimizer: torch.optim.Optimizer, samples: int, batch: int, decay: float = 0.999
+    ) -> None:
+        self.decay = decay
         self.file, self.networks, self.optimizer = file, networks, optimizer
         self.samples, self.batch, self.done = samples, batch, 0
         self.averages = {name: copy.deepcopy(network).eval().requires_grad_(False) for name, network in networks.items()}
@@ -60,7 +63,7 @@ class Stretch:
         nn.utils.clip_grad_norm_([p for network in self.networks.values() for p in network.parameters()], longest)
         self.optimizer.step()
         step = self.done / self.batch
-        decay = min(0.999, (step + 1) / (step + 10))
+        decay = min(self.decay, (step + 1) / (step + 10))
         with torch.no_grad():
             for name, network in self.networks.items():
                 kept, new = list(self.averages[name].parameters()), list(network.parameters())
