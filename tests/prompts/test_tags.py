@@ -49,7 +49,17 @@ def test_a_name_in_small_letters_is_withheld_where_one_is_awaited(prompt: str) -
     assert any(found["attribute"] == "identity" for found in describe(prompt)["withheld"])  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("prompt", ["a dog named rex", "a ship called hope", "the captain smoking", "my aunt bakes"])
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a dog named rex",
+        "a ship called hope",
+        "the captain smoking",
+        "my aunt bakes",
+        "portrait of mystical creatures",
+        "portrait of a fox",
+    ],
+)
 def test_no_name_is_seen_where_none_is_awaited(prompt: str) -> None:
     assert not describe(prompt)["withheld"]
 
@@ -66,3 +76,7 @@ def test_two_cues_in_one_phrase_leave_with_their_with() -> None:
 def test_kin_stand_without_their_owner_where_they_only_mean_an_old_person() -> None:
     assert "a girl and an old woman baking" in candidate_prompts("a girl and her grandmother baking").prompts
     assert "an old woman is waiting" in candidate_prompts("my grandmother is waiting").prompts
+
+
+def test_a_name_loses_its_article_with_it() -> None:
+    assert candidate_prompts("a photograph of the mona lisa drinking coffee").prompts == ("a photograph of someone drinking coffee",)

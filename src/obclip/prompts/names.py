@@ -16,6 +16,7 @@ _SMALL_TITLES = frozenset(
     "mr mrs ms miss dr prof professor agent captain president senator sir madame lord detective inspector commander "
     "sergeant colonel lieutenant admiral saint sister brother uncle auntie aunt judge officer reverend".split()
 )
+_ENDINGS = ("ing", "ed", "ly", "ous", "ful", "ic", "al", "ive", "able", "less", "ish", "est", "punk", "ary")
 _NO_NAMES = frozenset("portrait character costume uniform office cosplay hat store back out up off outside inside".split())
 _CALLS = frozenset(["named", "called", "starring", "featuring"])
 _NAMING = frozenset(["named", "called"])
@@ -84,6 +85,8 @@ def _name_length(units: Sequence[Unit], place: int, text: str) -> int:
         return 1 + _surnames(units, place, text)
     if not capital and _is_awaited(units, place, before):
         return 1 + _small_surnames(units, place)
+    if not capital and before == "of" and place > 1 and units[place - 2].word in _LIKENESS and _is_unknown(unit):
+        return 1 + _small_surnames(units, place) if _small_surnames(units, place) and not _is_place(units, place - 1) else 0
     if capital and not unit.forms and before == "of" and place > 1 and units[place - 2].word in _LIKENESS:
         surnames = _surnames(units, place, text)
         return 1 + surnames if surnames and not _is_place(units, place) else 0
@@ -99,6 +102,11 @@ def _is_awaited(units: Sequence[Unit], place: int, before: str) -> bool:
         leading = units[place - 2] if place > 1 and units[place - 1].before == SPACE else None
         return leading is None or not (leading.word in _COMMON or leading.form("adjective", "his", "him"))
     return before in _NAMING and place > 1 and units[place - 2].form("noun", "person", "folk", "they", "adjective") is not None
+
+
+def _is_unknown(unit: Unit) -> bool:
+    """Whether a word is none that the taxonomy knows and has no ending of an English adjective: "portrait of timothee chalamet"."""
+    return not unit.forms and unit.word.isalpha() and len(unit.word) > 2 and not unit.word.endswith(_ENDINGS)
 
 
 def _small_surnames(units: Sequence[Unit], place: int) -> int:

@@ -18,6 +18,7 @@ from .units import HYPHEN, SPACE
 from .vocabulary import NAME, ONE, Row
 
 _OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?) $")  # "the mona lisa" becomes "someone"
 _POSSESSIVE = re.compile(r"'s?(?![\w'])")
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]]+")
 _PERSON = (" person", " people")
@@ -160,7 +161,7 @@ class _Writer:
             if self._cast.roles[mention.unit] == NOUN and row.kind == ADJECTIVE:
                 self._literal(_PERSON[mention.form.number])
         elif mention.form.kind == NAME and self._omitted.names:
-            self._literal("Someone" if self._text[: unit.start].strip() == "" else "someone")
+            self._someone(unit.start)
         elif mention.form.kind == "person" and mention.unit in self._omitted.persons:
             self._refit = True
             self._literal(_PERSON[mention.form.number].strip())
@@ -170,6 +171,12 @@ class _Writer:
             self._literal(self._identity.taxonomy.rows[mention.form.row].neutral[mention.form.number])
         else:
             self._leave_out(mention)
+
+    def _someone(self, start: int) -> None:
+        """Stands for a name, and for the article before it."""
+        if self._pieces and isinstance(last := self._pieces[-1], str):
+            self._pieces[-1] = _BEFORE_NAME.sub("", last)
+        self._literal("Someone" if self._text[:start].strip() == "" else "someone")
 
     def skeleton(self) -> tuple[Skeleton, tuple[Key, ...]]:
         self._copy(len(self._text))
