@@ -11,7 +11,7 @@ from torch import Tensor
 from obclip.cloud.engine import Engine
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
-from obclip.device.request import PREFIXES, TREES
+from obclip.device.request import PREFIXES, TREES, parting_order
 from obclip.errors import BadRequest, UserError
 from obclip.models.prediction import guided
 from obclip.prompts.candidates import candidate_prompts
@@ -57,6 +57,7 @@ class Candidates:
     sizes: tuple[int, ...]
     place: int
     neutral: str | None
+    order: tuple[int, ...] = ()
 
 
 def candidates_of(worded: Worded, n: int) -> Candidates:
@@ -77,9 +78,13 @@ def candidates_of(worded: Worded, n: int) -> Candidates:
         if prod(sizes[other] for other in [*free, axis]) <= n:
             free.append(axis)
     kept = [place for place in range(len(whole)) if all(_digits(place, sizes)[a] == digits[a] for a in range(len(sizes)) if a not in free)]
-    chosen = tuple(sizes[axis] for axis in sorted(free))
+    chosen = [whole.axes[axis] for axis in sorted(free)]
     return Candidates(
-        tuple(whole.prompts[one] for one in kept), chosen, kept.index(place), whole.neutral if len(kept) == len(whole) else None
+        tuple(whole.prompts[one] for one in kept),
+        tuple(len(axis.values) for axis in chosen),
+        kept.index(place),
+        whole.neutral if len(kept) == len(whole) else None,
+        parting_order(chosen),
     )
 
 
@@ -128,7 +133,7 @@ class AccelerationLab(Lab):
     def _request(self, worded: Worded, found: Candidates, course: Accelerated) -> tuple[Handover, float]:
         told: dict[str, Any] = {"plan": course.plan}
         if course.plan in TREES:
-            told["axes"] = found.sizes
+            told |= {"axes": found.sizes, "order": found.order}
         if course.plan in PREFIXES and found.neutral:
             told["neutral_prompt"] = found.neutral
         times = 1
