@@ -47,7 +47,7 @@ def test_an_unknown_plan_is_named() -> None:
 
 def test_the_command_writes_rows_and_a_pareto_plot(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     out = tmp_path / "out"
-    few = ("--prompts", 3, "--steps", 5, "--switch-points", 3)
+    few = ("--prompts", 3, "--steps", 5, "--switch-points", 3, "--resamples", 0)
     told = call("evaluate", "acceleration", "--plans", "none,tree", "--candidates", "2,6", *few, "--out", out)
 
     assert told.status == 0

@@ -7,7 +7,7 @@ from transformers import CLIPConfig, CLIPImageProcessor, CLIPModel, CLIPProcesso
 
 from obclip.errors import UnknownModel
 from obclip.evaluation.features import _clip, clip_images, clip_texts
-from obclip.evaluation.metrics import clip_scores, frechet_distance, inception_score, kernel_distance, mean_interval, resampled
+from obclip.evaluation.metrics import clip_scores, frechet_distance, inception_score, interval, kernel_distance, mean_interval, resampled
 from tests.tiny import tokenizer
 
 
@@ -59,12 +59,15 @@ def test_an_interval_holds_its_mean_and_shrinks_with_more_pictures() -> None:
     assert many["high"] - many["low"] < (few["high"] - few["low"]) / 5
 
 
-def test_a_resampled_statistic_is_the_same_every_time() -> None:
+def test_resamples_are_the_same_draws_every_time() -> None:
     values = normal(100, 1)
 
-    first, second = (resampled(lambda rows: float(values[rows].mean()), 100) for _ in range(2))
+    first, second = (resampled(lambda rows: float(values[rows].mean()), 100, 40) for _ in range(2))
 
-    assert first == second
+    assert (first == second).all()
+    assert len(set(first)) == 40
+    low, high = interval(first)
+    assert low < first.mean() < high
 
 
 def test_metrics_leave_the_dice_of_torch_alone() -> None:

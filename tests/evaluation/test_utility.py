@@ -117,7 +117,22 @@ def four_prompts(tmp_path: Path) -> Path:
 
 def test_utility_writes_rows_tables_plots_and_a_sheet_and_goes_on_where_it_stopped(call, four_prompts: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     out = tmp_path / "out"
-    arguments = ["evaluate", "utility", "--prompts-file", four_prompts, "--out", out, "--steps", 4, "--switch-points", 2, "--batch", 2]
+    arguments = [
+        "evaluate",
+        "utility",
+        "--prompts-file",
+        four_prompts,
+        "--out",
+        out,
+        "--steps",
+        4,
+        "--switch-points",
+        2,
+        "--batch",
+        2,
+        "--resamples",
+        9,
+    ]
 
     first = call(*arguments)
     assert first.status == 0
@@ -180,7 +195,7 @@ def test_an_unknown_value_is_refused_before_anything_is_drawn(call, tmp_path: Pa
 
 def test_claims_write_a_row_for_every_claim_and_control(call, four_prompts: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     out = tmp_path / "claims"
-    told = call("evaluate", "claims", "--prompts-file", four_prompts, "--out", out, "--steps", 5, "--switch-points", 2)
+    told = call("evaluate", "claims", "--prompts-file", four_prompts, "--out", out, "--steps", 5, "--switch-points", 2, "--resamples", 0)
 
     assert told.status == 0
     modes = {row["mode"] for row in json.loads((out / "claims.json").read_text())}

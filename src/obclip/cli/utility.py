@@ -26,6 +26,7 @@ Network = Annotated[str | None, typer.Option("--features", help="drawn-portraits
 Clip = Annotated[str | None, typer.Option(help="CLIP of the standard features: hub id or folder.")]
 Weights = Annotated[str | None, typer.Option(help="File with the weights of InceptionV3; fetched if left out.")]
 Reference = Annotated[Path | None, typer.Option(help="Folder of real pictures for FID and KID.")]
+Resamples = Annotated[int, typer.Option(min=0, help="Resamples of the bootstrap of FID; 0 for no intervals.")]
 Download = Annotated[bool, typer.Option("--allow-download", help="Models may be fetched from the hub.")]
 
 
@@ -47,6 +48,7 @@ def utility(
     clip_model: Clip = None,
     inception_weights: Weights = None,
     reference: Reference = None,
+    resamples: Resamples = 200,
     allow_download: Download = False,
 ) -> None:
     """Quality of the pictures in each mode: attribute accuracy, FID, KID, IS, CLIP; writes tables, plots and a contact sheet."""
@@ -58,7 +60,7 @@ def utility(
     items = read_items(prompts_file, seed, seeds, prompts)
     lab = _lab(pair, steps, guidance_scale, dtype, device, allow_download)
     network = _features(features or _usual(pair), clip_model, inception_weights, allow_download)
-    study, rows = _measure(items, courses, lab, network, out, batch, reference, "utility")
+    study, rows = _measure(items, courses, lab, network, out, batch, reference, resamples, "utility")
     figures.quality_against_cost(rows, out / "quality-against-cost.png")
     figures.contact_sheet(study, out / "contact-sheet.png")
 
@@ -79,6 +81,7 @@ def claims(
     clip_model: Clip = None,
     inception_weights: Weights = None,
     reference: Reference = None,
+    resamples: Resamples = 200,
     allow_download: Download = False,
 ) -> None:
     """The paper's claims on this pair: who goes first (Fig. 3), wrong prompts (Fig. 4), history, and two controls."""
@@ -90,7 +93,7 @@ def claims(
     items = read_items(prompts_file, seed, 1, prompts)
     lab = _lab(pair, steps, guidance_scale, dtype, device, allow_download)
     network = _features(features or _usual(pair), clip_model, inception_weights, allow_download)
-    study, rows = _measure(items, courses, lab, network, out, batch, reference, "claims")
+    study, rows = _measure(items, courses, lab, network, out, batch, reference, resamples, "claims")
     figures.quality_against_cost(rows, out / "quality-against-cost.png")
     figures.share_of_the_server(rows, out / "server-first-or-client-first.png")
     figures.wrong_for_long(rows, out / "wrong-prompt.png")
@@ -115,6 +118,7 @@ def acceleration(
     clip_model: Clip = None,
     inception_weights: Weights = None,
     reference: Reference = None,
+    resamples: Resamples = 200,
     allow_download: Download = False,
 ) -> None:
     """Quality per cost: every plan x N x k beside the unaccelerated request and the controls; a Pareto plot."""
@@ -129,13 +133,21 @@ def acceleration(
     plain = _lab(pair, steps, guidance_scale, dtype, device, allow_download)
     lab = AccelerationLab(plain.cloud, plain.device, steps=steps, guidance_scale=guidance_scale)
     network = _features(features or _usual(pair), clip_model, inception_weights, allow_download)
-    study, rows = _measure(items, courses, lab, network, out, batch, reference, "acceleration")
+    study, rows = _measure(items, courses, lab, network, out, batch, reference, resamples, "acceleration")
     figures.pareto(rows, out / "pareto.png")
     figures.contact_sheet(study, out / "contact-sheet.png")
 
 
 def _measure(
-    items: Sequence[Any], courses: Sequence[Any], lab: Any, network: Any, out: Path, batch: int, reference: Path | None, name: str
+    items: Sequence[Any],
+    courses: Sequence[Any],
+    lab: Any,
+    network: Any,
+    out: Path,
+    batch: int,
+    reference: Path | None,
+    resamples: int,
+    name: str,
 ) -> tuple[Any, list[dict[str, Any]]]:
     from obclip.evaluation.features import look_at_folder
     from obclip.evaluation.scores import check_stated, reference_of, rows_of
@@ -152,7 +164,7 @@ def _measure(
         for done in study.run():
             bar.update(task, completed=done)
     with console.status("metrics and intervals"):
-        rows = rows_of(study, real)
+        rows = rows_of(study, real, resamples=resamples)
     note = (
         f"{len(items)} pictures a row, {lab.steps} steps, guidance {lab.guidance_scale:g}, {lab.schedule.config.solver}; "
         f"{lab.cloud.name} and {lab.device.name}; seen by {network.name}. 95 % bootstrap intervals."

@@ -13,7 +13,6 @@ from torch import Tensor, nn
 from obclip.errors import BadRequest
 
 RESAMPLES = 1000
-RESAMPLES_OF_FID = 60
 
 
 class AsTheyAre(nn.Module):
@@ -76,14 +75,19 @@ def mean_interval(values: np.ndarray, resamples: int = RESAMPLES) -> dict[str, f
     """Mean of [B] numbers with its 95 % bootstrap interval (percentiles)."""
     dice = np.random.default_rng(0)
     means = values[dice.integers(0, len(values), (resamples, len(values)))].mean(1)
-    low, high = np.percentile(means, (2.5, 97.5))
-    return {"mean": float(values.mean()), "low": float(low), "high": float(high)}
+    low, high = interval(means)
+    return {"mean": float(values.mean()), "low": low, "high": high}
 
 
-def resampled(statistic: Callable[[Tensor], float], count: int, resamples: int = RESAMPLES_OF_FID) -> tuple[float, float]:
-    """95 % interval of a statistic of row numbers [count]. A resample repeats pictures, so an FID in it is a little larger."""
+def resampled(statistic: Callable[[Tensor], float], count: int, resamples: int) -> np.ndarray:
+    """A statistic of row numbers [count], of so many draws with replacement: the same draws in every call, so that differences of
+    statistics may be taken draw by draw. A draw repeats pictures, so an FID in it is a little larger."""
     dice = torch.Generator().manual_seed(0)
-    values = [statistic(torch.randint(0, count, (count,), generator=dice)) for _ in range(resamples)]
+    return np.array([statistic(torch.randint(0, count, (count,), generator=dice)) for _ in range(resamples)])
+
+
+def interval(values: np.ndarray) -> tuple[float, float]:
+    """The middle 95 % of resampled values."""
     low, high = np.percentile(values, (2.5, 97.5))
     return float(low), float(high)
 

@@ -1,11 +1,9 @@
 """From what was seen of the pictures to the rows of a table: figures, intervals, and the share of a gap that a row closes."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import numpy as np
-import torch
 from torch import Tensor
 
 from obclip.errors import BadRequest
@@ -13,14 +11,14 @@ from obclip.errors import BadRequest
 from .courses import Drawable
 from .features import PEOPLE, Looked
 from .items import Item
-from .metrics import clip_scores, frechet_distance, inception_score, kernel_distance, mean_interval, resampled
+from .metrics import clip_scores, frechet_distance, inception_score, interval, kernel_distance, mean_interval, resampled
 from .study import Study
 
 REST = "mean of the rest"
 
 
-def rows_of(study: Study, reference: Tensor, *, intervals: bool = True) -> list[dict[str, Any]]:
-    """One row a course, in the courses' order. reference: appearance of real pictures, [A, D].
+def rows_of(study: Study, reference: Tensor, *, resamples: int = 200) -> list[dict[str, Any]]:
+    """One row a course, in the courses' order. reference: appearance of real pictures, [A, D]. resamples: of FID; 0 for none.
 
     Keys: mode, switch_point, n (candidates a prompt, mean), prompts, seeds, fid, kid, inception_score, clip, accuracy, server_multiple
     (cloud evaluations, in whole generations), fid_interval, clip_interval, and gap_closed where cloud-only and device-only are there.
@@ -40,10 +38,12 @@ def rows_of(study: Study, reference: Tensor, *, intervals: bool = True) -> list[
             **_figures(seen, reference, texts),
             "accuracy": accuracy(seen.attributes, study.features.values, study.items),
         }
-        if intervals:
-            row["fid_interval"] = list(_fid_interval(seen, reference))
         rows.append(row)
-    _add_gaps(rows, study.courses, looked, reference, intervals)
+    fids = {name: _resampled_fids(seen, reference, resamples) for name, seen in looked.items()}
+    for row, course in zip(rows, study.courses, strict=True):
+        if resamples:
+            row["fid_interval"] = list(interval(fids[course.name]))
+    _add_gaps(rows, study.courses, fids)
     return rows
 
 
@@ -66,8 +66,8 @@ def _figures(seen: Looked, reference: Tensor, texts: Tensor) -> dict[str, Any]:
     }
 
 
-def _fid_interval(seen: Looked, reference: Tensor) -> tuple[float, float]:
-    return resampled(lambda rows: frechet_distance(reference, seen.appearance[rows]), len(seen.appearance))
+def _resampled_fids(seen: Looked, reference: Tensor, resamples: int) -> np.ndarray:
+    return resampled(lambda rows: frechet_distance(reference, seen.appearance[rows]), len(seen.appearance), resamples)
 
 
 def check_stated(items: Sequence[Item], values: dict[str, list[str]]) -> None:
@@ -94,23 +94,16 @@ def accuracy(places: dict[str, Tensor], values: dict[str, list[str]], items: Seq
     return scores
 
 
-def _add_gaps(
-    rows: list[dict[str, Any]], courses: Sequence[Drawable], looked: dict[str, Looked], reference: Tensor, intervals: bool
-) -> None:
-    """gap_closed: (FID device-only - FID row) / (FID device-only - FID cloud-only)."""
-    if not {"cloud-only", "device-only"} <= looked.keys():
+def _add_gaps(rows: list[dict[str, Any]], courses: Sequence[Drawable], fids: dict[str, np.ndarray]) -> None:
+    """gap_closed: (FID device-only - FID row) / (FID device-only - FID cloud-only), resampled draw by draw."""
+    ends = {row["mode"]: row["fid"] for row in rows if row["switch_point"] is None}
+    if not {"cloud-only", "device-only"} <= ends.keys() or ends["cloud-only"] == ends["device-only"]:
         return
-    cloud, device = looked["cloud-only"].appearance, looked["device-only"].appearance
-
-    def closed(seen: Tensor, rows: Tensor) -> float:
-        low, high, own = (frechet_distance(reference, part[rows]) for part in (cloud, device, seen))
-        return (high - own) / (high - low) if high != low else float("nan")
-
+    cloud, device = fids["cloud-only"], fids["device-only"]
     for row, course in zip(rows, courses, strict=True):
-        seen = looked[course.name].appearance
-        if course.mode in ("cloud-only", "device-only"):
+        if row["switch_point"] is None:
             continue
-        gap: dict[str, float] = {"mean": closed(seen, torch.arange(len(seen)))}
-        if intervals:
-            gap["low"], gap["high"] = resampled(partial(closed, seen), len(seen), 40)
-        row["gap_closed"] = gap
+        row["gap_closed"] = {"mean": (ends["device-only"] - row["fid"]) / (ends["device-only"] - ends["cloud-only"])}
+        if len(cloud):
+            low, high = interval((device - fids[course.name]) / (device - cloud))
+            row["gap_closed"] |= {"low": low, "high": high}
