@@ -200,4 +200,8 @@ def test_claims_write_a_row_for_every_claim_and_control(call, four_prompts: Path
     assert told.status == 0
     modes = {row["mode"] for row in json.loads((out / "claims.json").read_text())}
     assert modes >= {"server-first", "client-first", "wrong-prompt", "restarted", "neutral-start", "half-steps"}
+    verdicts = (out / "verdicts.md").read_text()
+    for claim in ("server first beats client first", "a wrong prompt for", "history carried at k = 2", "control A", "control h"):
+        assert claim in verdicts
+    assert verdicts in told.stdout
     assert {file.name for file in out.glob("*.png")} >= {"server-first-or-client-first.png", "wrong-prompt.png"}

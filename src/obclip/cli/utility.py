@@ -88,6 +88,7 @@ def claims(
     from obclip.evaluation import figures
     from obclip.evaluation.courses import claim_courses
     from obclip.evaluation.items import read_items
+    from obclip.evaluation.verdicts import as_markdown, verdicts
 
     courses = claim_courses(_numbers(switch_points), steps)
     items = read_items(prompts_file, seed, 1, prompts)
@@ -95,6 +96,9 @@ def claims(
     network = _features(features or _usual(pair), clip_model, inception_weights, allow_download)
     study, rows = _measure(items, courses, lab, network, out, batch, reference, resamples, "claims")
     figures.quality_against_cost(rows, out / "quality-against-cost.png")
+    told = as_markdown(verdicts(rows, steps))
+    (out / "verdicts.md").write_text(told)
+    typer.echo(told + "\nPercentages: gender, age and ethnicity as prompted, mean.")
     figures.share_of_the_server(rows, out / "server-first-or-client-first.png")
     figures.wrong_for_long(rows, out / "wrong-prompt.png")
     figures.contact_sheet(study, out / "contact-sheet.png")
