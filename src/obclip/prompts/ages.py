@@ -33,23 +33,40 @@ _DECADE = re.compile(
 )
 _TAG = re.compile(r"(?:^|(?<=, ))(?P<whole>(?:(?:early|mid|late)[\s-]+)?(?P<decade>[2-9]0)'?s)(?=\s*(?:,|$))")
 _SOMETHING = re.compile(r"\b(?P<decade>[2-9]0)[\s-]?somethings?\b")
+_PERIODS = ("year", "yr", "month", "week", "day")
+_SHORT = re.compile(r"\d\s?y")
 
 
 def find_ages(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
-    """Where an age is stated in a text in small letters: start, end and the forms that it amounts to."""
-    if not taxonomy.ages:
-        return
-    for match in _STATED.finditer(lower):
-        years = 1 if match["less"] else _years(match["number"] or match["short"])
-        yield from _form(match, years, "adjective", taxonomy)
-    for match in _SOMETHING.finditer(lower):
-        yield from _form(match, int(match["decade"]), "adjective", taxonomy)
-    for match in _TAG.finditer(lower):
-        yield from _form(match, int(match["decade"]), "adjective", taxonomy)
-    for match in _AGED.finditer(lower):
-        yield from _form(match, _years(match["number"]), "phrase", taxonomy)
-    for match in _DECADE.finditer(lower):
-        yield from _form(match, _decade(match["decade"]), "decade", taxonomy)
+    """Where an age is stated in a text in small letters: start, end and the forms that it amounts to.
+
+    Each pattern is looked for only where the text has some word that none of its matches can lack.
+    """
+    if taxonomy.ages:
+        yield from _stated(lower, taxonomy)
+        yield from _decades(lower, taxonomy)
+
+
+def _stated(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
+    if ("old" in lower and any(period in lower for period in _PERIODS)) or _SHORT.search(lower):
+        for match in _STATED.finditer(lower):
+            years = 1 if match["less"] else _years(match["number"] or match["short"])
+            yield from _form(match, years, "adjective", taxonomy)
+    if "age" in lower:
+        for match in _AGED.finditer(lower):
+            yield from _form(match, _years(match["number"]), "phrase", taxonomy)
+
+
+def _decades(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
+    if "something" in lower:
+        for match in _SOMETHING.finditer(lower):
+            yield from _form(match, int(match["decade"]), "adjective", taxonomy)
+    if "0s" in lower or "0's" in lower:
+        for match in _TAG.finditer(lower):
+            yield from _form(match, int(match["decade"]), "adjective", taxonomy)
+    if "in his" in lower or "in her" in lower or "in their" in lower or "in my" in lower:
+        for match in _DECADE.finditer(lower):
+            yield from _form(match, _decade(match["decade"]), "decade", taxonomy)
 
 
 def _form(match: re.Match[str], years: int, kind: str, taxonomy: Taxonomy) -> Iterator[Figure]:

@@ -100,9 +100,10 @@ def _share_a_row(taxonomy: Taxonomy, options: list[tuple[str, ...]]) -> bool:
     return bool(set.intersection(*rows))
 
 
-def _lengths(taxonomy: Taxonomy, options: list[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+def _lengths(taxonomy: Taxonomy, options: list[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[int, ...]]:
     found = dict(taxonomy.lengths)
     for words in options:
-        counts = {len(words), *found.get(words[0], ())}
-        found[words[0]] = tuple(sorted(counts, reverse=True))
+        if len(words) > 1:
+            counts = {len(words), *found.get(words[:2], ())}
+            found[words[:2]] = tuple(sorted(counts, reverse=True))
     return found

@@ -15,6 +15,10 @@ _LETTER_FIRST = re.compile(rf"{_LEAD}(?P<letter>[MFmf])(?:\s?[,/]\s?|\s|(?<=[MF]
 _NUMBER_FIRST = re.compile(rf"{_LEAD}{_NUMBER}\s?[,/]?\s?(?P<letter>[MF])\b(?!')")
 _SMALL = re.compile(rf"(?:^|(?<=, )){_NUMBER}\s?/?\s?(?P<letter>[mf]){_ENDS}")
 _BARE = re.compile(r"(?P<before>[A-Za-z]+)(?:, ?| ?\()(?P<number>[1-9]\d?)(?=\s*(?:[,;|)]|$))")
+# What no match of the patterns above can lack, quickly looked for.
+_DIGIT = re.compile("[1-9]")
+_BESIDE = re.compile(r"[MFmf]\s?[,/]?\s?[1-9]|\d\s?[,/]?\s?[MFmf]")
+_ALONE = re.compile(r"[,(] ?[1-9]\d?\s*(?:[,;|)]|$)")
 _STOPS = frozenset({"1", "2", "4", "8", "11", "16", "22", "32"})  # f-numbers of lenses: "f/8" is no person
 _YOUNGEST = 3
 _VALUES = {"m": "male", "f": "female"}
@@ -22,13 +26,15 @@ _VALUES = {"m": "male", "f": "female"}
 
 def find_tags(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
     """Where persons are named in short: start, end and the forms that it amounts to."""
-    if not taxonomy.ages or not any(map(str.isdigit, text)):
+    if not taxonomy.ages or not _DIGIT.search(text):
         return
-    for pattern in (_LETTER_FIRST, _NUMBER_FIRST, _SMALL):
-        for match in pattern.finditer(text):
-            yield from _person(match, taxonomy)
-    for match in _BARE.finditer(text):
-        yield from _bare(match, taxonomy)
+    if _BESIDE.search(text):
+        for pattern in (_LETTER_FIRST, _NUMBER_FIRST, _SMALL):
+            for match in pattern.finditer(text):
+                yield from _person(match, taxonomy)
+    if _ALONE.search(text):
+        for match in _BARE.finditer(text):
+            yield from _bare(match, taxonomy)
 
 
 def _person(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:

@@ -182,10 +182,11 @@ def _values(attributes: Mapping[str, Attribute]) -> dict[str, Value]:
     return found
 
 
-def _lengths(forms: Mapping[tuple[str, ...], object]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, set[int]] = {}
+def _lengths(forms: Mapping[tuple[str, ...], object]) -> dict[tuple[str, ...], tuple[int, ...]]:
+    found: dict[tuple[str, ...], set[int]] = {}
     for words in forms:
-        found.setdefault(words[0], set()).add(len(words))
+        if len(words) > 1:
+            found.setdefault(words[:2], set()).add(len(words))
     return {first: tuple(sorted(counts, reverse=True)) for first, counts in found.items()}
 
 

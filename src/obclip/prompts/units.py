@@ -13,9 +13,9 @@ from .tags import find_tags
 from .vocabulary import Form, Taxonomy
 
 # A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
-_TOKEN = re.compile(r":\d*\.?\d+(?=[)\]}])|[^\W_]+")
+_TOKEN = re.compile(r"(:\d*\.?\d+(?=[)\]}])|[^\W_]+)")
 _WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]")
-_FIGURES = re.compile(r"\d|@|year|yr|month|week|day|ties\b|age|teens|childhood", re.IGNORECASE)
+_DIGIT_OR_AT = re.compile(r"[\d@]")
 _SPREAD = re.compile(r"[ ._-]{1,2}")
 _MOST_LETTERS = 20
 _JOINED_BEFORE = frozenset({"ex", "half", "non", "step", "self", "soon", "then", "now"})
@@ -45,40 +45,50 @@ _Word = tuple[int, int, str]  # start, end, the word in small letters
 
 def read_units(text: str, taxonomy: Taxonomy) -> list[Unit]:
     """The units of a prompt in normal form, from left to right; forms are whole words, the longest first."""
-    words = [(m.start(), m.end(), m[0].lower()) for m in _TOKEN.finditer(text) if m[0][0] != ":"]
+    words = _words(text)
     figures = _figures(text, taxonomy)
+    hyphens, known, lengths = "-" in text, taxonomy.forms, taxonomy.lengths
     units: list[Unit] = []
-    place, end = 0, 0
-    while place < len(words):
-        start, stop, lower = words[place]
+    place, end, last = 0, 0, len(words) - 1
+    while place <= last:
+        start, stop, word = words[place]
+        following = words[place + 1][2] if place < last else ""
         count = 1
-        forms: tuple[Form, ...] = ()
         if start in figures:
             start, stop, forms = figures[start]
-            count = sum(1 for word in words[place:] if word[0] < stop)
-        elif len(lower) == 1 and (spaced := _spaced(text, words, place, taxonomy)):
-            count, lower, forms = spaced
+            count = sum(1 for other in words[place:] if other[0] < stop)
+            word = " ".join([other[2] for other in words[place : place + count]])
+        elif len(word) == len(following) == 1 and (spaced := _spaced(text, words, place, taxonomy)):
+            count, word, forms = spaced
             stop = words[place + count - 1][1]
-            units.append(Unit(start, stop, lower, forms, _before(text, end, start, units)))
-            place, end = place + count, stop
-            continue
-        elif lower in taxonomy.lengths:
-            count, forms = _longest(text, words, place, taxonomy)
-            stop = words[place + count - 1][1]
-            hyphen = text[stop : stop + 1] == "-" or (start and text[start - 1] == "-")
-            if hyphen and forms and _is_part_of_compound(text, (start, stop), words[place + count :], units, taxonomy):
+        else:
+            forms = known.get((word,), ())
+            if (word, following) in lengths and (longer := _longest(text, words, place, taxonomy)):
+                count, word, forms = longer
+                stop = words[place + count - 1][1]
+            if (
+                hyphens
+                and forms
+                and "-" in text[max(start - 1, 0) : stop + 1]
+                and _is_part_of_compound(text, (start, stop), words[place + count :], units, taxonomy)
+            ):
                 forms = ()
-        word = lower if count == 1 else " ".join([word[2] for word in words[place : place + count]])
-        units.append(Unit(start, stop, word, forms, _before(text, end, start, units)))
+        between = text[end:start]
+        units.append(Unit(start, stop, word, forms, BREAK if not units else SPACE if between == " " else separator(between)))
         place, end = place + count, stop
     return units
 
 
-def _before(text: str, end: int, start: int, units: Sequence[Unit]) -> str:
-    """What parts a unit from the one before it, which ended at `end`."""
-    if not units:
-        return BREAK
-    return SPACE if text[end:start] == " " else separator(text[end:start])
+def _words(text: str) -> list[_Word]:
+    words: list[_Word] = []
+    end = 0
+    parts = _TOKEN.split(text)
+    for between, word in zip(parts[::2], parts[1::2], strict=False):  # one more stretch between words than words
+        start = end + len(between)
+        end = start + len(word)
+        if word[0] != ":":
+            words.append((start, end, word.lower()))
+    return words
 
 
 def _spaced(text: str, words: Sequence[_Word], place: int, taxonomy: Taxonomy) -> tuple[int, str, tuple[Form, ...]] | None:
@@ -117,10 +127,12 @@ def separator(between: str) -> str:
 def _figures(text: str, taxonomy: Taxonomy) -> dict[int, tuple[int, int, tuple[Form, ...]]]:
     """Ages in figures and contact data by where their first word begins; the longer of two that overlap."""
     found: dict[int, tuple[int, int, tuple[Form, ...]]] = {}
-    if not _FIGURES.search(text):
-        return found
     reached = 0
-    finds = [*find_contacts(text), *find_ages(_small(text), taxonomy), *find_tags(text, taxonomy)]
+    finds = [*find_ages(_small(text), taxonomy)]
+    if _DIGIT_OR_AT.search(text):
+        finds += [*find_contacts(text), *find_tags(text, taxonomy)]
+    if not finds:
+        return found
     for start, end, forms in sorted(finds, key=lambda find: (find[0], -find[1])):
         first = start if text[start].isalnum() else start + 1
         if start >= reached:
@@ -133,16 +145,14 @@ def _small(text: str) -> str:
     return text.lower() if text.isascii() else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
-def _longest(text: str, words: Sequence[_Word], place: int, taxonomy: Taxonomy) -> tuple[int, tuple[Form, ...]]:
-    counts = taxonomy.lengths[words[place][2]]
-    for count in counts:
-        if count == 1:
-            return 1, taxonomy.forms[(words[place][2],)]
-        if place + count <= len(words):
-            forms = taxonomy.forms.get(tuple([word[2] for word in words[place : place + count]]))
-            if forms and _hangs_together(text, words[place : place + count]):
-                return count, forms
-    return 1, ()
+def _longest(text: str, words: Sequence[_Word], place: int, taxonomy: Taxonomy) -> tuple[int, str, tuple[Form, ...]] | None:
+    """The longest form of two words or more that begins here."""
+    for count in taxonomy.lengths[words[place][2], words[place + 1][2]]:
+        spelled = tuple([word[2] for word in words[place : place + count]])
+        forms = taxonomy.forms.get(spelled)
+        if forms and _hangs_together(text, words[place : place + count]):
+            return len(spelled), " ".join(spelled), forms
+    return None
 
 
 def _hangs_together(text: str, words: Sequence[_Word]) -> bool:

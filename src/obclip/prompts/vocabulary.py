@@ -84,7 +84,7 @@ class Form:
 class Taxonomy:
     """A whole taxonomy: data with a version.
 
-    forms: by their words. lengths: how many words the forms with this first word have, the most first.
+    forms: by their words. lengths: how many words the forms with these first two words have, the most first.
     families: the row with the most attributes first.
     weak: words that give way to a noun that states the attribute itself ("young" before "boy").
     ages: the highest number of years of a value, and the value, in rising order.
@@ -100,7 +100,7 @@ class Taxonomy:
     values: Mapping[str, Value]
     rows: Mapping[str, Row]
     forms: Mapping[tuple[str, ...], tuple[Form, ...]]
-    lengths: Mapping[str, tuple[int, ...]]
+    lengths: Mapping[tuple[str, ...], tuple[int, ...]]
     families: Mapping[str, tuple[Row, ...]]
     weak: frozenset[str]
     narrow: frozenset[str]
