@@ -24,6 +24,9 @@ _LIKENESS = frozenset(["portrait", "headshot", "selfie", "face", "bust", "depict
 _WORKS = frozenset(["portrait", "painting", "style", "artwork", "illustration", "drawing", "photo", "photograph", "sketch", "art"])
 _MAKERS = frozenset(["by"])
 _STYLES = frozenset(["style", "manner", "inspired"])
+_LEADS = _SMALL_TITLES | _NAMING
+_AWAITING = _LEADS | {"of"}
+_CREDITING = _MAKERS | _STYLES
 _COMMON = frozenset("a an the one two this that some every each my your our their another".split())
 _PLACES = frozenset(
     "station street road avenue bridge park beach falls lake hall tower square city museum university college island airport "
@@ -34,12 +37,18 @@ _PLACES = frozenset(
 
 def read_names(units: Sequence[Unit], text: str) -> list[Unit]:
     """The units with names that count as names only where a person is shown, and with surnames joined to them."""
-    if not any(_may_begin_name(unit, text) or unit.word in _NAMING or unit.word in _SMALL_TITLES for unit in units):
+    begins = [unit.form(KNOWN, NAME) is not None if unit.forms else text[unit.start].isupper() for unit in units]
+    words = {unit.word for unit in units}
+    if True not in begins and _LEADS.isdisjoint(words):
         return list(units)
-    credited = _credits(units)
+    credited = [False] * len(units) if _CREDITING.isdisjoint(words) else _credits(units)
     read: list[Unit] = []
     place = 0
     while place < len(units):
+        if not begins[place] and not credited[place] and not (place and units[place - 1].word in _AWAITING):
+            read.append(units[place])
+            place += 1
+            continue
         unit = units[place]
         count = 0 if credited[place] else _name_length(units, place, text)
         if count:
@@ -50,10 +59,6 @@ def read_names(units: Sequence[Unit], text: str) -> list[Unit]:
             read.append(_unnamed(units, place, text, credited[place]))
         place += count or 1
     return read
-
-
-def _may_begin_name(unit: Unit, text: str) -> bool:
-    return unit.form(KNOWN, NAME) is not None if unit.forms else text[unit.start].isupper()
 
 
 def _credits(units: Sequence[Unit]) -> list[bool]:
@@ -152,6 +157,8 @@ def _unnamed(units: Sequence[Unit], place: int, text: str, credited: bool) -> Un
             return unit._replace(forms=())
     if credited and place and unit.before == SPACE and units[place - 1].form(NAME) and _is_parted(units, place + 1):
         return unit._replace(forms=())
+    if unit.form(NAME, KNOWN) is None:
+        return unit
     return unit._replace(forms=tuple(form for form in unit.forms if form.kind not in (NAME, KNOWN)))
 
 
