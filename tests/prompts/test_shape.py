@@ -1,10 +1,15 @@
 """Reading candidates by their shape gives what plain reading gives."""
 
+import gc
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.parse import Reader, parse
 from obclip.prompts.rules import Rules
+from obclip.prompts.shape import _SHARED
 from obclip.prompts.taxonomy import default_taxonomy
 
 PROMPTS = [
@@ -15,6 +20,9 @@ PROMPTS = [
     "an old lesbian and her daughter, Indian ink, by Mary Black",
     "kids' drawing of a fat man in lingerie who is deaf",
     "a monk praying, in his sixties, thin, muscular painted",
+    "a young Asian man in a white dress beside an African elephant, his old dog is black",
+    "a teenage mother, elderly male lion, the old one, an Asian, and a {red|blue} hat",
+    "an old Indian {nurse|king} named jordan, young Jordan, 8k, by Mary King",
     "MIDDLE-AGED Man and Young girl. Black dress. White cat",
 ]
 
@@ -31,3 +39,57 @@ def test_prompts_of_different_shape_are_told_apart() -> None:
     reader = Reader(default_taxonomy(), Rules())
     skeletons = [reader.skeleton(prompt) for prompt in ("a man", "a Man", "men", "a man's", "a boy", "an old man", "an old car")]
     assert len(set(skeletons)) == len(skeletons)
+
+
+WORDS = [
+    "a",
+    "an",
+    "the",
+    "his",
+    "young",
+    "old",
+    "middle-aged",
+    "35-year-old",
+    "Asian",
+    "caucasian",
+    "black",
+    "little",
+    "man",
+    "boy",
+    "women",
+]
+WORDS += [
+    "king",
+    "Jordan",
+    "dress",
+    "dog",
+    "elephant",
+    "lion",
+    "and",
+    "is",
+    "very",
+    "with",
+    "beard",
+    "senior",
+    "grandmother",
+    "kids",
+    "who",
+    ",",
+]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9))
+def test_any_words_are_read_as_plain_reading_does(words: list[str]) -> None:
+    rules = Rules(max_candidates=10**6, cues="keep")
+    reader = Reader(default_taxonomy(), rules)
+    for candidate in candidate_prompts("picture, " + " ".join(words), max_candidates=400, cues="keep").prompts[:60]:
+        assert reader.skeleton(candidate) == parse(candidate, rules=rules).skeleton
+
+
+def test_words_of_users_are_not_kept() -> None:
+    known = default_taxonomy()
+    candidate_prompts("an old man named Quentin Zyx, a 37-year-old {zebu|zygote} woman, zwieback")
+    gc.collect()
+    kept = {tuple(word.split()) for word, *_ in _SHARED[known]}
+    assert kept <= set(known.forms)

@@ -66,10 +66,11 @@ class Reader:
         text = normalise(candidate).text
         units = read_names(read_units(text, self._taxonomy), text)
         shape = self._outlines.shape(text, units)
-        if shape not in self._read:
+        skeleton = self._read.get(shape)
+        if skeleton is None:
             reading = _read(units, self._taxonomy)
-            self._read[shape] = _assembled(text, reading, _withheld(reading, self._rules), self._rules)[0]
-        return self._read[shape]
+            skeleton = self._read[shape] = _assembled(text, reading, _withheld(reading, self._rules), self._rules)[0]
+        return skeleton
 
 
 @dataclass(frozen=True)

@@ -7,61 +7,128 @@ those. Tests compare with the plain reading of each candidate.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from .grammar import article
-from .units import Unit, words_of
-from .vocabulary import Taxonomy
+from .lookalikes import PERSON_KINDS, PRONOUN_KINDS
+from .units import SPACE, Unit
+from .vocabulary import MARK, ONE, Taxonomy
 
 Shape = tuple[object, ...]
 _ARTICLES = frozenset({"a", "an"})
+_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their"})
 _ENDINGS = ("ing", "ed", "s", "ss", "us", "less", "ly")
 
 
-def _fits(unit: Unit, following: Unit, text: str) -> bool:
-    return text[unit.start + 1 : unit.end] == article(text[following.start : following.end])[1:]
+class Outline(NamedTuple):
+    """What reading looks at in a word.
+
+    moving: whether the word can move. whole: all that is looked at in it, and `led` when it is an adjective that leads to a
+    noun. spoken: the attributes that it says, with its rank among words that say the same.
+    adjective: whether it is an adjective and nothing else wherever a noun follows. noun: whether it is a person unless an
+    animal follows. animal: whether it may be one. thing: whether it is an animal or a thing and nothing else.
+    grown: whether nobody is a minor beside it.
+    """
+
+    moving: bool = False
+    whole: object = None
+    led: object = None
+    values: tuple[str, ...] = ()
+    spoken: tuple[tuple[str, bool], ...] = ()
+    adjective: bool = False
+    noun: bool = False
+    animal: bool = False
+    thing: bool = False
+    grown: bool = False
+
+
+_Key = tuple[str, int, str]
+_PLAIN = Outline()
+_SHARED: WeakKeyDictionary[Taxonomy, dict[_Key, Outline]] = WeakKeyDictionary()  # of the taxonomy's own words, and no others
+
+
+def _determines(units: Sequence[Unit], number: int) -> bool:
+    """Whether "a" or "his" stands right before a unit: an adjective between that and a thing says nothing of a person."""
+    before = units[number - 1]
+    return units[number].before == SPACE and before.word in _DETERMINERS and before.form("adjective") is None
 
 
 class Outlines:
-    """Outlines of moving words, each worked out once."""
+    """Outlines of words, each worked out once: those of a taxonomy's own words for all prompts, any other for one."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
-        self._known: dict[tuple[str, int], tuple[object, ...]] = {}
+        self._known: dict[_Key, Outline] = {}
+        self._shared = _SHARED.setdefault(taxonomy, {})
+        self._articles: dict[str, str] = {}
 
     def shape(self, text: str, units: Sequence[Unit]) -> Shape:
-        """The shape of a text that has been cut into these units."""
-        parts: list[object] = [self._taxonomy.grown_words.isdisjoint(words_of(units))]
-        seen: dict[str, int] = {}
-        place = 0
-        for number, unit in enumerate(units):
-            parts.append(text[place : unit.start])
-            place = unit.end
-            if unit.word in _ARTICLES and number + 1 < len(units) and _fits(unit, units[number + 1], text):
-                parts += ("article", text[unit.start])  # "a" or "an" as it must be: reading looks at neither
+        """The shape of a text that has been cut into these units, from its end to its beginning."""
+        parts: list[object] = []
+        seen: dict[str, int] = {}  # values, numbered
+        ranks: dict[str, list[bool]] = {}  # of the words that say an attribute
+        grown = False
+        after, beside, leads, place = _PLAIN, "", False, len(text)  # of the unit after
+        for number in range(len(units) - 1, -1, -1):
+            start, end, word, forms, before = units[number]
+            if not forms:
+                grown = grown or word in self._taxonomy.grown_words
+                parts.append(end - place)
+                after, beside, leads = _PLAIN, before, False
                 continue
-            outline = self._outline(unit)
-            if not outline:
-                parts += (text[unit.start : place], len(unit.forms))
-                continue
-            capitals = text[unit.start].isupper(), text[unit.start : place].isupper()
-            said = tuple([seen.setdefault(value, len(seen)) for form in unit.forms for value in form.values])
-            parts += (outline, capitals, said)
-        parts.append(text[place:])
-        return tuple(parts)
+            key = word, len(forms), forms[0].kind
+            outline = self._known.get(key) or self._shared.get(key) or self._outline(units[number], key)
+            grown = grown or outline.grown
+            led = outline.adjective and leads and beside == SPACE
+            if word in _ARTICLES and number + 1 < len(units) and self._fits(text, units[number], units[number + 1]):
+                parts += ("article", text[end:place], text[start])  # "a" or "an" as it must be: reading looks at neither
+                place = start
+            elif outline.moving and not (after.thing and beside == SPACE and outline.adjective and number and _determines(units, number)):
+                said = tuple([seen.setdefault(value, len(seen)) for value in outline.values])
+                capitals = text[start].isupper(), text[start:end].isupper()
+                parts += (text[end:place], outline.led if led else outline.whole, capitals, said)
+                place = start
+                for attribute, weak in outline.spoken:
+                    ranks.setdefault(attribute, []).append(weak)
+            else:
+                parts += (end - place, *key[1:])
+            leads = led or (outline.noun and not (after.animal and beside == SPACE))
+            after, beside = outline, before
+        ranked = tuple([tuple(weak) for weak in ranks.values() if len(weak) > 1])  # asked only where two say the same
+        return text[:place], grown, ranked, *parts
 
-    def _outline(self, unit: Unit) -> tuple[object, ...]:
-        """What reading looks at in a moving word; empty for any other word."""
-        key = unit.word, len(unit.forms)
-        if key not in self._known:
-            moves = any(form.row in self._taxonomy.rows for form in unit.forms)
-            self._known[key] = self._drawn(unit) if moves else ()
-        return self._known[key]
+    def _fits(self, text: str, unit: Unit, following: Unit) -> bool:
+        """Whether an article is the one that the word after it needs."""
+        word = text[following.start : following.end]
+        if word not in self._articles:
+            self._articles[word] = article(word)
+        return text[unit.start + 1 : unit.end] == self._articles[word][1:]
 
-    def _drawn(self, unit: Unit) -> tuple[object, ...]:
+    def _outline(self, unit: Unit, key: _Key) -> Outline:
+        own = self._taxonomy.forms.get(tuple(unit.word.split())) == unit.forms
+        outline = (self._shared if own else self._known)[key] = self._drawn(unit)
+        return outline
+
+    def _drawn(self, unit: Unit) -> Outline:
         known, word = self._taxonomy, unit.word
+        said = tuple([value for form in unit.forms for value in form.values])
         forms = tuple(
-            (form.kind, form.row, form.number, tuple(known.values[v].home if v in known.values else v for v in form.values))
-            for form in unit.forms
+            [(f.kind, f.row, f.number, tuple(known.values[v].home if v in known.values else v for v in f.values)) for f in unit.forms]
         )
-        lists = (known.weak, known.narrow, known.bound, known.sure, known.litter)
-        return forms, tuple(word in words for words in lists), tuple(map(word.endswith, _ENDINGS)), word[0].isdigit()
+        lists = tuple([word in words for words in (known.narrow, known.bound, known.sure, known.litter)])
+        person, certain = unit.form(*PERSON_KINDS), unit.form("lookalike", MARK, *PRONOUN_KINDS)
+        adjective = unit.form("adjective") is not None and not certain
+        attributes = dict.fromkeys(known.attribute(value) for value in said if value in known.values)
+        return Outline(
+            any(form.row in known.rows for form in unit.forms),
+            (forms, lists, tuple(map(word.endswith, _ENDINGS)), word[0].isdigit()),
+            (forms, word.endswith("ing"), word.endswith("s")),
+            said,
+            tuple([(attribute, word in known.weak) for attribute in attributes]),
+            adjective and not person and word not in known.bound,
+            person is not None and person.number == ONE and not (certain or adjective) and word not in known.litter,
+            unit.form("animal") is not None,
+            [form.kind in ("animal", "close") for form in unit.forms] == [True] and not word.endswith(("ing", "s")),
+            not known.grown_words.isdisjoint(word.split()),
+        )
