@@ -39,6 +39,7 @@ def test_nothing_is_found_where_no_person_is_meant(prompt: str) -> None:
         ("an elderly Korean chef and his old knife", ["age", "ethnicity", "gender"]),
         ("a Muslim woman at a Chinese restaurant", ["religion", "gender"]),
         ("a blind man in a blind alley", ["disability", "gender"]),
+        ("a woman turning a deaf ear", ["gender"]),
         ("a gay couple in a straight line", ["orientation"]),
         ("portrait of a very fat, smiling old man in thin air", ["body", "age", "gender"]),
         ("dark skin, studio light", ["ethnicity"]),

@@ -25,7 +25,7 @@ def test_a_bare_age_beside_a_person_is_found(prompt: str) -> None:
 
 @pytest.mark.parametrize(
     "prompt",
-    ["bokeh, f/8", "an F-16 over the sea", "M16 rifle", "canon 50mm, f/2.8", "5 cats, 4, 8k", "an M1 tank"],
+    ["bokeh, f/8", "an F-16 over the sea", "M16 rifle", "canon 50mm, f/2.8", "5 cats, 4, 8k", "an M1 tank", "75F outside, a park"],
 )
 def test_lenses_and_machines_are_no_persons(prompt: str) -> None:
     assert attributes(prompt) == []

@@ -151,6 +151,8 @@ def _is_small_name(units: Sequence[Unit], place: int, before: str) -> bool:
 def _unnamed(units: Sequence[Unit], place: int, text: str, credited: bool) -> Unit:
     """The unit without its meaning as a name; a surname of a maker ("by Stephen King") has no meaning at all."""
     unit = units[place]
+    if not unit.forms:
+        return unit
     if credited and place and unit.before == SPACE and text[unit.start].isupper() and not units[place - 1].form("stop"):
         unknown = units[place - 1].form(NAME) or (not units[place - 1].forms and units[place - 1].before != COMMA)
         if unknown and text[units[place - 1].start].isupper():

@@ -93,16 +93,12 @@ def _after(part: str | None, lost: bool, literal: str) -> str:
 
 def _texts(skeleton: Skeleton, parts: list[str | None]) -> list[str]:
     """The text of each part; articles (None so far) are chosen from right to left, by the word that follows."""
-    after = ""
-    texts: list[str] = []
-    for piece, part in zip(reversed(skeleton.pieces), reversed(parts), strict=True):
-        text = part or ""
+    texts = [part or "" for part in parts]
+    for place in range(len(texts) - 1, -1, -1):
+        piece = skeleton.pieces[place]
         if isinstance(piece, Article):
-            text = article(_first_word(after))
-            text = capitalised(text) if piece.capital else text
-        texts.append(text)
-        after = text + after if len(after) < 40 else text + after[:40]
-    texts.reverse()
+            text = article(_first_word("".join(texts[place + 1 :])))
+            texts[place] = capitalised(text) if piece.capital else text
     return texts
 
 

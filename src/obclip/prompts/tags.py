@@ -20,6 +20,8 @@ _DIGIT = re.compile("[1-9]")
 _BESIDE = re.compile(r"[MFmf]\s?[,/]?\s?[1-9]|\d\s?[,/]?\s?[MFmf]")
 _ALONE = re.compile(r"[,(] ?[1-9]\d?\s*(?:[,;|)]|$)")
 _STOPS = frozenset({"1", "2", "4", "8", "11", "16", "22", "32"})  # f-numbers of lenses: "f/8" is no person
+_WARM = 60
+_WEATHER = re.compile(r"\s(?:outside|outdoors|weather|heat|degrees|temperature|sunshine)\b")
 _YOUNGEST = 3
 _VALUES = {"m": "male", "f": "female"}
 
@@ -42,8 +44,13 @@ def _person(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:
     lens = match["letter"] in "fF" and match["number"] in _STOPS and "/" in match.group()
     age = _age(match["number"], taxonomy)
     row = taxonomy.simple_row("noun", gender) if gender in taxonomy.values else None
-    if row and age and not lens:
+    if row and age and not lens and not _is_warmth(match):
         yield match.start(), match.end(), (Form((match.group(),), "noun", row.name, ONE, (gender, age)),)
+
+
+def _is_warmth(match: re.Match[str]) -> bool:
+    """Whether "75F" is a temperature: as many degrees as are pleasant or more, before a word of the weather."""
+    return match["letter"] == "F" and int(match["number"]) >= _WARM and _WEATHER.match(match.string, match.end()) is not None
 
 
 def _bare(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:
