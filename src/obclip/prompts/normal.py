@@ -48,6 +48,11 @@ def normalise(prompt: str) -> Normal:
     return _stripped("".join(letters), origin)
 
 
+def normal_text(prompt: str) -> str:
+    """The normal form alone, without its places in the prompt."""
+    return prompt.strip() if prompt.isascii() else normalise(prompt).text
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing but white space, punctuation and control characters is there."""
     return all(unicodedata.category(letter)[0] in "ZPC" or letter.isspace() for letter in text)

@@ -13,7 +13,7 @@ from .identity import Identity, Key, identify
 from .lookalikes import NOUN
 from .marks import Marked, read_marks
 from .names import KNOWN, read_names
-from .normal import Normal, is_blank, normalise
+from .normal import Normal, is_blank, normal_text, normalise
 from .persons import Cast, Mention, read_cast
 from .pieces import Omitted, assemble
 from .rules import DEFAULT_RULES, KEEP, REFUSE, WITHHOLD, Rules
@@ -63,7 +63,7 @@ class Reader:
 
     def skeleton(self, candidate: str) -> Skeleton:
         """What `parse` finds in a candidate."""
-        text = normalise(candidate).text
+        text = normal_text(candidate)
         units = read_names(read_units(text, self._taxonomy), text)
         shape = self._outlines.shape(text, units)
         skeleton = self._read.get(shape)

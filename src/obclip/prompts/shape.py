@@ -78,7 +78,11 @@ class Outlines:
                 after, beside, leads = _PLAIN, before, False
                 continue
             key = word, len(forms), forms[0].kind
-            outline = self._known.get(key) or self._shared.get(key) or self._outline(units[number], key)
+            outline = self._shared.get(key) or self._known.get(key) or self._outline(units[number], key)
+            if outline is _PLAIN and word not in _ARTICLES:
+                parts += (end - place, *key[1:])
+                after, beside, leads = _PLAIN, before, False
+                continue
             grown = grown or outline.grown
             led = outline.adjective and leads and beside == SPACE
             if word in _ARTICLES and number + 1 < len(units) and self._fits(text, units[number], units[number + 1]):
@@ -120,11 +124,12 @@ class Outlines:
         person, certain = unit.form(*PERSON_KINDS), unit.form("lookalike", MARK, *PRONOUN_KINDS)
         adjective = unit.form("adjective") is not None and not certain
         attributes = dict.fromkeys(known.attribute(value) for value in said if value in known.values)
-        return Outline(
-            any(form.row in known.rows for form in unit.forms),
-            (forms, lists, tuple(map(word.endswith, _ENDINGS)), word[0].isdigit()),
-            (forms, word.endswith("ing"), word.endswith("s")),
-            said,
+        moving = any(form.row in known.rows for form in unit.forms)
+        outline = Outline(
+            moving,
+            (forms, lists, tuple(map(word.endswith, _ENDINGS)), word[0].isdigit()) if moving else None,
+            (forms, word.endswith("ing"), word.endswith("s")) if moving else None,
+            said if moving else (),
             tuple([(attribute, word in known.weak) for attribute in attributes]),
             adjective and not person and word not in known.bound,
             person is not None and person.number == ONE and not (certain or adjective) and word not in known.litter,
@@ -132,3 +137,4 @@ class Outlines:
             [form.kind in ("animal", "close") for form in unit.forms] == [True] and not word.endswith(("ing", "s")),
             not known.grown_words.isdisjoint(word.split()),
         )
+        return _PLAIN if outline == _PLAIN else outline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from .ages import find_ages
@@ -80,15 +80,10 @@ def read_units(text: str, taxonomy: Taxonomy) -> list[Unit]:
 
 
 def _words(text: str) -> list[_Word]:
-    words: list[_Word] = []
-    end = 0
-    parts = _TOKEN.split(text)
-    for between, word in zip(parts[::2], parts[1::2], strict=False):  # one more stretch between words than words
-        start = end + len(between)
-        end = start + len(word)
-        if word[0] != ":":
-            words.append((start, end, word.lower()))
-    return words
+    parts = _TOKEN.split(text)  # what is between words and the words, in turn
+    ends = list(accumulate(map(len, parts)))
+    words = list(zip(ends[::2], ends[1::2], map(str.lower, parts[1::2]), strict=False))
+    return [word for word in words if word[2][0] != ":"] if ":" in text else words
 
 
 def _spaced(text: str, words: Sequence[_Word], place: int, taxonomy: Taxonomy) -> tuple[int, str, tuple[Form, ...]] | None:
