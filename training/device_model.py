@@ -78,6 +78,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--average", type=float, default=0.999, help="decay of the moving average; less for a short stretch")
+    parser.add_argument("--latest", type=int, default=1000, help="noise only up to this timestep: a model that finishes need not begin")
     parser.add_argument("--focus", type=float, default=1.0, help="weight of the mouth, as in stage 6")
     parser.add_argument("--go-on", action="store_true", help="start from pair/device, for a further stretch")
     parser.add_argument("--handovers", action="store_true", help="learn on recorded hand-overs too")
@@ -104,7 +105,7 @@ def main() -> None:
     fresh = args.batch // 2 if met else args.batch
     for turn, bar in enumerate(stretch.steps()):
         portraits = torch.randint(0, len(clean_latents), (fresh,))
-        clean, t, ids = clean_latents[portraits].float(), spread_timesteps(fresh), captions.draw(portraits, DROPPED)
+        clean, t, ids = clean_latents[portraits].float(), spread_timesteps(fresh, args.latest), captions.draw(portraits, DROPPED)
         noise = torch.randn_like(clean)
         noisy, truth = schedule.add_noise(clean, noise, t), schedule.get_velocity(clean, noise, t)
         if met:
