@@ -1,13 +1,18 @@
 """Folders of tiny models, made once a run; every other thing a test builds itself."""
 
+import os
 from pathlib import Path
 
 import pytest
+import torch
 from diffusers.utils import logging as diffusers_logging
 from transformers.utils import logging as transformers_logging
 
 from tests import tiny
 
+# The models of the tests are small: a second thread costs more than it brings, here and in the programs that tests start.
+os.environ["OMP_NUM_THREADS"] = "1"
+torch.set_num_threads(1)
 diffusers_logging.disable_progress_bar()
 transformers_logging.disable_progress_bar()
 
