@@ -1,13 +1,16 @@
 """Folders of tiny models, made once a run; every other thing a test builds itself."""
 
 import os
+import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import torch
 from diffusers.utils import logging as diffusers_logging
 from transformers.utils import logging as transformers_logging
 
+from obclip.cli.main import run
 from tests import tiny
 
 # The models of the tests are small: a second thread costs more than it brings, here and in the programs that tests start.
@@ -33,3 +36,27 @@ def tiny_device_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def other_space_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model whose latents have the same shape and another meaning."""
     return tiny.save(tmp_path_factory.mktemp("models") / "tiny-sdxl-space", scaling_factor=0.13025)
+
+
+class Told(NamedTuple):
+    """What a command gave back."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    """Runs a command line; gives exit status, stdout and stderr."""
+
+    def told(*arguments: object) -> Told:
+        monkeypatch.setattr(sys, "argv", ["obclip", *map(str, arguments)])
+        try:
+            run()
+            status = 0
+        except SystemExit as end:
+            status = int(end.code or 0)
+        return Told(status, *capfd.readouterr())
+
+    return told

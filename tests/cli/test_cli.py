@@ -9,25 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from obclip.cli.main import run
-
-Captured = tuple[int, str, str]
-
 
 @pytest.fixture
-def obclip(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path):  # type: ignore[no-untyped-def]
+def obclip(call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):  # type: ignore[no-untyped-def]
     """Runs a command line in an empty folder; gives exit status, stdout and stderr."""
     monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> Captured:
-        monkeypatch.setattr(sys, "argv", ["obclip", *map(str, arguments)])
-        try:
-            run()
-            status = 0
-        except SystemExit as end:
-            status = int(end.code or 0)
-        return (status, *capfd.readouterr())
-
     return call
 
 

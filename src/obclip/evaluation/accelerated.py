@@ -11,15 +11,14 @@ from torch import Tensor
 from obclip.cloud.engine import Engine
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
-from obclip.device.request import PREFIXES, TREES, parting_order
+from obclip.device.request import RunSettings, parting_order, plain_request
 from obclip.errors import BadRequest, UserError
 from obclip.models.prediction import guided
 from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.choice import choice_of
-from obclip.protocol.request import DenoiseRequest
 
-from .courses import CLOUD, DEVICE, Course, Leg
-from .items import CANONICAL, NEUTRAL, OWN, Worded
+from .courses import CLOUD, DEVICE, Course, Leg, check_switch_points
+from .items import CANONICAL, NEUTRAL, OWN, Worded, digits
 from .lab import Drawn, Lab
 
 
@@ -72,12 +71,12 @@ def candidates_of(worded: Worded, n: int) -> Candidates:
     except UserError:
         return Candidates((prompt,), (1,), 0, None)
     sizes = [len(axis.values) for axis in whole.axes]
-    digits = _digits(place, sizes)
+    own = digits(place, sizes)
     free: list[int] = []
     for axis in sorted(range(len(sizes)), key=lambda axis: sizes[axis]):
         if prod(sizes[other] for other in [*free, axis]) <= n:
             free.append(axis)
-    kept = [place for place in range(len(whole)) if all(_digits(place, sizes)[a] == digits[a] for a in range(len(sizes)) if a not in free)]
+    kept = [place for place in range(len(whole)) if all(digits(place, sizes)[a] == own[a] for a in range(len(sizes)) if a not in free)]
     chosen = [whole.axes[axis] for axis in sorted(free)]
     return Candidates(
         tuple(whole.prompts[one] for one in kept),
@@ -93,14 +92,6 @@ def _stacked(states: Sequence[Handover]) -> Handover:
     memory = [state.previous_x0 for state in states if state.previous_x0 is not None]
     whole = torch.cat(memory) if len(memory) == len(states) else None
     return Handover(torch.cat([state.latents for state in states]), whole, states[0].step)
-
-
-def _digits(place: int, sizes: Sequence[int]) -> list[int]:
-    digits = []
-    for size in reversed(sizes):
-        place, digit = divmod(place, size)
-        digits.append(digit)
-    return digits[::-1]
 
 
 class AccelerationLab(Lab):
@@ -131,22 +122,12 @@ class AccelerationLab(Lab):
         return self.device.decode(end.latents), measures | {"distance": apart}
 
     def _request(self, worded: Worded, found: Candidates, course: Accelerated) -> tuple[Handover, float]:
-        told: dict[str, Any] = {"plan": course.plan}
-        if course.plan in TREES:
-            told |= {"axes": found.sizes, "order": found.order}
-        if course.plan in PREFIXES and found.neutral:
-            told["neutral_prompt"] = found.neutral
         times = 1
         if course.plan == "none":  # no candidate touches another: the real one is enough, and the others cost as much
             times, found = len(found.prompts), Candidates((found.prompts[found.place],), (1,), 0, None)
-        asked = DenoiseRequest(
-            prompts=found.prompts,
-            seed=worded.item.seed,
-            num_inference_steps=self.steps,
-            switch_point=course.switch_point,
-            guidance_scale=self.guidance_scale,
-            acceleration=told,
-        )
+        solver = self.schedule.config.solver
+        settings = RunSettings(self.steps, course.switch_point, self.guidance_scale, solver, acceleration=course.plan)
+        asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.sizes, order=found.order, neutral=found.neutral)
         reply = Engine(self.cloud).denoise(asked)
         return reply.handover.row(found.place), times * reply.work.multiple if reply.work else 0.0
 
@@ -158,9 +139,7 @@ def acceleration_courses(plans: Sequence[str], counts: Sequence[int], switch_poi
     for plan in plans:
         if plan not in PRESETS:
             raise BadRequest(f'There is no acceleration "{plan}": choose from {", ".join(PRESETS)}.', code="unknown_acceleration")
-    for k in switch_points:
-        if not 1 <= k < steps:
-            raise BadRequest(f"switch points must be 1 to {steps - 1} (got {k}).", code="bad_switch_point")
+    check_switch_points(switch_points, steps)
     finish = Leg(DEVICE, OWN, steps)
     courses: list[Any] = [Course("cloud-only", None, (Leg(CLOUD, OWN, steps),)), Course("device-only", None, (finish,))]
     for k in switch_points:

@@ -1,5 +1,6 @@
 """Who runs which steps with which words: the modes of obclip, and the controls that could make them pointless."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -71,14 +72,19 @@ class Course:
         return {"n": round(n, 2), "server_multiple": round(n * self.server_steps() / steps, 4)}
 
 
+def check_switch_points(switch_points: Sequence[int], steps: int) -> None:
+    """Raises BadRequest unless each leaves both sides at least one step."""
+    for k in switch_points:
+        if not 1 <= k < steps:
+            raise BadRequest(f"switch points must be 1 to {steps - 1} (got {k}).", code="bad_switch_point")
+
+
 def utility_courses(modes: tuple[str, ...], switch_points: tuple[int, ...], steps: int) -> list[Course]:
     """The rows of `obclip evaluate utility`. Raises BadRequest for a mode or a switch point that there is not."""
     for mode in modes:
         if mode not in MODES:
             raise BadRequest(f'There is no mode "{mode}": choose from {", ".join(MODES)}.', code="bad_mode")
-    for k in switch_points:
-        if not 1 <= k < steps:
-            raise BadRequest(f"switch points must be 1 to {steps - 1} (got {k}).", code="bad_switch_point")
+    check_switch_points(switch_points, steps)
     alone = {"cloud-only": CLOUD, "device-only": DEVICE}
     courses = [Course(mode, None, (Leg(side, OWN, steps),)) for mode, side in alone.items() if mode in modes]
     for mode, words in (("hybrid", OWN), ("oblivious", CANONICAL)):

@@ -78,15 +78,20 @@ def _neutral(candidates: CandidateSet) -> str:
     return candidates.neutral or candidates.prompts[0]
 
 
-def shifted(place: int, sizes: Sequence[int]) -> int:
-    """The place of a candidate whose every axis has the next value; the last axis runs fastest."""
-    digits = []
+def digits(place: int, sizes: Sequence[int]) -> list[int]:
+    """Which value each axis has in the candidate at that place; the last axis runs fastest."""
+    found = []
     for size in reversed(sizes):
         place, digit = divmod(place, size)
-        digits.append((digit + 1) % size)
+        found.append(digit)
+    return found[::-1]
+
+
+def shifted(place: int, sizes: Sequence[int]) -> int:
+    """The place of a candidate whose every axis has the next value."""
     moved = 0
-    for size, digit in zip(sizes, reversed(digits), strict=True):
-        moved = moved * size + digit
+    for size, digit in zip(sizes, digits(place, sizes), strict=True):
+        moved = moved * size + (digit + 1) % size
     return moved
 
 
