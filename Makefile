@@ -17,7 +17,7 @@ demo: install
 	$(BIN)/obclip generate "$(PROMPT)" --output demo/picture.png --sheet demo/sheet.png --seed 7
 
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: install
 	$(BIN)/ruff format --check .
