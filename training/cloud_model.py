@@ -19,6 +19,7 @@ from training.stretch import Stretch, half_if_fast
 
 DROPPED = 0.1
 TEXT_RATE = 0.2
+LATE = 500
 
 
 def importance(focus: float) -> torch.Tensor:
@@ -38,6 +39,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--average", type=float, default=0.999, help="decay of the moving average; less for a short stretch")
     parser.add_argument("--focus", type=float, default=1.0, help="weight of the mouth")
+    parser.add_argument("--late", type=float, default=0.0, help="share of each batch below timestep 500, where details are made")
     parser.add_argument("--go-on", action="store_true", help="start from pair/cloud and pair/text_encoder, for a further stretch")
     args = parser.parse_args()
     pair = args.work / "pair"
@@ -53,7 +55,9 @@ def main() -> None:
     weight = importance(args.focus)
     for turn, bar in enumerate(stretch.steps()):
         portraits = torch.randint(0, len(clean_latents), (args.batch,))
-        clean, t = clean_latents[portraits].float(), spread_timesteps(args.batch)
+        late = round(args.late * args.batch)
+        t = torch.cat([spread_timesteps(late, LATE), spread_timesteps(args.batch - late)])
+        clean = clean_latents[portraits].float()
         noise = torch.randn_like(clean)
         noisy = schedule.add_noise(clean, noise, t).to(memory_format=torch.channels_last)
         with half_if_fast():

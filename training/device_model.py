@@ -3,7 +3,7 @@
 After BK-SDM (arXiv 2305.15798), whose blocks have equal widths: here a 1 x 1 convolution, thrown away in the end, lies between them.
 With `--handovers` half of each batch are latents from hand-overs (stage 7a), where there is no truth, only the teacher.
 
-Usage: python -m training.device_model --work work --samples 80000 [--go-on] [--handovers]
+Usage: python -m training.device_model --work work --samples 80000 [--general] [--go-on] [--handovers]
 """
 
 import argparse
@@ -18,7 +18,7 @@ from transformers import CLIPTextModel, CLIPTokenizer
 
 from training.cloud_model import importance
 from training.corpus import Captions, latents, spread_timesteps
-from training.networks import CLOUD, DEVICE, noise_schedule, unet
+from training.networks import CLOUD, DEVICE, GENERAL_DEVICE, noise_schedule, unet
 from training.stretch import Stretch, half_if_fast
 
 TRUTH = 0.3
@@ -39,7 +39,6 @@ def watch(network: UNet2DConditionModel) -> dict[str, Tensor]:
     for name, blocks in (("down", network.down_blocks), ("up", network.up_blocks)):
         for number, block in enumerate(blocks):
             block.register_forward_hook(keeper(f"{name}{number}"))
-    network.mid_block.register_forward_hook(keeper("mid"))
     return seen
 
 
@@ -47,7 +46,6 @@ def adapters() -> nn.ModuleDict:
     """From the device's channels to the cloud's, block by block."""
     small, large = DEVICE["block_out_channels"], CLOUD["block_out_channels"]
     widths = {f"down{n}": (small[n], large[n]) for n in range(3)} | {f"up{n}": (small[2 - n], large[2 - n]) for n in range(3)}
-    widths["mid"] = (small[2], large[2])
     return nn.ModuleDict({name: nn.Conv2d(a, b, 1) for name, (a, b) in widths.items()})
 
 
@@ -80,7 +78,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--average", type=float, default=0.999, help="decay of the moving average; less for a short stretch")
     parser.add_argument("--latest", type=int, default=1000, help="noise only up to this timestep: a model that finishes need not begin")
     parser.add_argument("--focus", type=float, default=1.0, help="weight of the mouth, as in stage 6")
-    parser.add_argument("--go-on", action="store_true", help="start from pair/device, for a further stretch")
+    parser.add_argument("--general", action="store_true", help="the larger device model, which also begins; the other one is cut from it")
+    parser.add_argument("--go-on", action="store_true", help="start from the weights in pair/device that this network has too")
     parser.add_argument("--handovers", action="store_true", help="learn on recorded hand-overs too")
     return parser.parse_args()
 
@@ -91,9 +90,10 @@ def main() -> None:
     tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
     teacher = UNet2DConditionModel.from_pretrained(pair / "cloud").eval().to(memory_format=torch.channels_last)
     captions, clean_latents, schedule = Captions(tokenizer, args.work), latents(args.work), noise_schedule()
-    network = (UNet2DConditionModel.from_pretrained(pair / "device").train() if args.go_on else unet(DEVICE)).to(
-        memory_format=torch.channels_last
-    )
+    network = unet(GENERAL_DEVICE if args.general else DEVICE).to(memory_format=torch.channels_last)
+    if args.go_on:
+        known = UNet2DConditionModel.from_pretrained(pair / "device").state_dict()
+        network.load_state_dict({name: known[name] for name in network.state_dict()})
     between, told_blocks, own_blocks = adapters(), watch(teacher), watch(network)
     met = handed_over(args.work, captions.blank) if args.handovers else None
     optimizer = torch.optim.AdamW([*network.parameters(), *between.parameters()], args.rate, (0.9, 0.99), weight_decay=0.01, fused=True)

@@ -17,7 +17,12 @@ SCHEDULE = {
 }
 
 CLOUD = {"block_out_channels": (64, 112, 160), "layers_per_block": 2}
-DEVICE = {"block_out_channels": (48, 64, 64), "layers_per_block": 1}
+GENERAL_DEVICE = {"block_out_channels": (48, 64, 64), "layers_per_block": 1}
+DEVICE = GENERAL_DEVICE | {
+    "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D", "DownBlock2D"),
+    "up_block_types": ("UpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+    "mid_block_type": None,
+}
 
 
 def autoencoder() -> AutoencoderTiny:
@@ -51,18 +56,22 @@ def text_encoder(tokenizer: CLIPTokenizer) -> CLIPTextModel:
 
 
 def unet(shape: dict) -> UNet2DConditionModel:
-    """A UNet of SD 1.x's class: convolutions at 16x16, cross-attention at 8x8 and 4x4. `shape` is CLOUD or DEVICE."""
-    return UNet2DConditionModel(
-        sample_size=LATENT_SIZE,
-        in_channels=LATENT_CHANNELS,
-        out_channels=LATENT_CHANNELS,
-        cross_attention_dim=TEXT_WIDTH,
-        attention_head_dim=4,
-        norm_num_groups=16,
-        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
-        **shape,
-    )
+    """A UNet of SD 1.x's class: convolutions at 16x16, cross-attention at 8x8 and 4x4.
+
+    `shape` is CLOUD, GENERAL_DEVICE (which draws from noise to picture) or DEVICE, what is left of that one for finishing: composition
+    is over at the switch point, so the middle and the attention of the smallest maps go, as in BK-SDM-Small (arXiv 2305.15798).
+    """
+    common = {
+        "sample_size": LATENT_SIZE,
+        "in_channels": LATENT_CHANNELS,
+        "out_channels": LATENT_CHANNELS,
+        "cross_attention_dim": TEXT_WIDTH,
+        "attention_head_dim": 4,
+        "norm_num_groups": 16,
+        "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+        "up_block_types": ("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+    }
+    return UNet2DConditionModel(**(common | shape))
 
 
 def noise_schedule() -> DDPMScheduler:

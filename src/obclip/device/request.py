@@ -1,5 +1,6 @@
 """The candidate set and the settings of a run -> the request. No parameter here can hold the choice."""
 
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ PARTS_LAST = "gender"
 class RunSettings:
     """What a run needs besides the prompt; diffusers' names. switch_point k: steps 0..k-1 are the cloud's, k..T-1 the device's.
 
-    acceleration: the name of one of the cloud's presets.
+    acceleration: the name of one of the cloud's presets, and after a colon fields that differ: "fast:cache_interval=3;neutral_prefix=1".
     """
 
     num_inference_steps: int = 25
@@ -110,9 +111,21 @@ def plain_request(
         raise BadRequest(f"{place}: {first['msg'].removeprefix('Value error, ')}".removeprefix(": "), code="bad_request") from None
 
 
+def read_plan(text: str) -> tuple[str, dict[str, Any]]:
+    """ "name:field=value;field=value" -> the name and the fields, values as in JSON. Raises BadRequest for another form."""
+    name, _, changes = text.partition(":")
+    try:
+        pairs = [part.partition("=") for part in changes.split(";") if part.strip()]
+        return name.strip(), {field.strip(): json.loads(value) for field, _, value in pairs}
+    except ValueError:
+        raise BadRequest('An acceleration is a name, or like "fast:cache_interval=3;neutral_prefix=1".', code="bad_acceleration") from None
+
+
 def _told(plan: str, axes: tuple[int, ...], order: tuple[int, ...], neutral: str | None) -> Any:
     """The plan's name, with what it needs to know of the set of candidates."""
-    told: dict[str, Any] = {"axes": axes, "order": order} if plan in TREES else {}
-    if plan in PREFIXES and neutral is not None:
+    name, changes = read_plan(plan)
+    told: dict[str, Any] = {"axes": axes, "order": order} if name in TREES else {}
+    if name in PREFIXES and neutral is not None:
         told["neutral_prompt"] = neutral
-    return {"plan": plan, **told} if told else plan
+    told |= changes
+    return {"plan": name, **told} if told else name

@@ -1,5 +1,6 @@
 """What each acceleration of the cloud does to the pictures, and what it really costs: whole requests through the true engine."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import prod
@@ -11,7 +12,7 @@ from torch import Tensor
 from obclip.cloud.engine import Engine
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
-from obclip.device.request import RunSettings, parting_order, plain_request
+from obclip.device.request import RunSettings, parting_order, plain_request, read_plan
 from obclip.errors import BadRequest, UserError
 from obclip.models.prediction import guided
 from obclip.prompts.candidates import candidate_prompts
@@ -36,7 +37,7 @@ class Accelerated:
 
     @property
     def name(self) -> str:
-        return f"{self.plan}-n{self.n}-k{self.switch_point}"
+        return re.sub(r"[:;=]", "-", f"{self.plan}-n{self.n}-k{self.switch_point}")
 
     def basics(self, measured: dict[str, Tensor], _steps: int) -> dict[str, Any]:
         """n, server_multiple (multiply-accumulates executed, in plain generations), and how far the latents are from unaccelerated
@@ -134,12 +135,14 @@ class AccelerationLab(Lab):
 
 def acceleration_courses(plans: Sequence[str], counts: Sequence[int], switch_points: Sequence[int], steps: int) -> list[Any]:
     """The rows: both ends, the controls at each switch point, then every plan x N x k. Raises BadRequest for what there is not."""
-    from obclip.cloud.acceleration.config import PRESETS
+    from obclip.cloud.acceleration.config import PRESETS, acceleration
 
-    for plan in plans:
-        if plan not in PRESETS:
-            raise BadRequest(f'There is no acceleration "{plan}": choose from {", ".join(PRESETS)}.', code="unknown_acceleration")
     check_switch_points(switch_points, steps)
+    for name, changes in map(read_plan, plans):
+        if name not in PRESETS:
+            raise BadRequest(f'There is no acceleration "{name}": choose from {", ".join(PRESETS)}.', code="unknown_acceleration")
+        for k in switch_points:
+            acceleration({"plan": name, **changes}, k)
     finish = Leg(DEVICE, OWN, steps)
     courses: list[Any] = [Course("cloud-only", None, (Leg(CLOUD, OWN, steps),)), Course("device-only", None, (finish,))]
     for k in switch_points:
