@@ -23,7 +23,7 @@ from training.corpus import Captions
 from training.networks import LATENT_CHANNELS, LATENT_SIZE, solver
 from training.stretch import half_if_fast
 
-GUIDANCE = 4.0
+GUIDANCE = 3.0
 STEPS = 25
 SWITCH_POINTS = (5, 10)
 

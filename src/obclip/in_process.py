@@ -92,7 +92,7 @@ class ObliviousPipeline:
     ) -> ObliviousPipelineOutput:
         """One picture. The first `switch_point` steps are the cloud's, for all candidates; the rest the device's.
 
-        guidance_scale: None for the device model's own (7.5 for SD 1.x, 4 for the bundled pair).
+        guidance_scale: None for the device model's own (7.5 for SD 1.x, 3 for the bundled pair).
         acceleration: the name of one of the cloud's presets: none, exact, paper, fast, tree, ... (`obclip cost`).
         generator: a CPU generator whose `initial_seed()` is taken as `seed`, so that the noise is what diffusers would draw.
         mode: oblivious, hybrid (the cloud sees the prompt), cloud-only (the same), device-only. history: carry or restart, the

@@ -29,7 +29,7 @@ class RunSettings:
 
     num_inference_steps: int = 25
     switch_point: int = 10
-    guidance_scale: float = 4.0
+    guidance_scale: float = 3.0
     solver: str = "dpmsolver++"
     height: int | None = None
     width: int | None = None

@@ -29,15 +29,21 @@ def _axes(width: float = 6.4, height: float = 4.2) -> Any:
 
 
 def quality_against_cost(rows: Sequence[Row], file: Path) -> None:
-    """FID against what the server computes, in plain generations; below is better, left is cheaper."""
+    """FID against what the server computes, in plain generations (logarithmic from 0.2 on); below is better, left is cheaper."""
     figure, axes = _axes()
     for mode in dict.fromkeys(row["mode"] for row in rows):
         own = sorted((row for row in rows if row["mode"] == mode), key=lambda row: float(row["server_multiple"]))
-        axes.plot([row["server_multiple"] for row in own], [row["fid"] for row in own], "o-", color=COLORS.get(mode, PLAIN), label=mode)
+        line = "o-" if mode in COLORS else "s" if mode == "cloud-only" else "o"
+        axes.plot([row["server_multiple"] for row in own], [row["fid"] for row in own], line, color=COLORS.get(mode, PLAIN), label=mode)
         for row in own:
-            label = mode if row["switch_point"] is None else f"k = {row['switch_point']}"
-            axes.annotate(label, (row["server_multiple"], row["fid"]), xytext=(5, 5), textcoords="offset points", fontsize=8)
-    axes.set(xlabel="server cost, in plain generations of the cloud model", ylabel="FID (lower is better)", ylim=(0, None))
+            if row["switch_point"] is not None:
+                place = (row["server_multiple"], row["fid"])
+                axes.annotate(f"k = {row['switch_point']}", place, xytext=(0, -14), textcoords="offset points", fontsize=7, ha="center")
+    top = 1.15 * max(row["fid"] for row in rows)
+    axes.set_xscale("symlog", linthresh=0.2)
+    ticks = [tick for tick in (0, 0.2, 0.5, 1, 2, 5, 10, 20) if tick <= 2 * max(1, *(row["server_multiple"] for row in rows))]
+    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    axes.set(xlabel="server cost, in plain generations of the cloud model", ylabel="FID (lower is better)", ylim=(0, top))
     axes.legend(frameon=False, fontsize=8)
     figure.savefig(file)
 

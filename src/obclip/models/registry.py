@@ -36,7 +36,7 @@ ENTRIES = (
         "Apache-2.0",
         "bundled: drawn portraits, 128 x 128 pixels",
         bundled=True,
-        guidance_scale=4.0,
+        guidance_scale=3.0,
     ),
     Entry(
         DEVICE_DEFAULT,
@@ -47,7 +47,7 @@ ENTRIES = (
         "bundled: the small one of the pair",
         bundled=True,
         unet="device",
-        guidance_scale=4.0,
+        guidance_scale=3.0,
     ),
     Entry("sd-v1-4", "CompVis/stable-diffusion-v1-4", "cloud", "sd1", "CreativeML OpenRAIL-M", "the paper's cloud model on MS-COCO"),
     Entry(
