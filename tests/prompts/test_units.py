@@ -20,6 +20,8 @@ def known(text: str) -> list[str]:
         ("my ex-husband", ["husband"]),
         ("woman's", ["woman"]),
         ("a (young:1.3) woman", ["young", "woman"]),
+        ("-man-", ["man"]),
+        ("an o l d-m a n-", ["old", "man"]),
     ],
 )
 def test_the_longest_whole_form_counts(text: str, words: list[str]) -> None:

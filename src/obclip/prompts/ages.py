@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .vocabulary import MANY, ONE, Form, Taxonomy
 
@@ -33,8 +33,17 @@ _DECADE = re.compile(
 )
 _TAG = re.compile(r"(?:^|(?<=, ))(?P<whole>(?:(?:early|mid|late)[\s-]+)?(?P<decade>[2-9]0)'?s)(?=\s*(?:,|$))")
 _SOMETHING = re.compile(r"\b(?P<decade>[2-9]0)[\s-]?somethings?\b")
-_PERIODS = ("year", "yr", "month", "week", "day")
+_PERIOD = re.compile("year|yr|month|week|day")
 _SHORT = re.compile(r"\d\s?y")
+
+
+def may_state_age(lower: str, words: Iterable[str]) -> bool:
+    """Whether a text without digits may state an age: it has some word that no match of the patterns can lack."""
+    if "age" in lower and not _NUMBER_WORDS.keys().isdisjoint(words):
+        return True
+    if "old" in lower and _PERIOD.search(lower):
+        return True
+    return "in his" in lower or "in her" in lower or "in their" in lower or "in my" in lower
 
 
 def find_ages(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
@@ -48,7 +57,7 @@ def find_ages(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
 
 
 def _stated(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
-    if ("old" in lower and any(period in lower for period in _PERIODS)) or _SHORT.search(lower):
+    if ("old" in lower and _PERIOD.search(lower)) or _SHORT.search(lower):
         for match in _STATED.finditer(lower):
             years = 1 if match["less"] else _years(match["number"] or match["short"])
             yield from _form(match, years, "adjective", taxonomy)

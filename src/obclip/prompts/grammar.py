@@ -6,6 +6,7 @@ import re
 
 _A_BEFORE = ("eu", "ew", "one", "once", "uni", "use", "usu", "uti", "uk", "ub", "ut")
 _AN_BEFORE = ("hour", "honest", "honor", "honour", "heir")
+_VOWELS = tuple("aeiou")
 _UNLIKE_A = ("unin", "unim", "unid", "utter", "utmost", "uther")
 _IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't"}
 _FIRST_WORD = re.compile(r"(\s+)([a-z]+(?:n't)?)\b")
@@ -21,7 +22,7 @@ def article(word: str) -> str:
         return "an"
     if lower.startswith(_A_BEFORE) and not lower.startswith(_UNLIKE_A):
         return "a"
-    return "an" if lower[:1] in tuple("aeiou") else "a"
+    return "an" if lower.startswith(_VOWELS) else "a"
 
 
 def plural(noun: str) -> str:
@@ -29,7 +30,7 @@ def plural(noun: str) -> str:
     for one, many in (("woman", "women"), ("man", "men"), ("person", "people"), ("child", "children")):
         if noun.endswith(one):
             return noun[: -len(one)] + many
-    if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 

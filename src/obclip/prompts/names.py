@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .units import BREAK, COMMA, SPACE, Unit
+from .units import BREAK, COMMA, SPACE, Unit, Word
 from .vocabulary import NAME, ONE, Form
 
 KNOWN = "known"
@@ -33,6 +33,21 @@ _PLACES = frozenset(
     "hospital church cathedral garden gardens house castle palace theatre theater stadium county valley mountain river bay "
     "harbor harbour court hill hills hotel school library style stadium's".split()
 )
+_LISTS = (_TITLES, _SMALL_TITLES, _CALLS, _LIKENESS, _WORKS, _MAKERS, _STYLES, _COMMON, _PLACES)
+_SURNAMES = frozenset([NAME, "close", "person", "cue"])  # what else a surname may mean
+
+
+def naming_lists(word: str) -> tuple[bool, ...]:
+    """All that is looked at here in a word beside its forms, unless it is unknown or a name: which of the lists hold it."""
+    return tuple([word in words for words in _LISTS])
+
+
+def leads_name(word: Word, text: str) -> bool:
+    """Whether the word after this one may be taken for a surname; any other known word stays what it is, unless it is a name itself."""
+    start, _, _, forms = word
+    if forms and _SURNAMES.isdisjoint([form.kind for form in forms]):
+        return False
+    return text[start].isupper() or any(form.kind == NAME for form in forms)
 
 
 def read_names(units: Sequence[Unit], text: str) -> list[Unit]:
@@ -126,7 +141,7 @@ def _surnames(units: Sequence[Unit], place: int, text: str) -> int:
     """How many capitalised words that are not known as anything else follow, at most two."""
     count = 0
     for unit in units[place + 1 : place + 3]:
-        known = unit.forms and not unit.form(NAME, "close", "person", "cue")
+        known = unit.forms and not unit.form(*_SURNAMES)
         if unit.before != SPACE or known or not text[unit.start].isupper():
             break
         count += 1

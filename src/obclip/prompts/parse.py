@@ -34,7 +34,7 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
         raise EmptyPrompt("The prompt is empty: write what is to be drawn.")
     marked = read_marks(normal, default_taxonomy() if taxonomy is None else taxonomy)
     normal, known = marked.normal, marked.taxonomy
-    reading = _read(read_names(read_units(normal.text, known), normal.text), known)
+    reading = _read(normal.text, known)
     withheld = _withheld(reading, rules)
     skeleton, keys = _assembled(normal.text, reading, withheld, rules)
     return Template(
@@ -64,12 +64,12 @@ class Reader:
     def skeleton(self, candidate: str) -> Skeleton:
         """What `parse` finds in a candidate."""
         text = normal_text(candidate)
-        units = read_names(read_units(text, self._taxonomy), text)
-        shape = self._outlines.shape(text, units)
+        shape = self._outlines.shape(text)
         skeleton = self._read.get(shape)
         if skeleton is None:
-            reading = _read(units, self._taxonomy)
-            skeleton = self._read[shape] = _assembled(text, reading, _withheld(reading, self._rules), self._rules)[0]
+            reading = _read(text, self._taxonomy)
+            found = _assembled(text, reading, _withheld(reading, self._rules), self._rules)[0]
+            skeleton = self._read[shape] = next((known for known in self._read.values() if known == found), found)
         return skeleton
 
 
@@ -82,7 +82,8 @@ class _Reading:
     cues: Sequence[Cue]
 
 
-def _read(units: Sequence[Unit], taxonomy: Taxonomy) -> _Reading:
+def _read(text: str, taxonomy: Taxonomy) -> _Reading:
+    units = read_names(read_units(text, taxonomy), text)
     cast, mentions = read_cast(units, taxonomy)
     return _Reading(units, cast, mentions, identify(mentions, words_of(units), taxonomy), [*_identities(cast), *find_cues(cast)])
 

@@ -184,7 +184,8 @@ class _Writer:
         pieces = [_EMPTIED.sub("", piece) if isinstance(piece, str) else piece for piece in self._pieces]
         order = list(dict.fromkeys(axis for piece in pieces if isinstance(piece, Gap) for axis in piece.axes))
         keys = tuple(list(self._keys)[axis] for axis in order)
-        pieces = [replace(piece, axes=tuple(map(order.index, piece.axes))) if isinstance(piece, Gap) else piece for piece in pieces]
+        if order != list(range(len(order))):
+            pieces = [replace(piece, axes=tuple(map(order.index, piece.axes))) if isinstance(piece, Gap) else piece for piece in pieces]
         axes = tuple(TemplateAxis(key[1], taxonomy.block(self._identity.values[key])) for key in keys)
         return Skeleton(tuple(with_articles(pieces)), axes, tuple(dict.fromkeys(self._generalised))), keys
 

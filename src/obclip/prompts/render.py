@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import product
 
 from .grammar import agreeing, article, capitalised
 from .template import Article, Gap, Skeleton
 from .vocabulary import Taxonomy
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def render(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> str:
@@ -91,17 +94,12 @@ def _after(part: str | None, lost: bool, literal: str) -> str:
     return agreeing(literal) if part in ("they", "They") else literal
 
 
-def _texts(skeleton: Skeleton, parts: list[str | None]) -> list[str]:
+def _texts(skeleton: Skeleton, parts: Sequence[str | None]) -> list[str]:
     """The text of each part; articles (None so far) are chosen from right to left, by the word that follows."""
     texts = [part or "" for part in parts]
-    for place in range(len(texts) - 1, -1, -1):
-        piece = skeleton.pieces[place]
-        if isinstance(piece, Article):
-            text = article(_first_word("".join(texts[place + 1 :])))
-            texts[place] = capitalised(text) if piece.capital else text
+    articles = [(place, piece.capital) for place, piece in enumerate(skeleton.pieces) if isinstance(piece, Article)]
+    for place, capital in reversed(articles):
+        word = _WORD.search("".join(texts[place + 1 :]))
+        text = article(word.group() if word else "")
+        texts[place] = capitalised(text) if capital else text
     return texts
-
-
-def _first_word(text: str) -> str:
-    start = next((place for place, letter in enumerate(text) if letter.isalnum()), len(text))
-    return text[start:]

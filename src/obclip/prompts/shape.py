@@ -1,7 +1,8 @@
 """The shape of a prompt: all that its reading depends on, with each word that can move replaced by what is looked at in it.
 
-Candidates of one set differ in moving words only, so most of them have the same shape, and one reading does for all of
-those. Tests compare with the plain reading of each candidate.
+It is taken straight from the words, before anything is read: names are left out of it, for they do not hang on what a word that
+moves says, and a word that may be a part of one stands for itself. Candidates of one set differ in moving words only, so most of
+them have the same shape, and one reading does for all of those. Tests compare with the plain reading of each candidate.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from .contacts import CONTACT
 from .grammar import article
-from .lookalikes import PERSON_KINDS, PRONOUN_KINDS
-from .units import SPACE, Unit
-from .vocabulary import MARK, ONE, Taxonomy
+from .lookalikes import PERSON_KINDS, PRONOUN_KINDS, STOP
+from .names import KNOWN, leads_name, naming_lists
+from .units import SPACE, Unit, Word, cut_words, separator
+from .vocabulary import CUE, MARK, NAME, ONE, Form, Taxonomy
 
 Shape = tuple[object, ...]
 _ARTICLES = frozenset({"a", "an"})
@@ -24,34 +27,62 @@ _ENDINGS = ("ing", "ed", "s", "ss", "us", "less", "ly")
 class Outline(NamedTuple):
     """What reading looks at in a word.
 
-    moving: whether the word can move. whole: all that is looked at in it, and `led` when it is an adjective that leads to a
-    noun. spoken: the attributes that it says, with its rank among words that say the same.
-    adjective: whether it is an adjective and nothing else wherever a noun follows. noun: whether it is a person unless an
-    animal follows. animal: whether it may be one. thing: whether it is an animal or a thing and nothing else.
-    grown: whether nobody is a minor beside it.
+    forms: what it may mean. plain: whether reading looks at nothing but the word itself. moving: whether the word can move.
+    whole: all that is looked at in it, and `sure` what is where it surely is what it seems: an adjective that leads to a noun,
+    a noun, or "his" and "her" before what is theirs. values, and spoken: their attributes, with the word's rank among words
+    that say the same. adjective: whether it is an adjective and nothing else wherever a noun follows. noun: whether it is a
+    person unless an animal follows. owner: whether it is "his" or "her". animal: whether it may be one. thing: whether it is
+    an animal or a thing and nothing else. grown: whether nobody is a minor beside it.
     """
 
+    forms: tuple[Form, ...] = ()
+    plain: bool = False
     moving: bool = False
     whole: object = None
-    led: object = None
+    sure: object = None
     values: tuple[str, ...] = ()
     spoken: tuple[tuple[str, bool], ...] = ()
     adjective: bool = False
     noun: bool = False
+    owner: bool = False
     animal: bool = False
     thing: bool = False
     grown: bool = False
 
 
-_Key = tuple[str, int, str]
-_PLAIN = Outline()
-_SHARED: WeakKeyDictionary[Taxonomy, dict[_Key, Outline]] = WeakKeyDictionary()  # of the taxonomy's own words, and no others
+_NOTHING = Outline()
+_SHARED: WeakKeyDictionary[Taxonomy, dict[object, Outline]] = WeakKeyDictionary()  # of the taxonomy's own words, and no others
 
 
-def _determines(units: Sequence[Unit], number: int) -> bool:
-    """Whether "a" or "his" stands right before a unit: an adjective between that and a thing says nothing of a person."""
-    before = units[number - 1]
-    return units[number].before == SPACE and before.word in _DETERMINERS and before.form("adjective") is None
+def _determines(before: Sequence[Word]) -> bool:
+    """Whether the last of these words is "a" or "his": an adjective between that and a thing says nothing of a person."""
+    return bool(before) and before[-1][2] in _DETERMINERS and not _is_any(before[-1], "adjective")
+
+
+def _owns(words: Sequence[Word], number: int, text: str) -> bool:
+    """Whether "his" or "her" is read as the same word here: something is theirs, and no adjective before takes it for a verb."""
+    if number + 1 == len(words) or (number and _is_any(words[number - 1], "adjective")):
+        return False
+    following = words[number + 1]
+    return separator(text[words[number][1] : following[0]]) == SPACE and not _is_any(following, STOP, *PRONOUN_KINDS)
+
+
+def _is_any(word: Word, *kinds: str) -> bool:
+    return any(form.kind in kinds for form in word[3])
+
+
+def _relations(moved: Sequence[Outline]) -> tuple[object, object]:
+    """Which values of moving words are the same, and the ranks of words that say the same attribute."""
+    values: list[str] = []
+    spoken: list[tuple[str, bool]] = []
+    for outline in moved:
+        values += outline.values
+        spoken += outline.spoken
+    same = tuple(map(values.index, values))
+    if len(dict(spoken)) == len(spoken):
+        return same, ()
+    attributes = [attribute for attribute, _ in spoken]
+    return same, tuple([said for said in spoken if attributes.count(said[0]) > 1])
 
 
 class Outlines:
@@ -59,82 +90,100 @@ class Outlines:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
-        self._known: dict[_Key, Outline] = {}
+        self._known: dict[object, Outline] = {}
         self._shared = _SHARED.setdefault(taxonomy, {})
         self._articles: dict[str, str] = {}
 
-    def shape(self, text: str, units: Sequence[Unit]) -> Shape:
-        """The shape of a text that has been cut into these units, from its end to its beginning."""
+    def shape(self, text: str) -> Shape:
+        """The shape of a text in normal form, from its end to its beginning."""
+        words = cut_words(text, self._taxonomy)
         parts: list[object] = []
-        seen: dict[str, int] = {}  # values, numbered
-        ranks: dict[str, list[bool]] = {}  # of the words that say an attribute
-        grown = False
-        after, beside, leads, place = _PLAIN, "", False, len(text)  # of the unit after
-        for number in range(len(units) - 1, -1, -1):
-            start, end, word, forms, before = units[number]
+        moved: list[Outline] = []
+        grown = leads = False  # leads: whether the word after is a noun, or leads to one
+        after, following, place = _NOTHING, len(text), len(text)  # the word after and where it begins, and where the shape has come to
+        for number in range(len(words) - 1, -1, -1):
+            start, end, word, forms = words[number]
             if not forms:
-                grown = grown or word in self._taxonomy.grown_words
-                parts.append(end - place)
-                after, beside, leads = _PLAIN, before, False
                 continue
-            key = word, len(forms), forms[0].kind
-            outline = self._shared.get(key) or self._known.get(key) or self._outline(units[number], key)
-            if outline is _PLAIN and word not in _ARTICLES:
-                parts += (end - place, *key[1:])
-                after, beside, leads = _PLAIN, before, False
+            outline = self._shared.get(word)
+            if outline is None or outline.forms is not forms:
+                outline = self._outline(words[number])
+            if outline.plain:
+                parts += (end - place, word)
                 continue
-            grown = grown or outline.grown
-            led = outline.adjective and leads and beside == SPACE
-            if word in _ARTICLES and number + 1 < len(units) and self._fits(text, units[number], units[number + 1]):
+            beside = (leads or after.thing or after.animal) and separator(text[end:following]) == SPACE
+            named = (outline.moving or outline.noun) and number > 0 and leads_name(words[number - 1], text)
+            leads = not named and (leads and beside if outline.adjective else outline.noun and not (after.animal and beside))
+            if word in _ARTICLES and number + 1 < len(words) and self._fits(text, words[number], words[number + 1]):
                 parts += ("article", text[end:place], text[start])  # "a" or "an" as it must be: reading looks at neither
                 place = start
-            elif outline.moving and not (after.thing and beside == SPACE and outline.adjective and number and _determines(units, number)):
-                said = tuple([seen.setdefault(value, len(seen)) for value in outline.values])
-                capitals = text[start].isupper(), text[start:end].isupper()
-                parts += (text[end:place], outline.led if led else outline.whole, capitals, said)
+            elif outline.moving and not named and not (after.thing and beside and outline.adjective and _determines(words[:number])):
+                sure = leads and (outline.adjective or text[start - 1 : start] in ("", " "))
+                looked = outline.sure if sure or (outline.owner and _owns(words, number, text)) else outline.whole
+                written = text[start:end]
+                capitals = not written.islower() and (written[0].isupper(), written.isupper())
+                parts += (text[end:place], looked, capitals)
                 place = start
-                for attribute, weak in outline.spoken:
-                    ranks.setdefault(attribute, []).append(weak)
+                moved.append(outline)
             else:
-                parts += (end - place, *key[1:])
-            leads = led or (outline.noun and not (after.animal and beside == SPACE))
-            after, beside = outline, before
-        ranked = tuple([tuple(weak) for weak in ranks.values() if len(weak) > 1])  # asked only where two say the same
-        return text[:place], grown, ranked, *parts
+                parts += (end - place, word)
+            grown = grown or outline.grown
+            after, following = outline, start
+        return text[:place], grown, *_relations(moved), *parts
 
-    def _fits(self, text: str, unit: Unit, following: Unit) -> bool:
+    def _fits(self, text: str, article_word: Word, following: Word) -> bool:
         """Whether an article is the one that the word after it needs."""
-        word = text[following.start : following.end]
+        word = text[following[0] : following[1]]
         if word not in self._articles:
             self._articles[word] = article(word)
-        return text[unit.start + 1 : unit.end] == self._articles[word][1:]
+        return text[article_word[0] + 1 : article_word[1]] == self._articles[word][1:]
 
-    def _outline(self, unit: Unit, key: _Key) -> Outline:
-        own = self._taxonomy.forms.get(tuple(unit.word.split())) == unit.forms
-        outline = (self._shared if own else self._known)[key] = self._drawn(unit)
-        return outline
+    def _outline(self, word: Word) -> Outline:
+        _, _, spelled, forms = word
+        own = self._taxonomy.forms.get(tuple(spelled.split())) is forms
+        known, key = (self._shared, spelled) if own else (self._known, (spelled, forms))
+        if key not in known:
+            known[key] = self._drawn(Unit(*word, SPACE))
+        return known[key]
 
     def _drawn(self, unit: Unit) -> Outline:
         known, word = self._taxonomy, unit.word
-        said = tuple([value for form in unit.forms for value in form.values])
-        forms = tuple(
-            [(f.kind, f.row, f.number, tuple(known.values[v].home if v in known.values else v for v in f.values)) for f in unit.forms]
-        )
-        lists = tuple([word in words for words in (known.narrow, known.bound, known.sure, known.litter)])
         person, certain = unit.form(*PERSON_KINDS), unit.form("lookalike", MARK, *PRONOUN_KINDS)
         adjective = unit.form("adjective") is not None and not certain
-        attributes = dict.fromkeys(known.attribute(value) for value in said if value in known.values)
-        moving = any(form.row in known.rows for form in unit.forms)
+        named = unit.form(NAME, KNOWN, CONTACT) is not None
         outline = Outline(
-            moving,
-            (forms, lists, tuple(map(word.endswith, _ENDINGS)), word[0].isdigit()) if moving else None,
-            (forms, word.endswith("ing"), word.endswith("s")) if moving else None,
-            said if moving else (),
-            tuple([(attribute, word in known.weak) for attribute in attributes]),
-            adjective and not person and word not in known.bound,
-            person is not None and person.number == ONE and not (certain or adjective) and word not in known.litter,
-            unit.form("animal") is not None,
-            [form.kind in ("animal", "close") for form in unit.forms] == [True] and not word.endswith(("ing", "s")),
-            not known.grown_words.isdisjoint(word.split()),
+            moving=not named and any(form.row in known.rows for form in unit.forms if form.kind != CUE),
+            adjective=adjective and not person and word not in known.bound,
+            noun=person is not None and person.number == ONE and not (named or certain or adjective) and word not in known.litter,
+            owner=unit.form("his", "him") is not None and unit.form("he", "himself") is None and word != "hers",
+            animal=unit.form("animal") is not None,
+            thing=[form.kind in ("animal", "close") for form in unit.forms] == [True] and not word.endswith(("ing", "s")),
+            grown=not known.grown_words.isdisjoint(word.split()),
         )
-        return _PLAIN if outline == _PLAIN else outline
+        plain = outline == _NOTHING and word not in _ARTICLES
+        return (self._looked_at(unit, outline) if outline.moving else outline)._replace(forms=unit.forms, plain=plain)
+
+    def _looked_at(self, unit: Unit, outline: Outline) -> Outline:
+        """The outline of a moving word with all that is looked at in it."""
+        known, word = self._taxonomy, unit.word
+        said = tuple([value for form in unit.forms for value in form.values])
+        attributes = dict.fromkeys(known.attribute(value) for value in said if value in known.values)
+        forms = tuple([(form.kind, form.row, form.number, self._homes(form)) for form in unit.forms])
+        naming = naming_lists(word)
+        lists = word in known.narrow, word in known.bound, word in known.sure, word in known.litter
+        whole = forms, naming, lists, tuple(map(word.endswith, _ENDINGS)), word[0].isdigit()
+        sure: object = whole
+        if outline.adjective:
+            sure = forms, naming, word.endswith("ing"), word.endswith("s")
+        elif outline.noun and unit.form(CUE) is None:
+            sure = forms, naming, lists, word.endswith("ly")
+        elif outline.owner:
+            pronoun = next(form for form in unit.forms if form.kind in PRONOUN_KINDS)
+            others = tuple([form for form in forms if form[0] not in PRONOUN_KINDS])
+            sure = "owner", self._homes(pronoun), len(said), others, naming
+        spoken = tuple([(attribute, word in known.weak) for attribute in attributes])
+        return outline._replace(whole=whole, sure=sure, values=said, spoken=spoken)
+
+    def _homes(self, form: Form) -> tuple[object, ...]:
+        values = self._taxonomy.values
+        return tuple([values[value].home if value in values else value for value in form.values])

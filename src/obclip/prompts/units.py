@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from typing import NamedTuple
 
-from .ages import find_ages
+from .ages import find_ages, may_state_age
 from .contacts import find_contacts
 from .tags import find_tags
 from .vocabulary import Form, Taxonomy
@@ -40,64 +40,68 @@ class Unit(NamedTuple):
         return None
 
 
-_Word = tuple[int, int, str]  # start, end, the word in small letters
+Word = tuple[int, int, str, tuple[Form, ...]]  # start, end, the known form or single word in small letters, all that it may mean
 
 
 def read_units(text: str, taxonomy: Taxonomy) -> list[Unit]:
-    """The units of a prompt in normal form, from left to right; forms are whole words, the longest first."""
-    words = _words(text)
-    figures = _figures(text, taxonomy)
-    hyphens, known, lengths = "-" in text, taxonomy.forms, taxonomy.lengths
-    units: list[Unit] = []
-    place, end, last = 0, 0, len(words) - 1
-    while place <= last:
-        start, stop, word = words[place]
-        following = words[place + 1][2] if place < last else ""
-        count = 1
+    """The units of a prompt in normal form, from left to right."""
+    words = cut_words(text, taxonomy)
+    parted = [BREAK, *[separator(text[before[1] : after[0]]) for before, after in pairwise(words)]]
+    return [Unit(*word, before) for word, before in zip(words, parted, strict=False)]
+
+
+def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
+    """What a prompt in normal form is made of, from left to right; forms are whole words, the longest first."""
+    small = _small(text)
+    parts = _TOKEN.split(small)  # what is between words and the words, in turn
+    sizes, single = list(map(len, parts)), parts[1::2]
+    ends = list(accumulate(sizes))
+    words = list(zip(ends[::2], ends[1::2], single, map(taxonomy.forms.get, zip(single, strict=False), repeat(())), strict=False))
+    figures = _figures(text, small, single, taxonomy)
+    look_closer = figures or (1, 1) in pairwise(sizes[1::2])  # single letters may spell a word
+    found: list[Word] = []
+    reached = 0  # how many of the words have been found
+    for place in range(len(words)) if look_closer else _beginnings(parts, taxonomy):
+        if place < reached:
+            continue
+        start = words[place][0]
+        found += words[reached:place]
         if start in figures:
-            start, stop, forms = figures[start]
-            count = sum(1 for other in words[place:] if other[0] < stop)
-            word = " ".join([other[2] for other in words[place : place + count]])
-        elif len(word) == len(following) == 1 and (spaced := _spaced(text, words, place, taxonomy)):
-            count, word, forms = spaced
-            stop = words[place + count - 1][1]
+            word = figures[start]
+        elif len(single[place]) == 1 and (spaced := _spaced(parts[2 * place + 1 :], start, taxonomy)):
+            word = spaced
         else:
-            forms = known.get((word,), ())
-            if (word, following) in lengths and (longer := _longest(text, words, place, taxonomy)):
-                count, word, forms = longer
-                stop = words[place + count - 1][1]
-            if (
-                hyphens
-                and forms
-                and "-" in text[max(start - 1, 0) : stop + 1]
-                and _is_part_of_compound(text, (start, stop), words[place + count :], units, taxonomy)
-            ):
-                forms = ()
-        between = text[end:start]
-        units.append(Unit(start, stop, word, forms, BREAK if not units else SPACE if between == " " else separator(between)))
-        place, end = place + count, stop
-    return units
+            word = _longest(parts, place, start, taxonomy) or words[place]
+            if word[3] and _is_part_of_compound(small, word, found, taxonomy):
+                word = *word[:3], ()
+        found.append(word)
+        reached = place + 1
+        while reached < len(words) and words[reached][0] < word[1]:
+            reached += 1
+    found += words[reached:]
+    return [word for word in found if word[2][0] != ":"] if ":" in small else found
 
 
-def _words(text: str) -> list[_Word]:
-    parts = _TOKEN.split(text)  # what is between words and the words, in turn
-    ends = list(accumulate(map(len, parts)))
-    words = list(zip(ends[::2], ends[1::2], map(str.lower, parts[1::2]), strict=False))
-    return [word for word in words if word[2][0] != ":"] if ":" in text else words
+def _beginnings(parts: Sequence[str], taxonomy: Taxonomy) -> Sequence[int]:
+    """The words that may not stand for themselves: with the next they begin a longer form, or a hyphen is beside them."""
+    lengths = taxonomy.lengths
+    found = [place for place, pair in enumerate(pairwise(parts[1::2])) if pair in lengths]
+    if "-" not in parts:
+        return found
+    hyphens = [place for place in range(1, len(parts) // 2) if parts[2 * place] == "-"]
+    return sorted({*found, *hyphens, *[place - 1 for place in hyphens]})
 
 
-def _spaced(text: str, words: Sequence[_Word], place: int, taxonomy: Taxonomy) -> tuple[int, str, tuple[Form, ...]] | None:
-    """A known word of three letters or more that is written letter by letter: "w o m a n", "o-l-d"."""
+def _spaced(parts: Sequence[str], start: int, taxonomy: Taxonomy) -> Word | None:
+    """A known word of three letters or more that is written letter by letter from here on: "w o m a n", "o-l-d"."""
     run = 0
-    while place + run < len(words) and run < _MOST_LETTERS and len(words[place + run][2]) == 1:
-        if run and not _SPREAD.fullmatch(text, words[place + run - 1][1], words[place + run][0]):
-            break
+    while run < min(len(parts) // 2, _MOST_LETTERS) and len(parts[2 * run]) == 1 and (not run or _SPREAD.fullmatch(parts[2 * run - 1])):
         run += 1
     for count in range(run, 2, -1):
-        word = "".join(letter for _, _, letter in words[place : place + count])
+        word = "".join(parts[: 2 * count : 2])
         forms = taxonomy.forms.get((word,), ())
         if any(form.row for form in forms):
-            return count, word, forms
+            return start, start + len("".join(parts[: 2 * count - 1])), word, forms
     return None
 
 
@@ -119,19 +123,20 @@ def separator(between: str) -> str:
     return SPACE if not bare else COMMA if bare in (",", "|") else BREAK
 
 
-def _figures(text: str, taxonomy: Taxonomy) -> dict[int, tuple[int, int, tuple[Form, ...]]]:
+def _figures(text: str, small: str, words: Sequence[str], taxonomy: Taxonomy) -> dict[int, Word]:
     """Ages in figures and contact data by where their first word begins; the longer of two that overlap."""
-    found: dict[int, tuple[int, int, tuple[Form, ...]]] = {}
-    reached = 0
-    finds = [*find_ages(_small(text), taxonomy)]
-    if _DIGIT_OR_AT.search(text):
-        finds += [*find_contacts(text), *find_tags(text, taxonomy)]
-    if not finds:
+    found: dict[int, Word] = {}
+    digits = _DIGIT_OR_AT.search(small) is not None
+    if not (digits or may_state_age(small, words)):
         return found
+    finds = [*find_ages(small, taxonomy)]
+    if digits:
+        finds += [*find_contacts(text), *find_tags(text, taxonomy)]
+    reached = 0
     for start, end, forms in sorted(finds, key=lambda find: (find[0], -find[1])):
         first = start if text[start].isalnum() else start + 1
         if start >= reached:
-            found[first], reached = (start, end, forms), end
+            found[first], reached = (start, end, " ".join(_TOKEN.findall(small[first:end])), forms), end
     return found
 
 
@@ -140,35 +145,36 @@ def _small(text: str) -> str:
     return text.lower() if text.isascii() else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
-def _longest(text: str, words: Sequence[_Word], place: int, taxonomy: Taxonomy) -> tuple[int, str, tuple[Form, ...]] | None:
-    """The longest form of two words or more that begins here."""
-    for count in taxonomy.lengths[words[place][2], words[place + 1][2]]:
-        spelled = tuple([word[2] for word in words[place : place + count]])
+def _longest(parts: Sequence[str], place: int, start: int, taxonomy: Taxonomy) -> Word | None:
+    """The longest form of two words or more that begins at a word, with spaces, hyphens and apostrophes alone between the words."""
+    first = 2 * place + 1
+    for count in taxonomy.lengths.get(tuple(parts[first : first + 3 : 2]), ()):
+        last = first + 2 * count - 1
+        spelled = tuple(parts[first:last:2])
         forms = taxonomy.forms.get(spelled)
-        if forms and _hangs_together(text, words[place : place + count]):
-            return len(spelled), " ".join(spelled), forms
+        if forms and all(map(_joins, parts[first + 1 : last - 1 : 2])):
+            return start, start + len("".join(parts[first:last])), " ".join(spelled), forms
     return None
 
 
-def _hangs_together(text: str, words: Sequence[_Word]) -> bool:
-    """Whether only spaces, hyphens and apostrophes stand between the words."""
-    for left, right in pairwise(words):
-        between = text[left[1] : right[0]]
-        if between not in (" ", "-", "'") and (between.strip() or "\n" in between):
-            return False
-    return True
+def _joins(between: str) -> bool:
+    return between in (" ", "-", "'") or not (between.strip() or "\n" in between)
 
 
-def _is_part_of_compound(text: str, span: tuple[int, int], following: Sequence[_Word], units: Sequence[Unit], taxonomy: Taxonomy) -> bool:
+def _is_part_of_compound(small: str, word: Word, found: Sequence[Word], taxonomy: Taxonomy) -> bool:
     """Whether a hyphen makes the form a part of another word ("man-made").
 
     Not in "ex-husband", which is a husband, nor in "Korean-American", which is two adjectives, nor in "she-wolf".
     """
-    start, end = span
-    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum():
-        forms = taxonomy.forms.get((following[0][2],), ()) if following else ()
-        return all(form.kind != "adjective" for form in forms)
-    if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
-        animal = any(form.kind == "animal" for form in taxonomy.forms.get((text[start:end].lower(),), ()))
-        return not animal and not (units and (units[-1].word in _JOINED_BEFORE or units[-1].form("adjective")))
+    start, end, _, _ = word
+    if small[end : end + 1] == "-" and small[end + 1 : end + 2].isalnum():
+        following = _TOKEN.findall(small[end + 1 :])[0]
+        return not _has_adjective(taxonomy.forms.get((following,), ()))
+    if start > 1 and small[start - 1] == "-" and small[start - 2].isalnum():
+        animal = any(form.kind == "animal" for form in taxonomy.forms.get((small[start:end],), ()))
+        return not animal and not (found and (found[-1][2] in _JOINED_BEFORE or _has_adjective(found[-1][3])))
     return False
+
+
+def _has_adjective(forms: Sequence[Form]) -> bool:
+    return any(form.kind == "adjective" for form in forms)
