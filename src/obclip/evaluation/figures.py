@@ -9,10 +9,13 @@ from PIL import Image
 from obclip.device.sheet import Tile, grid
 from obclip.errors import BadRequest
 
+from .features import PEOPLE
 from .study import SHOWN, Study
 
 Row = dict[str, Any]
 COLORS = {"oblivious": "#236e5a", "hybrid": "#c47a2c", "server-first": "#236e5a", "client-first": "#b2434f", "neutral-start": "#5b6bb0"}
+COUNTS = {2: "#c47a2c", 6: "#5b6bb0", 30: "#236e5a"}
+MARKERS = "sXPd^ov*<>Dph8H"
 PLAIN = "#55555c"
 
 
@@ -79,19 +82,32 @@ def wrong_for_long(rows: Sequence[Row], file: Path) -> None:
 
 
 def pareto(rows: Sequence[Row], file: Path) -> None:
-    """Accuracy of gender, age and ethnicity against what the server executes (logarithmic); controls as crosses."""
-    figure, axes = _axes(7.6, 5.2)
-    for row in rows:
-        right = [row["accuracy"][name]["mean"] for name in ("gender", "age", "ethnicity") if name in row["accuracy"]]
-        if not right or not row["server_multiple"]:
-            continue
-        control = row["mode"] in ("neutral-start", "half-steps", "cloud-only")
-        place = (row["server_multiple"], 100 * sum(right) / len(right))
-        color = {2: "#c47a2c", 6: "#5b6bb0", 30: "#236e5a"}.get(round(row["n"]), PLAIN)
-        axes.plot(*place, "x" if control else "o", color=PLAIN if control else color, markersize=6 if control else 4)
-        label = row["mode"] + ("" if row["switch_point"] is None else f", k={row['switch_point']}")
-        axes.annotate(label, place, xytext=(4, 3), textcoords="offset points", fontsize=6)
-    axes.set(xscale="log", xlabel="server cost, in plain generations", ylabel="gender, age and ethnicity as prompted, mean, %")
+    """Sensitive attributes as prompted, and FID, against what the server executes (logarithmic).
+
+    A marker a plan, a colour a number of candidates (grey: one), full for the largest switch point and hollow for smaller ones.
+    """
+    figure, left = _axes(11.5, 4.6)
+    left.remove()
+    panels = figure.subplots(1, 2)
+    shown = [row for row in rows if row["server_multiple"] and any(name in row["accuracy"] for name in PEOPLE)]
+    markers = dict(zip(dict.fromkeys(row["mode"] for row in shown), MARKERS * len(shown), strict=False))
+    latest = max((row["switch_point"] or 0 for row in shown), default=0)
+    for row in shown:
+        right = [row["accuracy"][name]["mean"] for name in PEOPLE if name in row["accuracy"]]
+        color = PLAIN if row["n"] == 1 else COUNTS[min((abs(count - row["n"]), count) for count in COUNTS)[1]]
+        face = color if row["switch_point"] in (latest, None) else "none"
+        for panel, value in zip(panels, (100 * sum(right) / len(right), row["fid"]), strict=True):
+            panel.plot(row["server_multiple"], value, markers[row["mode"]], color=color, markerfacecolor=face, markersize=6)
+    for panel, name in zip(panels, ("gender, age and ethnicity as prompted, mean, %", "FID (lower is better)"), strict=True):
+        panel.set(xscale="log", xlabel="server cost, in plain generations", ylabel=name)
+        panel.grid(alpha=0.25)
+        panel.spines[["top", "right"]].set_visible(False)
+    for mode, marker in markers.items():
+        panels[1].plot([], [], marker, color=PLAIN, label=mode)
+    for count, color in COUNTS.items():
+        panels[1].plot([], [], "-", color=color, linewidth=4, label=f"about {count} candidates")
+    panels[1].plot([], [], "o", color=PLAIN, markerfacecolor="none", label=f"hollow: k below {latest}")
+    figure.legend(*panels[1].get_legend_handles_labels(), loc="outside right", frameon=False, fontsize=7)
     figure.savefig(file)
 
 

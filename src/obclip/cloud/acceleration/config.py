@@ -97,7 +97,7 @@ def _cache(k: int) -> Acceleration:
     return Acceleration(cache_point=_cache_point(k), skip_point=_skip_point(k))
 
 
-_LEAN = Acceleration(exact=True, shared_unconditional="x0", cache_interval=2)
+_LEAN = Acceleration(exact=True, shared_unconditional="epsilon", cache_interval=3)
 
 
 # Each preset is a function of the switch point k. The last row: each part on its own, for ablations.
@@ -107,15 +107,15 @@ PRESETS: dict[str, Callable[[int], Acceleration]] = {
     "cache": _cache,
     "paper": lambda k: replace(_cache(k), pivot_steps=_cache_point(k)),
     "fast": lambda k: replace(_LEAN, neutral_prefix=min(2, k // 2)),
-    "tree": lambda k: replace(_LEAN, neutral_prefix=3 * k // 10, tree=True),
+    "tree": lambda k: replace(_LEAN, neutral_prefix=min(2, k // 5), tree=True),
     "pivot": lambda k: Acceleration(pivot_steps=_cache_point(k)),
     "attention-cache": lambda k: Acceleration(cache_point=_cache_point(k)),
     "block-skip": lambda k: Acceleration(skip_point=_skip_point(k)),
-    "shared-unconditional": lambda k: Acceleration(shared_unconditional="x0"),
-    "shared-unconditional-epsilon": lambda k: Acceleration(shared_unconditional="epsilon"),
+    "shared-unconditional": lambda k: Acceleration(shared_unconditional="epsilon"),
+    "shared-unconditional-x0": lambda k: Acceleration(shared_unconditional="x0"),
     "neutral-prefix": lambda k: Acceleration(neutral_prefix=min(2, k // 2)),
-    "candidate-tree": lambda k: Acceleration(neutral_prefix=3 * k // 10, tree=True),
-    "deep-cache": lambda k: Acceleration(cache_interval=2),
+    "candidate-tree": lambda k: Acceleration(neutral_prefix=min(2, k // 5), tree=True),
+    "deep-cache": lambda k: Acceleration(cache_interval=3),
 }
 FIELDS = {field.name: field for field in fields(Acceleration)}
 
