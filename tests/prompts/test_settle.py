@@ -50,3 +50,15 @@ def test_what_is_left_out_of_the_axes_stands_in_no_candidate(prompt: str) -> Non
         word = prompt[slot.start : slot.end]
         assert slot.attribute in hidden or not [candidate for candidate in found.prompts if word in candidate.split()]
         assert slot.attribute in hidden or not [candidate for candidate in found.prompts if slot.value in candidate.split()]
+
+
+@pytest.mark.parametrize("cues", [None, "keep"])
+def test_where_all_words_are_left_out_something_is_drawn(cues: str | None) -> None:
+    assert candidate_prompts("caucasian", cues=cues, max_candidates=400).prompts == ("something",)
+
+
+@pytest.mark.parametrize("prompt", ["a young and old girl", "a black and Micronesian sister"])
+def test_two_groups_may_share_a_noun_that_says_more(prompt: str) -> None:
+    found = candidate_prompts(prompt)
+    assert len(found.axes) == 3
+    assert candidate_prompts(found.prompts[-1]) == found

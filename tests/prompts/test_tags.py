@@ -1,5 +1,7 @@
 """Persons in short, bare ages and spaced letters are read as the persons that they are; lenses and jets are not."""
 
+import re
+
 import pytest
 
 from obclip.prompts.candidates import candidate_prompts
@@ -29,6 +31,13 @@ def test_a_bare_age_beside_a_person_is_found(prompt: str) -> None:
 )
 def test_lenses_and_machines_are_no_persons(prompt: str) -> None:
     assert attributes(prompt) == []
+
+
+@pytest.mark.parametrize("prompt", ["a 75F woman", "a 75F Asian woman"])
+def test_a_person_in_short_before_its_noun_is_one_person(prompt: str) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert all(len(re.findall("man|woman", candidate)) == 1 for candidate in found)
+    assert attributes(prompt) == sorted({"age", "gender", *(["ethnicity"] if "Asian" in prompt else [])})
 
 
 def test_letters_that_are_spaced_out_are_read_as_the_word() -> None:

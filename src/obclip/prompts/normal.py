@@ -58,6 +58,11 @@ def is_blank(text: str) -> bool:
     return all(unicodedata.category(letter)[0] in "ZPC" or letter.isspace() for letter in text)
 
 
+def drawable(text: str) -> str:
+    """The text, or a word that says nothing where nothing is left of it."""
+    return "something" if is_blank(text) else text
+
+
 def _stripped(text: str, origin: Sequence[int]) -> Normal:
     left = len(text) - len(text.lstrip())
     right = len(text.rstrip())

@@ -210,8 +210,8 @@ class _Writer:
 
     def _is_said_by_noun(self, mention: Mention, row: Row) -> bool:
         """Whether the noun that the adjective stands before says its value by itself ("teenage boy")."""
-        if mention.head < 0 or mention.form.kind != ADJECTIVE:
-            return False
+        if mention.form.kind != ADJECTIVE or self._cast.person_of.get(mention.head) != mention.person:
+            return False  # also in "young and old boys": the noun is one of two groups only
         form = self._cast.units[mention.head].form("noun")
         noun = self._identity.row(mention.person, form) if form else None
         keys = self._identity.keys(mention.person, row)

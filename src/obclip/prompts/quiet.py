@@ -17,7 +17,7 @@ from obclip.errors import NotClosed
 from .articles import refitted
 from .closure import ClosureCertificate
 from .detector import IDENTITY, Hint
-from .normal import is_blank
+from .normal import drawable
 from .parse import parse
 from .render import render, spread
 from .rules import KEEP, REFUSE, Rules
@@ -150,7 +150,7 @@ def _edited(text: str, cuts: Iterable[tuple[int, int, str]]) -> str:
 
 def _read_again(template: Template, text: str, found: Sequence[Found], rules: Rules) -> Template:
     """The template of an edited text, with the findings of the user's prompt."""
-    again = parse("something" if is_blank(text) else text, template.taxonomy, rules=rules)
+    again = parse(drawable(text), template.taxonomy, rules=rules)
     before = dict(enumerate(zip([axis.attribute for axis in template.skeleton.axes], template.values, strict=True)))
     after = list(zip([axis.attribute for axis in again.skeleton.axes], again.values, strict=True))
     numbers = matched_axes(before, after)

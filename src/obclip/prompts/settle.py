@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from obclip.errors import NotClosed
 
 from .closure import ClosureCertificate, certify, reads_alike
+from .normal import drawable
 from .parse import Reader, parse
 from .render import render, render_all, render_some
 from .rules import Rules
@@ -88,7 +89,7 @@ def _without(template: Template, axis: int, rules: Rules) -> Template:
     left_out = {axis}
     while True:
         values = [None if number in left_out else value for number, value in enumerate(template.values)]
-        again = parse(render_some(template.skeleton, values, template.taxonomy), template.taxonomy, rules=rules)
+        again = parse(drawable(render_some(template.skeleton, values, template.taxonomy)), template.taxonomy, rules=rules)
         kept = {number: axis for number, axis in before.items() if number not in left_out}
         numbers = matched_axes(kept, again.skeleton.axes)
         lost = set(kept) - set(numbers)

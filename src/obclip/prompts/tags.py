@@ -22,6 +22,7 @@ _ALONE = re.compile(r"[,(] ?[1-9]\d?\s*(?:[,;|)]|$)")
 _STOPS = frozenset({"1", "2", "4", "8", "11", "16", "22", "32"})  # f-numbers of lenses: "f/8" is no person
 _WARM = 60
 _WEATHER = re.compile(r"\s(?:outside|outdoors|weather|heat|degrees|temperature|sunshine)\b")
+_NEXT = re.compile(r"(?: [A-Za-z]+)+")
 _YOUNGEST = 3
 _VALUES = {"m": "male", "f": "female"}
 
@@ -44,8 +45,23 @@ def _person(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:
     lens = match["letter"] in "fF" and match["number"] in _STOPS and "/" in match.group()
     age = _age(match["number"], taxonomy)
     row = taxonomy.simple_row("noun", gender) if gender in taxonomy.values else None
-    if row and age and not lens and not _is_warmth(match):
+    if not row or not age or lens or _is_warmth(match):
+        return
+    adjective = taxonomy.simple_row("adjective", age) if _leads_to_noun(match, taxonomy) else None
+    if adjective:
+        yield match.start(), match.end(), (Form((match.group(),), "adjective", adjective.name, ONE, (age,)),)
+    else:
         yield match.start(), match.end(), (Form((match.group(),), "noun", row.name, ONE, (gender, age)),)
+
+
+def _leads_to_noun(match: re.Match[str], taxonomy: Taxonomy) -> bool:
+    """Whether a noun names the same person, right after or after adjectives: "a 25F Asian woman" is one woman, not a woman woman."""
+    following = _NEXT.match(match.string, match.end())
+    for word in following.group().lower().split() if following else ():
+        kinds = [form.kind for form in taxonomy.forms.get((word,), ())]
+        if "adjective" not in kinds:
+            return "noun" in kinds
+    return False
 
 
 def _is_warmth(match: re.Match[str]) -> bool:
