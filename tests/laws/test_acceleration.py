@@ -73,7 +73,9 @@ class OneText(StableDiffusionModel):
 
 
 @pytest.mark.parametrize("shape", ["sd", "sdxl"])
-@pytest.mark.parametrize("plan", ["pivot", "shared-unconditional", "shared-unconditional-x0", "neutral-prefix", "candidate-tree"])
+@pytest.mark.parametrize(
+    "plan", ["pivot", "shared-unconditional", "shared-unconditional-epsilon", "shared-unconditional-x0", "neutral-prefix", "candidate-tree"]
+)
 def test_equal_prompts_lose_nothing_by_sharing(shape: str, plan: str) -> None:
     pipeline = tiny.pipeline()
     pipeline.unet = unet(shape)

@@ -10,17 +10,19 @@ LEVEL = (0.6, 0.8)
 
 
 def parts(prediction: torch.Tensor, latents: torch.Tensor, prediction_type: str) -> dict[str, torch.Tensor]:
-    """x0 and epsilon that a prediction at `latents` stands for."""
+    """x0, epsilon and velocity that a prediction at `latents` stands for."""
     alpha, sigma = LEVEL
     if prediction_type == "epsilon":
-        return {"epsilon": prediction, "x0": (latents - sigma * prediction) / alpha}
-    if prediction_type == "sample":
-        return {"x0": prediction, "epsilon": (latents - alpha * prediction) / sigma}
-    return {"x0": alpha * latents - sigma * prediction, "epsilon": sigma * latents + alpha * prediction}
+        x0, epsilon = (latents - sigma * prediction) / alpha, prediction
+    elif prediction_type == "sample":
+        x0, epsilon = prediction, (latents - alpha * prediction) / sigma
+    else:
+        x0, epsilon = alpha * latents - sigma * prediction, sigma * latents + alpha * prediction
+    return {"x0": x0, "epsilon": epsilon, "velocity": alpha * epsilon - sigma * x0}
 
 
 @pytest.mark.parametrize("prediction_type", ["epsilon", "v_prediction", "sample"])
-@pytest.mark.parametrize("sharing", ["x0", "epsilon"])
+@pytest.mark.parametrize("sharing", ["velocity", "x0", "epsilon"])
 def test_what_is_shared_is_the_pivots(prediction_type: str, sharing: str) -> None:
     generator = torch.Generator().manual_seed(0)
     latents = torch.randn(3, 4, 2, 2, generator=generator)
