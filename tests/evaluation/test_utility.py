@@ -98,6 +98,13 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
         read_items(file, 0)
 
 
+def test_client_first_leaves_the_last_steps_to_the_cloud() -> None:
+    (course,) = utility_courses(("client-first",), (5,), 25)
+
+    assert [(leg.side, leg.stop) for leg in course.legs] == [("device", 20), ("cloud", 25)]
+    assert course.server_steps() == 5
+
+
 @pytest.mark.parametrize(
     ("modes", "points", "said"), [(("sideways",), (5,), "no mode"), (("hybrid",), (25,), "1 to 24"), (("hybrid",), (0,), "1 to 24")]
 )
@@ -151,7 +158,7 @@ def test_utility_writes_rows_tables_plots_and_a_sheet_and_goes_on_where_it_stopp
     assert rows[3]["n"] == 30
     assert rows[3]["server_multiple"] == 15
     assert set(rows[0]["accuracy"]["gender"]) == {"mean", "low", "high"}
-    for name in ("utility.csv", "utility.md", "quality-against-cost.png", "contact-sheet.png"):
+    for name in ("utility.csv", "utility.md", "quality-against-cost.png", "server-first-or-client-first.png", "contact-sheet.png"):
         assert (out / name).stat().st_size > 100
 
 

@@ -32,7 +32,7 @@ Download = Annotated[bool, typer.Option("--allow-download", help="Models may be 
 
 def utility(
     pair: Pair = "bundled",
-    modes: Annotated[str, typer.Option(help="With commas.")] = "cloud-only,device-only,hybrid,oblivious",
+    modes: Annotated[str, typer.Option(help="With commas; client-first may join them.")] = "cloud-only,device-only,hybrid,oblivious",
     switch_points: Points = "5,10",
     prompts: Count = None,
     prompts_file: File = None,
@@ -62,6 +62,7 @@ def utility(
     network = _features(features or _usual(pair), clip_model, inception_weights, allow_download)
     study, rows = _measure(items, courses, lab, network, out, batch, reference, resamples, "utility")
     figures.quality_against_cost(rows, out / "quality-against-cost.png")
+    figures.share_of_the_server(rows, out / "server-first-or-client-first.png")
     figures.contact_sheet(study, out / "contact-sheet.png")
 
 

@@ -11,7 +11,7 @@ from obclip.errors import BadRequest
 from .items import CANONICAL, NEUTRAL, OWN, WRONG
 
 CLOUD, DEVICE = "cloud", "device"
-MODES = ("cloud-only", "device-only", "hybrid", "oblivious")
+MODES = ("cloud-only", "device-only", "hybrid", "oblivious", "client-first")
 
 
 class Drawable(Protocol):
@@ -89,7 +89,12 @@ def utility_courses(modes: tuple[str, ...], switch_points: tuple[int, ...], step
     courses = [Course(mode, None, (Leg(side, OWN, steps),)) for mode, side in alone.items() if mode in modes]
     for mode, words in (("hybrid", OWN), ("oblivious", CANONICAL)):
         courses += [Course(mode, k, (Leg(CLOUD, words, k), Leg(DEVICE, OWN, steps))) for k in switch_points if mode in modes]
-    return courses
+    return courses + [_client_first(k, steps) for k in switch_points if "client-first" in modes]
+
+
+def _client_first(k: int, steps: int) -> Course:
+    """The paper's other order: the device begins and the cloud runs the last k steps."""
+    return Course("client-first", k, (Leg(DEVICE, OWN, steps - k), Leg(CLOUD, OWN, steps)))
 
 
 def claim_courses(switch_points: tuple[int, ...], steps: int) -> list[Course]:
@@ -97,7 +102,7 @@ def claim_courses(switch_points: tuple[int, ...], steps: int) -> list[Course]:
     quarter = [round(steps * share) for share in (0.2, 0.4, 0.6, 0.8)]
     courses = utility_courses(("cloud-only", "device-only"), (), steps)
     courses += [Course("server-first", k, (Leg(CLOUD, OWN, k), Leg(DEVICE, OWN, steps))) for k in quarter]
-    courses += [Course("client-first", k, (Leg(DEVICE, OWN, steps - k), Leg(CLOUD, OWN, steps))) for k in quarter]
+    courses += [_client_first(k, steps) for k in quarter]
     wrong = sorted({max(1, round(steps * share)) for share in (0.08, 0.2, 0.32, 0.48)})
     courses += [Course("wrong-prompt", k, (Leg(CLOUD, WRONG, k), Leg(CLOUD, OWN, steps))) for k in wrong]
     for k in switch_points:

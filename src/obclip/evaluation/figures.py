@@ -52,11 +52,16 @@ def quality_against_cost(rows: Sequence[Row], file: Path) -> None:
 
 
 def share_of_the_server(rows: Sequence[Row], file: Path) -> None:
-    """The paper's Figure 3a: FID over the share of the steps that the server runs, server first and client first."""
+    """The paper's Figure 3a: FID over the share of the steps that the server runs, server first (as in a hybrid) and client first.
+
+    Not written without such rows.
+    """
+    if not any(row["mode"] in ("server-first", "hybrid", "client-first") for row in rows):
+        return
     figure, axes = _axes()
     ends = {row["mode"]: row["fid"] for row in rows if row["switch_point"] is None}
-    for mode in ("server-first", "client-first"):
-        own = sorted((row for row in rows if row["mode"] == mode), key=lambda row: int(row["switch_point"]))
+    for mode, names in (("server-first", ("server-first", "hybrid")), ("client-first", ("client-first",))):
+        own = sorted((row for row in rows if row["mode"] in names), key=lambda row: int(row["switch_point"]))
         if not own:
             continue
         shares = [0.0, *(row["server_multiple"] for row in own), 1.0]
