@@ -35,15 +35,22 @@ _TAG = re.compile(r"(?:^|(?<=, ))(?P<whole>(?:(?:early|mid|late)[\s-]+)?(?P<deca
 _SOMETHING = re.compile(r"\b(?P<decade>[2-9]0)[\s-]?somethings?\b")
 _PERIOD = re.compile("year|yr|month|week|day")
 _SHORT = re.compile(r"\d\s?y")
+_IN_WHOSE = ("in his", "in her", "in their", "in my")
 
 
 def may_state_age(lower: str, words: Iterable[str]) -> bool:
     """Whether a text without digits may state an age: it has some word that no match of the patterns can lack."""
     if "age" in lower and not _NUMBER_WORDS.keys().isdisjoint(words):
         return True
-    if "old" in lower and _PERIOD.search(lower):
-        return True
-    return "in his" in lower or "in her" in lower or "in their" in lower or "in my" in lower
+    return _counts_periods(lower) or _tells_whose(lower)
+
+
+def _counts_periods(lower: str) -> bool:
+    return "old" in lower and _PERIOD.search(lower) is not None
+
+
+def _tells_whose(lower: str) -> bool:
+    return any(words in lower for words in _IN_WHOSE)
 
 
 def find_ages(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
@@ -57,7 +64,7 @@ def find_ages(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
 
 
 def _stated(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
-    if ("old" in lower and _PERIOD.search(lower)) or _SHORT.search(lower):
+    if _counts_periods(lower) or _SHORT.search(lower):
         for match in _STATED.finditer(lower):
             years = 1 if match["less"] else _years(match["number"] or match["short"])
             yield from _form(match, years, "adjective", taxonomy)
@@ -73,7 +80,7 @@ def _decades(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
     if "0s" in lower or "0's" in lower:
         for match in _TAG.finditer(lower):
             yield from _form(match, int(match["decade"]), "adjective", taxonomy)
-    if "in his" in lower or "in her" in lower or "in their" in lower or "in my" in lower:
+    if _tells_whose(lower):
         for match in _DECADE.finditer(lower):
             yield from _form(match, _decade(match["decade"]), "decade", taxonomy)
 
