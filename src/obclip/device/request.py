@@ -112,7 +112,7 @@ def plain_request(
 
 
 def read_plan(text: str) -> tuple[str, dict[str, Any]]:
-    """ "name:field=value;field=value" -> the name and the fields, values as in JSON. Raises BadRequest for another form."""
+    """The name and the fields of "name:field=value;field=value", values as in JSON. Raises BadRequest for another form."""
     name, _, changes = text.partition(":")
     try:
         pairs = [part.partition("=") for part in changes.split(";") if part.strip()]

@@ -9,8 +9,8 @@ from PIL import Image
 from obclip.device.sheet import Tile, grid
 from obclip.errors import BadRequest
 
-from .features import PEOPLE
 from .study import SHOWN, Study
+from .verdicts import people_right
 
 Row = dict[str, Any]
 COLORS = {"oblivious": "#236e5a", "hybrid": "#c47a2c", "server-first": "#236e5a", "client-first": "#b2434f", "neutral-start": "#5b6bb0"}
@@ -19,15 +19,17 @@ MARKERS = "sXPd^ov*<>Dph8H"
 PLAIN = "#55555c"
 
 
-def _axes(width: float = 6.4, height: float = 4.2) -> Any:
+def _axes(width: float = 6.4, height: float = 4.2, panels: int = 1) -> Any:
+    """A figure, and its axes: one, or an array of several side by side."""
     try:
         from matplotlib.figure import Figure
     except ImportError:
         raise BadRequest('The plots need matplotlib: pip install "obclip[evaluate]".', code="missing_extra") from None
     figure = Figure(figsize=(width, height), dpi=130, layout="constrained")
-    axes = figure.add_subplot()
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(alpha=0.25)
+    axes = figure.subplots(1, panels)
+    for panel in figure.axes:
+        panel.spines[["top", "right"]].set_visible(False)
+        panel.grid(alpha=0.25)
     return figure, axes
 
 
@@ -91,22 +93,17 @@ def pareto(rows: Sequence[Row], file: Path) -> None:
 
     A marker a plan, a colour a number of candidates (grey: one), full for the largest switch point and hollow for smaller ones.
     """
-    figure, left = _axes(11.5, 4.6)
-    left.remove()
-    panels = figure.subplots(1, 2)
-    shown = [row for row in rows if row["server_multiple"] and any(name in row["accuracy"] for name in PEOPLE)]
+    figure, panels = _axes(11.5, 4.6, panels=2)
+    shown = [row for row in rows if row["server_multiple"] and people_right(row) is not None]
     markers = dict(zip(dict.fromkeys(row["mode"] for row in shown), MARKERS * len(shown), strict=False))
     latest = max((row["switch_point"] or 0 for row in shown), default=0)
     for row in shown:
-        right = [row["accuracy"][name]["mean"] for name in PEOPLE if name in row["accuracy"]]
         color = PLAIN if row["n"] == 1 else COUNTS[min((abs(count - row["n"]), count) for count in COUNTS)[1]]
         face = color if row["switch_point"] in (latest, None) else "none"
-        for panel, value in zip(panels, (100 * sum(right) / len(right), row["fid"]), strict=True):
+        for panel, value in zip(panels, (people_right(row), row["fid"]), strict=True):
             panel.plot(row["server_multiple"], value, markers[row["mode"]], color=color, markerfacecolor=face, markersize=6)
     for panel, name in zip(panels, ("gender, age and ethnicity as prompted, mean, %", "FID (lower is better)"), strict=True):
         panel.set(xscale="log", xlabel="server cost, in plain generations", ylabel=name)
-        panel.grid(alpha=0.25)
-        panel.spines[["top", "right"]].set_visible(False)
     for mode, marker in markers.items():
         panels[1].plot([], [], marker, color=PLAIN, label=mode)
     for count, color in COUNTS.items():
