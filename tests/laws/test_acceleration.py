@@ -65,6 +65,27 @@ def test_equal_work_done_once_equals_the_naive_loop_with_every_solver(solver: st
     assert difference(latents(network, asked), naive_latents(network, asked)) < 1e-4
 
 
+@pytest.mark.parametrize("shape", ["sd", "sdxl"])
+@pytest.mark.parametrize(
+    ("switch_point", "count", "changes"),
+    [
+        (6, 2, {}),
+        # Steps: all together; parted by the first axis; parted by both, on latents of the first.
+        (3, 4, {"tree": True, "axes": (2, 2), "order": (0, 1), "neutral_prefix": 1}),
+    ],
+)
+def test_a_fit_between_two_is_exact_where_there_are_no_more(shape: str, switch_point: int, count: int, changes: dict[str, object]) -> None:
+    network = model(shape)
+    own, fitted = (
+        latents(
+            network,
+            request({"plan": "exact", "shared_unconditional": sharing, **changes}, prompts=PROMPTS[:count], switch_point=switch_point),
+        )
+        for sharing in (None, "fitted")
+    )
+    assert difference(fitted, own) < 1e-4
+
+
 class OneText(StableDiffusionModel):
     """Encodes every prompt but the empty one alike."""
 

@@ -13,7 +13,7 @@ from .acceleration.config import Acceleration
 from .acceleration.install import accelerated
 from .acceleration.plan import Row
 from .acceleration.run import Run
-from .acceleration.unconditional import shared_prediction
+from .acceleration.unconditional import fitted_between, shared_prediction
 
 
 class PlannedPrediction:
@@ -42,7 +42,7 @@ class PlannedPrediction:
         with_text = _served(outputs, rows, "conditional", len(latents))
         if all(row.text for row in rows):
             return with_text
-        return guide(with_text, self._without_text(outputs, latents, timestep), self.guidance_scale)
+        return guide(with_text, self._without_text(outputs, with_text, latents, timestep), self.guidance_scale)
 
     def _evaluate(self, latents: Tensor, timestep: Tensor, rows: Sequence[Row]) -> Tensor:
         """[B, C, h, w] for the B rows, in calls of at most `most_rows`."""
@@ -61,12 +61,29 @@ class PlannedPrediction:
             return [1 + candidates]
         return [1 + place for place in row.text] or [0]
 
-    def _without_text(self, outputs: Tensor, latents: Tensor, timestep: Tensor) -> Tensor:
-        sharing = self.acceleration.shared_unconditional
+    def _without_text(self, outputs: Tensor, with_text: Tensor, latents: Tensor, timestep: Tensor) -> Tensor:
+        rows, sharing = self.run.step.rows, self.acceleration.shared_unconditional
         if sharing is None:
-            return _served(outputs, self.run.step.rows, "unconditional", len(latents))
+            return _served(outputs, rows, "unconditional", len(latents))
+        ends = outputs[: sum(row.kind == "unconditional" for row in rows)]
+        if sharing == "fitted":
+            return fitted_between(ends, latents, _equal_for_equal_latents(with_text, rows))
         level = self.schedule.level_at(timestep)
-        return shared_prediction(outputs[:1], latents - latents[:1], sharing, self.model.prediction_type, level)
+        return shared_prediction(ends, latents - latents[:1], sharing, self.model.prediction_type, level)
+
+
+def _equal_for_equal_latents(with_text: Tensor, rows: Sequence[Row]) -> Tensor:
+    """Where candidates part their latents are still equal: the mean of their predictions for each of them."""
+    alike: dict[int, list[int]] = {}
+    for row in rows:
+        if row.text:
+            alike.setdefault(row.latent, []).extend(row.serves)
+    if len(alike) == len(with_text):
+        return with_text
+    means = with_text.clone()
+    for candidates in alike.values():
+        means[candidates] = with_text[candidates].mean(0)
+    return means
 
 
 def _served(outputs: Tensor, rows: Sequence[Row], kind: str, candidates: int) -> Tensor:

@@ -43,7 +43,7 @@ def test_fields_differ_from_a_preset() -> None:
         ({"axes": [2, "x"]}, "axes"),
         ({"axes": [2, 0]}, "axes"),
         ({"order": [1]}, "order"),
-        ({"shared_unconditional": "all"}, "velocity, x0, epsilon"),
+        ({"shared_unconditional": "all"}, "fitted, x0, epsilon"),
         ({"cache_interval": 2, "skip_point": 3}, "cannot be joined"),
     ],
 )

@@ -39,7 +39,7 @@ def test_the_steps_are_these(name: str, switch_point: int, expected: str) -> Non
 def test_a_tree_computes_in_full_where_it_parts() -> None:
     plan = planned("tree", 10, 30, axes=[2, 3, 5])
     assert letters(plan) == "oa oa oa os oa os os oa os os"
-    assert [len(step.rows) - 1 for step in plan] == [1, 1, 2, 2, 6, 6, 6, 30, 30, 30]
+    assert [len(step.rows) for step in plan] == [2, 2, 4, 4, 8, 8, 8, 32, 32, 32]
     assert [step.part for step in plan] == ["prefix"] * 7 + [None, "cached", "cached"]
 
 
@@ -79,9 +79,11 @@ def test_every_plan_serves_every_candidate_and_reuses_only_what_was_kept(name: s
     kept = ""
     for place, step in enumerate(plan):
         assert step.step == place
-        for kind in ("conditional", "unconditional"):
-            served = sorted(candidate for row in step.rows if row.kind == kind for candidate in row.serves)
-            assert served == list(range(candidates))
+        served = {
+            kind: sorted(one for row in step.rows if row.kind == kind for one in row.serves) for kind in ("conditional", "unconditional")
+        }
+        assert served["conditional"] == list(range(candidates))
+        assert served["unconditional"] in ([0, candidates - 1], list(range(candidates)))
         if step.attention == "cached":
             assert kept == "all" or (kept == "up" and step.blocks == "up")
         else:
@@ -96,6 +98,13 @@ def test_equal_work_is_one_row_only_while_latents_are_equal() -> None:
     assert [len(step.rows) for step in plan] == [7, 12, 12]
     assert {row.latent for row in plan[0].rows} == {0}
     assert {row.latent for row in plan[1].rows} == set(range(6))
+
+
+def test_a_fit_has_an_unconditional_row_of_the_first_and_of_the_last_candidate() -> None:
+    for step in planned("tree", 10, 30, axes=[3, 5, 2], order=[0, 1, 2]):
+        rows = [row for row in step.rows if row.kind == "unconditional"]
+        assert len(rows) == 1 or (0 in rows[0].serves and 29 in rows[1].serves)
+        assert len(rows) == min(2, len(step.rows) - len(rows))
 
 
 def test_without_guidance_there_is_no_unconditional_row() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from obclip.errors import BadRequest
 
-SHARINGS = ("velocity", "x0", "epsilon")
+SHARINGS = ("fitted", "x0", "epsilon")
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Acceleration:
     cache_point: r, from this step on attention outputs are reused; None for never.
     skip_point: s, from this step on the outputs of down and mid blocks are reused; None for never.
     refresh_interval: both are computed anew every so many steps, counted from r (else s); None for never.
-    shared_unconditional: one unconditional row for all candidates, the pivot's, that gives them its "velocity", its "x0" (clean
-        latents) or its "epsilon" (noise); None for a row each.
+    shared_unconditional: "fitted": two unconditional rows, the first and the last candidate's, and the others' from these by a fit to
+        latents and predictions; "x0", "epsilon": one, the pivot's, whose clean latents or noise all take; None for a row each.
     neutral_prefix: m, steps 0 .. m - 1 run one trajectory, on the neutral prompt.
     neutral_prompt: what it is conditioned on; None for the mean of the candidates' text.
     tree: from step m on trajectories part by one axis after the other. axes: sizes of the axes whose product (last axis fastest)
@@ -97,7 +97,7 @@ def _cache(k: int) -> Acceleration:
     return Acceleration(cache_point=_cache_point(k), skip_point=_skip_point(k))
 
 
-_LEAN = Acceleration(exact=True, shared_unconditional="velocity", cache_interval=3)
+_LEAN = Acceleration(exact=True, shared_unconditional="fitted", cache_interval=3)
 
 
 # Each preset is a function of the switch point k. The last row: each part on its own, for ablations.
@@ -111,7 +111,7 @@ PRESETS: dict[str, Callable[[int], Acceleration]] = {
     "pivot": lambda k: Acceleration(pivot_steps=_cache_point(k)),
     "attention-cache": lambda k: Acceleration(cache_point=_cache_point(k)),
     "block-skip": lambda k: Acceleration(skip_point=_skip_point(k)),
-    "shared-unconditional": lambda k: Acceleration(shared_unconditional="velocity"),
+    "shared-unconditional": lambda k: Acceleration(shared_unconditional="fitted"),
     "shared-unconditional-epsilon": lambda k: Acceleration(shared_unconditional="epsilon"),
     "shared-unconditional-x0": lambda k: Acceleration(shared_unconditional="x0"),
     "neutral-prefix": lambda k: Acceleration(neutral_prefix=min(2, k // 2)),

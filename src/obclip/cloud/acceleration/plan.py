@@ -74,6 +74,9 @@ def _rows(acceleration: Acceleration, groups: Partition, before: Partition, guid
     conditional = tuple(Row(group, first_of[group[0]], group) for group in groups)
     if not guided:
         return conditional
+    if acceleration.shared_unconditional == "fitted":
+        ends = groups[:1] + groups[-1:] if len(groups) > 1 else groups
+        return (*(Row((), first_of[group[0]], group) for group in ends), *conditional)
     if acceleration.shared_unconditional:
         return (Row((), 0, tuple(range(len(first_of)))), *conditional)
     equal = before if acceleration.exact else groups

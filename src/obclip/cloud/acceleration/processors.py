@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from .ledger import attention_macs
 from .pivot_attention import pivot_attention
-from .run import Run
+from .run import Run, rows_at
 
 
 class Processor(Protocol):
@@ -73,11 +73,11 @@ class PivotAttention:
     def _project(self, attn: Attention, hidden: Tensor, text: Tensor | None, places: list[int]) -> list[tuple[Tensor, Tensor]]:
         if not places:
             return []
-        queries = _heads(attn, attn.to_q(hidden[places]), attn.norm_q)
+        queries = _heads(attn, attn.to_q(rows_at(hidden, places)), attn.norm_q)
         if text is not None and self.run.shares_equal_work:
-            key = _text(self.run, self.name, attn, text)[0][places]
+            key = rows_at(_text(self.run, self.name, attn, text)[0], places)
         else:
-            key = attn.to_k((hidden if text is None else text)[places])
+            key = attn.to_k(rows_at(hidden if text is None else text, places))
         keys = _heads(attn, key, attn.norm_k)
         return list(zip(torch.split(queries, 1), torch.split(keys, 1), strict=True))
 
@@ -121,7 +121,7 @@ def _text(run: Run, name: str, attn: Attention, text: Tensor) -> tuple[Tensor, T
     known = run.texts(name)
     new = {row.text: place for place, row in enumerate(run.rows) if row.text not in known}
     if new:
-        some = text[list(new.values())]
+        some = rows_at(text, list(new.values()))
         known.update(zip(new, zip(attn.to_k(some), attn.to_v(some), strict=True), strict=True))
     keys, values = zip(*(known[row.text] for row in run.rows), strict=True)
     return torch.stack(keys), torch.stack(values)

@@ -6,7 +6,7 @@ from diffusers.hooks import ModelHook
 from torch import Tensor, nn
 
 from .ledger import COUNTED, book_layer
-from .run import Run
+from .run import Run, rows_at
 
 
 class OncePerLatent(ModelHook):  # type: ignore[misc]  # diffusers has no types
@@ -33,5 +33,5 @@ class OncePerLatent(ModelHook):  # type: ignore[misc]  # diffusers has no types
 def _rows(value: Any, places: list[int], rows: int) -> Any:
     """The rows at `places` of a tensor of so many rows; anything else as it is."""
     if isinstance(value, Tensor) and value.ndim and len(value) == rows and places != list(range(rows)):
-        return value[places]
+        return rows_at(value, places)
     return value
