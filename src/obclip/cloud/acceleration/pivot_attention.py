@@ -3,9 +3,11 @@
 import torch
 from torch import Tensor
 
-# Rows of the map that exist at a time. Measured best on a CPU at 4096 tokens, with values of six candidates side by side.
+# Rows of the map that exist at a time. Measured at 4096 tokens, with values of six candidates side by side: the best on a CPU; on a GPU
+# four times as many take four fifths of the time, and more bring little.
 BLOCK = {torch.float32: 128}
 OTHER_BLOCK = 256
+BLOCK_ON_GPU = 1024
 
 
 def pivot_attention(query: Tensor, key: Tensor, values: Tensor, scale: float | None = None) -> Tensor:
@@ -19,7 +21,8 @@ def pivot_attention(query: Tensor, key: Tensor, values: Tensor, scale: float | N
     beside = values.permute(0, 2, 3, 1, 4).reshape(groups * heads, keys, count * width)
     query, key = (part.reshape(groups * heads, -1, part.shape[-1]) for part in (query, key))
     scaled_key = key.float().transpose(1, 2) * (query.shape[-1] ** -0.5 if scale is None else scale)
-    rows = [_block(block, scaled_key, beside) for block in torch.split(query, BLOCK.get(query.dtype, OTHER_BLOCK), dim=1)]
+    size = BLOCK_ON_GPU if query.is_cuda else BLOCK.get(query.dtype, OTHER_BLOCK)
+    rows = [_block(block, scaled_key, beside) for block in torch.split(query, size, dim=1)]
     return torch.cat(rows, dim=1).view(groups, heads, -1, count, width).permute(0, 3, 1, 2, 4)
 
 
