@@ -1,10 +1,10 @@
-"""What CUDA graphs and torch.compile would bring to the cloud's loop on a GPU.
+"""What CUDA graphs would bring to the cloud's loop on a GPU.
 
-Usage: python -m benchmarks.cuda_graphs --architecture sd-v1.4 --candidates 6 --switch-point 10 [--compile]
+Usage: python -m benchmarks.cuda_graphs --architecture sd-v1.4 --candidates 6 --switch-point 10
 
 Each plan's k network calls are run as the engine runs them, then captured once, hooks and all, and replayed: milliseconds for all k of
 them, medians of `--repeats`. A replay is what a server could reach that kept a graph for each step of a plan; capturing is timed too, for
-a request of another size needs it anew. `--compile`: the bare network with as many rows as a step of "none" has, eager and compiled.
+a request of another size needs it anew.
 """
 
 import argparse
@@ -37,8 +37,6 @@ def main() -> None:
         macs, eager, replayed, capturing = _measure(model, plan, args)
         base = base or macs
         print(f"| `{plan}` | {macs / base:.3f} | {eager:.1f} | {replayed:.1f} | {eager / replayed:.2f} | {capturing:.0f} |", flush=True)
-    if args.compile:
-        _compiled(model, 2 * args.candidates, args.repeats)
 
 
 def _of(args: argparse.Namespace) -> str:
@@ -96,24 +94,6 @@ def _measure(model: RandomModel, plan: str, args: argparse.Namespace) -> tuple[i
     return once.run.ledger.total(), eager, median(_milliseconds(replay) for _ in range(args.repeats)), capturing
 
 
-def _compiled(model: RandomModel, rows: int, repeats: int) -> None:
-    side = model.unet.config.sample_size
-    latents = torch.randn(rows, 4, side, side, device="cuda", dtype=model.dtype)
-    text, timestep = model.condition([""] * rows), torch.tensor(TIMESTEP, device="cuda")
-    eager = _bare(model, latents, timestep, text, repeats)
-    whole, model.unet = model.unet, torch.compile(model.unet)
-    first = _milliseconds(lambda: model.predict(latents, timestep, text))
-    compiled = _bare(model, latents, timestep, text, repeats)
-    model.unet = whole
-    ratio, seconds = eager / compiled, first / 1e3
-    print(f"\nbare network, {rows} rows: eager {eager:.1f} ms, compiled {compiled:.1f} ms ({ratio:.2f}); first call {seconds:.0f} s")
-
-
-def _bare(model: RandomModel, latents: Tensor, timestep: Tensor, text: Any, repeats: int) -> float:
-    model.predict(latents, timestep, text)
-    return median(_milliseconds(lambda: model.predict(latents, timestep, text)) for _ in range(3 * repeats))
-
-
 def _milliseconds(work: Callable[[], object]) -> float:
     torch.cuda.synchronize()
     start = time.perf_counter()
@@ -130,7 +110,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--plans", nargs="+", default=("none", "paper", "fast", "tree"))
     parser.add_argument("--dtype", choices=("float32", "float16", "bfloat16"), default="float16")
     parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--compile", action="store_true", help="Takes a minute or more.")
     return parser.parse_args()
 
 
