@@ -1,5 +1,6 @@
 """What each of the k steps does, as a table: no tensors, no model. A function of the acceleration and of N, never of the choice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -74,13 +75,12 @@ def _rows(acceleration: Acceleration, groups: Partition, before: Partition, guid
     conditional = tuple(Row(group, first_of[group[0]], group) for group in groups)
     if not guided:
         return conditional
+    unprompted: Iterable[tuple[int, ...]] = before if acceleration.exact else groups
     if acceleration.shared_unconditional == "fitted":
-        ends = groups[:1] + groups[-1:] if len(groups) > 1 else groups
-        return (*(Row((), first_of[group[0]], group) for group in ends), *conditional)
-    if acceleration.shared_unconditional:
-        return (Row((), 0, tuple(range(len(first_of)))), *conditional)
-    equal = before if acceleration.exact else groups
-    return (*(Row((), group[0], group) for group in equal), *conditional)
+        unprompted = dict.fromkeys((groups[0], groups[-1]))
+    elif acceleration.shared_unconditional:
+        unprompted = together(len(first_of))
+    return (*(Row((), first_of[group[0]], group) for group in unprompted), *conditional)
 
 
 def _same(rows: tuple[Row, ...], others: tuple[Row, ...]) -> bool:

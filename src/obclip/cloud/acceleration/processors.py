@@ -9,7 +9,8 @@ from torch.nn import functional
 
 from .ledger import attention_macs
 from .pivot_attention import pivot_attention
-from .run import Run, rows_at
+from .rows import rows_at
+from .run import Run
 
 
 class Processor(Protocol):

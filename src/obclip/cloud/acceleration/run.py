@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import torch
 from torch import Tensor
 
 from .layout import Layout
@@ -94,8 +93,3 @@ class Run:
         """Whether that row at hand is the pivot of its group: candidate 0's, or before the text any with its latents."""
         row = self.rows[place]
         return row.latent == 0 if self.one_group else 0 in row.serves
-
-
-def rows_at(tensor: Tensor, places: Sequence[int]) -> Tensor:
-    """tensor[places] without a tensor of indices, which would be copied to a GPU and wait for it."""
-    return torch.stack([tensor[place] for place in places])

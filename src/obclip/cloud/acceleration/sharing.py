@@ -6,7 +6,8 @@ from diffusers.hooks import ModelHook
 from torch import Tensor, nn
 
 from .ledger import COUNTED, book_layer
-from .run import Run, rows_at
+from .rows import rows_at
+from .run import Run
 
 
 class OncePerLatent(ModelHook):  # type: ignore[misc]  # diffusers has no types
