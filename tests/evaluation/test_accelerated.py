@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from obclip.cloud.acceleration.config import PRESETS
 from obclip.errors import BadRequest
 from obclip.evaluation.accelerated import Accelerated, AccelerationLab, acceleration_courses, candidates_of
+from obclip.evaluation.figures import MARKERS, for_all_candidates
 from obclip.evaluation.items import Item, worded
 from obclip.models.loading import load_model
 from obclip.prompts.candidates import candidate_prompts
@@ -71,3 +73,19 @@ def test_the_command_writes_rows_and_a_pareto_plot(call, tmp_path: Path) -> None
     assert [(row["mode"], row["n"]) for row in rows if "latent_distance" in row] == [("none", 2), ("tree", 2), ("none", 6), ("tree", 6)]
     assert {"neutral-start", "half-steps"} <= {row["mode"] for row in rows}
     assert (out / "pareto.png").stat().st_size > 1000
+
+
+def test_the_plot_has_a_marker_of_its_own_for_every_plan_and_control() -> None:
+    controls = {course.mode for course in acceleration_courses(["none"], [2], [5], 25)} - {"none"}
+
+    assert len(set(MARKERS)) == len(MARKERS) >= len(PRESETS) + len(controls)
+
+
+def test_control_h_stands_at_the_cost_of_every_number_of_candidates() -> None:
+    control = {"mode": "half-steps", "switch_point": 10, "n": 1, "server_multiple": 0.2}
+    plans = [{"mode": "none", "switch_point": k, "n": n, "server_multiple": n * k / 25} for k in (5, 10) for n in (2, 6)]
+
+    shown = list(for_all_candidates([control, *plans]))
+
+    assert [(row["n"], row["server_multiple"]) for row in shown if row["mode"] == "half-steps"] == [(2, 0.4), (6, pytest.approx(1.2))]
+    assert [row for row in shown if row["mode"] == "none"] == plans

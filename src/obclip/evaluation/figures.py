@@ -1,6 +1,6 @@
 """Plots of the tables, and contact sheets of the pictures that were kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from .verdicts import people_right
 Row = dict[str, Any]
 COLORS = {"oblivious": "#236e5a", "hybrid": "#c47a2c", "server-first": "#236e5a", "client-first": "#b2434f", "neutral-start": "#5b6bb0"}
 COUNTS = {2: "#c47a2c", 6: "#5b6bb0", 30: "#236e5a"}
-MARKERS = "sXPd^ov*<>Dph8H"
+MARKERS = [*"sXPd^ov*<>Dph8H", *(f"${letter}$" for letter in "ABCDEFGHJKL")]
 PLAIN = "#55555c"
 
 
@@ -69,7 +69,8 @@ def share_of_the_server(rows: Sequence[Row], file: Path) -> None:
         shares = [0.0, *(row["server_multiple"] for row in own), 1.0]
         values = [ends.get("device-only"), *(row["fid"] for row in own), ends.get("cloud-only")]
         axes.plot(shares, values, "o-", color=COLORS[mode], label=mode)
-    axes.set(xlabel="share of the steps that the server runs", ylabel="FID (lower is better)", ylim=(0, None))
+    axes.set(xlabel="share of the steps that the server runs", ylabel="FID (lower is better)")
+    axes.set_ylim(0, 1.15 * axes.dataLim.ymax)
     axes.legend(frameon=False)
     figure.savefig(file)
 
@@ -92,9 +93,10 @@ def pareto(rows: Sequence[Row], file: Path) -> None:
     """Sensitive attributes as prompted, and FID, against what the server executes (logarithmic).
 
     A marker a plan, a colour a number of candidates (grey: one), full for the largest switch point and hollow for smaller ones.
+    Control h stands once for each number of candidates, at what so many of it cost.
     """
     figure, panels = _axes(11.5, 4.6, panels=2)
-    shown = [row for row in rows if row["server_multiple"] and people_right(row) is not None]
+    shown = [row for row in for_all_candidates(rows) if row["server_multiple"] and people_right(row) is not None]
     markers = dict(zip(dict.fromkeys(row["mode"] for row in shown), MARKERS * len(shown), strict=False))
     latest = max((row["switch_point"] or 0 for row in shown), default=0)
     for row in shown:
@@ -111,6 +113,14 @@ def pareto(rows: Sequence[Row], file: Path) -> None:
     panels[1].plot([], [], "o", color=PLAIN, markerfacecolor="none", label=f"hollow: k below {latest}")
     figure.legend(*panels[1].get_legend_handles_labels(), loc="outside right", frameon=False, fontsize=7)
     figure.savefig(file)
+
+
+def for_all_candidates(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows; that of control h, which is drawn for one candidate, as often as there are numbers of candidates, each at its cost."""
+    for row in rows:
+        counts = {other["n"] for other in rows if other["switch_point"] == row["switch_point"] and other["n"] > 1}
+        for n in sorted(counts) if row["mode"] == "half-steps" and counts else [1]:
+            yield {**row, "n": n * row["n"], "server_multiple": n * row["server_multiple"]}
 
 
 def contact_sheet(study: Study, file: Path, columns: int = 8) -> None:
