@@ -180,6 +180,7 @@ def test_another_evaluation_in_the_same_folder_is_refused(call, four_prompts: Pa
         (["--switch-points", "five"], "whole numbers"),
         (["--prompts-file", "nowhere.jsonl"], "cannot be read"),
         (["--reference", "nowhere"], "fewer than two"),
+        (["--prompts", "1"], "two pictures or more"),
     ],
 )
 def test_a_mistake_is_one_sentence(call, tmp_path: Path, arguments: list[str], said: str) -> None:  # type: ignore[no-untyped-def]
@@ -192,7 +193,7 @@ def test_a_mistake_is_one_sentence(call, tmp_path: Path, arguments: list[str], s
 
 def test_an_unknown_value_is_refused_before_anything_is_drawn(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     file = tmp_path / "prompts.jsonl"
-    file.write_text('{"prompt": "an old man", "attributes": {"age": "ancient"}}\n')
+    file.write_text('{"prompt": "an old man", "attributes": {"age": "ancient"}}\n' * 2)
 
     told = call("evaluate", "utility", "--prompts-file", file, "--out", tmp_path / "out")
 

@@ -155,12 +155,12 @@ def _measure(
     name: str,
 ) -> tuple[Any, list[dict[str, Any]]]:
     from obclip.evaluation.features import look_at_folder
-    from obclip.evaluation.scores import check_stated, reference_of, rows_of
+    from obclip.evaluation.scores import check_items, reference_of, rows_of
     from obclip.evaluation.study import Study
     from obclip.evaluation.tables import write_tables
 
     study = Study(items, courses, lab, network, out, batch)
-    check_stated(items, network.values)
+    check_items(items, network.values)
     real = reference_of(study, look_at_folder(network, reference) if reference else None)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())

@@ -70,8 +70,10 @@ def _resampled_fids(seen: Looked, reference: Tensor, resamples: int) -> np.ndarr
     return resampled(lambda rows: frechet_distance(reference, seen.appearance[rows]), len(seen.appearance), resamples)
 
 
-def check_stated(items: Sequence[Item], values: dict[str, list[str]]) -> None:
-    """Raises BadRequest for a stated value that the classifiers do not know."""
+def check_items(items: Sequence[Item], values: dict[str, list[str]]) -> None:
+    """Raises BadRequest for fewer pictures than FID can compare, and for a stated value that the classifiers do not know."""
+    if len(items) < 2:
+        raise BadRequest("FID compares two pictures or more: give more prompts or, with evaluate utility, more --seeds.", code="too_few")
     for item in items:
         for name, value in item.attributes.items():
             if values and value not in values.get(name, [value]):
