@@ -58,6 +58,8 @@ def test_cost_counts_a_request_without_loading_a_model(obclip) -> None:  # type:
     )
     assert fast["multiple"] < 1 < paper["multiple"] < plain["multiple"]
     assert "plain generations" in obclip("cost", *arguments, "--plan", "tree", "--axes", "3,2")[1]
+    rarer = json.loads(obclip("cost", *arguments, "--plan", "fast:cache_interval=5", "--json")[1])
+    assert rarer["multiple"] < fast["multiple"]
 
 
 MISTAKES = {
@@ -66,6 +68,9 @@ MISTAKES = {
     "k above T": (["generate", "an old man", "--steps", 5, "--switch-point", 6], "got 6 and 5"),
     "an unknown architecture": (["cost", "--architecture", "sd-9"], "choose one of sd-v1.4"),
     "a plan for no such cost": (["cost", "--plan", "turbo"], "choose one of none, exact"),
+    "a field that no plan has": (["cost", "--plan", "fast:warmth=3"], "no such field"),
+    "a field of another kind": (["cost", "--plan", "fast:cache_interval=often"], "fast:cache_interval=3"),
+    "a number that cannot be": (["cost", "--plan", "fast:cache_interval=0"], "at least 1"),
     "axes that do not fit": (["cost", "--plan", "tree", "--axes", "2,2"], "axes"),
     "an unwritable path": (["generate", "an old man", "-o", "missing/out.png"], "does not exist"),
     "a folder as output": (["generate", "an old man", "-o", "."], "folder"),

@@ -38,7 +38,7 @@ def test_the_papers_figures_are_found_as_it_counts(
 def test_the_papers_figures_a_candidate_are_found(
     architecture: str, switch_point: int, changes: dict[str, object], expected: float
 ) -> None:
-    work = cost(architecture, "cache", candidates=1, switch_point=switch_point, count="paper", **changes)
+    work = cost(architecture, "cache", candidates=1, switch_point=switch_point, count="paper", changes=changes)
     assert work.request_macs / 1e12 == pytest.approx(expected, rel=0.002)
 
 

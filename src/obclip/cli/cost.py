@@ -15,7 +15,7 @@ def cost(
     candidates: Annotated[int, typer.Option(help="Candidate prompts N.", min=1, max=256)] = 6,
     switch_point: Annotated[int, typer.Option(help="Steps k that the cloud runs.", min=1)] = 10,
     steps: Annotated[int, typer.Option(help="Denoising steps T.", min=1)] = 25,
-    plan: Annotated[str, typer.Option(help="The acceleration's name, for example none, exact, paper, fast, tree.")] = "none",
+    plan: Annotated[str, typer.Option(help='none, exact, paper, fast, tree ..., or like "fast:cache_interval=2".')] = "none",
     axes: Annotated[str | None, typer.Option(help="Sizes of the candidates' axes, for trees, for example 2,3; N's prime factors.")] = None,
     count: Annotated[Count, typer.Option(help="executed: all that is computed; paper: as the paper's tables count.")] = "executed",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
@@ -25,11 +25,13 @@ def cost(
         raise BadRequest(f"switch_point must not be above steps (got {switch_point} and {steps}).", code="switch_point_too_large")
     sizes = _sizes(axes)
     from obclip.cloud.cost import cost as cost_of
+    from obclip.device.request import read_plan
 
-    work = cost_of(architecture, plan, candidates=candidates, switch_point=switch_point, steps=steps, axes=sizes, count=count)
+    name, changes = read_plan(plan)
+    settings = {"candidates": candidates, "switch_point": switch_point, "steps": steps}
+    work = cost_of(architecture, name, **settings, axes=sizes, count=count, changes=changes)
     if as_json:
-        asked = {"architecture": architecture, "plan": plan, "candidates": candidates, "switch_point": switch_point, "steps": steps}
-        typer.echo(json.dumps({**asked, "count": count, **work.model_dump()}))
+        typer.echo(json.dumps({"architecture": architecture, "plan": plan, **settings, "count": count, **work.model_dump()}))
         return
     typer.echo(f"{architecture}, N = {candidates}, k = {switch_point} of {steps} steps, plan {plan}, count {count}")
     typer.echo(f"one plain generation {work.plain_generation_macs / 1e12:9.3f} T multiply-accumulates")

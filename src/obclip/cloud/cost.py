@@ -1,7 +1,8 @@
 """What a request costs on a given architecture: the true engine, run on the meta device, without weights and in seconds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import prod
+from types import MappingProxyType
 from typing import Any, Literal
 
 from obclip.models.weightless import WeightlessModel
@@ -24,7 +25,7 @@ def cost(
     steps: int = 25,
     axes: Sequence[int] = (),
     count: Count = "executed",
-    **changes: Any,
+    changes: Mapping[str, Any] = MappingProxyType({}),
 ) -> Work:
     """The work of one request with guidance for N candidates, beside one plain generation of T steps.
 
