@@ -98,6 +98,21 @@ def test_every_branch_of_deep_cache_equals_a_full_step_on_the_same_input(shape: 
 
 
 @pytest.mark.parametrize("shape", SHAPES)
+def test_every_branch_may_reuse_what_was_kept_while_latents_were_equal(shape: str) -> None:
+    """As in the step where candidates part: equal work is done for one row then, and in the next step for each row."""
+    network, given = unet(shape), inputs()
+    given["sample"][2] = given["sample"][0]
+    equal = tuple(Row(row.text, 0, row.serves) for row in ROWS)
+    expected = plain(network, given)
+    for branch in range(branches(network)):
+        plan = [StepPlan(0, equal, keeps_blocks=True), StepPlan(1, ROWS, blocks="shallow")]
+        run = Run(plan, shares_equal_work=True, cache_branch=branch)
+        called(network, run, given, equal)
+        run.stand_at(1)
+        assert (called(network, run, given) - expected).abs().max() < 1e-5, branch
+
+
+@pytest.mark.parametrize("shape", SHAPES)
 def test_a_reused_step_takes_what_was_kept_and_not_its_own_input(shape: str) -> None:
     """The planted fault of the equalities above: with another input the outputs differ from a full step's."""
     network, given = unet(shape), inputs()

@@ -31,8 +31,8 @@ def accelerated(network: nn.Module, run: Run, part: int, rows: Sequence[Row]) ->
     with _lock_of(network), ExitStack() as stack:
         run.layout = run.layout or layout_of(network)
         run.open_part(part, rows)
+        shared = _put_sharing(stack, run, run.layout)  # before the blocks' hooks, which keep an output of all rows then
         hooked = _put_processors(stack, run, run.layout) + _put_block_hooks(stack, network, run)
-        shared = _put_sharing(stack, run, run.layout)
         for handle in count_layers(network, run.ledger, besides=shared):
             stack.callback(handle.remove)
         yield hooked + len(shared)
