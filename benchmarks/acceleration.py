@@ -19,6 +19,7 @@ import torch
 from benchmarks.random_models import RandomModel
 from obclip.cloud.cost import prime_factors
 from obclip.cloud.engine import Engine
+from obclip.device.request import read_plan
 from obclip.models.loading import load_model
 from obclip.models.model import LatentModel
 from obclip.models.registry import CLOUD_DEFAULT
@@ -101,7 +102,8 @@ def _resident(name: str) -> int | None:
 
 
 def _request(plan: str, args: argparse.Namespace, switch_point: int | None = None) -> DenoiseRequest:
-    asked = {"plan": plan, "axes": prime_factors(args.candidates)} if plan == "tree" else plan
+    name, changes = read_plan(plan)
+    asked = {"plan": name, **({"axes": prime_factors(args.candidates)} if name == "tree" else {}), **changes}
     return DenoiseRequest(
         prompts=tuple(f"candidate {place}" for place in range(args.candidates)),
         seed=1,

@@ -8,7 +8,7 @@ import pytest
 from obclip.cloud.acceleration.config import PRESETS
 from obclip.errors import BadRequest
 from obclip.evaluation.accelerated import Accelerated, AccelerationLab, acceleration_courses, candidates_of
-from obclip.evaluation.figures import MARKERS, for_all_candidates
+from obclip.evaluation.figures import MARKERS, for_all_candidates, pareto
 from obclip.evaluation.items import Item, worded
 from obclip.models.loading import load_model
 from obclip.prompts.candidates import candidate_prompts
@@ -75,10 +75,14 @@ def test_the_command_writes_rows_and_a_pareto_plot(call, tmp_path: Path) -> None
     assert (out / "pareto.png").stat().st_size > 1000
 
 
-def test_the_plot_has_a_marker_of_its_own_for_every_plan_and_control() -> None:
-    controls = {course.mode for course in acceleration_courses(["none"], [2], [5], 25)} - {"none"}
+def test_the_plot_has_a_marker_of_its_own_for_every_plan_and_control(tmp_path: Path) -> None:
+    courses = acceleration_courses(list(PRESETS), [2], [5], 25)
+    scores = {"fid": 2.0, "server_multiple": 0.5, "accuracy": {name: {"mean": 0.9} for name in ("gender", "age", "ethnicity")}}
 
-    assert len(set(MARKERS)) == len(MARKERS) >= len(PRESETS) + len(controls)
+    pareto([{"mode": one.mode, "switch_point": one.switch_point, "n": 2, **scores} for one in courses], tmp_path / "pareto.png")
+
+    assert (tmp_path / "pareto.png").stat().st_size > 1000
+    assert len(set(MARKERS)) == len(MARKERS) >= len({one.mode for one in courses})
 
 
 def test_control_h_stands_at_the_cost_of_every_number_of_candidates() -> None:

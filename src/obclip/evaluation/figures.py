@@ -103,11 +103,12 @@ def pareto(rows: Sequence[Row], file: Path) -> None:
         color = PLAIN if row["n"] == 1 else COUNTS[min((abs(count - row["n"]), count) for count in COUNTS)[1]]
         face = color if row["switch_point"] in (latest, None) else "none"
         for panel, value in zip(panels, (people_right(row), row["fid"]), strict=True):
-            panel.plot(row["server_multiple"], value, markers[row["mode"]], color=color, markerfacecolor=face, markersize=6)
+            look = {"marker": markers[row["mode"]], "color": color, "markerfacecolor": face, "markersize": 6}
+            panel.plot(row["server_multiple"], value, linestyle="", **look)
     for panel, name in zip(panels, ("gender, age and ethnicity as prompted, mean, %", "FID (lower is better)"), strict=True):
         panel.set(xscale="log", xlabel="server cost, in plain generations", ylabel=name)
     for mode, marker in markers.items():
-        panels[1].plot([], [], marker, color=PLAIN, label=mode)
+        panels[1].plot([], [], linestyle="", marker=marker, color=PLAIN, label=mode)
     for count, color in COUNTS.items():
         panels[1].plot([], [], "-", color=color, linewidth=4, label=f"about {count} candidates")
     panels[1].plot([], [], "o", color=PLAIN, markerfacecolor="none", label=f"hollow: k below {latest}")
