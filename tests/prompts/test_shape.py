@@ -3,9 +3,10 @@
 import gc
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from obclip.errors import NotClosed
 from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.parse import Reader, parse
 from obclip.prompts.rules import Rules
@@ -103,10 +104,15 @@ WORDS += [
 
 @settings(deadline=None, max_examples=150)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9))
+@example(["Jordan", "little", "little"])
 def test_any_words_are_read_as_plain_reading_does(words: list[str]) -> None:
     rules = Rules(max_candidates=10**6, cues="keep")
     reader = Reader(default_taxonomy(), rules)
-    for candidate in candidate_prompts("picture, " + " ".join(words), max_candidates=400, cues="keep").prompts[:60]:
+    try:
+        prompts = candidate_prompts("picture, " + " ".join(words), max_candidates=400, cues="keep").prompts
+    except NotClosed:  # refused whole: "Jordan little little"
+        return
+    for candidate in prompts[:60]:
         assert reader.skeleton(candidate) == parse(candidate, rules=rules).skeleton
 
 
