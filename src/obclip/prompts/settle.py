@@ -22,7 +22,7 @@ def settle(template: Template, rules: Rules) -> tuple[Template, tuple[str, ...],
     axis is left out of what the cloud sees. Each step depends on the skeleton only, so that every member arrives at the
     same set. Raises NotClosed when no axis is left to generalise.
     """
-    for _ in range(len(template.prompt.split()) + 1):  # an axis left out may uncover another word, but takes one with it
+    for _ in template.prompt:  # more rounds than there can be axes: one that is left out may uncover another word
         skeleton = template.skeleton
         scale = scale_for(skeleton, template.taxonomy, rules.max_candidates)
         if scale is None:
