@@ -40,6 +40,8 @@ def test_fields_differ_from_a_preset() -> None:
         ({"neutral_prompt": " "}, "neutral_prompt must have words"),
         ({"neutral_prompt": 3}, "neutral_prompt"),
         ({"exact": None}, "exact"),
+        ({"cache_branch": None}, "cache_branch"),
+        ({"cache_branch": -1}, "cache_branch must be at least 0"),
         ({"axes": [2, "x"]}, "axes"),
         ({"axes": [2, 0]}, "axes"),
         ({"order": [1]}, "order"),
@@ -56,7 +58,7 @@ def test_what_is_not_known_is_refused_in_one_sentence(asked: str | dict[str, obj
 
 def test_a_request_carries_names_and_objects() -> None:
     common = {"prompts": ("a", "b"), "seed": 1, "num_inference_steps": 5, "switch_point": 5, "guidance_scale": 2.0}
-    for asked in ("paper", {"plan": "tree", "axes": (2,), "cache_branch": None, "exact": True}):
+    for asked in ("paper", {"plan": "tree", "axes": (2,), "refresh_interval": None, "exact": True}):
         sent = DenoiseRequest(**common, acceleration=asked)
         assert DenoiseRequest.model_validate_json(sent.model_dump_json()) == sent
     for wrong in (3, {"axes": {"deep": 1}}, "x" * 50, {str(n): 1 for n in range(30)}):

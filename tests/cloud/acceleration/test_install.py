@@ -85,15 +85,15 @@ def test_every_branch_of_deep_cache_equals_a_full_step_on_the_same_input(shape: 
     network, given = unet(shape), inputs(height=height, width=width)
     expected = plain(network, given)
     work = []
-    for branch in (None, *range(branches(network))):
+    for branch in range(branches(network)):
         run = Run([StepPlan(0, ROWS, keeps_blocks=True), StepPlan(1, ROWS, blocks="shallow")], cache_branch=branch)
         assert torch.equal(called(network, run, given), expected)
         full = run.ledger.total()
         run.stand_at(1)
         assert (called(network, run, given) - expected).abs().max() < 1e-5, branch
         work.append(run.ledger.total() - full)
-    assert len(work) > 3
-    assert work[1:] == sorted(work[1:]), "a higher branch computes more"
+    assert len(work) >= 3
+    assert work == sorted(work), "a higher branch computes more"
     assert max(work) < full
 
 

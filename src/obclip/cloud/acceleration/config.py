@@ -27,8 +27,7 @@ class Acceleration:
     tree: from step m on trajectories part by one axis after the other. axes: sizes of the axes whose product (last axis fastest)
         the candidates are. order: places in `axes`, the first parts first; () for the smallest first.
     cache_interval: DeepCache (arXiv 2312.00858): of so many steps one is computed in full; 1 for all.
-    cache_branch: how many skip connections above the first are computed in the other steps; None for the fewest that hold the
-        whole top level and some cross-attention.
+    cache_branch: how many skip connections after the first are computed in the other steps; 0, the least, as in DeepCache.
     """
 
     exact: bool = False
@@ -43,7 +42,7 @@ class Acceleration:
     axes: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
     cache_interval: int = 1
-    cache_branch: int | None = None
+    cache_branch: int = 0
 
     def __post_init__(self) -> None:
         for name, least in LEAST.items():
@@ -79,8 +78,15 @@ class Acceleration:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
 
 
-LEAST = {"pivot_steps": 0, "cache_point": 1, "skip_point": 1, "refresh_interval": 1, "neutral_prefix": 0, "cache_interval": 1}
-LEAST["cache_branch"] = 0
+LEAST = {
+    "pivot_steps": 0,
+    "cache_point": 1,
+    "skip_point": 1,
+    "refresh_interval": 1,
+    "neutral_prefix": 0,
+    "cache_interval": 1,
+    "cache_branch": 0,
+}
 
 
 def _cache_point(switch_point: int) -> int:

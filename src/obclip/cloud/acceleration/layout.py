@@ -73,14 +73,13 @@ def cut_before_up(network: Any) -> Cut:
     return Cut(tuple(modules), frozenset(name for name, _ in modules))
 
 
-def cut_at_branch(network: Any, branch: int | None) -> Cut:
+def cut_at_branch(network: Any, branch: int) -> Cut:
     """DeepCache: layers up to skip connection `branch` and the up layers that read them run; of the rest one output is kept, the
     input of the first up layer that runs."""
     down, up = _down_layers(network), _up_layers(network)
-    chosen = _conservative_branch(down, up) if branch is None else branch
-    if not 0 <= chosen < len(down) - 1:
-        raise BadRequest(f"cache_branch must be 0 to {len(down) - 2} for this model (got {chosen}).", code="bad_acceleration")
-    resting_down, resting_up = down[chosen + 1 :], up[: len(up) - 1 - chosen]
+    if not 0 <= branch < len(down) - 1:
+        raise BadRequest(f"cache_branch must be 0 to {len(down) - 2} for this model (got {branch}).", code="bad_acceleration")
+    resting_down, resting_up = down[branch + 1 :], up[: len(up) - 1 - branch]
     modules = [*_whole_blocks(network, "down_blocks", resting_down), *_mid(network), *_whole_blocks(network, "up_blocks", resting_up)]
     if not modules:
         raise nothing_hooked("it has no deep blocks")
@@ -112,14 +111,6 @@ def _up_layers(network: Any) -> list[Layer]:
 def _pairs(name: str, block: Any) -> list[Layer]:
     resnets, attentions = (list(_named(block, kind, name)) for kind in ("resnets", "attentions"))
     return [(resnet, *attentions[n : n + 1]) for n, resnet in enumerate(resnets)]
-
-
-def _conservative_branch(down: list[Layer], up: list[Layer]) -> int:
-    """The whole top level, and at least one layer with cross-attention: 2 for SD 1.x, 3 for SDXL, as counted by DeepCache."""
-    top = next((n for n, layer in enumerate(down) if "downsamplers" in layer[0][0]), len(down) - 1) - 1
-    readers = up[::-1]
-    with_text = next((n for n, layer in enumerate(readers) if any("attentions" in name for name, _ in layer)), top)
-    return max(top, with_text)
 
 
 def _whole_blocks(network: Any, kind: str, layers: list[Layer]) -> list[Named]:

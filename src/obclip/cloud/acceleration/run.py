@@ -17,7 +17,7 @@ from .plan import Row, StepPlan
 class Run:
     """One request's plan under way. `stand_at` and `open_part` say which call of the network comes next; nothing is counted up."""
 
-    def __init__(self, plan: Sequence[StepPlan], *, shares_equal_work: bool = False, cache_branch: int | None = None) -> None:
+    def __init__(self, plan: Sequence[StepPlan], *, shares_equal_work: bool = False, cache_branch: int = 0) -> None:
         self.plan = tuple(plan)
         self.shares_equal_work = shares_equal_work
         self.cache_branch = cache_branch
