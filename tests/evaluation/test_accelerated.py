@@ -14,6 +14,8 @@ from obclip.models.loading import load_model
 from obclip.prompts.candidates import candidate_prompts
 
 PROMPT = "portrait of an old Indian man, smiling"
+BAD_FIELDS = ["fast:warmth=3", "fast:cache_interval=often", "fast:cache_interval", "fast:cache_interval=0", 'tree:parts_last="mood"']
+BAD_FIELDS += ['fast:parts_last="age"']
 
 
 @pytest.mark.parametrize(("n", "expected"), [(2, 2), (6, 6), (10, 6), (30, 30), (1, 1)])
@@ -29,7 +31,7 @@ def test_a_part_of_the_candidates_varies_whole_axes_and_holds_the_real_prompt(n:
 def test_plans_that_change_nothing_leave_latents_alone_and_others_say_how_far_they_go() -> None:
     lab = AccelerationLab(load_model("portraits-cloud"), load_model("portraits-device"), steps=6)
     items = [worded(Item(PROMPT, {}, 3)), worded(Item("a young European woman", {}, 4))]
-    courses = [Accelerated(plan, 6, 4) for plan in ("none", "exact", "fast")]
+    courses = [Accelerated(plan, 6, 4) for plan in ("none", "exact", "fast", 'tree:parts_last="age"')]
 
     measured = lab.draw(items, courses).measured
 
@@ -37,7 +39,7 @@ def test_plans_that_change_nothing_leave_latents_alone_and_others_say_how_far_th
     cost = {course.plan: float(measured[f"{course.name}/multiple"].max()) for course in courses}
     assert far["none"] < 1e-4
     assert far["exact"] < 1e-4
-    assert 1e-3 < far["fast"] < 1
+    assert all(1e-3 < far[plan] < 1 for plan in ("fast", 'tree:parts_last="age"'))
     assert cost["none"] == pytest.approx(6 * 4 / 6, rel=1e-3)
     assert cost["fast"] < cost["exact"] < cost["none"]
 
@@ -52,9 +54,9 @@ def test_a_plan_may_differ_from_its_preset_in_single_fields() -> None:
     assert preset < dearer < dearest
 
 
-@pytest.mark.parametrize("plan", ["fast:warmth=3", "fast:cache_interval=often", "fast:cache_interval", "fast:cache_interval=0"])
+@pytest.mark.parametrize("plan", BAD_FIELDS)
 def test_a_field_that_is_none_is_refused_before_anything_is_drawn(plan: str) -> None:
-    with pytest.raises(BadRequest, match=r"acceleration|cache_interval"):
+    with pytest.raises(BadRequest, match=r"acceleration|cache_interval|parts_last"):
         acceleration_courses([plan], [2], [5], 25)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from obclip import ObliviousPipeline, candidate_prompts
 from obclip.device.request import RunSettings, build_request
+from obclip.errors import BadRequest
 from obclip.prompts.choice import Choice
 from obclip.protocol.codec import encode_request
 from obclip.protocol.request import DenoiseRequest
@@ -53,6 +54,23 @@ def test_a_plan_is_told_of_the_set_and_every_candidate_gives_the_same_bytes(plan
     assert asked["neutral_prompt"] == candidates.neutral
     assert "order" not in asked or candidates.axes[asked["order"][-1]].attribute == "gender"  # type: ignore[index]
     assert asked.get("axes", sizes := tuple(len(axis.values) for axis in candidates.axes)) == sizes
+
+
+@pytest.mark.parametrize(("last", "order"), [("gender", (0, 1, 2)), ("age", (2, 1, 0)), ("ethnicity", (2, 0, 1)), ("religion", (2, 0, 1))])
+def test_the_attribute_that_parts_last_may_be_named_and_its_name_stays_here(last: str, order: tuple[int, ...]) -> None:
+    """For all others the smallest parts first, also where the attribute named is not in the prompt."""
+    candidates = candidate_prompts(PROMPTS[3])
+    assert [(axis.attribute, len(axis.values)) for axis in candidates.axes] == [("age", 3), ("ethnicity", 5), ("gender", 2)]
+    request = build_request(candidates, RunSettings(acceleration=f'tree:parts_last="{last}"'), seed=9)
+    assert isinstance(request.acceleration, dict)
+    assert set(request.acceleration) == {"plan", "axes", "order", "neutral_prompt"}
+    assert request.acceleration["order"] == order
+
+
+@pytest.mark.parametrize("last", ['"mood"', "2", "null", "[]"])
+def test_an_attribute_that_is_none_is_refused_and_the_known_are_named(last: str) -> None:
+    with pytest.raises(BadRequest, match="parts_last must be one of age, "):
+        build_request(candidate_prompts(PROMPTS[3]), RunSettings(acceleration=f"tree:parts_last={last}"), seed=9)
 
 
 def test_other_words_give_other_bytes() -> None:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from obclip.denoising.noise import LARGEST_SEED
 from obclip.errors import BadRequest, NotClosed
 from obclip.prompts.candidates import Axis, CandidateSet
+from obclip.prompts.taxonomy import default_taxonomy
 from obclip.protocol.request import DenoiseRequest
 
 # The cloud's presets that need to know how the candidates branch, and those that begin with a prompt without any value.
@@ -25,6 +26,7 @@ class RunSettings:
     """What a run needs besides the prompt; diffusers' names. switch_point k: steps 0..k-1 are the cloud's, k..T-1 the device's.
 
     acceleration: the name of one of the cloud's presets, and after a colon fields that differ: "fast:cache_interval=3;neutral_prefix=1".
+        For trees `parts_last="age"` names the attribute whose candidates part last; the cloud is told places of axes, no names.
     """
 
     num_inference_steps: int = 25
@@ -69,14 +71,18 @@ def build_request(candidates: CandidateSet, settings: RunSettings, seed: int) ->
     """Algorithm 1, line 1: what leaves the device. Raises NotClosed without a certificate, BadRequest for settings out of range."""
     if not candidates.certificate.closed:
         raise NotClosed("Nothing was sent: the candidates are not certified to be closed.")
-    axes = tuple(len(axis.values) for axis in candidates.axes)
-    order = parting_order(candidates.axes)
-    return plain_request(candidates.prompts, settings, seed, axes=axes, order=order, neutral=candidates.neutral)
+    return plain_request(candidates.prompts, settings, seed, axes=candidates.axes, neutral=candidates.neutral)
 
 
-def parting_order(axes: Sequence[Axis]) -> tuple[int, ...]:
-    """Places of the axes in the order in which a tree parts: what changes the layout least comes last, otherwise the smallest first."""
-    return tuple(sorted(range(len(axes)), key=lambda place: (axes[place].attribute == PARTS_LAST, len(axes[place].values))))
+def parting_order(axes: Sequence[Axis], last: object = PARTS_LAST) -> tuple[int, ...]:
+    """Places of the axes in the order in which a tree parts: what changes the layout least comes last, otherwise the smallest first.
+
+    last: another attribute; where there is no such axis, the smallest first. Raises BadRequest for one that is never an axis.
+    """
+    known = sorted({*default_taxonomy().attributes, *(axis.attribute for axis in axes)})
+    if last not in known:
+        raise BadRequest(f"parts_last must be one of {', '.join(known)}.", code="bad_acceleration")
+    return tuple(sorted(range(len(axes)), key=lambda place: (axes[place].attribute == last, len(axes[place].values))))
 
 
 def plain_request(
@@ -84,13 +90,12 @@ def plain_request(
     settings: RunSettings,
     seed: int,
     *,
-    axes: tuple[int, ...] = (),
-    order: tuple[int, ...] = (),
+    axes: Sequence[Axis] = (),
     neutral: str | None = None,
 ) -> DenoiseRequest:
     """The request for prompts as they are: `build_request` calls it with candidates, the comparison modes with the bare prompt.
 
-    axes: how many values each attribute runs through, the last one fastest, and order: which parts first; only trees are told.
+    axes: what the prompts are the product of, the last axis fastest; only trees are told, and no more than sizes and an order.
     neutral: the prompt without any value, for the plans that begin with one trajectory; the mean of the prompts' text if left out.
     """
     try:
@@ -101,7 +106,7 @@ def plain_request(
             switch_point=settings.switch_point,
             guidance_scale=settings.guidance_scale,
             solver=settings.solver,  # type: ignore[arg-type]  # pydantic refuses others
-            acceleration=_told(settings.acceleration, axes, order, neutral),
+            acceleration=told_plan(settings.acceleration, axes, neutral),
             height=settings.height,
             width=settings.width,
         )
@@ -121,10 +126,13 @@ def read_plan(text: str) -> tuple[str, dict[str, Any]]:
         raise BadRequest('An acceleration is a name, or like "fast:cache_interval=3;neutral_prefix=1".', code="bad_acceleration") from None
 
 
-def _told(plan: str, axes: tuple[int, ...], order: tuple[int, ...], neutral: str | None) -> Any:
-    """The plan's name, with what it needs to know of the set of candidates."""
+def told_plan(plan: str, axes: Sequence[Axis] = (), neutral: str | None = None) -> Any:
+    """What a request says of a plan: its name, with what it needs to know of the set of candidates. Raises BadRequest as above."""
     name, changes = read_plan(plan)
-    told: dict[str, Any] = {"axes": axes, "order": order} if name in TREES else {}
+    told: dict[str, Any] = {}
+    if name in TREES:
+        order = parting_order(axes, changes.pop("parts_last", PARTS_LAST))
+        told = {"axes": tuple(len(axis.values) for axis in axes), "order": order}
     if name in PREFIXES and neutral is not None:
         told["neutral_prompt"] = neutral
     told |= changes

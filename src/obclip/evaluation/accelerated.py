@@ -12,10 +12,10 @@ from torch import Tensor
 from obclip.cloud.engine import Engine
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
-from obclip.device.request import RunSettings, parting_order, plain_request, read_plan
+from obclip.device.request import RunSettings, plain_request, read_plan, told_plan
 from obclip.errors import BadRequest, UserError
 from obclip.models.prediction import guided
-from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.candidates import Axis, candidate_prompts
 from obclip.prompts.choice import choice_of
 
 from .courses import CLOUD, DEVICE, Course, Leg, check_switch_points
@@ -37,7 +37,7 @@ class Accelerated:
 
     @property
     def name(self) -> str:
-        return re.sub(r"[:;=]", "-", f"{self.plan}-n{self.n}-k{self.switch_point}")
+        return re.sub(r"[:;=\"]+", "-", f"{self.plan}-n{self.n}-k{self.switch_point}")
 
     def basics(self, measured: dict[str, Tensor], _steps: int) -> dict[str, Any]:
         """n, server_multiple (multiply-accumulates executed, in plain generations), and how far the latents are from unaccelerated
@@ -54,10 +54,9 @@ class Candidates:
     """A closed set that holds the real prompt: all values on some axes, the real one on the others."""
 
     prompts: tuple[str, ...]
-    sizes: tuple[int, ...]
+    axes: tuple[Axis, ...]
     place: int
     neutral: str | None
-    order: tuple[int, ...] = ()
 
 
 def candidates_of(worded: Worded, n: int) -> Candidates:
@@ -70,7 +69,7 @@ def candidates_of(worded: Worded, n: int) -> Candidates:
         whole = candidate_prompts(prompt)
         place = choice_of(prompt, whole).position()
     except UserError:
-        return Candidates((prompt,), (1,), 0, None)
+        return Candidates((prompt,), (), 0, None)
     sizes = [len(axis.values) for axis in whole.axes]
     own = digits(place, sizes)
     free: list[int] = []
@@ -78,13 +77,11 @@ def candidates_of(worded: Worded, n: int) -> Candidates:
         if prod(sizes[other] for other in [*free, axis]) <= n:
             free.append(axis)
     kept = [place for place in range(len(whole)) if all(digits(place, sizes)[a] == own[a] for a in range(len(sizes)) if a not in free)]
-    chosen = [whole.axes[axis] for axis in sorted(free)]
     return Candidates(
         tuple(whole.prompts[one] for one in kept),
-        tuple(len(axis.values) for axis in chosen),
+        tuple(whole.axes[axis] for axis in sorted(free)),
         kept.index(place),
         whole.neutral if len(kept) == len(whole) else None,
-        parting_order(chosen),
     )
 
 
@@ -125,10 +122,10 @@ class AccelerationLab(Lab):
     def _request(self, worded: Worded, found: Candidates, course: Accelerated) -> tuple[Handover, float]:
         times = 1
         if course.plan == "none":  # no candidate touches another: the real one is enough, and the others cost as much
-            times, found = len(found.prompts), Candidates((found.prompts[found.place],), (1,), 0, None)
+            times, found = len(found.prompts), Candidates((found.prompts[found.place],), (), 0, None)
         solver = self.schedule.config.solver
         settings = RunSettings(self.steps, course.switch_point, self.guidance_scale, solver, acceleration=course.plan)
-        asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.sizes, order=found.order, neutral=found.neutral)
+        asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.axes, neutral=found.neutral)
         reply = Engine(self.cloud).denoise(asked)
         return reply.handover.row(found.place), times * reply.work.multiple if reply.work else 0.0
 
@@ -138,11 +135,12 @@ def acceleration_courses(plans: Sequence[str], counts: Sequence[int], switch_poi
     from obclip.cloud.acceleration.config import PRESETS, acceleration
 
     check_switch_points(switch_points, steps)
-    for name, changes in map(read_plan, plans):
+    for plan in plans:
+        name, _ = read_plan(plan)
         if name not in PRESETS:
             raise BadRequest(f'There is no acceleration "{name}": choose from {", ".join(PRESETS)}.', code="unknown_acceleration")
         for k in switch_points:
-            acceleration({"plan": name, **changes}, k)
+            acceleration(told_plan(plan), k)
     finish = Leg(DEVICE, OWN, steps)
     courses: list[Any] = [Course("cloud-only", None, (Leg(CLOUD, OWN, steps),)), Course("device-only", None, (finish,))]
     for k in switch_points:
