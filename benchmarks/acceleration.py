@@ -13,13 +13,14 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import torch
 
 from benchmarks.random_models import RandomModel
 from obclip.cloud.cost import prime_factors
 from obclip.cloud.engine import Engine
-from obclip.device.request import read_plan
+from obclip.device.request import TREES, read_plan
 from obclip.models.loading import load_model
 from obclip.models.model import LatentModel
 from obclip.models.registry import CLOUD_DEFAULT
@@ -101,16 +102,20 @@ def _resident(name: str) -> int | None:
     return next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith(name))
 
 
-def _request(plan: str, args: argparse.Namespace, switch_point: int | None = None) -> DenoiseRequest:
+def asked_for(plan: str, candidates: int) -> dict[str, Any]:
+    """What a request says of "name:field=value;field=value"; trees part by the prime factors of N."""
     name, changes = read_plan(plan)
-    asked = {"plan": name, **({"axes": prime_factors(args.candidates)} if name == "tree" else {}), **changes}
+    return {"plan": name, **({"axes": prime_factors(candidates)} if name in TREES else {}), **changes}
+
+
+def _request(plan: str, args: argparse.Namespace, switch_point: int | None = None) -> DenoiseRequest:
     return DenoiseRequest(
         prompts=tuple(f"candidate {place}" for place in range(args.candidates)),
         seed=1,
         num_inference_steps=25,
         switch_point=switch_point or args.switch_point,
         guidance_scale=4.0,
-        acceleration=asked,
+        acceleration=asked_for(plan, args.candidates),
     )
 
 

@@ -11,17 +11,16 @@ import argparse
 import time
 from collections.abc import Callable
 from statistics import median
-from typing import Any
 
 import torch
 from torch import Tensor
 
+from benchmarks.acceleration import asked_for
 from benchmarks.random_models import RandomModel
 from obclip.cloud.acceleration.config import acceleration
 from obclip.cloud.acceleration.install import accelerated
 from obclip.cloud.acceleration.plan import plan_steps
 from obclip.cloud.acceleration.run import Run
-from obclip.cloud.cost import prime_factors
 
 TIMESTEP = 600
 
@@ -47,8 +46,7 @@ class Calls:
     """The network calls of one request, one a step, on inputs that stay where they are."""
 
     def __init__(self, model: RandomModel, plan: str, candidates: int, switch_point: int) -> None:
-        asked: dict[str, Any] = {"plan": plan}
-        chosen = acceleration(asked | ({"axes": prime_factors(candidates)} if plan == "tree" else {}), switch_point)
+        chosen = acceleration(asked_for(plan, candidates), switch_point)
         self.model = model
         self.run = Run(plan_steps(chosen, switch_point, candidates), shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch)
         text = model.condition([""] * (1 + candidates))
