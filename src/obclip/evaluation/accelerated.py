@@ -37,7 +37,7 @@ class Accelerated:
 
     @property
     def name(self) -> str:
-        return re.sub(r"[:;=\"]+", "-", f"{self.plan}-n{self.n}-k{self.switch_point}")
+        return re.sub(r"\W+", "-", f"{self.plan}-n{self.n}-k{self.switch_point}")
 
     def basics(self, measured: dict[str, Tensor], _steps: int) -> dict[str, Any]:
         """n, server_multiple (multiply-accumulates executed, in plain generations), and how far the latents are from unaccelerated

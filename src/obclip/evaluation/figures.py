@@ -1,5 +1,6 @@
 """Plots of the tables, and contact sheets of the pictures that were kept."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -46,11 +47,16 @@ def quality_against_cost(rows: Sequence[Row], file: Path) -> None:
                 axes.annotate(f"k = {row['switch_point']}", place, xytext=(0, -14), textcoords="offset points", fontsize=7, ha="center")
     top = 1.15 * max(row["fid"] for row in rows)
     axes.set_xscale("symlog", linthresh=0.2)
-    ticks = [tick for tick in (0, 0.2, 0.5, 1, 2, 5, 10, 20) if tick <= 2 * max(1, *(row["server_multiple"] for row in rows))]
-    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    _mark_costs(axes, (0, 0.2, 0.5, 1, 2, 5, 10, 20), rows)
     axes.set(xlabel="server cost, in plain generations of the cloud model", ylabel="FID (lower is better)", ylim=(0, top))
     axes.legend(frameon=False, fontsize=8)
     figure.savefig(file)
+
+
+def _mark_costs(axes: Any, ticks: Sequence[float], rows: Sequence[Row]) -> None:
+    shown = [tick for tick in ticks if tick <= 2 * max(1, *(row["server_multiple"] for row in rows))]
+    axes.set_xticks(shown, [f"{tick:g}" for tick in shown])
+    axes.minorticks_off()
 
 
 def share_of_the_server(rows: Sequence[Row], file: Path) -> None:
@@ -99,19 +105,24 @@ def pareto(rows: Sequence[Row], file: Path) -> None:
     shown = [row for row in for_all_candidates(rows) if row["server_multiple"] and people_right(row) is not None]
     markers = dict(zip(dict.fromkeys(row["mode"] for row in shown), MARKERS * len(shown), strict=False))
     latest = max((row["switch_point"] or 0 for row in shown), default=0)
+    nearest = {n: min((abs(count - n), count) for count in COUNTS)[1] for n in sorted({row["n"] for row in shown}) if n > 1}
     for row in shown:
-        color = PLAIN if row["n"] == 1 else COUNTS[min((abs(count - row["n"]), count) for count in COUNTS)[1]]
+        color = COUNTS[nearest[row["n"]]] if row["n"] in nearest else PLAIN
         face = color if row["switch_point"] in (latest, None) else "none"
         for panel, value in zip(panels, (people_right(row), row["fid"]), strict=True):
             look = {"marker": markers[row["mode"]], "color": color, "markerfacecolor": face, "markersize": 6}
             panel.plot(row["server_multiple"], value, linestyle="", **look)
     for panel, name in zip(panels, ("gender, age and ethnicity as prompted, mean, %", "FID (lower is better)"), strict=True):
         panel.set(xscale="log", xlabel="server cost, in plain generations", ylabel=name)
+        limits = panel.get_xlim()
+        _mark_costs(panel, (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20), shown)
+        panel.set_xlim(limits)
     for mode, marker in markers.items():
         panels[1].plot([], [], linestyle="", marker=marker, color=PLAIN, label=mode)
-    for count, color in COUNTS.items():
-        panels[1].plot([], [], "-", color=color, linewidth=4, label=f"about {count} candidates")
-    panels[1].plot([], [], "o", color=PLAIN, markerfacecolor="none", label=f"hollow: k below {latest}")
+    for count in dict.fromkeys(nearest.values()):
+        panels[1].plot([], [], "-", color=COUNTS[count], linewidth=4, label=f"about {count} candidates")
+    if any(row["switch_point"] not in (latest, None) for row in shown):
+        panels[1].plot([], [], "o", color=PLAIN, markerfacecolor="none", label=f"hollow: k below {latest}")
     figure.legend(*panels[1].get_legend_handles_labels(), loc="outside right", frameon=False, fontsize=7)
     figure.savefig(file)
 
@@ -130,6 +141,7 @@ def contact_sheet(study: Study, file: Path, columns: int = 8) -> None:
     tiles = []
     for place, course in enumerate(study.courses):
         for number in range(count):
-            words = f"{course.name}: {study.items[number].prompt}" if place == 0 else course.name
+            name = re.sub(r"-(?=[nk]\d|[a-z]+_)", " ", course.name)  # a place to break the line
+            words = f"{name}: {study.items[number].prompt}" if place == 0 else name
             tiles.append(Tile(Image.open(study.picture(course, number)), words))
     grid(tiles, count, title=f"{study.lab.steps} steps; one prompt and seed a column", side=140, lines=4).save(file)
