@@ -48,7 +48,7 @@ def test_torchs_counter_is_blind_to_attention_on_a_processor() -> None:
 
 @pytest.mark.parametrize("guidance_scale", [1.0, 2.0])
 def test_a_plain_generation_is_t_evaluations_of_one_prompt(guidance_scale: float) -> None:
-    engine = Engine(WeightlessModel("bundled"))
+    engine = Engine(model("sd"))
     plain = DenoiseRequest(prompts=("a",), seed=1, num_inference_steps=4, switch_point=4, guidance_scale=guidance_scale)
     whole = engine.denoise(plain).work
     assert whole is not None
