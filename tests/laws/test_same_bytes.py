@@ -73,6 +73,11 @@ def test_an_attribute_that_is_none_is_refused_and_the_known_are_named(last: str)
         build_request(candidate_prompts(PROMPTS[3]), RunSettings(acceleration=f"tree:parts_last={last}"), seed=9)
 
 
+def test_a_plan_without_a_tree_takes_no_such_name_and_none_is_sent() -> None:
+    with pytest.raises(BadRequest, match="parts_last is for trees only"):
+        build_request(candidate_prompts(PROMPTS[3]), RunSettings(acceleration='fast:parts_last="age"'), seed=9)
+
+
 def test_other_words_give_other_bytes() -> None:
     """The planted fault: if this failed, the equality above would prove nothing."""
     first, second = (

@@ -133,6 +133,8 @@ def told_plan(plan: str, axes: Sequence[Axis] = (), neutral: str | None = None) 
     if name in TREES:
         order = parting_order(axes, changes.pop("parts_last", PARTS_LAST))
         told = {"axes": tuple(len(axis.values) for axis in axes), "order": order}
+    elif "parts_last" in changes:
+        raise BadRequest(f"parts_last is for trees only: {', '.join(TREES)}.", code="bad_acceleration")
     if name in PREFIXES and neutral is not None:
         told["neutral_prompt"] = neutral
     told |= changes
