@@ -15,7 +15,7 @@ from pathlib import Path
 from obclip.errors import UserError
 from obclip.evaluation.prompts import read_annotated
 from obclip.prompts.candidates import candidate_prompts
-from obclip.prompts.taxonomy import default_taxonomy
+from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 
 MARK = "{red|blue}"
 KINDS = ("adjective", "noun", "phrase", "detail", "cue", "name", "known", "lookalike", "animal", "close", "person")

@@ -21,8 +21,8 @@ from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 from obclip.models.stable_diffusion import StableDiffusionModel
 from obclip.prompts.detector import Detector
 from obclip.prompts.rules import Rules
-from obclip.prompts.taxonomy import load_taxonomy
-from obclip.prompts.vocabulary import Taxonomy
+from obclip.prompts.vocabulary.taxonomy import load_taxonomy
+from obclip.prompts.vocabulary.terms import Taxonomy
 
 IN_PROCESS_URL = "http://obclip.in-process"
 

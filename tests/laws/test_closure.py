@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from obclip.errors import NotClosed
 from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.choice import choice_of
-from obclip.prompts.closure import certify
-from obclip.prompts.parse import parse
-from obclip.prompts.render import render_all
-from obclip.prompts.taxonomy import default_taxonomy
+from obclip.prompts.closing.certificate import certify
+from obclip.prompts.vocabulary.taxonomy import default_taxonomy
+from obclip.prompts.writing.parse import parse
+from obclip.prompts.writing.render import render_all
 
 AGES = ["", "young ", "Old ", "elderly ", "middle‑aged ", "teenage ", "aging "]
 ORIGINS = ["", "African ", "asian ", "WHITE ", "japanese ", "Indian ", "european "]

@@ -30,7 +30,7 @@ Detectors = Annotated[
 def rules_of(max_candidates: int, cues: str | None, taxonomy: Path | None, detectors: Sequence[str] | None) -> Rules:
     """The rules that the options state. Raises BadRequest for a taxonomy or a detector that cannot be used."""
     from obclip.detectors.named import named_detectors
-    from obclip.prompts.taxonomy import load_taxonomy
+    from obclip.prompts.vocabulary.taxonomy import load_taxonomy
 
     known = None if taxonomy is None else load_taxonomy(taxonomy)
     return Rules(max_candidates, cues, known, named_detectors(detectors or (), known))

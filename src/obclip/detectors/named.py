@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from obclip.errors import BadRequest
 from obclip.prompts.detector import Detector
-from obclip.prompts.vocabulary import Taxonomy
+from obclip.prompts.vocabulary.terms import Taxonomy
 
 
 def named_detector(name: str, taxonomy: Taxonomy | None = None) -> Detector:

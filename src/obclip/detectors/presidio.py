@@ -5,8 +5,8 @@ from typing import Any
 
 from obclip.errors import BadRequest
 from obclip.prompts.detector import IDENTITY, Hint
-from obclip.prompts.taxonomy import default_taxonomy
-from obclip.prompts.vocabulary import Taxonomy
+from obclip.prompts.vocabulary.taxonomy import default_taxonomy
+from obclip.prompts.vocabulary.terms import Taxonomy
 
 from .credits import is_credited
 

@@ -15,7 +15,7 @@ from obclip.errors import BadRequest, NotPrivate
 from obclip.models.model import LatentModel
 from obclip.prompts.candidates import CandidateSet, candidates_by
 from obclip.prompts.choice import choice_by
-from obclip.prompts.marks import own_words
+from obclip.prompts.reading.marks import own_words
 from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from obclip.denoising.noise import LARGEST_SEED
 from obclip.errors import BadRequest, NotClosed
 from obclip.prompts.candidates import Axis, CandidateSet
-from obclip.prompts.taxonomy import default_taxonomy
+from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 from obclip.protocol.request import DenoiseRequest
 
 # The cloud's presets that need to know how the candidates branch, and those that begin with a prompt without any value.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .closure import ClosureCertificate
+from .closing.certificate import ClosureCertificate
+from .closing.detected import settle_quietly
 from .detector import Detector
-from .parse import parse
-from .quiet import settle_quietly
-from .render import render_neutral
 from .rules import Rules
-from .taxonomy import Taxonomy
-from .template import Template
+from .vocabulary.taxonomy import Taxonomy
+from .writing.parse import parse
+from .writing.render import render_neutral
+from .writing.template import Template
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from typing import NoReturn
 from obclip.errors import NotClosed
 
 from .candidates import CandidateSet
+from .closing.detected import settle_quietly
 from .detector import Detector
-from .parse import parse
-from .quiet import settle_quietly
-from .render import render
 from .rules import Rules
-from .taxonomy import Taxonomy
-from .template import Template
+from .vocabulary.taxonomy import Taxonomy
+from .writing.parse import parse
+from .writing.render import render
+from .writing.template import Template
 
 _HIDDEN = "A Choice stays on the device and cannot be copied, stored or sent."
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from .candidates import CandidateSet, settled
 from .choice import canonical, place_among
 from .detector import Detector
-from .parse import parse
 from .rules import Rules
-from .taxonomy import Taxonomy
-from .template import Found, Slot, Template
+from .vocabulary.taxonomy import Taxonomy
+from .writing.parse import parse
+from .writing.template import Found, Slot, Template
 
 
 def describe(

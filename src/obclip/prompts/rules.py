@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from obclip.errors import BadRequest
 
 from .detector import Detector
-from .vocabulary import Taxonomy
+from .vocabulary.terms import Taxonomy
 
 KEEP, WITHHOLD, REFUSE = "keep", "withhold", "refuse"
 POLICIES = (KEEP, WITHHOLD, REFUSE)

@@ -8,10 +8,10 @@ from math import log2
 
 from .candidates import settled
 from .detector import Detector
-from .parse import parse
 from .rules import Rules
-from .taxonomy import Taxonomy
-from .template import Found, Template, TemplateAxis
+from .vocabulary.taxonomy import Taxonomy
+from .writing.parse import parse
+from .writing.template import Found, Template, TemplateAxis
 
 
 @dataclass(frozen=True)

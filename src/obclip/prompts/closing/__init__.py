@@ -1,0 +1,1 @@
+"""Makes the set closed or refuses it: settling, residue, detectors, certificate."""

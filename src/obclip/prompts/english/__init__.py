@@ -1,0 +1,1 @@
+"""What is English and nothing else: ages, persons in short, contact data, grammar."""

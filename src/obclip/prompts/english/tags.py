@@ -1,0 +1,84 @@
+"""Persons in short: "M, 35", "25F", "F/41", and an age in bare figures beside a person: "woman, 34"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from obclip.prompts.vocabulary.terms import ONE, Form, Taxonomy
+
+Tag = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
+_LEAD = r"(?:^|(?<=[,;|(] )|(?<=[,;|(])|(?<=\b[aA] )|(?<=\ban )|(?<=\bof ))"
+_ENDS = r"(?=\s*(?:[,;|).]|$))"
+_NUMBER = r"(?P<number>[1-9]\d?)"
+_LETTER_FIRST = re.compile(rf"{_LEAD}(?P<letter>[MFmf])(?:\s?[,/]\s?|\s|(?<=[MF])){_NUMBER}{_ENDS}")
+_NUMBER_FIRST = re.compile(rf"{_LEAD}{_NUMBER}\s?[,/]?\s?(?P<letter>[MF])\b(?!')")
+_SMALL = re.compile(rf"(?:^|(?<=, )){_NUMBER}\s?/?\s?(?P<letter>[mf]){_ENDS}")
+_BARE = re.compile(r"(?P<before>[A-Za-z]+)(?:, ?| ?\()(?P<number>[1-9]\d?)(?=\s*(?:[,;|)]|$))")
+# What no match of the patterns above can lack, quickly looked for.
+_DIGIT = re.compile("[1-9]")
+_BESIDE = re.compile(r"[MFmf]\s?[,/]?\s?[1-9]|\d\s?[,/]?\s?[MFmf]")
+_ALONE = re.compile(r"[,(] ?[1-9]\d?\s*(?:[,;|)]|$)")
+_STOPS = frozenset({"1", "2", "4", "8", "11", "16", "22", "32"})  # f-numbers of lenses: "f/8" is no person
+_WARM = 60
+_WEATHER = re.compile(r"\s(?:outside|outdoors|weather|heat|degrees|temperature|sunshine)\b")
+_NEXT = re.compile(r"(?: [A-Za-z]+)+")
+_YOUNGEST = 3
+_VALUES = {"m": "male", "f": "female"}
+
+
+def find_tags(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
+    """Where persons are named in short: start, end and the forms that it amounts to."""
+    if not taxonomy.ages or not _DIGIT.search(text):
+        return
+    if _BESIDE.search(text):
+        for pattern in (_LETTER_FIRST, _NUMBER_FIRST, _SMALL):
+            for match in pattern.finditer(text):
+                yield from _person(match, taxonomy)
+    if _ALONE.search(text):
+        for match in _BARE.finditer(text):
+            yield from _bare(match, taxonomy)
+
+
+def _person(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:
+    gender = _VALUES[match["letter"].lower()]
+    lens = match["letter"] in "fF" and match["number"] in _STOPS and "/" in match.group()
+    age = _age(match["number"], taxonomy)
+    row = taxonomy.simple_row("noun", gender) if gender in taxonomy.values else None
+    if not row or not age or lens or _is_warmth(match):
+        return
+    adjective = taxonomy.simple_row("adjective", age) if _leads_to_noun(match, taxonomy) else None
+    if adjective:
+        yield match.start(), match.end(), (Form((match.group(),), "adjective", adjective.name, ONE, (age,)),)
+    else:
+        yield match.start(), match.end(), (Form((match.group(),), "noun", row.name, ONE, (gender, age)),)
+
+
+def _leads_to_noun(match: re.Match[str], taxonomy: Taxonomy) -> bool:
+    """Whether a noun names the same person, right after or after adjectives: "a 25F Asian woman" is one woman, not a woman woman."""
+    following = _NEXT.match(match.string, match.end())
+    for word in following.group().lower().split() if following else ():
+        kinds = [form.kind for form in taxonomy.forms.get((word,), ())]
+        if "adjective" not in kinds:
+            return "noun" in kinds
+    return False
+
+
+def _is_warmth(match: re.Match[str]) -> bool:
+    """Whether "75F" is a temperature: as many degrees as are pleasant or more, before a word of the weather."""
+    return match["letter"] == "F" and int(match["number"]) >= _WARM and _WEATHER.match(match.string, match.end()) is not None
+
+
+def _bare(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:
+    """A number right after a person, alone between commas or in brackets."""
+    forms = taxonomy.forms.get((match["before"].lower(),), ())
+    age = _age(match["number"], taxonomy)
+    row = taxonomy.simple_row("adjective", age) if age else None
+    if row and age and any(form.kind in ("noun", "person", "name") for form in forms):
+        start, end = match.span("number")
+        yield start, end, (Form((match["number"],), "adjective", row.name, ONE, (age,)),)
+
+
+def _age(number: str, taxonomy: Taxonomy) -> str | None:
+    years = int(number)
+    return next((name for most, name in taxonomy.ages if years <= most), None) if years >= _YOUNGEST else None

@@ -1,0 +1,147 @@
+"""Words that betray a value without naming it: found, and cut out of what the cloud sees where the policy says so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from obclip.prompts.english.contacts import CONTACT
+from obclip.prompts.vocabulary.terms import CUE
+
+from .persons import Cast
+from .roles import ADJECTIVE, NOUN, PLAIN, PRONOUN, THING
+from .units import BREAK, COMMA, SPACE
+
+_DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
+_INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
+_PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
+_AUXILIARIES = frozenset("is are was were be been being s".split())
+_MOST_WORDS = 4
+
+
+class Cue(NamedTuple):
+    """A unit that betrays a value of an attribute."""
+
+    unit: int
+    attribute: str
+    value: str
+
+
+class Cut(NamedTuple):
+    """A stretch of the text that is left out, and what is written instead."""
+
+    start: int
+    end: int
+    instead: str
+
+
+def find_cues(cast: Cast) -> list[Cue]:
+    """The cues of a prompt that shows a person; a bearded dog betrays nothing."""
+    if not cast.nouns and cast.nameless < 0:
+        return []
+    return [Cue(place, form.row, form.values[0]) for place, unit in enumerate(cast.units) for form in unit.forms if form.kind == CUE]
+
+
+def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cut]:
+    """What is left out for the cues at these places, from left to right; cuts that touch become one.
+
+    "with a beard and a pearl necklace" loses its "with" as well, which neither cut alone could take.
+    """
+    joined: list[Cut] = []
+    for found in sorted({_cut(cast, place, kept) for place in places}):
+        if joined and not joined[-1].instead and not found.instead and found.start <= joined[-1].end:
+            start, end = joined[-1].start, max(joined[-1].end, found.end)
+            joined[-1] = Cut(_without_introducer(cast, start, end), end, "")
+        else:
+            joined.append(found)
+    return joined
+
+
+def _without_introducer(cast: Cast, start: int, end: int) -> int:
+    """Where a cut must begin so that no "with" is left with nothing to say."""
+    before = [unit for unit in cast.units if unit.end <= start]
+    following = next((unit for unit in cast.units if unit.start >= end), None)
+    parted = following is None or following.before in (COMMA, BREAK) or following.form("stop") is not None
+    if len(before) > 1 and before[-1].word in _INTRODUCERS and parted:
+        return before[-2].end
+    return start
+
+
+def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
+    """How a cue is left out: as an adjective, as an item of a list, with its "with a", or replaced by "something".
+
+    kept: the units that are slots, which no cut may swallow.
+    """
+    unit = cast.units[place]
+    if unit.form(CONTACT):
+        return Cut(unit.start, unit.end, "something")
+    after = cast.units[place + 1] if place + 1 < len(cast.units) else None
+    if after and after.before == SPACE and _stands_before_person(cast, place):
+        return Cut(unit.start, after.start, "")
+    if unit.word.endswith("ing") and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
+        return Cut(cast.units[place - 1].end, unit.end, "")  # "a man praying at the wall"
+    left = _phrase_start(cast, place, kept)
+    before = cast.units[left - 1] if left else None
+    if before and cast.units[left].before == SPACE and before.word in (*_INTRODUCERS, "and"):
+        return _with_introducer(cast, place, left)
+    if before is None or cast.units[left].before in (COMMA, BREAK):
+        return _item(cast, place, left)
+    return Cut(cast.units[left].start, unit.end, "something")
+
+
+def _stands_before_person(cast: Cast, place: int) -> bool:
+    for after in range(place + 1, min(place + 4, len(cast.units))):
+        if cast.units[after].before != SPACE:
+            return False
+        if cast.roles[after] == NOUN:
+            return True
+        if cast.roles[after] not in (ADJECTIVE, PLAIN):
+            return False
+    return False
+
+
+def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:
+    """The first unit of the noun phrase that ends with the cue."""
+    left = place
+    while left and place - left < _MOST_WORDS and cast.units[left].before == SPACE and left - 1 not in kept:
+        unit, role = cast.units[left - 1], cast.roles[left - 1]
+        if unit.word in _DETERMINERS:
+            return left - 1
+        if role not in (PLAIN, THING, ADJECTIVE) or unit.word.endswith("ing") or unit.word == "s" or _is_verb(cast, left - 1):
+            break
+        left -= 1
+    return left
+
+
+def _is_verb(cast: Cast, place: int) -> bool:
+    """Whether a word stands right after a person or a pronoun, as a verb does: "the woman reads"."""
+    return place > 0 and cast.units[place].before == SPACE and cast.roles[place - 1] in (NOUN, PRONOUN)
+
+
+def _with_introducer(cast: Cast, place: int, left: int) -> Cut:
+    introducer = left - 1
+    following = cast.units[place + 1 : place + 3]
+    if following and following[0].before == SPACE and following[0].word in _PLACING:
+        return Cut(cast.units[left].start, cast.units[place].end, "something")
+    if len(following) == 2 and following[0].word == "and" and following[0].before == SPACE:
+        return Cut(cast.units[left].start, following[1].start, "")
+    if introducer and cast.units[introducer - 1].word in _AUXILIARIES:
+        return Cut(cast.units[left].start, cast.units[place].end, "something")
+    if introducer and cast.units[introducer - 1].word == "dressed":
+        introducer -= 1
+    if introducer:
+        return Cut(cast.units[introducer - 1].end, cast.units[place].end, "")
+    end = following[0].start if following else cast.units[place].end
+    return Cut(cast.units[introducer].start, end, "")
+
+
+def _item(cast: Cast, place: int, left: int) -> Cut:
+    after = cast.units[place + 1] if place + 1 < len(cast.units) else None
+    if after and after.before == SPACE:
+        modifies = cast.roles[place + 1] in (PLAIN, THING) and left == place
+        return Cut(cast.units[left].start, after.start if modifies else cast.units[place].end, "" if modifies else "something")
+    if left and cast.units[left].before == COMMA:
+        return Cut(cast.units[left - 1].end, cast.units[place].end, "")
+    if after and after.before == COMMA:
+        return Cut(cast.units[left].start, after.start, "")
+    return Cut(cast.units[left].start, cast.units[place].end, "")

@@ -1,0 +1,132 @@
+"""All forms of a taxonomy by their words: those of rows, those that say more, cues, names and plain words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .row_table import RowEntry, one_and_many
+from .terms import CUE, FOLK, MANY, NAME, ONE, Form, Row, Value
+
+WORD_LISTS = ("person", "animal", "close", "stop", "lookalike", "they")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def read_forms(
+    data: Mapping[str, Any], entries: Sequence[RowEntry], values: Mapping[str, Value]
+) -> dict[tuple[str, ...], tuple[Form, ...]]:
+    """All forms by their words.
+
+    Raises ValueError, naming the key, when a form is there twice or says two different things.
+    """
+    table = _FormTable()
+    for entry in entries:
+        _add_row(table, entry)
+    _add_also(table, data.get("also", {}), {entry.row.name: entry.row for entry in entries}, values)
+    _add_words(table, data.get("words", {}))
+    _add_cues(table, data.get("cues", {}))
+    _add_names(table, data.get("names", {}))
+    return table.all()
+
+
+class _FormTable:
+    """Collects forms and refuses a second meaning for one of the same kind."""
+
+    def __init__(self) -> None:
+        self._forms: dict[tuple[str, ...], list[Form]] = defaultdict(list)
+
+    def add(self, form: Form, key: str) -> None:
+        shown = " ".join(form.words)
+        for other in self._forms[form.words]:
+            if form.values and other.values and set(form.values) != set(other.values):
+                raise ValueError(f"{key}: the form {shown!r} says both {other.values} and {form.values}.")
+            if other.kind == form.kind and other.number == form.number:
+                raise ValueError(f"{key}: the form {shown!r} is there twice.")
+        self._forms[form.words].append(form)
+
+    def add_beside(self, form: Form) -> None:
+        """Adds a form that may be there with other meanings too: cues and names."""
+        if form not in self._forms[form.words]:
+            self._forms[form.words].append(form)
+
+    def has(self, words: tuple[str, ...]) -> bool:
+        return words in self._forms
+
+    def all(self) -> dict[tuple[str, ...], tuple[Form, ...]]:
+        return {words: tuple(forms) for words, forms in self._forms.items()}
+
+
+def _spell(text: str, kind: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    one, many = one_and_many(" ".join(text.split()), kind)
+    for number, form in ((ONE, one), (MANY, many)):
+        if form and (number == ONE or many != one):
+            yield tuple(word.lower() for word in _WORD.findall(form)), number
+
+
+def _add_row(table: _FormTable, entry: RowEntry) -> None:
+    row = entry.row
+    if row.kind == "decade":  # read from figures alone: "in his twenties", not "the roaring twenties"
+        return
+    for cell, forms in entry.cells.items():
+        key = f"{entry.key}.{' '.join(cell)}"
+        for text in forms:
+            for words, number in _spell(text, row.kind):
+                table.add(Form(words, row.kind, row.name, number, cell), key)
+                if row.nominal and not words[-1].endswith(("s", "sh", "ch", "ese")):
+                    table.add(Form((*words[:-1], words[-1] + "s"), FOLK, row.name, MANY, cell), key)
+
+
+def _add_also(table: _FormTable, also: object, rows: Mapping[str, Row], values: Mapping[str, Value]) -> None:
+    if not isinstance(also, dict):
+        raise ValueError('also: a table of "form" = "row value ..." is needed.')
+    for text, meaning in also.items():
+        key = f"also.{text}"
+        row, *names = meaning.split() if isinstance(meaning, str) and meaning.strip() else [""]
+        if row not in rows:
+            raise ValueError(f"{key}: the first word must be the name of a row.")
+        if tuple(names[: len(rows[row].attributes)]) not in rows[row].cells or not set(names) <= set(values):
+            raise ValueError(f"{key}: {' '.join(names)!r} must begin with a cell of the row {row!r}, then values.")
+        for words, number in _spell(text, rows[row].kind):
+            table.add(Form(words, rows[row].kind, row, number, tuple(names)), key)
+
+
+def _add_words(table: _FormTable, lists: object) -> None:
+    for kind, text in _lists(lists, "words"):
+        if kind not in WORD_LISTS:
+            raise ValueError(f"words.{kind}: unknown list; known are {', '.join(WORD_LISTS)}.")
+        for entry in text.split(","):
+            for words, number in _spell(entry, kind):
+                if words and not table.has(words):
+                    table.add(Form(words, kind, "", number), f"words.{kind}")
+
+
+def _add_cues(table: _FormTable, lists: object) -> None:
+    for meaning, text in _lists(lists, "cues"):
+        attribute, _, value = meaning.partition(" ")
+        if not value:
+            raise ValueError(f'cues.{meaning}: the key must be "attribute value".')
+        for entry in text.split(","):
+            for words, number in _spell(entry, CUE):
+                if words:
+                    table.add_beside(Form(words, CUE, attribute, number, (value,)))
+
+
+def _add_names(table: _FormTable, lists: object) -> None:
+    """Names by the gender that they tell. A list called "known_..." holds names that count in small letters too."""
+    for label, text in _lists(lists, "names"):
+        value, kind = label.removeprefix("known_"), "known" if label.startswith("known_") else NAME
+        for entry in text.split(","):
+            for words, _ in _spell(entry, kind):
+                if words and (kind != NAME or not table.has(words)):
+                    table.add_beside(Form(words, kind, "identity", ONE, (value,)))
+
+
+def _lists(tables: object, key: str) -> list[tuple[str, str]]:
+    if not isinstance(tables, dict):
+        raise ValueError(f"{key}: a table of lists is needed.")
+    for name, text in tables.items():
+        if not isinstance(text, str):
+            raise ValueError(f"{key}.{name}: a text with a comma between the entries is needed.")
+    return list(tables.items())

@@ -1,0 +1,286 @@
+"""Writes the skeleton: the user's words around the gaps, in one register whatever the user's own words were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from obclip.prompts.english.grammar import agreeing, capitalised
+from obclip.prompts.reading.cues import Cut
+from obclip.prompts.reading.persons import Cast, Mention
+from obclip.prompts.reading.roles import ADJECTIVE, NOUN, THEY
+from obclip.prompts.reading.units import HYPHEN, SPACE
+from obclip.prompts.reading.values import Identity, Key
+from obclip.prompts.vocabulary.terms import NAME, ONE, Row
+
+from .articles import refitted, with_articles
+from .template import Gap, Piece, Skeleton, TemplateAxis
+
+_OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?) $")  # "the mona lisa" becomes "someone"
+_POSSESSIVE = re.compile(r"'s?(?![\w'])")
+_CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]]+")
+_PERSON = (" person", " people")
+_EMPTIED = re.compile(r" ?\(\s*(?::\d*\.?\d+)?\s*\)")
+_BRACKETS = frozenset("()[]{}:")
+
+
+class Omitted(NamedTuple):
+    """What the cloud does not see: stretches of the text, names, and units that become "person" ("a blonde")."""
+
+    cuts: Sequence[Cut]
+    names: bool
+    persons: frozenset[int] = frozenset()
+
+
+def assemble(text: str, cast: Cast, mentions: Sequence[Mention], identity: Identity, omitted: Omitted) -> tuple[Skeleton, tuple[Key, ...]]:
+    """The skeleton, and which axis of which person each of its axes is."""
+    writer = _Writer(text, cast, identity, omitted)
+    inserted = _insertions(cast, mentions, identity)
+    for unit, mention, cut in _in_order(cast, mentions, omitted.cuts):
+        if cut:
+            writer.cut(cut)
+        elif mention:
+            writer.literal_before(unit)
+            for row in inserted.get(unit, ()):
+                writer.insert(row, mention)
+            writer.mention(mention)
+    return writer.skeleton()
+
+
+def _in_order(cast: Cast, mentions: Sequence[Mention], cuts: Sequence[Cut]) -> list[tuple[int, Mention | None, Cut | None]]:
+    steps: list[tuple[int, int, Mention | None, Cut | None]] = [
+        (cast.units[mention.unit].start, mention.unit, mention, None) for mention in mentions
+    ]
+    steps += [(cut.start, -1, None, cut) for cut in cuts]
+    return [(unit, mention, cut) for _, unit, mention, cut in sorted(steps, key=lambda step: step[:2])]
+
+
+def _insertions(cast: Cast, mentions: Sequence[Mention], identity: Identity) -> dict[int, list[Row]]:
+    """Adjectives that a noun implies ("grandmother": old) and that nothing else renders, by the unit they go before."""
+    found: dict[int, list[Row]] = {}
+    for mention in mentions:
+        for value in _unsaid(mention, mentions, identity):
+            known = identity.values[identity.key(mention.person, value)]
+            row = identity.taxonomy.simple_row(ADJECTIVE, known)
+            if row is not None:
+                found.setdefault(_run_start(cast, mention), []).append(row)
+    return found
+
+
+def _unsaid(mention: Mention, mentions: Sequence[Mention], identity: Identity) -> list[str]:
+    if mention.form.kind != "noun":
+        return []
+    row = identity.row(mention.person, mention.form)
+    said = set(identity.keys(mention.person, row) if row else ())
+    for other in mentions:
+        if other.form.kind == ADJECTIVE and other.head == mention.unit:
+            said |= {identity.key(other.person, value) for value in other.form.values}
+    return [value for value in mention.form.values if identity.key(mention.person, value) not in said]
+
+
+def _run_start(cast: Cast, noun: Mention) -> int:
+    """The first of the adjectives that stand right before the noun, or the noun itself."""
+    start = noun.unit
+    while start > 0 and cast.units[start].before in (SPACE, HYPHEN) and cast.heads[start - 1] == noun.unit:
+        start -= 1
+    return start
+
+
+class _Writer:
+    """Collects pieces from left to right."""
+
+    def __init__(self, text: str, cast: Cast, identity: Identity, omitted: Omitted) -> None:
+        self._text, self._cast, self._identity, self._omitted = text, cast, identity, omitted
+        self._place = 0  # up to where the text has been copied
+        self._pieces: list[Piece] = []
+        self._keys: dict[Key, int] = {}
+        self._owners: dict[int, int] = {}  # place of a gap among the pieces -> person
+        self._generalised: list[str] = []
+        self._agree = False  # whether the next verb is one of "they"
+        self._refit = False  # whether an article may stand before another word now
+        self._disowned: set[int] = set()  # nouns of kin that stand without their "my" or "her"
+        self._moved_capital = -1  # the unit whose capital went to the adjective inserted before it
+
+    def literal_before(self, unit: int) -> None:
+        self._copy(self._cast.units[unit].start)
+
+    def cut(self, cut: Cut) -> None:
+        """Leaves a stretch of the text out, with the bracket that a weight in it closes. Cuts may overlap."""
+        closing = _CLOSING.match(self._text, cut.start)
+        start = closing.end() if closing and closing.end() < cut.end else cut.start
+        if _closes_more(self._text[start : cut.end]) and self._text[start - 1 : start] in ("(", "["):
+            start -= 1
+        self._copy(start)
+        if cut.instead and self._place <= start:
+            self._literal(cut.instead)
+        self._place = max(self._place, cut.end)
+        self._refit = True
+
+    def _copy(self, end: int) -> None:
+        self._literal(self._text[self._place : end])
+        self._place = max(self._place, end)
+
+    def insert(self, row: Row, mention: Mention) -> None:
+        if self._pieces and mention.unit not in self._disowned:
+            self._disowned.add(mention.unit)
+            self._disown(mention.form.number)
+        after = self._identity.row(mention.person, mention.form)
+        proper = after is not None and not _is_plain(after, 0) and self._cast.units[mention.unit].start > 0
+        self._gap(row, 0, mention.person, self._has_capital(mention) and not proper)
+        self._moved_capital = mention.unit
+        self._literal(" ")
+
+    def _disown(self, number: int) -> None:
+        """Writes "an old woman" for "my grandmother" and "her grandmother", which would read "my old woman"."""
+        written = "a " if number == ONE else ""
+        last = self._pieces[-1]
+        match = _OWN.search(last) if isinstance(last, str) else None
+        if isinstance(last, str) and match:
+            self._pieces[-1] = last[: match.start()] + (capitalised(written) if match.group()[0].isupper() else written)
+        elif last == " " and len(self._pieces) > 1 and isinstance(gap := self._pieces[-2], Gap) and gap.row == "his":
+            del self._pieces[-2:]
+            self._literal(capitalised(written) if gap.capital else written)
+        if self._pieces and self._pieces[-1] == "":
+            self._pieces.pop()
+
+    def mention(self, mention: Mention) -> None:
+        unit = self._cast.units[mention.unit]
+        if unit.start < self._place:
+            return
+        self._place = unit.end
+        row = self._identity.row(mention.person, mention.form)
+        if self._is_generalised(mention):
+            self._generalise(mention)
+        elif row is not None and not row.attributes and self._leads_to_noun(mention):
+            self._leave_out(mention)
+        elif row is not None and not self._is_said_by_noun(mention, row):
+            number = ONE if row.kind == ADJECTIVE else mention.form.number
+            self._gap(row, number, mention.person, self._has_capital(mention), self._possessive(mention))
+            if self._cast.roles[mention.unit] == NOUN and row.kind == ADJECTIVE:
+                self._literal(_PERSON[mention.form.number])
+        elif mention.form.kind == NAME and self._omitted.names:
+            self._someone(unit.start)
+        elif mention.form.kind == "person" and mention.unit in self._omitted.persons:
+            self._refit = True
+            self._literal(_PERSON[mention.form.number].strip())
+        elif mention.form.kind in ("person", NAME):
+            self._literal(self._text[unit.start : unit.end])
+        elif mention.form.kind == "noun":
+            self._literal(self._identity.taxonomy.rows[mention.form.row].neutral[mention.form.number])
+        else:
+            self._leave_out(mention)
+
+    def _someone(self, start: int) -> None:
+        """Stands for a name, and for the article before it."""
+        if self._pieces and isinstance(last := self._pieces[-1], str):
+            self._pieces[-1] = _BEFORE_NAME.sub("", last)
+        self._literal("Someone" if self._text[:start].strip() == "" else "someone")
+
+    def skeleton(self) -> tuple[Skeleton, tuple[Key, ...]]:
+        self._copy(len(self._text))
+        taxonomy = self._identity.taxonomy
+        pieces = [_EMPTIED.sub("", piece) if isinstance(piece, str) else piece for piece in self._pieces]
+        order = list(dict.fromkeys(axis for piece in pieces if isinstance(piece, Gap) for axis in piece.axes))
+        keys = tuple(list(self._keys)[axis] for axis in order)
+        if order != list(range(len(order))):
+            pieces = [replace(piece, axes=tuple(map(order.index, piece.axes))) if isinstance(piece, Gap) else piece for piece in pieces]
+        axes = tuple(TemplateAxis(key[1], taxonomy.block(self._identity.values[key])) for key in keys)
+        return Skeleton(tuple(with_articles(pieces)), axes, tuple(dict.fromkeys(self._generalised))), keys
+
+    def _has_capital(self, mention: Mention) -> bool:
+        """Whether the user wrote the word with a capital at its beginning only; "WOMAN" is written as "woman"."""
+        unit = self._cast.units[mention.unit]
+        capital = self._text[unit.start].isupper() and not self._text[unit.start : unit.end].isupper()
+        return capital and self._moved_capital != mention.unit
+
+    def _is_generalised(self, mention: Mention) -> bool:
+        return mention.contested and (mention.form.kind == THEY or self._identity.contradicts(mention))
+
+    def _generalise(self, mention: Mention) -> None:
+        unit = self._cast.units[mention.unit]
+        written = self._text[unit.start : unit.end]
+        if mention.form.kind != THEY:
+            neutral = self._identity.taxonomy.rows[mention.form.row].neutral[mention.form.number]
+            written = neutral.capitalize() if written[0].isupper() else neutral
+        self._generalised.append(written.lower())
+        self._literal(written)
+        self._agree = mention.form.kind == "he"
+
+    def _is_said_by_noun(self, mention: Mention, row: Row) -> bool:
+        """Whether the noun that the adjective stands before says its value by itself ("teenage boy")."""
+        if mention.form.kind != ADJECTIVE or self._cast.person_of.get(mention.head) != mention.person:
+            return False  # also in "young and old boys": the noun is one of two groups only
+        form = self._cast.units[mention.head].form("noun")
+        noun = self._identity.row(mention.person, form) if form else None
+        keys = self._identity.keys(mention.person, row)
+        return noun is not None and set(keys) <= set(self._identity.keys(mention.person, noun))
+
+    def _leads_to_noun(self, mention: Mention) -> bool:
+        """Whether a noun that only stands for "person" is followed by the noun itself: "septuagenarian couple"."""
+        after = mention.unit + 1
+        return after in self._cast.person_of and self._cast.units[after].before == SPACE
+
+    def _leave_out(self, mention: Mention) -> None:
+        """Drops a word, and the space after it."""
+        end = self._place
+        following = self._cast.units[mention.unit + 1].start if mention.unit + 1 < len(self._cast.units) else end
+        between = self._text[end:following]
+        if not _BRACKETS & set(between):
+            self._place = following if between.strip() in ("", ",") else end
+        self._refit = True
+
+    def _possessive(self, mention: Mention) -> bool:
+        """Takes the 's, or the apostrophe of a plural, that follows a noun."""
+        end = self._cast.units[mention.unit].end
+        match = _POSSESSIVE.match(self._text, end) if mention.form.kind == NOUN else None
+        if match is None or (match.group() == "'" and mention.form.number == ONE):
+            return False
+        self._place = match.end()
+        return True
+
+    def _gap(self, row: Row, number: int, person: int, capital: bool, possessive: bool = False) -> None:
+        if not row.attributes:
+            form = row.cells[()][number] + ("'s" if possessive else "")
+            self._literal(capitalised(form) if capital else form)
+            return
+        keys = self._identity.keys(person, row)
+        if self._repeats(person, row):
+            self._pieces.pop()
+            return
+        axes = tuple(self._keys.setdefault(key, len(self._keys)) for key in keys)
+        self._pieces.append(Gap(row.name, number, axes, capital and _is_plain(row, number), possessive))
+        self._owners[len(self._pieces) - 1] = person
+
+    def _repeats(self, person: int, row: Row) -> bool:
+        """Whether another adjective of the same attribute and person stands just before: "Asian Chinese woman"."""
+        if len(self._pieces) < 2 or self._pieces[-1] != " " or row.kind != ADJECTIVE:
+            return False
+        before = self._pieces[-2]
+        if not isinstance(before, Gap) or self._owners.get(len(self._pieces) - 2) != person:
+            return False
+        other, known = self._identity.taxonomy.rows[before.row], self._identity.taxonomy.attributes
+        return other.attributes == row.attributes and (other.homes == row.homes or not any(known[name].apart for name in row.attributes))
+
+    def _literal(self, text: str) -> None:
+        if text and self._agree:
+            text, self._agree = agreeing(text), False
+        if text and self._refit:
+            self._refit = False
+            if self._pieces and isinstance(self._pieces[-1], str):
+                text = refitted(self._pieces.pop(), text)  # type: ignore[arg-type]
+        if text and self._pieces and isinstance(self._pieces[-1], str):
+            self._pieces[-1] += text
+        elif text:
+            self._pieces.append(text)
+
+
+def _is_plain(row: Row, number: int) -> bool:
+    """Whether all forms of a row are written with a small letter, so that a capital is the user's choice."""
+    return all(form[number][:1].islower() for form in row.cells.values())
+
+
+def _closes_more(text: str) -> bool:
+    return text.count(")") + text.count("]") > text.count("(") + text.count("[")

@@ -1,0 +1,64 @@
+"""What cannot be closed is generalised step by step, the same way for each member."""
+
+import pytest
+
+from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.explain import describe
+from obclip.prompts.writing.parse import parse
+
+CROWDED = "a young African woman hugging an elderly Chinese man, her hand on his shoulder"
+
+
+@pytest.mark.parametrize("most", [1, 2, 6, 12, 64])
+def test_there_are_never_more_candidates_than_allowed_and_the_set_is_closed(most: int) -> None:
+    found = candidate_prompts(CROWDED, max_candidates=most)
+    assert len(found) <= most
+    assert all(candidate_prompts(candidate, max_candidates=most) == found for candidate in found.prompts[::5])
+
+
+def test_what_is_left_out_is_reported_as_withheld() -> None:
+    found = describe(CROWDED)
+    words = [CROWDED[place["start"] : place["end"]] for place in found["withheld"]]  # type: ignore[attr-defined]
+    assert words == ["African", "Chinese"]
+    assert found["n"] == 36
+
+
+def test_a_pronoun_that_may_mean_either_is_generalised_and_named() -> None:
+    assert candidate_prompts(CROWDED).certificate.generalised == ("their",)
+    assert "their hand on his shoulder" in candidate_prompts(CROWDED).prompts[0]
+
+
+def test_a_word_that_only_some_members_would_be_read_with_is_left_out() -> None:
+    found = candidate_prompts("a man, strong, muscular painted in oil")
+    assert found.prompts == ("a man, strong, painted in oil", "a woman, strong, painted in oil")
+
+
+def test_half_of_a_pair_with_a_hyphen_can_be_left_out() -> None:
+    prompts = candidate_prompts("a Mexican-American grandmother", max_candidates=30).prompts
+    assert "an old Mexican woman" in prompts
+    assert len(prompts) == 30
+
+
+@pytest.mark.parametrize(
+    "prompt", ["an elderly doctor who hurt herself; she is sad", "an elderly nurse, kissing herself", "the old man and she"]
+)
+def test_what_is_left_out_of_the_axes_stands_in_no_candidate(prompt: str) -> None:
+    """A value is either hidden among the others of its block or not there at all."""
+    found = candidate_prompts(prompt)
+    hidden = {axis.attribute for axis in found.axes}
+    for slot in parse(prompt).slots:
+        word = prompt[slot.start : slot.end]
+        assert slot.attribute in hidden or not [candidate for candidate in found.prompts if word in candidate.split()]
+        assert slot.attribute in hidden or not [candidate for candidate in found.prompts if slot.value in candidate.split()]
+
+
+@pytest.mark.parametrize("cues", [None, "keep"])
+def test_where_all_words_are_left_out_something_is_drawn(cues: str | None) -> None:
+    assert candidate_prompts("caucasian", cues=cues, max_candidates=400).prompts == ("something",)
+
+
+@pytest.mark.parametrize("prompt", ["a young and old girl", "a black and Micronesian sister"])
+def test_two_groups_may_share_a_noun_that_says_more(prompt: str) -> None:
+    found = candidate_prompts(prompt)
+    assert len(found.axes) == 3
+    assert candidate_prompts(found.prompts[-1]) == found

@@ -1,0 +1,90 @@
+"""Taxonomy files are read, and bad ones refused with file, key and reason."""
+
+from pathlib import Path
+
+import pytest
+
+from obclip.errors import BadRequest
+from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.vocabulary.taxonomy import default_taxonomy, load_taxonomy
+
+GOOD = """
+version = "mine-1"
+[[attribute]]
+name = "team"
+blocks = [["red", "blue"], ["green", "grey"]]
+[[row]]
+name = "fan"
+kind = "noun"
+neutral = "fan"
+[row.forms]
+red = ["redfan", "redhead fan"]
+blue = ["bluefan"]
+[words]
+person = "person, worker"
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_file_of_ones_own_is_enough(tmp_path: Path) -> None:
+    taxonomy = load_taxonomy(written(tmp_path, GOOD))
+    found = candidate_prompts("two redhead fans wave", taxonomy)
+    assert found.prompts == ("two redfans wave", "two bluefans wave")
+    assert found.neutral == "two fans wave"
+
+
+@pytest.mark.parametrize(
+    ("change", "to", "reason"),
+    [
+        ('"bluefan"', '"redfan"', r"row\[0\].forms.blue: the form 'redfan' says both"),
+        ('"redhead fan"', '"redfan"', r"row\[0\].forms.red: the form 'redfan' is there twice"),
+        ('blue = ["bluefan"]', "", r"row\[0\].forms: the value 'blue' is missing in this row"),
+        ('blue = ["bluefan"]', 'green = ["x"]', r"row\[0\].forms: the value 'blue' is missing"),
+        ('blue = ["bluefan"]', 'blue = ["b"]\ngreen = ["x"]', r"row\[0\].forms: 'green' does not belong to the block"),
+        ('blue = ["bluefan"]', "blue = 3", r"row\[0\].forms.blue: a list of words is needed"),
+        ('blue = ["bluefan"]', 'pink = ["x"]', r"row\[0\].forms.pink: 'pink' is no value of an attribute"),
+        ('kind = "noun"', 'kind = "verb"', r"row\[0\].kind: one of noun, adjective"),
+        ('"green", "grey"', '"green", "red"', "attribute 'team', blocks: the value 'red' is there twice"),
+        ('["green", "grey"]', '["green"]', r"attribute\[0\].blocks: a list of lists"),
+        ('version = "mine-1"', "version = 1", "version: a text is needed"),
+        ("[words]", "[wrods]", "wrods: unknown key"),
+        ('person = "person, worker"', "person = 3", "words.person: a text"),
+        ('person = "person, worker"', 'persons = "worker"', "words.persons: unknown list"),
+        ('name = "team"', "name = 3", r"attribute\[0\].name: a text is needed"),
+        ("[[row]]", "[[row", "not valid TOML"),
+        ("[words]", '[also]\n"x" = "nothing red"\n[words]', "also.x: the first word must be the name of a row"),
+        ("[words]", '[pairs]\n"red blue" = "a | b"\n[words]', r"pairs.red blue\[0\].forms: the value 'blue' is missing"),
+        ("[words]", "[pairs]\nred = 3\n[words]", "pairs: a table of"),
+        ("[words]", '[cues]\n"team" = "scarf"\n[words]', 'cues.team: the key must be "attribute value"'),
+        ("[words]", "[names]\nred = 3\n[words]", "names.red: a text"),
+        ("[words]", "[ages]\npink = 3\n[words]", "ages.pink: 'pink' is no value"),
+        ("[words]", '[ages]\nred = "3"\n[words]', "ages.red: a number of years"),
+        ("[words]", '[grown]\nred = "pink"\n[words]', "grown.red: 'red' and 'pink' must be values of one attribute"),
+        ("[[attribute]]", "weak = 3\n[[attribute]]", "weak: a text"),
+        ('name = "team"', 'name = "team"\nsingle = 3', r"attribute\[0\].single: true or false"),
+        ('neutral = "fan"', "neutral = 3", r"row\[0\].neutral: a text"),
+        ('name = "fan"', "", r"row\[0\].name: a text"),
+        ("[words]", '[also]\n"x" = "fan green"\n[words]', "also.x: 'green' must begin with a cell of the row 'fan'"),
+    ],
+)
+def test_a_bad_file_is_refused_with_file_key_and_reason(tmp_path: Path, change: str, to: str, reason: str) -> None:
+    assert change in GOOD
+    with pytest.raises(BadRequest, match=rf"mine\.toml: .*{reason}"):
+        load_taxonomy(written(tmp_path, GOOD.replace(change, to, 1)))
+
+
+def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(BadRequest, match=r"nowhere\.toml: the taxonomy cannot be read"):
+        load_taxonomy(tmp_path / "nowhere.toml")
+
+
+def test_the_english_taxonomy_holds_the_values_of_the_paper() -> None:
+    attributes = default_taxonomy().attributes
+    assert attributes["gender"].blocks[0] == ("male", "female")
+    assert attributes["age"].blocks[0] == ("young", "middle-aged", "old")
+    assert attributes["ethnicity"].blocks[0] == ("caucasian", "african", "asian", "indian", "european")
