@@ -7,12 +7,14 @@ from typing import Any
 import torch
 
 from obclip.bridge import InProcessTransport
+from obclip.cloud.acceleration.config import PRESETS, acceleration
+from obclip.cloud.cost import Count, cost
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.detectors.named import named_detectors
 from obclip.device.output import ObliviousPipelineOutput
 from obclip.device.pipeline import Device, Progress, no_progress, run
-from obclip.device.request import RunSettings
+from obclip.device.request import RunSettings, read_plan, told_plan
 from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest
 from obclip.models.loading import load_model
@@ -23,6 +25,7 @@ from obclip.prompts.detector import Detector
 from obclip.prompts.rules import Rules
 from obclip.prompts.vocabulary.taxonomy import load_taxonomy
 from obclip.prompts.vocabulary.terms import Taxonomy
+from obclip.protocol.work import Work
 
 IN_PROCESS_URL = "http://obclip.in-process"
 
@@ -30,6 +33,22 @@ IN_PROCESS_URL = "http://obclip.in-process"
 def local_cloud(model: LatentModel) -> CloudClient:
     """A client of the cloud's application around `model`, in this process."""
     return CloudClient(IN_PROCESS_URL, transport=InProcessTransport(create_app(Engine(model))))
+
+
+def check_plan(plan: str, switch_point: int) -> None:
+    """Raises BadRequest for an acceleration, as a user writes it, that the device cannot tell or the cloud does not know."""
+    name, _ = read_plan(plan)
+    if name not in PRESETS:
+        raise BadRequest(f'There is no acceleration "{name}": choose from {", ".join(PRESETS)}.', code="unknown_acceleration")
+    acceleration(told_plan(plan), switch_point)
+
+
+def cost_of_plan(
+    architecture: str, plan: str, *, candidates: int, switch_point: int, steps: int, axes: Sequence[int] = (), count: Count = "executed"
+) -> Work:
+    """What a request with an acceleration, as a user writes it, costs the cloud: see `obclip.cloud.cost`. Raises BadRequest."""
+    name, changes = read_plan(plan)
+    return cost(architecture, name, candidates=candidates, switch_point=switch_point, steps=steps, axes=axes, count=count, changes=changes)
 
 
 class ObliviousPipeline:

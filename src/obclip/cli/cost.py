@@ -24,12 +24,10 @@ def cost(
     if switch_point > steps:
         raise BadRequest(f"switch_point must not be above steps (got {switch_point} and {steps}).", code="switch_point_too_large")
     sizes = _sizes(axes)
-    from obclip.cloud.cost import cost as cost_of
-    from obclip.device.request import read_plan
+    from obclip.in_process import cost_of_plan
 
-    name, changes = read_plan(plan)
     settings = {"candidates": candidates, "switch_point": switch_point, "steps": steps}
-    work = cost_of(architecture, name, **settings, axes=sizes, count=count, changes=changes)
+    work = cost_of_plan(architecture, plan, **settings, axes=sizes, count=count)
     if as_json:
         typer.echo(json.dumps({"architecture": architecture, "plan": plan, **settings, "count": count, **work.model_dump()}))
         return

@@ -1,4 +1,4 @@
-"""What each acceleration of the cloud does to the pictures, and what it really costs: whole requests through the true engine."""
+"""What each acceleration of the cloud does to the pictures, and what it really costs: whole requests to the true cloud, in this process."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,11 +9,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from obclip.cloud.engine import Engine
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
-from obclip.device.request import RunSettings, plain_request, read_plan, told_plan
-from obclip.errors import BadRequest, UserError
+from obclip.device.request import RunSettings, plain_request
+from obclip.device.transport import CloudClient
+from obclip.errors import UserError
+from obclip.in_process import check_plan, local_cloud
 from obclip.models.prediction import guided
 from obclip.prompts.candidates import Axis, candidate_prompts
 from obclip.prompts.choice import choice_of
@@ -99,19 +100,22 @@ class AccelerationLab(Lab):
         courses = list(courses)
         drawn = super().draw(items, [course for course in courses if isinstance(course, Course)])
         plain: dict[int, Tensor] = {}
-        for course in courses:
-            if isinstance(course, Accelerated):
-                pixels, measures = self._accelerated(items, course, plain)
-                drawn.pixels[course.name] = pixels
-                drawn.measured |= {f"{course.name}/{name}": value for name, value in measures.items()}
+        with local_cloud(self.cloud) as cloud:
+            for course in courses:
+                if isinstance(course, Accelerated):
+                    pixels, measures = self._accelerated(items, course, plain, cloud)
+                    drawn.pixels[course.name] = pixels
+                    drawn.measured |= {f"{course.name}/{name}": value for name, value in measures.items()}
         return drawn
 
-    def _accelerated(self, items: Sequence[Worded], course: Accelerated, plain: dict[int, Tensor]) -> tuple[Tensor, dict[str, Tensor]]:
+    def _accelerated(
+        self, items: Sequence[Worded], course: Accelerated, plain: dict[int, Tensor], cloud: CloudClient
+    ) -> tuple[Tensor, dict[str, Tensor]]:
         k = course.switch_point
         if k not in plain:
             plain[k] = self.state(items, Course("plain", k, (Leg(CLOUD, CANONICAL, k),))).latents
         sets = [candidates_of(worded, course.n) for worded in items]
-        runs = [self._request(worded, found, course) for worded, found in zip(items, sets, strict=True)]
+        runs = [self._request(worded, found, course, cloud) for worded, found in zip(items, sets, strict=True)]
         state = _stacked([handover for handover, _ in runs])
         predict = guided(self.device, self.device.condition([worded.words[OWN] for worded in items]), self.guidance_scale)
         end = denoise(predict, self.schedule, state, self.steps, prediction_type=self.device.prediction_type)
@@ -119,28 +123,25 @@ class AccelerationLab(Lab):
         measures = {"n": torch.tensor([len(found.prompts) for found in sets]), "multiple": torch.tensor([cost for _, cost in runs])}
         return self.device.decode(end.latents), measures | {"distance": apart}
 
-    def _request(self, worded: Worded, found: Candidates, course: Accelerated) -> tuple[Handover, float]:
+    def _request(self, worded: Worded, found: Candidates, course: Accelerated, cloud: CloudClient) -> tuple[Handover, float]:
         times = 1
         if course.plan == "none":  # no candidate touches another: the real one is enough, and the others cost as much
             times, found = len(found.prompts), Candidates((found.prompts[found.place],), (), 0, None)
         solver = self.schedule.config.solver
+        shape = self.device.latent_shape(None, None)
         settings = RunSettings(self.steps, course.switch_point, self.guidance_scale, solver, acceleration=course.plan)
+        settings = settings.of_size(*shape[1:], self.device.factor)
         asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.axes, neutral=found.neutral)
-        reply = Engine(self.cloud).denoise(asked)
+        reply = cloud.denoise(asked, shape)
         return reply.handover.row(found.place), times * reply.work.multiple if reply.work else 0.0
 
 
 def acceleration_courses(plans: Sequence[str], counts: Sequence[int], switch_points: Sequence[int], steps: int) -> list[Any]:
     """The rows: both ends, the controls at each switch point, then every plan x N x k. Raises BadRequest for what there is not."""
-    from obclip.cloud.acceleration.config import PRESETS, acceleration
-
     check_switch_points(switch_points, steps)
     for plan in plans:
-        name, _ = read_plan(plan)
-        if name not in PRESETS:
-            raise BadRequest(f'There is no acceleration "{name}": choose from {", ".join(PRESETS)}.', code="unknown_acceleration")
         for k in switch_points:
-            acceleration(told_plan(plan), k)
+            check_plan(plan, k)
     finish = Leg(DEVICE, OWN, steps)
     courses: list[Any] = [Course("cloud-only", None, (Leg(CLOUD, OWN, steps),)), Course("device-only", None, (finish,))]
     for k in switch_points:
