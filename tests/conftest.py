@@ -3,7 +3,6 @@
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import torch
@@ -12,6 +11,7 @@ from transformers.utils import logging as transformers_logging
 
 from obclip.cli.main import run
 from tests import tiny
+from tests.commands import Call, Told
 
 # The models of the tests are small: a second thread costs more than it brings, here and in the programs that tests start.
 os.environ["OMP_NUM_THREADS"] = "1"
@@ -38,16 +38,8 @@ def other_space_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny.save(tmp_path_factory.mktemp("models") / "tiny-sdxl-space", scaling_factor=0.13025)
 
 
-class Told(NamedTuple):
-    """What a command gave back."""
-
-    status: int
-    stdout: str
-    stderr: str
-
-
 @pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def call(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Call:
     """Runs a command line; gives exit status, stdout and stderr."""
 
     def told(*arguments: object) -> Told:

@@ -4,6 +4,7 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import httpx2 as httpx
 import pytest
@@ -12,6 +13,7 @@ from obclip.bridge import InProcessTransport
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.denoising.loop import OnStep
+from obclip.models.model import LatentModel
 from obclip.models.stable_diffusion import StableDiffusionModel
 from obclip.protocol.codec import LARGEST_REQUEST, decode_reply, encode_request
 from obclip.protocol.frames import STREAM_TYPE, read_frames
@@ -23,7 +25,7 @@ PROMPTS = ("a zebra man", "a zebra woman")
 SHAPE = (4, 8, 8)
 
 
-def request(**changes: object) -> bytes:
+def request(**changes: Any) -> bytes:
     fields = {"prompts": PROMPTS, "seed": 4242424242, "num_inference_steps": 4, "switch_point": 3, "guidance_scale": 2.0}
     return encode_request(DenoiseRequest(**{**fields, **changes}))
 
@@ -132,7 +134,7 @@ def test_a_failure_tells_neither_prompt_nor_seed_to_the_client_or_the_log(
 class Counting(StepByStep):
     """Waits for leave after every step, and counts the steps it did."""
 
-    def __init__(self, model: StableDiffusionModel) -> None:
+    def __init__(self, model: LatentModel) -> None:
         super().__init__(model)
         self.leave, self.steps = threading.Event(), 0
 

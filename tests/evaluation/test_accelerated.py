@@ -12,6 +12,7 @@ from obclip.evaluation.figures import MARKERS, for_all_candidates, pareto
 from obclip.evaluation.items import Item, worded
 from obclip.models.loading import load_model
 from obclip.prompts.candidates import candidate_prompts
+from tests.commands import Call
 
 PROMPT = "portrait of an old Indian man, smiling"
 BAD_FIELDS = ["fast:warmth=3", "fast:cache_interval=often", "fast:cache_interval", "fast:cache_interval=0", 'tree:parts_last="mood"']
@@ -65,7 +66,7 @@ def test_an_unknown_plan_is_named() -> None:
         acceleration_courses(["warp"], [2], [5], 25)
 
 
-def test_the_command_writes_rows_and_a_pareto_plot(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_command_writes_rows_and_a_pareto_plot(call: Call, tmp_path: Path) -> None:
     out = tmp_path / "out"
     few = ("--prompts", 3, "--steps", 5, "--switch-points", 3, "--resamples", 0)
     told = call("evaluate", "acceleration", "--plans", "none,tree", "--candidates", "2,6", *few, "--out", out)

@@ -2,6 +2,8 @@
 
 import random
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +23,7 @@ COUNT = 120
 
 
 @lru_cache(maxsize=1)
-def people() -> list[dict]:
+def people() -> list[dict[str, Any]]:
     return [sample(random.Random(FIRST + number)) for number in range(COUNT)]
 
 
@@ -67,7 +69,7 @@ def test_the_judge_shares_no_weights_with_the_bundled_pair() -> None:
         assert not any(own.shape == other.shape and torch.allclose(own, other.float(), atol=1e-3) for other in theirs)
 
 
-def test_pictures_of_a_folder_are_looked_at_as_those_in_memory(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_pictures_of_a_folder_are_looked_at_as_those_in_memory(tmp_path: Path) -> None:
     from PIL import Image
 
     images = [render(person, FIRST + number, 128) for number, person in enumerate(people()[:3])]
@@ -77,6 +79,6 @@ def test_pictures_of_a_folder_are_looked_at_as_those_in_memory(tmp_path) -> None
     torch.testing.assert_close(look_at_folder(DrawnPortraits(), tmp_path), seen().appearance[:3], atol=1e-3, rtol=1e-3)
 
 
-def test_a_folder_without_a_judge_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_folder_without_a_judge_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnknownModel, match="holds no judge"):
         load_judge(tmp_path)

@@ -13,7 +13,7 @@ MOST_BYTES = 36 * 2**20
 
 
 def test_a_wheel_draws_a_picture_away_from_the_checkout(tmp_path: Path) -> None:
-    built = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", ROOT]
+    built = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path / "dist"), str(ROOT)]
     subprocess.run(built, check=True, capture_output=True, timeout=120)
     wheel = next((tmp_path / "dist").glob("*.whl"))
     names = zipfile.ZipFile(wheel).namelist()

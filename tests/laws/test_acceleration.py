@@ -2,8 +2,9 @@
 that share a network share nothing else."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import torch
@@ -17,6 +18,7 @@ from obclip.denoising.schedule import ScheduleConfig, make_schedule
 from obclip.models.model import Conditioning
 from obclip.models.prediction import guided
 from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from tests import tiny
 from tests.reference.oblivious import naive_latents
@@ -25,7 +27,7 @@ from tests.unets import model, unet
 PROMPTS = ("an old man", "an old woman", "a young man", "a young woman")
 
 
-def request(acceleration: object = "none", **changes: object) -> DenoiseRequest:
+def request(acceleration: object = "none", **changes: Any) -> DenoiseRequest:
     fields = {"prompts": PROMPTS, "seed": 5, "num_inference_steps": 12, "switch_point": 6, "guidance_scale": 3.0}
     return DenoiseRequest(**{**fields, "acceleration": acceleration, **changes})
 
@@ -49,6 +51,8 @@ def test_nothing_switched_on_is_plain_to_the_last_bit(shape: str | None, guidanc
     plain = denoise(predict, schedule, start, 6, prediction_type=network.prediction_type)
     got = Engine(network, most_rows=most_rows).denoise(request(guidance_scale=guidance_scale)).handover
     assert torch.equal(got.latents, plain.latents)
+    assert got.previous_x0 is not None
+    assert plain.previous_x0 is not None
     assert torch.equal(got.previous_x0, plain.previous_x0)
 
 
@@ -74,7 +78,7 @@ def test_equal_work_done_once_equals_the_naive_loop_with_every_solver(solver: st
         (3, 4, {"tree": True, "axes": (2, 2), "order": (0, 1), "neutral_prefix": 1}),
     ],
 )
-def test_a_fit_between_two_is_exact_where_there_are_no_more(shape: str, switch_point: int, count: int, changes: dict[str, object]) -> None:
+def test_a_fit_between_two_is_exact_where_there_are_no_more(shape: str, switch_point: int, count: int, changes: dict[str, Any]) -> None:
     network = model(shape)
     own, fitted = (
         latents(
@@ -89,8 +93,8 @@ def test_a_fit_between_two_is_exact_where_there_are_no_more(shape: str, switch_p
 class OneText(StableDiffusionModel):
     """Encodes every prompt but the empty one alike."""
 
-    def condition(self, prompts: object) -> Conditioning:
-        return super().condition(["the same" if prompt else "" for prompt in prompts])  # type: ignore[attr-defined]
+    def condition(self, prompts: Sequence[str]) -> Conditioning:
+        return super().condition(["the same" if prompt else "" for prompt in prompts])
 
 
 @pytest.mark.parametrize("shape", ["sd", "sdxl"])
@@ -161,13 +165,17 @@ def test_half_precision_stays_near_single(plan: str, dtype: torch.dtype) -> None
 PLANS = ("paper", "fast", "tree", "none", "deep-cache")
 
 
+def _wait(barrier: threading.Barrier) -> None:
+    barrier.wait(60)
+
+
 def in_turns(jobs: list[Callable[[Callable[[int], None]], None]]) -> None:
     """Run jobs in threads that go on together, step by step: after each step a job waits for all others."""
     barrier = threading.Barrier(len(jobs))
 
     def run(job: Callable[[Callable[[int], None]], None]) -> None:
         try:
-            job(lambda step: barrier.wait(60) and None)
+            job(lambda step: _wait(barrier))
         except Exception:
             barrier.abort()
             raise
@@ -183,7 +191,7 @@ def test_requests_that_interleave_on_one_network_never_see_each_others_caches() 
     network = model("sd")
     asked = [request({"plan": plan, "axes": (2, 2)}, seed=seed) for seed, plan in enumerate(PLANS)]
     alone = [Engine(network).denoise(one) for one in asked]
-    together: dict[int, object] = {}
+    together: dict[int, DenoiseReply] = {}
 
     def job(place: int) -> Callable[[Callable[[int], None]], None]:
         return lambda on_step: together.update({place: Engine(network).denoise(asked[place], on_step)})
@@ -191,8 +199,8 @@ def test_requests_that_interleave_on_one_network_never_see_each_others_caches() 
     in_turns([job(place) for place in range(len(asked))])
     for place, one in enumerate(alone):
         other = together[place]
-        assert difference(other.handover.latents, one.handover.latents) < 1e-6, PLANS[place]  # type: ignore[attr-defined]
-        assert other.work == one.work  # type: ignore[attr-defined]
+        assert difference(other.handover.latents, one.handover.latents) < 1e-6, PLANS[place]
+        assert other.work == one.work
 
 
 def test_a_state_that_leaked_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,8 +210,8 @@ def test_a_state_that_leaked_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> N
     store: dict[tuple[str, int], object] = {}
     original = Run.__init__
 
-    def leaky(self: Run, *args: object, **kwargs: object) -> None:
-        original(self, *args, **kwargs)  # type: ignore[arg-type]
+    def leaky(self: Run, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
         self._kept = store
 
     monkeypatch.setattr(Run, "__init__", leaky)

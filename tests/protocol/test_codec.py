@@ -1,6 +1,7 @@
 """Requests and replies keep their content on the wire; what is no reply is refused in one sentence."""
 
 import json
+from typing import Any
 
 import pytest
 import torch
@@ -20,7 +21,7 @@ GOLDEN = (
 SHAPE = (4, 2, 2)
 
 
-def request(**changes: object) -> DenoiseRequest:
+def request(**changes: Any) -> DenoiseRequest:
     fields = {"prompts": ("an old man", "an old woman"), "seed": 7, "num_inference_steps": 25, "switch_point": 10, "guidance_scale": 4.0}
     return DenoiseRequest(**{**fields, **changes})
 
@@ -67,6 +68,8 @@ def test_a_reply_survives_the_wire() -> None:
     sent = reply(3)
     got = decode_reply(encode_reply(sent), 3, SHAPE)
     assert torch.equal(got.handover.latents, sent.handover.latents)
+    assert got.handover.previous_x0 is not None
+    assert sent.handover.previous_x0 is not None
     assert torch.equal(got.handover.previous_x0, sent.handover.previous_x0)
     assert got.agreement == sent.agreement
     assert got.handover.step == sent.handover.step

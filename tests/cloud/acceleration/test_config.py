@@ -1,6 +1,7 @@
 """The acceleration of a request: presets, fields, and one sentence for what is not known."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_fields_differ_from_a_preset() -> None:
         ({"cache_interval": 2, "skip_point": 3}, "cannot be joined"),
     ],
 )
-def test_what_is_not_known_is_refused_in_one_sentence(asked: str | dict[str, object], words: str) -> None:
+def test_what_is_not_known_is_refused_in_one_sentence(asked: str | dict[str, Any], words: str) -> None:
     with pytest.raises(BadRequest, match=words) as caught:
         acceleration(asked, 5)
     assert "turbo" not in caught.value.message
@@ -57,10 +58,12 @@ def test_what_is_not_known_is_refused_in_one_sentence(asked: str | dict[str, obj
 
 
 def test_a_request_carries_names_and_objects() -> None:
-    common = {"prompts": ("a", "b"), "seed": 1, "num_inference_steps": 5, "switch_point": 5, "guidance_scale": 2.0}
+    common: dict[str, Any] = {"prompts": ("a", "b"), "seed": 1, "num_inference_steps": 5, "switch_point": 5, "guidance_scale": 2.0}
+    asked: Any
     for asked in ("paper", {"plan": "tree", "axes": (2,), "refresh_interval": None, "exact": True}):
         sent = DenoiseRequest(**common, acceleration=asked)
         assert DenoiseRequest.model_validate_json(sent.model_dump_json()) == sent
+    wrong: Any
     for wrong in (3, {"axes": {"deep": 1}}, "x" * 50, {str(n): 1 for n in range(30)}):
         with pytest.raises(ValueError, match="acceleration"):
             DenoiseRequest(**common, acceleration=wrong)

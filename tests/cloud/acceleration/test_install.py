@@ -31,12 +31,13 @@ def inputs(rows: int = 3, height: int = 8, width: int = 8) -> dict[str, Tensor]:
 @torch.no_grad()
 def called(network: nn.Module, run: Run, given: dict[str, Tensor], rows: Sequence[Row] = ROWS) -> Tensor:
     with accelerated(network, run, 0, rows):
-        return network(**given, return_dict=False)[0]
+        return plain(network, given)
 
 
 @torch.no_grad()
 def plain(network: nn.Module, given: dict[str, Tensor]) -> Tensor:
-    return network(**given, return_dict=False)[0]
+    output: Tensor = network(**given, return_dict=False)[0]
+    return output
 
 
 def state(network: UNet2DConditionModel) -> tuple[object, ...]:

@@ -1,6 +1,7 @@
 """The plan as a table: what each step does, which rows it runs, and that the tree parts as described."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from obclip.cloud.acceleration.tree import trajectories
 from obclip.errors import BadRequest
 
 
-def planned(name: str, switch_point: int, candidates: int, **changes: object) -> tuple[StepPlan, ...]:
+def planned(name: str, switch_point: int, candidates: int, **changes: Any) -> tuple[StepPlan, ...]:
     return plan_steps(acceleration({"plan": name, **changes}, switch_point), switch_point, candidates)
 
 
