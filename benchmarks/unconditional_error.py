@@ -21,7 +21,7 @@ from obclip.denoising.schedule import ScheduleConfig, make_schedule
 from obclip.models.loading import load_model
 from obclip.models.registry import CLOUD_DEFAULT
 from obclip.models.stable_diffusion import StableDiffusionModel
-from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.safeguard import candidate_prompts
 
 Errors = dict[str, list[float]]
 

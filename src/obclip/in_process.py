@@ -23,6 +23,7 @@ from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 from obclip.models.stable_diffusion import StableDiffusionModel
 from obclip.prompts.detector import Detector
 from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import Safeguarded
 from obclip.prompts.vocabulary.taxonomy import load_taxonomy
 from obclip.prompts.vocabulary.terms import Taxonomy
 from obclip.protocol.work import Work
@@ -88,7 +89,7 @@ class ObliviousPipeline:
 
     def __call__(
         self,
-        prompt: str,
+        prompt: str | Safeguarded,
         height: int | None = None,
         width: int | None = None,
         num_inference_steps: int = 25,
@@ -107,6 +108,8 @@ class ObliviousPipeline:
         cues: str | None = None,
         taxonomy: Taxonomy | str | Path | None = None,
         detectors: Sequence[str | Detector] = (),
+        unknown: str = "withhold",
+        language: str = "en",
         on_progress: Progress = no_progress,
     ) -> ObliviousPipelineOutput:
         """One picture. The first `switch_point` steps are the cloud's, for all candidates; the rest the device's.
@@ -115,18 +118,19 @@ class ObliviousPipeline:
         acceleration: the name of one of the cloud's presets: none, exact, paper, fast, tree, ... (`obclip cost`).
         generator: a CPU generator whose `initial_seed()` is taken as `seed`, so that the noise is what diffusers would draw.
         mode: oblivious, hybrid (the cloud sees the prompt), cloud-only (the same), device-only. history: carry or restart, the
-        solver's memory at the switch point. output_type: pil, np, pt or latent. max_candidates, cues: see `obclip.prompts.rules`.
+        solver's memory at the switch point. output_type: pil, np, pt or latent. max_candidates, cues, unknown,
+        language: see `obclip.prompts.rules`; a prompt that went through `safeguard` already is not read again, and they have no say.
         taxonomy: one of your own, or its file. detectors: by name ("spacy:en_core_web_sm", "presidio", "hf:FOLDER") or your own.
         Raises the errors of `obclip.errors`.
         """
-        if not isinstance(prompt, str):
+        if not isinstance(prompt, str | Safeguarded):
             raise BadRequest("prompt must be one string: call the pipeline once for each prompt.", code="bad_prompt")
         if generator is not None:
             seed = generator.initial_seed()
         scale = self.model.guidance_scale if guidance_scale is None else guidance_scale
         settings = RunSettings(num_inference_steps, switch_point, scale, solver, height, width, acceleration)
         known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
-        rules = Rules(max_candidates, cues, known, named_detectors(detectors, known))
+        rules = Rules(max_candidates, cues, known, named_detectors(detectors, known), unknown, language)
         device = Device(self.model, self.client, on_progress, history, rules)
         return run(device, prompt, settings, mode=mode, seed=seed, output_type=output_type, allow_single=allow_single)
 

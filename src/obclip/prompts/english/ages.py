@@ -63,6 +63,14 @@ def find_ages(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
         yield from _decades(lower, taxonomy)
 
 
+def stated_years(lower: str) -> Iterator[int]:
+    """The ages in years that a text in small letters states, whoever has them."""
+    for match in _STATED.finditer(lower):
+        yield 1 if match["less"] else _years(match["number"] or match["short"])
+    for match in _AGED.finditer(lower):
+        yield _years(match["number"])
+
+
 def _stated(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
     if _counts_periods(lower) or _SHORT.search(lower):
         for match in _STATED.finditer(lower):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from obclip.prompts.english.contacts import CONTACT
 from obclip.prompts.vocabulary.terms import CUE
 
-from .persons import Cast
+from .cast import Cast
 from .roles import ADJECTIVE, NOUN, PLAIN, PRONOUN, THING
 from .units import BREAK, COMMA, SPACE
 

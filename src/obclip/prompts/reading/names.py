@@ -57,7 +57,7 @@ def read_names(units: Sequence[Unit], text: str) -> list[Unit]:
     words = {unit.word for unit in units}
     if True not in begins and _LEADS.isdisjoint(words):
         return list(units)
-    credited = [False] * len(units) if _CREDITING.isdisjoint(words) else _credits(units)
+    credited = [False] * len(units) if _CREDITING.isdisjoint(words) else credits_of(units)
     read: list[Unit] = []
     place = 0
     while place < len(units):
@@ -77,7 +77,7 @@ def read_names(units: Sequence[Unit], text: str) -> list[Unit]:
     return read
 
 
-def _credits(units: Sequence[Unit]) -> list[bool]:
+def credits_of(units: Sequence[Unit]) -> list[bool]:
     """For each unit, whether it stands among the names of those who made the picture or gave it its style."""
     credited, inside = [], False
     for place, unit in enumerate(units):

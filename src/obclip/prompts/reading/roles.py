@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import CUE, FOLK, MANY, MARK, NAME, Taxonomy
+from obclip.prompts.vocabulary.terms import CUE, FOLK, MANY, MARK, NAME, PRONOUN_KINDS, Taxonomy
 
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
@@ -12,8 +12,8 @@ NOUN, ADJECTIVE, PRONOUN, PHRASE, THEY = "noun", "adjective", "pronoun", "phrase
 ANIMAL, THING, STOP, PLAIN = "animal", "close", "stop", "plain"
 DETAIL, CONTACT_ROLE = "detail", "contact"
 PERSON_KINDS = ("noun", FOLK, "person", NAME, "known")
-PRONOUN_KINDS = ("he", "him", "his", "hers", "himself")
 _MOST_WORDS_BETWEEN = 3
+_FARTHEST = 40
 _ONE_OF = frozenset({"a", "an", "one", "another", "this", "that"})
 _LINKS = frozenset({"and", "or", "but"})
 
@@ -116,7 +116,7 @@ def _head(units: Sequence[Unit], roles: list[str], place: int, taxonomy: Taxonom
     """The person noun that the adjective at `place` belongs to, or -1."""
     between = 0
     narrow = units[place].word in taxonomy.narrow
-    for after in range(place + 1, len(units)):
+    for after in range(place + 1, min(len(units), place + _FARTHEST)):
         unit, role = units[after], roles[after]
         if unit.before == BREAK or (unit.before == HYPHEN and role != ADJECTIVE) or (unit.before == COMMA and between):
             return -1
@@ -128,7 +128,7 @@ def _head(units: Sequence[Unit], roles: list[str], place: int, taxonomy: Taxonom
             continue
         between += 1
         most = 1 if narrow else _MOST_WORDS_BETWEEN
-        if role != PLAIN or between > most or _ends_the_phrase(unit.word, between, narrow):
+        if role not in (PLAIN, MARK) or between > most or _ends_the_phrase(unit.word, between, narrow):
             return -1
     return -1
 

@@ -105,6 +105,7 @@ def _taxonomy(data: Mapping[str, Any]) -> Taxonomy:
         ages=_ages(data.get("ages", {}), values),
         grown=_grown(data.get("grown", {}), values),
         grown_words=_words(data.get("grown", {}), "words"),
+        beginnings=frozenset(words[0][:3] for words, found in forms.items() if len(words) == 1 and any(form.row for form in found)),
     )
 
 

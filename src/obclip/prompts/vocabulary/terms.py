@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ONE, MANY = 0, 1
 CUE, FOLK, MARK, NAME = "cue", "folk", "mark", "name"
+PRONOUN_KINDS = ("he", "him", "his", "hers", "himself")
 
 
 Home = tuple[str, int]  # an attribute, and the number of one of its blocks
@@ -33,6 +34,8 @@ class Attribute:
     single: a person has this attribute once, so that all its words about one person move together.
     apart: its blocks say different things ("tall" and "thin"), so that adjectives of two of them may stand side by side.
     wider: which blocks (first and last number) are one where more candidates are allowed, the widest first.
+    marked: whether it is a choice that the user marked; takes: the attributes whose words about the same person then
+    follow it; silent: those of them that turn neutral, for its options are no values that others could follow.
     """
 
     name: str
@@ -40,6 +43,9 @@ class Attribute:
     single: bool = False
     apart: bool = False
     wider: tuple[tuple[tuple[int, int], ...], ...] = ()
+    marked: bool = False
+    takes: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class Row:
     neutral: the word that says none of the values, for one and for many ("" where the word just goes).
     homes: the block of each attribute.
     nominal: whether the adjective alone can mean a person ("an Asian").
+    token, many: what stands for a marked choice in the text, and whether all its options mean several.
     """
 
     name: str
@@ -61,6 +68,8 @@ class Row:
     neutral: tuple[str, str]
     homes: tuple[Home, ...]
     nominal: bool = False
+    token: str = ""
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,8 @@ class Taxonomy:
     sure: adjectives that speak of a person wherever one is shown.
     litter: words for kin of animals as well as of people.
     narrow: adjectives that speak of a person only right beside the noun ("black" in "black dress woman" does not).
+    beginnings: the first three letters of the words that rows know, for words that are written letter by letter.
+    tokens: what stands for the marked choices of one prompt.
     """
 
     version: str
@@ -110,6 +121,8 @@ class Taxonomy:
     ages: tuple[tuple[int, str], ...]
     grown: Mapping[str, str]
     grown_words: frozenset[str]
+    beginnings: frozenset[str]
+    tokens: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
 
     def block(self, value: str) -> tuple[str, ...]:
         """The values that a value hides among, in the published order."""

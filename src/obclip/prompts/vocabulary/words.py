@@ -1,4 +1,4 @@
-"""The word lists that come with obclip: harmless words, things, persons, artists and tags, each read once, when it is first asked for."""
+"""The word lists that come with obclip: harmless words, things, persons, places, artists and tags, each read when first asked for."""
 
 from __future__ import annotations
 
@@ -32,11 +32,16 @@ def neutral_persons() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def telling_persons() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Nouns for persons that tell more, with each attribute and value: "abbess" -> (("gender", "female"), ("religion", "monastic"))."""
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for line in _lines("persons_telling.tsv"):
-        word, attribute, value = line.split("\t")
-        found[word] = (*found.get(word, ()), (attribute, value))
-    return found
+    return _by_word("persons_telling.tsv")
+
+
+@lru_cache(maxsize=1)
+def places() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Words for countries, states, cities and peoples, with kind and country or people: "tuscan" -> (("demonym", "Tuscany"),).
+
+    Kinds are country, state, city, demonym and people. Regular plurals ("Tuscans") are not listed.
+    """
+    return _by_word("countries.tsv")
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +54,14 @@ def artists() -> frozenset[str]:
 def tags() -> frozenset[str]:
     """Tags of style, quality, camera and composition that say nothing of a person, in small letters, one space between the words."""
     return _spelt(_lines("tags.txt"))
+
+
+def _by_word(name: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in _lines(name):
+        word, what, which = line.split("\t")
+        found.setdefault(word, []).append((what, which))
+    return {word: tuple(meanings) for word, meanings in found.items()}
 
 
 def _spelt(lines: list[str]) -> frozenset[str]:
