@@ -27,10 +27,15 @@ class Corrections:
 
 @lru_cache(maxsize=1)
 def corrections() -> Corrections:
-    """The corrections beside this file. Raises ValueError, naming the section, where a section or a word is not understood."""
+    """The corrections beside this file."""
+    return read_corrections(FILE)
+
+
+def read_corrections(file: Path) -> Corrections:
+    """Corrections from a file. Raises ValueError, naming the section or the words, where one is not understood."""
     sections: dict[str, set[str]] = defaultdict(set)
     name = ""
-    for line in FILE.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             name = line.strip("[]")
         elif line and not line.startswith("#"):
@@ -39,10 +44,10 @@ def corrections() -> Corrections:
     for name in [name for name in sections if name not in SECTIONS]:
         attribute, _, value = name.partition(" ")
         if not value:
-            raise ValueError(f"corrections.txt: [{name}] is neither a known section nor an attribute and a value.")
+            raise ValueError(f"{file.name}: [{name}] is neither a known section nor an attribute and a value.")
         for word in sections.pop(name):
             facts[word].append((attribute, value))
     persons = sections["neutral"] | set(facts)
     if both := sections["not persons"] & persons:
-        raise ValueError(f"corrections.txt: persons and no persons at once: {', '.join(sorted(both))}.")
+        raise ValueError(f"{file.name}: persons and no persons at once: {', '.join(sorted(both))}.")
     return Corrections({name: frozenset(words) for name, words in sections.items()}, {w: tuple(sorted(f)) for w, f in facts.items()})

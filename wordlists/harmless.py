@@ -12,8 +12,8 @@ from .listing import write_list
 from .people import weight
 from .sources import Sources, read_sources
 
-# Of SCOWL's rarer words only those that name something to be seen are taken.
-_COMMON, _RARE = 50, 60
+# Of SCOWL's rarer words only those that name something to be seen are taken; from size _NAMES on, proper names in small letters go.
+_COMMON, _RARE, _NAMES = 55, 60, 50
 _SEEN = frozenset({"animal", "artifact", "food", "object", "phenomenon", "plant", "shape", "substance"})
 _WORD = re.compile(r"[^\W\d_]{2,}")  # single letters stand in additions.txt
 _ADDITIONS = Path(__file__).with_name("additions.txt")
@@ -33,9 +33,10 @@ def harmless(sources: Sources) -> Iterator[str]:
     """The words of SCOWL and of additions.txt that neither name nor betray a person."""
     proper = {word.lower() for word in scowl.capital_words(_RARE, sources.scowl)}
     for word, size in scowl.ordinary_words(_RARE, sources.scowl).items():
-        if not _WORD.fullmatch(word) or not word.islower() or (size > _COMMON and not _is_seen(sources, word)):
+        seen = _is_seen(sources, word)
+        if not _WORD.fullmatch(word) or not word.islower() or (size > _COMMON and not seen):
             continue
-        is_name = size >= _COMMON and word in proper and _is_only_name(sources, word)
+        is_name = size >= _NAMES and word in proper and not seen and _is_only_name(sources, word)
         if not is_name and not sources.personal.is_personal(word):
             yield from (spelling for spelling in (word, _plain(word)) if not sources.personal.is_said(spelling))
     yield from additions()

@@ -51,6 +51,10 @@ class Personal:
         forms = self.taxonomy.forms.items()
         return frozenset(words[0] for words, found in forms if len(words) == 1 and {form.kind for form in found} <= _CUES)
 
+    def has_word(self, word: str) -> bool:
+        """Whether the taxonomy has the word in any meaning, as a name too."""
+        return (word,) in self.taxonomy.forms
+
     def is_named(self, word: str) -> bool:
         """Whether the taxonomy has it as a noun for persons, or as a word of grammar."""
         return any(form.kind in _NO_THINGS for form in self.taxonomy.forms.get((word,), ()))

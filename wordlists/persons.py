@@ -13,7 +13,7 @@ from .sources import Sources, read_sources
 from .telling import Fact, Telling, cleaned
 from .wordnet import Sense
 
-_LARGEST = 70  # SCOWL's sizes
+_LARGEST = 60  # SCOWL's sizes
 _LICENCE = "WordNet's and SCOWL's"
 
 

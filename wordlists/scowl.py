@@ -8,10 +8,7 @@ from pathlib import Path
 FOLDER = Path("/usr/share/dict/scowl")
 VERSION = "SCOWL 2020.12.07"
 SIZES = (10, 20, 35, 40, 50, 55, 60, 70)  # from 80 on SCOWL holds words that few people know
-SPELLINGS = (
-    "english", "american", "british", "british_z", "canadian", "australian",
-    "variant_1", "british_variant_1", "canadian_variant_1", "australian_variant_1",
-)  # fmt: skip
+SPELLINGS = ("english", "american", "british", "british_z", "canadian", "australian", "variant_1")
 
 
 def ordinary_words(largest: int, folder: Path = FOLDER) -> dict[str, int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from .wordnet import Key, Synset, WordNet
@@ -70,13 +70,14 @@ _OFFENSIVE = re.compile(r"\b(?:offensive|slur|disparaging|obscene|derogatory|ins
 
 @dataclass(frozen=True)
 class Telling:
-    """Which facts WordNet's persons tell."""
+    """Which facts WordNet's persons tell. trees: whatever lies under these synsets tells the fact."""
 
     wordnet: WordNet
+    trees: Mapping[Fact, tuple[str, ...]] = field(default_factory=lambda: _UNDER)
 
     @cached_property
     def _trees(self) -> dict[Fact, frozenset[Key]]:
-        return {fact: self.wordnet.under(*roots) for fact, roots in _UNDER.items()}
+        return {fact: self.wordnet.under(*roots) for fact, roots in self.trees.items()}
 
     def facts(self, synset: Synset) -> tuple[Fact, ...]:
         """What a synset tells of a person, in a fixed order; nothing for "sailor" or "violinist"."""

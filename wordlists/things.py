@@ -13,7 +13,7 @@ from .people import weight
 from .sources import Sources, read_sources
 from .wordnet import Key
 
-_LARGEST = 60  # SCOWL's sizes
+_LARGEST = 50  # SCOWL's sizes
 # WordNet's files of what is no person, and may be old, black or Persian.
 _FILES = frozenset({"animal", "artifact", "food", "location", "object", "phenomenon", "plant", "shape", "substance", "time"})
 # Of what is said and shown, and of groups and properties, only what is seen in pictures and is no person's.

@@ -11,7 +11,8 @@ import pytest
 from obclip.prompts.vocabulary import words
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 
-LISTS = [Path(words.__file__).parent / "data" / name for name in ("harmless.txt", "things.txt", "persons.txt", "persons_telling.tsv")]
+NAMES = ("harmless.txt", "things.txt", "persons.txt", "persons_telling.tsv", "countries.tsv", "artists.txt", "tags.txt")
+LISTS = [Path(words.__file__).parent / "data" / name for name in NAMES]
 
 
 def test_ordinary_words_are_harmless() -> None:
@@ -62,6 +63,29 @@ def test_a_word_for_a_person_stands_in_one_list_only() -> None:
     assert not words.neutral_persons() & words.things()
     assert not words.telling_persons().keys() & words.harmless()
     assert not words.neutral_persons() & words.harmless()
+
+
+def test_artists_and_tags_are_spelt_as_the_reader_cuts_words() -> None:
+    assert {"greg rutkowski", "alphonse mucha", "artgerm"} <= words.artists()
+    assert {"masterpiece", "8k", "looking at viewer", "ukiyo e", "f 1 8", "35mm"} <= words.tags()
+    assert all(entry == entry.lower() and "_" not in entry and "-" not in entry for entry in words.artists() | words.tags())
+
+
+def test_no_tag_says_something_of_a_person() -> None:
+    saying = {" ".join(form) for form, found in default_taxonomy().forms.items() if any(form.kind == "noun" for form in found)}
+    told = words.telling_persons().keys() | words.neutral_persons()
+    assert not {tag for tag in words.tags() if tag in saying | told}
+
+
+def test_places_tell_the_country_or_the_people() -> None:
+    places = words.places()
+    assert places["tuscan"] == (("demonym", "Tuscany"),)
+    assert ("demonym", "Ghana") in places["ghanaian"]
+    assert ("city", "Iran") in places["tehran"]
+    assert ("state", "United States") in places["ohio"]
+    assert ("people", "Maori") in places["maori"]
+    assert {"viking", "soviet", "han chinese", "irishmen", "south korea", "new zealander", "addis ababa"} <= places.keys()
+    assert {kind for meanings in places.values() for kind, _ in meanings} == {"country", "state", "city", "demonym", "people"}
 
 
 def test_words_that_offend_stand_in_no_list() -> None:
