@@ -11,7 +11,7 @@ from obclip.evaluation.accelerated import Accelerated, AccelerationLab, accelera
 from obclip.evaluation.figures import MARKERS, for_all_candidates, pareto
 from obclip.evaluation.items import Item, worded
 from obclip.models.loading import load_model
-from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.safeguard import candidate_prompts
 from tests.commands import Call
 
 PROMPT = "portrait of an old Indian man, smiling"
