@@ -17,7 +17,7 @@ def test_a_wheel_draws_a_picture_away_from_the_checkout(tmp_path: Path) -> None:
     subprocess.run(built, check=True, capture_output=True, timeout=120)
     wheel = next((tmp_path / "dist").glob("*.whl"))
     names = zipfile.ZipFile(wheel).namelist()
-    assert "obclip/prompts/vocabulary/data/en.toml" in names
+    assert "obclip/prompts/vocabulary/data/en/0-decisions.toml" in names
     assert {"obclip/models/bundled/cloud/model_index.json", "obclip/models/bundled/device/unet/config.json"} <= set(names)
     assert not [name for name in names if name.startswith(("tests", "training"))]
 

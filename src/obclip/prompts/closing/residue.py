@@ -13,13 +13,12 @@ from itertools import accumulate
 
 from obclip.prompts.reading.persons import COPULAS
 from obclip.prompts.reading.units import BREAK, COMMA, Word, cut_words, separator
-from obclip.prompts.vocabulary.terms import FOLK, ONE, PRONOUN_KINDS, Form, Taxonomy
+from obclip.prompts.vocabulary.terms import EXPLICIT, FOLK, ONE, PRONOUN_KINDS, Form, Taxonomy
 from obclip.prompts.vocabulary.words import things
 from obclip.prompts.writing.template import Article, Skeleton
 
 from .cutting import Cutout
 
-EXPLICIT = frozenset({"noun", "adjective", FOLK, "phrase", "detail", "decade", *PRONOUN_KINDS})
 _GAP = "\uf8ff"  # stands for what moves: no mark has this token
 _GLUED = re.compile(r"\d+([^\W\d_]+)")
 _LINKS = frozenset({"and", "or", "very"})

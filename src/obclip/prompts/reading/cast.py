@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from obclip.prompts.vocabulary.terms import FOLK, NAME, Form, Taxonomy
 
+from .roles import Role
 from .units import BREAK, COMMA, Unit
 
 NOBODY, NO_PERSON = -1, -2
@@ -28,7 +29,7 @@ class Cast:
     """The persons of one prompt while it is read: built by `read_cast`, then only looked at."""
 
     units: Sequence[Unit]
-    roles: Sequence[str]
+    roles: Sequence[Role]
     heads: Sequence[int]
     taxonomy: Taxonomy
     person_of: dict[int, int] = field(default_factory=dict)  # unit of a noun -> person

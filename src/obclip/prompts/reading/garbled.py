@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from obclip.prompts.english.contacts import CONTACT
-from obclip.prompts.vocabulary.terms import Taxonomy
+from obclip.prompts.vocabulary.terms import CONTACT, Taxonomy
 
 from .units import SPACE, Unit
 

@@ -10,14 +10,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from obclip.prompts.vocabulary.terms import FOLK, MANY, MARK, ONE, PRONOUN_KINDS, Attribute, Form, Home, Row, Taxonomy, Value
+from obclip.prompts.vocabulary.terms import (
+    ADJECTIVE,
+    DETAIL,
+    EXPLICIT,
+    FOLK,
+    MANY,
+    MARK,
+    NOUN,
+    ONE,
+    PHRASE,
+    PRONOUN_KINDS,
+    Attribute,
+    Form,
+    Home,
+    Kind,
+    Row,
+    Taxonomy,
+    Value,
+)
 
 from .marks import Mark
 from .names import read_names
-from .roles import ADJECTIVE, DETAIL, NOUN, PHRASE, classify
+from .roles import Role, classify
 from .units import Unit, read_units
 
-_EXPLICIT = ("noun", "adjective", FOLK, "phrase", "detail", *PRONOUN_KINDS)
 _NEUTRAL = {"noun": "someone", "he": "they", MARK: "something"}
 _MARKED = "marked"
 
@@ -26,7 +43,7 @@ _MARKED = "marked"
 class _Option:
     """One option as it reads by itself: the kinds of its words, how many it means, and the values that it says."""
 
-    kind: str
+    kind: Kind
     number: int
     values: frozenset[str]
     named: bool
@@ -86,7 +103,7 @@ def _families(rows: Iterable[Row]) -> Mapping[str, tuple[Row, ...]]:
 def _read(option: str, taxonomy: Taxonomy) -> _Option:
     units = read_names(read_units(option, taxonomy), option)
     roles, _ = classify(units, taxonomy)
-    forms = [form for unit in units for form in unit.forms if form.kind in _EXPLICIT]
+    forms = [form for unit in units for form in unit.forms if form.kind in EXPLICIT]
     values = frozenset(value for form in forms for value in form.values)
     nouns = [unit for unit, role in zip(units, roles, strict=True) if role == NOUN]
     number = MANY if nouns and all(_is_many(unit) for unit in nouns) else ONE
@@ -98,7 +115,7 @@ def _is_many(unit: Unit) -> bool:
     return form is not None and form.number == MANY
 
 
-def _kind_of(units: Sequence[Unit], roles: Sequence[str]) -> str:
+def _kind_of(units: Sequence[Unit], roles: Sequence[Role]) -> Kind:
     if NOUN in roles:
         return "noun"
     if len(units) == 1 and units[0].form(*PRONOUN_KINDS):
@@ -109,7 +126,7 @@ def _kind_of(units: Sequence[Unit], roles: Sequence[str]) -> str:
     return PHRASE if last and last.form(PHRASE, DETAIL) and len(units) == 1 else MARK
 
 
-def _kind(read: Sequence[_Option]) -> str:
+def _kind(read: Sequence[_Option]) -> Kind:
     """A person if any option is one, else what all options are."""
     kinds = {option.kind for option in read}
     if "noun" in kinds:

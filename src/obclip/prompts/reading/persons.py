@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import Form, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, DETAIL, NOUN, PHRASE, STOP, THEY, THING, Form, Taxonomy
 
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .pronouns import antecedent, find_antecedents, pronoun
-from .roles import ADJECTIVE, ANIMAL, DETAIL, NOUN, PHRASE, PLAIN, PRONOUN, STOP, THEY, THING, classify
+from .roles import PLAIN, PRONOUN, classify
 from .units import BREAK, COMMA, SPACE, Unit
 
 COPULAS = frozenset(

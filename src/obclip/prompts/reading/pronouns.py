@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from obclip.prompts.vocabulary.terms import ONE, PRONOUN_KINDS, Form
+from obclip.prompts.vocabulary.terms import ANIMAL, NOUN, ONE, PRONOUN_KINDS, STOP, THEY, Form, Kind
 
 from .cast import NOBODY, Cast, Mention, noun_form
-from .roles import ANIMAL, NOUN, PRONOUN, STOP, THEY
+from .roles import PRONOUN
 from .units import SPACE
 
 
@@ -40,7 +40,7 @@ def _case(cast: Cast, place: int) -> Form | None:
     if sure or unit.word == "hers":
         return sure or unit.form("hers")
     owns = after < len(cast.units) and cast.units[after].before == SPACE and cast.roles[after] not in (STOP, PRONOUN)
-    kind = "his" if owns else "hers" if unit.word == "his" else "him"
+    kind: Kind = "his" if owns else "hers" if unit.word == "his" else "him"
     values = unit.form(*PRONOUN_KINDS)
     return Form((unit.word,), kind, kind, ONE, values.values) if values else None
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from obclip.prompts.english.ages import find_ages, may_state_age
 from obclip.prompts.english.contacts import find_contacts
 from obclip.prompts.english.tags import find_tags
-from obclip.prompts.vocabulary.terms import Form, Taxonomy
+from obclip.prompts.vocabulary.terms import Form, Kind, Taxonomy
 
 # A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
 _TOKEN = re.compile(r"(:\d*\.?\d+(?=[)\]}])|[\ue000-\uf8ff]|[^\W_]+)")
@@ -32,7 +32,7 @@ class Unit(NamedTuple):
     forms: tuple[Form, ...]
     before: str
 
-    def form(self, *kinds: str) -> Form | None:
+    def form(self, *kinds: Kind) -> Form | None:
         """The meaning of one of these kinds, if the unit has one."""
         for form in self.forms:
             if form.kind in kinds:

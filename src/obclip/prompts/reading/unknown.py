@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import MARK
+from obclip.prompts.vocabulary.terms import ADJECTIVE, MARK, NOUN, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, neutral_persons, tags, things
 
 from .cast import Cast
 from .names import credits_of
 from .persons import COPULAS
-from .roles import ADJECTIVE, NOUN, PLAIN, STOP, THING
+from .roles import PLAIN
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 UNKNOWN = "unknown"

@@ -47,13 +47,13 @@ _KEYS = frozenset(
 
 @lru_cache(maxsize=1)
 def default_taxonomy() -> Taxonomy:
-    """The English taxonomy that comes with obclip."""
-    source = files("obclip.prompts.vocabulary").joinpath("data/en.toml")
-    return _read(source.read_text(encoding="utf-8"), "vocabulary/data/en.toml")
+    """The English taxonomy that comes with obclip: the files of vocabulary/data/en, one after the other."""
+    parts = sorted(files("obclip.prompts.vocabulary").joinpath("data").joinpath("en").iterdir(), key=lambda part: part.name)
+    return _read("\n".join(part.read_text(encoding="utf-8") for part in parts), "vocabulary/data/en")
 
 
 def load_taxonomy(path: str | Path) -> Taxonomy:
-    """A taxonomy from a TOML file of the form of vocabulary/data/en.toml.
+    """A taxonomy from a TOML file of the form of those in vocabulary/data/en, in one.
 
     Raises BadRequest, naming the file, the key and the reason, when it cannot be read or would not be closed.
     """

@@ -4,10 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final, Literal
 
 ONE, MANY = 0, 1
-CUE, FOLK, MARK, NAME = "cue", "folk", "mark", "name"
-PRONOUN_KINDS = ("he", "him", "his", "hers", "himself")
+
+# What a word is. The first line says values of its row; of the others, see `Form`.
+Kind = Literal[
+    "noun", "adjective", "folk", "phrase", "detail", "decade", "he", "him", "his", "hers", "himself",
+    "cue", "name", "known", "contact", "mark",
+    "they", "person", "animal", "close", "stop", "lookalike",
+]  # fmt: skip
+NOUN: Final = "noun"
+ADJECTIVE: Final = "adjective"
+FOLK: Final = "folk"
+PHRASE: Final = "phrase"
+DETAIL: Final = "detail"
+CUE: Final = "cue"
+NAME: Final = "name"
+KNOWN: Final = "known"
+CONTACT: Final = "contact"
+MARK: Final = "mark"
+THEY: Final = "they"
+ANIMAL: Final = "animal"
+THING: Final = "close"
+STOP: Final = "stop"
+PRONOUN_KINDS: Final[tuple[Kind, ...]] = ("he", "him", "his", "hers", "himself")
+EXPLICIT: Final[frozenset[Kind]] = frozenset({"noun", "adjective", "folk", "phrase", "detail", "decade", *PRONOUN_KINDS})
 
 
 Home = tuple[str, int]  # an attribute, and the number of one of its blocks
@@ -62,7 +84,7 @@ class Row:
 
     name: str
     family: str
-    kind: str
+    kind: Kind
     attributes: tuple[str, ...]
     cells: Mapping[tuple[str, ...], tuple[str, str]]
     neutral: tuple[str, str]
@@ -83,7 +105,7 @@ class Form:
     """
 
     words: tuple[str, ...]
-    kind: str
+    kind: Kind
     row: str = ""
     number: int = ONE
     values: tuple[str, ...] = ()
@@ -133,7 +155,7 @@ class Taxonomy:
         """The attribute that a value belongs to."""
         return self.values[value].attribute
 
-    def simple_row(self, kind: str, value: str) -> Row | None:
+    def simple_row(self, kind: Kind, value: str) -> Row | None:
         """The first row of a kind that holds the block of this value and nothing else."""
         wanted = (self.values[value].home,)
         return next((row for row in self.rows.values() if row.kind == kind and row.homes == wanted), None)

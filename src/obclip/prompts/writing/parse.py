@@ -6,23 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from obclip.errors import BadRequest, EmptyPrompt, NotClosed, NotUnderstood
-from obclip.prompts.english.contacts import CONTACT
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cue, cuts_of, find_cues
 from obclip.prompts.reading.garbled import join_garbled
 from obclip.prompts.reading.language import check_language
 from obclip.prompts.reading.mark_kinds import with_marks
 from obclip.prompts.reading.marks import Marked, is_token, read_marks
-from obclip.prompts.reading.names import KNOWN, read_names
+from obclip.prompts.reading.names import read_names
 from obclip.prompts.reading.normal import Normal, is_blank, normalise
 from obclip.prompts.reading.persons import read_cast
-from obclip.prompts.reading.roles import NOUN
 from obclip.prompts.reading.units import Unit, read_units, words_of
 from obclip.prompts.reading.unknown import UNKNOWN, find_unknown, tells_of_person
 from obclip.prompts.reading.values import Identity, Key, identify
 from obclip.prompts.rules import DEFAULT_RULES, KEEP, REFUSE, SHOW, WITHHOLD, Rules
 from obclip.prompts.vocabulary.taxonomy import Taxonomy, default_taxonomy
-from obclip.prompts.vocabulary.terms import NAME
+from obclip.prompts.vocabulary.terms import CONTACT, KNOWN, NAME, NOUN
 
 from .pieces import Omitted, assemble
 from .template import Found, Skeleton, Slot, Template

@@ -11,10 +11,9 @@ from obclip.prompts.english.articles import refitted
 from obclip.prompts.english.grammar import agreeing, capitalised
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
-from obclip.prompts.reading.roles import ADJECTIVE, NOUN, THEY
 from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.reading.values import Identity, Key
-from obclip.prompts.vocabulary.terms import NAME, ONE, PRONOUN_KINDS, Row
+from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_KINDS, THEY, Row
 
 from .articles import with_articles
 from .template import Gap, Piece, Skeleton, TemplateAxis
