@@ -14,8 +14,10 @@ from .forms import Forms
 from .people import People
 from .wordnet import WordNet
 
-# Words that WordNet lacks and that mean persons by their ending: "chairwoman", "tradespeople"; not "human" or "abdomen".
-_ENDINGS = re.compile(r"..(?:wom[ae]n|(?<!hu)(?<!ger)(?<!ro)man|(?<=[bcdfgklnpst])smen|persons?|people|boys?|girls?|lad(?:y|ies)|trix)$")
+# Words that WordNet lacks and that mean persons by their ending: "chairwoman", "tradespeople"; not "human" or "German".
+_ENDINGS = re.compile(r"..(?:wom[ae]n|(?<!hu)(?<!ger)(?<!ro)man|men|persons?|people|boys?|girls?|lad(?:y|ies)|trix)$")
+# What makes other words of an adjective: "plumper", "saintliest", "baldness"; and what stood there before it.
+_DERIVED = re.compile(r"(.{3,}?)(ier|iest|iness|er|est|ness)$")
 # Kinds of forms of a taxonomy that say a value, or may.
 _SAYING = frozenset({"noun", "adjective", "folk", "cue", "known", "he", "him", "his", "hers", "himself"})
 _CUES = frozenset({"cue", "close", "animal"})
@@ -60,12 +62,19 @@ class Personal:
         return any(form.kind in _NO_THINGS for form in self.taxonomy.forms.get((word,), ()))
 
     def is_personal(self, word: str) -> bool:
-        """Whether a word in small letters names or betrays a person."""
+        """Whether a word in small letters names or betrays a person, or is the plural or another degree of one that does."""
         if word in corrections()["harmless"]:
             return False
-        if word in corrections()["in no list"] or word in corrections()["names"] or self.is_said(word):
+        if word in corrections()["names"] or self.ends_as_person(word) or any(map(self._says, _stems(word))):
             return True
-        return any(self.names_person(one) or self._betraying.betrays(one) for one in self.readings(word)) or self._ends_so(word)
+        return any(self.names_person(one) or self.is_said(one) or self._says(one) for one in self.readings(word))
+
+    def _says(self, word: str) -> bool:
+        """Whether a word says something of a person, and is no noun that the taxonomy has as a cue."""
+        if word in corrections()["harmless"]:
+            return False
+        said = any(form.kind == "adjective" for form in self.taxonomy.forms.get((word,), ())) and self.is_said(word)
+        return said or word in corrections()["in no list"] or self._betraying.betrays(word)
 
     def is_said(self, word: str) -> bool:
         """Whether the taxonomy has it as a word that says a value of a person, and is no adjective that says more of things."""
@@ -85,5 +94,18 @@ class Personal:
     def _is_noun(self, word: str) -> bool:
         return any(sense.synset.key[0] == "n" for sense in self.wordnet.ordinary(word))
 
-    def _ends_so(self, word: str) -> bool:
-        return word not in self.wordnet.senses and bool(_ENDINGS.search(word)) and word not in corrections()["not persons"]
+    def ends_as_person(self, word: str) -> bool:
+        """Whether a word that WordNet lacks ends as nouns for persons do."""
+        known = any(one in self.wordnet.senses for one in self.readings(word))
+        return not known and bool(_ENDINGS.search(word)) and word not in corrections()["not persons"]
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    """The adjectives that a word may be a degree or the noun of: "gayest" -> "gay", "gaye"; "fattest" -> "fatt", "fat", "fatte"."""
+    found = _DERIVED.match(word)
+    if not found:
+        return ()
+    stem, ending = found.groups()
+    if ending.startswith("i"):
+        return (stem + "y",)
+    return (stem, stem + "e", stem[:-1]) if stem[-1] == stem[-2] else (stem, stem + "e")

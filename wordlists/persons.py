@@ -37,7 +37,8 @@ def _ones(sources: Sources) -> Iterator[str]:
     known = scowl.ordinary_words(_LARGEST, sources.scowl)
     left_out = corrections()["in no list"] | corrections()["names"]
     words = {*sources.personal.people.words(), *corrections()["neutral"], *corrections().facts}
-    return (word for word in sorted(words - left_out) if word in known and sources.personal.names_person(word))
+    by_ending = {word for word in known if sources.personal.ends_as_person(word)}
+    return (w for w in sorted((words | by_ending) - left_out) if w in known and (w in by_ending or sources.personal.names_person(w)))
 
 
 def _one_and_many(sources: Sources, ones: Mapping[str, tuple[Fact, ...]]) -> Iterator[tuple[str, tuple[Fact, ...]]]:

@@ -22,7 +22,7 @@ def test_ordinary_words_are_harmless() -> None:
 
 def test_no_word_that_names_or_betrays_a_person_is_harmless() -> None:
     saying = """woman girls grandmother sailor violinists abbess waitress muslim gypsy swede oriental leper diabetes pregnant obese gaunt
-    womanly girlish motherly yashmak caftan dhoti priestly septuagenarian johnny fanny charlie f m she his"""
+    plumper skinniest baldness womanly girlish motherly yashmak caftan dhoti priestly septuagenarian johnny fanny charlie f m she his"""
     assert not set(saying.split()) & words.harmless()
 
 
