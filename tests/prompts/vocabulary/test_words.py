@@ -39,7 +39,8 @@ def test_things_animals_plants_and_places_are_things() -> None:
 
 
 def test_persons_and_parts_of_persons_are_no_things() -> None:
-    of_persons = """hair skin beard face eyes body figure frame bust wig bun tail complexion woman man person people doctor model king queen smiling waving
+    of_persons = """hair skin beard face eyes body figure frame bust wig bun tail complexion
+    woman man person people doctor model king queen smiling waving
     talking young old does"""
     assert not set(of_persons.split()) & words.things()
 
