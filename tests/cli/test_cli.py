@@ -1,5 +1,6 @@
 """The commands: what they print, their exit status, and that a mistake is one sentence and never a traceback."""
 
+import io
 import json
 import os
 import subprocess
@@ -77,6 +78,13 @@ MISTAKES: dict[str, tuple[list[object], str]] = {
     "axes that do not fit": (["cost", "--plan", "tree", "--axes", "2,2"], "axes"),
     "an unwritable path": (["generate", "an old man", "-o", "missing/out.png"], "does not exist"),
     "a folder as output": (["generate", "an old man", "-o", "."], "folder"),
+    "another language": (["generate", "retrato de una mujer anciana en un jardín"], "only English is read"),
+    "a part in another script": (["candidates", "1girl, 黒髪"], "only English is read"),
+    "another language that nobody allowed": (["generate", "an old man", "--language", "any"], "--allow-single"),
+    "an unfinished mark": (["explain", "a man [[at home"], "[[ is not closed"),
+    "words that nothing is known of": (["candidates", "a man in a gralb", "--unknown", "refuse"], "gralb"),
+    "a minor in a sexual way": (["generate", "a nude child", "--mode", "device-only"], "not drawn"),
+    "nothing understood": (["generate", "a gralb beside a tree"], "not understood"),
     "two clouds": (["generate", "an old man", "--cloud", "http://127.0.0.1:9", "--cloud-model", "x"], "not both"),
     "a bare prompt for a url": (["generate", "an old man", "--cloud", "http://127.0.0.1:9", "--mode", "hybrid"], "--reveal-prompt"),
     "an unknown cloud model": (["generate", "an old man", "--cloud-model", "nothing-like-it"], "no model"),
@@ -144,6 +152,24 @@ def test_explain_says_what_is_hidden_and_what_stays(obclip: Call) -> None:
     assert "N = 6 candidates, certified closed: 2.6 bits." in out
     assert '"beard" stays and hints at gender = male' in " ".join(out.split())
     assert "not private" in obclip("explain", "a red car")[1]
+
+
+@pytest.mark.parametrize(("answer", "status"), [("y\n", 0), ("n\n", 1), ("", 130)])
+def test_ask_shows_what_would_be_sent_and_sends_it_after_a_yes_only(
+    obclip: Call, tiny_folder: Path, monkeypatch: pytest.MonkeyPatch, answer: str, status: int
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    told = obclip("generate", "an old man", "--ask", "--cloud-model", tiny_folder, "--device-model", tiny_folder, *FEW)
+    assert told.status == status
+    assert "a young woman" in told.stderr
+    assert Path("out.png").exists() == (status == 0)
+
+
+def test_explain_tells_what_is_not_understood(obclip: Call) -> None:
+    out = " ".join(obclip("explain", "a gralb beside a tree")[1].split())
+    assert "Not understood" in out
+    assert "Nothing is known of: gralb" in out
+    assert "Persons are shown" in obclip("explain", "a doctor reads")[1]
 
 
 OWN = """

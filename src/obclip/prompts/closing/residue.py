@@ -21,6 +21,7 @@ from .cutting import Cutout
 
 _GAP = "\uf8ff"  # stands for what moves: no mark has this token
 _GLUED = re.compile(r"\d+([^\W\d_]+)")
+_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "some"})
 _LINKS = frozenset({"and", "or", "very"})
 _MOST_WORDS = 4
 
@@ -36,16 +37,16 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
     words = cut_words(text, taxonomy)
     found: list[Cutout] = []
     for place, word in enumerate(words):
-        for form in _explicit(word, hidden, taxonomy):
-            if _is_excused(words, place, form, text, taxonomy):
-                continue
+        said = list(_explicit(word, hidden, taxonomy))
+        if any(_is_excused(words, place, form, text, taxonomy) for form in said):
+            continue
+        for form in said[:1]:
             piece = bisect_right(starts, word[0]) - 1
             start = word[0] - starts[piece]
             attribute = next(taxonomy.attribute(value) for value in form.values if taxonomy.attribute(value) in hidden)
             if isinstance(skeleton.pieces[piece], str):
                 end = min(word[1] - starts[piece], len(shown[piece]))
                 found.append(Cutout(piece, start, end, attribute, _instead(form, hidden, taxonomy)))
-            break
     return found
 
 
@@ -84,6 +85,7 @@ def _says_gender(form: Form, taxonomy: Taxonomy) -> bool:
 
 
 def _leads_to_thing(words: Sequence[Word], place: int, text: str) -> bool:
+    determined = place > 0 and words[place - 1][2] in _DETERMINERS  # "an old, rusty bicycle", not the tags "old, bicycle"
     for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(words))):
         between = separator(text[words[after - 1][1] : words[after][0]])
         _, _, spelled, forms = words[after]
@@ -92,7 +94,7 @@ def _leads_to_thing(words: Sequence[Word], place: int, text: str) -> bool:
             return False
         if kinds & {"close", "animal", "lookalike"} or spelled in things():
             return True
-        if between == COMMA and "adjective" not in kinds:
+        if between == COMMA and not determined:
             return False
     return False
 

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from obclip.errors import NotAllowed
 from obclip.prompts.english.ages import stated_years
+from obclip.prompts.vocabulary.taxonomy import default_taxonomy
+from obclip.prompts.vocabulary.terms import EXPLICIT
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -40,9 +42,21 @@ def check_minors(text: str) -> None:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = tomllib.loads(files("obclip.prompts.vocabulary").joinpath("data/minors.toml").read_text(encoding="utf-8"))
-    return {name: _pattern(data[name]) for name in ("minor", "young", "open", "suggestive", "adult")}
+    listed = {
+        name: {" ".join(word.split()) for word in data[name].split(",")} for name in ("minor", "young", "open", "suggestive", "adult")
+    }
+    listed["minor"] |= _known_minors() - listed["young"]
+    return {name: _pattern(words) for name, words in listed.items()}
 
 
-def _pattern(listed: str) -> re.Pattern[str]:
-    words = sorted((" ".join(word.split()) for word in listed.split(",")), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+def _known_minors() -> set[str]:
+    """What the English taxonomy knows as a minor, but for words of size ("little")."""
+    known = default_taxonomy()
+    forms = ((" ".join(words), form) for words, found in known.forms.items() for form in found)
+    minors = {words for words, form in forms if form.kind in EXPLICIT and not known.grown.keys().isdisjoint(form.values)}
+    return minors - known.bound
+
+
+def _pattern(words: set[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
