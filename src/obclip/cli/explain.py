@@ -80,6 +80,8 @@ def _lines(found: Explanation) -> list[str]:
     for cue in found.kept:
         words = found.prompt[cue.start : cue.end]
         lines.append(f'"{words}" stays and hints at {cue.attribute} = {cue.value}: pass --cues withhold to keep it from the cloud.')
+    if found.withheld:
+        lines.append(f"Withheld from the cloud: {', '.join(found.words(found.withheld))}.")
     if found.unknown:
         lines.append(f"Nothing is known of: {', '.join(found.words(found.unknown))} (--unknown show|withhold|refuse).")
     if found.generalised:
