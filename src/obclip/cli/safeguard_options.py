@@ -18,7 +18,7 @@ Cues = Annotated[
     Literal["keep", "withhold", "refuse"] | None,
     typer.Option(help="Words that betray a value without naming it; if left out, those of an attribute that is hidden are withheld."),
 ]
-Taxonomy = Annotated[Path | None, typer.Option(help="A taxonomy of your own, a TOML file of the form of those in vocabulary/data/en, in one.")]
+Taxonomy = Annotated[Path | None, typer.Option(help="A taxonomy of your own, one TOML file of the form of those in vocabulary/data/en.")]
 Detectors = Annotated[
     list[str] | None,
     typer.Option(
