@@ -9,7 +9,7 @@ from typing import Literal
 
 from .candidates import CandidateSet
 from .vocabulary.terms import Taxonomy
-from .writing.template import Found, Slot, Template
+from .writing.template import Found, Slot, Template, TemplateAxis
 
 # Why there is nothing to hide among: nobody is shown, nothing is said of who is shown, or some of it was not understood.
 Single = Literal["nobody", "nothing said", "not understood"]
@@ -64,8 +64,8 @@ def explained(template: Template, candidates: CandidateSet) -> Explanation:
     withheld = (*template.withheld, *left_out)
     out = {(found.start, found.end) for found in withheld}
     axes = tuple(
-        ShownAxis(axis.attribute, axis.values, _spans(template.slots, number), _bits(axis.attribute, len(axis.values), template.taxonomy))
-        for number, axis in enumerate(candidates.axes)
+        ShownAxis(shown.attribute, shown.values, _spans(template.slots, number), _bits(axis, template.taxonomy))
+        for number, (shown, axis) in enumerate(zip(candidates.axes, template.skeleton.axes, strict=True))
     )
     return Explanation(
         prompt=template.prompt,
@@ -84,10 +84,10 @@ def _spans(slots: Sequence[Slot], axis: int) -> tuple[tuple[int, int], ...]:
     return tuple(sorted({(slot.start, slot.end) for slot in slots if slot.axis == axis}))
 
 
-def _bits(attribute: str, count: int, taxonomy: Taxonomy) -> float:
+def _bits(axis: TemplateAxis, taxonomy: Taxonomy) -> float:
     """What the cloud learns from the block alone; nothing from what the user marked."""
-    known = taxonomy.attributes.get(attribute)
-    return log2(max(1, sum(map(len, known.blocks)) / count)) if known and not known.marked else 0.0
+    known = taxonomy.attributes[axis.attribute]
+    return 0.0 if known.marked else log2(sum(map(len, known.blocks)) / len(axis.values))
 
 
 def _single(template: Template, candidates: CandidateSet) -> Single | None:

@@ -79,7 +79,10 @@ def place_among(canonical: str, candidates: CandidateSet) -> int:
 
 
 def _axis(axis: TemplateAxis, taxonomy: Taxonomy) -> Axis:
-    """The axis as it is shown: the options of a marked choice as they were typed."""
-    if not taxonomy.attributes[axis.attribute].marked:
+    """The axis as it is shown: a marked choice by the one attribute that its options say, if they do, and the options as they were typed."""
+    attribute = taxonomy.attributes[axis.attribute]
+    if not attribute.marked:
         return Axis(axis.attribute, axis.values)
-    return Axis(axis.attribute, tuple(value.removeprefix(f"{axis.attribute}: ") for value in axis.values))
+    said = [name for name in attribute.takes if name not in attribute.silent] or attribute.takes
+    name = said[0] if len(said) == 1 else axis.attribute
+    return Axis(name, tuple(value.removeprefix(f"{axis.attribute}: ") for value in axis.values))

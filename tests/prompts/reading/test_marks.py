@@ -10,7 +10,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
 
 
 def options(prompt: str) -> list[tuple[str, ...]]:
-    return [axis.values for axis in candidate_prompts(prompt).axes if axis.attribute.startswith("marked")]
+    return [axis.values for axis in candidate_prompts(prompt).axes]
 
 
 def test_a_marked_choice_hides_among_exactly_what_it_lists() -> None:
@@ -99,9 +99,17 @@ def test_articles_fit_each_option() -> None:
     assert candidate_prompts("a {pear|apple} on a table").prompts == ("an apple on a table", "a pear on a table")
 
 
+@pytest.mark.parametrize(
+    ("prompt", "attribute"),
+    [("a {woman|man}", "gender"), ("a {red|blue} car", "marked"), ("an {old|young} king", "age"), ("a {robot|old woman}", "marked")],
+)
+def test_a_choice_is_shown_by_the_one_attribute_that_its_options_say(prompt: str, attribute: str) -> None:
+    assert attribute in [axis.attribute for axis in candidate_prompts(prompt).axes]
+
+
 def test_the_place_of_a_choice_is_the_whole_mark() -> None:
     found = describe(safeguard("a {woman|man} waves"))
-    assert found["axes"] == [{"attribute": "marked", "values": ["man", "woman"], "spans": [[2, 13]]}]
+    assert found["axes"] == [{"attribute": "gender", "values": ["man", "woman"], "spans": [[2, 13]]}]
 
 
 @pytest.mark.parametrize(
