@@ -59,7 +59,9 @@ def test_a_streaming_client_sees_each_step_and_then_the_reply(client: httpx.Clie
 class StepByStep(Engine):
     """Waits for leave before the second step: if the first event only arrived with the last, nobody would give it."""
 
-    leave = threading.Event()
+    def __init__(self, model: LatentModel) -> None:
+        super().__init__(model)
+        self.leave = threading.Event()
 
     def denoise(self, asked: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
         def wait(step: int) -> None:
@@ -126,6 +128,7 @@ def test_a_failure_tells_neither_prompt_nor_seed_to_the_client_or_the_log(
     with httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(Broken(engine.model)))) as http:
         answer = http.post("/v1/denoise", content=request(), headers={"accept": accept})
     assert "The cloud's model failed (RuntimeError)" in answer.text
+    assert "denoising failed: RuntimeError" in caplog.text
     for secret in ("zebra", "4242424242"):
         assert secret not in answer.text
         assert secret not in caplog.text
@@ -136,7 +139,7 @@ class Counting(StepByStep):
 
     def __init__(self, model: LatentModel) -> None:
         super().__init__(model)
-        self.leave, self.steps = threading.Event(), 0
+        self.steps = 0
 
     def denoise(self, asked: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
         def count(step: int) -> None:
@@ -149,20 +152,16 @@ class Counting(StepByStep):
 def test_a_client_that_has_gone_is_not_computed_for(engine: Engine) -> None:
     slow = Counting(engine.model)
     many = request(num_inference_steps=40, switch_point=40)
-    with (
-        httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(slow))) as http,
-        http.stream("POST", "/v1/denoise", content=many, headers={"accept": STREAM_TYPE}, timeout=60) as answer,
-    ):
-        next(read_frames(answer.iter_bytes(), 1 << 20))
-    slow.leave.set()
     with httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(slow))) as http:
+        with http.stream("POST", "/v1/denoise", content=many, headers={"accept": STREAM_TYPE}, timeout=60) as answer:
+            next(read_frames(answer.iter_bytes(), 1 << 20))
+        slow.leave.set()
         assert http.post("/v1/denoise", content=request()).status_code == 200
-    assert slow.steps < 40
+    assert slow.steps == 2 + 3, "of the first request no more than the step at hand, of the second all"
 
 
 def test_a_full_queue_refuses_at_once(engine: Engine) -> None:
     slow = StepByStep(engine.model)
-    slow.leave = threading.Event()
     app = create_app(slow, most_waiting=1)
     with httpx.Client(base_url="http://cloud", transport=InProcessTransport(app)) as http:
         with http.stream("POST", "/v1/denoise", content=request(), headers={"accept": STREAM_TYPE}, timeout=60) as busy:
