@@ -1,8 +1,10 @@
 """Folders of tiny models, made once a run; every other thing a test builds itself."""
 
 import os
+import socket
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import torch
@@ -36,6 +38,20 @@ def tiny_device_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def other_space_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model whose latents have the same shape and another meaning."""
     return tiny.save(tmp_path_factory.mktemp("models") / "tiny-sdxl-space", scaling_factor=0.13025)
+
+
+@pytest.fixture
+def addresses_asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What anything asks the network for from here on: written down, and never reached."""
+    asked: list[object] = []
+
+    def refuse(*address: object, **_: object) -> NoReturn:
+        asked.append(address)
+        raise OSError("no network in this test")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    return asked
 
 
 @pytest.fixture
