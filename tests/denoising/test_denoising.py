@@ -59,9 +59,10 @@ def test_an_unknown_solver_is_refused_with_the_known_ones() -> None:
 
 
 def test_every_candidate_starts_from_the_same_noise() -> None:
-    start = beginning(initial_noise(3, SHAPE), make_schedule(config("euler"), 5), 3)
-    assert start.latents.shape == (3, 4, 8, 8)
-    assert torch.equal(start.latents[0], start.latents[2])
+    noise, schedule = initial_noise(3, SHAPE), make_schedule(config("euler"), 5)
+    start = beginning(noise, schedule, 3)
+    assert start.step == 0
+    assert torch.equal(start.latents, torch.cat([noise * schedule.init_noise_sigma] * 3))
 
 
 def test_a_row_keeps_its_history_and_a_restart_drops_it() -> None:

@@ -31,14 +31,12 @@ def test_a_request_is_these_very_bytes() -> None:
     assert decode_request(GOLDEN) == request()
 
 
-prompts = st.lists(st.text(min_size=1, max_size=40).filter(str.strip), min_size=1, max_size=6, unique=True).map(tuple)
+sayable = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40).filter(str.strip)
+prompts = st.lists(sayable, min_size=1, max_size=6, unique=True).map(tuple)
 
 
 @given(prompts, st.integers(0, 2**63 - 1), st.integers(1, 50), st.integers(1, 50), st.floats(0, 20))
 def test_a_request_survives_the_wire(texts: tuple[str, ...], seed: int, steps: int, switch_point: int, scale: float) -> None:
-    texts = tuple(text.encode("utf-8", "ignore").decode() for text in texts)
-    if len(set(texts)) < len(texts) or any(not text.strip() for text in texts):
-        return
     sent = request(prompts=texts, seed=seed, num_inference_steps=max(steps, switch_point), switch_point=switch_point, guidance_scale=scale)
     assert decode_request(encode_request(sent)) == sent
 

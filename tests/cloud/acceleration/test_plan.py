@@ -78,6 +78,8 @@ def test_a_tree_whose_axes_do_not_fit_is_refused() -> None:
 def test_every_plan_serves_every_candidate_and_reuses_only_what_was_kept(name: str, switch_point: int, candidates: int) -> None:
     plan = planned(name, switch_point, candidates, axes=[candidates])
     kept = ""
+    assert len(plan) == switch_point
+    assert (plan[0].attention == "cached", plan[0].blocks) == (False, "all"), "nothing is kept before the first step"
     for place, step in enumerate(plan):
         assert step.step == place
         served = {

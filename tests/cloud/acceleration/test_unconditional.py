@@ -2,6 +2,7 @@
 
 import pytest
 import torch
+from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, EulerDiscreteScheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from obclip.cloud.acceleration.unconditional import fitted_between, shared_predi
 from obclip.denoising.schedule import ScheduleConfig, make_schedule
 
 LEVEL = (0.6, 0.8)
+SOLVERS = {"dpmsolver++": DPMSolverMultistepScheduler, "ddim": DDIMScheduler, "euler": EulerDiscreteScheduler}
 
 
 def parts(prediction: torch.Tensor, latents: torch.Tensor, prediction_type: str) -> dict[str, torch.Tensor]:
@@ -35,17 +37,18 @@ def test_what_is_shared_is_the_pivots(prediction_type: str, sharing: str) -> Non
     assert (parts(got, latents, prediction_type)[sharing] - expected).abs().max() < 1e-5
 
 
-@pytest.mark.parametrize("solver", ["dpmsolver++", "ddim", "euler"])
+@pytest.mark.parametrize("solver", SOLVERS)
 def test_a_schedules_levels_are_those_of_its_solver(solver: str) -> None:
-    schedule = make_schedule(ScheduleConfig(solver, {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}), 7)
-    alpha, sigma = schedule.level_at(schedule.timesteps[2])
-    assert alpha**2 + sigma**2 == pytest.approx(1)
-    if solver == "euler":
-        from diffusers import EulerDiscreteScheduler
-
-        own = EulerDiscreteScheduler(beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear")
-        own.set_timesteps(7)
-        assert sigma / alpha == pytest.approx(float(own.sigmas[2]), rel=1e-4)
+    levels = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
+    schedule = make_schedule(ScheduleConfig(solver, levels), 7)
+    own = SOLVERS[solver](**levels)
+    own.set_timesteps(7)
+    for step in range(7):
+        alpha, sigma = schedule.level_at(schedule.timesteps[step])
+        assert alpha**2 + sigma**2 == pytest.approx(1)
+        kept = own.alphas_cumprod[int(own.timesteps[step])]
+        ratio = own.sigmas[step] if solver == "euler" else ((1 - kept) / kept) ** 0.5
+        assert sigma / alpha == pytest.approx(float(ratio), rel=1e-4)
 
 
 def drawn(count: int, seed: int) -> torch.Tensor:
