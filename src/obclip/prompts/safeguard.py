@@ -79,7 +79,7 @@ def place_among(canonical: str, candidates: CandidateSet) -> int:
 
 
 def _axis(axis: TemplateAxis, taxonomy: Taxonomy) -> Axis:
-    """The axis as it is shown: a marked choice by the one attribute that its options say, if they do, and the options as they were typed."""
+    """The axis as it is shown: a marked choice by the one attribute that its options say, if any, and the options as they were typed."""
     attribute = taxonomy.attributes[axis.attribute]
     if not attribute.marked:
         return Axis(axis.attribute, axis.values)
