@@ -2,6 +2,7 @@
 
 import pytest
 
+from obclip.prompts.english.ages import stated_years
 from obclip.prompts.safeguard import candidate_prompts
 from obclip.prompts.writing.parse import parse
 
@@ -52,3 +53,125 @@ def test_other_numbers_say_no_age(prompt: str) -> None:
 def test_the_cloud_reads_words_and_never_the_number(prompt: str, first: str, last: str) -> None:
     prompts = candidate_prompts(prompt).prompts
     assert (prompts[0], prompts[-1]) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text", "value"),
+    [
+        ("an astronaut after a flight: she is forty-seven, with cropped hair", "forty-seven", "middle-aged"),
+        ("A taxi driver leans on his cab. He is 58 and his beard is grey.", "58", "middle-aged"),
+        ("a woman who looks to be about 60", "about 60", "old"),
+        ("her age is 54", "54", "middle-aged"),
+        ("They are both 30, smiling", "30", "young"),
+        ("a woman who just turned 30", "who just turned 30", "young"),
+        ("she turned 40 last week", "turned 40", "middle-aged"),
+        ("a girl about to turn nine", "about to turn nine", "child"),
+        ("a 23 y.o woman", "23 y.o", "young"),
+        ("25 yrs, red dress, woman", "25 yrs", "young"),
+        ("a man aged 4 0, in a suit", "aged 4 0", "middle-aged"),
+        ("a 1 6 year old boy", "1 6 year old", "teenage"),
+        ("a 2 5 - year - old woman", "2 5 - year - old", "young"),
+        ("woman, age: 54", "age: 54", "middle-aged"),
+        ("a woman aged between 20 and 30", "aged between 20 and 30", "young"),
+        ("a 60-70 year old man", "60-70 year old", "old"),
+        ("a boy of no more than three years old", "of no more than three years old", "child"),
+        ("a man over sixty with a hat", "over sixty", "old"),
+        ("children under five in a park", "under five", "child"),
+        ("a woman nearing fifty", "nearing fifty", "middle-aged"),
+        ("a man of about sixty", "of about sixty", "old"),
+        ("a woman in her mid-forties", "mid-forties", "middle-aged"),
+        ("a late-twenties man", "late-twenties", "young"),
+        ("a couple in their late 20s to early 30s", "late 20s to early 30s", "young"),
+        ("a man in mid 40s", "in mid 40s", "middle-aged"),
+        ("man, 40s, beard", "40s", "middle-aged"),
+        ("a forty-ish man", "forty-ish", "middle-aged"),
+        ("a 65+ woman", "65+", "old"),
+        ("a judge in her later years", "later years", "old"),
+        ("a man in his seventh decade", "seventh decade", "old"),
+        ("an artist born in 1985", "born in 1985", "middle-aged"),
+        ("a woman, DOB 12/03/1995", "DOB 12/03/1995", "young"),
+        ("someone of middle years, her hair loose", "of middle years", "middle-aged"),
+        ("a woman, thirty-four, in a bar", "thirty-four", "young"),
+        ("Anna (34) at dinner", "34", "young"),
+        ("portrait, woman, long hair, 45, smiling", "45", "middle-aged"),
+        ("25 years old, smiling", "25 years old", "young"),
+        ("a ninety-year-old in a chair", "ninety-year-old", "old"),
+        ("70-year-old's hands", "70-year-old", "old"),
+        ("a man, four and a half decades, and his two and a half year old son", "two and a half year old", "child"),
+    ],
+)
+def test_an_age_may_be_said_in_many_ways(prompt: str, text: str, value: str) -> None:
+    found = {(prompt[slot.start : slot.end], slot.value) for slot in parse(prompt).slots if slot.attribute == "age" and slot.axis >= 0}
+    assert (text, value) in found
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "two cats, 50mm, f/1.8, a woman",
+        "a man drinking 10 years old whisky",
+        "a castle of old age",
+        "a wine, 25 years old",
+        "a woman in sixties clothes",
+        "photo of the 1920s, a man in the 50s",
+        "80s style portrait of a man",
+        "a player wearing number 23",
+        "a family of four",
+        "a team of ten men",
+        "they are three friends",
+        "he is 6'2",
+        "a woman who is 5 feet tall",
+        "she is 60 kg",
+        "he is 2 metres away",
+        "a woman at 40 degrees",
+        "a woman holding 30 balloons",
+        "woman, steps: 30",
+        "a man, $40, 10:30",
+        "a photo of a woman from 1985",
+        "one of the women",
+        "a woman in the early 60s",
+        "she is one with nature",
+        "an oak aged 200 years",
+    ],
+)
+def test_numbers_of_things_are_no_ages(prompt: str) -> None:
+    assert not [slot for slot in parse(prompt).slots if slot.attribute == "age"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "first", "last"),
+    [
+        ("she is forty-seven, with a hat", "he is young, with a hat", "she is old, with a hat"),
+        ("a nurse, she is 12", "a nurse, he is of primary school age", "a nurse, she is of teenage years"),
+        ("a man 60 years old with a hat", "a man of young age with a hat", "a woman of old age with a hat"),
+        ("he will turn 50 tomorrow", "he entered young adulthood tomorrow", "she entered old age tomorrow"),
+    ],
+)
+def test_the_candidates_read_as_english(prompt: str, first: str, last: str) -> None:
+    prompts = candidate_prompts(prompt).prompts
+    assert (prompts[0], prompts[-1]) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "count"),
+    [
+        ("Two skaters on a bus. One is fifteen, the other nineteen.", 2),
+        ("two persons, one aged 30, the other 60", 2),
+        ("the sisters are 30 and 45", 2),
+        ("a doctor, 45, and a nurse, 60", 2),
+        ("a doctor, 45, and later she is 45", 1),
+    ],
+)
+def test_each_person_has_an_age(prompt: str, count: int) -> None:
+    found = candidate_prompts(prompt)
+    assert [axis.attribute for axis in found.axes].count("age") == count
+    assert not any(digit.isdigit() for text in found.prompts for digit in text)
+
+
+def test_a_birthday_is_told_to_nobody_where_the_age_is_hidden() -> None:
+    prompts = candidate_prompts("a girl celebrating her 9th birthday").prompts
+    assert prompts[0] == "a boy celebrating his birthday"
+
+
+def test_the_ages_of_all_are_stated_and_an_emoji_of_a_child_states_one() -> None:
+    assert list(stated_years("a woman, 34, and her son, who is five; 👧")) == [34, 5, 8]

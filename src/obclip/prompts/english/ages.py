@@ -1,119 +1,127 @@
-"""Ages in figures and number words: "35-year-old", "aged 8", "in her 60s", "2 0 years old"."""
+"""Ages in figures and number words: "35-year-old", "she is forty-seven", "aged 8", "in her 60s", "born in 1985"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from obclip.prompts.vocabulary.terms import MANY, ONE, Form, Kind, Taxonomy
+from obclip.prompts.vocabulary.taxonomy import default_taxonomy
+from obclip.prompts.vocabulary.terms import CUE, MANY, ONE, Form, Kind, Row, Taxonomy
+
+from .age_places import Age, find_stated
+from .around import Around
+from .emoji import find_emoji_persons
+from .numbers import Token, has_number
 
 Figure = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_DECADES = "twenties thirties forties fifties sixties seventies eighties nineties"
-_NUMBER_WORDS = {word: number for number, word in enumerate(_ONES.split(), 1)} | {
-    word: 10 * number for number, word in enumerate(_TENS.split(), 2)
+
+# Ages of those who were born in a year are told as of this one: reading has no clock, and the same prompt always gives the same set.
+REFERENCE_YEAR = 2025
+_LIFE = 125
+_CHILD = 8  # years of a child in an emoji
+_PERIODS = {
+    "childhood|boyhood|girlhood|infancy|toddler years|early years|preschool years|primary school years|single digits": 8,
+    "adolescence|(?:pre-?)?teen(?:age|aged)? years|tween years|pre-teens|high school years|formative years|schooldays": 15,
+    "youth|younger years|young(?:er)? adulthood|early adulthood|college years|student days|prime(?: of (?:his |her |their )?life)?": 25,
+    "middle age|middle years|midlife|mid-?life|middle adulthood": 50,
+    "(?:later|late|golden|twilight|senior|declining|advanced|advancing|autumn|final|last) years|old age|dotage|senescence": 75,
 }
-_DECADE_WORDS = {word: 10 * number for number, word in enumerate(_DECADES.split(), 2)} | {
-    "teens": 15,
-    "preteens": 12,
-    "childhood": 8,
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
+_ORDINALS += " seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth"
+_NTH = {word: years for years, word in enumerate(_ORDINALS.split()[:20], 1)} | {
+    word: years for years, word in zip(range(30, 101, 10), _ORDINALS.split()[20:], strict=True)
 }
-
-_DIGITS = "|".join(_ONES.split()[:9])
-_WORDED = rf"(?:{'|'.join(_TENS.split())})(?:[\s-](?:{_DIGITS}))?|{'|'.join(reversed(_ONES.split()))}"
-_NUMBER = rf"(?P<number>\d\s?\d{{0,2}}|{_WORDED})"
-_STATED = re.compile(
-    rf"\b(?:{_NUMBER}[\s-]*(?:(?P<years>years?|yrs?\.?)|(?P<less>months?|weeks?|days?))[\s-]*olds?|(?P<short>\d{{1,2}})\s?y[./]?\s?o\.?)(?!\w)"
+_NAMED = "|".join(f"(?P<y{years}>{words})" for words, years in _PERIODS.items())
+_ORDINAL = rf"(?:(?P<nth>\d{{1,3}}) ?(?:st|nd|rd|th)|(?P<word>{'|'.join(_NTH)}))"
+_PERIOD = re.compile(
+    rf"\bin (?:his|her|their|my|your|its)\s+(?P<whole>(?:(?:very\s+)?(?:early|mid|late|middle)[\s-]+)?(?:{_NAMED}|{_ORDINAL} decade))\b"
 )
-_AGED = re.compile(rf"\b(?:aged?:?|at the age of|(?:at|of) age)\s+(?:of\s+)?{_NUMBER}\b(?!\s*(?:%|px|mm|k\b|x\b))")
-_DECADE = re.compile(
-    r"\bin (?:his|her|their|my)\s+(?P<whole>(?:(?:early|mid|late|middle)[\s-]*(?:to[\s-]late[\s-]*)?)?"
-    rf"(?P<decade>\d\s?0\s?'?s|{'|'.join(_DECADES.split())}|(?:pre)?teens|childhood))\b"
+_BIRTHDAY = re.compile(rf"\b{_ORDINAL}[\s-]+(?:birthday|b-?day)")
+_DAY = r"(?:[a-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?[a-z]{3,9},?|\d{1,2}[./-]\d{1,2}[./-]|[a-z]{3,9})"
+_BORN = re.compile(
+    r"\b(?:born(?: (?:in|on|around|about|circa|c\.|sometime|back))*|b\.|birth ?(?:year|date)|(?:year|date) of birth|dob|d\.o\.b\.?)"
+    rf" ?[:=-]? ?(?:{_DAY} ?)?(?:the )?(?:(?:early|mid|late)[ -])?(?P<year>(?:18|19|20)\d\d|'?[2-9]0(?=s\b))(?:'?s)?\b"
 )
-_TAG = re.compile(r"(?:^|(?<=, ))(?P<whole>(?:(?:early|mid|late)[\s-]+)?(?P<decade>[2-9]0)'?s)(?=\s*(?:,|$))")
-_SOMETHING = re.compile(r"\b(?P<decade>[2-9]0)[\s-]?somethings?\b")
-_PERIOD = re.compile("year|yr|month|week|day")
-_SHORT = re.compile(r"\d\s?y")
-_IN_WHOSE = ("in his", "in her", "in their", "in my")
+_IN_WHOSE = ("in his", "in her", "in their", "in my", "in your", "in its")
+_BIRTH = ("born", "birth", "dob", "b.", "d.o.b")
 
 
-def may_state_age(lower: str, words: Iterable[str]) -> bool:
-    """Whether a text without digits may state an age: it has some word that no match of the patterns can lack."""
-    if "age" in lower and not _NUMBER_WORDS.keys().isdisjoint(words):
-        return True
-    return _counts_periods(lower) or _tells_whose(lower)
+def may_state_age(lower: str, words: Sequence[str]) -> bool:
+    """Whether a text without digits may state an age: it has some word that nothing which is looked for can lack."""
+    return has_number(words) or any(words in lower for words in _IN_WHOSE) or "birthday" in lower
 
 
-def _counts_periods(lower: str) -> bool:
-    return "old" in lower and _PERIOD.search(lower) is not None
-
-
-def _tells_whose(lower: str) -> bool:
-    return any(words in lower for words in _IN_WHOSE)
-
-
-def find_ages(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
-    """Where an age is stated in a text in small letters: start, end and the forms that it amounts to.
-
-    Each pattern is looked for only where the text has some word that none of its matches can lack.
-    """
-    if taxonomy.ages:
-        yield from _stated(lower, taxonomy)
-        yield from _decades(lower, taxonomy)
+def find_ages(lower: str, tokens: Sequence[Token], taxonomy: Taxonomy) -> Iterator[Figure]:
+    """Where an age is stated in a text in small letters: start, end and the forms that it amounts to."""
+    if not taxonomy.ages:
+        return
+    for age in (*find_stated(Around(lower, tokens, taxonomy)), *_periods(lower), *_births(lower)):
+        yield from _figure(lower, age, taxonomy)
+    for match in _BIRTHDAY.finditer(lower) if "birthday" in lower or "b-day" in lower or "bday" in lower else ():
+        value = _value(_nth(match), taxonomy)
+        start, end = match.span("word") if match["word"] else (match.start(), match.end() - len(re.split(r"[\s-]", match.group())[-1]) - 1)
+        if value:
+            yield start, end, (Form((lower[start:end],), CUE, taxonomy.attribute(value), ONE, (value,)),)
 
 
 def stated_years(lower: str) -> Iterator[int]:
-    """The ages in years that a text in small letters states, whoever has them."""
-    for match in _STATED.finditer(lower):
-        yield 1 if match["less"] else _years(match["number"] or match["short"])
-    for match in _AGED.finditer(lower):
-        yield _years(match["number"])
+    """The ages in years that a text in small letters states, whoever has them; an emoji of a child states one."""
+    tokens = [(match.start(), match.end(), match.group()) for match in re.finditer(r"[^\W_]+", lower)]
+    for age in (*find_stated(Around(lower, tokens, default_taxonomy())), *_periods(lower), *_births(lower)):
+        yield age.years
+    for _, _, meaning in find_emoji_persons(lower):
+        if meaning.age == "child" or any(word in meaning.base for word in ("boy", "girl", "child")):
+            yield _CHILD
 
 
-def _stated(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
-    if _counts_periods(lower) or _SHORT.search(lower):
-        for match in _STATED.finditer(lower):
-            years = 1 if match["less"] else _years(match["number"] or match["short"])
-            yield from _form(match, years, "adjective", taxonomy)
-    if "age" in lower:
-        for match in _AGED.finditer(lower):
-            yield from _form(match, _years(match["number"]), "phrase", taxonomy)
+def _periods(lower: str) -> Iterator[Age]:
+    """ "in her later years", "in his seventh decade"."""
+    for match in _PERIOD.finditer(lower) if any(words in lower for words in _IN_WHOSE) else ():
+        named = next((name for name, text in match.groupdict().items() if name.startswith("y") and text), None)
+        years = int(named[1:]) if named else 10 * _nth(match) - 5
+        yield Age(*match.span("whole"), years, "decade")
 
 
-def _decades(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
-    if "something" in lower:
-        for match in _SOMETHING.finditer(lower):
-            yield from _form(match, int(match["decade"]), "adjective", taxonomy)
-    if "0s" in lower or "0's" in lower:
-        for match in _TAG.finditer(lower):
-            yield from _form(match, int(match["decade"]), "adjective", taxonomy)
-    if _tells_whose(lower):
-        for match in _DECADE.finditer(lower):
-            yield from _form(match, _decade(match["decade"]), "decade", taxonomy)
+def _births(lower: str) -> Iterator[Age]:
+    for match in _BORN.finditer(lower) if any(words in lower for words in _BIRTH) else ():
+        year = int(match["year"].strip("'"))
+        age = REFERENCE_YEAR - (year + 1900 if year < 100 else year)
+        if age >= 0:
+            yield Age(match.start(), match.end(), min(age, _LIFE), "after")
 
 
-def _form(match: re.Match[str], years: int, kind: Kind, taxonomy: Taxonomy) -> Iterator[Figure]:
-    value = next((name for most, name in taxonomy.ages if years <= most), None)
-    row = taxonomy.simple_row(kind, value) if value else None
-    if value and row:
-        part = "whole" if kind == "decade" else 0
-        noun = taxonomy.simple_row("noun", value) if kind == "adjective" else None
-        number = MANY if match.group().endswith(("olds", "somethings")) else ONE
-        said: Kind = "phrase" if kind == "decade" else kind
-        forms = [Form((match[part],), said, row.name, number, (value,))]
-        if noun:
-            forms.append(Form((match[part],), "noun", noun.name, number, (value,)))
-        yield match.start(part), match.end(part), tuple(forms)
+def _nth(match: re.Match[str]) -> int:
+    return int(match["nth"]) if match["nth"] else _NTH[match["word"]]
 
 
-def _years(text: str) -> int:
-    digits = "".join(letter for letter in text if letter.isdigit())
-    if digits:
-        return int(digits)
-    return sum(_NUMBER_WORDS[word] for word in re.split(r"[\s-]+", text))
+def _value(years: int, taxonomy: Taxonomy) -> str | None:
+    return next((name for most, name in taxonomy.ages if years <= most), None)
 
 
-def _decade(text: str) -> int:
-    digits = "".join(letter for letter in text if letter.isdigit())
-    return int(digits) if digits else _DECADE_WORDS[text]
+def _figure(lower: str, age: Age, taxonomy: Taxonomy) -> Iterator[Figure]:
+    """The age as the taxonomy says it.
+
+    By itself an adjective; but for an age that has a noun, as that of a child has, a phrase: nobody "is child".
+    """
+    value = _value(age.years, taxonomy)
+    if value is None:
+        return
+    noun, words, number = taxonomy.simple_row("noun", value), (lower[age.start : age.end],), MANY if age.many else ONE
+    row = _row(age, value, taxonomy, with_noun=noun is not None)
+    if row is None:
+        return
+    kind: Kind = "adjective" if row.kind == "adjective" else "phrase"
+    forms = [Form(words, kind, row.name, number, (value,))]
+    if noun and kind == "adjective":
+        forms.append(Form(words, "noun", noun.name, number, (value,)))
+    yield age.start, age.end, tuple(forms)
+
+
+def _row(age: Age, value: str, taxonomy: Taxonomy, *, with_noun: bool) -> Row | None:
+    adjective = taxonomy.simple_row("adjective", value)
+    if age.place == "decade":
+        return taxonomy.simple_row("decade", value) or adjective
+    if age.place == "before" or (age.place == "apart" and not with_noun):
+        return adjective
+    entered = next((row for row in taxonomy.rows.values() if row.family == "entering" and (value,) in row.cells), None)
+    return (entered if age.place == "entered" else None) or taxonomy.simple_row("phrase", value) or adjective

@@ -9,12 +9,13 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, THING
 
 from .cast import Cast
 from .roles import PLAIN, PRONOUN
-from .units import BREAK, COMMA, SPACE
+from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
 _INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
 _PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
 _AUXILIARIES = frozenset("is are was were be been being s".split())
+_DAYS = frozenset({"birthday", "birthdays", "bday", "b"})
 _MOST_WORDS = 4
 
 
@@ -75,6 +76,8 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if unit.form(CONTACT):
         return Cut(unit.start, unit.end, "something")
     after = cast.units[place + 1] if place + 1 < len(cast.units) else None
+    if after and after.before in (SPACE, HYPHEN) and after.word in _DAYS:  # "her 30th birthday"
+        return Cut(unit.start, after.start, "")
     if after and after.before == SPACE and _stands_before_person(cast, place):
         return Cut(unit.start, after.start, "")
     if unit.word.endswith("ing") and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, DETAIL, NOUN, PHRASE, STOP, THEY, THING, Form, Taxonomy
+from obclip.prompts.vocabulary.words import things
 
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .pronouns import antecedent, find_antecedents, pronoun
@@ -30,8 +32,13 @@ COPULAS = frozenset(
         "seemed",
         "appears",
     }
-) | frozenset({"became", "becomes", "turned", "s", "re", "m"})
+) | frozenset({"became", "becomes", "turned", "s", "re", "m", "am"})
 _FARTHEST = 40  # units
+# Between a subject and what is said of it: "who may be about to turn".
+_HELPERS = COPULAS | frozenset(
+    "to must may might could can should would will not also still just already now only both all has have had".split()
+)
+_OTHERS = frozenset({"other", "second", "third"})
 _RELATIVES = frozenset({"who", "that", "which"})
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
 _ADVERBS = frozenset({"very", "quite", "rather", "so", "too", "really", "extremely", "both", "also", "still", "and", "half"})
@@ -112,12 +119,49 @@ def _attached(cast: Cast, place: int) -> Mention | None:
     """A phrase belongs to a person that is named; a detail ("dark skin") means a person even where none is."""
     unit = cast.units[place]
     form = unit.form(PHRASE, DETAIL)
-    person = _nearest(cast, place)
+    subject = _said_of(cast, place) if form and form.kind == PHRASE else NOBODY
+    person = _nearest(cast, place) if subject == NOBODY else subject
     if form and unit.word.startswith("from ") and not (cast.nouns and cast.nouns[0] < place):
         return None
-    if form and person == NOBODY and form.kind == DETAIL and ANIMAL not in cast.roles:
+    if form and person == NOBODY and (form.kind == DETAIL or _states_age(cast, place, form)) and ANIMAL not in cast.roles:
         person = cast.nobody_else()
     return Mention(place, form, person) if form and person != NOBODY else None
+
+
+def _states_age(cast: Cast, place: int, form: Form) -> bool:
+    """Whether a phrase means a person even if none is named: "she is of middle age", "of old age, smiling"."""
+    if place and (cast.roles[place - 1] == THING or cast.units[place - 1].word in things()):
+        return False  # "a castle of old age"
+    return any(value == name for value in form.values for _, name in cast.taxonomy.ages)
+
+
+def _said_of(cast: Cast, place: int) -> int:
+    """Whom a predicate speaks of: "she is of middle age", "the man just entered old age", "one is young, the other old"."""
+    before = _left_of(cast, place)
+    if before >= 1 and cast.units[before].word in COPULAS:
+        return cast.new_person() if _is_second(cast, place) else _subject(cast, before - 1)
+    if _is_second(cast, place) or (before > 0 and cast.units[before].word in _OTHERS and _is_gapped(cast, before)):
+        return cast.new_person()
+    form = cast.units[place].form(PHRASE)
+    enters = form is not None and form.row in cast.taxonomy.rows and cast.taxonomy.rows[form.row].family == "entering"
+    return _subject(cast, place - 1) if enters and place else NOBODY
+
+
+def _is_second(cast: Cast, place: int) -> bool:
+    """Whether "and" joins what is said to the same of another person: "the boys are of school age and of teenage years"."""
+    if place < 2 or cast.units[place - 1].word not in ("and", "or") or cast.is_parted(place - 1):
+        return False
+    said, other = (cast.units[each].form(ADJECTIVE, PHRASE) for each in (place, place - 2))
+    alone = cast.heads[place] < 0 and cast.heads[place - 2] < 0
+    return alone and said is not None and other is not None and bool(said.row) and _attributes(cast, said) == _attributes(cast, other)
+
+
+def _is_gapped(cast: Cast, place: int) -> bool:
+    """Whether "one is" stands before "the other", whose verb is left out."""
+    words = [unit.word for unit in cast.units[max(0, place - _FARTHEST) : place]]
+    said = cast.units[place + 1].form(ADJECTIVE, PHRASE)
+    aged = said is not None and any(value == name for value in said.values for _, name in cast.taxonomy.ages)
+    return any(first == "one" and (aged or second in COPULAS) for first, second in pairwise(words))
 
 
 def _adjective(cast: Cast, place: int) -> Mention | None:
@@ -147,8 +191,9 @@ def _attributes(cast: Cast, form: Form) -> set[str]:
 def _owner(cast: Cast, place: int) -> int:
     """The person of an adjective that stands after its noun ("the man is old"), or alone between commas."""
     before = _left_of(cast, place)
-    if before >= 1 and cast.units[before].word in COPULAS:
-        return _subject(cast, before - 1)
+    said_of = _said_of(cast, place)
+    if said_of != NOBODY or (before >= 1 and cast.units[before].word in COPULAS):
+        return said_of
     if cast.units[place].word in cast.taxonomy.sure and not _has_thing_after(cast, place):
         nearest = _nearest(cast, place)
         return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
@@ -177,8 +222,15 @@ def _left_of(cast: Cast, place: int) -> int:
 
 
 def _subject(cast: Cast, place: int) -> int:
+    while place > 0 and cast.units[place].before == SPACE and (cast.units[place].word in _HELPERS or cast.units[place].word.endswith("ly")):
+        place -= 1
     if cast.units[place].word in _RELATIVES and place:
         place -= 1
+    if cast.roles[place] == THEY or cast.units[place].word in ("i", "you"):
+        nearest = _nearest(cast, place)
+        return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
+    if cast.units[place].word == "age":  # "her age is 54"
+        return antecedent(cast, place - 1)[0] if place and cast.roles[place - 1] == PRONOUN else _nearest(cast, place)
     if cast.roles[place] == NOUN:
         return cast.person_of[place]
     if cast.roles[place] == PRONOUN and cast.units[place].form("he"):

@@ -59,13 +59,15 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
     figure = form is not None and not form.words[0].isalpha()  # an age in figures may be a noun as well
     if form is None or unit.word in taxonomy.narrow or (unit.form(*PERSON_KINDS) and not figure):
         return False
+    if figure and place + 1 < len(units) and units[place + 1].word == "s" and units[place + 1].start == unit.end + 1:
+        return True  # "70-year-old's hands"
     ends = place + 1 >= len(units) or units[place + 1].before in (COMMA, BREAK) or roles[place + 1] == STOP
     if form.number == MANY or before == "the":
         return ends and form.row != ""
     acts = ends or units[place + 1].word.endswith(("ing", "s"))
     if ends and before == "one":  # "two men, one old and one young"
         return True
-    return acts and before in _ONE_OF and (taxonomy.rows[form.row].nominal or unit.word[0].isdigit())
+    return acts and before in _ONE_OF and (taxonomy.rows[form.row].nominal or figure)
 
 
 def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:

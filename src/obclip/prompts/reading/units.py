@@ -57,7 +57,7 @@ def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
     sizes, single = list(map(len, parts)), parts[1::2]
     ends = list(accumulate(sizes))
     words = list(zip(ends[::2], ends[1::2], single, map(taxonomy.forms.get, zip(single, strict=False), repeat(())), strict=False))
-    figures = _figures(text, small, single, taxonomy)
+    figures = _figures(text, small, words, taxonomy)
     look_closer = figures or (1, 1) in pairwise(sizes[1::2])  # single letters may spell a word
     found: list[Word] = []
     reached = 0  # how many of the words have been found
@@ -127,13 +127,13 @@ def separator(between: str) -> str:
     return SPACE if not bare else COMMA if bare in (",", "|") else BREAK
 
 
-def _figures(text: str, small: str, words: Sequence[str], taxonomy: Taxonomy) -> dict[int, Word]:
+def _figures(text: str, small: str, words: Sequence[Word], taxonomy: Taxonomy) -> dict[int, Word]:
     """Ages in figures and contact data by where their first word begins; the longer of two that overlap."""
     found: dict[int, Word] = {}
     digits = _DIGIT_OR_AT.search(small) is not None
-    if not (digits or may_state_age(small, words)):
+    if not (digits or may_state_age(small, [word for _, _, word, _ in words])):
         return found
-    finds = [*find_ages(small, taxonomy)]
+    finds = [*find_ages(small, [word[:3] for word in words], taxonomy)]
     if digits:
         finds += [*find_contacts(text), *find_tags(text, taxonomy)]
     reached = 0

@@ -1,0 +1,116 @@
+"""What stands around a stretch of a text: the words before and after it, and who they may mean."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from obclip.prompts.vocabulary.terms import Kind, Taxonomy
+from obclip.prompts.vocabulary.words import neutral_persons
+
+from .numbers import ONES, Token
+
+_PERSONS: frozenset[Kind] = frozenset({"noun", "person", "folk", "name", "known"})
+_PRONOUNS = frozenset("he she i who one other another each both they you someone everyone somebody everybody anyone".split())
+_VERBS = frozenset("is was s are were am re m be been being looks look looked appears appear appeared seems seem seemed".split())
+_LEADING = frozenset(
+    "must may might could can should would will shall to not also still just already now only both all has have had".split()
+)
+_SAID_OF = frozenset({"of", "to", "from", "by", "than", "up", "down", "off", "out", "away", "into", "more", "not", "times", *ONES})
+_WHEN = frozenset("today tomorrow yesterday tonight last next recently soon".split())
+_MOST_WORDS = 7
+_ENDS = re.compile(r"\s*(?:$|[,;:)\]!?|\"]|\.(?!\d)|\s-\s|\n)|(?::[\d.]+)?[)\]]")
+_JOINED = re.compile(r"(?::[\d.]+)?[)\]]*[ -]?")
+
+
+@dataclass(frozen=True)
+class Around:
+    """A text in small letters with its words."""
+
+    text: str
+    tokens: Sequence[Token]
+    taxonomy: Taxonomy
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _, _ in self.tokens]
+
+    def word(self, place: int) -> str:
+        """The word at a place, "" outside the text."""
+        return self.tokens[place][2] if 0 <= place < len(self.tokens) else ""
+
+    def gap(self, place: int) -> str:
+        """What stands before a word, back to the word before it."""
+        return self.text[self.tokens[place - 1][1] if place else 0 : self.tokens[place][0]]
+
+    def place_before(self, start: int) -> int:
+        """The last word that begins before a character, -1 where there is none."""
+        return bisect_left(self._starts, start) - 1
+
+    def led_by(self, start: int) -> str:
+        """The word that stands before a character with a space alone between, "" where there is none."""
+        place = self.place_before(start)
+        return self.word(place) if place >= 0 and self.text[self.tokens[place][1] : start] in (" ", " (") else ""
+
+    def followed_by(self, end: int) -> str:
+        """The word after a character with a space or a hyphen alone between, "" where something parts them."""
+        match = _JOINED.match(self.text, end)
+        place = bisect_right(self._starts, end)
+        return self.word(place) if match and end < match.end() and place < len(self.tokens) and self._starts[place] == match.end() else ""
+
+    def begins(self, start: int) -> bool:
+        """Whether nothing, or a comma or the like, stands before a character."""
+        return not self.led_by(start) and not self.text[:start].endswith("-")
+
+    def ends(self, end: int) -> bool:
+        """Whether the text, a clause or the item of a list ends at a character."""
+        return _ENDS.match(self.text, end) is not None
+
+    def pauses(self, end: int) -> bool:
+        """Whether a phrase may end at a character: before a comma or a small word, not before the unit of a measure."""
+        word = self.followed_by(end)
+        return self.ends(end) or word in _WHEN or (word not in _SAID_OF and self.is_small(word))
+
+    def is_small(self, word: str) -> bool:
+        """Whether a word is none that a number could count or an age describe: "with", "who", "smiling"."""
+        return "stop" in self.kinds(word) or (word.endswith("ing") and not self.kinds(word))
+
+    @cached_property
+    def shows_person(self) -> bool:
+        """Whether any word means somebody."""
+        return any(word in _PRONOUNS or self.is_person(word) for _, _, word in self.tokens)
+
+    def kinds(self, word: str) -> set[Kind]:
+        """What the taxonomy knows of a word."""
+        return {form.kind for form in self.taxonomy.forms.get((word,), ())}
+
+    def is_person(self, word: str) -> bool:
+        """Whether a word means somebody; an emoji among the words is one that shows somebody."""
+        return bool(word) and (not _PERSONS.isdisjoint(self.kinds(word)) or word in neutral_persons() or not word.isalnum())
+
+    def says_gender(self, word: str) -> bool:
+        """Whether a word for a person says something of the person by itself: "woman", "male"."""
+        return any(form.kind in ("noun", "adjective") and form.values for form in self.taxonomy.forms.get((word,), ()))
+
+    def subject(self, start: int, verbs: frozenset[str] = _VERBS) -> tuple[int, int] | None:
+        """The verb of which what begins at a character is said, and the word that it is said of: "she is", "who may be"."""
+        place = self.place_before(start)
+        verb = -1
+        for left in range(place, max(-1, place - _MOST_WORDS), -1):
+            word, between = self.word(left), self.gap(left + 1) if left < place else self.text[self.tokens[left][1] : start]
+            if between not in (" ", "'"):
+                return None
+            if word in verbs:
+                verb = left
+            elif word not in _LEADING and not word.endswith("ly"):
+                return (verb, left) if verb >= 0 and self._is_subject(left) else None
+        return None
+
+    def _is_subject(self, place: int) -> bool:
+        word = self.word(place)
+        if word in ("that", "which"):
+            return self.is_person(self.word(place - 1))
+        return word in _PRONOUNS or word == "age" or self.is_person(word) or (self.word(place - 1) == "the" and self.says_gender(word))
