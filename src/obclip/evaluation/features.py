@@ -15,6 +15,7 @@ from obclip.errors import BadRequest, UnknownModel
 from obclip.models.quiet import quiet_loading
 from obclip.models.registry import bundled
 
+from .faults import load_fault_finder
 from .judge import load_judge, token_ids
 
 CLIP_BIG_G = "laion/CLIP-ViT-g-14-laion2B-s12B-b42K"
@@ -24,12 +25,14 @@ PEOPLE = ("gender", "age", "ethnicity")
 @dataclass(frozen=True)
 class Looked:
     """What is kept of B pictures. appearance: [B, D] for FID and KID; classes: [B, K] logits for IS; meaning: [B, E] for the CLIP
-    score; attributes: {attribute: int64 [B]}, places in `values`, or empty."""
+    score; attributes: {attribute: int64 [B]}, places in `values`, or empty; faults: bool [B], whether a person would point at something,
+    or None where no network tells."""
 
     appearance: Tensor
     classes: Tensor
     meaning: Tensor
     attributes: dict[str, Tensor]
+    faults: Tensor | None = None
 
 
 class Features(Protocol):
@@ -56,16 +59,20 @@ class DrawnPortraits:
 
         self.name, self.folder = "drawn-portraits", folder or bundled("judge")
         self.judge = load_judge(self.folder)
+        self.fault_finder = load_fault_finder(self.folder) if (self.folder / "faults.json").exists() else None
         self.values = self.judge.values
         with quiet_loading():
             self.tokenizer = CLIPTokenizer.from_pretrained(bundled("cloud") / "tokenizer", local_files_only=True)
 
     @torch.no_grad()
     def look(self, pixels: Tensor) -> Looked:
-        seen = self.judge(pixels.cpu().float())
+        pixels = pixels.cpu().float()
+        seen = self.judge(pixels)
         told = [seen.logits[name].log_softmax(1) for name in PEOPLE]
         joint = (told[0][:, :, None, None] + told[1][:, None, :, None] + told[2][:, None, None, :]).flatten(1)
-        return Looked(unit_scale(seen.embedding), joint, seen.embedding, {name: logits.argmax(1) for name, logits in seen.logits.items()})
+        attributes = {name: logits.argmax(1) for name, logits in seen.logits.items()}
+        faults = self.fault_finder.faulty(pixels) if self.fault_finder else None
+        return Looked(unit_scale(seen.embedding), joint, seen.embedding, attributes, faults)
 
     @torch.no_grad()
     def read(self, texts: Sequence[str]) -> Tensor:

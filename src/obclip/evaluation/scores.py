@@ -21,7 +21,8 @@ def rows_of(study: Study, reference: Tensor, *, resamples: int = 200) -> list[di
     """One row a course, in the courses' order. reference: appearance of real pictures, [A, D]. resamples: of FID; 0 for none.
 
     Keys: mode, switch_point, n (candidates a prompt, mean), prompts, seeds, fid, kid, inception_score, clip, accuracy, server_multiple
-    (cloud evaluations, in whole generations), fid_interval, clip_interval, and gap_closed where cloud-only and device-only are there.
+    (cloud evaluations, in whole generations), fid_interval, clip_interval, faults where a network tells them, and gap_closed where
+    cloud-only and device-only are there.
     """
     looked, texts = study.looked(), study.features.read([item.prompt for item in study.items])
     measured = study.measured()
@@ -37,6 +38,7 @@ def rows_of(study: Study, reference: Tensor, *, resamples: int = 200) -> list[di
             "seeds": len(study.items) // prompts,
             **_figures(seen, reference, texts),
             "accuracy": accuracy(seen.attributes, study.features.values, study.items),
+            **({} if seen.faults is None else {"faults": mean_interval(seen.faults.float().numpy())}),
         }
         rows.append(row)
     fids = {name: _resampled_fids(seen, reference, resamples) for name, seen in looked.items()}

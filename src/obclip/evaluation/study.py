@@ -90,6 +90,7 @@ class Study:
             looked = self.features.look(drawn.pixels[course.name])
             own = {"appearance": looked.appearance, "classes": looked.classes, "meaning": looked.meaning}
             own |= {f"attribute-{name}": places for name, places in looked.attributes.items()}
+            own |= {} if looked.faults is None else {"faults": looked.faults}
             tensors |= {f"{course.name}/{name}": value.contiguous().clone() for name, value in own.items()}
             for number in range(start, min(start + len(items), SHOWN)):
                 self._keep(self.picture(course, number), drawn.pixels[course.name][number - start])
@@ -112,4 +113,4 @@ def _read(parts: list[dict[str, Tensor]], course: str) -> Looked:
     names = [name for name in parts[0] if name.startswith(course + "/")]
     whole = {name.removeprefix(course + "/"): torch.cat([part[name] for part in parts]) for name in names}
     attributes = {name.removeprefix("attribute-"): value for name, value in whole.items() if name.startswith("attribute-")}
-    return Looked(whole["appearance"], whole["classes"], whole["meaning"], attributes)
+    return Looked(whole["appearance"], whole["classes"], whole["meaning"], attributes, whole.get("faults"))

@@ -48,12 +48,13 @@ def _flat(row: Row, before: str = "") -> Row:
 def markdown(rows: Sequence[Row]) -> str:
     """A table with 95 % intervals in brackets."""
     told = [name for name in (*PEOPLE, REST) if any(name in row["accuracy"] for row in rows)]
-    heads = ["mode", "k", "N", "server", "FID", "gap closed", "KID x 1000", "IS", "CLIP", *told]
+    faults = ["faults"] if any("faults" in row for row in rows) else []
+    heads = ["mode", "k", "N", "server", "FID", "gap closed", "KID x 1000", "IS", "CLIP", *faults, *told]
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     for row in rows:
         cells = [row["mode"], _k(row), f"{row['n']:g}", f"{row['server_multiple']:.2f}", _fid(row), _gap(row)]
         cells += [f"{1000 * row['kid']:.1f}", f"{row['inception_score']:.2f}", f"{row['clip']:.2f}"]
-        cells += [_percent(row["accuracy"].get(name)) for name in told]
+        cells += [_percent(row.get(name)) for name in faults] + [_percent(row["accuracy"].get(name)) for name in told]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 

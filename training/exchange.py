@@ -1,0 +1,204 @@
+"""Which part makes the faults: the same prompts drawn with one part exchanged at a time, and the share of faulty pictures of each.
+
+Beginnings are noise, or renders of the very people that the prompts describe, noised to a step: what a perfect cloud would hand over.
+
+Usage: python -m training.exchange --work work --prompts 60     (pictures are kept in work/exchange; a stopped run goes on)
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import DPMSolverMultistepScheduler
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+from tqdm import tqdm
+
+from obclip.denoising.handover import Handover, restart
+from obclip.denoising.loop import Predict, denoise
+from obclip.denoising.noise import initial_noise
+from obclip.denoising.schedule import ScheduleConfig, make_schedule
+from obclip.evaluation.accelerated import Accelerated, AccelerationLab
+from obclip.evaluation.faults import load_fault_finder
+from obclip.evaluation.items import CANONICAL, OWN, Item, read_items, worded
+from obclip.evaluation.metrics import mean_interval
+from obclip.models.loading import load_model
+from obclip.models.model import LatentModel
+from obclip.models.prediction import guided
+from training.captions import caption
+from training.data import OFFSETS, SIZE, person
+from training.judge import to_pixels
+from training.networks import SCHEDULE, noise_schedule
+from training.portraits.attributes import LABELS
+from training.portraits.render import render
+
+STEPS = 25
+ALL = "all attributes told"
+Leg = tuple[str, str, int]  # side, words, step at which it ends
+
+
+@dataclass(frozen=True)
+class Variant:
+    """How a row is drawn. begin: the step to which renders are noised, 0 for pure noise; stochastic: whose steps have fresh noise."""
+
+    name: str
+    legs: tuple[Leg, ...]
+    begin: int = 0
+    steps: int = STEPS
+    scale: float = 3.0
+    forgets: bool = False
+    stochastic: str = ""
+
+
+def alone(side: str, words: str = OWN, steps: int = STEPS) -> tuple[Leg, ...]:
+    return ((side, words, steps),)
+
+
+def then(words: str, k: int = 10, finisher: str = "device") -> tuple[Leg, ...]:
+    return (("cloud", words, k), (finisher, OWN, STEPS))
+
+
+VARIANTS = (
+    Variant("renders through the autoencoder", (), begin=STEPS),
+    Variant("cloud alone", alone("cloud")),
+    Variant("cloud, 50 steps", alone("cloud", steps=50), steps=50),
+    Variant("cloud, guidance 1", alone("cloud"), scale=1.0),
+    Variant("cloud, guidance 2", alone("cloud"), scale=2.0),
+    Variant("cloud, guidance 5", alone("cloud"), scale=5.0),
+    Variant("cloud, stochastic solver", alone("cloud"), stochastic="cloud"),
+    Variant("cloud, all attributes told", alone("cloud", ALL)),
+    Variant("cloud from noised renders, k = 5", alone("cloud"), begin=5),
+    Variant("cloud from noised renders, k = 10", alone("cloud"), begin=10),
+    Variant("finisher from noised renders, k = 5", alone("device"), begin=5),
+    Variant("finisher from noised renders, k = 10", alone("device"), begin=10),
+    Variant("finisher alone", alone("device")),
+    Variant("hybrid, k = 10", then(OWN)),
+    Variant("oblivious, k = 10, plan none", then(CANONICAL)),
+    Variant("oblivious, k = 10, history restarted", then(CANONICAL), forgets=True),
+    Variant("oblivious, k = 10, finisher stochastic", then(CANONICAL), stochastic="device"),
+    Variant("oblivious, k = 10, finished by the cloud", then(CANONICAL, finisher="cloud")),
+    Variant("oblivious, k = 5, plan none", then(CANONICAL, 5)),
+)
+TREE = "oblivious, k = 10, plan tree"
+
+
+class Bench:
+    """Both models, the prompts, and latents of the people in them."""
+
+    def __init__(self, pair: tuple[str, str], items: Sequence[Item], dtype: str | None) -> None:
+        self.items = items
+        self.models: dict[str, LatentModel] = {
+            side: load_model(name, dtype=dtype) for side, name in zip(("cloud", "device"), pair, strict=True)
+        }
+        self.worded = [worded(item) for item in items]
+        self.noise = torch.cat([initial_noise(item.seed, (1, 4, 16, 16)) for item in items])
+
+    def words(self, kind: str, rows: range) -> list[str]:
+        if kind == ALL:
+            return [caption(person(OFFSETS["held-out"] + n), random.Random(n), keep=LABELS) for n in rows]
+        return [self.worded[n].words[kind] for n in rows]
+
+    def renders(self, rows: range) -> Tensor:
+        numbers = [OFFSETS["held-out"] + n for n in rows]
+        pixels = to_pixels(np.stack([render(person(number), number, SIZE) for number in numbers]))
+        model = self.models["cloud"]
+        latents: Tensor = model.vae.encoder((2 * pixels - 1).to(model.vae.dtype)).float()  # type: ignore[attr-defined]
+        return latents
+
+    @torch.no_grad()
+    def draw(self, variant: Variant, rows: range) -> Tensor:
+        """Pixels [B, 3, 128, 128]."""
+        schedule = make_schedule(ScheduleConfig.from_scheduler(self.models["cloud"].scheduler_config), variant.steps)
+        noise = self.noise[rows.start : rows.stop]
+        latents = noise * schedule.init_noise_sigma
+        if variant.begin:
+            latents = self.renders(rows)
+        if 0 < variant.begin < STEPS:
+            latents = noise_schedule().add_noise(latents, noise, schedule.timesteps[variant.begin].long()[None])
+        state = Handover(latents, None, variant.begin)
+        for side, words, stop in variant.legs:
+            model = self.models[side]
+            predict = guided(model, model.condition(self.words(words, rows)), variant.scale)
+            if variant.stochastic == side:
+                state = stochastically(predict, state, rows.start)
+            else:
+                state = denoise(predict, schedule, state, stop, prediction_type=model.prediction_type)
+            state = restart(state) if variant.forgets else state
+        return self.models["device"].decode(state.latents)
+
+    def tree(self, rows: range) -> Tensor:
+        lab = AccelerationLab(self.models["cloud"], self.models["device"], steps=STEPS)
+        course, some = Accelerated("tree", 64, 10), self.worded[rows.start : rows.stop]
+        return lab.draw(some, [course]).pixels[course.name]
+
+
+def stochastically(predict: Predict, state: Handover, seed: int) -> Handover:
+    """The remaining steps of the solver's stochastic form (SDE-DPM-Solver++, arXiv 2211.01095)."""
+    solver = DPMSolverMultistepScheduler(**SCHEDULE, algorithm_type="sde-dpmsolver++", solver_order=2, timestep_spacing="trailing")
+    solver.set_timesteps(STEPS)
+    solver.set_begin_index(state.step)
+    dice, latents = torch.Generator().manual_seed(seed), state.latents
+    for t in solver.timesteps[state.step :]:
+        latents = solver.step(predict(latents, t), t, latents, generator=dice, return_dict=False)[0]
+    return Handover(latents, None, STEPS)
+
+
+def drawn(file: Path, count: int, batch: int, draw: Callable[[range], Tensor]) -> Tensor:
+    """uint8 [count, 3, 128, 128], drawn once and kept; more pictures are drawn when more are asked for."""
+    kept = [load_file(file)["pixels"]] if file.exists() else []
+    while (done := sum(len(part) for part in kept)) < count:
+        pixels = draw(range(done, min(done + batch, count)))
+        kept.append((255 * pixels.float().clamp(0, 1)).round().byte().contiguous())
+        file.parent.mkdir(parents=True, exist_ok=True)
+        save_file({"pixels": torch.cat(kept)}, file)
+    return torch.cat(kept)[:count]
+
+
+def table(rows: Sequence[tuple[str, dict[str, float]]]) -> str:
+    """Markdown: a line a variant, with 95 % bootstrap intervals."""
+    lines = ["| what is drawn | faulty |", "|---|---|"]
+    for name, share in rows:
+        mean, low, high = (f"{100 * share[key]:.0f}" for key in ("mean", "low", "high"))
+        lines.append(f"| {name} | {mean} % ({low}–{high}) |")
+    return "\n".join(lines) + "\n"
+
+
+def slug(name: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in name)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("work"))
+    parser.add_argument("--prompts", type=int, default=60)
+    parser.add_argument("--batch", type=int, default=20)
+    parser.add_argument("--pair", default="portraits-cloud,portraits-device", help="CLOUD,DEVICE: names or folders")
+    parser.add_argument("--dtype", help="bfloat16 where the processor has it")
+    parser.add_argument("--only", help="rows whose name holds these words")
+    parser.add_argument("--out", type=Path, help="folder of the pictures; work/exchange if left out")
+    parser.add_argument("--draw-only", action="store_true", help="leave the finder of faults for later")
+    args = parser.parse_args()
+    out, (cloud, device) = args.out or args.work / "exchange", args.pair.split(",")
+    bench = Bench((cloud, device), read_items(None, 0)[: args.prompts], args.dtype)
+    draws: dict[str, Callable[[range], Tensor]] = {one.name: partial(bench.draw, one) for one in VARIANTS} | {TREE: bench.tree}
+    chosen = [name for name in draws if not args.only or args.only in name]
+    pictures = {
+        name: drawn(out / f"{slug(name)}.safetensors", args.prompts, args.batch, draws[name]) for name in tqdm(chosen, mininterval=10)
+    }
+    if args.draw_only:
+        return
+    finder = load_fault_finder()
+    shares = [(name, mean_interval(finder.faulty(pixels.float() / 255).float().numpy())) for name, pixels in pictures.items()]
+    (out / "exchange.json").write_text(json.dumps(dict(shares), indent=1) + "\n")
+    (out / "exchange.md").write_text(table(shares))
+    print(table(shares))
+
+
+if __name__ == "__main__":
+    main()

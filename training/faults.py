@@ -1,0 +1,141 @@
+"""Stage 9a: the finder of faults, on whole portraits and on portraits broken on purpose.
+
+Both go through the autoencoder, and a part of both through the last steps of the cloud model, so that the softness of drawn pictures tells
+nothing. Places are labelled before that: where a broken portrait differs from the whole one that it is nearest to.
+
+Usage: python -m training.faults --work work --pairs 4000 --samples 100000
+"""
+
+import argparse
+import random
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import AutoencoderTiny, UNet2DConditionModel
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+from tqdm import tqdm
+from transformers import CLIPTextModel, CLIPTokenizer
+
+from obclip.denoising.handover import Handover
+from obclip.denoising.loop import denoise
+from obclip.denoising.schedule import ScheduleConfig, make_schedule
+from obclip.evaluation.faults import FaultFinder, worst_places
+from training.captions import caption
+from training.corpus import token_ids
+from training.damage import broken, damaged_cells, look
+from training.handovers import guided
+from training.judge import rough, to_pixels
+from training.networks import noise_schedule, solver
+from training.portraits.attributes import LABELS, sample
+from training.stretch import Stretch, half_if_fast
+
+FIRST = 90_000_000  # people that no other network has seen
+STEPS = 25
+LATEST_START = 18  # of 25 steps: softened portraits keep their shapes
+HELD_OUT = 400
+
+
+class Softener:
+    """Autoencoder, and the cloud model's last steps: a render as the pair would have drawn it."""
+
+    def __init__(self, pair: Path) -> None:
+        self.autoencoder = AutoencoderTiny.from_pretrained(pair / "autoencoder").eval().to(memory_format=torch.channels_last)
+        self.tokenizer = CLIPTokenizer.from_pretrained(pair / "tokenizer")
+        self.text = CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
+        self.cloud = UNet2DConditionModel.from_pretrained(pair / "cloud").eval().to(memory_format=torch.channels_last)
+        self.schedule = make_schedule(ScheduleConfig.from_scheduler(dict(solver().config)), STEPS)
+        self.blank = self.text(token_ids(self.tokenizer, [""])).last_hidden_state
+
+    @torch.no_grad()
+    def soften(self, pixels: Tensor, words: list[str], dice: torch.Generator, share: float = 0.25) -> Tensor:
+        """[B, 3, 128, 128] in 0..1 -> the same decoded, the first `share` of them after up to seven steps of the cloud model."""
+        with half_if_fast():
+            latents = self.autoencoder.encoder((2 * pixels - 1).contiguous(memory_format=torch.channels_last)).float()
+        latents += 0.1 * torch.rand(len(latents), 1, 1, 1, generator=dice) * torch.randn(latents.shape, generator=dice)
+        count = round(share * len(latents))
+        start = LATEST_START + int(torch.randint(0, 5, (1,), generator=dice))
+        noise = torch.randn(latents[:count].shape, generator=dice)
+        noisy = noise_schedule().add_noise(latents[:count], noise, self.schedule.timesteps[start].long()[None])
+        predict = guided(self.cloud, self.text(token_ids(self.tokenizer, words[:count])).last_hidden_state, self.blank)
+        latents[:count] = denoise(predict, self.schedule, Handover(noisy, None, start), STEPS, prediction_type="v_prediction").latents
+        with half_if_fast():
+            decoded: Tensor = self.autoencoder.decoder(latents.contiguous(memory_format=torch.channels_last)).float()
+        return (decoded / 2 + 0.5).clamp(0, 1)
+
+
+def pair_of(number: int) -> tuple[NDArray[np.float32], NDArray[np.bool_], str]:
+    """Two pictures [2, 128, 128, 3] of one person, one of them broken, its broken places [16, 16], and a caption of the whole one."""
+    rng = random.Random(f"damage of {number}")
+    person = sample(random.Random(number))
+    damaged = broken(person, number, rng)
+    other = sample(random.Random(-number))
+    return np.stack([damaged.pixels, look(other, number)]), damaged_cells(damaged.pixels, damaged.whole), caption(person, rng, keep=LABELS)
+
+
+def prepare(work: Path, pairs: int, batch: int = 40) -> None:
+    """Write `faults-images.npy` (uint8, a broken and a whole portrait in turn) and `faults-cells.npy`."""
+    softener, dice = Softener(work / "pair"), torch.Generator().manual_seed(0)
+    images, cells = np.empty((2 * pairs, 128, 128, 3), np.uint8), np.zeros((2 * pairs, 16, 16), bool)
+    for start in tqdm(range(0, pairs, batch), mininterval=10):
+        made = [pair_of(FIRST + n) for n in range(start, min(start + batch, pairs))]
+        for turn in (0, 1):
+            pixels = torch.from_numpy(np.stack([both[turn] for both, _, _ in made])).permute(0, 3, 1, 2)
+            soft = softener.soften(pixels, [words for _, _, words in made], dice)
+            rows = slice(2 * start + turn, 2 * (start + len(made)), 2)
+            images[rows] = (255 * soft).round().byte().permute(0, 2, 3, 1).numpy()
+        cells[2 * start : 2 * (start + len(made)) : 2] = np.stack([places for _, places, _ in made])
+    np.save(work / "faults-images.npy", images)
+    np.save(work / "faults-cells.npy", cells)
+
+
+def loss_of(logits: Tensor, cells: Tensor) -> Tensor:
+    """Cross-entropy of the places [B, 16, 16], and of pictures, by their worst places."""
+    places = functional.binary_cross_entropy_with_logits(logits, cells)
+    worst = worst_places(logits)
+    return places + 0.2 * functional.binary_cross_entropy_with_logits(worst, (cells.flatten(1).sum(1) >= 2).float())
+
+
+@torch.no_grad()
+def told_apart(finder: FaultFinder, images: NDArray[np.uint8], cells: NDArray[np.bool_]) -> float:
+    """The chance that a broken picture has a higher score than a whole one."""
+    scores = torch.cat([finder.scores(to_pixels(images[n : n + 100])) for n in range(0, len(images), 100)])
+    bad = torch.from_numpy(cells.reshape(len(cells), -1).sum(1) >= 2)
+    return float((scores[bad][:, None] > scores[~bad][None]).float().mean())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("work"))
+    parser.add_argument("--pairs", type=int, default=4_000)
+    parser.add_argument("--samples", type=int, default=100_000)
+    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--rate", type=float, default=3e-3)
+    args = parser.parse_args()
+    if not (args.work / "faults-cells.npy").exists():
+        prepare(args.work, args.pairs)
+    images, cells = (np.load(args.work / f"faults-{name}.npy", mmap_mode="r") for name in ("images", "cells"))
+    finder = FaultFinder().train().to(memory_format=torch.channels_last)
+    optimizer = torch.optim.AdamW(finder.parameters(), args.rate, weight_decay=0.05, fused=True)
+    stretch = Stretch(args.work / "faults-state.pt", {"finder": finder}, optimizer, args.samples, args.batch)
+    losses: list[float] = []
+    for turn, bar in enumerate(stretch.steps()):
+        rows = np.sort(np.random.randint(HELD_OUT, len(images), args.batch))
+        pixels, truth = rough(to_pixels(images[rows])), torch.from_numpy(cells[rows]).float()
+        if turn % 2:
+            pixels, truth = pixels.flip(3), truth.flip(2)
+        with half_if_fast():
+            logits = finder(pixels)
+        loss = loss_of(logits.float(), truth)
+        stretch.descend(loss, longest=5.0)
+        losses.append(loss.item())
+        if turn % 100 == 99:
+            apart = told_apart(stretch.averages["finder"], images[:HELD_OUT], cells[:HELD_OUT])
+            bar.write(f"{stretch.done} samples: loss {sum(losses[-100:]) / 100:.4f}, told apart {apart:.4f}")
+    stretch.averages["finder"].save(args.work / "judge")
+
+
+if __name__ == "__main__":
+    main()
