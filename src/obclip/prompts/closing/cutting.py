@@ -36,17 +36,19 @@ def cut_out(template: Template, cutouts: Sequence[Cutout], rules: Rules) -> Temp
             said += [(piece[one.start : one.end], one.attribute) for one in own]
             pieces[number] = edited(piece, own)
     text = render_source(replace(template.skeleton, pieces=tuple(pieces)), template.values, template.taxonomy)
-    return reread(template, text, _found(template, said), rules)
+    return reread(template, text, rules, _found(template, said))
 
 
-def reread(template: Template, text: str, found: Sequence[Found], rules: Rules) -> Template:
-    """The template of an edited text, with the findings of the user's prompt."""
+def reread(template: Template, text: str, rules: Rules, found: Sequence[Found] = ()) -> Template:
+    """The template of an edited text, with the findings of the user's prompt, and what is withheld of it now."""
     again = read_again(template, text, rules)
     before = dict(enumerate(zip([axis.attribute for axis in template.skeleton.axes], template.values, strict=True)))
     after = list(zip([axis.attribute for axis in again.skeleton.axes], again.values, strict=True))
     numbers = matched_axes(before, after)
     slots = tuple(slot.on_axis(numbers.get(slot.axis, -1)) for slot in template.slots)
-    return replace(template.settled(again, slots), withheld=(*template.withheld, *found))
+    known = replace(template, withheld=(*template.withheld, *found))
+    more = _found(known, ((text[one.start : one.end], one.attribute) for one in again.withheld))
+    return replace(template.settled(again, slots), withheld=(*known.withheld, *more))
 
 
 def joined(cutouts: Iterable[Cutout]) -> list[Cutout]:

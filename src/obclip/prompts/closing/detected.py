@@ -61,7 +61,7 @@ def _without_own(template: Template, rules: Rules) -> Template:
     if rules.cues == KEEP:
         return replace(template, cues=(*template.cues, *found))
     text = edited(source, joined(Cutout(0, hint.start, hint.end, hint.attribute, _instead(hint.attribute)) for hint in hints))
-    return reread(template, text, found, rules)
+    return reread(template, text, rules, found)
 
 
 def _open(hints: Iterable[Hint], template: Template) -> list[Hint]:

@@ -9,12 +9,12 @@ from obclip.errors import NotClosed
 from obclip.prompts.rules import Rules
 from obclip.prompts.vocabulary.scales import scale_for
 from obclip.prompts.writing.parse import read_again
-from obclip.prompts.writing.render import render_all, render_some
+from obclip.prompts.writing.render import render_all, render_some, render_source
 from obclip.prompts.writing.template import Template
 
 from .axes import matched_axes
 from .certificate import ClosureCertificate, certify, reads_alike
-from .cutting import cut_out
+from .cutting import cut_out, reread
 from .residue import find_residue
 from .sizes import at_its_size, blocks_of, size_of
 
@@ -42,6 +42,10 @@ def settle(template: Template, rules: Rules) -> Settled:
             continue
         if residue := find_residue(template.skeleton, template.taxonomy):
             template = cut_out(template, residue, rules)
+            continue
+        steady = reread(template, render_source(template.skeleton, template.values, template.taxonomy), rules)
+        if steady.skeleton != template.skeleton:  # what is left reads otherwise: a word that was cut stood between others
+            template = steady
             continue
         sized = at_its_size(template, rules)
         prompts = render_all(sized.skeleton, sized.taxonomy)
