@@ -9,8 +9,8 @@ from obclip.prompts.safeguard import candidate_prompts
 OTHERS = """femme âgée dans un jardin|porträt einer jungen frau|retrato de una niña|ragazza coreana con capelli corti|vrouw met hoed|
 młoda kobieta w parku|genç bir kadın|người phụ nữ trẻ|perempuan muda|mulher negra sorrindo|gammal man med skägg|nuori nainen|fiatal nő|
 ung kvinne|starší muž|tânără femeie|mlada žena|jauna meitene|wanita tua|un homme|1girl, mujer joven|a photo of a mujer in a park|
-beautiful frau, garden, 8k|eine alte Frau und ein Kind|ojou-sama|onnanoko, kimono|kız çocuğu|dziewczynka|bambina che gioca a palla|
-un vieil homme noir assis sur un banc|dos mujeres árabes bailando|cô gái|mwanamke|man met baard in het park|en gammel dame|
+beautiful mujer, garden, 8k|eine alte Frau und ein Kind|onnanoko, kimono|kız çocuğu|dziewczynka|bambina che gioca a palla|
+un vieil homme noir assis sur un banc|dos mujeres árabes bailando|cô gái|man met baard in het park|en gammel dame|
 старая женщина|1girl, 黒髪|a 女の子 in rain|여자 초상화|امرأة عجوز|एक बूढ़ी औरत|γυναίκα""".replace("\n", "").split("|")
 
 ENGLISH = """a femme fatale in a film noir|a café in São Paulo, an old man|tom hanks in wallace and gromit|a woman by Zdzisław Beksiński|
