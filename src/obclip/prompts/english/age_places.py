@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from .around import Around
-from .numbers import ONES, Number, find_numbers
+from .numbers import ONES, QUALIFIER, Number, find_numbers
 
 # How an age is said: before a noun, by itself as after "is", after a noun as "of sixty", as a decade, or as what one enters.
 Place = Literal["before", "apart", "after", "decade", "entered"]
@@ -24,7 +24,8 @@ _TURNS = frozenset("turned turns turning turn reached reaches reaching reach".sp
 _SOON = re.compile(
     r"\b(?:(?P<ahead>(?:just |only )?(?:about|going|soon|due|set) to)|(?P<who>who(?: is| has| had| just| soon| will)*)|will(?: soon)?)\s$"
 )
-_LED = "over|under|above|below|past|beyond|nearing|approaching|pushing|close to|up to|at least|at most|between(?: the ages of)?"
+_LED = "(?:ranging )?from|over|under|above|below|past|beyond|nearing|approaching|pushing|close to|up to|at least|at most"
+_LED += "|between(?: the ages of)?"
 _NEAR = "about|around|approximately|approx\\.?|roughly|circa|nearly|almost"
 _THAN = "(?:(?:no|not|slightly|much|way|well) )?(?:more|less|older|younger) than"
 _UNLED = "exactly|barely|maybe|perhaps|probably|likely|just|only|now|already|still|well"
@@ -47,7 +48,7 @@ _AGED = re.compile(
 _UNITS = re.compile(r"\s*(?:%|px|mm|k\b|x\b)")
 _LISTED = re.compile(r",\s?|\s?[(/|]\s?|\s-\s|:\s")
 _AND_MORE = re.compile(r"\s(?:and|or)\s\d")
-_QUALIFIED = re.compile(r"\b(?:very\s+)?(?:early|mid|late|middle)(?:\s*(?:-|/|to|or)\s*(?:early|mid|late))?[\s-]*$")
+_QUALIFIED = re.compile(rf"\b{QUALIFIER}(?:[\s-]*(?:/|to|or|-)[\s-]*(?:early|mid|late|high))?[\s-]*$")
 _WHOSE = re.compile(r"\bin\s+(?:his|her|hers|their|my|your|its|one's)\s+(?:very\s+)?$")
 _IN = re.compile(r"\bin\s+$")
 _AND = re.compile(r"\s?(?:,|&|/)\s?(?:and\s|or\s)?(?:an?\s)?|\s(?:and|or)\s(?:an?\s)?")
@@ -216,6 +217,15 @@ def _beside(around: Around, led: _Led) -> Age | None:
     return Age(led.start, led.end, led.years, "after") if plain or (led.modified and around.pauses(led.end)) else None
 
 
+def _at(around: Around, led: _Led) -> Age | None:
+    """ "At 72, he still surfs"."""
+    place = around.place_before(led.start)
+    if around.word(place) != "at" or around.led_by(led.start) != "at" or not around.begins(around.tokens[place][0]):
+        return None
+    told = around.text[led.end : led.end + 2] == ", " and around.is_subject(place + 1 + led.number.last - led.number.first)
+    return Age(around.tokens[place][0], led.end, led.years, "after") if told and led.years >= _ADULT else None
+
+
 def _of_another(around: Around, led: _Led) -> Age | None:
     """ "one is fifteen, the other nineteen"."""
     told = around.pauses(led.end) and _OTHER.search(around.text, max(0, led.start - _REACH), led.start)
@@ -235,7 +245,9 @@ def _in_list(around: Around, led: _Led) -> Age | None:
         and around.is_person(around.word(place))
     ):
         return Age(led.start, led.end, led.years, "apart")
-    alone = ends and around.text[: led.start].endswith(", ") and around.text[led.end : led.end + 1] in (",", "")
+    alone = (
+        ends and led.end == led.number.end and around.text[: led.start].endswith(", ") and around.text[led.end : led.end + 1] in (",", "")
+    )
     numbered = around.word(place)[:1].isdigit() or around.word(place + 1 + led.number.last - led.number.first)[:1].isdigit()
     return Age(led.start, led.end, led.years, "apart") if alone and not numbered and _OF_AGE <= led.years < 100 else None
 
@@ -265,13 +277,14 @@ def _decade_apart(around: Around, start: int, led: _Led, qualified: bool) -> Age
     ):
         return Age(start, end, years, "before")
     if not around.begins(start) or not around.ends(end):
-        return Age(start, end, years, "after") if qualified and around.is_person(led_by) and around.pauses(end) else None
+        told = qualified or around.text[start - 1 : start] == "("  # "a man (40s)"
+        return Age(start, end, years, "after") if told and around.is_person(led_by) and around.pauses(end) else None
     told = years < _OF_HISTORY or around.is_person(around.word(around.place_before(start)))
     return Age(start, end, years, "apart") if told and years != 90 and (years >= 20 or qualified) else None
 
 
 _Rule = Callable[[Around, _Led], Age | None]
 _RULES: dict[bool, tuple[_Rule, ...]] = {
-    False: (_aged, _with_years, _in_years, _turned, _as_predicate, _of, _beside, _of_another, _in_list),
+    False: (_aged, _with_years, _in_years, _turned, _as_predicate, _of, _beside, _at, _of_another, _in_list),
     True: (_decade,),
 }

@@ -34,13 +34,16 @@ _NTH = {word: years for years, word in enumerate(_ORDINALS.split()[:20], 1)} | {
 _NAMED = "|".join(f"(?P<y{years}>{words})" for words, years in _PERIODS.items())
 _ORDINAL = rf"(?:(?P<nth>\d{{1,3}}) ?(?:st|nd|rd|th)|(?P<word>{'|'.join(_NTH)}))"
 _PERIOD = re.compile(
-    rf"\bin (?:his|her|their|my|your|its)\s+(?P<whole>(?:(?:very\s+)?(?:early|mid|late|middle)[\s-]+)?(?:{_NAMED}|{_ORDINAL} decade))\b"
+    r"\bin (?:his|her|their|my|your|its)\s+(?P<whole>(?:(?:very\s+)?(?:early|mid|late|middle)[\s-]+)?"
+    rf"(?:{_NAMED}|{_ORDINAL} (?P<unit>decade|year)))\b"
 )
+_GRADE = re.compile(rf"\b(?:{_ORDINAL}[\s-]grader(?P<many>s)?|in (?:the )?{_ORDINAL.replace('<', '<in_')}[\s-]grade)\b")
+_BEFORE_SCHOOL, _GRADES = 6, 12
 _BIRTHDAY = re.compile(rf"\b{_ORDINAL}[\s-]+(?:birthday|b-?day)")
 _DAY = r"(?:[a-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?[a-z]{3,9},?|\d{1,2}[./-]\d{1,2}[./-]|[a-z]{3,9})"
 _BORN = re.compile(
     r"\b(?:born(?: (?:in|on|around|about|circa|c\.|sometime|back))*|b\.|birth ?(?:year|date)|(?:year|date) of birth|dob|d\.o\.b\.?)"
-    rf" ?[:=-]? ?(?:{_DAY} ?)?(?:the )?(?:(?:early|mid|late)[ -])?(?P<year>(?:18|19|20)\d\d|'?[2-9]0(?=s\b))(?:'?s)?\b"
+    rf" ?[:=-]? ?(?:{_DAY} ?)?(?:the )?(?:(?:early|mid|late)[ -])?(?P<year>(?:18|19|20)\d\d|'?[2-9]0(?=s\b)|'\d\d)(?:'?s)?\b"
 )
 _IN_WHOSE = ("in his", "in her", "in their", "in my", "in your", "in its")
 _BIRTH = ("born", "birth", "dob", "b.", "d.o.b")
@@ -48,14 +51,14 @@ _BIRTH = ("born", "birth", "dob", "b.", "d.o.b")
 
 def may_state_age(lower: str, words: Sequence[str]) -> bool:
     """Whether a text without digits may state an age: it has some word that nothing which is looked for can lack."""
-    return has_number(words) or any(words in lower for words in _IN_WHOSE) or "birthday" in lower
+    return has_number(words) or any(words in lower for words in _IN_WHOSE) or "birthday" in lower or "grade" in lower
 
 
 def find_ages(lower: str, tokens: Sequence[Token], taxonomy: Taxonomy) -> Iterator[Figure]:
     """Where an age is stated in a text in small letters: start, end and the forms that it amounts to."""
     if not taxonomy.ages:
         return
-    for age in (*find_stated(Around(lower, tokens, taxonomy)), *_periods(lower), *_births(lower)):
+    for age in _all(Around(lower, tokens, taxonomy)):
         yield from _figure(lower, age, taxonomy)
     for match in _BIRTHDAY.finditer(lower) if "birthday" in lower or "b-day" in lower or "bday" in lower else ():
         value = _value(_nth(match), taxonomy)
@@ -67,27 +70,41 @@ def find_ages(lower: str, tokens: Sequence[Token], taxonomy: Taxonomy) -> Iterat
 def stated_years(lower: str) -> Iterator[int]:
     """The ages in years that a text in small letters states, whoever has them; an emoji of a child states one."""
     tokens = [(match.start(), match.end(), match.group()) for match in re.finditer(r"[^\W_]+", lower)]
-    for age in (*find_stated(Around(lower, tokens, default_taxonomy())), *_periods(lower), *_births(lower)):
+    for age in _all(Around(lower, tokens, default_taxonomy())):
         yield age.years
     for _, _, meaning in find_emoji_persons(lower):
         if meaning.age == "child" or any(word in meaning.base for word in ("boy", "girl", "child")):
             yield _CHILD
 
 
+def _all(around: Around) -> list[Age]:
+    lower = around.text
+    return [*find_stated(around), *_periods(lower), *_births(lower), *_grades(lower)]
+
+
 def _periods(lower: str) -> Iterator[Age]:
     """ "in her later years", "in his seventh decade"."""
     for match in _PERIOD.finditer(lower) if any(words in lower for words in _IN_WHOSE) else ():
         named = next((name for name, text in match.groupdict().items() if name.startswith("y") and text), None)
-        years = int(named[1:]) if named else 10 * _nth(match) - 5
+        years = int(named[1:]) if named else _nth(match) if match["unit"] == "year" else 10 * _nth(match) - 5
         yield Age(*match.span("whole"), years, "decade")
 
 
 def _births(lower: str) -> Iterator[Age]:
     for match in _BORN.finditer(lower) if any(words in lower for words in _BIRTH) else ():
         year = int(match["year"].strip("'"))
-        age = REFERENCE_YEAR - (year + 1900 if year < 100 else year)
-        if age >= 0:
+        century = 0 if year > 100 else 2000 if year <= REFERENCE_YEAR % 100 else 1900
+        if (age := REFERENCE_YEAR - century - year) >= 0:
             yield Age(match.start(), match.end(), min(age, _LIFE), "after")
+
+
+def _grades(lower: str) -> Iterator[Age]:
+    """ "a 7th grader", "in fifth grade"."""
+    for match in _GRADE.finditer(lower) if "grade" in lower else ():
+        within = match["in_nth"] or match["in_word"]
+        grade = _nth(match) if not within else int(match["in_nth"]) if match["in_nth"] else _NTH[within]
+        if grade <= _GRADES:
+            yield Age(match.start(), match.end(), grade + _BEFORE_SCHOOL, "after" if within else "before", bool(match["many"]))
 
 
 def _nth(match: re.Match[str]) -> int:

@@ -106,10 +106,11 @@ class Around:
             if word in verbs:
                 verb = left
             elif word not in _LEADING and not word.endswith("ly"):
-                return (verb, left) if verb >= 0 and self._is_subject(left) else None
+                return (verb, left) if verb >= 0 and self.is_subject(left) else None
         return None
 
-    def _is_subject(self, place: int) -> bool:
+    def is_subject(self, place: int) -> bool:
+        """Whether a word may be what a verb speaks of: somebody, a pronoun, "one", or an age."""
         word = self.word(place)
         if word in ("that", "which"):
             return self.is_person(self.word(place - 1))

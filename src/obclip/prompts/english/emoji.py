@@ -108,6 +108,18 @@ def find_emoji_persons(text: str) -> Iterator[tuple[int, int, Meaning]]:
             yield match.start(), place, Meaning(TONE, "skin tone", None, None, TONES[match.group()[0]], False)
 
 
+def all_emoji_persons() -> Iterator[tuple[str, Meaning]]:
+    """Every emoji of find_emoji_persons without skin tones, and what it says."""
+    for row in _table().rows.values():
+        if row.has(""):
+            yield row.text, Meaning(row.kind, row.base, row.gender, row.age, None, _table().complete(row, ""))
+
+
+def all_flags() -> Iterator[tuple[str, str]]:
+    """Every flag with the name of its country or territory."""
+    return iter(_table().flags.items())
+
+
 def variant(base: str, gender: str | None, tone: str | None, age: str | None = None) -> str | None:
     """The emoji of a base with another gender, skin tone and age; None where Unicode lists none."""
     row = _table().meant.get((base, gender, age))

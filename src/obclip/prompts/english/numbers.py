@@ -20,11 +20,12 @@ _DIGIT = re.compile(r"\d[a-z]*")
 _MOST_DIGITS = 3
 _PRICE = re.compile(r"(?:[$€£#:/]|\d[.,])$")
 _FRACTION = re.compile(r"[.,:/]\d|\s?[$€£%°]")
+_TENTHS = re.compile(r"\.\d(?=[\s-]*(?:years?|yrs?|y[./]?\s?o)\b)")
 _HALF = re.compile(r"\s+and\s+a\s+half\b")
 _TO = re.compile(r"\s?(?:-|/)\s?|\s(?:to|or|till|until)\s")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the ages of\s+)?$")
-_QUALIFIER = r"(?:very\s+)?(?:early|mid|late|middle)"
-_TO_DECADE = re.compile(rf"\s?(?:-|/|to|or|and)\s?(?:{_QUALIFIER}[\s-]*)?")
+QUALIFIER = r"(?:very\s+)?(?:early|mid|middle|late|lower|low|upper|high)"
+_TO_DECADE = re.compile(rf"\s?(?:-|/|to|or|and)\s?(?:{QUALIFIER}[\s-]*)?")
 
 
 class Number(NamedTuple):
@@ -72,6 +73,8 @@ def _in_figures(text: str, tokens: Sequence[Token], place: int) -> Number | None
     while len(digits) == last - place < _MOST_DIGITS and not rest and _is_next_digit(text, tokens, last):
         end, digits, rest = tokens[last][1], digits + tokens[last][2][0], tokens[last][2][1:]
         last += 1
+    if not rest and (tenths := _TENTHS.match(text, end)):
+        return Number(place, last + 1, start, tenths.end(), int(digits))
     if not rest and _FRACTION.match(text, end):
         return None
     return _decade(text, tokens, Number(place, last, start, end - len(rest), int(digits)), rest)

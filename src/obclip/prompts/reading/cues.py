@@ -8,6 +8,7 @@ from typing import NamedTuple
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, THING
 
 from .cast import Cast
+from .emoji import is_sign
 from .roles import PLAIN, PRONOUN
 from .units import BREAK, COMMA, HYPHEN, SPACE
 
@@ -75,6 +76,8 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     unit = cast.units[place]
     if unit.form(CONTACT):
         return Cut(unit.start, unit.end, "something")
+    if is_sign(unit.word) and place and unit.before == SPACE:
+        return Cut(cast.units[place - 1].end, unit.end, "")
     after = cast.units[place + 1] if place + 1 < len(cast.units) else None
     if after and after.before in (SPACE, HYPHEN) and after.word in _DAYS:  # "her 30th birthday"
         return Cut(unit.start, after.start, "")

@@ -12,6 +12,7 @@ from obclip.prompts.vocabulary.words import things
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .pronouns import antecedent, find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify
+from .signs import are_signs, join_signs
 from .units import BREAK, COMMA, SPACE, Unit
 
 COPULAS = frozenset(
@@ -53,8 +54,9 @@ def read_cast(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[Cast, list[Men
     cast = Cast(units, roles, heads, taxonomy)
     _find_nouns(cast)
     _find_gendered(cast)
+    join_signs(cast)
     find_antecedents(cast)
-    telling = [place for place, role in enumerate(roles) if role not in _SILENT or units[place].word in taxonomy.tokens]
+    telling = [place for place, role in enumerate(cast.roles) if role not in _SILENT or units[place].word in taxonomy.tokens]
     mentions = [mention for place in telling if (mention := _mention(cast, place) or _marked(cast, place))]
     return cast, mentions
 
@@ -71,7 +73,7 @@ def _find_nouns(cast: Cast) -> None:
     for place, role in enumerate(cast.roles):
         if role != NOUN:
             continue
-        beside = place - 1 in cast.person_of and cast.units[place].before == SPACE
+        beside = place - 1 in cast.person_of and cast.units[place].before == SPACE and not are_signs(cast, place)
         cast.person_of[place] = cast.person_of[place - 1] if beside else persons
         persons += not beside
         cast.nouns.append(place)

@@ -12,8 +12,10 @@ from obclip.prompts.english.contacts import find_contacts
 from obclip.prompts.english.tags import find_tags
 from obclip.prompts.vocabulary.terms import Form, Kind, Taxonomy
 
+from .emoji import find_signs, veiled
+
 # A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
-_TOKEN = re.compile(r"(:\d*\.?\d+(?=[)\]}])|[\ue000-\uf8ff]|[^\W_]+)")
+_TOKEN = re.compile(r"(:\d*\.?\d+(?=[)\]}])|[\ue000-\uf8ff]|\U000f0000+|\U000f0001+|[^\W_]+)")
 _WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]")
 _DIGIT_OR_AT = re.compile(r"[\d@]")
 _SPREAD = re.compile(r"[ ._-]{1,2}")
@@ -53,11 +55,12 @@ def read_units(text: str, taxonomy: Taxonomy) -> list[Unit]:
 def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
     """What a prompt in normal form is made of, from left to right; forms are whole words, the longest first."""
     small = _small(text)
-    parts = _TOKEN.split(small)  # what is between words and the words, in turn
+    signs = find_signs(small, taxonomy)
+    parts = _TOKEN.split(veiled(small, signs) if signs else small)  # what is between words and the words, in turn
     sizes, single = list(map(len, parts)), parts[1::2]
     ends = list(accumulate(sizes))
     words = list(zip(ends[::2], ends[1::2], single, map(taxonomy.forms.get, zip(single, strict=False), repeat(())), strict=False))
-    figures = _figures(text, small, words, taxonomy)
+    figures = signs | _figures(text, small, words, taxonomy)
     look_closer = figures or (1, 1) in pairwise(sizes[1::2])  # single letters may spell a word
     found: list[Word] = []
     reached = 0  # how many of the words have been found

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from obclip.errors import BadRequest, EmptyPrompt, NotClosed, NotUnderstood
+from obclip.prompts.english.emoji import is_flag
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cue, cuts_of, find_cues
+from obclip.prompts.reading.emoji import is_sign, plain_emoji, with_emoji
 from obclip.prompts.reading.garbled import join_garbled
 from obclip.prompts.reading.language import check_language
 from obclip.prompts.reading.mark_kinds import with_marks
@@ -36,11 +38,11 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     """
     if len(prompt) > MOST_LETTERS:
         raise BadRequest(f"The prompt has {len(prompt)} characters; at most {MOST_LETTERS} are read. Shorten it.", code="prompt_too_long")
-    marked = read_marks(normalise(prompt))
+    marked = plain_emoji(read_marks(normalise(prompt)))
     if is_blank(marked.normal.text) and not marked.marks:
         raise EmptyPrompt("The prompt is empty, but for what is withheld: write what is to be drawn.")
     base = default_taxonomy() if taxonomy is None else taxonomy
-    reading = _read(marked.normal.text, with_marks(base, marked.marks))
+    reading = _read(marked.normal.text, with_marks(with_emoji(base, marked.normal.text), marked.marks))
     if rules.language != "any":
         check_language(marked.normal.text, reading.units, [cue.unit for cue in reading.unknown])
     return _template(prompt, marked, reading, rules, base)
@@ -55,7 +57,7 @@ def read_again(template: Template, text: str, rules: Rules, base: Taxonomy | Non
     known = base or template.base or template.taxonomy
     text = text if any(map(is_token, text)) or not is_blank(text) else "something"
     marked = Marked(Normal(text, range(len(text))), marks)
-    return _template(text, marked, _read(text, with_marks(known, marks)), rules, known)
+    return _template(text, marked, _read(text, with_marks(with_emoji(known, text), marks)), rules, known)
 
 
 @dataclass(frozen=True)
@@ -132,11 +134,12 @@ def _withheld_cues(reading: _Reading, rules: Rules) -> list[Cue]:
     taxonomy = reading.identity.taxonomy
     hidden = {key[1] for key in reading.identity.values}
     hidden |= {taken for name in hidden for taken in taxonomy.attributes[name].takes}
-    named = {mention.unit for mention in reading.mentions if mention.form.values}
+    named = {mention.unit for mention in reading.mentions if mention.form.values and not is_sign(reading.units[mention.unit].word)}
     return [
         cue
         for cue in reading.cues
-        if cue.unit not in named and (rules.cues == WITHHOLD or cue.attribute in hidden or cue.attribute == "identity")
+        if cue.unit not in named
+        and (rules.cues == WITHHOLD or cue.attribute in hidden or cue.attribute == "identity" or is_flag(reading.units[cue.unit].word))
     ]
 
 

@@ -11,6 +11,7 @@ from obclip.prompts.english.articles import refitted
 from obclip.prompts.english.grammar import agreeing, capitalised
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
+from obclip.prompts.reading.emoji import PLAIN_PERSON
 from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.reading.values import Identity, Key
 from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_KINDS, THEY, Row
@@ -61,8 +62,12 @@ def _in_order(cast: Cast, mentions: Sequence[Mention], cuts: Sequence[Cut]) -> l
 def _insertions(cast: Cast, mentions: Sequence[Mention], identity: Identity) -> dict[int, list[Row]]:
     """Adjectives that a noun implies ("grandmother": old) and that nothing else renders, by the unit they go before."""
     found: dict[int, list[Row]] = {}
+    described: dict[int, list[Mention]] = {}
     for mention in mentions:
-        for value in _unsaid(mention, mentions, identity):
+        if mention.form.kind == ADJECTIVE:
+            described.setdefault(mention.head, []).append(mention)
+    for mention in mentions:
+        for value in _unsaid(mention, described.get(mention.unit, ()), identity):
             known = identity.values[identity.key(mention.person, value)]
             row = identity.taxonomy.simple_row(ADJECTIVE, known)
             if row is not None:
@@ -70,14 +75,13 @@ def _insertions(cast: Cast, mentions: Sequence[Mention], identity: Identity) -> 
     return found
 
 
-def _unsaid(mention: Mention, mentions: Sequence[Mention], identity: Identity) -> list[str]:
+def _unsaid(mention: Mention, adjectives: Sequence[Mention], identity: Identity) -> list[str]:
     if mention.form.kind != "noun":
         return []
     row = identity.row(mention.person, mention.form)
     said = set(identity.keys(mention.person, row) if row else ())
-    for other in mentions:
-        if other.form.kind == ADJECTIVE and other.head == mention.unit:
-            said |= {identity.key(other.person, value) for value in other.form.values}
+    for other in adjectives:
+        said |= {identity.key(other.person, value) for value in other.form.values}
     return [value for value in mention.form.values if identity.key(mention.person, value) not in said]
 
 
@@ -151,7 +155,7 @@ class _Writer:
         if unit.start < self._place:
             return
         self._place = unit.end
-        row = self._identity.row(mention.person, mention.form)
+        row = self._row(mention)
         if self._is_generalised(mention):
             self._generalise(mention)
         elif row is not None and not row.attributes and self._leads_to_noun(mention):
@@ -172,6 +176,12 @@ class _Writer:
             self._literal(self._identity.taxonomy.rows[mention.form.row].neutral[mention.form.number])
         else:
             self._leave_out(mention)
+
+    def _row(self, mention: Mention) -> Row | None:
+        """The row that renders a mention; that of a plain person where what else its emoji shows is withheld."""
+        row = self._identity.row(mention.person, mention.form)
+        plain = self._identity.taxonomy.rows.get(PLAIN_PERSON)
+        return plain if row and plain and mention.unit in self._omitted.persons and row.homes == plain.homes else row
 
     def _someone(self, start: int) -> None:
         """Stands for a name, and for the article before it."""

@@ -11,7 +11,7 @@ from obclip.prompts.vocabulary.terms import Row, Taxonomy
 
 from .template import Article, Gap, Skeleton
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+|[^\x00-\u2000]")  # an emoji is no letter, and takes "a"
 
 
 def render(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> str:
