@@ -11,7 +11,7 @@ import pytest
 from obclip.prompts.vocabulary import words
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 
-NAMES = ("harmless.txt", "things.txt", "persons.txt", "persons_telling.tsv", "countries.tsv", "artists.txt", "tags.txt")
+NAMES = ("harmless.txt", "things.txt", "persons.txt", "persons_telling.tsv", "countries.tsv", "peoples.tsv", "artists.txt", "tags.txt")
 LISTS = [Path(words.__file__).parent / "data" / name for name in NAMES]
 
 

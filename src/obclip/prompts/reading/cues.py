@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, THING, Form
 
+from .bearers import is_worn, names_people
 from .cast import Cast
 from .emoji import is_sign
 from .roles import PLAIN, PRONOUN
@@ -40,7 +41,17 @@ def find_cues(cast: Cast) -> list[Cue]:
     """The cues of a prompt that shows a person; a bearded dog betrays nothing."""
     if not cast.nouns and cast.nameless < 0:
         return []
-    return [Cue(place, form.row, form.values[0]) for place, unit in enumerate(cast.units) for form in unit.forms if form.kind == CUE]
+    cues = [Cue(place, form.row, form.values[0]) for place, unit in enumerate(cast.units) for form in unit.forms if form.kind == CUE]
+    return cues + [Cue(place, cast.taxonomy.attribute(form.values[0]), form.values[0]) for place, form in _worn(cast)]
+
+
+def _worn(cast: Cast) -> Iterator[tuple[int, Form]]:
+    """Adjectives that say of what people or faith something worn is: "Ghanaian dress"."""
+    for place, role in enumerate(cast.roles):
+        if role == ADJECTIVE and cast.heads[place] < 0 and names_people(cast.units[place], cast.taxonomy):
+            form = cast.units[place].form(ADJECTIVE)
+            if form and is_worn(cast.units, cast.roles, place):
+                yield place, form
 
 
 def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cut]:
@@ -49,13 +60,21 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
     "with a beard and a pearl necklace" loses its "with" as well, which neither cut alone could take.
     """
     joined: list[Cut] = []
-    for found in sorted({_cut(cast, place, kept) for place in places}):
+    for found in sorted({_cut_worn(cast, place) or _cut(cast, place, kept) for place in places}):
         if joined and not joined[-1].instead and not found.instead and found.start <= joined[-1].end:
             start, end = joined[-1].start, max(joined[-1].end, found.end)
             joined[-1] = Cut(_without_introducer(cast, start, end), end, "")
         else:
             joined.append(found)
     return joined
+
+
+def _cut_worn(cast: Cast, place: int) -> Cut | None:
+    """ "Ghanaian dress" is a dress."""
+    unit, after = cast.units[place], place + 1
+    if cast.roles[place] != ADJECTIVE or unit.form(CUE) or after >= len(cast.units):
+        return None
+    return Cut(unit.start, cast.units[after].start, "")
 
 
 def _without_introducer(cast: Cast, start: int, end: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import KNOWN, NAME, ONE, Form, Kind
+from obclip.prompts.vocabulary.terms import KNOWN, NAME, ONE, PLACE, Form, Kind
 
 from .units import BREAK, COMMA, SPACE, Unit, Word
 
@@ -34,7 +34,7 @@ _PLACES = frozenset(
     "harbor harbour court hill hills hotel school library style stadium's".split()
 )
 _LISTS = (_TITLES, _SMALL_TITLES, _CALLS, _LIKENESS, _WORKS, _MAKERS, _STYLES, _COMMON, _PLACES)
-_SURNAMES: frozenset[Kind] = frozenset([NAME, "close", "person", "cue"])  # what else a surname may mean
+_SURNAMES: frozenset[Kind] = frozenset([NAME, "close", "person", "cue", PLACE])  # what else a surname may mean
 
 
 def naming_lists(word: str) -> tuple[bool, ...]:
@@ -52,7 +52,7 @@ def leads_name(word: Word, text: str) -> bool:
 
 def read_names(units: Sequence[Unit], text: str) -> list[Unit]:
     """The units with names that count as names only where a person is shown, and with surnames joined to them."""
-    begins = [unit.form(KNOWN, NAME) is not None if unit.forms else text[unit.start].isupper() for unit in units]
+    begins = [unit.form(KNOWN, NAME) is not None if not unit.unknown else text[unit.start].isupper() for unit in units]
     words = {unit.word for unit in units}
     if True not in begins and _LEADS.isdisjoint(words):
         return list(units)
@@ -101,13 +101,13 @@ def _name_length(units: Sequence[Unit], place: int, text: str) -> int:
         return 1 + _surnames(units, place, text)
     if first_name and not capital and _is_small_name(units, place, before):
         return 2
-    if capital and not unit.forms and (before in _TITLES or before in _CALLS):
+    if capital and unit.unknown and (before in _TITLES or before in _CALLS):
         return 1 + _surnames(units, place, text)
     if not capital and _is_awaited(units, place, before):
         return 1 + _small_surnames(units, place)
     if not capital and before == "of" and place > 1 and units[place - 2].word in _LIKENESS and _is_unknown(unit):
         return 1 + _small_surnames(units, place) if _small_surnames(units, place) and not _is_place(units, place - 1) else 0
-    if capital and not unit.forms and before == "of" and place > 1 and units[place - 2].word in _LIKENESS:
+    if capital and unit.unknown and before == "of" and place > 1 and units[place - 2].word in _LIKENESS:
         surnames = _surnames(units, place, text)
         return 1 + surnames if surnames and not _is_place(units, place) else 0
     return 0
@@ -116,7 +116,7 @@ def _name_length(units: Sequence[Unit], place: int, text: str) -> int:
 def _is_awaited(units: Sequence[Unit], place: int, before: str) -> bool:
     """Whether an unknown word, or a first name, in small letters is a name: after a title ("agent smith") or "a woman named"."""
     unit = units[place]
-    if (unit.forms and not unit.form(NAME)) or not unit.word.isalpha() or unit.word in _NO_NAMES or unit.word in _WORKS:
+    if (not unit.unknown and not unit.form(NAME)) or not unit.word.isalpha() or unit.word in _NO_NAMES or unit.word in _WORKS:
         return False
     if before in _SMALL_TITLES and not unit.word.endswith(("ing", "ed")):
         leading = units[place - 2] if place > 1 and units[place - 1].before == SPACE else None
@@ -126,13 +126,15 @@ def _is_awaited(units: Sequence[Unit], place: int, before: str) -> bool:
 
 def _is_unknown(unit: Unit) -> bool:
     """Whether a word is none that the taxonomy knows and has no ending of an English adjective: "portrait of timothee chalamet"."""
-    return not unit.forms and unit.word.isalpha() and len(unit.word) > 2 and not unit.word.endswith(_ENDINGS)
+    return unit.unknown and unit.word.isalpha() and len(unit.word) > 2 and not unit.word.endswith(_ENDINGS)
 
 
 def _small_surnames(units: Sequence[Unit], place: int) -> int:
     """Whether another unknown word follows before the phrase ends: "agent dale cooper,"."""
     after = place + 1
-    if after >= len(units) or units[after].before != SPACE or units[after].forms or units[after].word.endswith(("ing", "ed", "s", "ly")):
+    if after >= len(units) or units[after].before != SPACE:
+        return 0
+    if not units[after].unknown or units[after].word.endswith(("ing", "ed", "s", "ly")):
         return 0
     return int(_is_parted(units, after + 1) or units[after + 1].form("stop") is not None)
 
@@ -141,7 +143,7 @@ def _surnames(units: Sequence[Unit], place: int, text: str) -> int:
     """How many capitalised words that are not known as anything else follow, at most two."""
     count = 0
     for unit in units[place + 1 : place + 3]:
-        known = unit.forms and not unit.form(*_SURNAMES)
+        known = not unit.unknown and not unit.form(*_SURNAMES)
         if unit.before != SPACE or known or not text[unit.start].isupper():
             break
         count += 1
@@ -156,7 +158,7 @@ def _is_place(units: Sequence[Unit], place: int) -> bool:
 def _is_small_name(units: Sequence[Unit], place: int, before: str) -> bool:
     """A name in small letters counts in "portrait of emma watson": with a surname, and where a person is awaited."""
     after = place + 1
-    surname = after < len(units) and units[after].before == SPACE and not units[after].forms
+    surname = after < len(units) and units[after].before == SPACE and units[after].unknown
     painted = place + 2 < len(units) and units[place + 2].word in _WORKS
     if place == 0 and painted:
         return False
@@ -166,10 +168,10 @@ def _is_small_name(units: Sequence[Unit], place: int, before: str) -> bool:
 def _unnamed(units: Sequence[Unit], place: int, text: str, credited: bool) -> Unit:
     """The unit without its meaning as a name; a surname of a maker ("by Stephen King") has no meaning at all."""
     unit = units[place]
-    if not unit.forms:
+    if unit.unknown:
         return unit
     if credited and place and unit.before == SPACE and text[unit.start].isupper() and not units[place - 1].form("stop"):
-        unknown = units[place - 1].form(NAME) or (not units[place - 1].forms and units[place - 1].before != COMMA)
+        unknown = units[place - 1].form(NAME) or (units[place - 1].unknown and units[place - 1].before != COMMA)
         if unknown and text[units[place - 1].start].isupper():
             return unit._replace(forms=())
     if credited and place and unit.before == SPACE and units[place - 1].form(NAME) and _is_parted(units, place + 1):

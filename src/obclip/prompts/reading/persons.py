@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, DETAIL, NOUN, PHRASE, STOP, THEY, THING, Form, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, DETAIL, MANY, NOUN, ONE, PHRASE, PLACE, STOP, THEY, THING, Form, Taxonomy
 from obclip.prompts.vocabulary.words import things
 
+from .bearers import is_borne, is_further_part, is_mixed, is_thing_from, names_people, shows_face
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
+from .origins import FROM
 from .pronouns import antecedent, find_antecedents, pronoun
-from .roles import PLAIN, PRONOUN, classify
+from .roles import PLAIN, PRONOUN, classify, means_several
 from .signs import are_signs, join_signs
 from .units import BREAK, COMMA, SPACE, Unit
 
@@ -42,7 +45,7 @@ _HELPERS = COPULAS | frozenset(
 _OTHERS = frozenset({"other", "second", "third"})
 _RELATIVES = frozenset({"who", "that", "which"})
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
-_ADVERBS = frozenset({"very", "quite", "rather", "so", "too", "really", "extremely", "both", "also", "still", "and", "half"})
+_ADVERBS = frozenset("very quite rather so too really extremely both also still and half part".split())
 
 
 def read_cast(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[Cast, list[Mention]]:
@@ -107,7 +110,10 @@ def _is_silent(taxonomy: Taxonomy, form: Form) -> bool:
 def _mention(cast: Cast, place: int) -> Mention | None:
     role, unit = cast.roles[place], cast.units[place]
     if role == NOUN:
-        return Mention(place, noun_form(unit), cast.person_of[place])
+        form = noun_form(unit)
+        if form.kind == ADJECTIVE and form.number == ONE and means_several(cast.units, place):
+            form = replace(form, number=MANY)
+        return Mention(place, form, cast.person_of[place])
     if role == ADJECTIVE:
         return _adjective(cast, place)
     if role in (PHRASE, DETAIL):
@@ -123,8 +129,8 @@ def _attached(cast: Cast, place: int) -> Mention | None:
     form = unit.form(PHRASE, DETAIL)
     subject = _said_of(cast, place) if form and form.kind == PHRASE else NOBODY
     person = _nearest(cast, place) if subject == NOBODY else subject
-    if form and unit.word.startswith("from ") and not (cast.nouns and cast.nouns[0] < place):
-        return None
+    if form and form.words[0] == FROM and subject == NOBODY:
+        person = _who_comes_from(cast, place)
     if form and person == NOBODY and (form.kind == DETAIL or _states_age(cast, place, form)) and ANIMAL not in cast.roles:
         person = cast.nobody_else()
     return Mention(place, form, person) if form and person != NOBODY else None
@@ -166,15 +172,26 @@ def _is_gapped(cast: Cast, place: int) -> bool:
     return any(first == "one" and (aged or second in COPULAS) for first, second in pairwise(words))
 
 
+def _who_comes_from(cast: Cast, place: int) -> int:
+    """The person before "from Peru"; nobody where a thing comes from there: "coffee from Peru"."""
+    before = place - 1
+    if before < 0 or (cast.units[place].before == SPACE and is_thing_from(cast.units, cast.roles, before)):
+        return NOBODY
+    if cast.nouns and cast.nouns[0] < place:
+        return _nearest(cast, place)
+    return cast.nobody_else() if PRONOUN in cast.roles[:place] else NOBODY
+
+
 def _adjective(cast: Cast, place: int) -> Mention | None:
-    form, head = cast.units[place].form("adjective"), cast.heads[place]
+    form, head = cast.units[place].form("adjective", PLACE), cast.heads[place]
     if form is None:
         return None
+    apart = is_further_part(cast.units, place, cast.taxonomy)  # "half Thai, half Swiss": each has an axis of its own
     if head >= 0:
-        person = cast.new_person() if _is_contrasted(cast, place) else cast.person_of[head]
+        person = cast.new_person() if apart or _is_contrasted(cast, place) else cast.person_of[head]
         return Mention(place, form, person, head)
     owner = _owner(cast, place)
-    return Mention(place, form, owner) if owner != NOBODY else None
+    return Mention(place, form, cast.new_person() if apart else owner) if owner != NOBODY else None
 
 
 def _is_contrasted(cast: Cast, place: int) -> bool:
@@ -199,12 +216,23 @@ def _owner(cast: Cast, place: int) -> int:
     if cast.units[place].word in cast.taxonomy.sure and not _has_thing_after(cast, place):
         nearest = _nearest(cast, place)
         return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
+    if names_people(cast.units[place], cast.taxonomy) and _is_of_somebody(cast, place):
+        nearest = _nearest(cast, place)
+        return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
     if not _ends_after(cast, place):
         return NOBODY
     if before >= 0 and cast.roles[before] == NOUN:
         return cast.person_of[before]
     alone = cast.units[place].before in (COMMA, BREAK) and cast.is_parted(place + 1)
     return _nearest(cast, place) if alone else NOBODY
+
+
+def _is_of_somebody(cast: Cast, place: int) -> bool:
+    """Whether an adjective of a people says what somebody's looks or forebears are, or is a tag of its own beside a face."""
+    if is_borne(cast.units, cast.roles, place) or (cast.nouns and is_mixed(cast.units, cast.roles, place)):
+        return True
+    alone = cast.units[place].before in (COMMA, BREAK) and cast.is_parted(place + 1)
+    return alone and not cast.nouns and shows_face(cast.units)
 
 
 def _has_thing_after(cast: Cast, place: int) -> bool:
@@ -239,6 +267,19 @@ def _subject(cast: Cast, place: int) -> int:
         return antecedent(cast, place)[0]
     if cast.units[place].word in ("one", "other", "another") and cast.nouns:
         return cast.new_person()  # "two friends, one is black"
+    return _first_of_clause(cast, place)
+
+
+def _first_of_clause(cast: Cast, place: int) -> int:
+    """The person that a clause begins with, before any thing: "the man in the hat is Korean"."""
+    first = place
+    while first > max(0, place - _FARTHEST) and cast.units[first].before == SPACE and cast.units[first - 1].word not in COPULAS:
+        first -= 1
+    for each in range(first, place + 1):
+        if cast.roles[each] == NOUN:
+            return cast.person_of[each]
+        if cast.roles[each] in (THING, ANIMAL) or cast.units[each].word in things():
+            return NOBODY
     return NOBODY
 
 

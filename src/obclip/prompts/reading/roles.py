@@ -5,7 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, MANY, MARK, NOUN, PRONOUN_KINDS, STOP, THING, Kind, Taxonomy
+from obclip.prompts.vocabulary.terms import (
+    ADJECTIVE,
+    ANIMAL,
+    CUE,
+    DETAIL,
+    KNOWN,
+    MANY,
+    MARK,
+    NAME,
+    NOUN,
+    PHRASE,
+    PLACE,
+    PRONOUN_KINDS,
+    STOP,
+    THING,
+    Kind,
+    Taxonomy,
+)
+from obclip.prompts.vocabulary.words import things
 
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
@@ -17,6 +35,13 @@ _MOST_WORDS_BETWEEN = 3
 _FARTHEST = 40
 _ONE_OF = frozenset({"a", "an", "one", "another", "this", "that"})
 _LINKS = frozenset({"and", "or", "but"})
+_PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
+_NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve several many few some both other these those all 2 3 4 5 6".split()
+)
+_GROUPS = frozenset("group groups crowd crowds pair pairs band bands dozens hundreds thousands gathering procession line team".split())
+_VERBS = frozenset("sit stand walk run play dance smile look wear hold ride talk eat drink pose work pray sing march fight live".split())
+_ACTING = frozenset({"dressed", "clad", "seated", "named", "called", "who"})
 
 
 def classify(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[list[Role], list[int]]:
@@ -28,11 +53,11 @@ def classify(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[list[Role], lis
     heads = [-1] * len(units)
     for place in range(len(units) - 1, -1, -1):
         if units[place].forms:
-            roles[place], heads[place] = _role(units, roles, place, taxonomy)
+            roles[place], heads[place] = _role(units, roles, heads, place, taxonomy)
     return roles, heads
 
 
-def _role(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> tuple[Role, int]:
+def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place: int, taxonomy: Taxonomy) -> tuple[Role, int]:
     unit = units[place]
     certain = unit.form("lookalike", MARK, *PRONOUN_KINDS)
     if certain:
@@ -48,26 +73,57 @@ def _role(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxono
     if unit.form(*PERSON_KINDS):
         other = _is_of_an_animal(units, roles, place, taxonomy) or _is_a_size(units, roles, place)
         return (PLAIN if other else NOUN), -1
-    kinds = [form.kind for form in unit.forms if form.kind != CUE]
+    if unit.form(PLACE) and (head := _right_before(units, roles, heads, place, taxonomy)) >= 0:
+        return ADJECTIVE, head
+    kinds = [form.kind for form in unit.forms if form.kind not in (CUE, PLACE)]
     return (kinds[0] if kinds else PLAIN), -1
+
+
+def _right_before(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place: int, taxonomy: Taxonomy) -> int:
+    """The person noun that a country stands before, with nothing but adjectives of the noun between ("Hong Kong actress"), or -1."""
+    form, after = units[place].form(PLACE), place + 1
+    if form is None or taxonomy.rows[form.row].kind != ADJECTIVE or after >= len(units) or units[after].before != SPACE:
+        return -1
+    return after if roles[after] == NOUN and not units[after].form(NAME, KNOWN) else heads[after] if roles[after] == ADJECTIVE else -1
 
 
 def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:
     """Whether an adjective without a noun means a person: "an Asian holding a cup", "the elderly"."""
     unit, form = units[place], units[place].form("adjective")
-    before = units[place - 1].word if place and unit.before == SPACE else ""
+    before = _leading(units, place)
     figure = form is not None and not form.words[0].isalpha()  # an age in figures may be a noun as well
     if form is None or unit.word in taxonomy.narrow or (unit.form(*PERSON_KINDS) and not figure):
         return False
     if figure and place + 1 < len(units) and units[place + 1].word == "s" and units[place + 1].start == unit.end + 1:
         return True  # "70-year-old's hands"
-    ends = place + 1 >= len(units) or units[place + 1].before in (COMMA, BREAK) or roles[place + 1] == STOP
+    if (unit.word in taxonomy.proper and not unit.capital) or (before == "the" and unit.form(PLACE)):  # "a mohawk", "the Caribbean"
+        return False
+    ends = place + 1 >= len(units) or units[place + 1].before in (COMMA, BREAK) or roles[place + 1] in (STOP, PHRASE, DETAIL)
     if form.number == MANY or before == "the":
         return ends and form.row != ""
-    acts = ends or units[place + 1].word.endswith(("ing", "s"))
+    after = "" if ends else units[place + 1].word
+    acts = ends or after in _ACTING or (after.endswith(("ing", "s")) and after not in things())
+    if means_several(units, place):
+        return (acts or after in _VERBS) and taxonomy.rows[form.row].nominal
     if ends and before == "one":  # "two men, one old and one young"
         return True
     return acts and before in _ONE_OF and (taxonomy.rows[form.row].nominal or figure)
+
+
+def means_several(units: Sequence[Unit], place: int) -> bool:
+    """Whether an adjective that stands for persons means more than one: "two Japanese", "a group of Maasai"."""
+    while place and units[place].before in (SPACE, HYPHEN) and units[place - 1].form("adjective"):
+        place -= 1
+    if not place or units[place].before != SPACE:
+        return False
+    return units[place - 1].word in _NUMBERS or (units[place - 1].word == "of" and place > 1 and units[place - 2].word in _GROUPS)
+
+
+def _leading(units: Sequence[Unit], place: int) -> str:
+    """The word before an adjective and those before it: "a" in "a young Tongan"."""
+    while place and units[place].before in (SPACE, HYPHEN) and units[place - 1].form("adjective"):
+        place -= 1
+    return units[place - 1].word if place and units[place].before == SPACE else ""
 
 
 def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:
@@ -121,7 +177,7 @@ def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxono
     narrow = units[place].word in taxonomy.narrow
     for after in range(place + 1, min(len(units), place + _FARTHEST)):
         unit, role = units[after], roles[after]
-        if unit.before == BREAK or (unit.before == HYPHEN and role != ADJECTIVE) or (unit.before == COMMA and between):
+        if unit.before == BREAK or _is_compound(units, roles, after) or (unit.before == COMMA and between):
             return -1
         if role == NOUN:
             return after
@@ -134,6 +190,17 @@ def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxono
         if role not in (PLAIN, MARK) or between > most or _ends_the_phrase(unit.word, between, narrow):
             return -1
     return -1
+
+
+def _is_compound(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
+    """Whether a hyphen makes a word part of another, so that what stands before is no adjective of a person.
+
+    It does not in "Korean-Americans" and in "ex-ballerina".
+    """
+    unit = units[place]
+    if unit.before != HYPHEN or roles[place] == ADJECTIVE:
+        return False
+    return roles[place] != NOUN or not (unit.form("folk", "adjective") or units[place - 1].word in _PREFIXES)
 
 
 def _ends_the_phrase(word: str, between: int, narrow: bool) -> bool:

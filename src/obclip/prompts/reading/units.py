@@ -10,9 +10,10 @@ from typing import NamedTuple
 from obclip.prompts.english.ages import find_ages, may_state_age
 from obclip.prompts.english.contacts import find_contacts
 from obclip.prompts.english.tags import find_tags
-from obclip.prompts.vocabulary.terms import Form, Kind, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, PHRASE, PLACE, STOP, THING, Form, Kind, Taxonomy
 
 from .emoji import find_signs, veiled
+from .origins import BEFORE_PEOPLES, BORN, join_origins, says_people
 
 # A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
 _TOKEN = re.compile(r"(:\d*\.?\d+(?=[)\]}])|[\ue000-\uf8ff]|\U000f0000+|\U000f0001+|[^\W_]+)")
@@ -20,19 +21,24 @@ _WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]")
 _DIGIT_OR_AT = re.compile(r"[\d@]")
 _SPREAD = re.compile(r"[ ._-]{1,2}")
 _MOST_LETTERS = 20
-_JOINED_BEFORE = frozenset({"ex", "half", "non", "step", "self", "soon", "then", "now"})
+_OWNED = re.compile(r"\b(?:an?|the|with|his|her|their|my|no) $")
+_LONGEST_OWNER = 8
+_NEXT_WORD = re.compile(r" (?!(?:and|or|with|in|on|at|of|to|from|by|for|is|are|was)\b)[a-z]")
+_JOINED_BEFORE = frozenset({"ex", "half", "non", "step", "self", "soon", "then", "now", "part", "quarter", "full", "mixed"})
 
 SPACE, COMMA, HYPHEN, BREAK = "space", "comma", "hyphen", "break"
 
 
 class Unit(NamedTuple):
-    """A known form or a single word: text[start:end], all that it may mean, and what parts it from the unit before."""
+    """A known form or a single word: text[start:end], all that it may mean, what parts it from the unit before, and whether it begins
+    with a capital."""
 
     start: int
     end: int
     word: str
     forms: tuple[Form, ...]
     before: str
+    capital: bool = False
 
     def form(self, *kinds: Kind) -> Form | None:
         """The meaning of one of these kinds, if the unit has one."""
@@ -40,6 +46,11 @@ class Unit(NamedTuple):
             if form.kind in kinds:
                 return form
         return None
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it has no meaning, or is a place, as a surname may be."""
+        return all(form.kind == PLACE for form in self.forms)
 
 
 Word = tuple[int, int, str, tuple[Form, ...]]  # start, end, the known form or single word in small letters, all that it may mean
@@ -49,7 +60,7 @@ def read_units(text: str, taxonomy: Taxonomy) -> list[Unit]:
     """The units of a prompt in normal form, from left to right."""
     words = cut_words(text, taxonomy)
     parted = [BREAK, *[separator(text[before[1] : after[0]]) for before, after in pairwise(words)]]
-    return [Unit(*word, before) for word, before in zip(words, parted, strict=False)]
+    return [Unit(*word, before, text[word[0]].isupper()) for word, before in zip(words, parted, strict=False)]
 
 
 def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
@@ -84,7 +95,20 @@ def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
     found += words[reached:]
     if taxonomy.tokens:
         found = [(*word[:3], taxonomy.tokens[word[2]]) if word[2] in taxonomy.tokens else word for word in found]
-    return [word for word in found if word[2][0] != ":"] if ":" in small else found
+    found = [word for word in found if word[2][0] != ":"] if ":" in small else found
+    found = join_origins(found, small, taxonomy)
+    if taxonomy.proper.isdisjoint(single):
+        return found
+    return [_uncapitalised(word, small) if word[2] in taxonomy.proper and text[word[0]].islower() else word for word in found]
+
+
+def _uncapitalised(word: Word, small: str) -> Word:
+    """A word in small letters that means a person or a place only with a capital: "holding a pole", "on an ottoman", "a nice hat"."""
+    said: tuple[Kind, ...] = (NOUN, FOLK, PLACE)
+    if _OWNED.search(small, max(0, word[0] - _LONGEST_OWNER), word[0]) and not _NEXT_WORD.match(small, word[1]):
+        said = (*said, ADJECTIVE)
+    kept = tuple(form for form in word[3] if form.kind not in said)
+    return *word[:3], kept or ((Form((word[2],), THING),) if any(form.kind != PLACE for form in word[3]) else ())
 
 
 def _beginnings(parts: Sequence[str], taxonomy: Taxonomy) -> Sequence[int]:
@@ -159,9 +183,16 @@ def _longest(parts: Sequence[str], place: int, start: int, taxonomy: Taxonomy) -
         last = first + 2 * count - 1
         spelled = tuple(parts[first:last:2])
         forms = taxonomy.forms.get(spelled)
-        if forms and all(map(_joins, parts[first + 1 : last - 1 : 2])):
+        if forms and all(map(_joins, parts[first + 1 : last - 1 : 2])) and not _leads_on(parts, first, last, forms, taxonomy):
             return start, start + len("".join(parts[first:last])), " ".join(spelled), forms
     return None
+
+
+def _leads_on(parts: Sequence[str], first: int, last: int, forms: Sequence[Form], taxonomy: Taxonomy) -> bool:
+    """Whether the words with a hyphen describe what follows them: "a portrait of mixed-race women" is no "of mixed race"."""
+    if "-" not in parts[first + 1 : last - 1 : 2] or forms[0].kind != PHRASE or parts[last : last + 1] != [" "]:
+        return False
+    return not any(form.kind == STOP for form in taxonomy.forms.get((parts[last + 1],), ()))
 
 
 def _joins(between: str) -> bool:
@@ -176,12 +207,15 @@ def _is_part_of_compound(small: str, word: Word, found: Sequence[Word], taxonomy
     start, end, _, _ = word
     if small[end : end + 1] == "-" and small[end + 1 : end + 2].isalnum():
         following = _TOKEN.findall(small[end + 1 :])[0]
+        if following in BORN and says_people(word[3], taxonomy):
+            return False
         return not _has_adjective(taxonomy.forms.get((following,), ()))
     if start > 1 and small[start - 1] == "-" and small[start - 2].isalnum():
         animal = any(form.kind == "animal" for form in taxonomy.forms.get((small[start:end],), ()))
-        return not animal and not (found and (found[-1][2] in _JOINED_BEFORE or _has_adjective(found[-1][3])))
+        joined = found and (found[-1][2] in _JOINED_BEFORE or found[-1][2] in BEFORE_PEOPLES)
+        return not animal and not (joined or (found and _has_adjective(found[-1][3])))
     return False
 
 
 def _has_adjective(forms: Sequence[Form]) -> bool:
-    return any(form.kind == "adjective" for form in forms)
+    return any(form.kind in (ADJECTIVE, FOLK) for form in forms)

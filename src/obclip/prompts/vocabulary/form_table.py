@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .row_table import RowEntry, one_and_many
@@ -29,6 +29,15 @@ def read_forms(
     _add_cues(table, data.get("cues", {}))
     _add_names(table, data.get("names", {}))
     return table.all()
+
+
+def lengths_of(forms: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[int, ...]]:
+    """How many words the forms with these first two words have, the most first."""
+    found: dict[tuple[str, ...], set[int]] = {}
+    for words in forms:
+        if len(words) > 1:
+            found.setdefault(words[:2], set()).add(len(words))
+    return {first: tuple(sorted(counts, reverse=True)) for first, counts in found.items()}
 
 
 class _FormTable:

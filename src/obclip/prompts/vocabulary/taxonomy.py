@@ -12,7 +12,8 @@ from typing import Any
 
 from obclip.errors import BadRequest
 
-from .form_table import read_forms
+from .form_table import lengths_of, read_forms
+from .peoples import with_peoples
 from .row_table import group_families, read_rows
 from .scales import scaled
 from .terms import Attribute, Form, Row, Taxonomy, Value
@@ -47,9 +48,9 @@ _KEYS = frozenset(
 
 @lru_cache(maxsize=1)
 def default_taxonomy() -> Taxonomy:
-    """The English taxonomy that comes with obclip: the files of vocabulary/data/en, one after the other."""
+    """The English taxonomy that comes with obclip: the files of vocabulary/data/en, one after the other, and the words for peoples."""
     parts = sorted(files("obclip.prompts.vocabulary").joinpath("data").joinpath("en").iterdir(), key=lambda part: part.name)
-    return _read("\n".join(part.read_text(encoding="utf-8") for part in parts), "vocabulary/data/en")
+    return with_peoples(_read("\n".join(part.read_text(encoding="utf-8") for part in parts), "vocabulary/data/en"))
 
 
 def load_taxonomy(path: str | Path) -> Taxonomy:
@@ -95,7 +96,7 @@ def _taxonomy(data: Mapping[str, Any]) -> Taxonomy:
         values=values,
         rows=rows,
         forms=forms,
-        lengths=_lengths(forms),
+        lengths=lengths_of(forms),
         families=group_families(rows.values()),
         weak=_words(data, "weak"),
         narrow=_words(data, "narrow"),
@@ -181,14 +182,6 @@ def _values(attributes: Mapping[str, Attribute]) -> dict[str, Value]:
                     raise ValueError(f"attribute {attribute.name!r}, blocks: the value {name!r} is there twice.")
                 found[name] = Value(name=name, attribute=attribute.name, block=number)
     return found
-
-
-def _lengths(forms: Mapping[tuple[str, ...], object]) -> dict[tuple[str, ...], tuple[int, ...]]:
-    found: dict[tuple[str, ...], set[int]] = {}
-    for words in forms:
-        if len(words) > 1:
-            found.setdefault(words[:2], set()).add(len(words))
-    return {first: tuple(sorted(counts, reverse=True)) for first, counts in found.items()}
 
 
 def _ages(table: object, values: Mapping[str, Value]) -> tuple[tuple[int, str], ...]:

@@ -12,7 +12,7 @@ ONE, MANY = 0, 1
 Kind = Literal[
     "noun", "adjective", "folk", "phrase", "detail", "decade", "he", "him", "his", "hers", "himself",
     "cue", "name", "known", "contact", "mark",
-    "they", "person", "animal", "close", "stop", "lookalike",
+    "they", "person", "animal", "close", "stop", "lookalike", "place",
 ]  # fmt: skip
 NOUN: Final = "noun"
 ADJECTIVE: Final = "adjective"
@@ -28,6 +28,7 @@ THEY: Final = "they"
 ANIMAL: Final = "animal"
 THING: Final = "close"
 STOP: Final = "stop"
+PLACE: Final = "place"
 PRONOUN_KINDS: Final[tuple[Kind, ...]] = ("he", "him", "his", "hers", "himself")
 EXPLICIT: Final[frozenset[Kind]] = frozenset({"noun", "adjective", "folk", "phrase", "detail", "decade", *PRONOUN_KINDS})
 
@@ -101,6 +102,7 @@ class Form:
     kind: noun, adjective, folk ("Asians"), phrase (needs a person that is named), detail (means a person even if
     none is named), he, him, his, hers, himself: these say values of their row and more ("granny": old).
     cue, name, known: tell the value of the attribute that stands in `row` without naming it.
+    place: says the value of who comes from there; its row is one of adjectives where it stands before a noun too ("Hong Kong").
     they, person (a person of no stated value), animal, close (a thing), stop, lookalike: say no value.
     """
 
@@ -126,6 +128,8 @@ class Taxonomy:
     narrow: adjectives that speak of a person only right beside the noun ("black" in "black dress woman" does not).
     beginnings: the first three letters of the words that rows know, for words that are written letter by letter.
     tokens: what stands for the marked choices of one prompt.
+    proper: words that mean a person by themselves only with a capital ("a Pole").
+    instead: what stands for a cue that other words describe ("a red dress" is a red garment); otherwise: for one that cannot be left out.
     """
 
     version: str
@@ -145,6 +149,9 @@ class Taxonomy:
     grown_words: frozenset[str]
     beginnings: frozenset[str]
     tokens: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
+    proper: frozenset[str] = frozenset()
+    instead: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Mapping[str, str] = field(default_factory=dict)
 
     def block(self, value: str) -> tuple[str, ...]:
         """The values that a value hides among, in the published order."""

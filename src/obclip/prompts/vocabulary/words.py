@@ -45,6 +45,14 @@ def places() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 
 @lru_cache(maxsize=1)
+def peoples() -> tuple[tuple[str, ...], ...]:
+    """Words for peoples and places: word, what it is (adjective, noun, man, woman, country, place), the value of the ethnicity attribute,
+    and "capital" where the word says something else as well.
+    """
+    return tuple(tuple(line.split("\t")) for line in _lines("peoples.tsv"))
+
+
+@lru_cache(maxsize=1)
 def artists() -> frozenset[str]:
     """Names of artists and studios that may stand after "by" and "style of", in small letters, one space between the words."""
     return _spelt(_lines("artists.txt"))

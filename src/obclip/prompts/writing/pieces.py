@@ -14,7 +14,7 @@ from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.emoji import PLAIN_PERSON
 from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.reading.values import Identity, Key
-from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_KINDS, THEY, Row
+from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_KINDS, THEY, Row, Taxonomy
 
 from .articles import with_articles
 from .template import Gap, Piece, Skeleton, TemplateAxis
@@ -71,7 +71,8 @@ def _insertions(cast: Cast, mentions: Sequence[Mention], identity: Identity) -> 
             known = identity.values[identity.key(mention.person, value)]
             row = identity.taxonomy.simple_row(ADJECTIVE, known)
             if row is not None:
-                found.setdefault(_run_start(cast, mention), []).append(row)
+                first = mention.unit if row.nominal else _run_start(cast, mention)  # "a young Swedish person", "an old tall man"
+                found.setdefault(first, []).append(row)
     return found
 
 
@@ -203,6 +204,8 @@ class _Writer:
     def _has_capital(self, mention: Mention) -> bool:
         """Whether the user wrote the word with a capital at its beginning only; "WOMAN" is written as "woman"."""
         unit = self._cast.units[mention.unit]
+        if unit.start and _is_people(mention, self._identity.taxonomy):
+            return False
         capital = self._text[unit.start].isupper() and not self._text[unit.start : unit.end].isupper()
         return capital and self._moved_capital != mention.unit
 
@@ -292,6 +295,12 @@ class _Writer:
 def _is_plain(row: Row, number: int) -> bool:
     """Whether all forms of a row are written with a small letter, so that a capital is the user's choice."""
     return all(form[number][:1].islower() for form in row.cells.values())
+
+
+def _is_people(mention: Mention, taxonomy: Taxonomy) -> bool:
+    """Whether a noun says a people ("Swede"): its capital is no choice of the user's."""
+    form = mention.form
+    return form.kind == NOUN and bool(form.row and form.values) and not taxonomy.rows[form.row].attributes
 
 
 def _closes_more(text: str) -> bool:

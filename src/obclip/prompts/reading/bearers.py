@@ -1,0 +1,139 @@
+"""What bears a people's name and so speaks of a person: "her Tongan skin", "of Irish descent", "a mix of Thai and Swiss", "Ghanaian dress".
+
+An adjective of a people or a faith before such a word says it of the person nearby. What is worn betrays it without saying it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, NOUN, THING, Taxonomy
+from obclip.prompts.vocabulary.words import things
+
+from .roles import PLAIN, Role
+from .units import BREAK, HYPHEN, SPACE, Unit
+
+# Parts and looks of persons, and what they have from their forebears.
+_OF_PERSONS = frozenset(
+    "skin skins complexion complexions skintone features feature face faces eyes eye hair nose lips cheekbones cheeks freckles "
+    "brow brows eyebrows beard curls jaw jawline forehead facial looks appearance body physique descent origin origins heritage "
+    "ancestry ancestor ancestors ethnicity nationality extraction lineage bloodline blood roots parentage stock birth ethnic "
+    "ethnicities genes dna citizenship passport accent people peoples tribe tribes tribal community communities clan clans "
+    "diaspora minority minorities population household households faith religion belief beliefs beauty beauties immigrant "
+    "immigrants hairdo".split()
+)
+# After "of" alone: "of Japanese background", but not "on a Japanese background".
+_AFTER_OF = frozenset("background backgrounds race nation culture".split())
+_WORN = frozenset(
+    "dress dresses clothing clothes attire garb garment garments robe robes outfit outfits costume costumes gown gowns headdress "
+    "headdresses headscarf headscarves headwear headgear turban tunic tunics shawl regalia armor armour uniform uniforms "
+    "vestments jewelry jewellery tattoo tattoos garments apparel wardrobe finery braids hairstyle hairstyles sari saris veil "
+    "veils cloak".split()
+)
+_MIXTURES = frozenset("mix mixture blend cross combination mixed half part hybrid mash".split())
+_BETWEEN = frozenset("of between from".split())
+_PARTS = frozenset("half part quarter".split())
+_LINKS = frozenset("and or".split()) | _PARTS
+# Before "from Paris": who sees it, leaves it, or is no person.
+_AWAY = frozenset(
+    "away far out off view views seen made imported flying shipped stolen borrowed brought bought inspired taken adapted carved "
+    "scene scenes still stills shot footage frame straight live broadcast character characters hello greetings postcard escape "
+    "news".split()
+)
+_FACES = frozenset("portrait headshot selfie face facial skin eyes hair lips smile smiling freckles".split())
+_MOST_WORDS = 2
+_FARTHEST = 12
+
+
+def names_people(unit: Unit, taxonomy: Taxonomy) -> bool:
+    """Whether a word is an adjective of a people or a faith and of nothing else: "Tongan", not "black"."""
+    form = unit.form(ADJECTIVE)
+    return form is not None and taxonomy.rows[form.row].nominal and unit.word not in taxonomy.narrow
+
+
+def is_borne(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:
+    """Whether the run of adjectives from here on leads to a look, a part, or the descent of a person."""
+    end = _end_of_run(units, place)
+    for after in range(end, min(end + _MOST_WORDS + 1, len(units))):
+        unit = units[after]
+        if unit.before not in (SPACE, HYPHEN):
+            return False
+        if unit.word in _OF_PERSONS:
+            return True
+        if unit.word in _AFTER_OF:
+            return _follows_of(units, place)
+        if roles[after] != PLAIN or unit.word in things():
+            return False
+    return False
+
+
+def is_worn(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:
+    """Whether the adjective says of what people something worn is: "traditional Ghanaian dress", "Muslim prayer robe"."""
+    for after in range(place + 1, min(place + 2 + _MOST_WORDS, len(units))):
+        if units[after].before not in (SPACE, HYPHEN):
+            return False
+        if units[after].word in _WORN:
+            return True
+        if roles[after] not in (PLAIN, ADJECTIVE, THING) and units[after].word not in _LINKS:
+            return False
+    return False
+
+
+def is_mixed(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:
+    """Whether the adjective is one of a list after "a mix of", and no thing follows the list."""
+    end = _end_of_run(units, place)
+    if end < len(units) and units[end].before in (SPACE, HYPHEN) and roles[end] == PLAIN:
+        return False
+    left = place
+    while left > max(0, place - _FARTHEST) and _runs_on(units, left - 1):
+        left -= 1
+    return _is_mixture(units, left)
+
+
+def _is_mixture(units: Sequence[Unit], place: int) -> bool:
+    before = [unit.word for unit in units[max(0, place - 2) : place]]
+    return len(before) == 2 and before[1] in _BETWEEN and before[0] in _MIXTURES
+
+
+def is_further_part(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
+    """Whether the adjective says a further people of one person: after "half", after a hyphen, or later in the list of a mixture."""
+    if not names_people(units[place], taxonomy):
+        return False
+    left = place
+    while left > max(0, place - _FARTHEST) and _runs_on(units, left - 1):
+        left -= 1
+    earlier = any(names_people(unit, taxonomy) for unit in units[left:place])
+    before = units[place - 1].word if place else ""
+    return earlier and (before in _PARTS or units[place].before == HYPHEN or _is_mixture(units, left))
+
+
+def is_thing_from(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:
+    """Whether what stands before "from Peru" is no person: a thing, or a word that says from where something is seen or made."""
+    unit = units[place]
+    if roles[place] == NOUN or unit.word in _OF_PERSONS or unit.word in _WORN or unit.form(CUE):
+        return False
+    return roles[place] in (THING, ANIMAL) or unit.word in things() or unit.word in _AWAY
+
+
+def shows_face(units: Sequence[Unit]) -> bool:
+    """Whether some word of the prompt means a face or a part of it."""
+    return any(unit.word in _FACES for unit in units)
+
+
+def _follows_of(units: Sequence[Unit], place: int) -> bool:
+    left = place - 1
+    while left > 0 and (_runs_on(units, left) or units[left].word in ("mixed", "a", "the")):
+        left -= 1
+    return left >= 0 and units[left].word == "of"
+
+
+def _end_of_run(units: Sequence[Unit], place: int) -> int:
+    end = place + 1
+    while end < min(len(units), place + _FARTHEST) and _runs_on(units, end) and units[end].before != BREAK:
+        end += 1
+    return end
+
+
+def _runs_on(units: Sequence[Unit], place: int) -> bool:
+    unit = units[place]
+    return unit.form(ADJECTIVE) is not None or unit.word in _LINKS
