@@ -1,12 +1,17 @@
 """Models load from a folder, condition as diffusers does, and say in a sentence what they cannot do."""
 
+import logging
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
+from diffusers.utils import logging as diffusers_logging
+from transformers.utils import logging as transformers_logging
 
 from obclip.errors import BadRequest, UnknownModel
 from obclip.models.loading import load_model
@@ -19,6 +24,25 @@ from tests import tiny
 def test_a_folder_is_loaded_in_float32_on_a_cpu(tiny_folder: Path) -> None:
     model = load_model(str(tiny_folder), device="cpu")
     assert (model.dtype, model.device.type, model.latent_space) == (torch.float32, "cpu", "sd1")
+
+
+@pytest.fixture
+def libraries() -> Iterator[tuple[Any, Any]]:
+    """Where diffusers and transformers say how much they tell; as the tests want it afterwards."""
+    yield diffusers_logging, transformers_logging
+    for library in (diffusers_logging, transformers_logging):
+        library.set_verbosity_warning()
+        library.disable_progress_bar()
+
+
+@pytest.mark.parametrize("bars", [False, True])
+def test_loading_leaves_the_libraries_as_talkative_as_they_were(libraries: tuple[Any, Any], bars: bool, tiny_folder: Path) -> None:
+    for library in libraries:
+        library.set_verbosity_info()
+        (library.enable_progress_bar if bars else library.disable_progress_bar)()
+    load_model(str(tiny_folder), device="cpu")
+    assert [library.is_progress_bar_enabled() for library in libraries] == [bars, bars]
+    assert [library.get_verbosity() for library in libraries] == [logging.INFO, logging.INFO]
 
 
 def test_conditioning_is_that_of_diffusers() -> None:

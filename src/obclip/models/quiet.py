@@ -12,7 +12,7 @@ def quiet_loading() -> Iterator[None]:
     from transformers.utils import logging as theirs
 
     levels = ours.get_verbosity(), theirs.get_verbosity()
-    bar = theirs.is_progress_bar_enabled()
+    bars = ours.is_progress_bar_enabled(), theirs.is_progress_bar_enabled()
     ours.set_verbosity_error()
     theirs.set_verbosity_error()
     ours.disable_progress_bar()
@@ -24,6 +24,7 @@ def quiet_loading() -> Iterator[None]:
     finally:
         ours.set_verbosity(levels[0])
         theirs.set_verbosity(levels[1])
-        ours.enable_progress_bar()
-        if bar:
+        if bars[0]:
+            ours.enable_progress_bar()
+        if bars[1]:
             theirs.enable_progress_bar()
