@@ -71,8 +71,8 @@ Answer = Callable[[bytes], tuple[int, str, bytes]]
 
 
 @contextmanager
-def odd_cloud(answer: Answer) -> Iterator[str]:
-    """An HTTP server that answers a request's body with `answer(body)` = status, content type, body."""
+def odd_cloud(answer: Answer, *, location: str = "") -> Iterator[str]:
+    """An HTTP server that answers a request's body with `answer(body)` = status, content type, body, and points to `location`."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -81,6 +81,8 @@ def odd_cloud(answer: Answer) -> Iterator[str]:
             self.send_response(status)
             self.send_header("content-type", kind)
             self.send_header("content-length", str(len(said)))
+            if location:
+                self.send_header("location", location)
             self.end_headers()
             self.wfile.write(said)
 

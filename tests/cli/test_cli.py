@@ -121,6 +121,18 @@ def test_an_unreachable_cloud_leaves_an_existing_picture_alone(obclip: Call, tin
     assert Path("out.png").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("url", "warned"), [("http://cloud.example", True), ("https://cloud.example", False), ("http://localhost:9", False)]
+)
+def test_a_connection_that_others_can_read_is_told(
+    obclip: Call, tiny_folder: Path, addresses_asked: list[object], url: str, warned: bool
+) -> None:
+    status, _, err = obclip("generate", "an old man", "--cloud", url, "--device-model", tiny_folder, *FEW)
+    assert status == 4
+    assert addresses_asked
+    assert ("The connection is not encrypted" in err) == warned
+
+
 def test_candidates_prints_the_object_of_the_documentation(obclip: Call) -> None:
     status, out, _ = obclip("candidates", "Portrait of an elderly lady", "--json")
     found = json.loads(out)

@@ -129,6 +129,12 @@ def test_a_mistake_is_refused_before_anything_is_sent(prompt: str, settings: dic
     assert received == []
 
 
+@pytest.mark.parametrize("mode", ["device-only", "hybrid"])
+def test_a_prompt_longer_than_the_window_is_cut_silently_in_no_mode(mode: str) -> None:
+    with ObliviousPipeline(model(), local_cloud(model())) as pipeline, pytest.raises(ObclipError, match="too long"):
+        pipeline(PROMPT + " with a very long story" * 5, mode=mode, **FEW)
+
+
 def test_the_device_draws_the_users_own_words_without_marks() -> None:
     with ObliviousPipeline(model(), None) as pipeline:
         marked, plain = (
@@ -257,6 +263,7 @@ def test_other_noise_levels_are_refused() -> None:
         ("protocol", "obclip/2", "update"),
         ("switch_point", 1, "stopped at step 1"),
         ("schedule", "0" * 64, "rebuilt"),
+        ("solver", "unipc", "rebuilt"),
         ("levels", {"x": 1}, "rebuilt"),
     ],
 )

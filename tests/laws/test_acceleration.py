@@ -128,6 +128,14 @@ def test_calls_in_parts_change_nothing(plan: str, exact: bool) -> None:
     assert difference(latents(network, asked, 3), latents(network, asked)) < 2e-5
 
 
+def test_no_call_has_more_rows_than_allowed() -> None:
+    """Without this the equality above would hold of one call of all rows."""
+    network, sizes = model("sd"), list[int]()
+    network.network.register_forward_hook(lambda module, taken, given: sizes.append(len(given[0])))
+    latents(network, request(), 3)
+    assert sizes == [3, 3, 2] * 6
+
+
 @pytest.mark.parametrize("plan", [name for name in PRESETS if name not in ("none", "exact")])
 def test_every_other_plan_changes_something_and_stays_finite(plan: str) -> None:
     network = model("sd")

@@ -92,6 +92,7 @@ METADATA = {"agreement": reply(1).agreement.model_dump_json()}
         (save({"latents": torch.zeros(3, *SHAPE).half()}, METADATA), "bad_reply"),
         (save({"latents": torch.tensor(1.0)}, METADATA), "bad_reply"),
         (save({"other": torch.zeros(3, *SHAPE)}, METADATA), "bad_reply"),
+        (save({"latents": torch.zeros(3, *SHAPE), "more": torch.zeros(3, *SHAPE)}, METADATA), "bad_reply"),
         (save({"latents": torch.zeros(3, *SHAPE), "previous_x0": torch.full((3, *SHAPE), torch.inf)}, METADATA), "not_finite"),
     ],
 )

@@ -1,0 +1,93 @@
+"""What a cloud, and whoever answers in its place, learns of the device besides the request: nothing."""
+
+import httpx2 as httpx
+import pytest
+
+from obclip import ObliviousPipeline
+from obclip.bridge import InProcessTransport
+from obclip.cloud.engine import Engine
+from obclip.cloud.service import create_app
+from obclip.device.transport import CloudClient
+from obclip.errors import CloudRefused, CloudUnreachable
+from obclip.protocol.codec import decode_request
+from obclip.protocol.frames import STREAM_TYPE
+from obclip.protocol.reply import DenoiseReply
+from obclip.protocol.request import DenoiseRequest
+from tests.running import odd_cloud
+from tests.unets import model
+
+REQUEST = DenoiseRequest(prompts=("an old man", "an old woman"), seed=7, num_inference_steps=3, switch_point=2, guidance_scale=2.0)
+SHAPE = (4, 8, 8)
+
+
+class Listening(httpx.BaseTransport):
+    """The cloud in this process; its first `failures` connections fail. Writes down every request."""
+
+    def __init__(self, failures: int = 0) -> None:
+        self.failures, self.requests = failures, list[httpx.Request]()
+        self._cloud = InProcessTransport(create_app(Engine(model())))
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        if len(self.requests) <= self.failures:
+            raise httpx.ConnectError("nobody there", request=request)
+        return self._cloud.handle_request(request)
+
+    def close(self) -> None:
+        self._cloud.close()
+
+
+def ask(cloud: Listening) -> DenoiseReply:
+    with CloudClient("http://cloud.example", transport=cloud) as client:
+        return client.denoise(REQUEST, SHAPE)
+
+
+def test_headers_say_what_every_device_says() -> None:
+    cloud = Listening()
+    ask(cloud)
+    assert dict(cloud.requests[0].headers) == {
+        "host": "cloud.example",
+        "user-agent": "obclip",
+        "accept": STREAM_TYPE,
+        "content-type": "application/json",
+        "accept-encoding": "identity",
+        "connection": "keep-alive",
+        "content-length": str(len(cloud.requests[0].content)),
+    }
+
+
+def test_a_retry_repeats_the_same_bytes() -> None:
+    cloud = Listening(failures=2)
+    assert len(ask(cloud).handover.latents) == 2
+    assert [request.content for request in cloud.requests] == [cloud.requests[0].content] * 3
+    with pytest.raises(CloudUnreachable):
+        ask(Listening(failures=3))
+
+
+def test_a_request_does_not_follow_to_where_its_answer_points() -> None:
+    elsewhere: list[bytes] = []
+
+    def collect(body: bytes) -> tuple[int, str, bytes]:
+        elsewhere.append(body)
+        return 500, "text/plain", b""
+
+    with (
+        odd_cloud(collect) as other,
+        odd_cloud(lambda body: (307, "text/plain", b""), location=f"{other}/v1/denoise") as url,
+        CloudClient(url) as client,
+        pytest.raises(CloudRefused, match="307"),
+    ):
+        client.denoise(REQUEST, SHAPE)
+    assert elsewhere == []
+
+
+def test_every_run_has_a_seed_of_its_own_unless_the_user_names_one() -> None:
+    """A seed that came twice would tell the cloud that two requests are one device's."""
+    cloud = Listening()
+    with ObliviousPipeline(model(), CloudClient("http://cloud.example", transport=cloud)) as pipeline:
+        for seed in (None, None, None, 11, 11):
+            pipeline("an old man", num_inference_steps=2, switch_point=1, seed=seed)
+    seeds = [decode_request(request.content).seed for request in cloud.requests]
+    assert len(set(seeds[:3])) == 3
+    assert min(seeds[:3]) > 2**32, "drawn from all 63 bits"
+    assert seeds[3:] == [11, 11]
