@@ -9,7 +9,27 @@ from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 KINDS = ("adjective", "noun", "phrase", "detail", "cue", "name", "known", "lookalike", "animal", "close", "person")
 LEADS = ("", "", "portrait of", "a photo of", "photo, ", "An oil painting of", "close-up: ", "NOT", "(masterpiece:1.2),", "two dogs and")
 DETERMINERS = ("a", "an", "the", "two", "", "his", "her", "A", "some", "this", "one")
-FIGURES = ("35-year-old", "aged 8", "in her 60s", "80 year old", "18 y.o.", "25F", "M, 40", "30-something", "2 0 years old")
+FIGURES: tuple[str, ...] = (
+    "35-year-old",
+    "aged 8",
+    "in her 60s",
+    "80 year old",
+    "18 y.o.",
+    "25F",
+    "M, 40",
+    "30-something",
+    "2 0 years old",
+)
+FIGURES += (
+    "she is forty-seven",
+    "one is fifteen, the other 60",
+    ", 34,",
+    "born in 1985",
+    "of sixty",
+    "about 8 and 10 years old",
+    "mid-40s",
+)
+FIGURES += ("turned 30", "over sixty", "age: 54", "between 20 and 30", "his 9th birthday", "in his later years", "the twelve", "(45)")
 VERBS = ("is", "was", "holds", "reads", "looks at", "and", "or", "with", "beside", "who hurt", ", kissing", "of", "in", "wearing", "from")
 PRONOUNS = ("he", "she", "his", "her", "him", "hers", "himself", "herself", "they", "their", "them", "He", "HER")
 TAILS = (
@@ -25,7 +45,7 @@ TAILS = (
     " [[secret]]",
 )
 TAGS = ("1girl", "solo", "long hair", "looking_at_viewer", "masterpiece", "best quality", "dark_skin", "<lora:korean_girl_v2:0.8>", "2boys")
-EMOJI = ("🙂", "👩", "👨🏽", "🐈", "❤️", "👩🏿‍🚀")
+EMOJI = ("🙂", "👩", "👨🏽", "🐈", "❤️", "👩🏿‍🚀", "👧", "👵🏻", "🧕", "👨‍👩‍👧", "🧔‍♂️", "👩‍🦽", "👯‍♀️", "🇰🇷", "♀️", "💄", "👍🏽", "👩👨")
 BEFORE_MARKS = ("", "young ", "the old ", "two ")
 
 

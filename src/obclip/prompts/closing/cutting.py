@@ -66,7 +66,7 @@ def edited(text: str, cutouts: Sequence[Cutout]) -> str:
     """A text without some of its words; the article before them fits again, and no comma stands alone."""
     for one in reversed(cutouts):
         before, after = text[: one.start], text[one.end :]
-        if (not one.instead and after[:1] == " " and (not before or before[-1:] in " -")) or (not one.instead and after[:1] == "-"):
+        if (not one.instead and after[:1] == " " and (not before or before[-1:] in " -")) or (not one.instead and after[:1] in ("-", "_")):
             after = after[1:]
         elif not one.instead and before.endswith(", ") and after[:1] in ("", ","):
             before = before[:-2]

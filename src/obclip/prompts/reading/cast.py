@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from obclip.prompts.vocabulary.terms import FOLK, NAME, Form, Taxonomy
 from .roles import Role
 from .units import BREAK, COMMA, Unit
 
-NOBODY, NO_PERSON = -1, -2
+NOBODY, NO_PERSON, ANYBODY = -1, -2, -3
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,20 @@ class Cast:
 
     extra: int = 0  # persons that have no noun of their own
 
+    # In a list of tags with counts: whom each unit speaks of by itself (NOBODY, or ANYBODY of several), and persons of a group whose
+    # gender is the group's.
+    owners: Sequence[int] = ()
+    alike: dict[int, int] = field(default_factory=dict)
+
     def nobody_else(self) -> int:
         """The person of a prompt that is spoken of without a noun."""
         if self.nameless == NOBODY:
             self.nameless = self.new_person()
         return self.nameless
+
+    def nouns_in(self, start: int, end: int) -> Sequence[int]:
+        """The units of person nouns from start to end."""
+        return self.nouns[bisect_left(self.nouns, start) : bisect_left(self.nouns, end)]
 
     def is_parted(self, place: int) -> bool:
         """Whether a comma or a break stands before a place, or nothing follows."""

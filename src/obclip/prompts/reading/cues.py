@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, THING, Form
+from obclip.prompts.vocabulary.words import things
 
 from .bearers import is_worn, names_people
 from .cast import Cast
@@ -104,13 +106,41 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
         return Cut(unit.start, after.start, "")
     if unit.word.endswith("ing") and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
         return Cut(cast.units[place - 1].end, unit.end, "")  # "a man praying at the wall"
+    if after and after.before == SPACE and _is_thing(cast, place + 1):  # "a hospital corridor" is a corridor
+        return Cut(unit.start, after.start, "")
+    if _is_described(cast, place):
+        return _replaced(cast, place, place)
     left = _phrase_start(cast, place, kept)
     before = cast.units[left - 1] if left else None
     if before and cast.units[left].before == SPACE and before.word in (*_INTRODUCERS, "and"):
         return _with_introducer(cast, place, left)
     if before is None or cast.units[left].before in (COMMA, BREAK):
         return _item(cast, place, left)
-    return Cut(cast.units[left].start, unit.end, "something")
+    return _replaced(cast, place, left)
+
+
+def _is_thing(cast: Cast, place: int) -> bool:
+    return cast.roles[place] == THING or (cast.roles[place] == PLAIN and not cast.units[place].forms and cast.units[place].word in things())
+
+
+def _is_described(cast: Cast, place: int) -> bool:
+    """Whether other words describe the cue, and a noun of its kind may stand for it: "a red dress"."""
+    if not place or cast.units[place].before != SPACE or not instead_of(cast.units[place].word, cast.taxonomy.instead):
+        return False
+    word, role = cast.units[place - 1].word, cast.roles[place - 1]
+    return role in (PLAIN, THING, ADJECTIVE) and word not in (*_DETERMINERS, *_INTRODUCERS, "s") and not _is_verb(cast, place - 1)
+
+
+def _replaced(cast: Cast, place: int, left: int) -> Cut:
+    """The cue with a noun of its kind in its place; without one, its phrase is "something"."""
+    unit, taxonomy = cast.units[place], cast.taxonomy
+    written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
+    if not written:
+        return Cut(cast.units[left].start, unit.end, "something")
+    first = place
+    while first and cast.units[first].before == SPACE and (cast.units[first - 1].word, written) in taxonomy.forms:
+        first -= 1  # "dark weathered skin" is no "dark skin"
+    return Cut(cast.units[first].start, unit.end, written)
 
 
 def _stands_before_person(cast: Cast, place: int) -> bool:
@@ -146,11 +176,12 @@ def _with_introducer(cast: Cast, place: int, left: int) -> Cut:
     introducer = left - 1
     following = cast.units[place + 1 : place + 3]
     if following and following[0].before == SPACE and following[0].word in _PLACING:
-        return Cut(cast.units[left].start, cast.units[place].end, "something")
-    if len(following) == 2 and following[0].word == "and" and following[0].before == SPACE:
+        return _replaced(cast, place, left)
+    listed = len(following) == 2 and following[0].word == "and" and following[0].before == SPACE
+    if listed and not _begins_clause(cast, place + 2):
         return Cut(cast.units[left].start, following[1].start, "")
     if introducer and cast.units[introducer - 1].word in _AUXILIARIES:
-        return Cut(cast.units[left].start, cast.units[place].end, "something")
+        return _replaced(cast, place, left)
     if introducer and cast.units[introducer - 1].word == "dressed":
         introducer -= 1
     if introducer:
@@ -159,11 +190,25 @@ def _with_introducer(cast: Cast, place: int, left: int) -> Cut:
     return Cut(cast.units[introducer].start, end, "")
 
 
+def _begins_clause(cast: Cast, place: int) -> bool:
+    """Whether what follows "and" is no further item: "in a kilt and a woman", "with a beard and holding an axe"."""
+    for after in range(place, min(place + _MOST_WORDS, len(cast.units))):
+        if (
+            (after > place and cast.units[after].before != SPACE)
+            or cast.units[after].word in _PLACING
+            or cast.units[after].word in _INTRODUCERS
+        ):
+            return False
+        if cast.roles[after] in (NOUN, PRONOUN) or (after == place and cast.units[after].word.endswith("ing")):
+            return True
+    return False
+
+
 def _item(cast: Cast, place: int, left: int) -> Cut:
     after = cast.units[place + 1] if place + 1 < len(cast.units) else None
     if after and after.before == SPACE:
         modifies = cast.roles[place + 1] in (PLAIN, THING) and left == place
-        return Cut(cast.units[left].start, after.start if modifies else cast.units[place].end, "" if modifies else "something")
+        return Cut(cast.units[left].start, after.start, "") if modifies else _replaced(cast, place, left)
     if left and cast.units[left].before == COMMA:
         return Cut(cast.units[left - 1].end, cast.units[place].end, "")
     if after and after.before == COMMA:

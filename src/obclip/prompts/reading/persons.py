@@ -11,11 +11,12 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, DETAIL, MANY, NOU
 from obclip.prompts.vocabulary.words import things
 
 from .bearers import is_borne, is_further_part, is_mixed, is_thing_from, names_people, shows_face
-from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
+from .cast import ANYBODY, NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .origins import FROM
 from .pronouns import antecedent, find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify, means_several
 from .signs import are_signs, join_signs
+from .tag_list import as_tag, read_tags
 from .units import BREAK, COMMA, SPACE, Unit
 
 COPULAS = frozenset(
@@ -45,7 +46,7 @@ _HELPERS = COPULAS | frozenset(
 _OTHERS = frozenset({"other", "second", "third"})
 _RELATIVES = frozenset({"who", "that", "which"})
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
-_ADVERBS = frozenset("very quite rather so too really extremely both also still and half part".split())
+_ADVERBS = frozenset("very quite rather so too really extremely both also still and half part no longer".split())
 
 
 def read_cast(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[Cast, list[Mention]]:
@@ -56,6 +57,7 @@ def read_cast(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[Cast, list[Men
     roles, heads = classify(units, taxonomy)
     cast = Cast(units, roles, heads, taxonomy)
     _find_nouns(cast)
+    read_tags(cast)
     _find_gendered(cast)
     join_signs(cast)
     find_antecedents(cast)
@@ -157,8 +159,8 @@ def _said_of(cast: Cast, place: int) -> int:
 
 def _is_second(cast: Cast, place: int) -> bool:
     """Whether "and" joins what is said to the same of another person: "the boys are of school age and of teenage years"."""
-    if place < 2 or cast.units[place - 1].word not in ("and", "or") or cast.is_parted(place - 1):
-        return False
+    if place < 2 or cast.units[place - 1].word not in ("and", "or") or cast.is_parted(place - 1) or not _ends_after(cast, place):
+        return False  # "brown and black fur"
     said, other = (cast.units[each].form(ADJECTIVE, PHRASE) for each in (place, place - 2))
     alone = cast.heads[place] < 0 and cast.heads[place - 2] < 0
     return alone and said is not None and other is not None and bool(said.row) and _attributes(cast, said) == _attributes(cast, other)
@@ -191,7 +193,7 @@ def _adjective(cast: Cast, place: int) -> Mention | None:
         person = cast.new_person() if apart or _is_contrasted(cast, place) else cast.person_of[head]
         return Mention(place, form, person, head)
     owner = _owner(cast, place)
-    return Mention(place, form, cast.new_person() if apart else owner) if owner != NOBODY else None
+    return Mention(place, as_tag(cast, place, form), cast.new_person() if apart else owner) if owner != NOBODY else None
 
 
 def _is_contrasted(cast: Cast, place: int) -> bool:
@@ -289,6 +291,9 @@ def _ends_after(cast: Cast, place: int) -> bool:
 
 
 def _nearest(cast: Cast, place: int) -> int:
+    owner = cast.owners[place] if cast.owners else NOBODY
+    if owner != NOBODY:
+        return cast.new_person() if owner == ANYBODY else owner
     after = bisect_left(cast.nouns, place)
     if not cast.nouns:
         return NOBODY

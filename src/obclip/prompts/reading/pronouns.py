@@ -7,6 +7,7 @@ from bisect import bisect_left
 from obclip.prompts.vocabulary.terms import ANIMAL, NOUN, ONE, PRONOUN_KINDS, STOP, THEY, Form, Kind
 
 from .cast import NOBODY, Cast, Mention, noun_form
+from .likenesses import is_of_ship
 from .roles import PRONOUN
 from .units import SPACE
 
@@ -23,6 +24,8 @@ def find_antecedents(cast: Cast) -> None:
 
 def pronoun(cast: Cast, place: int) -> Mention | None:
     unit = cast.units[place]
+    if is_of_ship(cast.units, place):
+        return None
     person, contested = antecedent(cast, place)
     contested = contested or person in cast.silent
     form = unit.form("they") if cast.roles[place] == THEY else _case(cast, place)

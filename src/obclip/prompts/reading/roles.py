@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from obclip.prompts.english.booru import SEXED
+from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import (
     ADJECTIVE,
     ANIMAL,
@@ -25,6 +27,7 @@ from obclip.prompts.vocabulary.terms import (
 )
 from obclip.prompts.vocabulary.words import things
 
+from .likenesses import is_mere_colour, is_mere_pose, is_no_person
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 Role = Kind | Literal["pronoun", "plain"]
@@ -62,21 +65,32 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
     certain = unit.form("lookalike", MARK, *PRONOUN_KINDS)
     if certain:
         return (MARK if certain.kind == MARK else PLAIN if certain.kind == "lookalike" else PRONOUN), -1
+    if is_mere_colour(units, place) or is_mere_pose(units, place):
+        return PLAIN, -1
     if unit.form("adjective"):
         head = _head(units, roles, place, taxonomy)
         if head >= 0 and unit.word in taxonomy.bound and not _says_the_same(units[place], units[head], taxonomy):
             return PLAIN, -1
         if head < 0 and _is_nominal(units, roles, place, taxonomy):
             return NOUN, -1
+        if head >= 0 and _is_tag_of_sex(units, place):
+            return NOUN, -1
         if head >= 0 or not _can_be_noun(units, roles, place, taxonomy):
             return ADJECTIVE, head
     if unit.form(*PERSON_KINDS):
         other = _is_of_an_animal(units, roles, place, taxonomy) or _is_a_size(units, roles, place)
-        return (PLAIN if other else NOUN), -1
+        return (PLAIN if other or is_no_person(units, place, taxonomy) else NOUN), -1
     if unit.form(PLACE) and (head := _right_before(units, roles, heads, place, taxonomy)) >= 0:
         return ADJECTIVE, head
     kinds = [form.kind for form in unit.forms if form.kind not in (CUE, PLACE)]
-    return (kinds[0] if kinds else PLAIN), -1
+    return (kinds[0] if kinds else _role_of_cue(unit, taxonomy)), -1
+
+
+def _role_of_cue(unit: Unit, taxonomy: Taxonomy) -> Role:
+    """A cue has the role of what may stand for it: a gown is a thing as a garment is."""
+    written = instead_of(unit.word, taxonomy.instead) if unit.form(CUE) else ""
+    forms = taxonomy.forms.get((written,), ()) if written else ()
+    return next((form.kind for form in forms if form.kind in (THING, ANIMAL)), PLAIN)
 
 
 def _right_before(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place: int, taxonomy: Taxonomy) -> int:
@@ -139,6 +153,12 @@ def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy:
     return parted or (after is not None and after.word.endswith(("ing", "s")))
 
 
+def _is_tag_of_sex(units: Sequence[Unit], place: int) -> bool:
+    """Whether "female" ends a tag, so that it is no adjective of the next: "dark-skinned female, maid"."""
+    noun = units[place].form("noun")
+    return noun is not None and noun.row == SEXED and units[place + 1].before in (COMMA, BREAK)
+
+
 def _says_the_same(adjective: Unit, noun: Unit, taxonomy: Taxonomy) -> bool:
     """Whether a noun states the attribute of an adjective itself, with a value of the same block."""
     said, form = adjective.form("adjective"), noun.form("noun")
@@ -177,11 +197,14 @@ def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxono
     narrow = units[place].word in taxonomy.narrow
     for after in range(place + 1, min(len(units), place + _FARTHEST)):
         unit, role = units[after], roles[after]
-        if unit.before == BREAK or _is_compound(units, roles, after) or (unit.before == COMMA and between):
-            return -1
+        if unit.before == BREAK or _is_compound(units, roles, after) or (unit.before == COMMA and (between or unit.word.isdigit())):
+            return -1  # "asian, 1girl" are two tags
         if role == NOUN:
             return after
         if role == ADJECTIVE or (role == STOP and unit.word in _LINKS and not between):
+            continue
+        if _is_what_for(units, roles, after) and not narrow:  # "an old sea captain"
+            between += 1
             continue
         if (unit.word == "looking" and between) or (role == PLAIN and unit.form(CUE)):
             continue
@@ -190,6 +213,11 @@ def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxono
         if role not in (PLAIN, MARK) or between > most or _ends_the_phrase(unit.word, between, narrow):
             return -1
     return -1
+
+
+def _is_what_for(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
+    """Whether a thing or an animal right before a person says with what the person has to do."""
+    return roles[place] in (THING, ANIMAL) and place + 1 < len(units) and units[place + 1].before == SPACE and roles[place + 1] == NOUN
 
 
 def _is_compound(units: Sequence[Unit], roles: list[Role], place: int) -> bool:

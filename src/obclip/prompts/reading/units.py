@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise, repeat
 from typing import NamedTuple
 
 from obclip.prompts.english.ages import find_ages, may_state_age
+from obclip.prompts.english.booru import SECTION_MARKS, may_be_glued, split_glued, with_counts, with_sections
 from obclip.prompts.english.contacts import find_contacts
 from obclip.prompts.english.tags import find_tags
 from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, PHRASE, PLACE, STOP, THING, Form, Kind, Taxonomy
@@ -17,7 +18,8 @@ from .origins import BEFORE_PEOPLES, BORN, join_origins, says_people
 
 # A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
 _TOKEN = re.compile(r"(:\d*\.?\d+(?=[)\]}])|[\ue000-\uf8ff]|\U000f0000+|\U000f0001+|[^\W_]+)")
-_WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]")
+# A bracket of a name may stand behind a backslash, and an underscore is a space.
+_WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]|\\(?=[()\[\]{}])|_")
 _DIGIT_OR_AT = re.compile(r"[\d@]")
 _SPREAD = re.compile(r"[ ._-]{1,2}")
 _MOST_LETTERS = 20
@@ -60,6 +62,9 @@ def read_units(text: str, taxonomy: Taxonomy) -> list[Unit]:
     """The units of a prompt in normal form, from left to right."""
     words = cut_words(text, taxonomy)
     parted = [BREAK, *[separator(text[before[1] : after[0]]) for before, after in pairwise(words)]]
+    for place, word in enumerate(words):
+        if word[2] in SECTION_MARKS:
+            parted[place : place + 2] = [BREAK, BREAK]
     return [Unit(*word, before, text[word[0]].isupper()) for word, before in zip(words, parted, strict=False)]
 
 
@@ -68,6 +73,7 @@ def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
     small = _small(text)
     signs = find_signs(small, taxonomy)
     parts = _TOKEN.split(veiled(small, signs) if signs else small)  # what is between words and the words, in turn
+    parts = split_glued(parts, taxonomy.forms) if may_be_glued(small) else parts
     sizes, single = list(map(len, parts)), parts[1::2]
     ends = list(accumulate(sizes))
     words = list(zip(ends[::2], ends[1::2], single, map(taxonomy.forms.get, zip(single, strict=False), repeat(())), strict=False))
@@ -96,7 +102,7 @@ def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
     if taxonomy.tokens:
         found = [(*word[:3], taxonomy.tokens[word[2]]) if word[2] in taxonomy.tokens else word for word in found]
     found = [word for word in found if word[2][0] != ":"] if ":" in small else found
-    found = join_origins(found, small, taxonomy)
+    found = with_sections(with_counts(join_origins(found, small, taxonomy), small, taxonomy), text)
     if taxonomy.proper.isdisjoint(single):
         return found
     return [_uncapitalised(word, small) if word[2] in taxonomy.proper and text[word[0]].islower() else word for word in found]
@@ -143,7 +149,7 @@ def words_of(units: Sequence[Unit]) -> list[str]:
 
 def separator(between: str) -> str:
     """What the characters between two words do: nothing (space), a comma, a hyphen, or a break."""
-    if between == " ":
+    if between in (" ", "_", ""):
         return SPACE
     bare = _WEIGHT.sub("", between)
     if bare in ("-", "/"):
@@ -196,7 +202,7 @@ def _leads_on(parts: Sequence[str], first: int, last: int, forms: Sequence[Form]
 
 
 def _joins(between: str) -> bool:
-    return between in (" ", "-", "'") or not (between.strip() or "\n" in between)
+    return between in (" ", "_", "-", "'", "' ") or not (between.strip() or "\n" in between)
 
 
 def _is_part_of_compound(small: str, word: Word, found: Sequence[Word], taxonomy: Taxonomy) -> bool:

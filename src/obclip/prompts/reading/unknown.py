@@ -11,7 +11,8 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, MARK, NOUN, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, neutral_persons, tags, things
 
 from .cast import Cast
-from .names import credits_of
+from .credits import credits_of
+from .known_names import is_name_of_thing, known_names
 from .persons import COPULAS
 from .roles import PLAIN
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
@@ -36,7 +37,8 @@ def find_unknown(units: Sequence[Unit], text: str) -> list[int]:
     if not found:
         return []
     credited = credits_of(units)
-    return [place for place in found if not credited[place] or _is_small_word(units[place], text)]
+    named = {place for name in known_names(units) if not name.person for place in range(name.start, name.end)}
+    return [place for place in found if place not in named and (not credited[place] or _is_small_word(units[place], text))]
 
 
 def _is_known(word: str) -> bool:
@@ -45,7 +47,9 @@ def _is_known(word: str) -> bool:
 
 def is_listed(word: str) -> bool:
     """Whether a word is in one of the lists of words that say nothing of a person."""
-    return word in harmless() or word in things() or word in neutral_persons() or word in tags() or _is_measure(word)
+    return (
+        word in harmless() or word in things() or word in neutral_persons() or word in tags() or is_name_of_thing(word) or _is_measure(word)
+    )
 
 
 def _is_measure(word: str) -> bool:

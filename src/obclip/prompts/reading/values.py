@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from obclip.prompts.vocabulary.terms import PRONOUN_KINDS, Form, Home, Row, Taxonomy
 
@@ -14,12 +14,14 @@ Key = tuple[int, str, int]  # person, attribute, block (0 where a person has the
 class Identity:
     """The real value behind each axis that the mentions could vary. Built by `identify`, then only looked at."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy, alike: Mapping[int, int]) -> None:
         self.taxonomy = taxonomy
+        self._alike = alike
         self.values: dict[Key, str] = {}
         self._homes: dict[tuple[int, str], Home] = {}
         self._taken: dict[tuple[int, str], Key] = {}  # attributes of persons that follow a marked choice
         self._rows: dict[tuple[int, str, tuple[str, ...]], Row | None] = {}
+        self._gender = taxonomy.rows["he"].attributes if alike and "he" in taxonomy.rows else ()
 
     def add(self, person: int, value: str) -> None:
         """Takes in what is said of a person, unless the axis has a value already."""
@@ -55,6 +57,8 @@ class Identity:
         return None
 
     def _key(self, person: int, home: Home) -> Key:
+        if person in self._alike and home[0] in self._gender:
+            person = self._alike[person]
         if taken := self._taken.get((person, home[0])):
             return taken
         return person, home[0], 0 if self.taxonomy.attributes[home[0]].single else home[1]
@@ -73,13 +77,13 @@ class Identity:
         return any(self.values[self.key(mention.person, value)] != value for value in mention.form.values)
 
 
-def identify(mentions: Sequence[Mention], words: Iterable[str], taxonomy: Taxonomy) -> Identity:
+def identify(mentions: Sequence[Mention], words: Iterable[str], taxonomy: Taxonomy, alike: Mapping[int, int] | None = None) -> Identity:
     """The value of each axis: adjectives and phrases before nouns, nouns before pronouns, and the first of equals.
 
-    Beside words of the taxonomy's `grown_words` nobody is a minor.
+    Beside words of the taxonomy's `grown_words` nobody is a minor. alike: persons whose gender is that of another.
     """
     grown = {} if taxonomy.grown_words.isdisjoint(words) else taxonomy.grown
-    identity = Identity(taxonomy)
+    identity = Identity(taxonomy, alike or {})
     for mention in sorted(mentions, key=lambda mention: (_rank(mention, taxonomy), mention.unit)):
         for value in mention.form.values:
             identity.add(mention.person, grown.get(value, value))

@@ -39,4 +39,9 @@ def foreign() -> Foreign:
         spelled = tuple(phrase.split())
         loans[spelled[0]].append(spelled)
     persons, names = ({*kinds[_NAMED_PERSON], *kinds[kind]} for kind in (_PERSON, _NAME))
-    return Foreign(frozenset(kinds[""]) | persons | names, frozenset(persons), frozenset(names), {word: tuple(phrases) for word, phrases in loans.items()})
+    return Foreign(
+        frozenset(kinds[""]) | persons | names,
+        frozenset(persons),
+        frozenset(names),
+        {word: tuple(phrases) for word, phrases in loans.items()},
+    )

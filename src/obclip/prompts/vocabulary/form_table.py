@@ -76,7 +76,7 @@ def _spell(text: str, kind: str) -> Iterator[tuple[tuple[str, ...], int]]:
 
 def _add_row(table: _FormTable, entry: RowEntry) -> None:
     row = entry.row
-    if row.kind == "decade":  # read from figures alone: "in his twenties", not "the roaring twenties"
+    if row.kind in ("decade", "count"):  # read from figures alone: "in his twenties", not "the roaring twenties"; "1girl", not "a girl"
         return
     for cell, forms in entry.cells.items():
         key = f"{entry.key}.{' '.join(cell)}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .plurals import plural
 from .terms import PRONOUN_KINDS, Attribute, Home, Row, Value
 
-KINDS = ("noun", "adjective", "phrase", "detail", "decade", *PRONOUN_KINDS)
+KINDS = ("noun", "adjective", "phrase", "detail", "decade", "count", *PRONOUN_KINDS)
 
 
 class RowEntry(NamedTuple):
@@ -52,7 +52,7 @@ def one_and_many(text: str, kind: str) -> tuple[str, str]:
     one, stroke, many = text.partition("/")
     if stroke:
         return one, many
-    return one, plural(one) if kind in ("noun", "person", "animal", "close", "lookalike") and one else one
+    return one, plural(one) if kind in ("noun", "person", "animal", "close", "lookalike", "cue") and one else one
 
 
 def _pair_tables(pairs: object) -> Iterator[tuple[str, dict[str, object]]]:

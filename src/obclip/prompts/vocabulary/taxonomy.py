@@ -13,6 +13,7 @@ from typing import Any
 from obclip.errors import BadRequest
 
 from .form_table import lengths_of, read_forms
+from .instead import read_instead
 from .peoples import with_peoples
 from .row_table import group_families, read_rows
 from .scales import scaled
@@ -33,6 +34,8 @@ _KEYS = frozenset(
         "pairs",
         "also",
         "cues",
+        "instead",
+        "otherwise",
         "names",
         "words",
         "weak",
@@ -106,6 +109,8 @@ def _taxonomy(data: Mapping[str, Any]) -> Taxonomy:
         ages=_ages(data.get("ages", {}), values),
         grown=_grown(data.get("grown", {}), values),
         grown_words=_words(data.get("grown", {}), "words"),
+        instead=read_instead(data.get("instead", {}), "instead"),
+        otherwise=read_instead(data.get("otherwise", {}), "otherwise"),
         beginnings=frozenset(words[0][:3] for words, found in forms.items() if len(words) == 1 and any(form.row for form in found)),
     )
 

@@ -10,7 +10,7 @@ ONE, MANY = 0, 1
 
 # What a word is. The first line says values of its row; of the others, see `Form`.
 Kind = Literal[
-    "noun", "adjective", "folk", "phrase", "detail", "decade", "he", "him", "his", "hers", "himself",
+    "noun", "adjective", "folk", "phrase", "detail", "decade", "count", "he", "him", "his", "hers", "himself",
     "cue", "name", "known", "contact", "mark",
     "they", "person", "animal", "close", "stop", "lookalike", "place",
 ]  # fmt: skip

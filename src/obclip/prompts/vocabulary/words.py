@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -55,13 +55,48 @@ def peoples() -> tuple[tuple[str, ...], ...]:
 @lru_cache(maxsize=1)
 def artists() -> frozenset[str]:
     """Names of artists and studios that may stand after "by" and "style of", in small letters, one space between the words."""
-    return _spelt(_lines("artists.txt"))
+    return _spelt(_lines("artists.txt")) | frozenset(name for name, kind in _famous() if kind == "artist")
+
+
+@lru_cache(maxsize=1)
+def famous() -> frozenset[str]:
+    """Names of two words or more of persons, gods and figures of tales that are no artists, as the reader cuts words."""
+    return frozenset(name for name, kind in _famous() if kind == "person")
+
+
+@lru_cache(maxsize=1)
+def works() -> frozenset[str]:
+    """Names of works, brands, programs, sights, places and events, as the reader cuts words."""
+    return _spelt(_lines("works.txt")) | frozenset(_lines("named_things.txt"))
+
+
+@lru_cache(maxsize=1)
+def given_names() -> Mapping[str, str]:
+    """Given names in small letters, each with what else it is: "" (nothing else), "word" or "place"."""
+    return dict(_pairs("given_names.tsv"))
+
+
+@lru_cache(maxsize=1)
+def surnames() -> Mapping[str, str]:
+    """Frequent surnames in small letters, each with what else it is: "" (nothing else), "word" or "place"."""
+    return dict(_pairs("surnames.tsv"))
 
 
 @lru_cache(maxsize=1)
 def tags() -> frozenset[str]:
     """Tags of style, quality, camera and composition that say nothing of a person, in small letters, one space between the words."""
     return _spelt(_lines("tags.txt"))
+
+
+@lru_cache(maxsize=1)
+def _famous() -> tuple[tuple[str, str], ...]:
+    return tuple(_pairs("famous.tsv"))
+
+
+def _pairs(name: str) -> Iterator[tuple[str, str]]:
+    for line in _lines(name):
+        word, _, kind = line.partition("\t")
+        yield word, kind
 
 
 def _by_word(name: str) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -12,6 +12,7 @@ from obclip.prompts.reading.cues import Cue, cuts_of, find_cues
 from obclip.prompts.reading.emoji import is_sign, plain_emoji, with_emoji
 from obclip.prompts.reading.garbled import join_garbled
 from obclip.prompts.reading.language import check_language
+from obclip.prompts.reading.lettering import read_lettering
 from obclip.prompts.reading.mark_kinds import with_marks
 from obclip.prompts.reading.marks import Marked, is_token, read_marks
 from obclip.prompts.reading.names import read_names
@@ -92,9 +93,9 @@ def _template(prompt: str, marked: Marked, reading: _Reading, rules: Rules, base
 
 
 def _read(text: str, taxonomy: Taxonomy) -> _Reading:
-    units = read_names(join_garbled(read_units(text, taxonomy), text, taxonomy), text)
+    units = read_names(read_lettering(join_garbled(read_units(text, taxonomy), text, taxonomy), text), text)
     cast, mentions = read_cast(units, taxonomy)
-    identity = identify(mentions, words_of(units), taxonomy)
+    identity = identify(mentions, words_of(units), taxonomy, cast.alike)
     unknown = [Cue(place, UNKNOWN, "word") for place in find_unknown(units, text)]
     return _Reading(units, cast, mentions, identity, [*_identities(cast), *find_cues(cast)], unknown)
 

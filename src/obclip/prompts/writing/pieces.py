@@ -12,12 +12,14 @@ from obclip.prompts.english.grammar import agreeing, capitalised
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.emoji import PLAIN_PERSON
-from obclip.prompts.reading.units import HYPHEN, SPACE
+from obclip.prompts.reading.units import SPACE
 from obclip.prompts.reading.values import Identity, Key
 from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_KINDS, THEY, Row, Taxonomy
 
 from .articles import with_articles
+from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton, TemplateAxis
+from .underscores import underscored
 
 _OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?) $")  # "the mona lisa" becomes "someone"
@@ -39,8 +41,8 @@ class Omitted(NamedTuple):
 def assemble(text: str, cast: Cast, mentions: Sequence[Mention], identity: Identity, omitted: Omitted) -> tuple[Skeleton, tuple[Key, ...]]:
     """The skeleton, and which axis of which person each of its axes is."""
     writer = _Writer(text, cast, identity, omitted)
-    inserted = _insertions(cast, mentions, identity)
-    for unit, mention, cut in _in_order(cast, mentions, omitted.cuts):
+    inserted = insertions(cast, mentions, identity)
+    for unit, mention, cut in in_order(cast, mentions, omitted.cuts):
         if cut:
             writer.cut(cut)
         elif mention:
@@ -49,49 +51,6 @@ def assemble(text: str, cast: Cast, mentions: Sequence[Mention], identity: Ident
                 writer.insert(row, mention)
             writer.mention(mention)
     return writer.skeleton()
-
-
-def _in_order(cast: Cast, mentions: Sequence[Mention], cuts: Sequence[Cut]) -> list[tuple[int, Mention | None, Cut | None]]:
-    steps: list[tuple[int, int, Mention | None, Cut | None]] = [
-        (cast.units[mention.unit].start, mention.unit, mention, None) for mention in mentions
-    ]
-    steps += [(cut.start, -1, None, cut) for cut in cuts]
-    return [(unit, mention, cut) for _, unit, mention, cut in sorted(steps, key=lambda step: step[:2])]
-
-
-def _insertions(cast: Cast, mentions: Sequence[Mention], identity: Identity) -> dict[int, list[Row]]:
-    """Adjectives that a noun implies ("grandmother": old) and that nothing else renders, by the unit they go before."""
-    found: dict[int, list[Row]] = {}
-    described: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        if mention.form.kind == ADJECTIVE:
-            described.setdefault(mention.head, []).append(mention)
-    for mention in mentions:
-        for value in _unsaid(mention, described.get(mention.unit, ()), identity):
-            known = identity.values[identity.key(mention.person, value)]
-            row = identity.taxonomy.simple_row(ADJECTIVE, known)
-            if row is not None:
-                first = mention.unit if row.nominal else _run_start(cast, mention)  # "a young Swedish person", "an old tall man"
-                found.setdefault(first, []).append(row)
-    return found
-
-
-def _unsaid(mention: Mention, adjectives: Sequence[Mention], identity: Identity) -> list[str]:
-    if mention.form.kind != "noun":
-        return []
-    row = identity.row(mention.person, mention.form)
-    said = set(identity.keys(mention.person, row) if row else ())
-    for other in adjectives:
-        said |= {identity.key(other.person, value) for value in other.form.values}
-    return [value for value in mention.form.values if identity.key(mention.person, value) not in said]
-
-
-def _run_start(cast: Cast, noun: Mention) -> int:
-    """The first of the adjectives that stand right before the noun, or the noun itself."""
-    start = noun.unit
-    while start > 0 and cast.units[start].before in (SPACE, HYPHEN) and cast.heads[start - 1] == noun.unit:
-        start -= 1
-    return start
 
 
 class _Writer:
@@ -120,6 +79,7 @@ class _Writer:
             start -= 1
         self._copy(start)
         if cut.instead and self._place <= start:
+            self._refit = True
             self._literal(cut.instead)
         self._place = max(self._place, cut.end)
         self._refit = True
@@ -161,12 +121,20 @@ class _Writer:
             self._generalise(mention)
         elif row is not None and not row.attributes and self._leads_to_noun(mention):
             self._leave_out(mention)
+        elif row is not None and self._is_repeated(mention, row):
+            self._drop_comma()
         elif row is not None and not self._is_said_by_noun(mention, row):
             number = ONE if row.kind == ADJECTIVE else mention.form.number
             self._gap(row, number, mention.person, self._has_capital(mention), self._possessive(mention))
             if self._cast.roles[mention.unit] == NOUN and row.kind == ADJECTIVE:
                 self._literal(_PERSON[mention.form.number])
-        elif mention.form.kind == NAME and self._omitted.names:
+        else:
+            self._unmoved(mention)
+
+    def _unmoved(self, mention: Mention) -> None:
+        """Writes a word that no row renders: a name, a person of no value, the neutral word of a noun, or nothing."""
+        unit = self._cast.units[mention.unit]
+        if mention.form.kind == NAME and self._omitted.names:
             self._someone(unit.start)
         elif mention.form.kind == "person" and mention.unit in self._omitted.persons:
             self._refit = True
@@ -199,7 +167,7 @@ class _Writer:
         if order != list(range(len(order))):
             pieces = [replace(piece, axes=tuple(map(order.index, piece.axes))) if isinstance(piece, Gap) else piece for piece in pieces]
         axes = tuple(TemplateAxis(key[1], taxonomy.block(self._identity.values[key])) for key in keys)
-        return Skeleton(tuple(with_articles(pieces)), axes, tuple(dict.fromkeys(self._generalised))), keys
+        return Skeleton(tuple(with_articles(underscored(pieces))), axes, tuple(dict.fromkeys(self._generalised))), keys
 
     def _has_capital(self, mention: Mention) -> bool:
         """Whether the user wrote the word with a capital at its beginning only; "WOMAN" is written as "woman"."""
@@ -232,6 +200,24 @@ class _Writer:
         noun = self._identity.row(mention.person, form) if form else None
         keys = self._identity.keys(mention.person, row)
         return noun is not None and set(keys) <= set(self._identity.keys(mention.person, noun))
+
+    def _is_repeated(self, mention: Mention, row: Row) -> bool:
+        """Whether the word is a tag of its own that says again what another has said: "an older woman, 47 years old, mature"."""
+        place = mention.unit
+        if row.kind != ADJECTIVE or mention.head >= 0 or self._cast.roles[place] == NOUN or not row.attributes:
+            return False
+        before = self._pieces[-1] if self._pieces else ""
+        if not (isinstance(before, str) and before.rstrip().endswith(",") and self._cast.is_parted(place + 1)):
+            return False
+        axes = {self._keys.get(key) for key in self._identity.keys(mention.person, row)}
+        return any(isinstance(piece, Gap) and axes <= set(piece.axes) for piece in self._pieces)
+
+    def _drop_comma(self) -> None:
+        """Takes back the comma before an item that is left out."""
+        last = self._pieces.pop()
+        kept = last.rstrip().removesuffix(",") if isinstance(last, str) else last
+        if kept:
+            self._pieces.append(kept)
 
     def _leads_to_noun(self, mention: Mention) -> bool:
         """Whether a noun that only stands for "person" is followed by the noun itself: "septuagenarian couple"."""

@@ -108,6 +108,8 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
 
 
 def _written(form: str, gap: Gap) -> str:
+    if gap.joined:
+        form = form.replace(" ", "_")
     if gap.capital:
         form = capitalised(form)
     if gap.possessive and form:
@@ -126,7 +128,7 @@ def _form(gap: Gap, values: Sequence[str | None], taxonomy: Taxonomy) -> str:
 def _after(part: str | None, lost: bool, literal: str) -> str:
     """A literal as it reads after a gap: without its space or hyphen after nothing, and after "they" with its verb."""
     if lost:
-        return literal.removeprefix(", ") if literal[:1] == "," else literal.removeprefix(" ").removeprefix("-")
+        return literal.removeprefix(", ") if literal[:1] == "," else literal.removeprefix(" ").removeprefix("-").removeprefix("_")
     return agreeing(literal) if part in ("they", "They") else literal
 
 

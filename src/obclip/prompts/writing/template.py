@@ -50,7 +50,7 @@ class TemplateAxis:
 class Gap:
     """A place that is filled by a form of a row, for one or for many, with the values of some axes.
 
-    possessive: whether the form takes 's, or an apostrophe alone after a plural in s.
+    possessive: whether the form takes 's, or an apostrophe alone after a plural in s. joined: whether underscores join its words.
     """
 
     row: str
@@ -58,6 +58,7 @@ class Gap:
     axes: tuple[int, ...]
     capital: bool = False
     possessive: bool = False
+    joined: bool = False
 
 
 @dataclass(frozen=True)

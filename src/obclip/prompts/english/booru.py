@@ -1,0 +1,155 @@
+"""Counts of persons as picture boards tag them ("1girl", "2boys", "6+girls", "multiple_girls"), and their creatures ("catboy", "elf girl").
+
+Both say a gender and no age: "1girl" stands beside "mature female" and "old woman".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from obclip.prompts.vocabulary.terms import MANY, NOUN, ONE, Form, Kind, Row, Taxonomy
+
+Word = tuple[int, int, str, tuple[Form, ...]]  # as in reading/units.py
+COUNTED: Final = "counted"  # the row of "1girl" and "multiple girls"
+MULTIPLE: Final = "multiple"
+SOLO: Final = "solo"
+# What parts the regions of a prompt, or prompts that are drawn as one.
+SECTION_MARKS: Final = frozenset({"BREAK", "AND", "ADDCOMM", "ADDBASE", "ADDCOL", "ADDROW"})
+_CREATURE = "creature"
+SEXED: Final = "sexed"  # the row of "mature female" and "male focus" in lists of tags
+_SEXES = frozenset({"male", "males", "female", "females"})
+_YOUNG = re.compile("boy|girl")
+_OTHERS: Mapping[str, Form] = {"other": Form(("other",), "person", "", ONE), "others": Form(("others",), "person", "", MANY)}
+_COUNTABLE: frozenset[Kind] = frozenset({NOUN, "folk", "person"})
+_NUMBERED = re.compile(r"(?:\d{1,3}[^\W\d_]{3,})+")
+_GLUED = re.compile(r"\d[a-z]{3}|[a-z](?:boy|girl)")
+_NUMBER_OR_WORD = re.compile(r"\d+|\D+")
+_MADE_OF = re.compile(r"(?P<creature>[a-z]{2,})(?P<young>boys?|girls?)")
+_BEGINS = re.compile(r"(?:^|[,|\n(\[{])[\s(\[{]*$")
+_ENDS = re.compile(r"\s*(?::\d*\.?\d+)?[\s)\]}]*(?:$|[,|\n])")
+_FARTHEST = 8
+_STOP = (Form(("and",), "stop"),)
+# Animals and beings that are girls or boys on picture boards; robots and dolls are none of them.
+_CREATURES = frozenset(
+    "cat dog fox wolf coyote jackal hyena bunny rabbit hare usagi neko inu kitsune okami tanuki raccoon badger "
+    "weasel ferret otter skunk mouse "
+    "rat hamster squirrel hedgehog mole bear panda koala tiger lion leopard cheetah jaguar panther puma cougar lynx cow bull ox horse pony "
+    "unicorn pegasus donkey zebra giraffe camel alpaca llama sheep lamb ram goat deer reindeer moose pig boar "
+    "elephant rhino hippo monkey ape "
+    "gorilla kangaroo sloth seal walrus bird crow raven owl eagle hawk swan duck goose chicken penguin parrot "
+    "peacock phoenix griffin snake "
+    "serpent lizard gecko turtle frog crocodile alligator dinosaur raptor dragon salamander axolotl shark fish "
+    "whale dolphin orca jellyfish "
+    "octopus squid crab insect bug spider scorpion bee wasp ant moth butterfly beetle mantis slime plant mushroom alraune elf demon devil "
+    "oni ogre orc goblin troll vampire zombie skeleton ghost spirit monster kemono kemonomimi nekomimi centaur harpy lamia arachne "
+    "minotaur cyclops gorgon fairy pixie imp dryad golem werewolf alien magic magical".split()
+)
+
+
+def split_glued(parts: Sequence[str], forms: Mapping[tuple[str, ...], tuple[Form, ...]]) -> list[str]:
+    """What is between words and the words, in turn, with "1girl" as "1" and "girl", "catboy" as "cat" and "boy", and nothing between."""
+    found: list[str] = []
+    for place, part in enumerate(parts):
+        pieces = _pieces(part, forms) if place % 2 and part[-1:].isalpha() and len(part) > 3 else ()
+        if not pieces:
+            found.append(part)
+        for number, piece in enumerate(pieces):
+            found += ["", piece] if number else [piece]
+    return found
+
+
+def may_be_glued(small: str) -> bool:
+    """Whether a text in small letters may have a word for `split_glued`: one with a figure before a letter, or a boy or a girl."""
+    return _GLUED.search(small) is not None
+
+
+def _pieces(word: str, forms: Mapping[tuple[str, ...], tuple[Form, ...]]) -> Sequence[str]:
+    if word[0].isdigit():
+        pieces = _NUMBER_OR_WORD.findall(word) if _NUMBERED.fullmatch(word) else ()
+        return pieces if all(_is_countable(piece, forms) for piece in pieces[1::2]) else ()
+    match = _MADE_OF.fullmatch(word)
+    return match.groups() if match and match["creature"] in _CREATURES and (word,) not in forms else ()
+
+
+def _is_countable(word: str, forms: Mapping[tuple[str, ...], tuple[Form, ...]]) -> bool:
+    if word in _OTHERS or any(form.kind in _COUNTABLE for form in forms.get((word,), ())):
+        return True
+    match = _MADE_OF.fullmatch(word)
+    return match is not None and match["creature"] in _CREATURES
+
+
+def with_counts(words: Sequence[Word], small: str, taxonomy: Taxonomy) -> list[Word]:
+    """The words with the meanings that they have in counts and in lists of tags. small: the text in small letters."""
+    found = list(words)
+    if COUNTED not in taxonomy.rows:
+        return found
+    tagged = any(word[2] == SOLO for word in words)
+    for place in range(1, len(words)):
+        said = words[place][2]
+        if said in _OTHERS or _YOUNG.match(said):
+            tagged = _count(found, place, small, taxonomy) or tagged
+        elif words[place][0] == words[place - 1][1] and words[place - 1][2].isdigit():
+            tagged = True
+    for place, word in enumerate(found):
+        if word[2] in _SEXES and (tagged or _is_tag_of_sex(found, place, small)):
+            found[place] = *word[:3], _recast(word, taxonomy.rows.get(SEXED))
+    return found
+
+
+def _is_tag_of_sex(words: Sequence[Word], place: int, small: str) -> bool:
+    """Whether "male" or "female" is a tag of its own, or has the focus."""
+    focus = place + 1 < len(words) and words[place + 1][2] == "focus"
+    return focus or stands_alone(small, words[place][0], words[place][1])
+
+
+def _count(words: list[Word], place: int, small: str, taxonomy: Taxonomy) -> bool:
+    """Gives a girl, a boy or "other" its meaning in a count or as a creature, and tells whether there is a count."""
+    before, word = words[place - 1], words[place]
+    between = small[before[1] : word[0]]
+    if _is_counted(words, place, small):
+        words[place] = *word[:3], (_OTHERS[word[2]],) if word[2] in _OTHERS else _recast(word, taxonomy.rows[COUNTED])
+        return True
+    if word[2] not in _OTHERS and before[2] in _CREATURES and between in ("", " ", "_", "-"):
+        words[place] = *word[:3], _recast(word, taxonomy.rows.get(_CREATURE))
+        words[place - 1] = *before[:3], (Form((before[2],), "lookalike"),)
+        return between == ""
+    return False
+
+
+def _is_counted(words: Sequence[Word], place: int, small: str) -> bool:
+    before, word = words[place - 1], words[place]
+    between = small[before[1] : word[0]]
+    if before[2] == MULTIPLE:
+        return between in (" ", "_", "-")
+    if not before[2].isdigit() or between.strip(" _") not in ("", "+", "-"):
+        return False
+    return between == "" or "+" in between or stands_alone(small, before[0], word[1])
+
+
+def stands_alone(small: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is all that a comma, a line or the whole has, but for brackets and a weight: "1 girl, ..."."""
+    return _BEGINS.search(small, max(0, start - _FARTHEST), start) is not None and _ENDS.match(small, end) is not None
+
+
+def _recast(word: Word, row: Row | None) -> tuple[Form, ...]:
+    """The meanings of a word with the noun as the row has it."""
+    if row is None:
+        return word[3]
+    cells = [(cell, number) for cell, written in row.cells.items() for number in (ONE, MANY) if written[number] == word[2]]
+    if not cells:
+        return word[3]
+    (cell, number), kept = cells[0], tuple(form for form in word[3] if form.kind != NOUN)
+    return (Form((word[2],), NOUN, row.name, number, cell), *kept)
+
+
+def with_sections(words: Sequence[Word], text: str) -> list[Word]:
+    """The words with the marks between regions of a prompt as they are written, in capitals, and without another meaning."""
+    if not _has_marks(text) or text.isupper():
+        return list(words)
+    return [(*word[:2], mark, _STOP) if (mark := text[word[0] : word[1]]) in SECTION_MARKS else word for word in words]
+
+
+def _has_marks(text: str) -> bool:
+    return "BREAK" in text or "AND" in text or "ADD" in text

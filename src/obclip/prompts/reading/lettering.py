@@ -1,0 +1,38 @@
+"""Words that are to be written in the picture: a sign that says "Old Man's Bar" shows no man."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from obclip.prompts.vocabulary.terms import CONTACT, KNOWN, MARK, NAME, Form
+
+from .units import Unit
+
+_MOST_LETTERS = 80
+_LEADS = (
+    "says|saying|reads|reading|read|written|writes|writing|labeled|labelled|labels|label|titled|title|captioned|caption|inscribed|inscription|words|word|"
+    "letters|lettering|message|slogan|motto|logo|text|engraved|etched|printed|emblazoned|spells|spelling|spelled|phrase|sign|banner|headline|tagline|"
+    "typography|font|graffiti|declaring|declares|proclaiming|proclaims|quote"
+)
+_QUOTED = re.compile(
+    rf"\b(?:{_LEADS})\b"
+    r"(?:\s+(?:with|of|is|as|that|in|the|words?|text|phrase|saying|reading|reads|says|message|letters|on|it)\b){0,3}[ ,:]{0,2}"
+    rf"(?:\"(?P<double>[^\"\n]{{1,{_MOST_LETTERS}}})\"|"
+    rf"(?<=[ ,:])'(?P<single>[^'\n]{{1,{_MOST_LETTERS}}}(?:'[a-z][^'\n]{{0,{_MOST_LETTERS}}}){{0,3}})'(?!\w))",
+    re.IGNORECASE,
+)
+
+
+def read_lettering(units: Sequence[Unit], text: str) -> list[Unit]:
+    """The units, with those that are lettering as words that look like something else; marks, names and contact data stay what they are."""
+    if '"' not in text and "'" not in text:
+        return list(units)
+    spans = [match.span("double" if match["double"] else "single") for match in _QUOTED.finditer(text)]
+    if not spans:
+        return list(units)
+    return [_as_lettering(unit) if any(start <= unit.start and unit.end <= end for start, end in spans) else unit for unit in units]
+
+
+def _as_lettering(unit: Unit) -> Unit:
+    return unit if unit.form(MARK, CONTACT, NAME, KNOWN) else unit._replace(forms=(Form((unit.word,), "lookalike"),))

@@ -1,0 +1,158 @@
+"""What looks like a person and is none: "wizard robe", a chess king, "the male" of a pride of lions, stripes in black, white and blue.
+
+Nothing here looks at a value: rows, kinds and places alone decide, so that each candidate is read alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from obclip.prompts.vocabulary.terms import ANIMAL, CUE, FOLK, KNOWN, NAME, NOUN, Taxonomy
+
+from .units import COMMA, HYPHEN, SPACE, Unit
+
+_NEAR = 40  # units
+_ANYBODY = frozenset(["someone", "somebody"])
+_COSTUMES = frozenset(
+    "costume costumes outfit outfits uniform uniforms robe robes hat hats cap caps attire garb cosplay clothes clothing habit boots apron "
+    "aprons headdress regalia vestments garments gear headgear".split()
+)
+_PIECES = frozenset("king kings queen queens bishop bishops knight knights".split())
+_BOARDS = frozenset(["chess", "chessboard", "chessboards", "checkmate", "chessmen"])
+_PLAYS = frozenset(["play", "plays", "played", "playing"])
+_LIKE_PERSONS = frozenset(["anthropomorphic", "anthropomorphized", "anthro", "furry", "fursona", "humanoid", "feral", "disney", "zootopia"])
+_COMMON_HEROES = frozenset(
+    "wolf fox bear lion lioness tiger rabbit bunny hare mouse rat cat kitten dog puppy frog toad owl penguin "
+    "raccoon badger hedgehog otter hamster "
+    "squirrel pig panda koala gecko turtle tortoise duck chicken goat sheep donkey".split()
+)
+_OF_A_KIND = frozenset(["male", "males", "female", "females", "adult", "adults", "little one", "little ones"])
+_SKIN_COLOURS = frozenset("black white brown tan dark pale fair".split())
+_COLOURS = frozenset(
+    "red blue green yellow purple pink orange grey gray silver gold golden beige navy teal turquoise cyan magenta "
+    "violet maroon cream ivory "
+    "crimson scarlet khaki lavender burgundy indigo lilac bronze copper turquoise aqua mint coral".split()
+)
+_LINKS = frozenset(["and", "or"])
+_HAIR = frozenset("hair haired hairstyle hairdo locks curls braids bangs ponytail eyebrows eyebrow lashes beard wig fur mane".split())
+_ONE_LIMB = frozenset(["one arm", "one hand", "one leg", "one foot", "one eye"])
+_HELD = frozenset(
+    "up down out in on over behind above across around against bent held wide open closed shut akimbo crossed forward high under beneath "
+    "toward towards through to at outside inside while visible slightly".split()
+)
+_SHIPS = frozenset(
+    "ship ships boat vessel yacht ferry freighter tanker liner schooner frigate galleon sailboat steamer "
+    "steamship warship battleship submarine "
+    "carrier destroyer cruiser tugboat trawler clipper cutter brig sloop dinghy barge canoe spaceship starship "
+    "spacecraft locomotive airship "
+    "zeppelin".split()
+)
+_OF_SHIPS = frozenset(
+    "hull bow stern deck decks keel mast masts sail sails rigging anchor crew funnel funnels prow rudder cargo "
+    "engines propeller propellers bridge "
+    "portholes cannons guns flag flags name nameplate figurehead smokestack smokestacks gunports wake".split()
+)
+_MOST_WORDS = 3
+
+
+def is_no_person(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
+    """Whether a noun for persons means something worn, carved or with four legs here."""
+    unit = units[place]
+    if unit.form(NAME, KNOWN, FOLK) or unit.word in _ANYBODY:
+        return False
+    if unit.word in _OF_A_KIND:
+        return _is_of_a_kind(units, place)
+    if unit.form(CUE) and _leads_to_hair(units, place):
+        return True
+    return not _is_anybody(unit, taxonomy) and (
+        _names_costume(units, place) or (unit.word in _PIECES and _is_piece(units, place)) or _is_animal_hero(units, place)
+    )
+
+
+def is_mere_colour(units: Sequence[Unit], place: int) -> bool:
+    """Whether a word that may be said of skin is one of a list of colours: "stripes in black, white and blue"."""
+    return units[place].word in _SKIN_COLOURS and (_lists_colour(units, place, 1) or _lists_colour(units, place, -1))
+
+
+def is_mere_pose(units: Sequence[Unit], place: int) -> bool:
+    """Whether "with one arm" only says what the arm does: "with one arm raised"."""
+    after = place + 1
+    if units[place].word.removeprefix("with ") not in _ONE_LIMB or after >= len(units) or units[after].before not in (SPACE, HYPHEN):
+        return False
+    return units[after].word in _HELD or units[after].word.endswith(("ed", "ing"))
+
+
+def is_of_ship(units: Sequence[Unit], place: int) -> bool:
+    """Whether a pronoun owns a part of a ship that was spoken of: "a container ship, her hull painted red"."""
+    if not any(unit.word in _OF_SHIPS for unit in units[place + 1 : place + 1 + _MOST_WORDS]):
+        return False
+    before = units[max(0, place - _NEAR) : place]
+    return any(unit.word.rsplit(" ", 1)[-1] in _SHIPS for unit in before) and not any(unit.form(NOUN, FOLK, NAME, KNOWN) for unit in before)
+
+
+def _is_anybody(unit: Unit, taxonomy: Taxonomy) -> bool:
+    """Whether the noun is a plain word for somebody ("girl", "toddler"), after which clothes may follow without a preposition."""
+    form = unit.form(NOUN)
+    return form is not None and (" " in unit.word or taxonomy.rows[form.row].neutral[0] in ("person", "child"))
+
+
+def _names_costume(units: Sequence[Unit], place: int) -> bool:
+    after = place + 1
+    return after < len(units) and units[after].before == SPACE and units[after].word in _COSTUMES
+
+
+def _is_piece(units: Sequence[Unit], place: int) -> bool:
+    """Whether chess is spoken of nearby, and nobody plays it."""
+    near = {unit.word for unit in units[max(0, place - _NEAR) : place + _NEAR]}
+    spoken_of = any(word in _BOARDS or word.startswith("chess ") for word in near)
+    return spoken_of and _PLAYS.isdisjoint(near)
+
+
+def _is_animal_hero(units: Sequence[Unit], place: int) -> bool:
+    """Whether an animal has the part of a person: "an anthropomorphic wolf queen"."""
+    if not place or units[place].before not in (SPACE, HYPHEN) or not units[place - 1].form(ANIMAL) or not units[place].form(NOUN):
+        return False
+    before = {unit.word for unit in units[max(0, place - 1 - _MOST_WORDS) : place]}
+    return not before.isdisjoint(_COMMON_HEROES) or not before.isdisjoint(_LIKE_PERSONS)
+
+
+def _is_of_a_kind(units: Sequence[Unit], place: int) -> bool:
+    """Whether "the male" is said after an animal, where nobody else is shown."""
+    if not _is_the(units, place) or not any(unit.form(ANIMAL) for unit in units[max(0, place - _NEAR) : place]):
+        return False
+    near = range(max(0, place - _NEAR), min(len(units), place + _NEAR))
+    return not any(
+        units[other].form(NOUN, "person", FOLK, NAME, KNOWN) and not (units[other].word in _OF_A_KIND and _is_the(units, other))
+        for other in near
+    )
+
+
+def _is_the(units: Sequence[Unit], place: int) -> bool:
+    return place > 0 and units[place].before == SPACE and units[place - 1].word == "the"
+
+
+def _leads_to_hair(units: Sequence[Unit], place: int) -> bool:
+    """Whether a word that may mean a person only says of what colour hair is: "brown and blonde layered hair"."""
+    for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(units))):
+        if units[after].before not in (SPACE, HYPHEN):
+            return False
+        if units[after].word in _HAIR:
+            return True
+        if units[after].form("stop", "person") and units[after].word not in _LINKS:
+            return False
+    return False
+
+
+def _lists_colour(units: Sequence[Unit], place: int, step: int) -> bool:
+    """Whether a list of colours with "and" goes on from here, to one side, that has one which skin never has."""
+    here, linked, told = place, False, False
+    for _ in range(2 * _MOST_WORDS):
+        other = here + step
+        if not 0 <= other < len(units):
+            break
+        word, between = units[other].word, units[max(here, other)].before
+        joined = between in (COMMA, HYPHEN) or (between == SPACE and (word in _LINKS or units[here].word in _LINKS))
+        if not joined or word not in _LINKS | _SKIN_COLOURS | _COLOURS:
+            break
+        linked, told, here = linked or word in _LINKS or between == HYPHEN, told or word in _COLOURS, other
+    return linked and told

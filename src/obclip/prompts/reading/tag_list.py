@@ -1,0 +1,217 @@
+"""Whom the tags of a list speak of: in "1girl, solo, mature female, princess" all of one person, in "2girls, sisters" of one group.
+
+Beside several counts ("1girl, 1boy, dark skin") a tag that nothing ties to one of them is somebody's, and has an axis of its own.
+Nothing here looks at a value: "1girl, a woman" and "1girl, a man" are read alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from obclip.prompts.english.booru import COUNTED, MULTIPLE, SECTION_MARKS, SOLO
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, MANY, MARK, NOUN, ONE, THING, Form
+
+from .cast import ANYBODY, NOBODY, Cast, noun_form
+from .roles import PLAIN, PRONOUN
+from .units import BREAK, COMMA, SPACE
+
+_LEADING = frozenset({"a", "an", "the", "this", "that", "one", "my", "our"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_LIKENESSES = frozenset(
+    "photo photograph picture portrait image painting drawing sketch illustration art artwork render rendering "
+    "shot selfie headshot closeup "
+    "up view depiction bust character cosplay".split()
+)
+# Before a noun these words say what is done to somebody else: "1girl, hugging man".
+_ACTS = frozenset(
+    "hugging kissing carrying touching grabbing feeding chasing watching lifting hitting punching kicking choking protecting leading "
+    "following facing helping loving attacking fighting stabbing serving".split()
+)
+_OTHERS = frozenset("another other others second third multiple no faceless unseen invisible background offscreen".split())
+_UNSEEN = frozenset("pov viewer hand hands arm arms leg legs silhouette shadow".split())  # "male pov", "male hand": of somebody else
+_CROWDS = frozenset(
+    "crowd crowds audience team group band choir family families army mob gang class orchestra staff party couple "
+    "couples pair duo trio".split()
+)
+_OBJECTS = frozenset({"him", "her", "his", "them"})
+_TAGS_OF_SEX = frozenset({"male", "female"})
+_FITTING = frozenset({PLAIN, ADJECTIVE, THING, ANIMAL, MARK})
+
+
+class _Count(NamedTuple):
+    """A counted noun. stated: whether a number is given."""
+
+    noun: int
+    number: int
+    stated: bool
+
+
+class _Stretch(NamedTuple):
+    """Units from start to end."""
+
+    start: int
+    end: int
+
+
+def read_tags(cast: Cast) -> None:
+    """Joins the nouns of a list of tags that speak of one person, and notes whom its other tags speak of."""
+    counts = _counts(cast)
+    parts = _parts(cast)
+    if not counts and not any(unit.word == SOLO for unit in cast.units):
+        _join_sexes(cast, parts)
+        return
+    owners = [NOBODY] * len(cast.units)
+    for section in _sections(cast):
+        own = [count for count in counts if section.start <= count.noun < section.end]
+        within = [part for part in parts if section.start <= part.start < section.end]
+        heads = _heads(cast, own or counts) if counts else _soloist(cast, within)
+        for part in within:
+            _read_part(cast, part, heads, owners)
+    cast.owners = owners
+
+
+def as_tag(cast: Cast, place: int, form: Form) -> Form:
+    """An adjective that is a tag of its own, as the noun that its like would be read as: "teenage" as "teenager", for "child" is a noun."""
+    if not cast.owners or cast.units[place].before not in (COMMA, BREAK) or not cast.is_parted(place + 1):
+        return form
+    taxonomy = cast.taxonomy
+    noun = taxonomy.simple_row("noun", form.values[0]) if form.row in taxonomy.rows else None
+    if noun is None:
+        return form
+    alike = [tuple(written[ONE].split()) for written in taxonomy.rows[form.row].cells.values()]
+    doubtful = any(other.row == noun.name for words in alike for other in taxonomy.forms.get(words, ()))
+    return Form(form.words, "noun", noun.name, ONE, form.values) if doubtful else form
+
+
+def _counts(cast: Cast) -> list[_Count]:
+    """The counted nouns: "1girl", "2 boys" as a tag of its own, "6+girls", "multiple girls"."""
+    found: list[_Count] = []
+    for noun in cast.nouns:
+        unit, before = cast.units[noun], cast.units[noun - 1] if noun else None
+        form = unit.form("noun", "person")
+        if before is None or form is None or unit.before != SPACE:
+            continue
+        alone = cast.is_parted(noun + 1) and cast.is_parted(noun - 1)
+        if before.word == MULTIPLE:
+            found.append(_Count(noun, MANY, False))
+        elif before.word.isdigit() and (before.end == unit.start or form.row == COUNTED or alone):
+            found.append(_Count(noun, ONE if before.word == "1" else MANY, True))
+    return found
+
+
+def _parts(cast: Cast) -> list[_Stretch]:
+    """The stretches between commas and breaks."""
+    starts = [place for place, unit in enumerate(cast.units) if place == 0 or unit.before in (COMMA, BREAK)]
+    return [_Stretch(start, end) for start, end in zip(starts, [*starts[1:], len(cast.units)], strict=False)]
+
+
+def _sections(cast: Cast) -> Iterator[_Stretch]:
+    """The stretches between BREAK, AND and the like."""
+    marks = [place for place, unit in enumerate(cast.units) if unit.word in SECTION_MARKS]
+    for start, end in zip([0, *marks], [*marks, len(cast.units)], strict=True):
+        yield _Stretch(start, end)
+
+
+def _heads(cast: Cast, counts: Sequence[_Count]) -> list[_Count]:
+    """Those who are counted, each once: "multiple girls" says "2girls" again."""
+    stated = [count for count in counts if count.stated]
+    groups = [count for count in stated if count.number == MANY]
+    again = [count for count in counts if not count.stated]
+    if len(again) == len(groups) or len(groups) == 1:
+        for place, count in enumerate(again):
+            cast.person_of[count.noun] = cast.person_of[groups[min(place, len(groups) - 1)].noun]
+        return stated
+    return list(counts)
+
+
+def _soloist(cast: Cast, parts: Sequence[_Stretch]) -> list[_Count]:
+    """The one who is shown in a list without a count: the first noun that is a tag, in "cat girl, wizard, solo"."""
+    nouns = [noun for part in parts if (noun := _told(cast, part)) != NOBODY and _number(cast, noun) == ONE]
+    return [_Count(nouns[0], ONE, True)] if nouns else []
+
+
+def _read_part(cast: Cast, part: _Stretch, heads: Sequence[_Count], owners: list[int]) -> None:
+    """Whom each unit of a part speaks of, by itself; a noun that is a tag speaks of the only one who is counted."""
+    if len(heads) == 1 and (noun := _told(cast, part)) != NOBODY:
+        _join(cast, noun, part, heads[0])
+    nouns = list(cast.nouns_in(part.start, part.end))
+    if not nouns:
+        owners[part.start : part.end] = [_owner(cast, heads)] * (part.end - part.start)
+        return
+    for place in range(part.start, part.end):
+        before = [noun for noun in nouns if noun <= place]
+        owners[place] = cast.person_of[before[-1] if before else nouns[0]]
+
+
+def _owner(cast: Cast, heads: Sequence[_Count]) -> int:
+    return NOBODY if not heads else cast.person_of[heads[0].noun] if len(heads) == 1 else ANYBODY
+
+
+def _join(cast: Cast, noun: int, part: _Stretch, head: _Count) -> None:
+    own, person = cast.person_of[noun], cast.person_of[head.noun]
+    if _number(cast, noun) == head.number:
+        for other in cast.nouns_in(part.start, part.end):
+            if cast.person_of[other] == own:
+                cast.person_of[other] = person
+    elif head.number == MANY:
+        for other in cast.nouns_in(part.start, part.end):
+            cast.alike[cast.person_of[other]] = person
+
+
+def _number(cast: Cast, noun: int) -> int:
+    return noun_form(cast.units[noun]).number
+
+
+def _told(cast: Cast, part: _Stretch) -> int:
+    """The noun that a part is about: "a young woman in the rain", "photo of a woman", not "holding a man's hand"."""
+    start = _after_likeness(cast, part)
+    for place in range(start, part.end):
+        unit, role = cast.units[place], cast.roles[place]
+        if role == NOUN:
+            return NOBODY if unit.word in _CROWDS or _is_another(cast, start, place, part.end) else place
+        if unit.word in _ACTS or unit.word in _OTHERS or (role not in _FITTING and unit.word not in _LEADING):
+            return NOBODY
+    return NOBODY
+
+
+def _after_likeness(cast: Cast, part: _Stretch) -> int:
+    for place in range(part.start + 1, part.end):
+        if cast.roles[place] == NOUN:
+            break
+        if cast.units[place].word == "of" and cast.units[place - 1].word in _LIKENESSES:
+            return place + 1
+    return part.start
+
+
+def _is_another(cast: Cast, start: int, noun: int, end: int) -> bool:
+    """Whether the rest of a part parts its noun from who is counted: "a man behind her", "man's shirt"."""
+    after = noun + 1
+    if after < end and cast.units[after].word == "s" and cast.units[after].start == cast.units[noun].end + 1:
+        return not any(unit.word in _DEFINITE for unit in cast.units[start:noun])
+    if after < end and cast.units[after].word in _UNSEEN:
+        return True
+    return any(_is_object(cast, place) for place in range(after, end))
+
+
+def _is_object(cast: Cast, place: int) -> bool:
+    """Whether a pronoun stands for whom something is done to, or who is near: nothing of theirs follows it."""
+    if cast.units[place].word not in _OBJECTS:
+        return False
+    after = place + 1
+    return not (after < len(cast.units) and cast.units[after].before == SPACE and cast.roles[after] not in ("stop", PRONOUN))
+
+
+def _join_sexes(cast: Cast, parts: Sequence[_Stretch]) -> None:
+    """ "male" or "female" as a tag of its own says again who the only other person is: "woman, female, 30 years old"."""
+    tags = [part.start for part in parts if part.end == part.start + 1 and part.start in cast.person_of and _is_sex(cast, part.start)]
+    others = {cast.person_of[noun] for noun in cast.nouns if noun not in tags}
+    if len(tags) == len(others) == 1 and all(_number(cast, noun) == ONE for noun in cast.nouns):
+        cast.person_of[tags[0]] = others.pop()
+
+
+def _is_sex(cast: Cast, place: int) -> bool:
+    return cast.units[place].word in _TAGS_OF_SEX
+
+
+__all__ = ["read_tags"]

@@ -1,0 +1,38 @@
+"""Tags that are written with underscores ("long_hair") keep them in what moves: decided by literal words alone, alike in all candidates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .template import Gap, Piece
+
+# File names and the scores of some models have underscores whatever the user writes.
+_NAMES = re.compile(r"<[^<>]*>|\b(?:score|rating|source)_\w+|__\w+__")
+_JOINT = re.compile(r"[^\W_]_[^\W\d_]|^_|_$")
+_SPACE = re.compile(r"[^\W_] [^\W\d_]")
+_PARTS = re.compile(r"[,|.;:\n]")
+_FARTHEST = 40
+
+
+def underscored(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with underscores in each gap that is a tag without spaces, where they join at least as many words as spaces do."""
+    literal = [_NAMES.sub("", piece) for piece in pieces if isinstance(piece, str)]
+    joints = sum(len(_JOINT.findall(piece)) for piece in literal)
+    if not joints or joints < sum(len(_SPACE.findall(piece)) for piece in literal):
+        return list(pieces)
+    return [
+        replace(piece, joined=True) if isinstance(piece, Gap) and not _is_spaced(pieces, place) else piece
+        for place, piece in enumerate(pieces)
+    ]
+
+
+def _is_spaced(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a space stands in the tag of a gap, on either side."""
+    before = pieces[place - 1] if place else ""
+    after = pieces[place + 1] if place + 1 < len(pieces) else ""
+    left = _PARTS.split(before[-_FARTHEST:])[-1] if isinstance(before, str) else " "
+    right = _PARTS.split(after[:_FARTHEST])[0] if isinstance(after, str) else " "
+    begins = isinstance(before, str) and len(left) < len(before)
+    return " " in (left.lstrip() if begins else left) or " " in right.rstrip()
