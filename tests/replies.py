@@ -3,10 +3,12 @@
 import torch
 
 from obclip.denoising.handover import Handover
+from obclip.denoising.levels import Levels
 from obclip.protocol.agreement import Agreement
 from obclip.protocol.reply import DenoiseReply
 
-AGREEMENT = Agreement(model="tiny", latent_space="sd1", solver="dpmsolver++", levels={}, schedule="0" * 64, switch_point=3)
+LEVELS = Levels("vp", "dpmsolver++", (9.0, 4.0, 2.0, 1.0, 0.0), (999.0, 749.0, 499.0, 249.0))
+AGREEMENT = Agreement(model="tiny", latent_space="sd1", levels=LEVELS, switch_point=3)
 
 
 def reply(rows: int, *, side: int = 2, step: int = 3) -> DenoiseReply:

@@ -13,7 +13,7 @@ from obclip.cloud.acceleration.config import PRESETS
 from obclip.cloud.engine import Engine
 from obclip.denoising.loop import beginning, denoise
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import ScheduleConfig, make_schedule
+from obclip.denoising.schedule import make_levels
 from obclip.models.model import Conditioning
 from obclip.models.prediction import guided
 from obclip.models.stable_diffusion import StableDiffusionModel
@@ -43,10 +43,10 @@ def difference(a: Tensor, b: Tensor) -> float:
 @pytest.mark.parametrize("most_rows", [None, 3])
 def test_nothing_switched_on_is_plain_to_the_last_bit(shape: str | None, guidance_scale: float, most_rows: int | None) -> None:
     network = model(shape)
-    schedule = make_schedule(ScheduleConfig.from_scheduler(network.scheduler_config), 12)
-    start = beginning(initial_noise(5, (1, *network.latent_shape())), schedule, len(PROMPTS))
+    levels = make_levels(network.scheduler_config, "dpmsolver++", 12)
+    start = beginning(initial_noise(5, (1, *network.latent_shape())), levels, len(PROMPTS))
     predict = guided(network, network.condition(PROMPTS), guidance_scale, most_rows)
-    plain = denoise(predict, schedule, start, 6, prediction_type=network.prediction_type)
+    plain = denoise(predict, levels, start, 6, prediction_type=network.prediction_type)
     got = Engine(network, most_rows=most_rows).denoise(request(guidance_scale=guidance_scale)).handover
     assert torch.equal(got.latents, plain.latents)
     assert torch.equal(got.previous_x0, plain.previous_x0)

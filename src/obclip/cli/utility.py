@@ -171,7 +171,7 @@ def _measure(
     with console.status("metrics and intervals"):
         rows = rows_of(study, real, resamples=resamples)
     note = (
-        f"{len(items)} pictures a row, {lab.steps} steps, guidance {lab.guidance_scale:g}, {lab.schedule.config.solver}; "
+        f"{len(items)} pictures a row, {lab.steps} steps, guidance {lab.guidance_scale:g}, {lab.levels.solver}; "
         f"{lab.cloud.name} and {lab.device.name}; seen by {network.name}. 95 % bootstrap intervals."
     )
     typer.echo(write_tables(rows, out, name, note))

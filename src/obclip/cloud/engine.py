@@ -1,9 +1,10 @@
 """A request -> the latents of all its prompts at the switch point: noise, conditioning, k guided steps. Nothing is decoded here."""
 
 from obclip.denoising.guidance import needs_guidance
+from obclip.denoising.levels import Levels
 from obclip.denoising.loop import OnStep, beginning, denoise
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import Schedule, ScheduleConfig, make_schedule
+from obclip.denoising.schedule import make_levels
 from obclip.models.model import LatentModel
 from obclip.protocol.agreement import Agreement
 from obclip.protocol.reply import DenoiseReply
@@ -29,7 +30,7 @@ class Engine:
         self.model.latent_shape(request.height, request.width)
         _, chosen = self._run(request)
         self.model.check_length([*request.prompts, *_neutral(chosen)])
-        self._schedule(request)
+        self._levels(request)
 
     def denoise(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
         """All N latents after step k - 1, with the solver's memory. on_step(i) after each step, for all candidates together."""
@@ -37,12 +38,12 @@ class Engine:
 
     def denoise_and_book(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
         """The reply, and the whole ledger of its work."""
-        schedule = self._schedule(request)
+        levels = self._levels(request)
         shape = self.model.latent_shape(request.height, request.width)
-        start = beginning(initial_noise(request.seed, (1, *shape)), schedule, len(request.prompts))
+        start = beginning(initial_noise(request.seed, (1, *shape)), levels, len(request.prompts))
         run, chosen = self._run(request)
         text = self.model.condition([""]).joined(self.model.condition([*request.prompts, *_neutral(chosen)]))
-        predict = PlannedPrediction(self.model, run, chosen, schedule, text, request.guidance_scale, self.most_rows)
+        predict = PlannedPrediction(self.model, run, chosen, levels, text, request.guidance_scale, self.most_rows)
 
         def go_on(step: int) -> None:
             if step + 1 < request.switch_point:
@@ -50,8 +51,8 @@ class Engine:
             on_step(step)
 
         kind = self.model.prediction_type
-        state = denoise(predict, schedule, start, request.switch_point, prediction_type=kind, on_step=go_on)
-        reply = DenoiseReply(state, self._agreement(schedule, request.switch_point), work_of(run.ledger, request))
+        state = denoise(predict, levels, start, request.switch_point, prediction_type=kind, seed=request.seed, on_step=go_on)
+        reply = DenoiseReply(state, self._agreement(levels, request.switch_point), work_of(run.ledger, request))
         return reply, run.ledger
 
     def _run(self, request: DenoiseRequest) -> tuple[Run, Acceleration]:
@@ -61,19 +62,11 @@ class Engine:
         plan = plan_steps(chosen, request.switch_point, len(request.prompts), guided=guided)
         return Run(plan, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch), chosen
 
-    def _schedule(self, request: DenoiseRequest) -> Schedule:
-        config = ScheduleConfig.from_scheduler(self.model.scheduler_config, request.solver)
-        return make_schedule(config, request.num_inference_steps)
+    def _levels(self, request: DenoiseRequest) -> Levels:
+        return make_levels(self.model.scheduler_config, request.solver, request.num_inference_steps)
 
-    def _agreement(self, schedule: Schedule, switch_point: int) -> Agreement:
-        return Agreement(
-            model=self.model.name,
-            latent_space=self.model.latent_space,
-            solver=schedule.config.solver,
-            levels=schedule.config.levels,
-            schedule=schedule.digest,
-            switch_point=switch_point,
-        )
+    def _agreement(self, levels: Levels, switch_point: int) -> Agreement:
+        return Agreement(model=self.model.name, latent_space=self.model.latent_space, levels=levels, switch_point=switch_point)
 
 
 def _neutral(chosen: Acceleration) -> list[str]:

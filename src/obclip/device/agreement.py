@@ -1,18 +1,22 @@
 """Do the cloud's latents mean anything to the device's model? Refused in one sentence if not."""
 
-from obclip.denoising.schedule import LEVELS, SOLVERS, Schedule, ScheduleConfig, make_schedule
+from obclip.denoising.levels import Levels
+from obclip.denoising.schedule import timestep_of, training_ratios
 from obclip.errors import Disagreement
 from obclip.models.model import LatentModel
 from obclip.protocol import PROTOCOL
 from obclip.protocol.agreement import Agreement
+from obclip.protocol.request import DenoiseRequest
 
-BETAS = ("num_train_timesteps", "beta_start", "beta_end", "beta_schedule", "trained_betas", "rescale_betas_zero_snr")
+# Schedulers round to whole training timesteps.
+NEARLY = 1.0
 
 
-def agreed_schedule(agreement: Agreement, model: LatentModel, num_inference_steps: int, switch_point: int) -> Schedule:
-    """The cloud's schedule, rebuilt from its description and checked against its digest and the device model's noise levels.
+def agreed_levels(agreement: Agreement, model: LatentModel, request: DenoiseRequest) -> Levels:
+    """The schedule that the cloud has followed, for the device to go on with.
 
-    Raises Disagreement: protocol, latent space, switch point, noise levels or digest differ.
+    Raises Disagreement: protocol, latent space, switch point or schedule are not those asked for, or the device's model was trained
+    with other noise at the same timesteps.
     """
     if agreement.protocol != PROTOCOL:
         raise Disagreement(
@@ -24,35 +28,28 @@ def agreed_schedule(agreement: Agreement, model: LatentModel, num_inference_step
             "choose a device model of the same space (obclip models).",
             code="other_latent_space",
         )
-    if agreement.switch_point != switch_point:
+    if agreement.switch_point != request.switch_point:
         raise Disagreement(
-            f"The cloud stopped at step {agreement.switch_point} instead of {switch_point}: check its version.", code="other_switch_point"
+            f"The cloud stopped at step {agreement.switch_point} instead of {request.switch_point}: check its version.",
+            code="other_switch_point",
         )
-    schedule = _rebuilt(agreement, num_inference_steps)
-    if schedule is None or schedule.digest != agreement.schedule:
+    levels = agreement.levels
+    if (levels.solver, len(levels)) != (request.solver, request.num_inference_steps):
         raise Disagreement(
-            "The cloud's schedule cannot be rebuilt on this device: use the same version of obclip on both sides.", code="other_schedule"
+            f"The cloud followed {len(levels)} steps of another schedule than the {request.num_inference_steps} of {request.solver} that "
+            "were asked for: check its version.",
+            code="other_schedule",
         )
-    _check_betas(schedule.config, model)
-    return schedule
+    _check_noise(levels, model)
+    return levels
 
 
-def _rebuilt(agreement: Agreement, num_inference_steps: int) -> Schedule | None:
-    plain = all(name in LEVELS and isinstance(value, str | int | float | list) for name, value in agreement.levels.items())
-    if agreement.solver not in SOLVERS or not plain:
-        return None
-    try:
-        return make_schedule(ScheduleConfig(agreement.solver, agreement.levels), num_inference_steps)
-    except (ValueError, TypeError, NotImplementedError, RuntimeError):
-        return None
-
-
-def _check_betas(config: ScheduleConfig, model: LatentModel) -> None:
-    own = ScheduleConfig.from_scheduler(model.scheduler_config, config.solver).levels
-    different = [name for name in BETAS if config.levels.get(name) != own.get(name)]
-    if different:
+def _check_noise(levels: Levels, model: LatentModel) -> None:
+    """The model must have been trained to meet that much noise at each timestep."""
+    ratios = training_ratios(model.scheduler_config)
+    apart = (abs(timestep_of(levels.ratio(step), ratios) - timestep) for step, timestep in enumerate(levels.timesteps))
+    if max(apart) > NEARLY:
         raise Disagreement(
-            f'The cloud\'s noise levels are not those that the device model "{model.name}" ({", ".join(different)} differ): '
-            "choose models of one family.",
+            f'The cloud\'s noise levels are not those that the device model "{model.name}" was trained with: choose models of one family.',
             code="other_noise_levels",
         )

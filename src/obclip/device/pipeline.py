@@ -8,9 +8,10 @@ import torch
 from torch import Tensor
 
 from obclip.denoising.handover import Handover, restart
+from obclip.denoising.levels import Levels
 from obclip.denoising.loop import beginning
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import Schedule, ScheduleConfig, make_schedule
+from obclip.denoising.schedule import make_levels
 from obclip.errors import BadRequest, NotPrivate
 from obclip.models.model import LatentModel
 from obclip.prompts.candidates import CandidateSet, candidates_by
@@ -21,7 +22,7 @@ from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
-from .agreement import agreed_schedule
+from .agreement import agreed_levels
 from .extraction import extract
 from .finisher import finish
 from .output import ObliviousPipelineOutput, to_images
@@ -78,20 +79,20 @@ class Device:
 
     def device_only(self, prompt: str, settings: RunSettings, seed: int) -> Latents:
         """All steps with the small model; nothing is sent."""
-        config = ScheduleConfig.from_scheduler(self.model.scheduler_config, settings.solver)
-        schedule = make_schedule(config, settings.num_inference_steps)
+        levels = make_levels(self.model.scheduler_config, settings.solver, settings.num_inference_steps)
         shape = self.model.latent_shape(settings.height, settings.width)
-        return Latents(self._finish(beginning(initial_noise(seed, (1, *shape)), schedule, 1), prompt, schedule, settings))
+        start = beginning(initial_noise(seed, (1, *shape)), levels, 1)
+        return Latents(self._finish(start, prompt, levels, settings, seed))
 
     def _with_cloud(self, request: DenoiseRequest, pick: Callable[[DenoiseReply], Handover], prompt: str, settings: RunSettings) -> Latents:
         start = time.perf_counter()
         reply = self._ask(request)
         took = time.perf_counter() - start
-        schedule = agreed_schedule(reply.agreement, self.model, settings.num_inference_steps, settings.switch_point)
+        levels = agreed_levels(reply.agreement, self.model, request)
         handover = pick(reply)
         if self.history == "restart":
             handover = restart(handover)
-        latents = self._finish(handover, prompt, schedule, settings)
+        latents = self._finish(handover, prompt, levels, settings, request.seed)
         seen = reply.handover.latents if reply.handover.previous_x0 is None else reply.handover.previous_x0
         return Latents(latents, request.prompts, seen, took, reply.work)
 
@@ -103,7 +104,7 @@ class Device:
         self.on_progress("cloud", 0, steps)
         return self.client.denoise(request, shape, lambda step: self.on_progress("cloud", step + 1, steps))
 
-    def _finish(self, handover: Handover, prompt: str, schedule: Schedule, settings: RunSettings) -> Tensor:
+    def _finish(self, handover: Handover, prompt: str, levels: Levels, settings: RunSettings, seed: int) -> Tensor:
         self.model.check_length([prompt])
         first, total = handover.step, settings.num_inference_steps - handover.step
         self.on_progress("device", 0, total)
@@ -111,8 +112,9 @@ class Device:
             handover,
             prompt,
             self.model,
-            schedule,
+            levels,
             settings.guidance_scale,
+            seed,
             lambda step: self.on_progress("device", step + 1 - first, total),
         )
 

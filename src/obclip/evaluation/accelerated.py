@@ -114,7 +114,7 @@ class AccelerationLab(Lab):
         runs = [self._request(worded, found, course) for worded, found in zip(items, sets, strict=True)]
         state = _stacked([handover for handover, _ in runs])
         predict = guided(self.device, self.device.condition([worded.words[OWN] for worded in items]), self.guidance_scale)
-        end = denoise(predict, self.schedule, state, self.steps, prediction_type=self.device.prediction_type)
+        end = denoise(predict, self.levels, state, self.steps, prediction_type=self.device.prediction_type)
         apart = (state.latents - plain[k]).flatten(1).std(1) / plain[k].flatten(1).std(1)
         measures = {"n": torch.tensor([len(found.prompts) for found in sets]), "multiple": torch.tensor([cost for _, cost in runs])}
         return self.device.decode(end.latents), measures | {"distance": apart}
@@ -123,7 +123,7 @@ class AccelerationLab(Lab):
         times = 1
         if course.plan == "none":  # no candidate touches another: the real one is enough, and the others cost as much
             times, found = len(found.prompts), Candidates((found.prompts[found.place],), (), 0, None)
-        solver = self.schedule.config.solver
+        solver = self.levels.solver
         settings = RunSettings(self.steps, course.switch_point, self.guidance_scale, solver, acceleration=course.plan)
         asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.axes, neutral=found.neutral)
         reply = Engine(self.cloud).denoise(asked)

@@ -1,8 +1,8 @@
 """What both sides must share for the latents of one to mean anything to the other."""
 
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict, Field
+
+from obclip.denoising.levels import Levels
 
 from . import PROTOCOL
 
@@ -11,7 +11,7 @@ class Agreement(BaseModel):
     """Sent with every reply, and by `/v1/models`.
 
     latent_space: identifier of the autoencoder's latents; "sd1" and "sdxl" have the same shape and different meaning.
-    solver, levels: the schedule as data, so that the device builds the same one; schedule: its SHA-256.
+    levels: the schedule as data, with which the device goes on.
     model: the cloud model's name, for show.
     """
 
@@ -20,7 +20,5 @@ class Agreement(BaseModel):
     protocol: str = PROTOCOL
     model: str = Field(max_length=200)
     latent_space: str = Field(max_length=100)
-    solver: str = Field(max_length=40)
-    levels: dict[str, Any] = Field(max_length=40)
-    schedule: str = Field(pattern="^[0-9a-f]{64}$")
+    levels: Levels
     switch_point: int = Field(ge=0)

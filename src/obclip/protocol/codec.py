@@ -18,7 +18,7 @@ from .request import DenoiseRequest
 from .work import Work
 
 LARGEST_REQUEST = 1 << 20
-_HEADER_ROOM = 1 << 16
+_HEADER_ROOM = 1 << 17
 
 
 def encode_request(request: DenoiseRequest) -> bytes:
@@ -67,7 +67,7 @@ def decode_reply(body: bytes, rows: int, shape: tuple[int, int, int]) -> Denoise
     """
     try:
         tensors, (agreement, work) = load_tensors(body), _told(body)
-    except (SafetensorError, ValidationError, ValueError, KeyError, TypeError):
+    except (SafetensorError, ValidationError, BadRequest, ValueError, KeyError, TypeError):
         raise BadReply(
             "The cloud's answer is not an obclip reply: check the URL and the server's version.", code="unreadable_reply"
         ) from None

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from obclip.cloud.acceleration.unconditional import fitted_between, shared_prediction
-from obclip.denoising.schedule import ScheduleConfig, make_schedule
 
 LEVEL = (0.6, 0.8)
 
@@ -33,19 +32,6 @@ def test_what_is_shared_is_the_pivots(prediction_type: str, sharing: str) -> Non
     expected = parts(pivot, latents[:1], prediction_type)[sharing]
     assert torch.equal(got[:1], pivot)
     assert (parts(got, latents, prediction_type)[sharing] - expected).abs().max() < 1e-5
-
-
-@pytest.mark.parametrize("solver", ["dpmsolver++", "ddim", "euler"])
-def test_a_schedules_levels_are_those_of_its_solver(solver: str) -> None:
-    schedule = make_schedule(ScheduleConfig(solver, {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}), 7)
-    alpha, sigma = schedule.level_at(schedule.timesteps[2])
-    assert alpha**2 + sigma**2 == pytest.approx(1)
-    if solver == "euler":
-        from diffusers import EulerDiscreteScheduler
-
-        own = EulerDiscreteScheduler(beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear")
-        own.set_timesteps(7)
-        assert sigma / alpha == pytest.approx(float(own.sigmas[2]), rel=1e-4)
 
 
 def drawn(count: int, seed: int) -> torch.Tensor:
