@@ -23,6 +23,7 @@ from obclip.prompts.detector import Detector
 from obclip.prompts.rules import Rules
 from obclip.prompts.vocabulary.taxonomy import load_taxonomy
 from obclip.prompts.vocabulary.terms import Taxonomy
+from obclip.protocol.acceleration import Acceleration, Preset
 
 IN_PROCESS_URL = "http://obclip.in-process"
 
@@ -49,14 +50,12 @@ class ObliviousPipeline:
         pretrained_model_name_or_path: str | Path = DEVICE_DEFAULT,
         *,
         cloud: Any = CLOUD_DEFAULT,
-        latent_space: str | None = None,
         torch_dtype: torch.dtype | str | None = None,
         device: str | None = None,
         allow_download: bool = False,
     ) -> "ObliviousPipeline":
         """The device model (a name, folder or hub id), and its cloud: a URL, the name of a model to be run in this process, a loaded
-        StableDiffusionPipeline to be safeguarded in this process, or None for `mode="device-only"`. latent_space: of a loaded pipeline,
-        if its autoencoder does not tell it.
+        StableDiffusionPipeline to be safeguarded in this process, or None for `mode="device-only"`.
 
         Raises UnknownModel, BadRequest.
         """
@@ -65,7 +64,7 @@ class ObliviousPipeline:
         def load(name: str) -> StableDiffusionModel:
             return load_model(name, dtype=numbers, device=device, allow_download=allow_download)
 
-        return cls(load(str(pretrained_model_name_or_path)), _client(cloud, load, latent_space))
+        return cls(load(str(pretrained_model_name_or_path)), _client(cloud, load))
 
     def __call__(
         self,
@@ -79,7 +78,8 @@ class ObliviousPipeline:
         generator: torch.Generator | None = None,
         seed: int | None = None,
         solver: str = "dpmsolver++",
-        acceleration: str = "none",
+        acceleration: str | Preset | Acceleration = "none",
+        parts_last: str | None = None,
         mode: str = "oblivious",
         history: str = "carry",
         output_type: str = "pil",
@@ -93,7 +93,8 @@ class ObliviousPipeline:
         """One picture. The first `switch_point` steps are the cloud's, for all candidates; the rest the device's.
 
         guidance_scale: None for the device model's own (7.5 for SD 1.x, 3 for the bundled pair).
-        acceleration: the name of one of the cloud's presets: none, exact, paper, fast, tree, ... (`obclip cost`).
+        acceleration: a preset's name (none, exact, paper, fast, tree, ...; `obclip cost`), or an `Acceleration` of your own.
+        parts_last: the attribute whose candidates part last in a tree.
         generator: a CPU generator whose `initial_seed()` is taken as `seed`, so that the noise is what diffusers would draw.
         mode: oblivious, hybrid (the cloud sees the prompt), cloud-only (the same), device-only. history: carry or restart, the
         solver's memory at the switch point. output_type: pil, np, pt or latent. max_candidates, cues: see `obclip.prompts.rules`.
@@ -105,7 +106,7 @@ class ObliviousPipeline:
         if generator is not None:
             seed = generator.initial_seed()
         scale = self.model.guidance_scale if guidance_scale is None else guidance_scale
-        settings = RunSettings(num_inference_steps, switch_point, scale, solver, height, width, acceleration)
+        settings = RunSettings(num_inference_steps, switch_point, scale, solver, height, width, acceleration, parts_last)
         known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
         rules = Rules(max_candidates, cues, known, named_detectors(detectors, known))
         device = Device(self.model, self.client, on_progress, history, rules)
@@ -123,7 +124,7 @@ class ObliviousPipeline:
         self.close()
 
 
-def _client(cloud: Any, load: Callable[[str], StableDiffusionModel], latent_space: str | None) -> CloudClient | None:
+def _client(cloud: Any, load: Callable[[str], StableDiffusionModel]) -> CloudClient | None:
     if cloud is None:
         return None
     if isinstance(cloud, CloudClient):
@@ -131,5 +132,5 @@ def _client(cloud: Any, load: Callable[[str], StableDiffusionModel], latent_spac
     if isinstance(cloud, str | Path):
         return CloudClient(str(cloud)) if str(cloud).startswith(("http://", "https://")) else local_cloud(load(str(cloud)))
     if hasattr(cloud, "unet") and hasattr(cloud, "text_encoder"):
-        return local_cloud(StableDiffusionModel(cloud, name=type(cloud).__name__, latent_space=latent_space))
+        return local_cloud(StableDiffusionModel(cloud, name=type(cloud).__name__))
     raise BadRequest("cloud must be a URL, a model's name or folder, a StableDiffusionPipeline, or None.", code="bad_cloud")

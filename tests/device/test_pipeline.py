@@ -9,12 +9,13 @@ import torch
 from safetensors.torch import load, save
 
 from obclip import ObliviousPipeline, ObliviousPipelineOutput
+from obclip.cloud.door import decode_request
 from obclip.cloud.engine import Engine
 from obclip.device.transport import CloudClient
 from obclip.errors import BadReply, BadRequest, CloudRefused, CloudUnreachable, Disagreement, NotPrivate, ObclipError
 from obclip.in_process import local_cloud
 from obclip.models.stable_diffusion import StableDiffusionModel
-from obclip.protocol.codec import decode_request, encode_reply
+from obclip.protocol.codec import encode_reply
 from obclip.protocol.frames import STREAM_TYPE, frame
 from tests import tiny
 from tests.replies import LEVELS
@@ -253,7 +254,7 @@ def test_other_noise_levels_are_refused() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("protocol", "obclip/2", "update"),
+        ("protocol", "obclip/1", "update"),
         ("switch_point", 1, "stopped at step 1"),
         ("levels", replace(LEVELS, solver="ddim"), "another schedule"),
         ("levels", LEVELS.without({0}), "another schedule"),
@@ -262,7 +263,7 @@ def test_other_noise_levels_are_refused() -> None:
 def test_an_agreement_that_does_not_fit_is_refused(field: str, value: object, words: str) -> None:
     def tampered(body: bytes) -> bytes:
         reply = Engine(model()).denoise(decode_request(body))
-        return encode_reply(type(reply)(reply.handover, reply.agreement.model_copy(update={field: value})))
+        return encode_reply(type(reply)(reply.handover, replace(reply.agreement, **{field: value})))
 
     with odd_cloud(in_frame(tampered)) as url, pytest.raises(Disagreement, match=words):
         draw(url)

@@ -9,7 +9,6 @@ import pytest
 import torch
 from torch import Tensor
 
-from obclip.cloud.acceleration.config import PRESETS
 from obclip.cloud.engine import Engine
 from obclip.denoising.loop import beginning, denoise
 from obclip.denoising.noise import initial_noise
@@ -17,8 +16,10 @@ from obclip.denoising.schedule import make_levels
 from obclip.models.model import Conditioning
 from obclip.models.prediction import guided
 from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.protocol.acceleration import PRESETS
 from obclip.protocol.request import DenoiseRequest
 from tests import tiny
+from tests.asking import asked as value_of
 from tests.reference.oblivious import naive_latents
 from tests.unets import model, unet
 
@@ -27,7 +28,8 @@ PROMPTS = ("an old man", "an old woman", "a young man", "a young woman")
 
 def request(acceleration: object = "none", **changes: object) -> DenoiseRequest:
     fields = {"prompts": PROMPTS, "seed": 5, "num_inference_steps": 12, "switch_point": 6, "guidance_scale": 3.0}
-    return DenoiseRequest(**{**fields, "acceleration": acceleration, **changes})
+    fields |= changes
+    return DenoiseRequest(**fields, acceleration=value_of(acceleration, fields["switch_point"]))
 
 
 def latents(network: StableDiffusionModel, asked: DenoiseRequest, most_rows: int | None = None) -> Tensor:

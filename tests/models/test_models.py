@@ -9,13 +9,13 @@ from obclip.errors import BadRequest, UnknownModel
 from obclip.models.loading import load_model
 from obclip.models.number_format import choose_device, choose_dtype
 from obclip.models.registry import ENTRIES, entry
-from obclip.models.stable_diffusion import StableDiffusionModel, space_of
+from obclip.models.stable_diffusion import StableDiffusionModel
 from tests import tiny
 
 
 def test_a_folder_is_loaded_in_float32_on_a_cpu(tiny_folder: Path) -> None:
     model = load_model(str(tiny_folder), device="cpu")
-    assert (model.dtype, model.device.type, model.latent_space) == (torch.float32, "cpu", "sd1")
+    assert (model.dtype, model.device.type, model.space.name) == (torch.float32, "cpu", "sd1")
 
 
 def test_conditioning_is_that_of_diffusers() -> None:
@@ -60,12 +60,6 @@ def test_a_size_that_the_model_cannot_draw_is_refused(sides: tuple[int, int]) ->
     assert model.latent_shape(24, None) == (4, 12, 8)
     with pytest.raises(BadRequest, match="multiple of 4"):
         model.latent_shape(*sides)
-
-
-def test_latent_spaces_of_one_shape_are_told_apart() -> None:
-    assert space_of(tiny.pipeline().vae) == "sd1"
-    assert space_of(tiny.pipeline(scaling_factor=0.13025).vae) == "sdxl"
-    assert space_of(tiny.pipeline(scaling_factor=0.5).vae) == "autoencoderkl-4-0.5"
 
 
 def test_a_cpu_computes_in_float32_unless_asked() -> None:

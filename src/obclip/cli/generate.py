@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 
+from .plans import read_plan
 from .safeguard_options import Cues, Detectors, MaxCandidates, Taxonomy, rules_of
 
 # The rooms below the command load torch, which takes seconds: they are imported when a picture is wanted, not for `--help`.
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 Mode = Literal["oblivious", "hybrid", "cloud-only", "device-only"]
 History = Literal["carry", "restart"]
-Solver = Literal["dpmsolver++", "ddim", "euler"]
+Solver = Literal["dpmsolver++", "ddim", "euler", "euler-ancestral", "lcm", "tcd"]
 NumberFormat = Literal["float32", "bfloat16", "float16"]
 
 console = Console(stderr=True, highlight=False)
@@ -78,6 +79,7 @@ def generate(
         rules = rules_of(max_candidates, cues, taxonomy, detector)
         for path in filter(None, (output, sheet)):
             check_writable(path)
+        plan, parts_last = read_plan(acceleration)
         RunSettings(steps, switch_point).for_mode(mode)
         if mode == "oblivious":
             check_private(prompt, allow_single, rules)
@@ -95,7 +97,8 @@ def generate(
             guidance_scale=guidance_scale,
             seed=seed,
             solver=solver,
-            acceleration=acceleration,
+            acceleration=plan,
+            parts_last=parts_last,
             mode=mode,
             history=history,
             allow_single=allow_single,

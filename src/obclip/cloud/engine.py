@@ -4,14 +4,15 @@ from obclip.denoising.guidance import needs_guidance
 from obclip.denoising.levels import Levels
 from obclip.denoising.loop import OnStep, beginning, denoise
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import make_levels
-from obclip.models.model import LatentModel
+from obclip.denoising.schedule import levels_through, make_levels, path_of
+from obclip.errors import BadRequest, UnknownModel
+from obclip.models.model import Conditioning, LatentModel
+from obclip.protocol.acceleration import Acceleration
 from obclip.protocol.agreement import Agreement
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
-from .acceleration.config import Acceleration, acceleration
 from .acceleration.ledger import Ledger
 from .acceleration.plan import plan_steps
 from .acceleration.run import Run
@@ -24,12 +25,15 @@ class Engine:
     def __init__(self, model: LatentModel, *, most_rows: int | None = 64) -> None:
         self.model = model
         self.most_rows = most_rows
+        self.space = model.space  # once, before any request: it takes a picture through the encoder
 
     def check(self, request: DenoiseRequest) -> None:
-        """Raises BadRequest for what the model cannot do, before anything is queued."""
+        """Raises UnknownModel, or BadRequest for what the model cannot do, before anything is queued."""
+        if request.model not in (None, self.model.name):
+            raise UnknownModel(f'This cloud has no such model: it runs "{self.model.name}".')
         self.model.latent_shape(request.height, request.width)
-        _, chosen = self._run(request)
-        self.model.check_length([*request.prompts, *_neutral(chosen)])
+        self._run(request)
+        self.model.check_length([*request.prompts, request.negative_prompt or "", *_neutral(request.acceleration)])
         self._levels(request)
 
     def denoise(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
@@ -41,9 +45,8 @@ class Engine:
         levels = self._levels(request)
         shape = self.model.latent_shape(request.height, request.width)
         start = beginning(initial_noise(request.seed, (1, *shape)), levels, len(request.prompts))
-        run, chosen = self._run(request)
-        text = self.model.condition([""]).joined(self.model.condition([*request.prompts, *_neutral(chosen)]))
-        predict = PlannedPrediction(self.model, run, chosen, levels, text, request.guidance_scale, self.most_rows)
+        run, chosen = self._run(request), request.acceleration
+        predict = PlannedPrediction(self.model, run, chosen, levels, self._texts(request), request.guidance_scale, self.most_rows)
 
         def go_on(step: int) -> None:
             if step + 1 < request.switch_point:
@@ -52,21 +55,26 @@ class Engine:
 
         kind = self.model.prediction_type
         state = denoise(predict, levels, start, request.switch_point, prediction_type=kind, seed=request.seed, on_step=go_on)
-        reply = DenoiseReply(state, self._agreement(levels, request.switch_point), work_of(run.ledger, request))
-        return reply, run.ledger
+        agreement = Agreement(self.model.name, self.space, levels, request.switch_point)
+        return DenoiseReply(state, agreement, work_of(run.ledger, request)), run.ledger
 
-    def _run(self, request: DenoiseRequest) -> tuple[Run, Acceleration]:
-        """Raises BadRequest for an acceleration that is not known or does not fit the number of prompts."""
-        chosen = acceleration(request.acceleration, request.switch_point)
-        guided = needs_guidance(request.guidance_scale)
+    def _texts(self, request: DenoiseRequest) -> Conditioning:
+        """The negative prompt (else the empty one), the candidates, and the neutral prompt if there is one."""
+        without = self.model.condition([request.negative_prompt or ""])
+        return without.joined(self.model.condition([*request.prompts, *_neutral(request.acceleration)]))
+
+    def _run(self, request: DenoiseRequest) -> Run:
+        """Raises BadRequest for an acceleration that does not fit the number of prompts."""
+        chosen, guided = request.acceleration, needs_guidance(request.guidance_scale)
         plan = plan_steps(chosen, request.switch_point, len(request.prompts), guided=guided)
-        return Run(plan, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch), chosen
+        return Run(plan, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch)
 
     def _levels(self, request: DenoiseRequest) -> Levels:
-        return make_levels(self.model.scheduler_config, request.solver, request.num_inference_steps)
-
-    def _agreement(self, levels: Levels, switch_point: int) -> Agreement:
-        return Agreement(model=self.model.name, latent_space=self.model.latent_space, levels=levels, switch_point=switch_point)
+        config, solver = self.model.scheduler_config, request.solver
+        own = make_levels(config, solver, request.num_inference_steps)
+        if request.path not in (None, own.path):
+            raise BadRequest(f"The solver {solver} of this model counts as {path_of(solver)}: ask for that path.", code="bad_path")
+        return own if request.sigmas is None else levels_through(request.sigmas, config, own)
 
 
 def _neutral(chosen: Acceleration) -> list[str]:

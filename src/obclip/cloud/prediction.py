@@ -8,8 +8,8 @@ from torch import Tensor
 from obclip.denoising.guidance import guide
 from obclip.denoising.levels import Levels
 from obclip.models.model import Conditioning, LatentModel
+from obclip.protocol.acceleration import Acceleration
 
-from .acceleration.config import Acceleration
 from .acceleration.install import accelerated
 from .acceleration.plan import Row
 from .acceleration.run import Run

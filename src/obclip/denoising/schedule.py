@@ -32,7 +32,8 @@ LEAST_SIGNAL = 2.0**-24
 
 
 def path_of(solver: str) -> Path:
-    """The convention in which a solver of a diffusion model counts: Euler's are unscaled."""
+    """The convention in which a solver of a diffusion model counts: Euler's are unscaled. Raises BadRequest for an unknown one."""
+    check_solver(solver)
     return "ve" if solver.startswith("euler") else "vp"
 
 
@@ -61,6 +62,20 @@ def make_levels(config: Mapping[str, Any], solver: str, num_inference_steps: int
         sigmas = _sigmas_at(scheduler, timesteps, solver)
     start = float(torch.as_tensor(scheduler.init_noise_sigma))
     return Levels(path_of(solver), solver, sigmas, timesteps, start)
+
+
+def levels_through(sigmas: Sequence[float], config: Mapping[str, Any], own: Levels) -> Levels:
+    """Steps through noise levels that somebody else names: k + 1 of them, counted as `own` are, which is the model's own schedule.
+
+    Raises BadRequest for noise that the model was not trained to meet.
+    """
+    ratios = training_ratios(config)
+    if sigmas[0] > max(own.sigmas[0], ratios[-1]) * (1 + 1e-6) or any(sigma < ratios[0] * (1 - 1e-6) for sigma in sigmas[:-1]):
+        raise BadRequest(f"sigmas must lie between the model's own, {ratios[0]:.4g} and {ratios[-1]:.4g}.", code="bad_levels")
+    known = dict(zip(own.sigmas, own.timesteps, strict=False))
+    timesteps = tuple(known.get(sigma, timestep_of(sigma, ratios)) for sigma in sigmas[:-1])
+    start = own.start if sigmas[0] == own.sigmas[0] or own.path != "ve" else (1 + sigmas[0] ** 2) ** 0.5
+    return Levels(own.path, own.solver, tuple(sigmas), timesteps, start)
 
 
 def training_ratios(config: Mapping[str, Any]) -> Sequence[float]:

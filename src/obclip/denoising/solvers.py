@@ -31,7 +31,7 @@ class Predicted:
 def check_solver(solver: str) -> None:
     """Raises BadRequest that lists the known ones."""
     if solver not in SOLVERS:
-        raise BadRequest(f'There is no solver "{solver}": choose one of {", ".join(SOLVERS)}.', code="unknown_solver")
+        raise BadRequest(f"There is no such solver: choose one of {', '.join(SOLVERS)}.", code="unknown_solver")
 
 
 def remembers(solver: str) -> bool:

@@ -1,5 +1,6 @@
 """Do the cloud's latents mean anything to the device's model? Refused in one sentence if not."""
 
+from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels
 from obclip.denoising.schedule import timestep_of, training_ratios
 from obclip.errors import Disagreement
@@ -22,12 +23,7 @@ def agreed_levels(agreement: Agreement, model: LatentModel, request: DenoiseRequ
         raise Disagreement(
             f'The cloud speaks "{agreement.protocol}", this device "{PROTOCOL}": update the older one.', code="other_protocol"
         )
-    if agreement.latent_space != model.latent_space:
-        raise Disagreement(
-            f'The reply is for latent space "{agreement.latent_space}", the device model "{model.name}" works in "{model.latent_space}": '
-            "choose a device model of the same space (obclip models).",
-            code="other_latent_space",
-        )
+    check_space(agreement.space, model)
     if agreement.switch_point != request.switch_point:
         raise Disagreement(
             f"The cloud stopped at step {agreement.switch_point} instead of {request.switch_point}: check its version.",
@@ -42,6 +38,17 @@ def agreed_levels(agreement: Agreement, model: LatentModel, request: DenoiseRequ
         )
     _check_noise(levels, model)
     return levels
+
+
+def check_space(space: LatentSpace, model: LatentModel) -> None:
+    """Raises Disagreement if latents of the cloud's space mean something else to the device's model."""
+    if not space.fits(model.space):
+        names = f'"{space.name}"', f'"{model.space.name}"'
+        raise Disagreement(
+            f'The cloud works in latent space {names[0]}, the device model "{model.name}" in {names[1]}'
+            f"{' of another autoencoder' if names[0] == names[1] else ''}: choose a device model of the same space (obclip models).",
+            code="other_latent_space",
+        )
 
 
 def _check_noise(levels: Levels, model: LatentModel) -> None:

@@ -8,6 +8,8 @@ import httpx2 as httpx
 
 from obclip.denoising.loop import OnStep
 from obclip.errors import BadReply, BadRequest, CloudRefused, CloudUnreachable
+from obclip.protocol import DENOISE_PATH, PROTOCOL
+from obclip.protocol.canonical import digest
 from obclip.protocol.codec import decode_reply, encode_request, largest_reply
 from obclip.protocol.fault import fault_message
 from obclip.protocol.frames import STREAM_TYPE, read_frames
@@ -36,7 +38,7 @@ class CloudClient:
         body = encode_request(request)
         rows = len(request.prompts)
         answer = self._again(lambda: self._send(body, largest_reply(rows, shape), on_step))
-        return decode_reply(answer, rows, shape)
+        return decode_reply(answer, rows, shape, request.numbers)
 
     def close(self) -> None:
         self._http.close()
@@ -59,7 +61,7 @@ class CloudClient:
         raise AssertionError("attempts is at least 1")
 
     def _send(self, body: bytes, longest: int, on_step: OnStep) -> bytes:
-        with self._http.stream("POST", "/v1/denoise", content=body) as response:
+        with self._http.stream("POST", DENOISE_PATH, content=body, headers={"Idempotency-Key": digest(body)}) as response:
             if response.status_code != 200:
                 raise _refusal(response)
             if response.headers.get("content-type", "").split(";")[0] != STREAM_TYPE:
@@ -74,7 +76,7 @@ def _last_frame(frames: Iterator[tuple[bytes, bytes]], on_step: OnStep) -> bytes
             on_step(_step(body))
         elif tag == b"FAIL":
             raise CloudRefused(f"The cloud gave up: {fault_message(body) or 'it does not say why.'}")
-        else:
+        elif tag == b"DONE":
             answer = body
     if answer is None:
         raise BadReply("The cloud's answer ended too early: try again.", code="reply_cut_short")
@@ -94,8 +96,10 @@ def _refusal(response: httpx.Response) -> CloudRefused:
         body += chunk
         if len(body) > LONGEST_ERROR:
             break
-    said = fault_message(body)
-    return CloudRefused(f"The cloud refused (HTTP {response.status_code}): {said or 'it is no obclip cloud, check the URL.'}")
+    said = fault_message(body) or "it is no obclip cloud, check the URL."
+    if response.status_code == 404:
+        said += f" It may be older than this device, which speaks {PROTOCOL}."
+    return CloudRefused(f"The cloud refused (HTTP {response.status_code}): {said}")
 
 
 def _checked(url: str) -> str:

@@ -12,11 +12,12 @@ from torch import Tensor
 from obclip.cloud.engine import Engine
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
-from obclip.device.request import RunSettings, plain_request, read_plan, told_plan
-from obclip.errors import BadRequest, UserError
+from obclip.device.request import RunSettings, plain_request, told_acceleration
+from obclip.errors import UserError
 from obclip.models.prediction import guided
 from obclip.prompts.candidates import Axis, candidate_prompts
 from obclip.prompts.choice import choice_of
+from obclip.protocol.acceleration import Preset
 
 from .courses import CLOUD, DEVICE, Course, Leg, check_switch_points
 from .items import CANONICAL, NEUTRAL, OWN, Worded, digits
@@ -24,20 +25,29 @@ from .lab import Drawn, Lab
 
 
 @dataclass(frozen=True)
+class Plan:
+    """A way of saving work, by the name that its rows have. parts_last: of a tree, the attribute whose candidates part last."""
+
+    name: str
+    preset: Preset
+    parts_last: str | None = None
+
+
+@dataclass(frozen=True)
 class Accelerated:
     """One row: a plan of the cloud, for N candidates and a switch point. The device finishes with the user's words."""
 
-    plan: str
+    plan: Plan
     n: int
     switch_point: int
 
     @property
     def mode(self) -> str:
-        return self.plan
+        return self.plan.name
 
     @property
     def name(self) -> str:
-        return re.sub(r"\W+", "-", f"{self.plan}-n{self.n}-k{self.switch_point}")
+        return re.sub(r"\W+", "-", f"{self.plan.name}-n{self.n}-k{self.switch_point}")
 
     def basics(self, measured: dict[str, Tensor], _steps: int) -> dict[str, Any]:
         """n, server_multiple (multiply-accumulates executed, in plain generations), and how far the latents are from unaccelerated
@@ -121,26 +131,23 @@ class AccelerationLab(Lab):
 
     def _request(self, worded: Worded, found: Candidates, course: Accelerated) -> tuple[Handover, float]:
         times = 1
-        if course.plan == "none":  # no candidate touches another: the real one is enough, and the others cost as much
+        if course.plan.preset == Preset("none"):  # no candidate touches another: the real one is enough, and the others cost as much
             times, found = len(found.prompts), Candidates((found.prompts[found.place],), (), 0, None)
         solver = self.levels.solver
-        settings = RunSettings(self.steps, course.switch_point, self.guidance_scale, solver, acceleration=course.plan)
+        settings = RunSettings(
+            self.steps, course.switch_point, self.guidance_scale, solver, acceleration=course.plan.preset, parts_last=course.plan.parts_last
+        )
         asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.axes, neutral=found.neutral)
         reply = Engine(self.cloud).denoise(asked)
         return reply.handover.row(found.place), times * reply.work.multiple if reply.work else 0.0
 
 
-def acceleration_courses(plans: Sequence[str], counts: Sequence[int], switch_points: Sequence[int], steps: int) -> list[Any]:
+def acceleration_courses(plans: Sequence[Plan], counts: Sequence[int], switch_points: Sequence[int], steps: int) -> list[Any]:
     """The rows: both ends, the controls at each switch point, then every plan x N x k. Raises BadRequest for what there is not."""
-    from obclip.cloud.acceleration.config import PRESETS, acceleration
-
     check_switch_points(switch_points, steps)
     for plan in plans:
-        name, _ = read_plan(plan)
-        if name not in PRESETS:
-            raise BadRequest(f'There is no acceleration "{name}": choose from {", ".join(PRESETS)}.', code="unknown_acceleration")
         for k in switch_points:
-            acceleration(told_plan(plan), k)
+            told_acceleration(RunSettings(steps, k, acceleration=plan.preset, parts_last=plan.parts_last))
     finish = Leg(DEVICE, OWN, steps)
     courses: list[Any] = [Course("cloud-only", None, (Leg(CLOUD, OWN, steps),)), Course("device-only", None, (finish,))]
     for k in switch_points:

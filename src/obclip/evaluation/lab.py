@@ -55,7 +55,7 @@ class Lab:
     def __init__(
         self, cloud: LatentModel, device: LatentModel, *, steps: int = 25, guidance_scale: float | None = None, solver: str = "dpmsolver++"
     ) -> None:
-        if cloud.latent_space != device.latent_space:
+        if not cloud.space.fits(device.space):
             raise BadRequest(
                 f'"{cloud.name}" and "{device.name}" have different latent spaces: choose a pair of one family.', code="other_latent_space"
             )

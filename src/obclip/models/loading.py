@@ -26,7 +26,7 @@ def load_model(name: str, *, dtype: str | None = None, device: str | None = None
     source = bundled(known.source) if known.bundled else Path(known.source) if Path(known.source).exists() else known.source
     pipeline = _pipeline(source, known, numbers, allow_download)
     space = known.latent_space or None
-    return StableDiffusionModel(pipeline.to(where), name=known.name, latent_space=space, guidance_scale=known.guidance_scale)
+    return StableDiffusionModel(pipeline.to(where), name=known.name, space=space, guidance_scale=known.guidance_scale)
 
 
 def _pipeline(source: Path | str, known: Entry, dtype: torch.dtype, allow_download: bool) -> Any:

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor, nn
 
+from obclip.denoising.latent_space import LatentSpace
+
 
 @dataclass(frozen=True)
 class Conditioning:
@@ -33,16 +35,18 @@ def _mean(rows: Tensor, places: Sequence[int]) -> Tensor:
 class LatentModel(Protocol):
     """A family of models behind five methods.
 
-    name, latent_space: identifiers. scheduler_config: diffusers' own. guidance_scale: what it draws best with.
+    name: identifier. space: what its latents mean. scheduler_config: diffusers' own. guidance_scale: what it draws best with.
     factor: pixels a latent, to each side. network: the module that `predict` calls, whose blocks can be accelerated.
     """
 
     name: str
-    latent_space: str
     prediction_type: str
     scheduler_config: dict[str, Any]
     guidance_scale: float
     factor: int
+
+    @property
+    def space(self) -> LatentSpace: ...
 
     @property
     def network(self) -> nn.Module: ...

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
 
+from obclip.denoising.latent_space import LatentSpace
 from obclip.errors import BadRequest
 
+from .latent_space import latent_space, pictured
 from .model import Conditioning
 
 if TYPE_CHECKING:
     from diffusers import StableDiffusionPipeline
 
-# Channels and scaling factor of the autoencoders that whole families share: their latents have one shape and other meanings.
-KNOWN_SPACES = {(4, 0.18215): "sd1", (4, 0.13025): "sdxl"}
-
 
 class StableDiffusionModel:
     """A loaded pipeline, used for its parts only: its own loop would decode, and log words of a prompt that is too long."""
 
-    def __init__(
-        self, pipeline: StableDiffusionPipeline, *, name: str, latent_space: str | None = None, guidance_scale: float = 7.5
-    ) -> None:
+    def __init__(self, pipeline: StableDiffusionPipeline, *, name: str, space: str | None = None, guidance_scale: float = 7.5) -> None:
         self.pipeline = pipeline
         self.name = name
         self.guidance_scale = guidance_scale
@@ -32,8 +30,12 @@ class StableDiffusionModel:
         self.text_encoder, self.tokenizer = pipeline.text_encoder.eval(), pipeline.tokenizer
         self.scheduler_config: dict[str, Any] = dict(pipeline.scheduler.config)
         self.prediction_type: str = self.scheduler_config.get("prediction_type", "epsilon")
-        self.latent_space = latent_space or space_of(self.vae)
+        self._space = space
         self.factor = 2 ** (len(self.vae.config.block_out_channels) - 1)
+
+    @cached_property
+    def space(self) -> LatentSpace:
+        return latent_space(self.vae, self.factor, self._space)
 
     @property
     def network(self) -> torch.nn.Module:
@@ -87,16 +89,7 @@ class StableDiffusionModel:
 
     @torch.no_grad()
     def decode(self, latents: Tensor) -> Tensor:
-        scaled = latents.to(self.device, self.vae.dtype) / self.vae.config.scaling_factor
-        pixels: Tensor = self.vae.decode(scaled, return_dict=False)[0]
-        return (pixels.float() / 2 + 0.5).clamp(0, 1).cpu()
+        return pictured(self.vae, latents)
 
     def _window(self) -> int:
         return min(int(self.tokenizer.model_max_length), int(self.text_encoder.config.max_position_embeddings))
-
-
-def space_of(vae: Any) -> str:
-    """The identifier of an autoencoder's latent space, from its class, channels and scaling factor."""
-    channels, scaling = vae.config.latent_channels, vae.config.scaling_factor
-    known = KNOWN_SPACES.get((channels, round(float(scaling), 5)))
-    return known or f"{type(vae).__name__.lower()}-{channels}-{scaling:g}"

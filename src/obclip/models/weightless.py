@@ -7,6 +7,7 @@ import torch
 from diffusers import UNet2DConditionModel
 from torch import Tensor, nn
 
+from obclip.denoising.latent_space import LatentSpace
 from obclip.errors import BadRequest
 
 from .model import Conditioning
@@ -56,7 +57,8 @@ class WeightlessModel:
             raise BadRequest(
                 f'There is no architecture "{architecture}": choose one of {", ".join(ARCHITECTURES)}.', code="unknown_architecture"
             )
-        self.name = self.latent_space = architecture
+        self.name = architecture
+        self.space = LatentSpace(architecture, 4, self.factor, "scaled", (0.0,))
         self.scheduler_config: dict[str, Any] = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
         with torch.device("meta"):
             self.unet = UNet2DConditionModel(**ARCHITECTURES[architecture]).eval()
