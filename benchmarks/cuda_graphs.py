@@ -47,7 +47,9 @@ class Calls:
     def __init__(self, model: RandomModel, plan: str, candidates: int, switch_point: int) -> None:
         chosen = asked_for(plan, candidates, switch_point)
         self.model = model
-        self.run = Run(plan_steps(chosen, switch_point, candidates), shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch)
+        self.run = Run(
+            plan_steps(chosen, switch_point, candidates), model.layout, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch
+        )
         text = model.condition([""] * (1 + candidates))
         self.texts = [text.means([[1 + place for place in row.text] or [0] for row in step.rows]) for step in self.run.plan]
         side = model.unet.config.sample_size

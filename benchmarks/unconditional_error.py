@@ -18,9 +18,9 @@ from obclip.denoising.guidance import guide
 from obclip.denoising.loop import beginning, denoise
 from obclip.denoising.noise import initial_noise
 from obclip.denoising.schedule import make_levels
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.loading import load_model
 from obclip.models.registry import CLOUD_DEFAULT
-from obclip.models.stable_diffusion import StableDiffusionModel
 from obclip.prompts.candidates import candidate_prompts
 
 Errors = dict[str, list[float]]

@@ -15,10 +15,10 @@ from obclip.device.pipeline import Device, Progress, no_progress, run
 from obclip.device.request import RunSettings
 from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest
+from obclip.models.families.known import around, is_pipeline
 from obclip.models.loading import load_model
 from obclip.models.model import LatentModel
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
-from obclip.models.stable_diffusion import StableDiffusionModel
 from obclip.prompts.detector import Detector
 from obclip.prompts.rules import Rules
 from obclip.prompts.vocabulary.taxonomy import load_taxonomy
@@ -55,13 +55,13 @@ class ObliviousPipeline:
         allow_download: bool = False,
     ) -> "ObliviousPipeline":
         """The device model (a name, folder or hub id), and its cloud: a URL, the name of a model to be run in this process, a loaded
-        StableDiffusionPipeline to be safeguarded in this process, or None for `mode="device-only"`.
+        pipeline of diffusers to be safeguarded in this process, or None for `mode="device-only"`.
 
         Raises UnknownModel, BadRequest.
         """
         numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
 
-        def load(name: str) -> StableDiffusionModel:
+        def load(name: str) -> LatentModel:
             return load_model(name, dtype=numbers, device=device, allow_download=allow_download)
 
         return cls(load(str(pretrained_model_name_or_path)), _client(cloud, load))
@@ -77,7 +77,7 @@ class ObliviousPipeline:
         guidance_scale: float | None = None,
         generator: torch.Generator | None = None,
         seed: int | None = None,
-        solver: str = "dpmsolver++",
+        solver: str | None = None,
         acceleration: str | Preset | Acceleration = "none",
         parts_last: str | None = None,
         mode: str = "oblivious",
@@ -92,7 +92,7 @@ class ObliviousPipeline:
     ) -> ObliviousPipelineOutput:
         """One picture. The first `switch_point` steps are the cloud's, for all candidates; the rest the device's.
 
-        guidance_scale: None for the device model's own (7.5 for SD 1.x, 3 for the bundled pair).
+        guidance_scale, solver: None for each model's own (7.5 for SD 1.x, 5 for SDXL, 3 for the bundled pair).
         acceleration: a preset's name (none, exact, paper, fast, tree, ...; `obclip cost`), or an `Acceleration` of your own.
         parts_last: the attribute whose candidates part last in a tree.
         generator: a CPU generator whose `initial_seed()` is taken as `seed`, so that the noise is what diffusers would draw.
@@ -105,8 +105,7 @@ class ObliviousPipeline:
             raise BadRequest("prompt must be one string: call the pipeline once for each prompt.", code="bad_prompt")
         if generator is not None:
             seed = generator.initial_seed()
-        scale = self.model.guidance_scale if guidance_scale is None else guidance_scale
-        settings = RunSettings(num_inference_steps, switch_point, scale, solver, height, width, acceleration, parts_last)
+        settings = RunSettings(num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last)
         known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
         rules = Rules(max_candidates, cues, known, named_detectors(detectors, known))
         device = Device(self.model, self.client, on_progress, history, rules)
@@ -124,13 +123,13 @@ class ObliviousPipeline:
         self.close()
 
 
-def _client(cloud: Any, load: Callable[[str], StableDiffusionModel]) -> CloudClient | None:
+def _client(cloud: Any, load: Callable[[str], LatentModel]) -> CloudClient | None:
     if cloud is None:
         return None
     if isinstance(cloud, CloudClient):
         return cloud
     if isinstance(cloud, str | Path):
         return CloudClient(str(cloud)) if str(cloud).startswith(("http://", "https://")) else local_cloud(load(str(cloud)))
-    if hasattr(cloud, "unet") and hasattr(cloud, "text_encoder"):
-        return local_cloud(StableDiffusionModel(cloud, name=type(cloud).__name__))
-    raise BadRequest("cloud must be a URL, a model's name or folder, a StableDiffusionPipeline, or None.", code="bad_cloud")
+    if is_pipeline(cloud):
+        return local_cloud(around(cloud))
+    raise BadRequest("cloud must be a URL, a model's name or folder, a loaded pipeline, or None.", code="bad_cloud")

@@ -13,10 +13,10 @@ from obclip.bridge import InProcessTransport
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.denoising.loop import OnStep
-from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.protocol import DENOISE_PATH, OLD_PATH
-from obclip.protocol.agreement import space_of
 from obclip.protocol.canonical import digest
+from obclip.protocol.card import card_of
 from obclip.protocol.codec import LARGEST_REQUEST, decode_reply, encode_request
 from obclip.protocol.frames import STREAM_TYPE, read_frames
 from obclip.protocol.reply import DenoiseReply
@@ -119,8 +119,8 @@ def test_the_first_step_is_reported_before_the_second_begins(engine: Engine) -> 
 def test_health_and_models_say_what_is_there(client: httpx.Client, engine: Engine) -> None:
     assert client.get("/v1/health").json() == {"status": "ok", "protocol": "obclip/2"}
     [model] = client.get("/v1/models").json()["data"]
-    assert (model["id"], model["object"], model["space"]["name"]) == ("tiny", "model", "sd1")
-    assert space_of(model["space"]).fits(engine.model.space)
+    assert (model["object"], card_of(model)) == ("model", engine.card())
+    assert (model["id"], model["solver"], model["guidance"]) == ("tiny", "dpmsolver++", "classifier-free")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_health_and_models_say_what_is_there(client: httpx.Client, engine: Engin
         ("POST", DENOISE_PATH, b"{", 422, "bad_request"),
         ("POST", DENOISE_PATH, b'{"prompts": ["a zebra man"]}', 422, "bad_request"),
         ("POST", DENOISE_PATH, request(prompts=("zebra " * 30,)), 422, "prompt_too_long"),
-        ("POST", DENOISE_PATH, request(height=10), 422, "bad_size"),
+        ("POST", DENOISE_PATH, request(height=9), 422, "bad_size"),
         ("POST", DENOISE_PATH, request(solver="zebra"), 422, "unknown_solver"),
         ("POST", DENOISE_PATH, request(path="flow"), 422, "bad_path"),
         ("POST", DENOISE_PATH, request(model="zebra"), 404, "unknown_model"),

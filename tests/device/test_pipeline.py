@@ -14,7 +14,7 @@ from obclip.cloud.engine import Engine
 from obclip.device.transport import CloudClient
 from obclip.errors import BadReply, BadRequest, CloudRefused, CloudUnreachable, Disagreement, NotPrivate, ObclipError
 from obclip.in_process import local_cloud
-from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.protocol.codec import encode_reply
 from obclip.protocol.frames import STREAM_TYPE, frame
 from tests import tiny

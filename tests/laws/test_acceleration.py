@@ -13,9 +13,9 @@ from obclip.cloud.engine import Engine
 from obclip.denoising.loop import beginning, denoise
 from obclip.denoising.noise import initial_noise
 from obclip.denoising.schedule import make_levels
-from obclip.models.model import Conditioning
+from obclip.models.conditioning import Conditioning
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.prediction import guided
-from obclip.models.stable_diffusion import StableDiffusionModel
 from obclip.protocol.acceleration import PRESETS
 from obclip.protocol.request import DenoiseRequest
 from tests import tiny
@@ -91,8 +91,8 @@ def test_a_fit_between_two_is_exact_where_there_are_no_more(shape: str, switch_p
 class OneText(StableDiffusionModel):
     """Encodes every prompt but the empty one alike."""
 
-    def condition(self, prompts: object) -> Conditioning:
-        return super().condition(["the same" if prompt else "" for prompt in prompts])  # type: ignore[attr-defined]
+    def condition(self, prompts: object, *more: object) -> Conditioning:
+        return super().condition(["the same" if prompt else "" for prompt in prompts], *more)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("shape", ["sd", "sdxl"])

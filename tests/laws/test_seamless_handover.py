@@ -82,7 +82,7 @@ def test_a_generator_and_its_seed_give_the_same_picture() -> None:
 
 
 def _model(pipeline: StableDiffusionPipeline):  # type: ignore[no-untyped-def]
-    from obclip.models.stable_diffusion import StableDiffusionModel
+    from obclip.models.families.stable_diffusion import StableDiffusionModel
 
     return StableDiffusionModel(pipeline, name="tiny")
 

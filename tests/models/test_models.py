@@ -6,10 +6,10 @@ import pytest
 import torch
 
 from obclip.errors import BadRequest, UnknownModel
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.loading import load_model
 from obclip.models.number_format import choose_device, choose_dtype
-from obclip.models.registry import ENTRIES, entry
-from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.models.registry import entries, entry, pairs
 from tests import tiny
 
 
@@ -53,12 +53,12 @@ def test_a_prompt_longer_than_the_window_is_refused_with_both_lengths() -> None:
         model.check_length(["short", "a" * 76])
 
 
-@pytest.mark.parametrize("sides", [(9, 16), (16, 0), (16, 30)])
+@pytest.mark.parametrize("sides", [(9, 16), (16, 0), (16, 31)])
 def test_a_size_that_the_model_cannot_draw_is_refused(sides: tuple[int, int]) -> None:
     model = StableDiffusionModel(tiny.pipeline(), name="tiny")
     assert model.latent_shape() == (4, 8, 8)
     assert model.latent_shape(24, None) == (4, 12, 8)
-    with pytest.raises(BadRequest, match="multiple of 4"):
+    with pytest.raises(BadRequest, match="multiple of 2"):
         model.latent_shape(*sides)
 
 
@@ -73,8 +73,10 @@ def test_a_cpu_computes_in_float32_unless_asked() -> None:
 
 
 def test_names_are_unique_and_found() -> None:
-    assert len({known.name for known in ENTRIES}) == len(ENTRIES)
-    assert all(entry(known.name) == known for known in ENTRIES)
+    assert len({known.name for known in entries()}) == len(entries())
+    assert all(entry(known.name) == known for known in entries())
+    assert {(cloud.name, small.name) for cloud, small in pairs()} >= {("sd-v1-4", "bk-sdm-small"), ("sdxl", "koala-700m")}
+    assert all(cloud.space == small.space for cloud, small in pairs())
 
 
 def test_the_hub_is_silenced() -> None:

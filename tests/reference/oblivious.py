@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 
 from obclip.denoising.schedule import SCHEDULERS
-from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.protocol.request import DenoiseRequest
 
 

@@ -39,7 +39,7 @@ def cost(
     engine = Engine(WeightlessModel(architecture), most_rows=None)
     if count == "executed":
         request = _request(candidates, switch_point, steps, asked, guidance_scale=7.5)
-        return work_of(engine.denoise_and_book(request)[1], request)
+        return work_of(engine.denoise_and_book(request)[1], request, twice=True)
     asked = replace(asked, refresh_interval=None)
     parts = _seen_by_paper(engine, _request(candidates, switch_point, steps, asked, guidance_scale=1.0))
     plain = steps * sum(_seen_by_paper(engine, _request(1, 1, steps, Acceleration(), guidance_scale=1.0)).values())

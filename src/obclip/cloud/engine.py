@@ -1,14 +1,15 @@
 """A request -> the latents of all its prompts at the switch point: noise, conditioning, k guided steps. Nothing is decoded here."""
 
-from obclip.denoising.guidance import needs_guidance
 from obclip.denoising.levels import Levels
 from obclip.denoising.loop import OnStep, beginning, denoise
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import levels_through, make_levels, path_of
+from obclip.denoising.schedule import levels_through
 from obclip.errors import BadRequest, UnknownModel
-from obclip.models.model import Conditioning, LatentModel
+from obclip.models.conditioning import Conditioning
+from obclip.models.model import LatentModel, passes_twice, without_text
 from obclip.protocol.acceleration import Acceleration
 from obclip.protocol.agreement import Agreement
+from obclip.protocol.card import ModelCard
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
@@ -26,6 +27,11 @@ class Engine:
         self.model = model
         self.most_rows = most_rows
         self.space = model.space  # once, before any request: it takes a picture through the encoder
+
+    def card(self) -> ModelCard:
+        """What a device is told before it asks for anything."""
+        model = self.model
+        return ModelCard(model.name, self.space, model.solver, model.guidance, model.guidance_scale, model.step_distilled)
 
     def check(self, request: DenoiseRequest) -> None:
         """Raises UnknownModel, or BadRequest for what the model cannot do, before anything is queued."""
@@ -56,33 +62,35 @@ class Engine:
         kind = self.model.prediction_type
         state = denoise(predict, levels, start, request.switch_point, prediction_type=kind, seed=request.seed, on_step=go_on)
         agreement = Agreement(self.model.name, self.space, levels, request.switch_point)
-        return DenoiseReply(state, agreement, work_of(run.ledger, request)), run.ledger
+        return DenoiseReply(
+            state, agreement, work_of(run.ledger, request, twice=passes_twice(self.model, request.guidance_scale))
+        ), run.ledger
 
     def _texts(self, request: DenoiseRequest) -> Conditioning:
         """The negative prompt (else the empty one), the candidates, and the neutral prompt if there is one."""
-        without = self.model.condition([request.negative_prompt or ""])
-        return without.joined(self.model.condition([*request.prompts, *_neutral(request.acceleration)]))
+        size = request.height, request.width
+        texts = self.model.condition([*request.prompts, *_neutral(request.acceleration)], *size, request.guidance_scale)
+        return without_text(self.model, request.negative_prompt, *size).joined(texts)
 
     def _run(self, request: DenoiseRequest) -> Run:
         """Raises BadRequest for an acceleration that does not fit the number of prompts."""
-        chosen, guided = request.acceleration, needs_guidance(request.guidance_scale)
+        chosen, guided = request.acceleration, passes_twice(self.model, request.guidance_scale)
         plan = plan_steps(chosen, request.switch_point, len(request.prompts), guided=guided)
-        return Run(plan, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch)
+        return Run(plan, self.model.layout, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch)
 
     def _levels(self, request: DenoiseRequest) -> Levels:
-        config, solver = self.model.scheduler_config, request.solver
-        own = make_levels(config, solver, request.num_inference_steps)
+        own = self.model.schedule(request.num_inference_steps, request.solver)
         if request.path not in (None, own.path):
-            raise BadRequest(f"The solver {solver} of this model counts as {path_of(solver)}: ask for that path.", code="bad_path")
-        return own if request.sigmas is None else levels_through(request.sigmas, config, own)
+            raise BadRequest(f"The solver {request.solver} of this model counts as {own.path}: ask for that path.", code="bad_path")
+        return own if request.sigmas is None else levels_through(request.sigmas, self.model.scheduler_config, own)
 
 
 def _neutral(chosen: Acceleration) -> list[str]:
     return [] if chosen.neutral_prompt is None else [chosen.neutral_prompt]
 
 
-def work_of(ledger: Ledger, request: DenoiseRequest) -> Work:
-    """The ledger of a request, beside one plain generation: all T steps for one prompt, two rows a step with guidance."""
-    plain = ledger.row * request.num_inference_steps * (2 if needs_guidance(request.guidance_scale) else 1)
+def work_of(ledger: Ledger, request: DenoiseRequest, *, twice: bool) -> Work:
+    """The ledger of a request, beside one plain generation: all T steps for one prompt, two rows a step where the model passes twice."""
+    plain = ledger.row * request.num_inference_steps * (2 if twice else 1)
     total = ledger.total()
     return Work(plain_generation_macs=round(plain), request_macs=total, multiple=total / plain if plain else 0.0, by_part=ledger.by_part())

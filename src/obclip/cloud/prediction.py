@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from obclip.denoising.guidance import guide
 from obclip.denoising.levels import Levels
-from obclip.models.model import Conditioning, LatentModel
+from obclip.models.conditioning import Conditioning
+from obclip.models.model import LatentModel
 from obclip.protocol.acceleration import Acceleration
 
 from .acceleration.install import accelerated
@@ -19,7 +19,7 @@ from .acceleration.unconditional import fitted_between, shared_prediction
 class PlannedPrediction:
     """predict(latents [N, C, h, w], timestep) -> [N, C, h, w], as the loop calls it, for the step at which the run stands.
 
-    text: the empty prompt, then the N candidates, then the neutral prompt if the acceleration names one. Calls have at most
+    text: what rows without text are told, then the N candidates, then the neutral prompt if the acceleration names one. Calls have at most
     `most_rows` rows. With nothing switched on the rows are those of `obclip.models.prediction.guided`, and so are the numbers.
     """
 
@@ -42,7 +42,7 @@ class PlannedPrediction:
         with_text = _served(outputs, rows, "conditional", len(latents))
         if all(row.text for row in rows):
             return with_text
-        return guide(with_text, self._without_text(outputs, with_text, latents), self.guidance_scale)
+        return self.model.guide(with_text, self._without_text(outputs, with_text, latents), self.guidance_scale)
 
     def _evaluate(self, latents: Tensor, timestep: Tensor, rows: Sequence[Row]) -> Tensor:
         """[B, C, h, w] for the B rows, in calls of at most `most_rows`."""

@@ -42,8 +42,7 @@ def create_app(engine: Engine, *, most_waiting: int = 16) -> FastAPI:
 
     @app.get("/v1/models")
     async def models() -> dict[str, object]:
-        model = engine.model
-        return {"object": "list", "data": [{"id": model.name, "object": "model", "space": plain(engine.space)}]}
+        return {"object": "list", "data": [{"object": "model", **plain(engine.card())}]}
 
     @app.post(OLD_PATH)
     async def old() -> Response:

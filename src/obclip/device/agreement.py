@@ -7,10 +7,13 @@ from obclip.errors import Disagreement
 from obclip.models.model import LatentModel
 from obclip.protocol import PROTOCOL
 from obclip.protocol.agreement import Agreement
+from obclip.protocol.card import ModelCard
 from obclip.protocol.request import DenoiseRequest
 
 # Schedulers round to whole training timesteps.
 NEARLY = 1.0
+# Solvers of networks that were distilled to jump.
+CONSISTENCY = ("lcm", "tcd")
 
 
 def agreed_levels(agreement: Agreement, model: LatentModel, request: DenoiseRequest) -> Levels:
@@ -38,6 +41,17 @@ def agreed_levels(agreement: Agreement, model: LatentModel, request: DenoiseRequ
         )
     _check_noise(levels, model)
     return levels
+
+
+def check_cloud(card: ModelCard, model: LatentModel) -> None:
+    """Before anything is sent. Raises Disagreement if the device's model cannot go on from what the cloud's would return."""
+    check_space(card.space, model)
+    if card.solver in CONSISTENCY and model.solver != card.solver:
+        raise Disagreement(
+            f'The cloud\'s model "{card.id}" takes few large steps ({card.solver}); the device model "{model.name}" was not trained for '
+            "such steps: choose a pair of one kind.",
+            code="other_steps",
+        )
 
 
 def check_space(space: LatentSpace, model: LatentModel) -> None:

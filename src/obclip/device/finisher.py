@@ -16,9 +16,11 @@ def finish(
     levels: Levels,
     guidance_scale: float,
     seed: int,
+    size: tuple[int | None, int | None] = (None, None),
     on_step: OnStep = lambda step: None,
 ) -> Tensor:
     """Algorithm 1, lines 7 to 9: latents [1, C, h, w] after the last step. The solver resumes at step k with its memory."""
-    predict = guided(model, model.condition([prompt]), guidance_scale)
+    text, blank = model.condition([prompt], *size, guidance_scale), model.blank(*size)
+    predict = guided(model, text, guidance_scale, blank=blank)
     kind = model.prediction_type
     return denoise(predict, levels, handover, len(levels), prediction_type=kind, seed=seed, on_step=on_step).latents

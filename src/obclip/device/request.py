@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from obclip.denoising.noise import LARGEST_SEED
 from obclip.denoising.schedule import path_of
 from obclip.errors import BadRequest, NotClosed
+from obclip.models.schedulers import solver_for
 from obclip.prompts.candidates import Axis, CandidateSet
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 from obclip.protocol.acceleration import Acceleration, Preset, chosen
@@ -20,14 +21,15 @@ PARTS_LAST = "gender"
 class RunSettings:
     """What a run needs besides the prompt; diffusers' names. switch_point k: steps 0..k-1 are the cloud's, k..T-1 the device's.
 
+    guidance_scale, solver: None for each model's own.
     acceleration: how the cloud saves work: a preset's name, a preset with fields that differ, or an acceleration's values.
     parts_last: of a tree, the attribute whose candidates part last ("gender" if left out); the cloud is told places of axes, no names.
     """
 
     num_inference_steps: int = 25
     switch_point: int = 10
-    guidance_scale: float = 3.0
-    solver: str = "dpmsolver++"
+    guidance_scale: float | None = None
+    solver: str | None = None
     height: int | None = None
     width: int | None = None
     acceleration: str | Preset | Acceleration = "none"
@@ -46,6 +48,11 @@ class RunSettings:
     def of_size(self, latent_height: int, latent_width: int, factor: int) -> "RunSettings":
         """The size spelt out in pixels, so that both sides draw the device model's own where the user named none."""
         return replace(self, height=latent_height * factor, width=latent_width * factor)
+
+    def of_model(self, solver: str | None, guidance: str, guidance_scale: float, name: str) -> "RunSettings":
+        """The settings with what a model, told by these, is best drawn with where the user named nothing. Raises BadRequest."""
+        scale = 1.0 if guidance == "none" else guidance_scale if self.guidance_scale is None else self.guidance_scale
+        return replace(self, solver=solver_for(self.solver, solver, name), guidance_scale=scale)
 
     def check(self) -> None:
         """Raises BadRequest unless 1 <= T and 0 <= k <= T."""
@@ -94,6 +101,8 @@ def plain_request(
     axes: what the prompts are the product of, the last axis fastest; only trees are told, and no more than sizes and an order.
     neutral: the prompt without any value, for the plans that begin with one trajectory; the mean of the prompts' text if left out.
     """
+    if settings.solver is None or settings.guidance_scale is None:
+        raise BadRequest("solver and guidance_scale must be settled before a request is made.", code="bad_request")
     return DenoiseRequest(
         prompts=prompts,
         seed=seed,
