@@ -17,7 +17,8 @@ from torch.nn.functional import avg_pool2d
 from obclip.cloud.engine import Engine
 from obclip.models.loading import load_model
 from obclip.models.registry import CLOUD_DEFAULT
-from obclip.prompts.candidates import CandidateSet, candidate_prompts
+from obclip.prompts.candidates import CandidateSet
+from obclip.prompts.safeguard import candidate_prompts
 from obclip.protocol.acceleration import Acceleration, chosen
 from obclip.protocol.request import DenoiseRequest
 

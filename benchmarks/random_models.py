@@ -1,6 +1,7 @@
 """Known architectures with random weights on a real device: their time and memory are those of the trained ones."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import torch
 from diffusers import UNet2DConditionModel
@@ -27,7 +28,7 @@ class RandomModel(WeightlessModel):
     def condition(
         self, prompts: Sequence[str], height: int | None = None, width: int | None = None, guidance_scale: float = 1.0
     ) -> Conditioning:
-        drawn = {"generator": self.generator, "device": self.device, "dtype": self.dtype}
+        drawn: dict[str, Any] = {"generator": self.generator, "device": self.device, "dtype": self.dtype}
         return Conditioning({name: torch.randn((len(prompts), *shape), **drawn) for name, shape in self._told().items()})
 
     @torch.no_grad()

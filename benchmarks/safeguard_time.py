@@ -10,7 +10,7 @@ import time
 from itertools import product
 from statistics import median, quantiles
 
-from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.safeguard import candidate_prompts
 
 AGES = ("young", "elderly", "middle-aged", "35-year-old")
 ORIGINS = ("Asian", "black", "Indian", "white")

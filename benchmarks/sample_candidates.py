@@ -8,7 +8,7 @@ from pathlib import Path
 
 from obclip.errors import UserError
 from obclip.evaluation.prompts import read_annotated
-from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.safeguard import candidate_prompts
 
 
 def sample(prompts: list[str], count: int, seed: int) -> list[tuple[str, str]]:

@@ -18,10 +18,10 @@ from obclip.denoising.guidance import guide
 from obclip.denoising.loop import beginning, denoise
 from obclip.denoising.noise import initial_noise
 from obclip.denoising.schedule import make_levels
-from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.loading import load_model
+from obclip.models.model import LatentModel
 from obclip.models.registry import CLOUD_DEFAULT
-from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.safeguard import candidate_prompts
 
 Errors = dict[str, list[float]]
 
@@ -39,7 +39,7 @@ def main() -> None:
         print(f"| {name} | {' | '.join(cells)} |")
 
 
-def _errors(model: StableDiffusionModel, prompt: str, seed: int, switch_point: int) -> Errors:
+def _errors(model: LatentModel, prompt: str, seed: int, switch_point: int) -> Errors:
     """For each way its error at steps 1 .. k - 1; at step 0 all latents are equal."""
     candidates = candidate_prompts(prompt)
     levels = make_levels(model.scheduler_config, "dpmsolver++", 25)

@@ -1,9 +1,10 @@
 """Folders of tiny models, made once a run; every other thing a test builds itself."""
 
 import os
+import socket
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import NoReturn
 
 import pytest
 import torch
@@ -12,6 +13,7 @@ from transformers.utils import logging as transformers_logging
 
 from obclip.cli.main import run
 from tests import tiny
+from tests.commands import Call, Told
 
 # The models of the tests are small: a second thread costs more than it brings, here and in the programs that tests start.
 os.environ["OMP_NUM_THREADS"] = "1"
@@ -38,16 +40,22 @@ def other_space_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny.save(tmp_path_factory.mktemp("models") / "tiny-sdxl-space", scaling_factor=0.13025)
 
 
-class Told(NamedTuple):
-    """What a command gave back."""
+@pytest.fixture
+def addresses_asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What anything asks the network for from here on: written down, and never reached."""
+    asked: list[object] = []
 
-    status: int
-    stdout: str
-    stderr: str
+    def refuse(*address: object, **_: object) -> NoReturn:
+        asked.append(address)
+        raise OSError("no network in this test")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    return asked
 
 
 @pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def call(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Call:
     """Runs a command line; gives exit status, stdout and stderr."""
 
     def told(*arguments: object) -> Told:

@@ -2,6 +2,7 @@
 
 import string
 from pathlib import Path
+from typing import Any
 
 import torch
 from diffusers import AutoencoderKL, DPMSolverMultistepScheduler, StableDiffusionPipeline, UNet2DConditionModel
@@ -18,7 +19,7 @@ def tokenizer() -> CLIPTokenizer:
 
 
 # UNets of the family, each in the smallest form that keeps what is peculiar to it.
-UNETS = {
+UNETS: dict[str, dict[str, Any]] = {
     "plain": {
         "layers_per_block": 1,
         "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D"),
@@ -51,7 +52,7 @@ def pipeline(
 ) -> StableDiffusionPipeline:
     """Random weights: `seed` for what both sides share, `unet_seed` for the UNet, which is one of `UNETS`."""
     with torch.random.fork_rng():
-        torch.random.default_generator.manual_seed(seed)
+        torch.default_generator.manual_seed(seed)
         words = tokenizer()
         text_encoder = CLIPTextModel(
             CLIPTextConfig(
@@ -63,7 +64,7 @@ def pipeline(
             block_out_channels=(32, 32), in_channels=3, out_channels=3, down_block_types=("DownEncoderBlock2D",) * 2,
             up_block_types=("UpDecoderBlock2D",) * 2, latent_channels=4, scaling_factor=scaling_factor,
         )  # fmt: skip
-        torch.random.default_generator.manual_seed(unet_seed)
+        torch.default_generator.manual_seed(unet_seed)
         unet = UNet2DConditionModel(
             block_out_channels=(32, 32), sample_size=8, in_channels=4, out_channels=4, attention_head_dim=4,
             cross_attention_dim=WIDTH, **UNETS[unet_like],
@@ -87,7 +88,7 @@ def pipeline(
     )  # fmt: skip
 
 
-def save(folder: Path, **settings: object) -> Path:
+def save(folder: Path, **settings: Any) -> Path:
     """Build a pipeline and save it as a diffusers folder."""
-    pipeline(**settings).save_pretrained(folder)  # type: ignore[arg-type]
+    pipeline(**settings).save_pretrained(folder)
     return folder

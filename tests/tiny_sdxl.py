@@ -13,14 +13,14 @@ LEVELS = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_lin
 def pipeline(*, seed: int = 0, unet_seed: int = 0, embedded: int | None = None, koala: bool = False) -> StableDiffusionXLPipeline:
     """Random weights: `seed` for what both sides share, `unet_seed` for the UNet. embedded: numbers of an embedded guidance scale."""
     with torch.random.fork_rng():
-        torch.random.default_generator.manual_seed(seed)
+        torch.default_generator.manual_seed(seed)
         words = tiny.tokenizer()
         encoders = [kind(_text(len(words))).eval() for kind in (CLIPTextModel, CLIPTextModelWithProjection)]
         vae = AutoencoderKL(
             block_out_channels=(32, 32), down_block_types=("DownEncoderBlock2D",) * 2, up_block_types=("UpDecoderBlock2D",) * 2,
             latent_channels=4, scaling_factor=0.13025,
         )  # fmt: skip
-        torch.random.default_generator.manual_seed(unet_seed)
+        torch.default_generator.manual_seed(unet_seed)
         unet = UNet2DConditionModel(
             block_out_channels=(32, 64), layers_per_block=1, sample_size=8, in_channels=4, out_channels=4,
             down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"), up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),

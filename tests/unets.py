@@ -1,12 +1,14 @@
 """UNets of a few thousand parameters in the shapes of the real families, and models around them."""
 
+from typing import Any
+
 import torch
 from diffusers import UNet2DConditionModel
 
 from obclip.models.families.stable_diffusion import StableDiffusionModel
 from tests import tiny
 
-SHAPES: dict[str, dict[str, object]] = {
+SHAPES: dict[str, dict[str, Any]] = {
     # SD 1.x: cross-attention from the top level on, none at the bottom.
     "sd": {
         "block_out_channels": (32, 32, 64),
@@ -35,17 +37,17 @@ SHAPES: dict[str, dict[str, object]] = {
 }
 
 
-def unet(shape: str, **changes: object) -> UNet2DConditionModel:
+def unet(shape: str, **changes: Any) -> UNet2DConditionModel:
     """Random weights, always the same."""
     common = {"sample_size": 8, "attention_head_dim": 4, "norm_num_groups": 8, "cross_attention_dim": tiny.WIDTH}
     with torch.random.fork_rng():
-        torch.random.default_generator.manual_seed(1)
+        torch.default_generator.manual_seed(1)
         return UNet2DConditionModel(**{**common, **SHAPES[shape], **changes}).eval()
 
 
-def model(shape: str | None = None, **settings: object) -> StableDiffusionModel:
+def model(shape: str | None = None, **settings: Any) -> StableDiffusionModel:
     """The tiny pipeline, with a UNet of another shape if one is named."""
-    pipeline = tiny.pipeline(**settings)  # type: ignore[arg-type]
+    pipeline = tiny.pipeline(**settings)
     if shape is not None:
         pipeline.unet = unet(shape)
     return StableDiffusionModel(pipeline, name=shape or "tiny")

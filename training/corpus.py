@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from transformers import CLIPTokenizer
 
@@ -17,14 +18,21 @@ def token_ids(tokenizer: CLIPTokenizer, texts: list[str]) -> Tensor:
     return torch.tensor(ids)
 
 
+def all_ids(tokenizer: CLIPTokenizer, rows: list[list[str]]) -> NDArray[np.int16]:
+    """int16 [portraits, captions each, 77]."""
+    flat = [text for row in rows for text in row]
+    parts = [token_ids(tokenizer, flat[n : n + 4000]).to(torch.int16) for n in range(0, len(flat), 4000)]
+    return torch.cat(parts).view(len(rows), len(rows[0]), TEXT_LENGTH).numpy()
+
+
 class Captions:
-    """Token ids of every caption of a split, tokenized once: int16 [portraits, captions each, 77]."""
+    """Token ids of every caption of a split: int16 [portraits, captions each, 77]; tokenized once, then kept beside the captions."""
 
     def __init__(self, tokenizer: CLIPTokenizer, work: Path, split: str = "train") -> None:
-        rows = json.loads((work / f"{split}-captions.json").read_text())
-        flat = [text for row in rows for text in row]
-        parts = [token_ids(tokenizer, flat[n : n + 4000]).to(torch.int16) for n in range(0, len(flat), 4000)]
-        self.ids = torch.cat(parts).view(len(rows), len(rows[0]), TEXT_LENGTH)
+        captions, kept = work / f"{split}-captions.json", work / f"{split}-ids.npy"
+        if not kept.exists() or kept.stat().st_mtime < captions.stat().st_mtime:
+            np.save(kept, all_ids(tokenizer, json.loads(captions.read_text())))
+        self.ids = torch.from_numpy(np.load(kept))
         self.blank = token_ids(tokenizer, [""])
 
     def __len__(self) -> int:

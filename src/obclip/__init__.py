@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from obclip.device.output import ObliviousPipelineOutput as ObliviousPipelineOutput
     from obclip.errors import ObclipError as ObclipError
     from obclip.in_process import ObliviousPipeline as ObliviousPipeline
-    from obclip.prompts.candidates import candidate_prompts as candidate_prompts
+    from obclip.prompts.safeguard import candidate_prompts as candidate_prompts
 
 __version__ = "0.1.0"
 
@@ -16,7 +16,7 @@ _PUBLIC = {
     "ObliviousPipeline": "obclip.in_process",
     "ObliviousPipelineOutput": "obclip.device.output",
     "ObclipError": "obclip.errors",
-    "candidate_prompts": "obclip.prompts.candidates",
+    "candidate_prompts": "obclip.prompts.safeguard",
 }
 __all__ = ["ObclipError", "ObliviousPipeline", "ObliviousPipelineOutput", "__version__", "candidate_prompts"]
 

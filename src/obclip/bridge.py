@@ -7,6 +7,7 @@ import asyncio
 import queue
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from typing import Any
 
 import httpx2 as httpx
@@ -25,7 +26,7 @@ class InProcessTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         exchange = _Exchange(request.read())
-        asyncio.run_coroutine_threadsafe(exchange.run(self.app, _scope(request)), self._loop)
+        exchange.running = asyncio.run_coroutine_threadsafe(exchange.run(self.app, _scope(request)), self._loop)
         head = exchange.next()
         if not isinstance(head, dict):
             raise httpx.RemoteProtocolError("the application ended without an answer", request=request)
@@ -52,6 +53,8 @@ class _Exchange:
     def __init__(self, body: bytes) -> None:
         self._waiting = [{"type": "http.request", "body": body, "more_body": False}]
         self._events: queue.Queue[Any] = queue.Queue()
+        self._ended = False
+        self.running: Future[None] = Future()
 
     async def run(self, app: Any, scope: dict[str, Any]) -> None:
         try:
@@ -60,7 +63,15 @@ class _Exchange:
             self._events.put(_END)
 
     def next(self) -> Any:
-        return self._events.get()
+        event = self._events.get()
+        self._ended = event is _END
+        return event
+
+    def stop(self) -> None:
+        """End the application's call, if it still goes on, as a server does when the client hangs up; it has ended on return."""
+        self.running.cancel()
+        while not self._ended:
+            self.next()
 
     async def _receive(self) -> dict[str, Any]:
         if self._waiting:
@@ -82,6 +93,9 @@ class _Body(httpx.SyncByteStream):
     def __iter__(self) -> Iterator[bytes]:
         while (event := self._exchange.next()) is not _END:
             yield event
+
+    def close(self) -> None:
+        self._exchange.stop()
 
 
 def _scope(request: httpx.Request) -> dict[str, Any]:

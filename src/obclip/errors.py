@@ -4,6 +4,9 @@ ObclipError
 ├── UserError           the user can mend it: exit status 2, HTTP 4xx
 │   ├── BadRequest          a value that cannot be used
 │   ├── EmptyPrompt         there is nothing to draw
+│   ├── NotEnglish          the prompt is in a language that the rules do not read
+│   ├── NotUnderstood       the prompt holds words that nothing is known of
+│   ├── NotAllowed          the prompt shows a minor in a sexual way
 │   ├── NotClosed           the candidates would betray which of them is real
 │   ├── NotPrivate          nothing to hide was found and the user asked for privacy only
 │   ├── UnknownModel        no such model, folder or file
@@ -54,6 +57,24 @@ class EmptyPrompt(UserError):
     """A prompt without a word in it."""
 
     code = "empty_prompt"
+
+
+class NotEnglish(UserError):
+    """A prompt in another language, or in part in one: what is sensitive in it would not be found."""
+
+    code = "not_english"
+
+
+class NotUnderstood(UserError):
+    """A prompt with words that nothing is known of, where the user wants every word to be known."""
+
+    code = "not_understood"
+
+
+class NotAllowed(UserError):
+    """A prompt that shows a minor in a sexual way: it is drawn neither by the cloud nor on the device."""
+
+    code = "not_allowed"
 
 
 class NotClosed(UserError):

@@ -7,6 +7,7 @@ from typing import Any
 import torch
 
 from obclip.bridge import InProcessTransport
+from obclip.cloud.cost import Count, cost
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.detectors.named import named_detectors
@@ -21,9 +22,11 @@ from obclip.models.model import LatentModel
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 from obclip.prompts.detector import Detector
 from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import Safeguarded
 from obclip.prompts.vocabulary.taxonomy import load_taxonomy
 from obclip.prompts.vocabulary.terms import Taxonomy
 from obclip.protocol.acceleration import Acceleration, Preset
+from obclip.protocol.work import Work
 
 IN_PROCESS_URL = "http://obclip.in-process"
 
@@ -31,6 +34,20 @@ IN_PROCESS_URL = "http://obclip.in-process"
 def local_cloud(model: LatentModel) -> CloudClient:
     """A client of the cloud's application around `model`, in this process."""
     return CloudClient(IN_PROCESS_URL, transport=InProcessTransport(create_app(Engine(model))))
+
+
+def cost_of_plan(
+    architecture: str,
+    plan: str | Preset | Acceleration,
+    *,
+    candidates: int,
+    switch_point: int,
+    steps: int,
+    axes: Sequence[int] = (),
+    count: Count = "executed",
+) -> Work:
+    """What a request with an acceleration costs the cloud: see `obclip.cloud.cost`. Raises BadRequest."""
+    return cost(architecture, plan, candidates=candidates, switch_point=switch_point, steps=steps, axes=axes, count=count)
 
 
 class ObliviousPipeline:
@@ -68,7 +85,7 @@ class ObliviousPipeline:
 
     def __call__(
         self,
-        prompt: str,
+        prompt: str | Safeguarded,
         height: int | None = None,
         width: int | None = None,
         num_inference_steps: int = 25,
@@ -88,6 +105,8 @@ class ObliviousPipeline:
         cues: str | None = None,
         taxonomy: Taxonomy | str | Path | None = None,
         detectors: Sequence[str | Detector] = (),
+        unknown: str = "withhold",
+        language: str = "en",
         on_progress: Progress = no_progress,
     ) -> ObliviousPipelineOutput:
         """One picture. The first `switch_point` steps are the cloud's, for all candidates; the rest the device's.
@@ -97,17 +116,18 @@ class ObliviousPipeline:
         parts_last: the attribute whose candidates part last in a tree.
         generator: a CPU generator whose `initial_seed()` is taken as `seed`, so that the noise is what diffusers would draw.
         mode: oblivious, hybrid (the cloud sees the prompt), cloud-only (the same), device-only. history: carry or restart, the
-        solver's memory at the switch point. output_type: pil, np, pt or latent. max_candidates, cues: see `obclip.prompts.rules`.
+        solver's memory at the switch point. output_type: pil, np, pt or latent. max_candidates, cues, unknown,
+        language: see `obclip.prompts.rules`; a prompt that went through `safeguard` already is not read again, and they have no say.
         taxonomy: one of your own, or its file. detectors: by name ("spacy:en_core_web_sm", "presidio", "hf:FOLDER") or your own.
         Raises the errors of `obclip.errors`.
         """
-        if not isinstance(prompt, str):
+        if not isinstance(prompt, str | Safeguarded):
             raise BadRequest("prompt must be one string: call the pipeline once for each prompt.", code="bad_prompt")
         if generator is not None:
             seed = generator.initial_seed()
         settings = RunSettings(num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last)
         known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
-        rules = Rules(max_candidates, cues, known, named_detectors(detectors, known))
+        rules = Rules(max_candidates, cues, known, named_detectors(detectors, known), unknown, language)
         device = Device(self.model, self.client, on_progress, history, rules)
         return run(device, prompt, settings, mode=mode, seed=seed, output_type=output_type, allow_single=allow_single)
 

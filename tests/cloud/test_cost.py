@@ -1,5 +1,7 @@
 """What requests cost on the real architectures: the paper's own figures as it counts them, and ours as they are executed."""
 
+from typing import Any
+
 import pytest
 
 from obclip.cloud.cost import cost, prime_factors, smallest_last
@@ -36,9 +38,7 @@ def test_the_papers_figures_are_found_as_it_counts(
 
 
 @pytest.mark.parametrize(("architecture", "switch_point", "changes", "expected"), A_CANDIDATE)
-def test_the_papers_figures_a_candidate_are_found(
-    architecture: str, switch_point: int, changes: dict[str, object], expected: float
-) -> None:
+def test_the_papers_figures_a_candidate_are_found(architecture: str, switch_point: int, changes: dict[str, Any], expected: float) -> None:
     plan = Preset("cache", tuple(changes.items()))
     work = cost(architecture, plan, candidates=1, switch_point=switch_point, count="paper")
     assert work.request_macs / 1e12 == pytest.approx(expected, rel=0.002)

@@ -35,9 +35,10 @@ def test_guidance_moves_from_without_text_through_with_text() -> None:
 
 
 def test_every_candidate_starts_from_the_same_noise() -> None:
-    start = beginning(initial_noise(3, SHAPE), make_levels(CONFIG, "euler", 5), 3)
-    assert start.latents.shape == (3, 4, 8, 8)
-    assert torch.equal(start.latents[0], start.latents[2])
+    noise, levels = initial_noise(3, SHAPE), make_levels(CONFIG, "euler", 5)
+    start = beginning(noise, levels, 3)
+    assert start.step == 0
+    assert torch.equal(start.latents, torch.cat([noise * levels.start] * 3))
 
 
 def test_a_row_keeps_its_history_and_a_restart_drops_it() -> None:

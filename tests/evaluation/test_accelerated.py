@@ -1,6 +1,8 @@
 """Plans of the cloud are judged on the pictures that whole requests give."""
 
 import json
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,9 @@ from obclip.evaluation.accelerated import Accelerated, AccelerationLab, Plan, ac
 from obclip.evaluation.figures import MARKERS, for_all_candidates, pareto
 from obclip.evaluation.items import Item, worded
 from obclip.models.loading import load_model
-from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.safeguard import candidate_prompts
 from obclip.protocol.acceleration import PRESETS
+from tests.commands import Call
 
 PROMPT = "portrait of an old Indian man, smiling"
 BAD_FIELDS = ["fast:cache_interval=0", 'tree:parts_last="mood"']
@@ -65,7 +68,7 @@ def test_a_field_that_is_none_is_refused_before_anything_is_drawn(plan: str) -> 
         acceleration_courses([named(plan)], [2], [5], 25)
 
 
-def test_the_command_writes_rows_and_a_pareto_plot(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_command_writes_rows_and_a_pareto_plot(call: Call, tmp_path: Path) -> None:
     out = tmp_path / "out"
     few = ("--prompts", 3, "--steps", 5, "--switch-points", 3, "--resamples", 0)
     told = call("evaluate", "acceleration", "--plans", "none,tree", "--candidates", "2,6", *few, "--out", out)
@@ -81,10 +84,15 @@ def test_the_plot_has_a_marker_of_its_own_for_every_plan_and_control(tmp_path: P
     courses = acceleration_courses([named(name) for name in PRESETS], [2], [5], 25)
     scores = {"fid": 2.0, "server_multiple": 0.5, "accuracy": {name: {"mean": 0.9} for name in ("gender", "age", "ethnicity")}}
 
-    pareto([{"mode": one.mode, "switch_point": one.switch_point, "n": 2, **scores} for one in courses], tmp_path / "pareto.png")
+    pareto([{"mode": one.mode, "switch_point": one.switch_point, "n": 2, **scores} for one in courses], tmp_path / "pareto.svg")
 
-    assert (tmp_path / "pareto.png").stat().st_size > 1000
-    assert len(set(MARKERS)) == len(MARKERS) >= len({one.mode for one in courses})
+    drawing = (tmp_path / "pareto.svg").read_text()
+    modes = {one.mode for one in courses}
+    assert all(f"<!-- {mode} -->" in drawing for mode in modes), "the legend names each"
+    shapes = dict(re.findall(r'<path id="(m[0-9a-f]+)" d="([^"]+)"', drawing))
+    drawn = Counter(shapes[one] for one in re.findall(r'href="#(m[0-9a-f]+)"', drawing))
+    assert len([shape for shape, times in drawn.items() if times >= 3]) >= len(modes), "in both panels and the legend"
+    assert len(set(MARKERS)) == len(MARKERS) >= len(modes)
 
 
 def test_control_h_stands_at_the_cost_of_every_number_of_candidates() -> None:

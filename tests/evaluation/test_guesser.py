@@ -1,6 +1,8 @@
 """The context guesser finds what the words tell, and only that."""
 
 import random
+from collections.abc import Sequence
+from typing import Any
 
 from obclip.evaluation.compare import compare
 from obclip.evaluation.guesser import Case, cases_of, guess, rate
@@ -10,7 +12,7 @@ from obclip.prompts.rules import Rules
 BLOCK = ("male", "female")
 
 
-def row(prompt: str, word: str, value: str) -> dict[str, object]:
+def row(prompt: str, word: str, value: str) -> dict[str, Any]:
     start = prompt.index(word)
     spans = [{"start": start, "end": start + len(word), "attribute": "gender", "kind": "explicit", "value": value}]
     return {"prompt": prompt, "stratum": "ordinary", "spans": spans}
@@ -52,7 +54,7 @@ class Cars:
 
     name = "cars"
 
-    def find(self, texts):  # type: ignore[no-untyped-def]
+    def find(self, texts: Sequence[str]) -> list[list[Hint]]:
         return [[Hint(text.index("car"), text.index("car") + 3, "identity")] if "car" in text else [] for text in texts]
 
 

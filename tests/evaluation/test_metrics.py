@@ -1,5 +1,7 @@
 """The metrics on cases whose answer is known."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -78,7 +80,7 @@ def test_metrics_leave_the_dice_of_torch_alone() -> None:
 
 
 @pytest.fixture
-def clip_folder(tmp_path):  # type: ignore[no-untyped-def]
+def clip_folder(tmp_path: Path) -> Path:
     """A CLIP of a few thousand weights, saved as those of the hub are."""
     words = tokenizer()
     text = {"vocab_size": len(words), "hidden_size": 16, "intermediate_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2}
@@ -97,16 +99,23 @@ def clip_folder(tmp_path):  # type: ignore[no-untyped-def]
     return tmp_path
 
 
-def test_a_clip_of_the_hub_reads_pictures_and_texts_into_one_space(clip_folder) -> None:  # type: ignore[no-untyped-def]
+def test_a_clip_of_the_hub_reads_pictures_and_texts_into_one_space(clip_folder: Path) -> None:
     clip, processor = _clip(str(clip_folder), allow_download=False)
     with torch.no_grad():
-        images = clip_images(clip, processor, torch.randint(0, 255, (3, 3, 48, 40), dtype=torch.uint8))
+        pictures = torch.randint(0, 255, (3, 3, 48, 40), dtype=torch.uint8, generator=torch.Generator().manual_seed(0))
+        images = clip_images(clip, processor, pictures)
         texts = clip_texts(clip, processor, ["a man", "an old woman " * 40, "a"])
 
     assert images.shape == texts.shape == (3, 8)
-    assert not torch.allclose(texts[0], texts[1])
+    for read in (images, texts):
+        assert not torch.allclose(read[0], read[1])
 
 
-def test_a_clip_that_is_not_here_is_named_and_not_fetched() -> None:
+@pytest.mark.parametrize("allowed", [False, True])
+def test_a_clip_that_is_not_here_is_named_and_fetched_only_with_leave(
+    allowed: bool, addresses_asked: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
     with pytest.raises(UnknownModel, match="--allow-download"):
-        _clip("nobody/no-such-clip", allow_download=False)
+        _clip("nobody/no-such-clip", allow_download=allowed)
+    assert bool(addresses_asked) == allowed

@@ -12,6 +12,7 @@ from obclip.evaluation.courses import Course, Leg, claim_courses, utility_course
 from obclip.evaluation.items import CANONICAL, NEUTRAL, OWN, WRONG, Item, read_items, shifted, worded
 from obclip.evaluation.lab import Lab, halved
 from obclip.models.loading import load_model
+from tests.commands import Call
 
 PROMPT = "portrait of a young African lady in a red sweater"
 
@@ -120,7 +121,7 @@ def four_prompts(tmp_path: Path) -> Path:
     return file
 
 
-def test_utility_writes_rows_tables_plots_and_a_sheet_and_goes_on_where_it_stopped(call, four_prompts: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_utility_writes_rows_tables_plots_and_a_sheet_and_goes_on_where_it_stopped(call: Call, four_prompts: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     arguments = [
         "evaluate",
@@ -160,7 +161,7 @@ def test_utility_writes_rows_tables_plots_and_a_sheet_and_goes_on_where_it_stopp
         assert (out / name).stat().st_size > 100
 
 
-def test_another_evaluation_in_the_same_folder_is_refused(call, four_prompts: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_another_evaluation_in_the_same_folder_is_refused(call: Call, four_prompts: Path, tmp_path: Path) -> None:
     arguments = ["evaluate", "utility", "--prompts-file", four_prompts, "--out", tmp_path / "out", "--modes", "device-only", "--steps"]
     assert call(*arguments, 2, "--switch-points", 1).status == 0
 
@@ -181,7 +182,7 @@ def test_another_evaluation_in_the_same_folder_is_refused(call, four_prompts: Pa
         (["--prompts", "1"], "two pictures or more"),
     ],
 )
-def test_a_mistake_is_one_sentence(call, tmp_path: Path, arguments: list[str], said: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_mistake_is_one_sentence(call: Call, tmp_path: Path, arguments: list[str], said: str) -> None:
     told = call("evaluate", "utility", "--prompts", 2, "--out", tmp_path, *arguments)
 
     assert told.status == 2
@@ -189,7 +190,7 @@ def test_a_mistake_is_one_sentence(call, tmp_path: Path, arguments: list[str], s
     assert "Traceback" not in told.stderr
 
 
-def test_an_unknown_value_is_refused_before_anything_is_drawn(call, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_an_unknown_value_is_refused_before_anything_is_drawn(call: Call, tmp_path: Path) -> None:
     file = tmp_path / "prompts.jsonl"
     file.write_text('{"prompt": "an old man", "attributes": {"age": "ancient"}}\n' * 2)
 
@@ -199,7 +200,7 @@ def test_an_unknown_value_is_refused_before_anything_is_drawn(call, tmp_path: Pa
     assert not (tmp_path / "out").exists()
 
 
-def test_claims_write_a_row_for_every_claim_and_control(call, four_prompts: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_claims_write_a_row_for_every_claim_and_control(call: Call, four_prompts: Path, tmp_path: Path) -> None:
     out = tmp_path / "claims"
     told = call("evaluate", "claims", "--prompts-file", four_prompts, "--out", out, "--steps", 5, "--switch-points", 2, "--resamples", 0)
 

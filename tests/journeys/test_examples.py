@@ -11,6 +11,10 @@ from PIL import Image
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.py"))
 
 
+def test_there_are_examples() -> None:
+    assert [example.stem for example in EXAMPLES] == ["private_picture", "safeguard_a_pipeline", "what_the_cloud_sees"]
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_runs(example: Path, tmp_path: Path) -> None:
     argument = "an elderly lady" if example.stem == "what_the_cloud_sees" else str(tmp_path / "out.png")

@@ -13,11 +13,11 @@ MOST_BYTES = 36 * 2**20
 
 
 def test_a_wheel_draws_a_picture_away_from_the_checkout(tmp_path: Path) -> None:
-    built = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", ROOT]
+    built = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path / "dist"), str(ROOT)]
     subprocess.run(built, check=True, capture_output=True, timeout=120)
     wheel = next((tmp_path / "dist").glob("*.whl"))
     names = zipfile.ZipFile(wheel).namelist()
-    assert "obclip/prompts/vocabulary/data/en.toml" in names
+    assert "obclip/prompts/vocabulary/data/en/0-decisions.toml" in names
     assert {"obclip/models/bundled/cloud/model_index.json", "obclip/models/bundled/device/unet/config.json"} <= set(names)
     assert not [name for name in names if name.startswith(("tests", "training"))]
 

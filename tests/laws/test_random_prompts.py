@@ -1,19 +1,25 @@
-"""What the whole taxonomy can be put together to is closed or refused; `python -m benchmarks.random_prompts` tries more of it."""
+"""What the whole taxonomy can be put together to is closed or, seldom, refused; `python -m benchmarks.random_prompts` tries more of it."""
 
 import random
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.random_prompts import Grammar, outcome
+from benchmarks.prompt_grammar import Grammar
+from benchmarks.random_prompts import MOST_REFUSED, outcome
+
+PROMPTS = 60
+SLACK = 4  # refusals more than the bound that so few prompts may show by chance
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_random_prompts_are_closed_or_refused(seed: int) -> None:
+def test_random_prompts_are_closed_and_few_are_refused(seed: int) -> None:
     grammar, spread = Grammar(seed), random.Random(seed)
-    opened = [prompt for prompt in (grammar.prompt() for _ in range(40)) if outcome(prompt, 3, spread) == "open"]
-    assert opened == []
+    tally = Counter(outcome(grammar.prompt(), 3, spread) for _ in range(PROMPTS))
+    assert tally["open"] == 0
+    assert PROMPTS - tally["closed"] <= MOST_REFUSED * PROMPTS + SLACK
 
 
 def test_the_grammar_gives_the_same_prompts_for_the_same_seed() -> None:
@@ -23,5 +29,5 @@ def test_the_grammar_gives_the_same_prompts_for_the_same_seed() -> None:
 
 @settings(deadline=None, max_examples=30)
 @given(st.integers(100, 10**6))
-def test_any_seed_gives_closed_or_refused_prompts(seed: int) -> None:
+def test_no_seed_gives_an_open_set(seed: int) -> None:
     assert outcome(Grammar(seed).prompt(), 3, random.Random(seed)) != "open"

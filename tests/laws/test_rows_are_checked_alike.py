@@ -4,8 +4,7 @@ import torch
 
 from obclip.device.extraction import extract
 from obclip.errors import BadReply
-from obclip.prompts.candidates import candidate_prompts
-from obclip.prompts.choice import choice_of
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 from obclip.protocol.codec import decode_reply, encode_reply
 from tests.replies import reply
 
@@ -17,7 +16,7 @@ def outcome(spoilt: int, prompt: str, rows: int) -> str:
         read = decode_reply(encode_reply(spoiled), rows, (4, 2, 2))
     except BadReply as error:
         return error.message
-    extract(read, choice_of(prompt, candidate_prompts(prompt)))
+    extract(read, safeguard(prompt).choice)
     return "drawn"
 
 

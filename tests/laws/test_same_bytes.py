@@ -49,20 +49,19 @@ def test_every_candidate_gives_the_same_request_bytes(prompt: str) -> None:
     assert len(bodies) == 1
 
 
-@pytest.mark.parametrize("plan", ["tree", "fast"])
-def test_a_plan_is_told_of_the_set_and_every_candidate_gives_the_same_bytes(plan: str) -> None:
+@pytest.mark.parametrize(("plan", "axes", "order"), [("tree", (3, 5, 2), (0, 1, 2)), ("fast", (), ())])
+def test_a_plan_is_told_of_the_set_and_every_candidate_gives_the_same_bytes(
+    plan: str, axes: tuple[int, ...], order: tuple[int, ...]
+) -> None:
+    """A tree parts by age, then by ethnicity, then by gender."""
     candidates = candidate_prompts(PROMPTS[3])
     requests = [
         build_request(candidate_prompts(candidate), RunSettings(**SETTLED, acceleration=plan), seed=9) for candidate in candidates.prompts
     ]
     assert len({encode_request(request) for request in requests}) == 1
+    assert [axis.attribute for axis in candidates.axes] == ["age", "ethnicity", "gender"]
     asked = requests[0].acceleration
-    assert asked.neutral_prompt == candidates.neutral
-    if plan == "tree":
-        assert asked.axes == tuple(len(axis.values) for axis in candidates.axes)
-        assert candidates.axes[asked.order[-1]].attribute == "gender"
-    else:
-        assert (asked.axes, asked.order) == ((), ())
+    assert (asked.axes, asked.order, asked.neutral_prompt) == (axes, order, candidates.neutral)
 
 
 @pytest.mark.parametrize(("last", "order"), [("gender", (0, 1, 2)), ("age", (2, 1, 0)), ("ethnicity", (2, 0, 1)), ("religion", (2, 0, 1))])

@@ -1,6 +1,7 @@
 """One latent space or two: told by normalisation and one probe picture, whatever the files are."""
 
 import copy
+from typing import Any
 
 import pytest
 import torch
@@ -12,9 +13,9 @@ from obclip.models.latent_space import latent_space, normalised, pictured, probe
 from tests import tiny
 
 
-def vae(seed: int = 0, **settings: object) -> AutoencoderKL:
+def vae(seed: int = 0, **settings: Any) -> AutoencoderKL:
     with torch.random.fork_rng():
-        torch.random.default_generator.manual_seed(seed)
+        torch.default_generator.manual_seed(seed)
         return AutoencoderKL(
             block_out_channels=(32, 32), down_block_types=("DownEncoderBlock2D",) * 2, up_block_types=("UpDecoderBlock2D",) * 2,
             latent_channels=4, **settings,
@@ -77,7 +78,7 @@ def test_names_are_for_show() -> None:
 @pytest.mark.parametrize(
     "settings", [{}, {"shift_factor": 0.1}, {"latents_mean": [0.1, 0.2, 0.3, 0.4], "latents_std": [1.0, 2.0, 1.0, 0.5]}]
 )
-def test_a_picture_comes_back_from_the_latents_that_the_network_sees(settings: dict[str, object]) -> None:
+def test_a_picture_comes_back_from_the_latents_that_the_network_sees(settings: dict[str, Any]) -> None:
     """Both ways use the same numbers: what one adds the other takes away."""
     coder = vae(**settings)
     mode = coder.encode(probe_picture()).latent_dist.mode()

@@ -1,5 +1,8 @@
 """Models load from a folder, condition as diffusers does, and say in a sentence what they cannot do."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,9 +39,20 @@ def test_decoding_is_that_of_diffusers() -> None:
 
 
 @pytest.mark.parametrize("name", ["no-such-model", "someone/something"])
-def test_an_unknown_model_is_refused_without_asking_a_network(name: str) -> None:
+def test_an_unknown_model_is_refused_without_asking_a_network(
+    name: str, addresses_asked: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
     with pytest.raises(UnknownModel, match="allow-download"):
         load_model(name)
+    assert addresses_asked == []
+
+
+def test_with_leave_the_hub_is_asked(addresses_asked: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
+    with pytest.raises(UnknownModel, match="could not be fetched"):
+        load_model("someone/something", allow_download=True)
+    assert addresses_asked
 
 
 def test_a_folder_that_is_no_pipeline_is_refused(tmp_path: Path) -> None:
@@ -79,8 +93,18 @@ def test_names_are_unique_and_found() -> None:
     assert all(cloud.space == small.space for cloud, small in pairs())
 
 
-def test_the_hub_is_silenced() -> None:
-    from huggingface_hub import constants
-
-    load_model.__globals__["silence_hub"]()
-    assert constants.HF_HUB_DISABLE_TELEMETRY
+def test_loading_a_model_silences_the_hub(tiny_folder: Path) -> None:
+    """In a process of its own: there the hub's library is loaded already, and nothing has silenced it."""
+    switches = ("HF_HUB_DISABLE_TELEMETRY", "DISABLE_TELEMETRY", "DO_NOT_TRACK")
+    code = (
+        "import os, sys\n"
+        "from huggingface_hub import constants\n"
+        "from obclip.models.loading import load_model\n"
+        "before = constants.HF_HUB_DISABLE_TELEMETRY\n"
+        "load_model(sys.argv[1], device='cpu')\n"
+        f"print(before, constants.HF_HUB_DISABLE_TELEMETRY, *(os.environ[name] for name in {switches}))"
+    )
+    environment = {name: value for name, value in os.environ.items() if name not in switches}
+    command = [sys.executable, "-c", code, str(tiny_folder)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.split() == ["False", "True", "1", "1", "1"]

@@ -16,10 +16,12 @@ from obclip.device.finisher import finish
 from obclip.models.families.known import around
 from obclip.models.families.sdxl import StableDiffusionXLModel
 from obclip.models.loading import load_model
+from obclip.models.model import LatentModel
 from obclip.protocol.codec import decode_reply, encode_reply
 from obclip.protocol.request import DenoiseRequest
 from tests import tiny_sdxl
 from tests.asking import asked
+from tests.outputs import tensor
 
 PROMPTS = ("a young woman", "a young man", "an old woman")
 SEED, STEPS, MEANT = 7, 4, 1
@@ -50,7 +52,7 @@ def unsplit(pipeline: StableDiffusionXLPipeline, scale: float, prompts: tuple[st
     return latents
 
 
-def split(cloud: StableDiffusionXLModel, device: StableDiffusionXLModel, solver: str, scale: float, k: int) -> Tensor:
+def split(cloud: LatentModel, device: LatentModel, solver: str, scale: float, k: int) -> Tensor:
     """k steps for all prompts, over the wire, and the rest for the one that is meant."""
     request = DenoiseRequest(PROMPTS, SEED, STEPS, k, scale, solver=solver, height=16, width=16)
     reply = decode_reply(encode_reply(Engine(cloud).denoise(request)), len(PROMPTS), (4, 8, 8))
@@ -109,7 +111,7 @@ def test_two_lines_around_a_loaded_pipeline_draw_its_own_picture(folder: Path) -
     expected.set_progress_bar_config(disable=True)
     generator = torch.Generator("cpu").manual_seed(SEED)
     picture = expected("a red car", num_inference_steps=STEPS, generator=generator, output_type="pt").images
-    assert (made.images - picture).abs().max() < TOLERANCE
+    assert (tensor(made) - picture).abs().max() < TOLERANCE
 
 
 def test_a_folder_is_loaded_as_its_family_and_says_so(folder: Path) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from obclip.errors import BadRequest, EmptyPrompt
-from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts
 
 GARDEN = "portrait of a young African woman with short hair, wearing a green sweater, in a garden"
 
@@ -87,7 +88,7 @@ def test_above_the_most_candidates_whole_axes_are_left_out_for_every_member_alik
 
 
 def test_the_user_says_how_many_candidates_are_too_many() -> None:
-    assert candidate_prompts(GARDEN, max_candidates=6).prompts[0].startswith("portrait of a young man")
-    assert len(candidate_prompts(GARDEN, max_candidates=1)) == 1
+    assert candidate_prompts(GARDEN, Rules(max_candidates=6)).prompts[0].startswith("portrait of a young man")
+    assert len(candidate_prompts(GARDEN, Rules(max_candidates=1))) == 1
     with pytest.raises(BadRequest, match="at least 1"):
-        candidate_prompts(GARDEN, max_candidates=0)
+        candidate_prompts(GARDEN, Rules(max_candidates=0))

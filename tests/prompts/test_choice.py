@@ -8,24 +8,24 @@ import json
 import pytest
 
 from obclip.errors import NotClosed
-from obclip.prompts.candidates import candidate_prompts
-from obclip.prompts.choice import Choice, choice_of
+from obclip.prompts.choice import Choice
+from obclip.prompts.safeguard import candidate_prompts, place_among, safeguard
 
 
 def test_the_choice_is_the_place_of_the_real_prompt() -> None:
     candidates = candidate_prompts("an elderly lady")
-    assert candidates.prompts[choice_of("an elderly lady", candidates).position()] == "an old woman"
+    assert candidates.prompts[safeguard("an elderly lady").choice.position()] == "an old woman"
 
 
 def test_each_member_has_its_own_place() -> None:
     candidates = candidate_prompts("a young Indian man")
-    places = [choice_of(prompt, candidates).position() for prompt in candidates.prompts]
+    places = [safeguard(prompt).choice.position() for prompt in candidates.prompts]
     assert places == list(range(30))
 
 
 def test_a_prompt_that_is_not_among_the_candidates_is_refused() -> None:
     with pytest.raises(NotClosed, match="exactly one"):
-        choice_of("a man in a red hat", candidate_prompts("a man in a blue hat"))
+        place_among("a man in a red hat", candidate_prompts("a man in a blue hat"))
 
 
 def test_it_does_not_show_itself() -> None:

@@ -3,10 +3,11 @@
 import json
 
 from obclip.prompts.explain import describe
+from obclip.prompts.safeguard import safeguard
 
 
 def test_it_tells_everything_in_code_points_of_the_users_prompt() -> None:
-    assert describe("An elderly lady and her dog") == {
+    assert describe(safeguard("An elderly lady and her dog")) == {
         "prompt": "An elderly lady and her dog",
         "n": 6,
         "candidates": [
@@ -24,9 +25,10 @@ def test_it_tells_everything_in_code_points_of_the_users_prompt() -> None:
         ],
         "cues": [],
         "withheld": [],
+        "unknown": [],
         "certificate": {"closed": True, "generalised": []},
     }
 
 
 def test_it_can_be_written_as_json() -> None:
-    assert json.loads(json.dumps(describe("a man")))["n"] == 2
+    assert json.loads(json.dumps(describe(safeguard("a man"))))["n"] == 2

@@ -20,7 +20,7 @@ def _one(model: StableDiffusionModel, request: DenoiseRequest, prompt: str) -> T
     solver = getattr(diffusers, name).from_config({**model.scheduler_config, **settings})
     solver.set_timesteps(request.num_inference_steps)
     shape = (1, *model.latent_shape(request.height, request.width))
-    latents = torch.randn(shape, generator=torch.Generator("cpu").manual_seed(request.seed)) * solver.init_noise_sigma
+    latents: Tensor = torch.randn(shape, generator=torch.Generator("cpu").manual_seed(request.seed)) * solver.init_noise_sigma
     blank, text = model.condition([""]), model.condition([prompt])
     for timestep in solver.timesteps[: request.switch_point]:
         rows = solver.scale_model_input(latents, timestep)

@@ -153,6 +153,7 @@ def test_articles_go_by_sound(text: str, expected: str) -> None:
 def test_articles_are_right_in_captions() -> None:
     following = {match for _, text in captions(5000) for match in re.findall(r"\b(an?) (\S+)", text.lower())}
 
+    assert min(len([word for a, word in following if a == article]) for article in ("a", "an")) > 10
     assert not [word for a, word in following if a == "a" and re.match(r"[aiou8]|e(?!urop)", word)]
     assert not [word for a, word in following if a == "an" and not re.match(r"[aiou8]|e(?!urop)", word)]
 

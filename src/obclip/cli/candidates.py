@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.table import Table
 
 from obclip.errors import BadRequest, ObclipError
-from obclip.prompts.explain import describe_by
+from obclip.prompts.explain import describe
 from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import safeguard
 from obclip.protocol.fault import fault
 
-from .safeguard_options import Cues, Detectors, MaxCandidates, Taxonomy, rules_of
+from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
 
 
 def candidates(
@@ -26,16 +27,18 @@ def candidates(
     cues: Cues = None,
     taxonomy: Taxonomy = None,
     detector: Detectors = None,
+    unknown: Unknown = "withhold",
+    language: Language = "en",
 ) -> None:
     """Show the candidate prompts that the cloud would be sent, and the place of yours among them."""
     if (prompt is None) == (file is None):
         raise BadRequest("Give either a prompt or --file with a prompt a line.", code="prompt_or_file")
-    rules = rules_of(max_candidates, cues, taxonomy, detector)
+    rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
     if file is not None:
         for line in _lines(file):
             _write_json(_described(line, rules))
         return
-    found = describe_by(prompt or "", rules)
+    found = describe(safeguard(prompt or "", rules))
     if as_json or jsonl:
         _write_json(found)
     else:
@@ -53,7 +56,7 @@ def _lines(file: Path) -> list[str]:
 
 def _described(line: str, rules: Rules) -> dict[str, Any]:
     try:
-        return describe_by(line, rules)
+        return describe(safeguard(line, rules))
     except ObclipError as error:
         return {"prompt": line, **fault(error)}
 
@@ -72,7 +75,9 @@ def _show(found: dict[str, Any]) -> None:
         table.add_row(str(place), candidate.replace("[", r"\["), style=style)
     console.print(table)
     if found["n"] == 1:
-        console.print("Nothing sensitive was found: N = 1 is not private.")
+        console.print("N = 1 is not private: obclip explain says why.")
+    if found["unknown"]:
+        console.print(f"Nothing is known of these words: {', '.join(one['word'] for one in found['unknown'])}.", markup=False)
     for cue in found["cues"]:
         words = found["prompt"][cue["start"] : cue["end"]].replace("[", r"\[")
         console.print(f'"{words}" stays and hints at {cue["attribute"]} = {cue["value"]}.')

@@ -27,13 +27,13 @@ def cost(
     if switch_point > steps:
         raise BadRequest(f"switch_point must not be above steps (got {switch_point} and {steps}).", code="switch_point_too_large")
     sizes = _sizes(axes)
-    from obclip.cloud.cost import cost as cost_of
-
     preset, last = read_plan(plan)
     if last is not None:
         raise BadRequest("parts_last has no meaning without a prompt: name --axes.", code="bad_acceleration")
+    from obclip.in_process import cost_of_plan
+
     settings = {"candidates": candidates, "switch_point": switch_point, "steps": steps}
-    work = cost_of(architecture, preset, **settings, axes=sizes, count=count)
+    work = cost_of_plan(architecture, preset, **settings, axes=sizes, count=count)
     if as_json:
         typer.echo(json.dumps({"architecture": architecture, "plan": plan, **settings, "count": count, **asdict(work)}))
         return

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from obclip.errors import BadRequest
+from obclip.evaluation.annotated import read_lines
+from obclip.evaluation.bulk import BULK_LISTINGS, survey
 from obclip.evaluation.compare import compare
-from obclip.evaluation.prompts import Score, Tally, read_annotated, score_prompts
+from obclip.evaluation.coverage import LISTINGS, by_stratum, judge
+from obclip.evaluation.prompts import read_annotated, read_rows, score_of
+from obclip.prompts.rules import Rules
 
+from .prompt_tables import show_bulk, show_coverage, show_guesses, show_listing, show_noted, show_score, show_side_by_side
 from .safeguard_options import Cues, Detectors, MaxCandidates, Taxonomy, rules_of
 from .utility import acceleration, claims, utility
 
-if TYPE_CHECKING:
-    from obclip.evaluation.guesser import Guess
+Listing = Literal["misses", "silent", "alarms", "lost", "cues", "refused", "open", "clear", "visible", "errors"]
+T = TypeVar("T")
 
 app = typer.Typer(help="Measure: the safeguard on annotated prompts, the pictures of a pair of models.", no_args_is_help=True)
 app.command("utility")(utility)
@@ -35,7 +39,8 @@ def evaluate() -> None:
 
 @app.command("prompts")
 def prompts(
-    file: Annotated[Path, typer.Option(help="Annotated prompts, a JSON object a line.")],
+    file: Annotated[Path | None, typer.Option(help="Annotated prompts, a JSON object a line: docs/annotated-prompts.md.")] = None,
+    bulk: Annotated[Path | None, typer.Option(help="Prompts without annotation, one a line: errors, sizes, words in the clear.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     max_candidates: MaxCandidates = 64,
     cues: Cues = None,
@@ -43,66 +48,68 @@ def prompts(
     detector: Detectors = None,
     side_by_side: Annotated[bool, typer.Option("--compare", help="The rules alone, with each detector, and each detector alone.")] = False,
     guesses: Annotated[bool, typer.Option("--guess", help="How often the remaining words give a hidden value away.")] = False,
+    listing: Annotated[
+        Listing | None, typer.Option("--list", help="Show these prompts and the words concerned, instead of counts.")
+    ] = None,
 ) -> None:
-    """Recall, precision and closure of the safeguard on annotated prompts; or what can be guessed from what stays."""
+    """How much of what annotated prompts say is found and covered, by stratum; or what can be guessed from what stays."""
     if side_by_side and not detector:
         raise BadRequest("--compare needs at least one --detector, such as --detector spacy:en_core_web_sm.", code="no_detector")
+    if (file is None) == (bulk is None):
+        raise BadRequest("Give either --file with annotated prompts or --bulk with one prompt a line.", code="no_prompts")
+    if (side_by_side or guesses) and (bulk or listing):
+        raise BadRequest("--compare and --guess go with --file alone: leave --bulk and --list out.", code="no_listing")
+    _check_listing(listing, LISTINGS if file else BULK_LISTINGS)
     rules = rules_of(max_candidates, cues, taxonomy, detector)
-    rows = read_annotated(file)
-    if guesses:
-        from obclip.evaluation.guesser import guess
+    if bulk:
+        _survey(bulk, rules, listing, as_json)
+    elif file and guesses:
+        _guess(file, rules, as_json)
+    elif file and side_by_side:
+        scores = compare(read_annotated(file), rules, _bar)
+        _echo({name: score.plain() for name, score in scores.items()}) if as_json else show_side_by_side(scores)
+    elif file:
+        _score(file, rules, listing, as_json)
 
-        found = guess(rows, rules)
-        typer.echo(json.dumps([one.plain() for one in found])) if as_json else _show_guesses(found)
-    elif side_by_side:
-        scores = compare(rows, rules, _bar)
-        typer.echo(json.dumps({name: score.plain() for name, score in scores.items()})) if as_json else _show_side_by_side(scores)
+
+def _check_listing(listing: Listing | None, known: Collection[str]) -> None:
+    if listing and listing not in known:
+        raise BadRequest(f"--list {listing} does not go with these prompts: choose one of {', '.join(known)}.", code="no_listing")
+
+
+def _survey(bulk: Path, rules: Rules, listing: Listing | None, as_json: bool) -> None:
+    found = survey(_bar(read_lines(bulk), "prompts"), rules)
+    if listing:
+        noted = found.noted[listing]
+        _echo([one.plain() for one in noted]) if as_json else show_noted(noted)
     else:
-        score = score_prompts(_bar(rows, "prompts"), rules)
-        typer.echo(json.dumps(score.plain())) if as_json else _show(score)
+        _echo(found.plain()) if as_json else show_bulk(found)
 
 
-def _bar(rows: Sequence[dict[str, Any]], name: str) -> Iterable[dict[str, Any]]:
+def _guess(file: Path, rules: Rules, as_json: bool) -> None:
+    from obclip.evaluation.guesser import guess
+
+    found = guess(read_annotated(file), rules)
+    _echo([one.plain() for one in found]) if as_json else show_guesses(found)
+
+
+def _score(file: Path, rules: Rules, listing: Listing | None, as_json: bool) -> None:
+    read = list(read_rows(_bar(read_annotated(file), "prompts"), rules))
+    verdicts = [judge(row, outcome) for row, outcome in read]
+    if listing:
+        show_listing(verdicts, listing, as_json)
+        return
+    score, lines = score_of(read), by_stratum(verdicts)
+    if as_json:
+        _echo({**score.plain(), "strata": {name: line.plain() for name, line in lines.items()}})
+    else:
+        show_score(score)
+        show_coverage(lines)
+
+
+def _echo(found: Any) -> None:
+    typer.echo(json.dumps(found))
+
+
+def _bar(rows: Sequence[T], name: str) -> Iterable[T]:
     return track(rows, name, console=Console(stderr=True), transient=True)
-
-
-def _show_guesses(guesses: Sequence[Guess]) -> None:
-    console = Console(highlight=False)
-    table = Table(title="right guesses of a hidden value", title_justify="left")
-    for column in ("attribute", "--cues", "prompts", "1/N", "by frequency", "by the words that stay"):
-        table.add_column(column)
-    for one in guesses:
-        rates = (f"{one.nominal:.2f}", f"{one.frequency:.2f}", f"{one.words:.2f} ± {one.error:.2f}")
-        table.add_row(one.attribute, one.cues, str(one.cases), *rates)
-    console.print(table)
-
-
-def _show_side_by_side(scores: Mapping[str, Score]) -> None:
-    console = Console(highlight=False)
-    table = Table(title="side by side", title_justify="left")
-    for column in ("", "all spans found", "cues", "named persons", "alarms", "closed", "refused", "median ms"):
-        table.add_column(column)
-    for name, score in scores.items():
-        shares = (score.whole, score.cues, score.recall["identity", "cue"], score.alarms, score.closed)
-        table.add_row(name, *(f"{tally.hits}/{tally.cases}" for tally in shares), str(score.refused), f"{score.milliseconds:.1f}")
-    console.print(table)
-
-
-def _show(score: Score) -> None:
-    console = Console(highlight=False)
-    table = Table(title=f"{score.prompts} prompts, {score.refused} refused, median {score.milliseconds:.2f} ms", title_justify="left")
-    for column in ("attribute", "kind", "recall"):
-        table.add_column(column)
-    for (attribute, kind), tally in sorted(score.recall.items()):
-        table.add_row(attribute, kind, _rate(tally))
-    for attribute, tally in sorted(score.precision.items()):
-        table.add_row(attribute, "precision of what is reported", _rate(tally))
-    console.print(table)
-    console.print(f"closed: {_rate(score.closed)} of the prompts that are not refused")
-    console.print(f"all explicit and pronoun spans found: {_rate(score.whole)} of the prompts that have any")
-    console.print(f"cues found: {_rate(score.cues)}")
-    console.print(f"alarms on harmless prompts: {_rate(score.alarms)}")
-
-
-def _rate(tally: Tally) -> str:
-    return "none" if tally.rate is None else f"{100 * tally.rate:.1f} % ({tally.hits} of {tally.cases})"

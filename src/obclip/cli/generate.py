@@ -15,7 +15,7 @@ from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 
 from .plans import read_plan
-from .safeguard_options import Cues, Detectors, MaxCandidates, Taxonomy, rules_of
+from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
 
 # The rooms below the command load torch, which takes seconds: they are imported when a picture is wanted, not for `--help`.
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from obclip.device.output import ObliviousPipelineOutput
     from obclip.device.pipeline import Progress as OnProgress
     from obclip.in_process import ObliviousPipeline
+    from obclip.prompts.safeguard import Safeguarded
 
 Mode = Literal["oblivious", "hybrid", "cloud-only", "device-only"]
 History = Literal["carry", "restart"]
@@ -62,6 +63,9 @@ def generate(
     cues: Cues = None,
     taxonomy: Taxonomy = None,
     detector: Detectors = None,
+    unknown: Unknown = "withhold",
+    language: Language = "en",
+    ask: Annotated[bool, typer.Option("--ask", help="Show what would be sent, and wait for a yes.")] = False,
     reveal_prompt: Annotated[
         bool, typer.Option("--reveal-prompt", help="Let hybrid and cloud-only send the bare prompt to a URL.")
     ] = False,
@@ -76,20 +80,22 @@ def generate(
         from obclip.device.transport import CloudClient
         from obclip.in_process import ObliviousPipeline
 
-        rules = rules_of(max_candidates, cues, taxonomy, detector)
+        rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
         for path in filter(None, (output, sheet)):
             check_writable(path)
         plan, parts_last = read_plan(acceleration)
         RunSettings(steps, switch_point).for_mode(mode)
-        if mode == "oblivious":
-            check_private(prompt, allow_single, rules)
+        done = check_private(prompt, allow_single, rules) if mode == "oblivious" else None
+    if ask and done is not None:
+        _ask(done)
+    with console.status("Loading the models"):
         source = None if mode == "device-only" else CloudClient(cloud) if cloud is not None else cloud_model or CLOUD_DEFAULT
         pipeline = ObliviousPipeline.from_pretrained(
             device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
         )
     with pipeline, _bars() as on_progress:
         result = pipeline(
-            prompt,
+            done or prompt,
             height,
             width,
             steps,
@@ -102,10 +108,6 @@ def generate(
             mode=mode,
             history=history,
             allow_single=allow_single,
-            max_candidates=max_candidates,
-            cues=cues,
-            taxonomy=rules.taxonomy,
-            detectors=rules.detectors,
             on_progress=on_progress,
         )
     pictures = _sheet(pipeline, result) if sheet else None
@@ -130,6 +132,16 @@ def _warn_in_the_clear(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
         console.print("The connection is not encrypted: others on the way can read the candidates. Use https:// if the cloud offers it.")
+
+
+def _ask(done: Safeguarded) -> None:
+    """Shows what would be sent, and goes on after a yes only."""
+    console.print("The cloud would be sent:")
+    for candidate in done.candidates.prompts:
+        console.print(f"  {candidate}", markup=False, soft_wrap=True)
+    if not typer.confirm("Send it?", default=False, err=True):
+        console.print("Nothing was sent.")
+        raise typer.Exit(1)
 
 
 @contextmanager

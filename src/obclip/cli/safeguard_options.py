@@ -18,7 +18,7 @@ Cues = Annotated[
     Literal["keep", "withhold", "refuse"] | None,
     typer.Option(help="Words that betray a value without naming it; if left out, those of an attribute that is hidden are withheld."),
 ]
-Taxonomy = Annotated[Path | None, typer.Option(help="A taxonomy of your own, a TOML file like the bundled en.toml.")]
+Taxonomy = Annotated[Path | None, typer.Option(help="A taxonomy of your own, one TOML file of the form of those in vocabulary/data/en.")]
 Detectors = Annotated[
     list[str] | None,
     typer.Option(
@@ -26,11 +26,27 @@ Detectors = Annotated[
     ),
 ]
 
+Unknown = Annotated[
+    Literal["show", "withhold", "refuse"],
+    typer.Option(help="Words that nothing is known of: withheld where they may say something of a person, shown, or refused."),
+]
+Language = Annotated[
+    Literal["en", "any"],
+    typer.Option(help="any: read what can be read of another language; words may be missed, so that it needs --allow-single."),
+]
 
-def rules_of(max_candidates: int, cues: str | None, taxonomy: Path | None, detectors: Sequence[str] | None) -> Rules:
+
+def rules_of(
+    max_candidates: int,
+    cues: str | None,
+    taxonomy: Path | None,
+    detectors: Sequence[str] | None,
+    unknown: str = "withhold",
+    language: str = "en",
+) -> Rules:
     """The rules that the options state. Raises BadRequest for a taxonomy or a detector that cannot be used."""
     from obclip.detectors.named import named_detectors
     from obclip.prompts.vocabulary.taxonomy import load_taxonomy
 
     known = None if taxonomy is None else load_taxonomy(taxonomy)
-    return Rules(max_candidates, cues, known, named_detectors(detectors or (), known))
+    return Rules(max_candidates, cues, known, named_detectors(detectors or (), known), unknown, language)

@@ -13,10 +13,9 @@ from obclip.denoising.loop import beginning
 from obclip.denoising.noise import initial_noise
 from obclip.errors import BadRequest, NotPrivate
 from obclip.models.model import LatentModel
-from obclip.prompts.candidates import CandidateSet, candidates_by
-from obclip.prompts.choice import choice_by
-from obclip.prompts.reading.marks import own_words
+from obclip.prompts.candidates import CandidateSet
 from obclip.prompts.rules import DEFAULT_RULES, Rules
+from obclip.prompts.safeguard import Safeguarded, drawn_words, safeguard
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
@@ -59,11 +58,9 @@ class Device:
     history: str = "carry"
     rules: Rules = DEFAULT_RULES
 
-    def oblivious(self, prompt: str, settings: RunSettings, seed: int, *, allow_single: bool = False) -> Latents:
-        """Algorithm 1 of the paper. Raises NotClosed, or NotPrivate if nothing sensitive was found, before anything is sent."""
-        candidates = check_private(prompt, allow_single, self.rules)
-        choice = choice_by(prompt, candidates, self.rules)
-        prompt = own_words(prompt)
+    def oblivious(self, done: Safeguarded, settings: RunSettings, seed: int) -> Latents:
+        """Algorithm 1 of the paper, for a prompt that went through the safeguard."""
+        candidates, choice, prompt = done.candidates, done.choice, done.own_prompt
         if settings.switch_point == 0:
             return self.device_only(prompt, settings, seed)
         self._check_lengths(candidates, prompt)
@@ -136,20 +133,31 @@ class Device:
         self.model.check_length([*candidates.prompts, prompt])
 
 
-def check_private(prompt: str, allow_single: bool, rules: Rules = DEFAULT_RULES) -> CandidateSet:
-    """The certified candidates of a prompt. Raises EmptyPrompt, NotClosed, and NotPrivate if there is one only and that is not allowed."""
-    candidates = candidates_by(prompt, rules)
-    if len(candidates) == 1 and not allow_single:
+_SINGLE = {
+    "nobody": "Nothing sensitive was found: the prompt says nothing of a person",
+    "nothing said": "Nothing sensitive was found: persons are shown, but nothing is said of them",
+    "not understood": "The prompt was not understood: nothing is known of some of its words (obclip explain shows which)",
+}
+
+
+def check_private(prompt: str, allow_single: bool, rules: Rules = DEFAULT_RULES) -> Safeguarded:
+    """The safeguarded prompt. Raises what the safeguard raises, and NotPrivate if there is one candidate only and that is not allowed."""
+    done = safeguard(prompt, rules)
+    single = done.explanation.single
+    if single is not None and not allow_single:
         raise NotPrivate(
-            "Nothing sensitive was found in the prompt, so N = 1 and the cloud would see it as it is. "
-            "Name what is to be hidden (gender, age, ethnicity), pass --allow-single if the prompt may be seen, or use --mode device-only."
+            f"{_SINGLE[single]}, so N = 1 and the cloud would see it as it is. "
+            "Name what is to be hidden (gender, age, ethnicity), mark it ({woman|man}), pass --allow-single if the prompt may be seen, "
+            "or use --mode device-only."
         )
-    return candidates
+    if rules.language == "any" and not allow_single:
+        raise NotPrivate("With --language any, words may be missed, so that 1/N means little: pass --allow-single if that may be.")
+    return done
 
 
 def run(
     device: Device,
-    prompt: str,
+    prompt: str | Safeguarded,
     settings: RunSettings,
     *,
     mode: str = "oblivious",
@@ -157,7 +165,10 @@ def run(
     output_type: str = "pil",
     allow_single: bool = False,
 ) -> ObliviousPipelineOutput:
-    """Draw `prompt` in one of `MODES`, with the user's seed or a fresh one. Raises BadRequest and all that the steps raise."""
+    """Draw `prompt` in one of `MODES`, with the user's seed or a fresh one. Raises BadRequest and all that the steps raise.
+
+    prompt: one that went through the safeguard already (`check_private`) is not read again.
+    """
     check_choice("mode", mode, MODES)
     settings = settings.for_mode(mode).of_size(*device.model.latent_shape(settings.height, settings.width)[1:], device.model.factor)
     check_choice("history", device.history, HISTORIES)
@@ -178,12 +189,15 @@ def check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
         raise BadRequest(f"{name} must be one of {', '.join(allowed)} (got {value!r}).", code=f"bad_{name}")
 
 
-def _draw(device: Device, prompt: str, settings: RunSettings, mode: str, seed: int, allow_single: bool) -> Latents:
+def _draw(device: Device, prompt: str | Safeguarded, settings: RunSettings, mode: str, seed: int, allow_single: bool) -> Latents:
     if mode == "oblivious":
-        return device.oblivious(prompt, settings, seed, allow_single=allow_single)
+        done = check_private(prompt, allow_single, device.rules) if isinstance(prompt, str) else prompt
+        return device.oblivious(done, settings, seed)
+    if isinstance(prompt, Safeguarded):
+        prompt = prompt.template.prompt
     if not prompt.strip():
         raise BadRequest("The prompt is empty: say what is to be drawn.", code="empty_prompt")
-    prompt = own_words(prompt)
+    prompt = drawn_words(prompt)
     if mode == "device-only":
         return device.device_only(prompt, settings, seed)
     return device.hybrid(prompt, settings, seed)

@@ -1,4 +1,4 @@
-"""What each acceleration of the cloud does to the pictures, and what it really costs: whole requests through the true engine."""
+"""What each acceleration of the cloud does to the pictures, and what it really costs: whole requests to the true cloud, in this process."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,14 +9,15 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from obclip.cloud.engine import Engine
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
 from obclip.device.request import RunSettings, plain_request, told_acceleration
+from obclip.device.transport import CloudClient
 from obclip.errors import UserError
+from obclip.in_process import local_cloud
 from obclip.models.prediction import guided
-from obclip.prompts.candidates import Axis, candidate_prompts
-from obclip.prompts.choice import choice_of
+from obclip.prompts.candidates import Axis
+from obclip.prompts.safeguard import safeguard
 from obclip.protocol.acceleration import Preset
 
 from .courses import CLOUD, DEVICE, Course, Leg, check_switch_points
@@ -76,8 +77,8 @@ def candidates_of(worded: Worded, n: int) -> Candidates:
     """
     prompt = worded.item.prompt
     try:
-        whole = candidate_prompts(prompt)
-        place = choice_of(prompt, whole).position()
+        done = safeguard(prompt)
+        whole, place = done.candidates, done.choice.position()
     except UserError:
         return Candidates((prompt,), (), 0, None)
     sizes = [len(axis.values) for axis in whole.axes]
@@ -109,19 +110,22 @@ class AccelerationLab(Lab):
         courses = list(courses)
         drawn = super().draw(items, [course for course in courses if isinstance(course, Course)])
         plain: dict[int, Tensor] = {}
-        for course in courses:
-            if isinstance(course, Accelerated):
-                pixels, measures = self._accelerated(items, course, plain)
-                drawn.pixels[course.name] = pixels
-                drawn.measured |= {f"{course.name}/{name}": value for name, value in measures.items()}
+        with local_cloud(self.cloud) as cloud:
+            for course in courses:
+                if isinstance(course, Accelerated):
+                    pixels, measures = self._accelerated(items, course, plain, cloud)
+                    drawn.pixels[course.name] = pixels
+                    drawn.measured |= {f"{course.name}/{name}": value for name, value in measures.items()}
         return drawn
 
-    def _accelerated(self, items: Sequence[Worded], course: Accelerated, plain: dict[int, Tensor]) -> tuple[Tensor, dict[str, Tensor]]:
+    def _accelerated(
+        self, items: Sequence[Worded], course: Accelerated, plain: dict[int, Tensor], cloud: CloudClient
+    ) -> tuple[Tensor, dict[str, Tensor]]:
         k = course.switch_point
         if k not in plain:
             plain[k] = self.state(items, Course("plain", k, (Leg(CLOUD, CANONICAL, k),))).latents
         sets = [candidates_of(worded, course.n) for worded in items]
-        runs = [self._request(worded, found, course) for worded, found in zip(items, sets, strict=True)]
+        runs = [self._request(worded, found, course, cloud) for worded, found in zip(items, sets, strict=True)]
         state = _stacked([handover for handover, _ in runs])
         predict = guided(self.device, self.device.condition([worded.words[OWN] for worded in items]), self.guidance_scale)
         end = denoise(predict, self.levels, state, self.steps, prediction_type=self.device.prediction_type)
@@ -129,16 +133,16 @@ class AccelerationLab(Lab):
         measures = {"n": torch.tensor([len(found.prompts) for found in sets]), "multiple": torch.tensor([cost for _, cost in runs])}
         return self.device.decode(end.latents), measures | {"distance": apart}
 
-    def _request(self, worded: Worded, found: Candidates, course: Accelerated) -> tuple[Handover, float]:
+    def _request(self, worded: Worded, found: Candidates, course: Accelerated, cloud: CloudClient) -> tuple[Handover, float]:
         times = 1
         if course.plan.preset == Preset("none"):  # no candidate touches another: the real one is enough, and the others cost as much
             times, found = len(found.prompts), Candidates((found.prompts[found.place],), (), 0, None)
-        solver = self.levels.solver
+        solver, shape = self.levels.solver, self.device.latent_shape(None, None)
         settings = RunSettings(
             self.steps, course.switch_point, self.guidance_scale, solver, acceleration=course.plan.preset, parts_last=course.plan.parts_last
-        )
+        ).of_size(*shape[1:], self.device.factor)
         asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.axes, neutral=found.neutral)
-        reply = Engine(self.cloud).denoise(asked)
+        reply = cloud.denoise(asked, shape)
         return reply.handover.row(found.place), times * reply.work.multiple if reply.work else 0.0
 
 

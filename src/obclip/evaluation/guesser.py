@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from obclip.errors import UserError
-from obclip.prompts.candidates import candidates_by
 from obclip.prompts.rules import KEEP, WITHHOLD, Rules
+from obclip.prompts.safeguard import candidate_prompts
 
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
 ATTRIBUTES = ("gender", "age", "ethnicity")
@@ -75,7 +75,7 @@ def cases_of(rows: Iterable[dict[str, Any]], attribute: str, rules: Rules) -> It
         if len(stated) != 1:
             continue
         try:
-            candidates = candidates_by(row["prompt"], rules)
+            candidates = candidate_prompts(row["prompt"], rules)
         except UserError:
             continue
         axes = [axis for axis in candidates.axes if axis.attribute == attribute]

@@ -8,8 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from obclip.errors import BadRequest, UserError
-from obclip.prompts.candidates import CandidateSet, candidate_prompts
-from obclip.prompts.choice import choice_of
+from obclip.prompts.candidates import CandidateSet
+from obclip.prompts.safeguard import safeguard
 
 OWN, CANONICAL, NEUTRAL, WRONG = "own", "canonical", "neutral", "wrong"
 
@@ -65,8 +65,8 @@ def _row(line: str, place: str) -> tuple[str, dict[str, str]]:
 def worded(item: Item) -> Worded:
     """The item as the safeguard words it; what it refuses, or leaves as it is, has one wording for all parts."""
     try:
-        candidates = candidate_prompts(item.prompt)
-        place = choice_of(item.prompt, candidates).position()
+        done = safeguard(item.prompt)
+        candidates, place = done.candidates, done.choice.position()
     except UserError:
         return Worded(item, dict.fromkeys((OWN, CANONICAL, NEUTRAL, WRONG), item.prompt), 1)
     wrong = candidates.prompts[shifted(place, [len(axis.values) for axis in candidates.axes])]

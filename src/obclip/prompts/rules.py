@@ -9,8 +9,10 @@ from obclip.errors import BadRequest
 from .detector import Detector
 from .vocabulary.terms import Taxonomy
 
-KEEP, WITHHOLD, REFUSE = "keep", "withhold", "refuse"
+KEEP, WITHHOLD, REFUSE, SHOW = "keep", "withhold", "refuse", "show"
 POLICIES = (KEEP, WITHHOLD, REFUSE)
+UNKNOWN_POLICIES = (SHOW, WITHHOLD, REFUSE)
+LANGUAGES = ("en", "any")
 
 
 @dataclass(frozen=True)
@@ -22,16 +24,24 @@ class Rules:
     since they would tell the candidates apart, and keeps the rest, with a warning. Names and contact data are withheld
     unless the policy is to keep. taxonomy: None for the English one that comes with obclip.
     detectors: further detectors beside the rules; what they report is withheld, unless the policy is to keep.
+    unknown: what becomes of words that nothing is known of where they may say something of a person.
+    language: "en" refuses other languages, "any" reads what it can.
     """
 
     max_candidates: int = 64
     cues: str | None = None
     taxonomy: Taxonomy | None = None
     detectors: tuple[Detector, ...] = ()
+    unknown: str = WITHHOLD
+    language: str = "en"
 
     def __post_init__(self) -> None:
         if self.cues is not None and self.cues not in POLICIES:
             raise BadRequest(f"cues must be one of {', '.join(POLICIES)} (got {self.cues!r}).")
+        if self.unknown not in UNKNOWN_POLICIES:
+            raise BadRequest(f"unknown must be one of {', '.join(UNKNOWN_POLICIES)} (got {self.unknown!r}).")
+        if self.language not in LANGUAGES:
+            raise BadRequest(f"language must be one of {', '.join(LANGUAGES)} (got {self.language!r}).")
         if self.max_candidates < 1:
             raise BadRequest(f"max_candidates must be at least 1 (got {self.max_candidates}).")
 

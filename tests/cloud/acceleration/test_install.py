@@ -1,7 +1,7 @@
 """Put on for one call, counted, taken off in any case; what a step reuses is what an earlier one kept."""
 
 from collections.abc import Sequence
-from contextlib import suppress
+from itertools import pairwise
 
 import pytest
 import torch
@@ -33,12 +33,13 @@ def inputs(rows: int = 3, height: int = 8, width: int = 8) -> dict[str, Tensor]:
 def called(network: nn.Module, run: Run, given: dict[str, Tensor], rows: Sequence[Row] = ROWS) -> Tensor:
     run.layout = unet_layout(network)
     with accelerated(network, run, 0, rows):
-        return network(**given, return_dict=False)[0]
+        return plain(network, given)
 
 
 @torch.no_grad()
 def plain(network: nn.Module, given: dict[str, Tensor]) -> Tensor:
-    return network(**given, return_dict=False)[0]
+    output: Tensor = network(**given, return_dict=False)[0]
+    return output
 
 
 def state(network: UNet2DConditionModel) -> tuple[object, ...]:
@@ -95,7 +96,7 @@ def test_every_branch_of_deep_cache_equals_a_full_step_on_the_same_input(shape: 
         assert (called(network, run, given) - expected).abs().max() < 1e-5, branch
         work.append(run.ledger.total() - full)
     assert len(work) >= 3
-    assert work == sorted(work), "a higher branch computes more"
+    assert all(less < more for less, more in pairwise(work)), "a higher branch computes more"
     assert max(work) < full
 
 
@@ -181,7 +182,7 @@ def test_an_error_while_putting_on_takes_off_what_was_put_on(monkeypatch: pytest
         raise KeyboardInterrupt
 
     monkeypatch.setattr("obclip.cloud.acceleration.install.count_layers", fail)
-    with suppress(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt):
         called(network, Run(REUSING["both"], shares_equal_work=True), inputs())
     assert state(network) == before
 

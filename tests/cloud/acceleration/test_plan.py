@@ -1,6 +1,7 @@
 """The plan as a table: what each step does, which rows it runs, and that the tree parts as described."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from obclip.protocol.acceleration import PRESETS, Acceleration
 from tests.asking import asked
 
 
-def planned(name: str, switch_point: int, candidates: int, **changes: object) -> tuple[StepPlan, ...]:
+def planned(name: str, switch_point: int, candidates: int, **changes: Any) -> tuple[StepPlan, ...]:
     return plan_steps(asked({"plan": name, **changes}, switch_point), switch_point, candidates)
 
 
@@ -78,6 +79,8 @@ def test_a_tree_whose_axes_do_not_fit_is_refused() -> None:
 def test_every_plan_serves_every_candidate_and_reuses_only_what_was_kept(name: str, switch_point: int, candidates: int) -> None:
     plan = planned(name, switch_point, candidates, axes=[candidates])
     kept = ""
+    assert len(plan) == switch_point
+    assert (plan[0].attention == "cached", plan[0].blocks) == (False, "all"), "nothing is kept before the first step"
     for place, step in enumerate(plan):
         assert step.step == place
         served = {

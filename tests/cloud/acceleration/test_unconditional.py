@@ -2,12 +2,14 @@
 
 import pytest
 import torch
+from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, EulerDiscreteScheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
 from obclip.cloud.acceleration.unconditional import fitted_between, shared_prediction
 
 LEVEL = (0.6, 0.8)
+SOLVERS = {"dpmsolver++": DPMSolverMultistepScheduler, "ddim": DDIMScheduler, "euler": EulerDiscreteScheduler}
 
 
 def parts(prediction: torch.Tensor, latents: torch.Tensor, prediction_type: str) -> dict[str, torch.Tensor]:

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from obclip.errors import NotClosed
-from obclip.prompts.candidates import candidate_prompts
-from obclip.prompts.choice import choice_of
 from obclip.prompts.detector import Hint
 from obclip.prompts.explain import describe
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 
 PROMPTS = [
     "portrait of an old Asian woman with a Zorblax beside her dog",
@@ -62,16 +62,16 @@ class Words:
 def test_any_detector_leaves_the_set_closed_or_refused(prompt: str, seed: int, rate: int) -> None:
     whim = Whim(seed, rate)
     try:
-        found = candidate_prompts(prompt, detectors=[whim])
+        found = candidate_prompts(prompt, Rules(detectors=(whim,)))
     except NotClosed:
         return
     for member in found.prompts[:: max(1, len(found) // 5)]:
-        assert candidate_prompts(member, detectors=[whim]) == found
-    assert choice_of(prompt, found, detectors=[whim])
+        assert candidate_prompts(member, Rules(detectors=(whim,))) == found
+    assert safeguard(prompt, Rules(detectors=(whim,))).choice
 
 
 def test_what_a_detector_reports_is_withheld_and_shown() -> None:
-    found = describe(PROMPTS[0], detectors=[Words("Zorblax")])
+    found = describe(safeguard(PROMPTS[0], Rules(detectors=(Words("Zorblax"),))))
     assert not any("Zorblax" in candidate for candidate in found["candidates"])  # type: ignore[attr-defined]
     withheld = [PROMPTS[0][piece["start"] : piece["end"]] for piece in found["withheld"]]  # type: ignore[attr-defined]
     assert withheld == ["Zorblax"]
@@ -79,24 +79,24 @@ def test_what_a_detector_reports_is_withheld_and_shown() -> None:
 
 
 def test_what_is_reported_of_one_candidate_is_withheld_from_all() -> None:
-    found = candidate_prompts("a woman in a Zorblax", detectors=[Words("Zorblax", beside=" man")])
+    found = candidate_prompts("a woman in a Zorblax", Rules(detectors=(Words("Zorblax", beside=" man"),)))
     assert found.prompts == ("a man in someone", "a woman in someone") or all("Zorblax" not in one for one in found.prompts)
 
 
 def test_a_detector_cannot_unhide_what_the_rules_hide() -> None:
-    with_detector = candidate_prompts("an old woman", detectors=[Words("old woman")])
+    with_detector = candidate_prompts("an old woman", Rules(detectors=(Words("old woman"),)))
     assert with_detector.prompts == candidate_prompts("an old woman").prompts
 
 
 def test_with_keep_a_report_is_shown_and_with_refuse_it_is_refused() -> None:
-    kept = describe("a woman in a Zorblax", cues="keep", detectors=[Words("Zorblax")])
+    kept = describe(safeguard("a woman in a Zorblax", Rules(cues="keep", unknown="show", detectors=(Words("Zorblax"),))))
     assert "Zorblax" in str(kept["candidates"])
     assert [cue["attribute"] for cue in kept["cues"]] == ["identity"]  # type: ignore[attr-defined]
     with pytest.raises(NotClosed, match="Zorblax"):
-        candidate_prompts("a woman in a Zorblax", cues="refuse", detectors=[Words("Zorblax")])
+        candidate_prompts("a woman in a Zorblax", Rules(cues="refuse", unknown="show", detectors=(Words("Zorblax"),)))
 
 
 def test_places_of_reports_are_those_of_the_users_own_letters() -> None:
     prompt = "\u00ada wom\u00adan beside Zorblax and [[me]]"
-    withheld = describe(prompt, detectors=[Words("Zorblax")])["withheld"]
+    withheld = describe(safeguard(prompt, Rules(detectors=(Words("Zorblax"),))))["withheld"]
     assert "Zorblax" in [prompt[piece["start"] : piece["end"]] for piece in withheld]  # type: ignore[attr-defined]

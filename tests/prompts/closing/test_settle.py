@@ -2,8 +2,9 @@
 
 import pytest
 
-from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.explain import describe
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 from obclip.prompts.writing.parse import parse
 
 CROWDED = "a young African woman hugging an elderly Chinese man, her hand on his shoulder"
@@ -11,13 +12,13 @@ CROWDED = "a young African woman hugging an elderly Chinese man, her hand on his
 
 @pytest.mark.parametrize("most", [1, 2, 6, 12, 64])
 def test_there_are_never_more_candidates_than_allowed_and_the_set_is_closed(most: int) -> None:
-    found = candidate_prompts(CROWDED, max_candidates=most)
+    found = candidate_prompts(CROWDED, Rules(max_candidates=most))
     assert len(found) <= most
-    assert all(candidate_prompts(candidate, max_candidates=most) == found for candidate in found.prompts[::5])
+    assert all(candidate_prompts(candidate, Rules(max_candidates=most)) == found for candidate in found.prompts[::5])
 
 
 def test_what_is_left_out_is_reported_as_withheld() -> None:
-    found = describe(CROWDED)
+    found = describe(safeguard(CROWDED))
     words = [CROWDED[place["start"] : place["end"]] for place in found["withheld"]]  # type: ignore[attr-defined]
     assert words == ["African", "Chinese"]
     assert found["n"] == 36
@@ -34,7 +35,7 @@ def test_a_word_that_only_some_members_would_be_read_with_is_left_out() -> None:
 
 
 def test_half_of_a_pair_with_a_hyphen_can_be_left_out() -> None:
-    prompts = candidate_prompts("a Mexican-American grandmother", max_candidates=30).prompts
+    prompts = candidate_prompts("a Mexican-American grandmother", Rules(max_candidates=30)).prompts
     assert "an old Mexican woman" in prompts
     assert len(prompts) == 30
 
@@ -54,7 +55,7 @@ def test_what_is_left_out_of_the_axes_stands_in_no_candidate(prompt: str) -> Non
 
 @pytest.mark.parametrize("cues", [None, "keep"])
 def test_where_all_words_are_left_out_something_is_drawn(cues: str | None) -> None:
-    assert candidate_prompts("caucasian", cues=cues, max_candidates=400).prompts == ("something",)
+    assert candidate_prompts("caucasian", Rules(cues=cues, max_candidates=400)).prompts == ("something",)
 
 
 @pytest.mark.parametrize("prompt", ["a young and old girl", "a black and Micronesian sister"])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.explain import describe
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from obclip.prompts.explain import describe
 )
 def test_contact_data_are_withheld(prompt: str, outgoing: str, value: str) -> None:
     assert candidate_prompts(prompt).prompts == (outgoing,)
-    assert [place["value"] for place in describe(prompt)["withheld"]] == [value]  # type: ignore[attr-defined]
+    assert [place["value"] for place in describe(safeguard(prompt))["withheld"]] == [value]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("prompt", ["a wall, 1920 x 1080, 35mm f/1.8", "a clock, 1234567 ticks", "sale: 3 for 10"])

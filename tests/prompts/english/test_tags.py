@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.explain import describe
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 
 
 def attributes(prompt: str) -> list[str]:
@@ -55,7 +55,7 @@ def test_he_and_she_are_two_persons() -> None:
     "prompt", ["portrait of agent smith in a suit", "a woman named sara", "mr jones at his desk", "someone called priya"]
 )
 def test_a_name_in_small_letters_is_withheld_where_one_is_awaited(prompt: str) -> None:
-    assert any(found["attribute"] == "identity" for found in describe(prompt)["withheld"])  # type: ignore[attr-defined]
+    assert any(found["attribute"] == "identity" for found in describe(safeguard(prompt))["withheld"])  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_name_in_small_letters_is_withheld_where_one_is_awaited(prompt: str) -
     ],
 )
 def test_no_name_is_seen_where_none_is_awaited(prompt: str) -> None:
-    assert not describe(prompt)["withheld"]
+    assert not describe(safeguard(prompt))["withheld"]
 
 
 def test_two_who_are_told_apart_have_values_of_their_own() -> None:

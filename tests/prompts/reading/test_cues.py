@@ -3,8 +3,9 @@
 import pytest
 
 from obclip.errors import BadRequest, NotClosed
-from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.explain import describe
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 
 
 @pytest.mark.parametrize(
@@ -28,17 +29,17 @@ from obclip.prompts.explain import describe
     ],
 )
 def test_a_cue_of_a_hidden_attribute_leaves_no_trace_in_the_sentence(prompt: str, outgoing: str) -> None:
-    found = describe(prompt)
+    found = describe(safeguard(prompt))
     assert outgoing in candidate_prompts(prompt).prompts
     assert found["withheld"]
 
 
 def test_a_cue_is_reported_with_its_place_attribute_and_value() -> None:
-    assert describe("someone with a beard")["cues"] == [{"start": 15, "end": 20, "attribute": "gender", "value": "male"}]
+    assert describe(safeguard("someone with a beard"))["cues"] == [{"start": 15, "end": 20, "attribute": "gender", "value": "male"}]
 
 
 def test_a_cue_of_an_attribute_that_is_not_hidden_stays_with_a_warning() -> None:
-    found = describe("someone with a beard")
+    found = describe(safeguard("someone with a beard"))
     assert found["candidates"] == ["someone with a beard"]
     assert found["withheld"] == []
 
@@ -48,14 +49,14 @@ def test_whether_a_cue_is_withheld_does_not_depend_on_whether_it_contradicts() -
 
 
 def test_the_user_may_keep_withhold_or_refuse_cues() -> None:
-    assert "a man with a beard" in candidate_prompts("a man with a beard", cues="keep").prompts
-    assert candidate_prompts("someone with a beard", cues="withhold").prompts == ("someone",)
+    assert "a man with a beard" in candidate_prompts("a man with a beard", Rules(cues="keep")).prompts
+    assert candidate_prompts("someone with a beard", Rules(cues="withhold")).prompts == ("someone",)
     with pytest.raises(NotClosed, match="'beard'"):
-        candidate_prompts("a man with a beard", cues="refuse")
+        candidate_prompts("a man with a beard", Rules(cues="refuse"))
     with pytest.raises(BadRequest, match="keep, withhold, refuse"):
-        candidate_prompts("a man with a beard", cues="hide")
+        candidate_prompts("a man with a beard", Rules(cues="hide"))
 
 
 @pytest.mark.parametrize("prompt", ["a dress on a hanger", "a black bearded dog", "a mosque at sunset"])
 def test_without_a_person_nothing_is_betrayed(prompt: str) -> None:
-    assert describe(prompt)["cues"] == []
+    assert describe(safeguard(prompt))["cues"] == []

@@ -2,34 +2,114 @@
 
 import pytest
 
-from obclip.prompts.candidates import candidate_prompts
-from obclip.prompts.choice import choice_of
+from obclip.errors import BadRequest, NotClosed
 from obclip.prompts.explain import describe
 from obclip.prompts.reading.marks import own_words
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 
 
-def test_a_marked_choice_hides_among_what_it_lists() -> None:
+def options(prompt: str) -> list[tuple[str, ...]]:
+    return [axis.values for axis in candidate_prompts(prompt).axes]
+
+
+def test_a_marked_choice_hides_among_exactly_what_it_lists() -> None:
     found = candidate_prompts("a {red|blue|dark green} car")
     assert found.prompts == ("a blue car", "a dark green car", "a red car")
     assert found.neutral == "a something car"
 
 
-def test_the_set_is_the_same_whichever_comes_first() -> None:
-    assert candidate_prompts("a {red|blue} car") == candidate_prompts("a {blue|red} car")
-
-
 def test_the_first_is_the_real_one() -> None:
-    candidates = candidate_prompts("a {red|blue} car")
-    assert choice_of("a {red|blue} car", candidates).position() == 1
-    assert choice_of("a {blue|red} car", candidates).position() == 0
+    assert safeguard("a {red|blue} car").choice.position() == 1
+    assert safeguard("a {blue|red} car").choice.position() == 0
 
 
-def test_values_of_the_taxonomy_hide_among_their_whole_block() -> None:
-    assert candidate_prompts("an {old|young} {woman|man}") == candidate_prompts("a middle-aged man")
+@pytest.mark.parametrize(
+    ("before", "first", "second", "after"),
+    [
+        ("a man in a ", "wheelchair", "garden", ""),
+        ("a ", "Greek", "Roman", " statue beside an old man"),
+        ("", "Indian", "Italian", " food"),
+        ("in a ", "Thai", "Swiss", " restaurant"),
+        ("a ", "white", "black", " horse"),
+        ("", "Tom Hanks", "a sailor", " with his dog"),
+        ("an old man ", "with", "without", " a beard"),
+        ("a man ", "🙂", "🙁", ""),
+        ("a woman, ", "smiling", "", ""),
+        ("a ", "woman", "man", " with her dog"),
+        ("a ", "34", "71", " year old woman"),
+        ("", "Anna", "Peter", " and her dog"),
+        ("a ", "young", "old", " boy"),
+        ("", "he", "she", " holds his hat"),
+        ("portrait of a ", "Korean", "French", " grandmother from Japan"),
+        ("a super", "man", "woman", ""),
+        ("two ", "girls", "boys", ", their hats"),
+        ("a woman from ", "Kenya", "Peru", ""),
+        ("the ", "old", "young", " are dancing"),
+        ("a ", "tall", "thin", ", elderly man in a hat"),
+        ("a ", "Muslim", "Christian", " bride in a hijab"),
+    ],
+)
+def test_every_option_stands_in_some_candidate_and_the_set_is_the_same_whichever_comes_first(
+    before: str, first: str, second: str, after: str
+) -> None:
+    one, other = candidate_prompts(f"{before}{{{first}|{second}}}{after}"), candidate_prompts(f"{before}{{{second}|{first}}}{after}")
+    assert one == other
+    for option in (first, second):
+        assert any(option in prompt for prompt in one.prompts)
+    assert len(one) >= 2
+
+
+@pytest.mark.parametrize("prompt", ["the {Apple|apple} phone", "the {apple|Apple} phone"])
+def test_options_that_differ_in_case_alone_have_one_order(prompt: str) -> None:
+    done = safeguard(prompt)
+    assert options(prompt) == [("Apple", "apple")]
+    assert done.candidates.prompts[done.choice.position()] == prompt.replace("{", "").partition("|")[0] + " phone"
+
+
+def test_words_of_a_mark_are_nobodys_slot() -> None:
+    assert options("an {old|young} {woman|man}") == [("old", "young"), ("man", "woman")]
+    assert len(candidate_prompts("an {old|young} {woman|man}")) == 4
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("a {woman|man} and her dog", ("a man and his dog", "a woman and her dog")),
+        ("a {woman|man}, she herself waves", ("a man, he himself waves", "a woman, she herself waves")),
+        ("a female {woman|man}", ("a man", "a woman")),
+        ("{Anna|Peter} waves at her dog", ("Anna waves at their dog", "Peter waves at their dog")),
+        ("{a king|a robot} and his dog", ("a king and their dog", "a robot and their dog")),
+    ],
+)
+def test_other_words_of_the_attribute_follow_the_mark_or_turn_neutral(prompt: str, candidates: tuple[str, ...]) -> None:
+    assert candidate_prompts(prompt).prompts == candidates
+
+
+def test_an_option_without_words_leaves_no_gap() -> None:
+    assert candidate_prompts("a {|red} car, {shiny|} and new").prompts == (
+        "a car, and new",
+        "a car, shiny and new",
+        "a red car, and new",
+        "a red car, shiny and new",
+    )
+
+
+def test_articles_fit_each_option() -> None:
+    assert candidate_prompts("a {pear|apple} on a table").prompts == ("an apple on a table", "a pear on a table")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "attribute"),
+    [("a {woman|man}", "gender"), ("a {red|blue} car", "marked"), ("an {old|young} king", "age"), ("a {robot|old woman}", "marked")],
+)
+def test_a_choice_is_shown_by_the_one_attribute_that_its_options_say(prompt: str, attribute: str) -> None:
+    assert attribute in [axis.attribute for axis in candidate_prompts(prompt).axes]
 
 
 def test_the_place_of_a_choice_is_the_whole_mark() -> None:
-    assert describe("a {woman|man} waves")["axes"] == [{"attribute": "gender", "values": ["male", "female"], "spans": [[2, 13]]}]
+    found = describe(safeguard("a {woman|man} waves"))
+    assert found["axes"] == [{"attribute": "gender", "values": ["man", "woman"], "spans": [[2, 13]]}]
 
 
 @pytest.mark.parametrize(
@@ -38,15 +118,80 @@ def test_the_place_of_a_choice_is_the_whole_mark() -> None:
         ("a car [[with a dent]] in rain", "a car in rain", [6, 21]),
         ("[[my]] car", "car", [0, 6]),
         ("a car[[, Berlin]]", "a car", [5, 17]),
+        ("a [[red]] apple", "an apple", [2, 9]),
+        ("a car [[a [b] c]]", "a car", [6, 17]),
+        ("a car [[a [[b]] c]]", "a car", [6, 19]),
+        ("a car <lora:korean_girl_v2:0.8>", "a car", [6, 31]),
+        ("a car <my-face>", "a car", [6, 15]),
+        ("a car in __cities__", "a car in", [9, 19]),
+        ("a car [[{red|blue}]]", "a car", [6, 20]),
     ],
 )
-def test_marked_words_are_withheld(prompt: str, outgoing: str, place: list[int]) -> None:
+def test_what_is_marked_never_leaves(prompt: str, outgoing: str, place: list[int]) -> None:
     assert candidate_prompts(prompt).prompts == (outgoing,)
-    assert describe(prompt)["withheld"] == [{"start": place[0], "end": place[1]}]
+    assert describe(safeguard(prompt))["withheld"] == [{"start": place[0], "end": place[1]}]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "where"),
+    [
+        ("a man [[a", "[[a"),
+        ("[[a] b man", "[[a] b man"),
+        ("a man]] waves", "]] waves"),
+        ("[a [man]]", "]]"),
+        ("a {woman|man", "{woman|man"),
+        ("a woman|man} waves", "} waves"),
+        ("a {woman|{man|boy}}", "{woman|{man|boy}}"),
+        ("a {{woman|man}}", "{{woman|man}}"),
+        ("{2$$red|blue} car", "{2$$red|blue} car"),
+        ("{[[red]]|blue} car", "{[[red]]|blue} car"),
+        ("a {red|red } car", "{red|red } car"),
+    ],
+)
+def test_a_mark_that_cannot_be_read_is_refused_with_its_place(prompt: str, where: str) -> None:
+    with pytest.raises(BadRequest) as refused:
+        candidate_prompts(prompt)
+    assert repr(where) in refused.value.message
+    assert refused.value.code == "bad_mark"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a [man] waves", "a [woman] waves"),
+        ("a {man} waves", "a {woman} waves"),
+        ("a {{man}} waves", "a {{woman}} waves"),
+        ("a (man:1.2) waves", "a (woman:1.2) waves"),
+        ("a ((man)) waves", "a ((woman)) waves"),
+        ("a man BREAK a tree", "a woman BREAK a tree"),
+        ("a man AND a tree", "a woman AND a tree"),
+    ],
+)
+def test_emphasis_of_other_tools_is_no_mark(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize("prompt", ["[man:tree:0.5] in a park", "[man|tree] in a park"])
+def test_alternation_of_other_tools_is_read_like_all_words(prompt: str) -> None:
+    assert prompt.replace("man", "woman") in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize("word", ["(wo)man", "wo(man)", "wom@n", "fe[male]"])
+def test_brackets_and_signs_inside_a_word_make_it_unknown(word: str) -> None:
+    done = safeguard(f"a boy beside a {word} in a park")
+    assert word in done.explanation.words(done.explanation.unknown)
+    assert not any(word in prompt for prompt in done.candidates.prompts)
 
 
 def test_two_choices_are_two_axes() -> None:
     assert len(candidate_prompts("a {red|blue} car and a {tin|wooden|brass} boat")) == 6
+
+
+def test_marks_are_never_left_out_to_make_room() -> None:
+    found = candidate_prompts("a young African woman in a {red|blue|white} hat", Rules(max_candidates=6))
+    assert ("blue", "red", "white") in [axis.values for axis in found.axes]
+    with pytest.raises(NotClosed, match="marked choices alone"):
+        candidate_prompts("a {red|blue|white} car", Rules(max_candidates=2))
 
 
 @pytest.mark.parametrize(
@@ -55,8 +200,10 @@ def test_two_choices_are_two_axes() -> None:
         ("a woman [[with a scar]]", "a woman", "a woman with a scar"),
         ("[[secret]] woman", "woman", "secret woman"),
         ("a {woman | man} in a park", "a woman in a park", "a woman in a park"),
+        ("a woman <my-token>", "a woman", "a woman <my-token>"),
     ],
 )
-def test_marks_at_the_edges_are_opened_for_the_device_and_closed_for_the_cloud(prompt: str, candidate: str, own: str) -> None:
-    assert candidate in candidate_prompts(prompt).prompts
-    assert own_words(prompt) == own
+def test_marks_are_opened_for_the_device(prompt: str, candidate: str, own: str) -> None:
+    done = safeguard(prompt)
+    assert candidate in done.candidates.prompts
+    assert done.own_prompt == own_words(prompt) == own

@@ -2,8 +2,9 @@
 
 import pytest
 
-from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.explain import describe
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ from obclip.prompts.explain import describe
     ],
 )
 def test_a_named_person_becomes_someone(prompt: str, outgoing: str) -> None:
-    found = describe(prompt)
+    found = describe(safeguard(prompt))
     assert candidate_prompts(prompt).prompts == (outgoing,)
     assert [(place["attribute"]) for place in found["withheld"]] == ["identity"]  # type: ignore[attr-defined]
 
@@ -36,7 +37,7 @@ def test_a_named_person_becomes_someone(prompt: str, outgoing: str) -> None:
     ],
 )
 def test_makers_places_and_breeds_are_left_alone(prompt: str) -> None:
-    assert describe(prompt)["withheld"] == []
+    assert describe(safeguard(prompt))["withheld"] == []
 
 
 def test_a_surname_of_a_maker_is_no_word_about_a_person() -> None:
@@ -44,4 +45,4 @@ def test_a_surname_of_a_maker_is_no_word_about_a_person() -> None:
 
 
 def test_the_user_may_keep_names() -> None:
-    assert candidate_prompts("Laura reads", cues="keep").prompts == ("Laura reads",)
+    assert candidate_prompts("Laura reads", Rules(cues="keep")).prompts == ("Laura reads",)

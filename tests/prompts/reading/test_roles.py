@@ -3,6 +3,8 @@
 import pytest
 
 from obclip.prompts.explain import describe
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import safeguard
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,7 @@ from obclip.prompts.explain import describe
     ],
 )
 def test_nothing_is_found_where_no_person_is_meant(prompt: str) -> None:
-    found = describe(prompt)
+    found = describe(safeguard(prompt))
     assert (found["n"], found["axes"], found["cues"], found["withheld"]) == (1, [], [], [])
 
 
@@ -54,4 +56,4 @@ def test_nothing_is_found_where_no_person_is_meant(prompt: str) -> None:
     ],
 )
 def test_the_same_words_count_where_one_is(prompt: str, attributes: list[str]) -> None:
-    assert [axis["attribute"] for axis in describe(prompt, max_candidates=500)["axes"]] == attributes  # type: ignore[attr-defined]
+    assert [axis["attribute"] for axis in describe(safeguard(prompt, Rules(max_candidates=500)))["axes"]] == attributes  # type: ignore[attr-defined]

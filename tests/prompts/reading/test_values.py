@@ -2,15 +2,15 @@
 
 import pytest
 
-from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.safeguard import candidate_prompts
 
 
 @pytest.mark.parametrize(
     ("prompt", "first", "last"),
     [
         ("a girl in lingerie", "a young man", "an old woman"),
-        ("a sexy teenage girl", "a sexy young man", "a sexy old woman"),
-        ("a naked child", "a naked young person", "a naked old person"),
+        ("a romantic teenage girl", "a romantic young man", "a romantic old woman"),
+        ("a kid with a cigar", "a young person with a cigar", "an old person with a cigar"),
         ("a curvy girl", "a young curvy man", "an old petite woman"),
     ],
 )

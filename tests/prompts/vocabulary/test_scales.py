@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from obclip.errors import BadRequest, NotClosed
-from obclip.prompts.candidates import candidate_prompts
 from obclip.prompts.explain import describe
-from obclip.prompts.summary import summarise
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 from obclip.prompts.vocabulary.scales import AS_PUBLISHED, HALVES, scaled
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy, load_taxonomy
 
@@ -21,17 +21,17 @@ PERSONS = ["a {} man", "an old {} chef", "{} tourists", "a {} woman and a black 
 @given(st.sampled_from(PERSONS), st.sampled_from(NATIONS), st.integers(1, 260))
 def test_every_member_gives_the_same_set_whatever_the_most_candidates(person: str, nation: str, most: int) -> None:
     try:
-        found = candidate_prompts(person.format(nation), max_candidates=most)
+        found = candidate_prompts(person.format(nation), Rules(max_candidates=most))
     except NotClosed:
         return
     assert len(found) <= most
     for member in found.prompts[:: max(1, len(found) // 6)]:
-        assert candidate_prompts(member, max_candidates=most) == found
+        assert candidate_prompts(member, Rules(max_candidates=most)) == found
 
 
 @pytest.mark.parametrize(("most", "size"), [(2, 1), (3, 3), (4, 3), (5, 5), (39, 5), (40, 40), (119, 40), (120, 120)])
 def test_the_widest_published_size_that_fits_is_taken(most: int, size: int) -> None:
-    assert len(candidate_prompts("a Japanese chef", max_candidates=most)) == size
+    assert len(candidate_prompts("a Japanese chef", Rules(max_candidates=most))) == size
 
 
 def test_axes_are_halved_before_one_is_left_out() -> None:
@@ -40,7 +40,7 @@ def test_axes_are_halved_before_one_is_left_out() -> None:
 
 
 def test_what_stays_visible_grows_as_the_block_shrinks() -> None:
-    bits = [summarise("a Japanese chef", max_candidates=most).visible[0].bits for most in (3, 5, 40, 120)]
+    bits = [safeguard("a Japanese chef", Rules(max_candidates=most)).explanation.axes[0].bits for most in (3, 5, 40, 120)]
     assert bits == sorted(bits, reverse=True)
     assert bits[-1] < 0.3
 
@@ -48,7 +48,7 @@ def test_what_stays_visible_grows_as_the_block_shrinks() -> None:
 def test_the_findings_are_those_of_the_users_prompt_at_any_size() -> None:
     prompt = "A JAPANESE lady"
     for most in (6, 64, 250):
-        found = describe(prompt, max_candidates=most)
+        found = describe(safeguard(prompt, Rules(max_candidates=most)))
         assert sorted(prompt[a:b] for axis in found["axes"] for a, b in axis["spans"]) == ["JAPANESE", "lady"]  # type: ignore[attr-defined]
 
 

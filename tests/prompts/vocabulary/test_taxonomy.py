@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from obclip.errors import BadRequest
-from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy, load_taxonomy
 
 GOOD = """
@@ -33,7 +34,7 @@ def written(folder: Path, text: str) -> Path:
 
 def test_a_file_of_ones_own_is_enough(tmp_path: Path) -> None:
     taxonomy = load_taxonomy(written(tmp_path, GOOD))
-    found = candidate_prompts("two redhead fans wave", taxonomy)
+    found = candidate_prompts("two redhead fans wave", Rules(taxonomy=taxonomy))
     assert found.prompts == ("two redfans wave", "two bluefans wave")
     assert found.neutral == "two fans wave"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from obclip.prompts.candidates import candidate_prompts
+from obclip.prompts.safeguard import candidate_prompts
 
 
 @pytest.mark.parametrize(

@@ -1,49 +1,58 @@
-"""The certificate that a set is closed: each candidate, read as if it were the prompt, gives the very same set."""
+"""The certificate that a set is closed: each member, read as if it were the prompt, gives the very same set."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from obclip.errors import NotClosed
+from obclip.errors import BadRequest, UserError
 from obclip.prompts.rules import DEFAULT_RULES, Rules
-from obclip.prompts.vocabulary.terms import Taxonomy
-from obclip.prompts.writing.parse import Reader
-from obclip.prompts.writing.template import Skeleton
+from obclip.prompts.writing.parse import MOST_LETTERS, parse
+from obclip.prompts.writing.render import combinations, render_member
+from obclip.prompts.writing.template import Template
+
+from .residue import find_residue
+from .sizes import at_its_size
 
 
 @dataclass(frozen=True)
 class ClosureCertificate:
     """What was checked before anything is sent.
 
-    closed: always true in a set that is handed out. generalised: words of the candidates that stand for words which
-    would have told them apart ("their" for his or her); the same for every member.
+    closed: whether each member of the set gives this set and no word in the clear says a hidden attribute; a set that is handed out
+    is closed. generalised: words of the candidates that stand for words which would have told them apart ("their" for his or her);
+    the same for every member.
     """
 
     closed: bool
     generalised: tuple[str, ...]
 
 
-def certify(skeleton: Skeleton, prompts: Sequence[str], taxonomy: Taxonomy, rules: Rules = DEFAULT_RULES) -> ClosureCertificate:
-    """The certificate of a set that was made from a skeleton.
+def certify(template: Template, prompts: Sequence[str], rules: Rules = DEFAULT_RULES) -> ClosureCertificate:
+    """The certificate of the set that was made from a template at its size.
 
-    A set is a function of its skeleton alone, so that equal skeletons give equal tuples, byte for byte and in order.
-    Raises NotClosed, naming a candidate, when one of them is read otherwise or occurs twice.
+    A set is a function of its skeleton alone, so that equal skeletons give equal tuples, byte for byte and in order. A member is a
+    candidate in which each marked choice is a mark again, its own option first. `closed` is false when two candidates are the same
+    text, when a member is read otherwise, and when a word in the clear says an attribute that is hidden. Raises BadRequest for
+    candidates that are longer than what is read.
     """
-    if len(set(prompts)) != len(prompts):
-        raise NotClosed("Two candidates are the same text. Word the prompt otherwise.")
-    reader = Reader(taxonomy, rules)
-    last = skeleton
-    for candidate in prompts:
-        read = reader.skeleton(candidate)
-        if read is not last and read != skeleton:  # candidates of one shape give one object, compared once
-            raise NotClosed(
-                f"The candidate {candidate!r} is not read as the prompt was: the set would betray which is real. Word the prompt otherwise."
-            )
-        last = read
-    return ClosureCertificate(closed=True, generalised=skeleton.generalised)
+    skeleton = template.skeleton
+    if max(map(len, prompts)) > MOST_LETTERS:
+        raise BadRequest(
+            f"A candidate would have more than the {MOST_LETTERS} characters that are read. Shorten the prompt.", code="prompt_too_long"
+        )
+    closed = (
+        len(set(prompts)) == len(prompts)
+        and not find_residue(skeleton, template.taxonomy)
+        and all(reads_alike(values, template, rules) for values in combinations(skeleton))
+    )
+    return ClosureCertificate(closed, skeleton.generalised)
 
 
-def reads_alike(candidate: str, skeleton: Skeleton, taxonomy: Taxonomy, rules: Rules) -> bool:
-    """Whether a candidate, taken for the prompt, has this skeleton."""
-    return Reader(taxonomy, rules).skeleton(candidate) == skeleton
+def reads_alike(values: Sequence[str], template: Template, rules: Rules) -> bool:
+    """Whether the member with these values, taken for the prompt, arrives at the skeleton of this template."""
+    member = render_member(template.skeleton, values, template.taxonomy)
+    try:
+        return at_its_size(parse(member, rules.taxonomy, rules=rules), rules).skeleton == template.skeleton
+    except UserError:
+        return False

@@ -10,28 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import product
 
 from obclip.errors import NotClosed
 from obclip.prompts.detector import IDENTITY, Hint
-from obclip.prompts.reading.normal import drawable
 from obclip.prompts.rules import KEEP, REFUSE, Rules
-from obclip.prompts.vocabulary.terms import Taxonomy
-from obclip.prompts.writing.articles import refitted
 from obclip.prompts.writing.parse import parse
-from obclip.prompts.writing.render import render, spread
+from obclip.prompts.writing.render import combinations, render_member, spread
 from obclip.prompts.writing.template import Found, Template
 
-from .certificate import ClosureCertificate
-from .settle import matched_axes, settle
+from .cutting import Cutout, cut_out, edited, joined, reread
+from .settle import Settled, settle
 
-Settled = tuple[Template, tuple[str, ...], ClosureCertificate]
 REPORTED = "reported"
 _INSTEAD = frozenset({"someone", "something", "person", "people", "a", "an"})
 _WORDS = re.compile(r"\w+")
 _MOST_ROUNDS = 12
-
-Place = tuple[int, int, int, str]  # piece of the skeleton, start and end in it, attribute
 
 
 def settle_quietly(template: Template, rules: Rules) -> Settled:
@@ -46,12 +39,13 @@ def settle_quietly(template: Template, rules: Rules) -> Settled:
         return settle(template, rules)
     for _ in range(_MOST_ROUNDS):
         found = settle(template, rules)
-        hints = _hints(found[1], rules)
-        places = _reported(found[0], found[1], hints)
-        if not places:
-            _check_members(found[1], hints, template, rules)
+        hints = _hints(found.prompts, rules)
+        reported = _reported(found, hints)
+        if not reported:
+            _check_members(found, hints, rules)
             return found
-        template = _cut(found[0], places, template.taxonomy, rules)
+        _check_allowed([_words_of(found.template, one) for one in reported], rules)
+        template = cut_out(replace(found.template, base=template.base), reported, rules)
     raise NotClosed("A detector goes on reporting words of the candidates. Word the prompt otherwise, or leave the detector out.")
 
 
@@ -66,8 +60,8 @@ def _without_own(template: Template, rules: Rules) -> Template:
     found = [Found(start, end, hint.attribute, REPORTED) for (start, end), hint in zip(spans, hints, strict=True)]
     if rules.cues == KEEP:
         return replace(template, cues=(*template.cues, *found))
-    text = _edited(source, [(hint.start, hint.end, hint.attribute) for hint in hints])
-    return _read_again(template, text, found, rules)
+    text = edited(source, joined(Cutout(0, hint.start, hint.end, hint.attribute, _instead(hint.attribute)) for hint in hints))
+    return reread(template, text, found, rules)
 
 
 def _open(hints: Iterable[Hint], template: Template) -> list[Hint]:
@@ -86,86 +80,39 @@ def _says_more(text: str) -> bool:
     return not set(_WORDS.findall(text.lower())) <= _INSTEAD
 
 
-def _check_members(prompts: Sequence[str], hints: Sequence[Iterable[Hint]], template: Template, rules: Rules) -> None:
+def _check_members(settled: Settled, hints: Sequence[Iterable[Hint]], rules: Rules) -> None:
     """Raises NotClosed when a candidate, taken for the prompt, would have something to withhold."""
-    for candidate, found in zip(prompts, hints, strict=True):
-        if found and _open(found, parse(candidate, template.taxonomy, rules=rules)):
+    template = settled.template
+    for values, candidate, found in zip(combinations(template.skeleton), settled.prompts, hints, strict=True):
+        if found and _open(found, parse(render_member(template.skeleton, values, template.taxonomy), rules.taxonomy, rules=rules)):
             raise NotClosed(f"A detector reads the candidate {candidate!r} otherwise than the rules do. Word the prompt otherwise.")
 
 
-def _reported(template: Template, prompts: Sequence[str], hints: Sequence[Iterable[Hint]]) -> set[Place]:
-    """Where the detectors report literal words of a candidate, as places in the skeleton's pieces."""
-    places: set[Place] = set()
-    combinations = product(*(axis.values for axis in template.skeleton.axes))
-    for values, text, found in zip(combinations, prompts, hints, strict=True):
-        if found:
-            places |= set(_literal(spread(template.skeleton, values, template.taxonomy), text, found))
-    return places
+def _reported(settled: Settled, hints: Sequence[Iterable[Hint]]) -> list[Cutout]:
+    """Where the detectors report literal words of a candidate."""
+    template, found = settled.template, set[Cutout]()
+    for values, text, own in zip(combinations(template.skeleton), settled.prompts, hints, strict=True):
+        if own:
+            found |= set(_literal(spread(template.skeleton, values, template.taxonomy), text, own))
+    return sorted(found)
 
 
-def _literal(pieces: Sequence[tuple[int, int]], text: str, hints: Iterable[Hint]) -> Iterable[Place]:
+def _literal(pieces: Sequence[tuple[int, int]], text: str, hints: Iterable[Hint]) -> Iterable[Cutout]:
     """The parts of hints that lie in literal pieces; what lies in gaps is hidden already."""
     for hint in hints:
         for number, (start, end) in enumerate(pieces):
             first, last = max(start, hint.start), min(end, hint.end)
             if first < last and _says_more(text[first:last]):
-                yield number, first - start, last - start, hint.attribute
+                yield Cutout(number, first - start, last - start, hint.attribute, _instead(hint.attribute))
 
 
-def _cut(template: Template, places: set[Place], published: Taxonomy, rules: Rules) -> Template:
-    """The template without these places, in the words of the candidates."""
-    pieces = list(template.skeleton.pieces)
-    said: list[tuple[str, str]] = []
-    for number, piece in enumerate(pieces):
-        cuts = _joined((start, end, attribute) for at, start, end, attribute in places if at == number)
-        if isinstance(piece, str) and cuts:
-            said += [(piece[start:end], attribute) for start, end, attribute in cuts]
-            pieces[number] = _edited(piece, cuts)
-    _check_allowed([words for words, _ in said], rules)
-    edited = replace(template.skeleton, pieces=tuple(pieces))
-    text = render(edited, template.values, template.taxonomy)
-    return _read_again(replace(template, taxonomy=published), text, _found(template, said), rules)
+def _instead(attribute: str) -> str:
+    return "someone" if attribute == IDENTITY else ""
 
 
-def _joined(cuts: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    joined: list[tuple[int, int, str]] = []
-    for start, end, attribute in sorted(cuts):
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]), joined[-1][2])
-        else:
-            joined.append((start, end, attribute))
-    return joined
-
-
-def _edited(text: str, cuts: Iterable[tuple[int, int, str]]) -> str:
-    """A text without some of its words: a name becomes "someone", other words go, and the article before them fits again."""
-    for start, end, attribute in reversed(_joined(cuts)):
-        before, after = text[:start], text[end:]
-        if attribute == IDENTITY:
-            text = refitted(before, "someone" + after)
-        else:
-            text = refitted(before, after[1:] if after[:1] == " " and (not before or before[-1:] == " ") else after)
-    return text
-
-
-def _read_again(template: Template, text: str, found: Sequence[Found], rules: Rules) -> Template:
-    """The template of an edited text, with the findings of the user's prompt."""
-    again = parse(drawable(text), template.taxonomy, rules=rules)
-    before = dict(enumerate(zip([axis.attribute for axis in template.skeleton.axes], template.values, strict=True)))
-    after = list(zip([axis.attribute for axis in again.skeleton.axes], again.values, strict=True))
-    numbers = matched_axes(before, after)
-    slots = tuple(slot.on_axis(numbers.get(slot.axis, -1)) for slot in template.slots)
-    return replace(template.settled(again, slots), withheld=(*template.withheld, *found))
-
-
-def _found(template: Template, said: Iterable[tuple[str, str]]) -> list[Found]:
-    """Reported words with their places in the user's prompt, as far as they stand there."""
-    found = []
-    for words, attribute in said:
-        start = template.prompt.lower().find(words.strip().lower())
-        if start >= 0 and words.strip():
-            found.append(Found(start, start + len(words.strip()), attribute, REPORTED))
-    return found
+def _words_of(template: Template, cutout: Cutout) -> str:
+    piece = template.skeleton.pieces[cutout.piece]
+    return piece[cutout.start : cutout.end] if isinstance(piece, str) else ""
 
 
 def _hints(texts: Sequence[str], rules: Rules) -> list[list[Hint]]:

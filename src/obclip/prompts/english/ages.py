@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from obclip.prompts.vocabulary.terms import MANY, ONE, Form, Taxonomy
+from obclip.prompts.vocabulary.terms import MANY, ONE, Form, Kind, Taxonomy
 
 Figure = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -63,6 +63,14 @@ def find_ages(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
         yield from _decades(lower, taxonomy)
 
 
+def stated_years(lower: str) -> Iterator[int]:
+    """The ages in years that a text in small letters states, whoever has them."""
+    for match in _STATED.finditer(lower):
+        yield 1 if match["less"] else _years(match["number"] or match["short"])
+    for match in _AGED.finditer(lower):
+        yield _years(match["number"])
+
+
 def _stated(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
     if _counts_periods(lower) or _SHORT.search(lower):
         for match in _STATED.finditer(lower):
@@ -85,14 +93,14 @@ def _decades(lower: str, taxonomy: Taxonomy) -> Iterator[Figure]:
             yield from _form(match, _decade(match["decade"]), "decade", taxonomy)
 
 
-def _form(match: re.Match[str], years: int, kind: str, taxonomy: Taxonomy) -> Iterator[Figure]:
+def _form(match: re.Match[str], years: int, kind: Kind, taxonomy: Taxonomy) -> Iterator[Figure]:
     value = next((name for most, name in taxonomy.ages if years <= most), None)
     row = taxonomy.simple_row(kind, value) if value else None
     if value and row:
         part = "whole" if kind == "decade" else 0
         noun = taxonomy.simple_row("noun", value) if kind == "adjective" else None
         number = MANY if match.group().endswith(("olds", "somethings")) else ONE
-        said = "phrase" if kind == "decade" else kind
+        said: Kind = "phrase" if kind == "decade" else kind
         forms = [Form((match[part],), said, row.name, number, (value,))]
         if noun:
             forms.append(Form((match[part],), "noun", noun.name, number, (value,)))

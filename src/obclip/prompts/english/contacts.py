@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from obclip.prompts.vocabulary.terms import ONE, Form
+from obclip.prompts.vocabulary.terms import CONTACT, ONE, Form
 
-CONTACT = "contact"
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}")
 _DIGITS = re.compile(r"\d")
 _PHONE = re.compile(r"(?<![\w.])(?:\+\d[\d\s().-]{6,16}\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}|0\d{2,4}[\s/-]\d{5,8})(?![\w.])")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from obclip.prompts.english.contacts import CONTACT
-from obclip.prompts.vocabulary.terms import CUE
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, THING
 
-from .persons import Cast
-from .roles import ADJECTIVE, NOUN, PLAIN, PRONOUN, THING
+from .cast import Cast
+from .roles import PLAIN, PRONOUN
 from .units import BREAK, COMMA, SPACE
 
 _DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])

@@ -1,110 +1,211 @@
-"""The user's own marks: {woman|man} hides a choice among what it lists, [[words]] are withheld from the cloud."""
+"""The user's own marks: {woman|man} hides a choice among what it lists, [[words]] are withheld from the cloud.
+
+Before anything else is read, each choice becomes one opaque token, and what is withheld goes: words in a mark are nobody's slot, cue,
+name or look-alike. What other tools write (`{word}`, `(word:1.2)`, `[a:b:0.5]`, `[a|b]`) is no mark. `<lora:name:1>`, `<token>` and
+`__wildcard__` are withheld as well, for their names betray.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from obclip.prompts.vocabulary.terms import MARK, ONE, Attribute, Form, Row, Taxonomy, Value
+from obclip.errors import BadRequest
+from obclip.prompts.english.articles import refitted
 
 from .normal import Normal
 
-_MARK = re.compile(r"\[\[(?P<hidden>[^\[\]]*)\]\]|\{(?P<choice>[^{}|]*(?:\|[^{}|]*)+)\}")
+FIRST_TOKEN, LAST_TOKEN = 0xE000, 0xF8FF
+CHOICE, HIDDEN, NAMED = "choice", "hidden", "named"
+_SIGN = re.compile(r"\[\[|\]\]|[{}|]|<[^\s<>][^<>\n]*>|(?<![^\W_])__(?=[^\W_])[^\n]*?[^\W_]__(?![^\W_])")
+_NUMBER = re.compile(r"\d{1,3}")
+_YEARS = re.compile(r"(?:[\s-]*(?:years?|yrs?\.?|months?|weeks?)[\s-]*olds?|\s?y[./]?\s?o\.?)(?!\w)", re.IGNORECASE)
+_SHOWN = 24
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """text[start:end] is a mark: a choice (`parts`: its options as typed), hidden words (`parts`: the words), or a name of a file."""
+
+    start: int
+    end: int
+    kind: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One choice. options: in a total order, so that a set never tells which was typed first. token: what stands for it in the text.
+
+    number: which of the options is the real one. It stays on the device.
+    """
+
+    token: str
+    options: tuple[str, ...]
+    number: int
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A prompt without its marks, the taxonomy that knows them, and the stretches (of the user's prompt) withheld.
-
-    A choice becomes an attribute of its own, whose values are what the mark lists, in the order of the alphabet: so it
-    is the same whichever comes first, which is the real one. choices: where the marks of choices stand.
-    """
+    """A prompt with a token for each choice and without what is withheld; `hidden` and `choices` are stretches of the user's prompt."""
 
     normal: Normal
-    taxonomy: Taxonomy
+    marks: tuple[Mark, ...] = ()
     hidden: tuple[tuple[int, int], ...] = ()
     choices: tuple[tuple[int, int], ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where text[start:end] stands in the user's prompt: the whole mark for what stands in one."""
+        """Where text[start:end] stands in the user's prompt: the whole mark for its token."""
         first, last = self.normal.span(start, end)
-        return next((mark for mark in self.choices if mark[0] <= first and last <= mark[1]), (first, last))
+        for mark in self.choices:
+            if mark[0] <= first < mark[1]:
+                return mark[0], max(mark[1], last)
+        return first, last
+
+
+def read_marks(normal: Normal) -> Marked:
+    """The prompt with its marks read. Raises BadRequest, showing where, for a mark that is unfinished, nested or ambiguous."""
+    stretches = find_marks(normal.text)
+    if not stretches:
+        return Marked(normal)
+    text, origin = "", list[int]()
+    marks: list[Mark] = []
+    choices: list[tuple[int, int]] = []
+    hidden: list[tuple[int, int]] = []
+    place = 0
+    for stretch in stretches:
+        text, origin = _joined(text, origin, normal.text[place : stretch.start], normal.origin[place : stretch.start])
+        place = stretch.end
+        if stretch.kind == CHOICE:
+            mark, place = _choice(stretch, normal.text, len(marks))
+            text, origin = _joined(text, origin, mark.token, [normal.origin[stretch.start]])
+            marks.append(mark)
+            choices.append(normal.span(stretch.start, place))
+        else:
+            hidden.append(normal.span(stretch.start, stretch.end))
+            if text[-1:] in (" ", "") and normal.text[place : place + 1] == " ":
+                place += 1
+    text, origin = _joined(text, origin, normal.text[place:], normal.origin[place:])
+    left, right = len(text) - len(text.lstrip()), len(text.rstrip())
+    return Marked(Normal(text[left:right], origin[left:right]), tuple(marks), tuple(hidden), tuple(choices))
 
 
 def own_words(prompt: str) -> str:
-    """The user's own prompt with its marks opened, for the device: a choice says its first value, withheld words are words."""
-    return _MARK.sub(lambda mark: mark["hidden"] if mark["hidden"] is not None else mark["choice"].partition("|")[0].strip(), prompt)
+    """The user's own prompt with its marks opened, for the device: a choice says its first option, withheld words are words."""
+    text, place = "", 0
+    for stretch in find_marks(prompt):
+        text += prompt[place : stretch.start] + (prompt[stretch.start : stretch.end] if stretch.kind == NAMED else stretch.parts[0].strip())
+        place = stretch.end
+    return text + prompt[place:]
 
 
-def read_marks(normal: Normal, taxonomy: Taxonomy) -> Marked:
-    """The prompt with each choice in its first, real wording and without what is withheld."""
-    text = ""
-    origin: list[int] = []
-    hidden: list[tuple[int, int]] = []
-    choices: list[tuple[int, int]] = []
+def all_words(text: str) -> str:
+    """All that a prompt says, whichever option is the real one."""
+    found = (" ".join(stretch.parts) for stretch in find_marks(text))
+    return " ".join([own_words(text), *found])
+
+
+def find_marks(text: str) -> list[Stretch]:
+    """The marks of a text from left to right. Raises BadRequest, showing where, for one that cannot be read."""
+    found: list[Stretch] = []
     place = 0
-    for match in _MARK.finditer(normal.text):
-        start, end = match.start(), match.end()
-        text, origin = text + normal.text[place:start], [*origin, *normal.origin[place:start]]
-        place = end
-        if match["hidden"] is not None:
-            hidden.append(normal.span(start, end))
-            place = end + 1 if text[-1:] in (" ", "") and normal.text[end : end + 1] == " " else end
-            continue
-        first = match["choice"].partition("|")[0]
-        left = len(first) - len(first.lstrip())
-        first = first.strip()
-        options = [option.strip() for option in match["choice"].split("|")]
-        text, origin = text + first, [*origin, *normal.origin[start + 1 + left : start + 1 + left + len(first)]]
-        taxonomy = _with_choice(taxonomy, options)
-        choices.append(normal.span(start, end))
-    if not place:
-        return Marked(normal, taxonomy)
-    text, origin = text + normal.text[place:], [*origin, *normal.origin[place:]]
-    kept = len(text.rstrip())
-    return Marked(Normal(text[:kept], origin[:kept]), taxonomy, tuple(hidden), tuple(choices))
-
-
-def _with_choice(taxonomy: Taxonomy, options: list[str]) -> Taxonomy:
-    """The taxonomy with one more attribute, unless the options are values of one that it has."""
-    spelled = {option: _words(option) for option in options if _words(option)}
-    if len(spelled) < 2 or _share_a_row(taxonomy, list(spelled.values())):
-        return taxonomy
-    names = sorted(spelled, key=str.lower)
-    number = sum(1 for name in taxonomy.attributes if name.startswith("marked")) + 1
-    attribute = "marked" if number == 1 else f"marked {number}"
-    values = {f"{attribute}: {name}": name for name in names}
-    block = tuple(values)
-    row = Row(attribute, attribute, MARK, (attribute,), {(v,): (n, n) for v, n in values.items()}, ("something",) * 2, ((attribute, 0),))
-    forms = dict(taxonomy.forms)
-    for value, name in values.items():
-        words = spelled[name]
-        forms[words] = (Form(words, MARK, attribute, ONE, (value,)), *forms.get(words, ()))
-    return replace(
-        taxonomy,
-        attributes={**taxonomy.attributes, attribute: Attribute(attribute, (block,))},
-        values={**taxonomy.values, **{value: Value(value, attribute, 0) for value in block}},
-        rows={**taxonomy.rows, row.name: row},
-        families={**taxonomy.families, row.family: (row,)},
-        forms=forms,
-        lengths=_lengths(taxonomy, list(spelled.values())),
-    )
-
-
-def _words(option: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in re.findall(r"[^\W_]+", option))
-
-
-def _share_a_row(taxonomy: Taxonomy, options: list[tuple[str, ...]]) -> bool:
-    """Whether all options are forms of one row, so that they hide among its values anyway."""
-    rows = [{form.row for form in taxonomy.forms.get(words, ()) if form.row in taxonomy.rows} for words in options]
-    return bool(set.intersection(*rows))
-
-
-def _lengths(taxonomy: Taxonomy, options: list[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[int, ...]]:
-    found = dict(taxonomy.lengths)
-    for words in options:
-        if len(words) > 1:
-            counts = {len(words), *found.get(words[:2], ())}
-            found[words[:2]] = tuple(sorted(counts, reverse=True))
+    closes = _closing_braces(text)
+    while match := _SIGN.search(text, place):
+        stretch = _stretch(text, match.start(), match.group(), closes)
+        if stretch:
+            found.append(stretch)
+        place = stretch.end if stretch else match.end()
     return found
+
+
+def _closing_braces(text: str) -> dict[int, int]:
+    """Where the brace that opens at a place is closed, and where the one that closes at a place was opened."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in re.finditer(r"[{}]", text):
+        if match.group() == "{":
+            opened.append(match.start())
+        elif opened:
+            found[match.start()] = opened.pop()
+            found[found[match.start()]] = match.start()
+    return found
+
+
+def _stretch(text: str, start: int, sign: str, closes: dict[int, int]) -> Stretch | None:
+    if sign == "[[":
+        return _hidden(text, start)
+    if sign == "]]":
+        raise _unreadable(text, start, "]] closes nothing that [[ has opened")
+    if sign == "{":
+        return _braces(text, start, closes.get(start))
+    if sign == "}" and start not in closes and "|" in text[:start].rpartition("}")[2]:
+        raise _unreadable(text, start, "} closes a choice that { has not opened")
+    return Stretch(start, start + len(sign), NAMED, (sign,)) if sign[0] in "<_" else None
+
+
+def _hidden(text: str, start: int) -> Stretch:
+    depth = 0
+    for place in range(start, len(text)):
+        depth += {"[": 1, "]": -1}.get(text[place], 0)
+        if not depth:
+            if not text.endswith("]]", start, place + 1):
+                break
+            return Stretch(start, place + 1, HIDDEN, (text[start + 2 : place - 1],))
+    raise _unreadable(text, start, "[[ is not closed by ]]")
+
+
+def _braces(text: str, start: int, end: int | None) -> Stretch | None:
+    """A choice, or None for braces without a stroke between them, whose words are read like all others."""
+    inner = text[start + 1 : end]
+    if "|" not in inner:
+        return None
+    if end is None:
+        raise _unreadable(text, start, "{ opens a choice that is not closed by }")
+    for sign, what in (
+        ("{", "a choice stands in another"),
+        ("[[", "withheld words stand in a choice"),
+        ("$$", "$$ is no part of a choice"),
+    ):
+        if sign in inner:
+            raise _unreadable(text, start, what)
+    return Stretch(start, end + 1, CHOICE, tuple(inner.split("|")))
+
+
+def _choice(stretch: Stretch, text: str, number: int) -> tuple[Mark, int]:
+    """The mark of a choice, and where the text goes on after it: the "year old" after ages becomes a part of the options."""
+    if number > LAST_TOKEN - FIRST_TOKEN:
+        raise BadRequest("The prompt has too many marks: mark less.", code="bad_mark")
+    typed = [" ".join(part.split()) for part in stretch.parts]
+    years = _YEARS.match(text, stretch.end)
+    end = stretch.end
+    if years and all(_NUMBER.fullmatch(option) for option in typed):
+        typed, end = [option + years.group() for option in typed], years.end()
+    options = tuple(sorted(typed, key=lambda option: (option.casefold(), option)))
+    if len(set(options)) != len(options):
+        raise _unreadable(text, stretch.start, "two options of a choice are the same text")
+    return Mark(chr(FIRST_TOKEN + number), options, options.index(typed[0])), end
+
+
+def _joined(text: str, origin: list[int], more: str, places: object) -> tuple[str, list[int]]:
+    """Two texts in one, the article at the end of the first as the second needs it, with the places they came from."""
+    found = list(places)  # type: ignore[call-overload]
+    joined = refitted(text, more)
+    grown = len(joined) - len(text) - len(more)
+    before = [*origin, *origin[-1:] * grown] if grown > 0 else origin[: len(origin) + grown]
+    return joined, [*before, *found]
+
+
+def _unreadable(text: str, start: int, what: str) -> BadRequest:
+    shown = text[start : start + _SHOWN] + ("..." if len(text) > start + _SHOWN else "")
+    return BadRequest(f"A mark cannot be read at {shown!r}: {what}. Write {{woman|man}} or [[withheld words]].", code="bad_mark")
+
+
+def is_token(word: str) -> bool:
+    """Whether a word is the token of a mark."""
+    return len(word) == 1 and FIRST_TOKEN <= ord(word) <= LAST_TOKEN
+
+
+def tokens_of(text: str) -> Iterator[str]:
+    """The tokens in a text."""
+    return (letter for letter in text if is_token(letter))

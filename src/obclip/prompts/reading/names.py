@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import NAME, ONE, Form
+from obclip.prompts.vocabulary.terms import KNOWN, NAME, ONE, Form, Kind
 
 from .units import BREAK, COMMA, SPACE, Unit, Word
 
-KNOWN = "known"
 _TITLES = frozenset(
     "mr mrs ms miss dr doctor prof professor president sir madame king queen prince princess pope saint senator captain".split()
 )
@@ -35,7 +34,7 @@ _PLACES = frozenset(
     "harbor harbour court hill hills hotel school library style stadium's".split()
 )
 _LISTS = (_TITLES, _SMALL_TITLES, _CALLS, _LIKENESS, _WORKS, _MAKERS, _STYLES, _COMMON, _PLACES)
-_SURNAMES = frozenset([NAME, "close", "person", "cue"])  # what else a surname may mean
+_SURNAMES: frozenset[Kind] = frozenset([NAME, "close", "person", "cue"])  # what else a surname may mean
 
 
 def naming_lists(word: str) -> tuple[bool, ...]:
@@ -57,7 +56,7 @@ def read_names(units: Sequence[Unit], text: str) -> list[Unit]:
     words = {unit.word for unit in units}
     if True not in begins and _LEADS.isdisjoint(words):
         return list(units)
-    credited = [False] * len(units) if _CREDITING.isdisjoint(words) else _credits(units)
+    credited = [False] * len(units) if _CREDITING.isdisjoint(words) else credits_of(units)
     read: list[Unit] = []
     place = 0
     while place < len(units):
@@ -77,7 +76,7 @@ def read_names(units: Sequence[Unit], text: str) -> list[Unit]:
     return read
 
 
-def _credits(units: Sequence[Unit]) -> list[bool]:
+def credits_of(units: Sequence[Unit]) -> list[bool]:
     """For each unit, whether it stands among the names of those who made the picture or gave it its style."""
     credited, inside = [], False
     for place, unit in enumerate(units):

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final, Literal
 
-from obclip.prompts.vocabulary.terms import CUE, FOLK, MANY, MARK, NAME, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, MANY, MARK, NOUN, PRONOUN_KINDS, STOP, THING, Kind, Taxonomy
 
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
-NOUN, ADJECTIVE, PRONOUN, PHRASE, THEY = "noun", "adjective", "pronoun", "phrase", "they"
-ANIMAL, THING, STOP, PLAIN = "animal", "close", "stop", "plain"
-DETAIL, CONTACT_ROLE = "detail", "contact"
-PERSON_KINDS = ("noun", FOLK, "person", NAME, "known")
-PRONOUN_KINDS = ("he", "him", "his", "hers", "himself")
+Role = Kind | Literal["pronoun", "plain"]
+PRONOUN: Final = "pronoun"
+PLAIN: Final = "plain"
+PERSON_KINDS: Final[tuple[Kind, ...]] = ("noun", "folk", "person", "name", "known")
 _MOST_WORDS_BETWEEN = 3
+_FARTHEST = 40
 _ONE_OF = frozenset({"a", "an", "one", "another", "this", "that"})
 _LINKS = frozenset({"and", "or", "but"})
 
 
-def classify(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[list[str], list[int]]:
+def classify(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[list[Role], list[int]]:
     """What each unit is, and for an adjective the unit of the person noun that it belongs to, or -1.
 
     Works from right to left, for whether a word speaks of a person is decided by what follows.
     """
-    roles = [PLAIN] * len(units)
+    roles: list[Role] = [PLAIN] * len(units)
     heads = [-1] * len(units)
     for place in range(len(units) - 1, -1, -1):
         if units[place].forms:
@@ -31,11 +32,11 @@ def classify(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[list[str], list
     return roles, heads
 
 
-def _role(units: Sequence[Unit], roles: list[str], place: int, taxonomy: Taxonomy) -> tuple[str, int]:
+def _role(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> tuple[Role, int]:
     unit = units[place]
     certain = unit.form("lookalike", MARK, *PRONOUN_KINDS)
     if certain:
-        return {MARK: MARK, "lookalike": PLAIN}.get(certain.kind, PRONOUN), -1
+        return (MARK if certain.kind == MARK else PLAIN if certain.kind == "lookalike" else PRONOUN), -1
     if unit.form("adjective"):
         head = _head(units, roles, place, taxonomy)
         if head >= 0 and unit.word in taxonomy.bound and not _says_the_same(units[place], units[head], taxonomy):
@@ -51,7 +52,7 @@ def _role(units: Sequence[Unit], roles: list[str], place: int, taxonomy: Taxonom
     return (kinds[0] if kinds else PLAIN), -1
 
 
-def _is_nominal(units: Sequence[Unit], roles: list[str], place: int, taxonomy: Taxonomy) -> bool:
+def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:
     """Whether an adjective without a noun means a person: "an Asian holding a cup", "the elderly"."""
     unit, form = units[place], units[place].form("adjective")
     before = units[place - 1].word if place and unit.before == SPACE else ""
@@ -67,7 +68,7 @@ def _is_nominal(units: Sequence[Unit], roles: list[str], place: int, taxonomy: T
     return acts and before in _ONE_OF and (taxonomy.rows[form.row].nominal or unit.word[0].isdigit())
 
 
-def _can_be_noun(units: Sequence[Unit], roles: list[str], place: int, taxonomy: Taxonomy) -> bool:
+def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:
     """Whether a word that may be an adjective is a person here; "an albino lion" and "a senior portrait" are none."""
     unit = units[place]
     noun = unit.form("noun")
@@ -88,7 +89,7 @@ def _says_the_same(adjective: Unit, noun: Unit, taxonomy: Taxonomy) -> bool:
     return any(taxonomy.block(value) == taxonomy.block(said.values[0]) for value in form.values)
 
 
-def _is_of_an_animal(units: Sequence[Unit], roles: list[str], place: int, taxonomy: Taxonomy) -> bool:
+def _is_of_an_animal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:
     """Whether a person word stands right before or after an animal: "baby elephant", "male lion", "elephant mother"."""
     unit, after = units[place], place + 1
     if unit.word in taxonomy.litter and place:
@@ -98,7 +99,7 @@ def _is_of_an_animal(units: Sequence[Unit], roles: list[str], place: int, taxono
     return after < len(units) and units[after].before == SPACE and roles[after] == ANIMAL
 
 
-def _is_a_size(units: Sequence[Unit], roles: list[str], place: int) -> bool:
+def _is_a_size(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
     """Whether the noun says whom things are made for: "men's shoes", "women's jackets"."""
     form, after = units[place].form(*PERSON_KINDS), units[place + 1 : place + 3]
     if form is None or form.number != MANY or len(after) < 2:
@@ -112,11 +113,11 @@ def _is_included(units: Sequence[Unit], place: int) -> bool:
     return "including" in words and any(unit.form("animal") for unit in units[max(0, place - 5) : place])
 
 
-def _head(units: Sequence[Unit], roles: list[str], place: int, taxonomy: Taxonomy) -> int:
+def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> int:
     """The person noun that the adjective at `place` belongs to, or -1."""
     between = 0
     narrow = units[place].word in taxonomy.narrow
-    for after in range(place + 1, len(units)):
+    for after in range(place + 1, min(len(units), place + _FARTHEST)):
         unit, role = units[after], roles[after]
         if unit.before == BREAK or (unit.before == HYPHEN and role != ADJECTIVE) or (unit.before == COMMA and between):
             return -1
@@ -128,7 +129,7 @@ def _head(units: Sequence[Unit], roles: list[str], place: int, taxonomy: Taxonom
             continue
         between += 1
         most = 1 if narrow else _MOST_WORDS_BETWEEN
-        if role != PLAIN or between > most or _ends_the_phrase(unit.word, between, narrow):
+        if role not in (PLAIN, MARK) or between > most or _ends_the_phrase(unit.word, between, narrow):
             return -1
     return -1
 

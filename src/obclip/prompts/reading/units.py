@@ -10,10 +10,10 @@ from typing import NamedTuple
 from obclip.prompts.english.ages import find_ages, may_state_age
 from obclip.prompts.english.contacts import find_contacts
 from obclip.prompts.english.tags import find_tags
-from obclip.prompts.vocabulary.terms import Form, Taxonomy
+from obclip.prompts.vocabulary.terms import Form, Kind, Taxonomy
 
 # A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
-_TOKEN = re.compile(r"(:\d*\.?\d+(?=[)\]}])|[^\W_]+)")
+_TOKEN = re.compile(r"(:\d*\.?\d+(?=[)\]}])|[\ue000-\uf8ff]|[^\W_]+)")
 _WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]")
 _DIGIT_OR_AT = re.compile(r"[\d@]")
 _SPREAD = re.compile(r"[ ._-]{1,2}")
@@ -32,7 +32,7 @@ class Unit(NamedTuple):
     forms: tuple[Form, ...]
     before: str
 
-    def form(self, *kinds: str) -> Form | None:
+    def form(self, *kinds: Kind) -> Form | None:
         """The meaning of one of these kinds, if the unit has one."""
         for form in self.forms:
             if form.kind in kinds:
@@ -79,6 +79,8 @@ def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
         while reached < len(words) and words[reached][0] < word[1]:
             reached += 1
     found += words[reached:]
+    if taxonomy.tokens:
+        found = [(*word[:3], taxonomy.tokens[word[2]]) if word[2] in taxonomy.tokens else word for word in found]
     return [word for word in found if word[2][0] != ":"] if ":" in small else found
 
 
@@ -94,6 +96,8 @@ def _beginnings(parts: Sequence[str], taxonomy: Taxonomy) -> Sequence[int]:
 
 def _spaced(parts: Sequence[str], start: int, taxonomy: Taxonomy) -> Word | None:
     """A known word of three letters or more that is written letter by letter from here on: "w o m a n", "o-l-d"."""
+    if "".join(parts[:6:2]) not in taxonomy.beginnings:
+        return None
     run = 0
     while run < min(len(parts) // 2, _MOST_LETTERS) and len(parts[2 * run]) == 1 and (not run or _SPREAD.fullmatch(parts[2 * run - 1])):
         run += 1

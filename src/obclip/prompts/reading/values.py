@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from obclip.prompts.vocabulary.terms import Form, Home, Row, Taxonomy
+from obclip.prompts.vocabulary.terms import PRONOUN_KINDS, Form, Home, Row, Taxonomy
 
-from .persons import Mention
-from .roles import PRONOUN_KINDS
+from .cast import Mention
 
 Key = tuple[int, str, int]  # person, attribute, block (0 where a person has the attribute once)
 
@@ -19,12 +18,15 @@ class Identity:
         self.taxonomy = taxonomy
         self.values: dict[Key, str] = {}
         self._homes: dict[tuple[int, str], Home] = {}
+        self._taken: dict[tuple[int, str], Key] = {}  # attributes of persons that follow a marked choice
         self._rows: dict[tuple[int, str, tuple[str, ...]], Row | None] = {}
 
     def add(self, person: int, value: str) -> None:
         """Takes in what is said of a person, unless the axis has a value already."""
         key = self.key(person, value)
         if key not in self.values:
+            for attribute in self.taxonomy.attributes[key[1]].takes:
+                self._taken.setdefault((person, attribute), key)
             self.values[key] = value
             self._homes[person, key[1]] = self.taxonomy.values[value].home
 
@@ -53,10 +55,14 @@ class Identity:
         return None
 
     def _key(self, person: int, home: Home) -> Key:
+        if taken := self._taken.get((person, home[0])):
+            return taken
         return person, home[0], 0 if self.taxonomy.attributes[home[0]].single else home[1]
 
     def _home(self, person: int, attribute: str, form: Form) -> Home | None:
         """The block of a person's attribute; what the form itself says comes first."""
+        if (person, attribute) in self._taken:
+            return None
         for value in form.values:
             if self.taxonomy.values[value].attribute == attribute:
                 return self.taxonomy.values[self.values[self.key(person, value)]].home
@@ -81,6 +87,8 @@ def identify(mentions: Sequence[Mention], words: Iterable[str], taxonomy: Taxono
 
 
 def _rank(mention: Mention, taxonomy: Taxonomy) -> int:
+    if " ".join(mention.form.words) in taxonomy.tokens:
+        return -1
     if mention.form.kind in PRONOUN_KINDS:
         return 4 if mention.contested else 3
     if mention.form.kind == "noun":

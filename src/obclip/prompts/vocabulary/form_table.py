@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .row_table import RowEntry, one_and_many
-from .terms import CUE, FOLK, MANY, NAME, ONE, Form, Row, Value
+from .terms import CUE, FOLK, KNOWN, MANY, NAME, ONE, Form, Kind, Row, Value
 
-WORD_LISTS = ("person", "animal", "close", "stop", "lookalike", "they")
+WORD_LISTS: Mapping[str, Kind] = {kind: kind for kind in ("person", "animal", "close", "stop", "lookalike", "they")}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -93,9 +93,10 @@ def _add_also(table: _FormTable, also: object, rows: Mapping[str, Row], values: 
 
 
 def _add_words(table: _FormTable, lists: object) -> None:
-    for kind, text in _lists(lists, "words"):
-        if kind not in WORD_LISTS:
-            raise ValueError(f"words.{kind}: unknown list; known are {', '.join(WORD_LISTS)}.")
+    for name, text in _lists(lists, "words"):
+        kind = WORD_LISTS.get(name)
+        if kind is None:
+            raise ValueError(f"words.{name}: unknown list; known are {', '.join(WORD_LISTS)}.")
         for entry in text.split(","):
             for words, number in _spell(entry, kind):
                 if words and not table.has(words):
@@ -116,7 +117,8 @@ def _add_cues(table: _FormTable, lists: object) -> None:
 def _add_names(table: _FormTable, lists: object) -> None:
     """Names by the gender that they tell. A list called "known_..." holds names that count in small letters too."""
     for label, text in _lists(lists, "names"):
-        value, kind = label.removeprefix("known_"), "known" if label.startswith("known_") else NAME
+        value = label.removeprefix("known_")
+        kind: Kind = KNOWN if label.startswith("known_") else NAME
         for entry in text.split(","):
             for words, _ in _spell(entry, kind):
                 if words and (kind != NAME or not table.has(words)):

@@ -8,10 +8,9 @@ from itertools import product
 from typing import NamedTuple
 
 from .plurals import plural
-from .terms import Attribute, Home, Row, Value
+from .terms import PRONOUN_KINDS, Attribute, Home, Row, Value
 
-PRONOUNS = ("he", "him", "his", "hers", "himself")
-KINDS = ("noun", "adjective", "phrase", "detail", "decade", *PRONOUNS)
+KINDS = ("noun", "adjective", "phrase", "detail", "decade", *PRONOUN_KINDS)
 
 
 class RowEntry(NamedTuple):

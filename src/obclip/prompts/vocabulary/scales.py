@@ -58,6 +58,8 @@ def _levels(taxonomy: Taxonomy) -> int:
 
 def _size(axis: AxisBlock, taxonomy: Taxonomy, scale: int) -> int:
     """How many values the block of an axis has at a scale: of two halves, the larger."""
+    if axis[0] not in taxonomy.attributes:  # what the user marked stays as it is
+        return len(axis[1])
     if scale == HALVES:
         return (len(axis[1]) + 1) // 2 if len(axis[1]) >= _LEAST_TO_HALVE else len(axis[1])
     attribute = taxonomy.attributes[axis[0]]

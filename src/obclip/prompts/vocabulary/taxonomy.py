@@ -47,13 +47,13 @@ _KEYS = frozenset(
 
 @lru_cache(maxsize=1)
 def default_taxonomy() -> Taxonomy:
-    """The English taxonomy that comes with obclip."""
-    source = files("obclip.prompts.vocabulary").joinpath("data/en.toml")
-    return _read(source.read_text(encoding="utf-8"), "vocabulary/data/en.toml")
+    """The English taxonomy that comes with obclip: the files of vocabulary/data/en, one after the other."""
+    parts = sorted(files("obclip.prompts.vocabulary").joinpath("data").joinpath("en").iterdir(), key=lambda part: part.name)
+    return _read("\n".join(part.read_text(encoding="utf-8") for part in parts), "vocabulary/data/en")
 
 
 def load_taxonomy(path: str | Path) -> Taxonomy:
-    """A taxonomy from a TOML file of the form of vocabulary/data/en.toml.
+    """A taxonomy from a TOML file of the form of those in vocabulary/data/en, in one.
 
     Raises BadRequest, naming the file, the key and the reason, when it cannot be read or would not be closed.
     """
@@ -105,6 +105,7 @@ def _taxonomy(data: Mapping[str, Any]) -> Taxonomy:
         ages=_ages(data.get("ages", {}), values),
         grown=_grown(data.get("grown", {}), values),
         grown_words=_words(data.get("grown", {}), "words"),
+        beginnings=frozenset(words[0][:3] for words, found in forms.items() if len(words) == 1 and any(form.row for form in found)),
     )
 
 

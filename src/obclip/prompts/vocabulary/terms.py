@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
 ONE, MANY = 0, 1
-CUE, FOLK, MARK, NAME = "cue", "folk", "mark", "name"
+
+# What a word is. The first line says values of its row; of the others, see `Form`.
+Kind = Literal[
+    "noun", "adjective", "folk", "phrase", "detail", "decade", "he", "him", "his", "hers", "himself",
+    "cue", "name", "known", "contact", "mark",
+    "they", "person", "animal", "close", "stop", "lookalike",
+]  # fmt: skip
+NOUN: Final = "noun"
+ADJECTIVE: Final = "adjective"
+FOLK: Final = "folk"
+PHRASE: Final = "phrase"
+DETAIL: Final = "detail"
+CUE: Final = "cue"
+NAME: Final = "name"
+KNOWN: Final = "known"
+CONTACT: Final = "contact"
+MARK: Final = "mark"
+THEY: Final = "they"
+ANIMAL: Final = "animal"
+THING: Final = "close"
+STOP: Final = "stop"
+PRONOUN_KINDS: Final[tuple[Kind, ...]] = ("he", "him", "his", "hers", "himself")
+EXPLICIT: Final[frozenset[Kind]] = frozenset({"noun", "adjective", "folk", "phrase", "detail", "decade", *PRONOUN_KINDS})
 
 
 Home = tuple[str, int]  # an attribute, and the number of one of its blocks
@@ -33,6 +56,8 @@ class Attribute:
     single: a person has this attribute once, so that all its words about one person move together.
     apart: its blocks say different things ("tall" and "thin"), so that adjectives of two of them may stand side by side.
     wider: which blocks (first and last number) are one where more candidates are allowed, the widest first.
+    marked: whether it is a choice that the user marked; takes: the attributes whose words about the same person then
+    follow it; silent: those of them that turn neutral, for its options are no values that others could follow.
     """
 
     name: str
@@ -40,6 +65,9 @@ class Attribute:
     single: bool = False
     apart: bool = False
     wider: tuple[tuple[tuple[int, int], ...], ...] = ()
+    marked: bool = False
+    takes: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,16 +79,19 @@ class Row:
     neutral: the word that says none of the values, for one and for many ("" where the word just goes).
     homes: the block of each attribute.
     nominal: whether the adjective alone can mean a person ("an Asian").
+    token, many: what stands for a marked choice in the text, and whether all its options mean several.
     """
 
     name: str
     family: str
-    kind: str
+    kind: Kind
     attributes: tuple[str, ...]
     cells: Mapping[tuple[str, ...], tuple[str, str]]
     neutral: tuple[str, str]
     homes: tuple[Home, ...]
     nominal: bool = False
+    token: str = ""
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +105,7 @@ class Form:
     """
 
     words: tuple[str, ...]
-    kind: str
+    kind: Kind
     row: str = ""
     number: int = ONE
     values: tuple[str, ...] = ()
@@ -93,6 +124,8 @@ class Taxonomy:
     sure: adjectives that speak of a person wherever one is shown.
     litter: words for kin of animals as well as of people.
     narrow: adjectives that speak of a person only right beside the noun ("black" in "black dress woman" does not).
+    beginnings: the first three letters of the words that rows know, for words that are written letter by letter.
+    tokens: what stands for the marked choices of one prompt.
     """
 
     version: str
@@ -110,6 +143,8 @@ class Taxonomy:
     ages: tuple[tuple[int, str], ...]
     grown: Mapping[str, str]
     grown_words: frozenset[str]
+    beginnings: frozenset[str]
+    tokens: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
 
     def block(self, value: str) -> tuple[str, ...]:
         """The values that a value hides among, in the published order."""
@@ -120,7 +155,7 @@ class Taxonomy:
         """The attribute that a value belongs to."""
         return self.values[value].attribute
 
-    def simple_row(self, kind: str, value: str) -> Row | None:
+    def simple_row(self, kind: Kind, value: str) -> Row | None:
         """The first row of a kind that holds the block of this value and nothing else."""
         wanted = (self.values[value].home,)
         return next((row for row in self.rows.values() if row.kind == kind and row.homes == wanted), None)

@@ -5,62 +5,57 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from obclip.errors import EmptyPrompt, NotClosed
-from obclip.prompts.english.contacts import CONTACT
+from obclip.errors import BadRequest, EmptyPrompt, NotClosed, NotUnderstood
+from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cue, cuts_of, find_cues
-from obclip.prompts.reading.marks import Marked, read_marks
-from obclip.prompts.reading.names import KNOWN, read_names
+from obclip.prompts.reading.garbled import join_garbled
+from obclip.prompts.reading.language import check_language
+from obclip.prompts.reading.mark_kinds import with_marks
+from obclip.prompts.reading.marks import Marked, is_token, read_marks
+from obclip.prompts.reading.names import read_names
 from obclip.prompts.reading.normal import Normal, is_blank, normalise
-from obclip.prompts.reading.persons import Cast, Mention, read_cast
-from obclip.prompts.reading.roles import NOUN
+from obclip.prompts.reading.persons import read_cast
 from obclip.prompts.reading.units import Unit, read_units, words_of
+from obclip.prompts.reading.unknown import UNKNOWN, find_unknown, tells_of_person
 from obclip.prompts.reading.values import Identity, Key, identify
-from obclip.prompts.rules import DEFAULT_RULES, KEEP, REFUSE, WITHHOLD, Rules
+from obclip.prompts.rules import DEFAULT_RULES, KEEP, REFUSE, SHOW, WITHHOLD, Rules
 from obclip.prompts.vocabulary.taxonomy import Taxonomy, default_taxonomy
-from obclip.prompts.vocabulary.terms import NAME
+from obclip.prompts.vocabulary.terms import CONTACT, KNOWN, NAME, NOUN
 
 from .pieces import Omitted, assemble
 from .template import Found, Skeleton, Slot, Template
+
+MOST_LETTERS = 4000
 
 
 def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAULT_RULES) -> Template:
     """The template of a prompt. Offsets of its slots are code points of the prompt as the user wrote it.
 
-    Raises EmptyPrompt when there is no word in it, and NotClosed when it holds cues and the rules refuse them.
+    Raises EmptyPrompt when there is no word in it, BadRequest when it is too long or a mark cannot be read, NotEnglish when it is in
+    another language, and NotClosed or NotUnderstood when it holds cues or unknown words and the rules refuse them.
     """
-    normal = normalise(prompt)
-    if is_blank(normal.text):
-        raise EmptyPrompt("The prompt is empty: write what is to be drawn.")
-    marked = read_marks(normal, default_taxonomy() if taxonomy is None else taxonomy)
-    normal, known = marked.normal, marked.taxonomy
-    reading = _read(normal.text, known)
-    withheld = _withheld(reading, rules)
-    skeleton, keys = _assembled(normal.text, reading, withheld, rules)
-    return Template(
-        prompt,
-        skeleton,
-        _slots(marked, reading, keys),
-        tuple(reading.identity.values[key] for key in keys),
-        known,
-        cues=_found(normal, reading, reading.cues),
-        withheld=(*(Found(*span, "", "") for span in marked.hidden), *_found(normal, reading, withheld)),
-        source=normal.text,
-        origin=normal.origin,
-    )
+    if len(prompt) > MOST_LETTERS:
+        raise BadRequest(f"The prompt has {len(prompt)} characters; at most {MOST_LETTERS} are read. Shorten it.", code="prompt_too_long")
+    marked = read_marks(normalise(prompt))
+    if is_blank(marked.normal.text) and not marked.marks:
+        raise EmptyPrompt("The prompt is empty, but for what is withheld: write what is to be drawn.")
+    base = default_taxonomy() if taxonomy is None else taxonomy
+    reading = _read(marked.normal.text, with_marks(base, marked.marks))
+    if rules.language != "any":
+        check_language(marked.normal.text, reading.units, [cue.unit for cue in reading.unknown])
+    return _template(prompt, marked, reading, rules, base)
 
 
-class Reader:
-    """Reads candidates as if each were the prompt: `parse` and nothing else. The same text is read once."""
+def read_again(template: Template, text: str, rules: Rules, base: Taxonomy | None = None) -> Template:
+    """The template of another text with the marks of this one, in which each token that is left stands for its mark.
 
-    def __init__(self, taxonomy: Taxonomy, rules: Rules) -> None:
-        self._taxonomy, self._rules = taxonomy, rules
-        self._read: dict[str, Skeleton] = {}
-
-    def skeleton(self, candidate: str) -> Skeleton:
-        """What `parse` finds in a candidate."""
-        if candidate not in self._read:
-            self._read[candidate] = parse(candidate, self._taxonomy, rules=self._rules).skeleton
-        return self._read[candidate]
+    base: a taxonomy of other sizes of blocks. Raises as `parse` does.
+    """
+    marks = tuple(mark for mark in template.marks if mark.token in text)
+    known = base or template.base or template.taxonomy
+    text = text if any(map(is_token, text)) or not is_blank(text) else "something"
+    marked = Marked(Normal(text, range(len(text))), marks)
+    return _template(text, marked, _read(text, with_marks(known, marks)), rules, known)
 
 
 @dataclass(frozen=True)
@@ -70,12 +65,36 @@ class _Reading:
     mentions: Sequence[Mention]
     identity: Identity
     cues: Sequence[Cue]
+    unknown: Sequence[Cue]
+
+
+def _template(prompt: str, marked: Marked, reading: _Reading, rules: Rules, base: Taxonomy) -> Template:
+    normal = marked.normal
+    withheld = _withheld(reading, normal.text, rules)
+    skeleton, keys = _assembled(normal.text, reading, withheld, rules)
+    return Template(
+        prompt,
+        skeleton,
+        _slots(marked, reading, keys),
+        tuple(reading.identity.values[key] for key in keys),
+        reading.identity.taxonomy,
+        cues=_found(normal, reading, reading.cues),
+        withheld=(*(Found(*span, "", "") for span in marked.hidden), *_found(normal, reading, withheld)),
+        unknown=_found(normal, reading, reading.unknown),
+        persons=bool(reading.cast.nouns) or reading.cast.nameless >= 0,
+        base=base,
+        marks=marked.marks,
+        source=normal.text,
+        origin=normal.origin,
+    )
 
 
 def _read(text: str, taxonomy: Taxonomy) -> _Reading:
-    units = read_names(read_units(text, taxonomy), text)
+    units = read_names(join_garbled(read_units(text, taxonomy), text, taxonomy), text)
     cast, mentions = read_cast(units, taxonomy)
-    return _Reading(units, cast, mentions, identify(mentions, words_of(units), taxonomy), [*_identities(cast), *find_cues(cast)])
+    identity = identify(mentions, words_of(units), taxonomy)
+    unknown = [Cue(place, UNKNOWN, "word") for place in find_unknown(units, text)]
+    return _Reading(units, cast, mentions, identity, [*_identities(cast), *find_cues(cast)], unknown)
 
 
 def _assembled(text: str, reading: _Reading, withheld: Sequence[Cue], rules: Rules) -> tuple[Skeleton, tuple[Key, ...]]:
@@ -95,21 +114,39 @@ def _identities(cast: Cast) -> list[Cue]:
     ]
 
 
-def _withheld(reading: _Reading, rules: Rules) -> list[Cue]:
-    """The cues that are left out of what the cloud sees. Whether a cue is cut never depends on a value, only on
-    which attributes are hidden: otherwise the cut itself would tell the candidates apart."""
+def _withheld(reading: _Reading, text: str, rules: Rules) -> list[Cue]:
+    """The words that are left out of what the cloud sees: cues, and unknown words that say something of a person.
+
+    Whether a word is cut never depends on a value, only on which attributes are hidden: otherwise the cut itself would tell the
+    candidates apart.
+    """
+    return [*_withheld_cues(reading, rules), *_withheld_unknown(reading, text, rules)]
+
+
+def _withheld_cues(reading: _Reading, rules: Rules) -> list[Cue]:
     if rules.cues == REFUSE and reading.cues:
         words = ", ".join(repr(reading.units[cue.unit].word) for cue in reading.cues)
         raise NotClosed(f"These words betray what they do not name: {words}. Leave them out, or withhold them.")
     if rules.cues == KEEP:
         return []
+    taxonomy = reading.identity.taxonomy
     hidden = {key[1] for key in reading.identity.values}
+    hidden |= {taken for name in hidden for taken in taxonomy.attributes[name].takes}
     named = {mention.unit for mention in reading.mentions if mention.form.values}
     return [
         cue
         for cue in reading.cues
         if cue.unit not in named and (rules.cues == WITHHOLD or cue.attribute in hidden or cue.attribute == "identity")
     ]
+
+
+def _withheld_unknown(reading: _Reading, text: str, rules: Rules) -> list[Cue]:
+    if rules.unknown == REFUSE and reading.unknown:
+        words = ", ".join(repr(text[reading.units[cue.unit].start : reading.units[cue.unit].end]) for cue in reading.unknown)
+        raise NotUnderstood(f"Nothing is known of these words: {words}. Word them otherwise, withhold them, or pass --unknown show.")
+    if rules.unknown == SHOW:
+        return []
+    return [cue for cue in reading.unknown if tells_of_person(reading.cast, cue.unit)]
 
 
 def _slots(marked: Marked, reading: _Reading, keys: Sequence[Key]) -> tuple[Slot, ...]:
@@ -120,14 +157,14 @@ def _slots(marked: Marked, reading: _Reading, keys: Sequence[Key]) -> tuple[Slot
         start, end = marked.span(unit.start, unit.end)
         for value in mention.form.values:
             attribute = identity.taxonomy.attribute(value)
-            because = f"the {mention.form.kind} {unit.word!r} says {attribute} {value}"
+            word = "mark" if is_token(unit.word) else f"{mention.form.kind} {unit.word!r}"
             axis = numbers.get(identity.key(mention.person, value), -1)
-            found.append(Slot(start, end, attribute, value, because, axis))
+            found.append(Slot(start, end, attribute, value, f"the {word} says {attribute} {value}", axis))
     return tuple(found)
 
 
 def _found(normal: Normal, reading: _Reading, cues: Sequence[Cue]) -> tuple[Found, ...]:
-    """The cues with their places in the user's prompt."""
+    """Words with their places in the user's prompt."""
     spans = [normal.span(reading.units[cue.unit].start, reading.units[cue.unit].end) for cue in cues]
     found = {Found(start, end, cue.attribute, cue.value) for (start, end), cue in zip(spans, cues, strict=True)}
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.attribute, one.value)))

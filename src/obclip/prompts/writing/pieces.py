@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from obclip.prompts.english.articles import refitted
 from obclip.prompts.english.grammar import agreeing, capitalised
+from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
-from obclip.prompts.reading.persons import Cast, Mention
-from obclip.prompts.reading.roles import ADJECTIVE, NOUN, THEY
 from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.reading.values import Identity, Key
-from obclip.prompts.vocabulary.terms import NAME, ONE, Row
+from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_KINDS, THEY, Row
 
-from .articles import refitted, with_articles
+from .articles import with_articles
 from .template import Gap, Piece, Skeleton, TemplateAxis
 
 _OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?) $")  # "the mona lisa" becomes "someone"
-_POSSESSIVE = re.compile(r"'s?(?![\w'])")
+_POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]]+")
 _PERSON = (" person", " people")
 _EMPTIED = re.compile(r" ?\(\s*(?::\d*\.?\d+)?\s*\)")
@@ -197,6 +197,8 @@ class _Writer:
         return capital and self._moved_capital != mention.unit
 
     def _is_generalised(self, mention: Mention) -> bool:
+        if mention.form.kind in PRONOUN_KINDS and self._identity.row(mention.person, mention.form) is None:
+            return True  # a marked choice says the person's gender, and no row follows its options
         return mention.contested and (mention.form.kind == THEY or self._identity.contradicts(mention))
 
     def _generalise(self, mention: Mention) -> None:

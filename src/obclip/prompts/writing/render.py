@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from obclip.prompts.english.grammar import agreeing, article, capitalised
-from obclip.prompts.vocabulary.terms import Taxonomy
+from obclip.prompts.vocabulary.terms import Row, Taxonomy
 
 from .template import Article, Gap, Skeleton
 
@@ -16,28 +16,57 @@ _WORD = re.compile(r"[^\W_]+")
 
 def render(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> str:
     """The candidate with these values, one an axis."""
-    return "".join(_texts(skeleton, _filled(skeleton, values, taxonomy)))
+    return "".join(_texts(skeleton, _filled(skeleton, values, taxonomy, _option))).strip()
+
+
+def render_member(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> str:
+    """The prompt that would have given this candidate: each marked choice is written as a mark, its option first."""
+    return "".join(_texts(skeleton, _filled(skeleton, values, taxonomy, _mark))).strip()
+
+
+def render_source(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> str:
+    """The candidate as it is read: a token for each marked choice."""
+    return "".join(_texts(skeleton, _filled(skeleton, values, taxonomy, _token))).strip()
 
 
 def spread(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> list[tuple[int, int]]:
     """Where each piece stands in the candidate with these values: start and end of a literal, an empty place for what is filled in."""
     places: list[tuple[int, int]] = []
-    place = 0
-    for piece, text in zip(skeleton.pieces, _texts(skeleton, _filled(skeleton, values, taxonomy)), strict=True):
-        places.append((place, place + len(text) if isinstance(piece, str) else place))
-        place += len(text)
+    texts = _texts(skeleton, _filled(skeleton, values, taxonomy, _option))
+    place = len("".join(texts).lstrip()) - len("".join(texts))
+    for piece, text in zip(skeleton.pieces, texts, strict=True):
+        end = place + len(text)
+        places.append((end - len(piece), end) if isinstance(piece, str) else (place, place))
+        place = end
     return places
 
 
-def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> list[str | None]:
-    """The text of each piece; None for articles."""
+def _option(_row: Row, form: str) -> str:
+    return form
+
+
+def _token(row: Row, form: str) -> str:
+    return row.token or form
+
+
+def _mark(row: Row, form: str) -> str:
+    options = [cell[0] for cell in row.cells.values()]
+    return "{" + "|".join([form, *[option for option in options if option != form]]) + "}" if row.token else form
+
+
+def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy, choose: Callable[[Row, str], str]) -> list[str | None]:
+    """The text of each piece; None for articles. choose: how a marked choice is written."""
     parts: list[str | None] = []
+    lost = False  # whether the part before is an option without words
     for piece in skeleton.pieces:
         if isinstance(piece, str):
-            parts.append(piece)
+            parts.append(_after(None, lost, piece))
+            lost = False
         elif isinstance(piece, Gap):
-            form = taxonomy.rows[piece.row].cells[tuple([values[axis] for axis in piece.axes])][piece.number]
-            parts.append(_written(form, piece))
+            row = taxonomy.rows[piece.row]
+            form = row.cells[tuple([values[axis] for axis in piece.axes])][piece.number]
+            parts.append(_written(choose(row, form), piece))
+            lost = not parts[-1]
         else:
             parts.append(None)
     return parts
@@ -45,8 +74,12 @@ def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> li
 
 def render_all(skeleton: Skeleton, taxonomy: Taxonomy) -> tuple[str, ...]:
     """Every candidate, in the order of the taxonomy: the last axis changes fastest."""
-    combinations = product(*(axis.values for axis in skeleton.axes))
-    return tuple(render(skeleton, values, taxonomy) for values in combinations)
+    return tuple(render(skeleton, values, taxonomy) for values in combinations(skeleton))
+
+
+def combinations(skeleton: Skeleton) -> Iterator[tuple[str, ...]]:
+    """The values of every candidate, in the order of the candidates."""
+    return product(*(axis.values for axis in skeleton.axes))
 
 
 def render_neutral(skeleton: Skeleton, taxonomy: Taxonomy) -> str:
@@ -55,7 +88,7 @@ def render_neutral(skeleton: Skeleton, taxonomy: Taxonomy) -> str:
 
 
 def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxonomy) -> str:
-    """The text that says no value of the axes whose value is None."""
+    """The text, as it is read, that says no value of the axes whose value is None; a token for each marked choice that is kept."""
     parts: list[str | None] = []
     lost = False  # whether the part before is a gap that says nothing, so that the space after it goes as well
     for piece in skeleton.pieces:
@@ -85,7 +118,9 @@ def _written(form: str, gap: Gap) -> str:
 def _form(gap: Gap, values: Sequence[str | None], taxonomy: Taxonomy) -> str:
     row = taxonomy.rows[gap.row]
     known = tuple(value for value in (values[axis] for axis in gap.axes) if value is not None)
-    return row.cells[known][gap.number] if len(known) == len(gap.axes) else row.neutral[gap.number]
+    if len(known) < len(gap.axes):
+        return row.neutral[gap.number]
+    return row.token or row.cells[known][gap.number]
 
 
 def _after(part: str | None, lost: bool, literal: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from obclip.prompts.reading.marks import Mark
 from obclip.prompts.vocabulary.terms import Taxonomy
 
 
@@ -85,8 +86,9 @@ class Skeleton:
 class Template:
     """What `parse` found. `values` are the real ones, one an axis: they never leave the device.
 
-    cues: words that betray a value. withheld: those of them that are left out of the candidates.
-    taxonomy: the one it was read with; it knows the user's own marks. source: the text that the skeleton was read from.
+    cues: words that betray a value. withheld: those of them that are left out of the candidates, and other words that are.
+    unknown: words that nothing is known of. persons: whether somebody is shown. taxonomy: the one it was read with; it knows the
+    marks, base: the same without them. source: the text that the skeleton was read from, with a token for each mark.
     origin: the code point of the prompt that each of its characters came from.
     """
 
@@ -97,6 +99,10 @@ class Template:
     taxonomy: Taxonomy = field(compare=False, repr=False)
     cues: tuple[Found, ...] = ()
     withheld: tuple[Found, ...] = ()
+    unknown: tuple[Found, ...] = ()
+    persons: bool = False
+    base: Taxonomy | None = field(default=None, compare=False, repr=False)
+    marks: tuple[Mark, ...] = ()
     source: str = field(default="", compare=False, repr=False)
     origin: Sequence[int] = field(default=(), compare=False, repr=False)
 
@@ -106,7 +112,16 @@ class Template:
 
     def settled(self, again: Template, slots: tuple[Slot, ...]) -> Template:
         """The same prompt and findings with the candidates of another reading."""
-        return replace(self, skeleton=again.skeleton, values=again.values, slots=slots, taxonomy=again.taxonomy, source=again.source)
+        return replace(
+            self,
+            skeleton=again.skeleton,
+            values=again.values,
+            slots=slots,
+            taxonomy=again.taxonomy,
+            base=again.base,
+            marks=again.marks,
+            source=again.source,
+        )
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

@@ -1,0 +1,121 @@
+"""Residue: words in the clear that say an attribute which is hidden, whoever is meant.
+
+"A woman and an angel-girl", "a 54 year old ... age 54": what a reading leaves where it is stands in every candidate and tells the real
+value. Only look-alikes of a listed thing are excused ("an old car" beside an old man). The residue is a function of the set alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from obclip.prompts.reading.persons import COPULAS
+from obclip.prompts.reading.units import BREAK, COMMA, Word, cut_words, separator
+from obclip.prompts.vocabulary.terms import EXPLICIT, FOLK, ONE, PRONOUN_KINDS, Form, Taxonomy
+from obclip.prompts.vocabulary.words import things
+from obclip.prompts.writing.template import Article, Skeleton
+
+from .cutting import Cutout
+
+_GAP = "\uf8ff"  # stands for what moves: no mark has this token
+_GLUED = re.compile(r"\d+([^\W\d_]+)")
+_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "some"})
+_LINKS = frozenset({"and", "or", "very"})
+_MOST_WORDS = 4
+
+
+def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
+    """Where the literal pieces of a skeleton say an attribute of one of its axes, from left to right, and what may stand instead."""
+    hidden = hidden_attributes(skeleton, taxonomy)
+    if not hidden:
+        return []
+    shown = [piece if isinstance(piece, str) else "a" if isinstance(piece, Article) else _GAP for piece in skeleton.pieces]
+    starts = [0, *accumulate(map(len, shown))]
+    text = "".join(shown)
+    words = cut_words(text, taxonomy)
+    found: list[Cutout] = []
+    for place, word in enumerate(words):
+        said = list(_explicit(word, hidden, taxonomy))
+        if any(_is_excused(words, place, form, text, taxonomy) for form in said):
+            continue
+        for form in said[:1]:
+            piece = bisect_right(starts, word[0]) - 1
+            start = word[0] - starts[piece]
+            attribute = next(taxonomy.attribute(value) for value in form.values if taxonomy.attribute(value) in hidden)
+            if isinstance(skeleton.pieces[piece], str):
+                end = min(word[1] - starts[piece], len(shown[piece]))
+                found.append(Cutout(piece, start, end, attribute, _instead(form, hidden, taxonomy)))
+    return found
+
+
+def hidden_attributes(skeleton: Skeleton, taxonomy: Taxonomy) -> frozenset[str]:
+    """What the axes hide: their own attributes, and those that the options of marked choices say."""
+    names = {axis.attribute for axis in skeleton.axes}
+    return frozenset(names | {taken for name in names for taken in taxonomy.attributes[name].takes})
+
+
+def _explicit(word: Word, hidden: frozenset[str], taxonomy: Taxonomy) -> Iterator[Form]:
+    """The meanings of a word that say a hidden attribute; also those of a part of a compound, and of "girl" in "1girl"."""
+    _, _, spelled, forms = word
+    if spelled == _GAP:
+        return
+    glued = _GLUED.fullmatch(spelled)
+    forms = forms or taxonomy.forms.get((glued[1] if glued else spelled,), ())
+    if any(form.kind == "lookalike" for form in forms):
+        return
+    for form in forms:
+        if form.kind in EXPLICIT and any(taxonomy.attribute(value) in hidden for value in form.values if value in taxonomy.values):
+            yield form
+
+
+def _is_excused(words: Sequence[Word], place: int, form: Form, text: str, taxonomy: Taxonomy) -> bool:
+    """Whether an adjective speaks of a listed thing; what says a gender is never excused."""
+    if form.kind != "adjective" or _says_gender(form, taxonomy):
+        return False
+    if _leads_to_thing(words, place, text):
+        return True
+    return words[place][2] in taxonomy.narrow and not _speaks_alone(words, place, text)
+
+
+def _says_gender(form: Form, taxonomy: Taxonomy) -> bool:
+    gender = taxonomy.rows["he"].attributes if "he" in taxonomy.rows else ()
+    return any(taxonomy.attribute(value) in gender for value in form.values)
+
+
+def _leads_to_thing(words: Sequence[Word], place: int, text: str) -> bool:
+    determined = place > 0 and words[place - 1][2] in _DETERMINERS  # "an old, rusty bicycle", not the tags "old, bicycle"
+    for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(words))):
+        between = separator(text[words[after - 1][1] : words[after][0]])
+        _, _, spelled, forms = words[after]
+        kinds = {form.kind for form in forms}
+        if between == BREAK or spelled == _GAP or kinds & {"noun", "person", FOLK, "stop"} - ({"stop"} if spelled in _LINKS else set()):
+            return False
+        if kinds & {"close", "animal", "lookalike"} or spelled in things():
+            return True
+        if between == COMMA and not determined:
+            return False
+    return False
+
+
+def _speaks_alone(words: Sequence[Word], place: int, text: str) -> bool:
+    """Whether a word such as "black" may speak of a person: right before one, after "is", or alone between commas."""
+    before = words[place - 1] if place else None
+    after = words[place + 1] if place + 1 < len(words) else None
+    ends = after is None or separator(text[words[place][1] : after[0]]) in (COMMA, BREAK)
+    begins = before is None or separator(text[before[1] : words[place][0]]) in (COMMA, BREAK)
+    if before is not None and before[2] in COPULAS and not begins:
+        return True
+    return (begins and ends) or (not ends and after is not None and after[2] == _GAP)
+
+
+def _instead(form: Form, hidden: frozenset[str], taxonomy: Taxonomy) -> str:
+    """The neutral word of a noun or a pronoun, as far as it says nothing that is hidden; nothing for what only describes."""
+    if form.kind not in ("noun", FOLK, *PRONOUN_KINDS):
+        return ""
+    row = taxonomy.rows.get(form.row)
+    neutral = row.neutral[form.number] if row and form.kind != FOLK else ""
+    spelled = taxonomy.forms.get((neutral.lower(),), ())
+    says = any(value in taxonomy.values and taxonomy.attribute(value) in hidden for other in spelled for value in other.values)
+    return neutral if neutral and not says else ("person" if form.number == ONE else "people")

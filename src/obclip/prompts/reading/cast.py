@@ -1,0 +1,67 @@
+"""Who is in a prompt, while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from obclip.prompts.vocabulary.terms import FOLK, NAME, Form, Taxonomy
+
+from .roles import Role
+from .units import BREAK, COMMA, Unit
+
+NOBODY, NO_PERSON = -1, -2
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A unit that speaks of a person. head: the noun that an adjective stands before, or -1."""
+
+    unit: int
+    form: Form
+    person: int
+    head: int = -1
+    contested: bool = False
+
+
+@dataclass
+class Cast:
+    """The persons of one prompt while it is read: built by `read_cast`, then only looked at."""
+
+    units: Sequence[Unit]
+    roles: Sequence[Role]
+    heads: Sequence[int]
+    taxonomy: Taxonomy
+    person_of: dict[int, int] = field(default_factory=dict)  # unit of a noun -> person
+    nouns: list[int] = field(default_factory=list)  # the units of person nouns, from left to right
+    gendered: set[int] = field(default_factory=set)  # persons whose gender is stated by a noun or an adjective
+    silent: set[int] = field(default_factory=set)  # persons whose gender a marked choice says, in words that no pronoun follows
+    nameless: int = NOBODY  # the person of pronouns that have no noun
+
+    named_apart: int = NOBODY  # the person of the last pronoun so far that means somebody else
+    # Nouns, those of them whose gender is stated, and where a second person's gender is: of nouns for one, and of all nouns.
+    single: list[list[int]] = field(default_factory=list)
+    several: list[list[int]] = field(default_factory=list)
+    first_animal: int = 0
+
+    extra: int = 0  # persons that have no noun of their own
+
+    def nobody_else(self) -> int:
+        """The person of a prompt that is spoken of without a noun."""
+        if self.nameless == NOBODY:
+            self.nameless = self.new_person()
+        return self.nameless
+
+    def is_parted(self, place: int) -> bool:
+        """Whether a comma or a break stands before a place, or nothing follows."""
+        return place >= len(self.units) or self.units[place].before in (COMMA, BREAK)
+
+    def new_person(self) -> int:
+        self.extra += 1
+        return len(self.units) + self.extra
+
+
+def noun_form(unit: Unit) -> Form:
+    """What a person noun says. A name says nothing here: what it tells is a cue."""
+    form = unit.form("noun") or unit.form(FOLK) or unit.form("person") or unit.form("adjective")
+    return form if form else Form((unit.word,), NAME)

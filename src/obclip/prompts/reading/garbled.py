@@ -1,0 +1,50 @@
+"""Words that are written around brackets or signs ("(wo)man", "wom@n", "f*male"): what they say is not read, so they are unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from obclip.prompts.vocabulary.terms import CONTACT, Taxonomy
+
+from .units import SPACE, Unit
+
+_BRACKETS = re.compile(r"[()\[\]{}]")
+_SIGNS = re.compile(r"[@$*]|&#?[^\W_]+;")  # "wom&#97;n": some tokenizers read that as a letter
+_LETTERS = re.compile(r"[^\W_]+(?:[()\[\]{}@$*]+[^\W_]+)+|[^\W_]*(?:&#?[^\W_]+;[^\W_]*)+")
+
+
+def join_garbled(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Unit]:
+    """The units with each such word as one of no meaning."""
+    if not (_BRACKETS.search(text) or _SIGNS.search(text)):
+        return list(units)
+    spans = [_whole(match.span(), text) for match in _LETTERS.finditer(text) if _is_garbled(match.group(), taxonomy)]
+    found: list[Unit] = []
+    for unit in units:
+        while spans and spans[0][1] <= unit.start:
+            spans.pop(0)
+        if not spans or unit.form(CONTACT) or unit.end <= spans[0][0] or unit.start < spans[0][0]:
+            found.append(unit)
+        elif not found or found[-1].start != spans[0][0]:
+            start, end = spans[0]
+            found.append(Unit(start, end, text[start:end].lower(), (), unit.before if unit.start - start < 2 else SPACE))
+    return found
+
+
+def _whole(span: tuple[int, int], text: str) -> tuple[int, int]:
+    """The stretch with the bracket that one inside it opens or closes."""
+    start, end = span
+    opened = sum({"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(letter, 0) for letter in text[start:end])
+    if opened < 0 and text[start - 1 : start] in ("(", "[", "{"):
+        start -= 1
+    elif opened > 0 and text[end : end + 1] in (")", "]", "}"):
+        end += 1
+    return start, end
+
+
+def _is_garbled(written: str, taxonomy: Taxonomy) -> bool:
+    """Whether signs stand between the letters, or brackets in a word that is known without them: not in "girl(smiling)"."""
+    if _SIGNS.search(written):
+        return True
+    forms = taxonomy.forms.get((_BRACKETS.sub("", written).lower(),), ())
+    return any(form.row in taxonomy.rows for form in forms)

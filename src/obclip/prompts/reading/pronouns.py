@@ -1,0 +1,77 @@
+"""Whom a pronoun stands for. His, him and her are told apart by what follows, never by which it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from obclip.prompts.vocabulary.terms import ANIMAL, NOUN, ONE, PRONOUN_KINDS, STOP, THEY, Form, Kind
+
+from .cast import NOBODY, Cast, Mention, noun_form
+from .roles import PRONOUN
+from .units import SPACE
+
+
+def find_antecedents(cast: Cast) -> None:
+    """The nouns that pronouns may stand for: those of one person first, and of these the ones whose gender is stated."""
+    single = [noun for noun in cast.nouns if noun_form(cast.units[noun]).number == ONE]
+    for nouns, found in ((single, cast.single), (cast.nouns, cast.several)):
+        told = [noun for noun in nouns if cast.person_of[noun] in cast.gendered]
+        other = next((noun for noun in told if cast.person_of[noun] != cast.person_of[told[0]]), len(cast.units))
+        found += [nouns, told, [other]]
+    cast.first_animal = next((place for place, role in enumerate(cast.roles) if role == ANIMAL), len(cast.units))
+
+
+def pronoun(cast: Cast, place: int) -> Mention | None:
+    unit = cast.units[place]
+    person, contested = antecedent(cast, place)
+    contested = contested or person in cast.silent
+    form = unit.form("they") if cast.roles[place] == THEY else _case(cast, place)
+    if form is None or person == NOBODY or (cast.roles[place] == THEY and not contested):
+        return None
+    return Mention(place, form, person, contested=contested)
+
+
+def _case(cast: Cast, place: int) -> Form | None:
+    """The form of a pronoun in its place. His, him and her are told apart by what follows, not by which it is."""
+    unit, after = cast.units[place], place + 1
+    if unit.word in cast.taxonomy.tokens:
+        return unit.forms[0]
+    sure = unit.form("he", "himself")
+    if sure or unit.word == "hers":
+        return sure or unit.form("hers")
+    owns = after < len(cast.units) and cast.units[after].before == SPACE and cast.roles[after] not in (STOP, PRONOUN)
+    kind: Kind = "his" if owns else "hers" if unit.word == "his" else "him"
+    values = unit.form(*PRONOUN_KINDS)
+    return Form((unit.word,), kind, kind, ONE, values.values) if values else None
+
+
+def antecedent(cast: Cast, place: int) -> tuple[int, bool]:
+    """The person that a pronoun stands for, and whether two or more could be meant."""
+    if _is_another(cast, place):
+        cast.named_apart = cast.new_person()
+        return cast.named_apart, False
+    if cast.named_apart != NOBODY:
+        return cast.named_apart, True
+    for nouns, told, other in (cast.single, cast.several):
+        before, gendered = bisect_left(nouns, place), bisect_left(told, place)
+        if before:
+            return cast.person_of[told[gendered - 1] if gendered else nouns[before - 1]], other[0] < place
+    if cast.first_animal < place:
+        return NOBODY, False
+    if cast.nouns and cast.nameless == NOBODY and not _joins(cast, place + 1):
+        return cast.person_of[cast.nouns[0]], False
+    return cast.nobody_else(), False
+
+
+def _is_another(cast: Cast, place: int) -> bool:
+    """Whether "and" or "or" joins a pronoun to a person before it, so that it means somebody else: "he and she"."""
+    if place < 2 or not _joins(cast, place - 1):
+        return False
+    form = _case(cast, place) if cast.roles[place] == PRONOUN else None
+    other = cast.roles[place - 2]
+    verb_follows = other == NOUN and not cast.is_parted(place + 1)  # "a man smiles at a boy and he waves"
+    return form is not None and form.kind in ("he", "him") and other in (NOUN, PRONOUN) and not verb_follows
+
+
+def _joins(cast: Cast, place: int) -> bool:
+    return place < len(cast.units) and cast.units[place].word in ("and", "or") and cast.units[place].before == SPACE

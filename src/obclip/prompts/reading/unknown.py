@@ -1,0 +1,111 @@
+"""Words that nothing is known of: neither in the taxonomy, nor a number, nor in the lists of words that say nothing of a person.
+
+What they say cannot be hidden, so they fail closed: where one may say something of a person it is withheld.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE, MARK, NOUN, STOP, THING
+from obclip.prompts.vocabulary.words import harmless, neutral_persons, tags, things
+
+from .cast import Cast
+from .names import credits_of
+from .persons import COPULAS
+from .roles import PLAIN
+from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
+
+UNKNOWN = "unknown"
+# Titles, and what is left of a word before an apostrophe and after it.
+_SHORT = frozenset(
+    "dr prof sgt capt lt col gen jr sr don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ain ll ve re th "
+    "st nd rd".split()
+)
+_HOLDING = frozenset(
+    "in with wearing wears wore wear holding holds held hold carrying carries having has had have dressed sporting from of like as named "
+    "called is are was were be being become becomes looks".split()
+)
+_OWNING = frozenset("a an the his her their my your our this that some".split())
+_MOST_WORDS = 4
+
+
+def find_unknown(units: Sequence[Unit], text: str) -> list[int]:
+    """The units that nothing is known of, but for those who are credited with the picture or its style: "by Greg Rutkowski"."""
+    found = [place for place, unit in enumerate(units) if not unit.forms and not _is_known(unit.word)]
+    if not found:
+        return []
+    credited = credits_of(units)
+    return [place for place in found if not credited[place] or _is_small_word(units[place], text)]
+
+
+def _is_known(word: str) -> bool:
+    return len(word) == 1 or not any(map(str.isalpha, word)) or word in _SHORT or is_listed(word)
+
+
+def is_listed(word: str) -> bool:
+    """Whether a word is in one of the lists of words that say nothing of a person."""
+    return word in harmless() or word in things() or word in neutral_persons() or word in tags() or _is_measure(word)
+
+
+def _is_measure(word: str) -> bool:
+    """Whether a word is a number with a unit or the like: "35mm", "4k", "1990s", "2nd", "f22"."""
+    letters = word.strip("0123456789")
+    return len(letters) <= 2 and letters.isascii() and len(letters) < len(word)
+
+
+def _is_small_word(unit: Unit, text: str) -> bool:
+    return not text[unit.start].isascii()
+
+
+def tells_of_person(cast: Cast, place: int) -> bool:
+    """Whether an unknown word may say something of a person who is shown: in a noun phrase with one, as predicate, worn, held, where
+    somebody comes from, as what an article leads to, or as a tag of its own."""
+    if not cast.nouns and cast.nameless < 0:
+        return False
+    return _is_garbled(cast.units[place]) or _is_tag(cast, place) or _is_beside_person(cast, place) or _is_led_to(cast, place)
+
+
+def _is_garbled(unit: Unit) -> bool:
+    return not unit.word.isalnum()
+
+
+def _is_tag(cast: Cast, place: int) -> bool:
+    """Whether the word, with unknown words beside it, stands alone between commas."""
+    left, right = place, place + 1
+    while left > 0 and cast.units[left].before in (SPACE, HYPHEN) and not cast.units[left - 1].forms:
+        left -= 1
+    while right < len(cast.units) and cast.units[right].before in (SPACE, HYPHEN) and not cast.units[right].forms:
+        right += 1
+    begins = left == 0 or cast.units[left].before in (COMMA, BREAK)
+    return begins and (right == len(cast.units) or cast.units[right].before in (COMMA, BREAK)) and right - left <= _MOST_WORDS
+
+
+def _is_beside_person(cast: Cast, place: int) -> bool:
+    """Whether a person noun stands right before the word, or after it with nothing but adjectives between."""
+    if place and cast.units[place].before in (SPACE, HYPHEN) and cast.roles[place - 1] == NOUN:
+        return True
+    for after in range(place + 1, min(place + _MOST_WORDS, len(cast.units))):
+        if cast.units[after].before not in (SPACE, HYPHEN, COMMA):
+            return False
+        if cast.roles[after] == NOUN:
+            return True
+        if cast.roles[after] not in (ADJECTIVE, PLAIN, MARK):
+            return False
+    return False
+
+
+def _is_led_to(cast: Cast, place: int) -> bool:
+    """Whether an article, a possessive, a verb of wearing or being, or "from" leads to the word, and the word ends its phrase."""
+    after = place + 1
+    if after < len(cast.units) and cast.units[after].before in (SPACE, HYPHEN) and cast.roles[after] == THING:
+        return False
+    for left in range(place - 1, max(-1, place - 1 - _MOST_WORDS), -1):
+        if cast.units[left + 1].before not in (SPACE, HYPHEN):
+            return False
+        word = cast.units[left].word
+        if word in _HOLDING or word in _OWNING or word in COPULAS:
+            return True
+        if cast.roles[left] == STOP:
+            return False
+    return False

@@ -1,0 +1,57 @@
+"""The one door: what it refuses, and what it says where there is nothing to hide among."""
+
+import pytest
+
+from obclip.errors import BadRequest, EmptyPrompt, NotEnglish
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts, safeguard
+from obclip.prompts.writing.parse import MOST_LETTERS
+
+
+@pytest.mark.parametrize(
+    ("prompt", "single"),
+    [
+        ("a lighthouse in a storm, 8k", "nobody"),
+        ("a doctor beside two tourists", "nothing said"),
+        ("a gralb beside a tree", "not understood"),
+        ("a woman", None),
+    ],
+)
+def test_it_says_why_there_is_nothing_to_hide_among(prompt: str, single: str | None) -> None:
+    assert safeguard(prompt).explanation.single == single
+
+
+def test_a_prompt_that_is_longer_than_what_is_read_is_refused_before_it_is_read() -> None:
+    with pytest.raises(BadRequest, match=str(MOST_LETTERS)) as refused:
+        safeguard("a woman" + " {" * MOST_LETTERS)
+    assert refused.value.code == "prompt_too_long"
+
+
+def test_candidates_that_would_be_longer_are_refused_too() -> None:
+    with pytest.raises(BadRequest, match="candidate would have more"):
+        safeguard("woman, " * (MOST_LETTERS // 7))
+
+
+def test_more_persons_than_axes_are_told_by_neutral_words() -> None:
+    found = candidate_prompts("woman, " * 20)
+    assert len(found) == 64
+    assert found.prompts[0].count("man,") == 6
+    assert found.prompts[0].count("person,") == 14
+
+
+@pytest.mark.parametrize("prompt", ["", " ", "[[a woman]]", "\u200b"])
+def test_nothing_that_may_be_shown_is_an_empty_prompt(prompt: str) -> None:
+    with pytest.raises(EmptyPrompt):
+        safeguard(prompt)
+
+
+def test_another_language_is_refused_unless_it_is_asked_for() -> None:
+    with pytest.raises(NotEnglish):
+        safeguard("1girl, 黒髪")
+    assert len(safeguard("1girl, 黒髪", Rules(language="any")).candidates) >= 1
+
+
+@pytest.mark.parametrize(("field", "value"), [("unknown", "hide"), ("language", "fr"), ("cues", "x"), ("max_candidates", 0)])
+def test_a_rule_that_cannot_be_used_is_refused_with_what_would_do(field: str, value: object) -> None:
+    with pytest.raises(BadRequest, match=field):
+        Rules(**{field: value})  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Commands that make the safeguard's word lists from public data: see README.md in this folder."""
