@@ -1,0 +1,58 @@
+"""An age as it is said of somebody, and what leads a number to it: "about", "over", "aged"."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from .around import Around
+from .numbers import Number
+
+# How an age is said: before a noun, by itself as after "is", after a noun as "of sixty", as a decade, or as what one enters.
+Place = Literal["before", "apart", "after", "decade", "entered"]
+
+REACH = 48  # characters before a number that are looked at
+_LED = "(?:ranging )?from|over|under|above|below|past|beyond|nearing|approaching|pushing|close to|up to|at least|at most"
+_LED += "|between(?: the ages of)?"
+_NEAR = "about|around|approximately|approx\\.?|roughly|circa|nearly|almost"
+_THAN = "(?:(?:no|not|slightly|much|way|well) )?(?:more|less|older|younger) than|not (?:yet|quite)"
+_UNLED = "exactly|barely|maybe|perhaps|probably|likely|just|only|now|already|still|well"
+_MODIFIERS = re.compile(rf"(?:(?<![\w-])(?:{_LED}|{_NEAR}|{_THAN}|{_UNLED})\s+|[~<>]\s?)+$")
+_LEADS = re.compile(rf"\b(?:{_LED}|{_NEAR}|{_THAN})\s")
+_UP = re.compile(r"\b(?:over|above|past|beyond|(?<!no )(?<!not )(?:more|older) than)\s|>")
+_DOWN = re.compile(r"\b(?:under|below|(?<!no )(?<!not )(?:less|younger) than)\s|<")
+MORE = re.compile(r"\s?\+(?!\w)|\s+(?:plus|or (?:so|older|younger|over|under|more|less)|and (?:over|older|above|up|under|younger))\b")
+AGED = re.compile(
+    r"(?<![\w-])(?<!ice )(?<!stone )(?<!iron )(?<!bronze )(?<!golden )(?<!middle )(?<!space )"
+    r"(?:(?:at|of|from) )?(?:the )?(?:aged|ages?(?: group| range| bracket)?)(?:\s+of)?\s*[:=-]?\s*$"
+)
+
+
+class Age(NamedTuple):
+    """text[start:end] says that somebody has so many years. many: whether it is a plural by itself, "10-year-olds"."""
+
+    start: int
+    end: int
+    years: int
+    place: Place
+    many: bool = False
+
+
+class Led(NamedTuple):
+    """A number with "about", "over" and the like before it, and "or so" after it."""
+
+    number: Number
+    start: int
+    end: int
+    years: int
+    modified: bool
+
+
+def with_leads(around: Around, number: Number) -> Led:
+    match = _MODIFIERS.search(around.text, max(0, number.start - REACH), number.start)
+    words = match.group() if match else ""
+    more = MORE.match(around.text, number.end)
+    years = number.years + bool(_UP.search(words)) - bool(_DOWN.search(words))
+    if years == 19 and _UP.search(words):
+        years = 20  # "over 18" means grown
+    return Led(number, match.start() if match else number.start, more.end() if more else number.end, years, bool(_LEADS.search(words)))
