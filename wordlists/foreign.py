@@ -27,7 +27,7 @@ from .listing import DATA, write_list
 
 _HAND = Path(__file__).with_name("foreign_people.txt")
 _PERSONS, _WORDS, _LOANS = "persons", "words", "English"
-_NAMED_PERSONS, _NAMED_WORDS, _SPARED = "persons in spite of names", "words in spite of names", "not foreign"
+_NAMED_PERSONS, _NAMED_WORDS, _SPARED, _SMALL = "persons in spite of names", "words in spite of names", "not foreign", "small words"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LATIN = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff]+")
 _SHORT = 3  # words of so few letters keep their diacritics, for without them they are too much alike
@@ -38,8 +38,8 @@ _LARGEST = 70  # of SCOWL's sizes: what it holds further is seldom typed in Engl
 _STOPWORDS = "af ca hr cs da nl et eu fi fr gl de ha hu id ga it lv lt ms no pl pt ro sk sl so es sw sv tl tr vi yo zu".split()
 _BROKEN = {"tr": re.compile("[ýþţđð]")}
 # The languages whose words for emoji are taken: of all the emoji, or of persons and what they look like alone.
-_MANY = "cs da de es fi fr hu id it nl no pl pt ro sv tr".split()
-_FEW = "af az bs ca cy et eu fil ga gl ha hr is lt lv ms nn sk sl so sq sr-Latn sw uz vi yo zu".split()
+_MANY = "da de es fr id it nl no pl pt sv tr".split()
+_FEW = "af az bs ca cs cy et eu fi fil ga gl ha hr hu is lt lv ms nn ro sk sl so sq sr-Latn sw uz vi yo zu".split()
 _SINGLE = "👩👨👧👦👵👴👶🧒👸🤴🤰"
 _LOOKS = "👱🧔🧓👰👭👫👪🧑🏃💃👀👄👋🦳🦱😀😢👓👗👚👕🎩👑"
 _SCENES = "🌹🌳🌸🍎🍞☕🐶🐱🐴🐦🏠🏰⛪🏖🏞🏙🌅🌃🌉⛰🌊🚗⛵☀🌙⭐☔❄🔥🔴🔵🟢🟡⚪⚫📷🎨🖼🎸🪑🚪👻⚔🤖"
@@ -77,7 +77,7 @@ def main() -> None:
 
 
 def foreign(english: _English, emoji: _Emoji, stopwords: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The lines: a word, or with "person" one that means a person, or with "English" a phrase that English has taken over."""
+    """The lines: a word and, if it is no plain one, its kind (a person, a name, a small word), or a phrase that English has taken over."""
     hand = _by_hand()
     persons = _spelt([*hand[_PERSONS], *emoji.persons()], english)
     single = {word for word in persons if word not in english and len(word) >= (_LONG if word.isascii() else _SHORT)}
@@ -88,6 +88,7 @@ def foreign(english: _English, emoji: _Emoji, stopwords: Iterable[tuple[str, str
     yield from (f"{word}\tperson or name" for word in named_persons)
     yield from (f"{word}\tname" for word in named_words - named_persons - single)
     yield from plain - named_words - named_persons
+    yield from (f"{word}\tsmall" for word in {word for _, word in hand[_SMALL]} - english.known - plain - named_words)
     yield from (f"{phrase}\tEnglish" for phrase in _loans())
 
 
@@ -104,15 +105,19 @@ def _spelt(said: Iterable[tuple[str, str]], english: _English) -> set[str]:
 
 def _english(folder: Path, names: Path) -> _English:
     known = {*words.harmless(), *words.things(), *words.neutral_persons(), *words.telling_persons()}
-    for phrase in words.tags() | {" ".join(form) for form in default_taxonomy().forms}:
-        known.update(phrase.split())
+    known.update(phrase for phrase in _phrases() if phrase.isalpha())
     other = {*scowl.ordinary_words(_LARGEST, folder), *(word.lower() for word in scowl.capital_words(_LARGEST, folder))}
-    other |= {*_names(names), *(word for _, word in _by_hand()[_SPARED])}
+    other |= {*(word for phrase in _phrases() for word in phrase.split()), *_names(names), *(word for _, word in _by_hand()[_SPARED])}
     for name in words.artists():
         other.update(name.split())
     for line in (DATA / "countries.tsv").read_text(encoding="utf-8").splitlines():
         other.update(_WORD.findall(line.partition("\t")[0]))
     return _English(frozenset(known), frozenset(other))
+
+
+def _phrases() -> frozenset[str]:
+    """Phrases and words of the taxonomy and of the lists of tags."""
+    return words.tags() | {" ".join(form) for form in default_taxonomy().forms}
 
 
 def _names(wheel: Path) -> Iterator[str]:

@@ -1,45 +1,84 @@
-"""Refuses what is not English: the rules read no other language, so that "nothing was found" would be no answer."""
+"""Refuses what is not English: the rules read no other language, so that "nothing was found" would be no answer.
+
+Only words that say no value are looked at and counted: which of a row's words stands there, and in how many words, never decides.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from obclip.errors import NotEnglish
 from obclip.prompts.vocabulary.foreign import Foreign, foreign
+from obclip.prompts.vocabulary.terms import ANIMAL, KNOWN, NAME, PLACE, STOP, THING
+from obclip.prompts.vocabulary.words import artists
 
 from .confusables import bare_letters
 from .scripts import script_of
-from .units import Unit
+from .units import BREAK, COMMA, Unit
+from .unknown import is_listed
 
 _ENGLISH = frozenset(["Latin", "Common", "Inherited"])
-# Of the words of a prompt: foreign ones, at least two of them; foreign and unknown ones together, at least one of them foreign; and
-# unknown ones alone, which may be names.
-_FOREIGN, _STRANGE, _UNKNOWN = 0.25, 0.4, 0.75
-_FEWEST = 3
+_ALIKE = frozenset([ANIMAL, PLACE, STOP, THING])
+_MAKER = "by"
+_NAME_LENGTHS = (2, 3)
+_FEW = 3  # unknown words from which on they can be a language that no list has, and names from which on they are a list
+_SHORT = 3  # letters of an article: "la playa", "un dia"
+_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """Places of units. persons: foreign words for persons; foreign: all foreign words; strange: these, and what else is unknown.
+
+    words: how many units say no value of an attribute and are no name.
+    """
+
+    persons: Sequence[int]
+    foreign: Sequence[int]
+    strange: Sequence[int]
+    words: int
 
 
 def check_language(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> None:
-    """Raises NotEnglish for a letter of another script, a foreign word for a person, and where most words are foreign or unknown.
+    """Raises NotEnglish for a letter of another script, for words of another language, and where most words are unknown.
 
     text: a prompt in normal form. unknown: the units that nothing is known of. The user's marks do not count.
     """
     if not text.isascii() and any(letter.isalpha() and script_of(letter) not in _ENGLISH for letter in text):
         raise _refusal("letters of another script")
-    known = foreign()
-    words = [place for place, unit in enumerate(units) if unit.word.isalpha() and (len(unit.word) > 1 or not unit.word.isascii())]
-    loans = _loans(units, known)
-    strange = {place: bare_letters(units[place].word) for place in unknown if units[place].word.isalpha() and place not in loans}
-    said = [word for place, word in strange.items() if word in known.words or units[place].word in known.words]
-    persons = [word for word in strange.values() if word in known.persons]
-    nameless = [place for place in strange if not _is_name(text, units, place)]
-    count = len(words)
-    if (
-        persons
-        or (len(said) > 1 and len(said) >= _FOREIGN * count)
-        or (said and len(nameless) >= _STRANGE * count)
-        or (len(nameless) >= _FEWEST and len(nameless) >= _UNKNOWN * count)
-    ):
-        raise _refusal("words that are not English")
+    evidence = _gather(text, units, unknown)
+    if evidence.persons or _is_foreign(evidence, units):
+        raise _refusal("words of another language", [units[place].word for place in evidence.persons or evidence.foreign])
+    if _is_mostly_unknown(evidence, text, units):
+        raise _refusal("mostly words that are not known in English", [units[place].word for place in evidence.strange])
+
+
+def _gather(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> _Evidence:
+    """What speaks against English. How a maker of pictures is called tells no language: "by Paolo Rossi"."""
+    known, lost = foreign(), set(unknown)
+    formless = [place for place, unit in enumerate(units) if not unit.forms and _is_word(unit.word)]
+    noticed = [place for place in formless if place in lost or _spelt(units[place].word, known)]
+    if not noticed:
+        return _Evidence((), (), (), 0)
+    loans, makers = _loans(units, known), _makers(units)
+    listed = {place: _listed(units, place, known) for place in noticed if place not in loans}
+    persons = [place for place, word in listed.items() if word in known.persons]
+    strange = [place for place, word in listed.items() if place not in makers and (word or place in lost)]
+    found = [place for place in strange if listed[place] or _is_written_foreign(units[place], text)]
+    if all(_is_capital_within(text, units, place) for place in found):
+        found = []
+    return _Evidence(persons, found, strange, len(formless) + sum(map(_says_nothing, units)))
+
+
+def _says_nothing(unit: Unit) -> bool:
+    """Whether the taxonomy knows the word as one that stands in every candidate alike."""
+    return bool(unit.forms) and all(form.kind in _ALIKE for form in unit.forms)
+
+
+def _is_word(word: str) -> bool:
+    return word.isalpha() and (len(word) > 1 or not word.isascii())
 
 
 def _loans(units: Sequence[Unit], known: Foreign) -> set[int]:
@@ -47,18 +86,114 @@ def _loans(units: Sequence[Unit], known: Foreign) -> set[int]:
     found: set[int] = set()
     for place, unit in enumerate(units):
         for phrase in known.loans.get(unit.word, ()):
-            if tuple(one.word for one in units[place : place + len(phrase)]) == phrase:
+            if phrase == tuple(one.word for one in units[place : place + len(phrase)]):
                 found.update(range(place, place + len(phrase)))
     return found
 
 
-def _is_name(text: str, units: Sequence[Unit], place: int) -> bool:
-    """Whether the word is written as a name within English words."""
-    return text[units[place].start].isupper() and place > 0 and not text.isupper()
+def _makers(units: Sequence[Unit]) -> set[int]:
+    """The units between "by" and the end of its sentence."""
+    found: set[int] = set()
+    inside = False
+    for place, unit in enumerate(units):
+        inside = (inside and unit.before != BREAK) or unit.word == _MAKER
+        if inside:
+            found.add(place)
+    return found
 
 
-def _refusal(what: str) -> NotEnglish:
+def _listed(units: Sequence[Unit], place: int, known: Foreign) -> str:
+    """The word as the list of foreign words has it, or nothing; a surname counts where none can stand alone."""
+    word = _spelt(units[place].word, known)
+    return "" if word in known.names and _follows_name(units, place, known) else word
+
+
+def _spelt(word: str, known: Foreign) -> str:
+    if word in known.words:
+        return word
+    bare = "" if word.isascii() else bare_letters(word)
+    return bare if bare in known.words else ""
+
+
+def _follows_name(units: Sequence[Unit], place: int, known: Foreign) -> bool:
+    """Whether the word stands where a surname does: "thomas mann", not "alter mann"."""
+    if not place or units[place].before in (COMMA, BREAK):
+        return False
+    before = units[place - 1]
+    if before.forms:
+        return before.word == _MAKER or before.form(NAME, KNOWN) is not None
+    return len(before.word) > _SHORT and not is_listed(before.word) and not _spelt(before.word, known)
+
+
+def _is_written_foreign(unit: Unit, text: str) -> bool:
+    """Whether an unknown word in small letters has diacritics, and is no artist's name that is listed without them."""
+    return not unit.word.isascii() and text[unit.start].islower() and bare_letters(unit.word) not in _artists_words()
+
+
+@lru_cache(maxsize=1)
+def _artists_words() -> frozenset[str]:
+    return frozenset(word for name in artists() for word in bare_letters(name).split())
+
+
+def _is_capital_within(text: str, units: Sequence[Unit], place: int) -> bool:
+    """Whether a word is written as part of a name is: with a capital after another word ("at Ponte Vecchio"), or before a capital."""
+    if not text[units[place].start].isupper() or text.isupper():
+        return False
+    after = place + 1
+    led = place > 0 and units[place].before not in (COMMA, BREAK)
+    return led or (after < len(units) and units[after].before not in (COMMA, BREAK) and text[units[after].start].isupper())
+
+
+def _is_foreign(evidence: _Evidence, units: Sequence[Unit]) -> bool:
+    """Three foreign words, two side by side or among sixteen, or one where a fourth of the words are unknown and may be no names."""
+    count = len({units[place].word for place in evidence.foreign})
+    if count > 2 or (count == 2 and (8 * count >= evidence.words or len(_runs(evidence.foreign, units)) < len(evidence.foreign))):
+        return True
+    strange = len(evidence.strange) - _named(evidence, units)
+    return count > 0 and 6 * strange >= evidence.words and (strange > 1 or evidence.words < 3)
+
+
+def _is_mostly_unknown(evidence: _Evidence, text: str, units: Sequence[Unit]) -> bool:
+    """Whether three words in five are unknown, without names in a list, or half of them with an article that is not English."""
+    named = _named(evidence, units)
+    strange, words = len(evidence.strange) - named, evidence.words - named
+    if strange < _FEW:
+        return False
+    if any(units[place].word in foreign().small for place in evidence.strange):
+        return 2 * strange >= words
+    capitals = sum(1 for place in evidence.strange if _is_capital_within(text, units, place))
+    return 5 * strange >= 3 * words and (strange > _FEW or not capitals)
+
+
+def _named(evidence: _Evidence, units: Sequence[Unit]) -> int:
+    """How many unknown words are names in a list: two or three together, between commas, none of them foreign and no article first."""
+    small, found = foreign().small, set(evidence.foreign)
+    runs = [run for run in _runs(evidence.strange, units) if len(run) in _NAME_LENGTHS and _is_parted(run, units)]
+    names = [run for run in runs if units[run[0]].word not in small and found.isdisjoint(run)]
+    return sum(map(len, names)) if len(names) >= _FEW else 0
+
+
+def _runs(places: Sequence[int], units: Sequence[Unit]) -> list[list[int]]:
+    """The places by stretches of words that neither a comma nor another word parts."""
+    found: list[list[int]] = []
+    for place in places:
+        if found and found[-1][-1] == place - 1 and units[place].before not in (COMMA, BREAK):
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return found
+
+
+def _is_parted(run: Sequence[int], units: Sequence[Unit]) -> bool:
+    """Whether a comma, an end or a small word of English stands on both sides."""
+    first, after = run[0], run[-1] + 1
+    begins = units[first].before in (COMMA, BREAK) or units[first - 1].form(STOP) is not None
+    return begins and (after == len(units) or units[after].before in (COMMA, BREAK) or units[after].form(STOP) is not None)
+
+
+def _refusal(what: str, seen: Sequence[str] = ()) -> NotEnglish:
+    words = ", ".join(list(dict.fromkeys(seen))[:_SHOWN])
     return NotEnglish(
-        f"The prompt has {what}, and only English is read: what says something of a person in it would not be found. "
-        "Write it in English, or mark what is to be hidden and pass --language any with --allow-single."
+        f"The prompt has {what}{f' ({words})' if words else ''}, and only English is read: what says something of a person in it would "
+        "not be found. Write it in English, or mark what is to be hidden and pass --language any with --allow-single."
     )

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-_PERSON, _NAMED_PERSON, _NAME, _LOAN = "person", "person or name", "name", "English"
+_PERSON, _NAMED_PERSON, _NAME, _SMALL, _LOAN = "person", "person or name", "name", "small", "English"
 
 
 @dataclass(frozen=True)
 class Foreign:
     """words: in small letters, without diacritics unless they are short or English so. persons: those of them that mean a person;
-    names: those of all these that are surnames too.
+    names: those of all these that are surnames too. small: not among
+    these, articles and prepositions that names in English prompts have.
 
     loans: phrases that English has taken over ("femme fatale"), by their first word.
     """
@@ -22,6 +23,7 @@ class Foreign:
     words: frozenset[str]
     persons: frozenset[str]
     names: frozenset[str]
+    small: frozenset[str]
     loans: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -43,5 +45,6 @@ def foreign() -> Foreign:
         frozenset(kinds[""]) | persons | names,
         frozenset(persons),
         frozenset(names),
+        frozenset(kinds[_SMALL]),
         {word: tuple(phrases) for word, phrases in loans.items()},
     )
