@@ -44,7 +44,10 @@ TAILS = (
     ", agent smith",
     " [[secret]]",
 )
-TAGS = ("1girl", "solo", "long hair", "looking_at_viewer", "masterpiece", "best quality", "dark_skin", "<lora:korean_girl_v2:0.8>", "2boys")
+TAGS: tuple[str, ...] = ("1girl", "solo", "long hair", "looking_at_viewer", "masterpiece", "best quality", "dark_skin", "2boys")
+TAGS += ("<lora:korean_girl_v2:0.8>",)
+TAGS += ("1boy", "1man", "6+girls", "multiple_boys", "multiple girls", "1other", "catboy", "elf girl", "male focus", "dark-skinned_female")
+TAGS += ("mature female", "male", "1 girl", "(1girl:1.2)", "very dark skin", "teenage", "old woman", "the girl smiles", "1boy BREAK 2girls")
 EMOJI = ("🙂", "👩", "👨🏽", "🐈", "❤️", "👩🏿‍🚀", "👧", "👵🏻", "🧕", "👨‍👩‍👧", "🧔‍♂️", "👩‍🦽", "👯‍♀️", "🇰🇷", "♀️", "💄", "👍🏽", "👩👨")
 BEFORE_MARKS = ("", "young ", "the old ", "two ")
 

@@ -63,7 +63,7 @@ def read_origins() -> Origins:
         if line.startswith("#"):
             continue
         head, _, names = line.partition(": ")
-        words = [spelt(name.removeprefix("the ")) for name in names.split(",")]
+        words = [spelt(name).removeprefix("the ") for name in names.split(",")]
         value, _, kind = head.partition(" ")
         if value == _NOUNS:
             nouns.update(words)

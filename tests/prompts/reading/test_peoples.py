@@ -154,3 +154,24 @@ def test_nouns_for_a_people_read_well_in_every_candidate() -> None:
 )
 def test_clergy_and_the_monastic_carry_religion(prompt: str, attributes: list[str]) -> None:
     assert _axes(prompt) == attributes
+
+
+@pytest.mark.parametrize(
+    ("prompt", "word"),
+    [
+        ("elderly Portuguese, mending nets", "Portuguese"),
+        ("a hot latina", "latina"),
+        ("the sailor identifies as Sikh", "Sikh"),
+        ("her skin is Tongan", "Tongan"),
+        ("a shy Finnish sailor named Aino", "Finnish"),
+    ],
+)
+def test_a_people_or_faith_is_found_without_a_noun_of_its_own(prompt: str, word: str) -> None:
+    slots = safeguard(prompt).template.slots
+    assert word in [prompt[slot.start : slot.end] for slot in slots]
+
+
+def test_each_people_of_a_list_has_an_axis_of_its_own() -> None:
+    template = safeguard("students of African, Asian and European descent").template
+    assert [axis.attribute for axis in template.skeleton.axes] == ["ethnicity"] * 3
+    assert template.values == ("african", "asian", "european")

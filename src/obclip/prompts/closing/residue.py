@@ -11,8 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from obclip.prompts.reading.persons import COPULAS
-from obclip.prompts.reading.units import BREAK, COMMA, Word, cut_words, separator
+from obclip.prompts.reading.likenesses import COSTUMES
+from obclip.prompts.reading.names import is_part_of_name, makers_of, may_be_surname
+from obclip.prompts.reading.subjects import COPULAS
+from obclip.prompts.reading.units import BREAK, COMMA, Word, cut_words, read_units, separator
 from obclip.prompts.vocabulary.terms import EXPLICIT, FOLK, ONE, PRONOUN_KINDS, Form, Taxonomy
 from obclip.prompts.vocabulary.words import things
 from obclip.prompts.writing.template import Article, Skeleton
@@ -38,7 +40,7 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
     found: list[Cutout] = []
     for place, word in enumerate(words):
         said = list(_explicit(word, hidden, taxonomy))
-        if any(_is_excused(words, place, form, text, taxonomy) for form in said):
+        if any(_is_excused(words, place, form, text, taxonomy) for form in said) or (said and _is_makers_name(place, text, taxonomy)):
             continue
         for form in said[:1]:
             piece = bisect_right(starts, word[0]) - 1
@@ -46,7 +48,9 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
             attribute = next(taxonomy.attribute(value) for value in form.values if taxonomy.attribute(value) in hidden)
             if isinstance(skeleton.pieces[piece], str):
                 end = min(word[1] - starts[piece], len(shown[piece]))
-                found.append(Cutout(piece, start, end, attribute, _instead(form, hidden, taxonomy)))
+                worn = place + 1 < len(words) and words[place + 1][2] in COSTUMES  # "a monk robe" is a robe
+                instead = _instead(form, hidden, taxonomy)
+                found.append(Cutout(piece, start, end, attribute, "" if worn and instead in ("person", "people") else instead))
     return found
 
 
@@ -77,6 +81,14 @@ def _is_excused(words: Sequence[Word], place: int, form: Form, text: str, taxono
     if _leads_to_thing(words, place, text):
         return True
     return words[place][2] in taxonomy.narrow and not _speaks_alone(words, place, text)
+
+
+def _is_makers_name(place: int, text: str, taxonomy: Taxonomy) -> bool:
+    """Whether the word is part of the name of who made the picture: "by Alyssa Monk"."""
+    if "by " not in text and "style" not in text:
+        return False
+    units = read_units(text, taxonomy)
+    return may_be_surname(units[place], taxonomy) and is_part_of_name(units, place) and makers_of(units)[place]
 
 
 def _says_gender(form: Form, taxonomy: Taxonomy) -> bool:
@@ -112,9 +124,11 @@ def _speaks_alone(words: Sequence[Word], place: int, text: str) -> bool:
 
 def _instead(form: Form, hidden: frozenset[str], taxonomy: Taxonomy) -> str:
     """The neutral word of a noun or a pronoun, as far as it says nothing that is hidden; nothing for what only describes."""
+    row = taxonomy.rows.get(form.row)
+    if row and row.kind == "decade":  # "in her years"
+        return row.neutral[ONE]
     if form.kind not in ("noun", FOLK, *PRONOUN_KINDS):
         return ""
-    row = taxonomy.rows.get(form.row)
     neutral = row.neutral[form.number] if row and form.kind != FOLK else ""
     spelled = taxonomy.forms.get((neutral.lower(),), ())
     says = any(value in taxonomy.values and taxonomy.attribute(value) in hidden for other in spelled for value in other.values)

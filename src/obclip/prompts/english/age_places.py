@@ -4,80 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal, NamedTuple
 
+from .age_parts import AGED, MORE, REACH, Age, Led, Place, with_leads
 from .around import Around
-from .numbers import ONES, QUALIFIER, Number, find_numbers
+from .decades import as_decade
+from .numbers import ONES, find_numbers
 
-# How an age is said: before a noun, by itself as after "is", after a noun as "of sixty", as a decade, or as what one enters.
-Place = Literal["before", "apart", "after", "decade", "entered"]
-
-_REACH = 48  # characters before a number that are looked at
 _ADULT = 13  # the least number that is an age without further words
 _YOUNGEST = 3
-_OF_AGE = 18
+_OF_AGE, _MOST = 18, 100
 _COUNTED = 10  # fewer in "they are three" are a count
-_OF_HISTORY = 70  # "80s" by itself is a style
 _MANY = frozenset({"they", "you"})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "his", "her", "my", "your", "our", "their", "another", "each", "every", *ONES})
 _TURNS = frozenset("turned turns turning turn reached reaches reaching reach".split())
 _SOON = re.compile(
     r"\b(?:(?P<ahead>(?:just |only )?(?:about|going|soon|due|set) to)|(?P<who>who(?: is| has| had| just| soon| will)*)|will(?: soon)?)\s$"
 )
-_LED = "(?:ranging )?from|over|under|above|below|past|beyond|nearing|approaching|pushing|close to|up to|at least|at most"
-_LED += "|between(?: the ages of)?"
-_NEAR = "about|around|approximately|approx\\.?|roughly|circa|nearly|almost"
-_THAN = "(?:(?:no|not|slightly|much|way|well) )?(?:more|less|older|younger) than"
-_UNLED = "exactly|barely|maybe|perhaps|probably|likely|just|only|now|already|still|well"
-_MODIFIERS = re.compile(rf"(?:(?<![\w-])(?:{_LED}|{_NEAR}|{_THAN}|{_UNLED})\s+|[~<>]\s?)+$")
-_LEADS = re.compile(rf"\b(?:{_LED}|{_NEAR}|{_THAN})\s")
-_UP = re.compile(r"\b(?:over|above|past|beyond|(?<!no )(?<!not )(?:more|older) than)\s|>")
-_DOWN = re.compile(r"\b(?:under|below|(?<!no )(?<!not )(?:less|younger) than)\s|<")
 _OLD = re.compile(
     r"[\s-]*(?:(?:years?|yrs?\.?|y)(?:'s?)?[\s./-]*(?:(?P<many>olds)|old|young|of\s+age)|yrs?\.?\s?o\.?|y\s?[./]?\s?o\.?)(?!\w)|"
     r"[\s-]?(?:something(?P<more>s)?|ish)(?!\w)"
 )
 _LESS = re.compile(r"[\s-]*(?:months?|mos?\.?|weeks?|wks?\.?|days?|hours?)[\s-]*old(?P<many>s)?(?!\w)")
 _YEARS = re.compile(r"[\s-]*(?:years?|yrs?\.?|y)(?!\w)")
-_MORE = re.compile(r"\s?\+(?!\w)|\s+(?:plus|or (?:so|older|younger|over|under|more|less)|and (?:over|older|above|up|under|younger))\b")
 _PLUS = re.compile(r"\s?\+(?=\s\w)")
-_AGED = re.compile(
-    r"(?<![\w-])(?<!ice )(?<!stone )(?<!iron )(?<!bronze )(?<!golden )(?<!middle )(?<!space )"
-    r"(?:(?:at|of|from) )?(?:the )?(?:aged|ages?(?: group| range| bracket)?)(?:\s+of)?\s*[:=-]?\s*$"
-)
 _UNITS = re.compile(r"\s*(?:%|px|mm|k\b|x\b)")
 _LISTED = re.compile(r",\s?|\s?[(/|]\s?|\s-\s|:\s")
 _AND_MORE = re.compile(r"\s(?:and|or)\s\d")
-_QUALIFIED = re.compile(rf"\b{QUALIFIER}(?:[\s-]*(?:/|to|or|-)[\s-]*(?:early|mid|late|high))?[\s-]*$")
-_WHOSE = re.compile(r"\bin\s+(?:his|her|hers|their|my|your|its|one's)\s+(?:very\s+)?$")
-_IN = re.compile(r"\bin\s+$")
 _AND = re.compile(r"\s?(?:,|&|/)\s?(?:and\s|or\s)?(?:an?\s)?|\s(?:and|or)\s(?:an?\s)?")
 _OTHER = re.compile(r"\bthe (?:other|second|third|younger|older|elder|youngest|oldest|eldest)(?: one)?\s$")
 
 
-class Age(NamedTuple):
-    """text[start:end] says that somebody has so many years. many: whether it is a plural by itself, "10-year-olds"."""
-
-    start: int
-    end: int
-    years: int
-    place: Place
-    many: bool = False
-
-
-class _Led(NamedTuple):
-    """A number with "about", "over" and the like before it, and "or so" after it."""
-
-    number: Number
-    start: int
-    end: int
-    years: int
-    modified: bool
-
-
 def find_stated(around: Around) -> list[Age]:
     """The ages that the numbers of a text state, from left to right."""
-    numbers = [_led(around, number) for number in find_numbers(around.text, around.tokens)]
+    numbers = [with_leads(around, number) for number in find_numbers(around.text, around.tokens)]
     ages = [next((age for rule in _RULES[led.number.decade] if (age := rule(around, led))), None) for led in numbers]
     for place in range(len(numbers) - 2, -1, -1):  # "8 and 10 years old"
         after = ages[place + 1]
@@ -93,21 +52,11 @@ def find_stated(around: Around) -> list[Age]:
     return found
 
 
-def _like(led: _Led, other: Age) -> Age:
+def _like(led: Led, other: Age) -> Age:
     return Age(led.start, led.end, led.years, other.place)
 
 
-def _led(around: Around, number: Number) -> _Led:
-    match = _MODIFIERS.search(around.text, max(0, number.start - _REACH), number.start)
-    words = match.group() if match else ""
-    more = _MORE.match(around.text, number.end)
-    years = number.years + bool(_UP.search(words)) - bool(_DOWN.search(words))
-    if years == 19 and _UP.search(words):
-        years = 20  # "over 18" means grown
-    return _Led(number, match.start() if match else number.start, more.end() if more else number.end, years, bool(_LEADS.search(words)))
-
-
-def _with_years(around: Around, led: _Led) -> Age | None:
+def _with_years(around: Around, led: Led) -> Age | None:
     """ "35-year-old", "about 60 years old", "6 months old", "40-something"."""
     for unit in (_OLD, _LESS):
         match = unit.match(around.text, led.end)
@@ -121,7 +70,7 @@ def _with_years(around: Around, led: _Led) -> Age | None:
 
 
 def _past_more(around: Around, end: int) -> int:
-    more = _MORE.match(around.text, end)
+    more = MORE.match(around.text, end)
     return more.end() if more else end
 
 
@@ -141,7 +90,7 @@ def _is_noun_like(around: Around, word: str) -> bool:
     return around.is_person(word) or "adjective" in around.kinds(word)
 
 
-def _in_years(around: Around, led: _Led) -> Age | None:
+def _in_years(around: Around, led: Led) -> Age | None:
     """ "25 years" or "25 yrs" by itself, or right before a person; so is "65+"."""
     match = _YEARS.match(around.text, led.end) or _PLUS.match(around.text, led.number.end)
     if match is None:
@@ -157,9 +106,9 @@ def _in_years(around: Around, led: _Led) -> Age | None:
     return None
 
 
-def _aged(around: Around, led: _Led) -> Age | None:
+def _aged(around: Around, led: Led) -> Age | None:
     """ "aged 40", "age: 54", "at the age of seven", "ages 3 to 5"."""
-    match = _AGED.search(around.text, max(0, led.start - _REACH), led.start)
+    match = AGED.search(around.text, max(0, led.start - REACH), led.start)
     if match is None or _UNITS.match(around.text, led.end):
         return None
     end, years = led.end, led.years
@@ -170,7 +119,7 @@ def _aged(around: Around, led: _Led) -> Age | None:
     return Age(match.start(), end, years, "after")
 
 
-def _as_predicate(around: Around, led: _Led) -> Age | None:
+def _as_predicate(around: Around, led: Led) -> Age | None:
     """ "she is forty-seven", "who looks about 60", "her age is 54"."""
     found = around.subject(led.start)
     if found is None or not around.pauses(led.end):
@@ -181,13 +130,17 @@ def _as_predicate(around: Around, led: _Led) -> Age | None:
     return Age(led.start, led.end, led.years, "apart")
 
 
-def _turned(around: Around, led: _Led) -> Age | None:
+def _turned(around: Around, led: Led) -> Age | None:
     """ "who just turned 30", "about to turn nine", "turning forty"."""
     place = around.place_before(led.start)
-    if around.word(place) not in _TURNS or not around.pauses(led.end) or around.text[around.tokens[place][1] : led.start] != " ":
+    if (
+        around.word(place) not in _TURNS
+        or not around.may_end(led.end, led.number.years)
+        or around.text[around.tokens[place][1] : led.start] != " "
+    ):
         return None
     start = around.tokens[place][0]
-    soon = _SOON.search(around.text, max(0, start - _REACH), start)
+    soon = _SOON.search(around.text, max(0, start - REACH), start)
     subject = around.subject(led.start, _TURNS | {"is", "are", "was", "s", "be"})
     if not subject and not soon and not around.is_person(around.led_by(start)):
         return None
@@ -195,7 +148,7 @@ def _turned(around: Around, led: _Led) -> Age | None:
     return Age(soon.start() if soon else start, led.end, led.years, "after" if ahead else "entered")
 
 
-def _of(around: Around, led: _Led) -> Age | None:
+def _of(around: Around, led: Led) -> Age | None:
     """ "a woman of sixty", "a girl of about ten"."""
     place = around.place_before(led.start)
     if (
@@ -208,7 +161,7 @@ def _of(around: Around, led: _Led) -> Age | None:
     return Age(around.tokens[place][0], led.end, led.years, "after")
 
 
-def _beside(around: Around, led: _Led) -> Age | None:
+def _beside(around: Around, led: Led) -> Age | None:
     """ "children under five", "a man over 60"; "woman 35"."""
     led_by = around.led_by(led.start)
     if not led_by or not (around.is_person(led_by) or led_by in ("anyone", "someone", "everyone")):
@@ -217,74 +170,53 @@ def _beside(around: Around, led: _Led) -> Age | None:
     return Age(led.start, led.end, led.years, "after") if plain or (led.modified and around.pauses(led.end)) else None
 
 
-def _at(around: Around, led: _Led) -> Age | None:
-    """ "At 72, he still surfs"."""
+def _at(around: Around, led: Led) -> Age | None:
+    """ "At 72, he still surfs", "a pianist at 20"."""
     place = around.place_before(led.start)
-    if around.word(place) != "at" or around.led_by(led.start) != "at" or not around.begins(around.tokens[place][0]):
+    if around.led_by(led.start) != "at" or led.years < _ADULT or not around.ends(led.end):
         return None
-    told = around.text[led.end : led.end + 2] == ", " and around.is_subject(place + 1 + led.number.last - led.number.first)
-    return Age(around.tokens[place][0], led.end, led.years, "after") if told and led.years >= _ADULT else None
+    start = around.tokens[place][0]
+    first = around.begins(start) and around.text[led.end : led.end + 2] == ", "
+    told = around.is_person(around.led_by(start)) or (first and around.is_subject(place + 1 + led.number.last - led.number.first))
+    return Age(start, led.end, led.years, "after") if told else None
 
 
-def _of_another(around: Around, led: _Led) -> Age | None:
+def _roughly(around: Around, led: Led) -> Age | None:
+    """ "the woman on the right about thirty"."""
+    told = led.modified and around.ends(led.end) and around.shows_person and _ADULT <= led.years < _MOST
+    return Age(led.start, led.end, led.years, "after") if told else None
+
+
+def _of_another(around: Around, led: Led) -> Age | None:
     """ "one is fifteen, the other nineteen"."""
-    told = around.pauses(led.end) and _OTHER.search(around.text, max(0, led.start - _REACH), led.start)
+    told = around.pauses(led.end) and _OTHER.search(around.text, max(0, led.start - REACH), led.start)
     return Age(led.start, led.end, led.years, "apart") if told else None
 
 
-def _in_list(around: Around, led: _Led) -> Age | None:
-    """ "woman, 34", "Anna (45)"; a number of a grown person's years also elsewhere in a list: "man, beard, 35"."""
+def _in_list(around: Around, led: Led) -> Age | None:
+    """ "woman, 34", "Anna (45)", "male/35"."""
     place = around.place_before(led.start)
-    ends = around.ends(led.end)
-    if not (ends or _AND_MORE.match(around.text, led.end) or (led.years >= _ADULT and around.pauses(led.end))):
+    if place < 0 or led.years < _YOUNGEST or not around.is_person(around.word(place)):
         return None
-    if (
-        place >= 0
-        and led.years >= _YOUNGEST
-        and _LISTED.fullmatch(around.text, around.tokens[place][1], led.start)
-        and around.is_person(around.word(place))
-    ):
-        return Age(led.start, led.end, led.years, "apart")
-    alone = (
-        ends and led.end == led.number.end and around.text[: led.start].endswith(", ") and around.text[led.end : led.end + 1] in (",", "")
-    )
+    grown = led.years >= _ADULT and around.pauses(led.end)
+    if not (grown or around.ends(led.end) or _AND_MORE.match(around.text, led.end)):
+        return None
+    match = _LISTED.fullmatch(around.text, around.tokens[place][1], led.start)
+    return Age(led.start, led.end, led.years, "after" if "/" in match.group() else "apart") if match else None
+
+
+def _alone(around: Around, led: Led) -> Age | None:
+    """The number of a grown person's years elsewhere in a list, with no number beside it: "man, beard, 35"."""
+    if not around.ends(led.end) or led.end != led.number.end or not _OF_AGE <= led.years < _MOST:
+        return None
+    place = around.place_before(led.start)
     numbered = around.word(place)[:1].isdigit() or around.word(place + 1 + led.number.last - led.number.first)[:1].isdigit()
-    return Age(led.start, led.end, led.years, "apart") if alone and not numbered and _OF_AGE <= led.years < 100 else None
+    alone = around.text[: led.start].endswith(", ") and around.text[led.end : led.end + 1] in (",", "")
+    return Age(led.start, led.end, led.years, "apart") if alone and not numbered else None
 
 
-def _decade(around: Around, led: _Led) -> Age | None:
-    """ "in her late 30s", "mid-forties", "woman, 40s"; the decades of history have "the" before them or a thing after them."""
-    text, number = around.text, led.number
-    match = _QUALIFIED.search(text, max(0, led.start - _REACH), led.start)
-    start = match.start() if match else led.start
-    if _WHOSE.search(text, max(0, start - _REACH), start):
-        return Age(start, led.end, number.years, "decade")
-    if aged := _AGED.search(text, max(0, start - _REACH), start):
-        return Age(aged.start(), led.end, number.years, "after")
-    return _decade_apart(around, start, led, match is not None)
-
-
-def _decade_apart(around: Around, start: int, led: _Led, qualified: bool) -> Age | None:
-    years, end, led_by, following = led.number.years, led.end, around.led_by(start), around.followed_by(led.end)
-    if led_by == "in" and around.pauses(end) and (qualified or around.is_person(around.word(around.place_before(start) - 1))):
-        return Age(around.tokens[around.place_before(start)][0], end, years, "after")
-    if around.subject(start) and around.pauses(end):
-        return Age(start, end, years, "apart")
-    person = following and (around.is_person(following) or (qualified and "adjective" in around.kinds(following)))
-    if person and (
-        qualified
-        or (around.says_gender(following) and years < _OF_HISTORY and led_by in ("", "a", "an") and not around.text[start].isalpha())
-    ):
-        return Age(start, end, years, "before")
-    if not around.begins(start) or not around.ends(end):
-        told = qualified or around.text[start - 1 : start] == "("  # "a man (40s)"
-        return Age(start, end, years, "after") if told and around.is_person(led_by) and around.pauses(end) else None
-    told = years < _OF_HISTORY or around.is_person(around.word(around.place_before(start)))
-    return Age(start, end, years, "apart") if told and years != 90 and (years >= 20 or qualified) else None
-
-
-_Rule = Callable[[Around, _Led], Age | None]
+_Rule = Callable[[Around, Led], Age | None]
 _RULES: dict[bool, tuple[_Rule, ...]] = {
-    False: (_aged, _with_years, _in_years, _turned, _as_predicate, _of, _beside, _at, _of_another, _in_list),
-    True: (_decade,),
+    False: (_aged, _with_years, _in_years, _turned, _as_predicate, _of, _beside, _at, _of_another, _in_list, _alone, _roughly),
+    True: (as_decade,),
 }

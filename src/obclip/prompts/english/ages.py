@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 from obclip.prompts.vocabulary.terms import CUE, MANY, ONE, Form, Kind, Row, Taxonomy
 
-from .age_places import Age, find_stated
+from .age_parts import Age
+from .age_places import find_stated
 from .around import Around
 from .emoji import find_emoji_persons
 from .numbers import Token, has_number

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from obclip.prompts.vocabulary.terms import Kind, Taxonomy
-from obclip.prompts.vocabulary.words import neutral_persons
+from obclip.prompts.vocabulary.words import neutral_persons, things
 
 from .numbers import ONES, Token
 
@@ -17,12 +17,13 @@ _PERSONS: frozenset[Kind] = frozenset({"noun", "person", "folk", "name", "known"
 _PRONOUNS = frozenset("he she i who one other another each both they you someone everyone somebody everybody anyone".split())
 _VERBS = frozenset("is was s are were am re m be been being looks look looked appears appear appeared seems seem seemed".split())
 _LEADING = frozenset(
-    "must may might could can should would will shall to not also still just already now only both all has have had".split()
+    "must may might could can should would will shall ll d to not yet quite also still just already now only both all has have had".split()
 )
 _SAID_OF = frozenset({"of", "to", "from", "by", "than", "up", "down", "off", "out", "away", "into", "more", "not", "times", *ONES})
 _WHEN = frozenset("today tomorrow yesterday tonight last next recently soon".split())
+_UNITS = frozenset({"degree", "degrees", "times", "percent", "pages", "feet", "more", "of"})
 _MOST_WORDS = 7
-_ENDS = re.compile(r"\s*(?:$|[,;:)\]!?|\"]|\.(?!\d)|\s-\s|\n)|(?::[\d.]+)?[)\]]")
+_ENDS = re.compile(r"\s*(?:$|[,;:)\]!?|\"]|\.(?!\d)|\s-\s|\n|/(?=[a-z]))|(?::[\d.]+)?[)\]]")
 _JOINED = re.compile(r"(?::[\d.]+)?[)\]]*[ -]?")
 
 
@@ -73,6 +74,13 @@ class Around:
         """Whether a phrase may end at a character: before a comma or a small word, not before the unit of a measure."""
         word = self.followed_by(end)
         return self.ends(end) or word in _WHEN or (word not in _SAID_OF and self.is_small(word))
+
+    def may_end(self, end: int, count: int) -> bool:
+        """Whether no thing follows that a number before a character counts: "turning five blows candles out", not "five pages"."""
+        following = self.followed_by(end)
+        if count == 1:
+            return self.ends(end)
+        return self.pauses(end) or (bool(following) and following not in things() and following not in _UNITS)
 
     def is_small(self, word: str) -> bool:
         """Whether a word is none that a number could count or an age describe: "with", "who", "smiling"."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
-from obclip.prompts.vocabulary.terms import MANY, NOUN, ONE, Form, Kind, Row, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, MANY, NOUN, ONE, Form, Kind, Row, Taxonomy
 
 Word = tuple[int, int, str, tuple[Form, ...]]  # as in reading/units.py
 COUNTED: Final = "counted"  # the row of "1girl" and "multiple girls"
@@ -17,6 +18,7 @@ MULTIPLE: Final = "multiple"
 SOLO: Final = "solo"
 # What parts the regions of a prompt, or prompts that are drawn as one.
 SECTION_MARKS: Final = frozenset({"BREAK", "AND", "ADDCOMM", "ADDBASE", "ADDCOL", "ADDROW"})
+_GROWN = "counted adult"
 _CREATURE = "creature"
 SEXED: Final = "sexed"  # the row of "mature female" and "male focus" in lists of tags
 _SEXES = frozenset({"male", "males", "female", "females"})
@@ -27,24 +29,21 @@ _NUMBERED = re.compile(r"(?:\d{1,3}[^\W\d_]{3,})+")
 _GLUED = re.compile(r"\d[a-z]{3}|[a-z](?:boy|girl)")
 _NUMBER_OR_WORD = re.compile(r"\d+|\D+")
 _MADE_OF = re.compile(r"(?P<creature>[a-z]{2,})(?P<young>boys?|girls?)")
-_BEGINS = re.compile(r"(?:^|[,|\n(\[{])[\s(\[{]*$")
-_ENDS = re.compile(r"\s*(?::\d*\.?\d+)?[\s)\]}]*(?:$|[,|\n])")
+_BEGINS = re.compile(r"(?:^|[,|\n(\[{])[\s_(\[{]*$")
+_ENDS = re.compile(r"[\s_]*(?::\d*\.?\d+)?[\s)\]}]*(?:$|[,|\n])")
 _FARTHEST = 8
 _STOP = (Form(("and",), "stop"),)
 # Animals and beings that are girls or boys on picture boards; robots and dolls are none of them.
 _CREATURES = frozenset(
-    "cat dog fox wolf coyote jackal hyena bunny rabbit hare usagi neko inu kitsune okami tanuki raccoon badger "
-    "weasel ferret otter skunk mouse "
-    "rat hamster squirrel hedgehog mole bear panda koala tiger lion leopard cheetah jaguar panther puma cougar lynx cow bull ox horse pony "
-    "unicorn pegasus donkey zebra giraffe camel alpaca llama sheep lamb ram goat deer reindeer moose pig boar "
-    "elephant rhino hippo monkey ape "
-    "gorilla kangaroo sloth seal walrus bird crow raven owl eagle hawk swan duck goose chicken penguin parrot "
-    "peacock phoenix griffin snake "
-    "serpent lizard gecko turtle frog crocodile alligator dinosaur raptor dragon salamander axolotl shark fish "
-    "whale dolphin orca jellyfish "
-    "octopus squid crab insect bug spider scorpion bee wasp ant moth butterfly beetle mantis slime plant mushroom alraune elf demon devil "
-    "oni ogre orc goblin troll vampire zombie skeleton ghost spirit monster kemono kemonomimi nekomimi centaur harpy lamia arachne "
-    "minotaur cyclops gorgon fairy pixie imp dryad golem werewolf alien magic magical".split()
+    "cat dog fox wolf coyote jackal hyena bunny rabbit hare usagi neko inu kitsune okami tanuki raccoon badger weasel ferret otter "
+    "skunk mouse rat hamster squirrel hedgehog mole bear panda koala tiger lion leopard cheetah jaguar panther puma cougar lynx "
+    "cow bull ox horse pony unicorn pegasus donkey zebra giraffe camel alpaca llama sheep lamb ram goat deer reindeer moose pig "
+    "boar elephant rhino hippo monkey ape gorilla kangaroo sloth seal walrus bird crow raven owl eagle hawk swan duck goose "
+    "chicken penguin parrot peacock phoenix griffin snake serpent lizard gecko turtle frog crocodile alligator dinosaur raptor "
+    "dragon salamander axolotl shark fish whale dolphin orca jellyfish octopus squid crab insect bug spider scorpion bee wasp ant "
+    "moth butterfly beetle mantis slime plant mushroom alraune elf demon devil oni ogre orc goblin troll vampire zombie skeleton "
+    "ghost spirit monster kemono kemonomimi nekomimi centaur harpy lamia arachne minotaur cyclops gorgon fairy pixie imp dryad "
+    "golem werewolf alien magic magical".split()
 )
 
 
@@ -87,15 +86,42 @@ def with_counts(words: Sequence[Word], small: str, taxonomy: Taxonomy) -> list[W
         return found
     tagged = any(word[2] == SOLO for word in words)
     for place in range(1, len(words)):
-        said = words[place][2]
-        if said in _OTHERS or _YOUNG.match(said):
-            tagged = _count(found, place, small, taxonomy) or tagged
-        elif words[place][0] == words[place - 1][1] and words[place - 1][2].isdigit():
-            tagged = True
+        tagged = _count(found, place, small, taxonomy) or tagged
+    tagged = tagged or not any(form.kind in _COUNTABLE for word in words for form in word[3])
     for place, word in enumerate(found):
-        if word[2] in _SEXES and (tagged or _is_tag_of_sex(found, place, small)):
-            found[place] = *word[:3], _recast(word, taxonomy.rows.get(SEXED))
+        if word[2] in _SEXES:
+            if tagged or _is_tag_of_sex(found, place, small):
+                found[place] = *word[:3], _recast(word, taxonomy.rows.get(SEXED))
+        elif tagged and word[3] and (forms := _as_tag(word[3], taxonomy)) and stands_alone(small, word[0], word[1]):
+            found[place] = *word[:3], forms
     return found
+
+
+@lru_cache(maxsize=2048)
+def _as_tag(forms: tuple[Form, ...], taxonomy: Taxonomy) -> tuple[Form, ...]:
+    """What a word means as a tag of its own, if it is not what it means elsewhere.
+
+    An adjective is a noun where its like are nouns: "teenage" is a teenager, for "child" is a child. A noun that says one thing of a
+    person is an adjective: "bodybuilder" is muscular.
+    """
+    said = next((form for form in forms if form.kind == ADJECTIVE), None)
+    if said and (noun := _noun_of(taxonomy, said.row)):
+        return (Form(said.words, NOUN, noun, ONE, said.values),)
+    person = next((form for form in forms if form.kind == NOUN and form.number == ONE), None)
+    if person is None or len(person.values) != 1 or taxonomy.rows[person.row].attributes:
+        return ()
+    row = taxonomy.simple_row(ADJECTIVE, person.values[0])
+    return (Form(person.words, ADJECTIVE, row.name, ONE, person.values),) if row else ()
+
+
+def _noun_of(taxonomy: Taxonomy, name: str) -> str:
+    """The row of nouns that some adjective of a row, alone, may belong to as well; "" where there is none."""
+    row = taxonomy.rows.get(name)
+    noun = taxonomy.simple_row("noun", next(iter(row.cells))[0]) if row and len(row.attributes) == 1 else None
+    if row is None or noun is None:
+        return ""
+    written = [tuple(words[ONE].lower().split()) for words in row.cells.values()]
+    return noun.name if any(form.row == noun.name for words in written for form in taxonomy.forms.get(words, ())) else ""
 
 
 def _is_tag_of_sex(words: Sequence[Word], place: int, small: str) -> bool:
@@ -108,6 +134,8 @@ def _count(words: list[Word], place: int, small: str, taxonomy: Taxonomy) -> boo
     """Gives a girl, a boy or "other" its meaning in a count or as a creature, and tells whether there is a count."""
     before, word = words[place - 1], words[place]
     between = small[before[1] : word[0]]
+    if word[2] not in _OTHERS and not _YOUNG.match(word[2]):
+        return _count_grown(words, place, between, taxonomy)
     if _is_counted(words, place, small):
         words[place] = *word[:3], (_OTHERS[word[2]],) if word[2] in _OTHERS else _recast(word, taxonomy.rows[COUNTED])
         return True
@@ -116,6 +144,15 @@ def _count(words: list[Word], place: int, small: str, taxonomy: Taxonomy) -> boo
         words[place - 1] = *before[:3], (Form((before[2],), "lookalike"),)
         return between == ""
     return False
+
+
+def _count_grown(words: list[Word], place: int, between: str, taxonomy: Taxonomy) -> bool:
+    """Gives "man" in "1man" and "multiple men" a meaning that no age changes, and tells whether there is a count."""
+    glued = between == "" and words[place - 1][2].isdigit()
+    if not glued and words[place - 1][2] != MULTIPLE:
+        return False
+    words[place] = *words[place][:3], _recast(words[place], taxonomy.rows.get(_GROWN))
+    return glued
 
 
 def _is_counted(words: Sequence[Word], place: int, small: str) -> bool:

@@ -1,4 +1,4 @@
-"""Persons in short: "M, 35", "25F", "F/41", and an age in bare figures beside a person: "woman, 34"."""
+"""Persons in short: "M, 35", "25F", "F/41", "25yo F"."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ _LEAD = r"(?:^|(?<=[,;|(] )|(?<=[,;|(])|(?<=\b[aA] )|(?<=\ban )|(?<=\bof ))"
 _ENDS = r"(?=\s*(?:[,;|).]|$))"
 _NUMBER = r"(?P<number>[1-9]\d?)"
 _LETTER_FIRST = re.compile(rf"{_LEAD}(?P<letter>[MFmf])(?:\s?[,/]\s?|\s|(?<=[MF])){_NUMBER}{_ENDS}")
-_NUMBER_FIRST = re.compile(rf"{_LEAD}{_NUMBER}\s?[,/]?\s?(?P<letter>[MF])\b(?!')")
+_NUMBER_FIRST = re.compile(rf"{_LEAD}{_NUMBER}\s?(?:y\.?/?o\.?\s|[,/]\s?)?(?P<letter>[MF])\b(?!')")
 _SMALL = re.compile(rf"(?:^|(?<=, )){_NUMBER}\s?/?\s?(?P<letter>[mf]){_ENDS}")
-_BARE = re.compile(r"(?P<before>[A-Za-z]+)(?:, ?| ?\()(?P<number>[1-9]\d?)(?=\s*(?:[,;|)]|$))")
 # What no match of the patterns above can lack, quickly looked for.
 _DIGIT = re.compile("[1-9]")
-_BESIDE = re.compile(r"[MFmf]\s?[,/]?\s?[1-9]|\d\s?[,/]?\s?[MFmf]")
-_ALONE = re.compile(r"[,(] ?[1-9]\d?\s*(?:[,;|)]|$)")
+_BESIDE = re.compile(r"[MFmf]\s?[,/]?\s?[1-9]|\d\s?[,/]?\s?[MFmf]|o\.? [MF]\b")
 _STOPS = frozenset({"1", "2", "4", "8", "11", "16", "22", "32"})  # f-numbers of lenses: "f/8" is no person
 _WARM = 60
 _WEATHER = re.compile(r"\s(?:outside|outdoors|weather|heat|degrees|temperature|sunshine)\b")
@@ -35,9 +33,6 @@ def find_tags(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
         for pattern in (_LETTER_FIRST, _NUMBER_FIRST, _SMALL):
             for match in pattern.finditer(text):
                 yield from _person(match, taxonomy)
-    if _ALONE.search(text):
-        for match in _BARE.finditer(text):
-            yield from _bare(match, taxonomy)
 
 
 def _person(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:
@@ -67,16 +62,6 @@ def _leads_to_noun(match: re.Match[str], taxonomy: Taxonomy) -> bool:
 def _is_warmth(match: re.Match[str]) -> bool:
     """Whether "75F" is a temperature: as many degrees as are pleasant or more, before a word of the weather."""
     return match["letter"] == "F" and int(match["number"]) >= _WARM and _WEATHER.match(match.string, match.end()) is not None
-
-
-def _bare(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:
-    """A number right after a person, alone between commas or in brackets."""
-    forms = taxonomy.forms.get((match["before"].lower(),), ())
-    age = _age(match["number"], taxonomy)
-    row = taxonomy.simple_row("adjective", age) if age else None
-    if row and age and any(form.kind in ("noun", "person", "name") for form in forms):
-        start, end = match.span("number")
-        yield start, end, (Form((match["number"],), "adjective", row.name, ONE, (age,)),)
 
 
 def _age(number: str, taxonomy: Taxonomy) -> str | None:

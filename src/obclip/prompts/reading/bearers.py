@@ -11,7 +11,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, NOUN, THING,
 from obclip.prompts.vocabulary.words import things
 
 from .roles import PLAIN, Role
-from .units import BREAK, HYPHEN, SPACE, Unit
+from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 # Parts and looks of persons, and what they have from their forebears.
 _OF_PERSONS = frozenset(
@@ -32,6 +32,8 @@ _WORN = frozenset(
 )
 _MIXTURES = frozenset("mix mixture blend cross combination mixed half part hybrid mash".split())
 _BETWEEN = frozenset("of between from".split())
+_BEING = frozenset("is are was were looks look seems seem".split())
+_OWNING_TO = frozenset("identifies identify identified identifying described seen raised born".split())
 _PARTS = frozenset("half part quarter".split())
 _LINKS = frozenset("and or".split()) | _PARTS
 # Before "from Paris": who sees it, leaves it, or is no person.
@@ -95,8 +97,19 @@ def _is_mixture(units: Sequence[Unit], place: int) -> bool:
     return len(before) == 2 and before[1] in _BETWEEN and before[0] in _MIXTURES
 
 
+def is_look(units: Sequence[Unit], place: int) -> bool:
+    """Whether a copula stands here, and before it a look or a part of somebody: "her skin is Tongan"."""
+    return place > 0 and units[place].word in _BEING and units[place - 1].word in _OF_PERSONS
+
+
+def is_owned_to(units: Sequence[Unit], place: int) -> bool:
+    """Whether somebody says so: "identifies as Sikh"."""
+    before = [unit.word for unit in units[max(0, place - 2) : place]]
+    return len(before) == 2 and before[1] == "as" and before[0] in _OWNING_TO
+
+
 def is_further_part(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
-    """Whether the adjective says a further people of one person: after "half", after a hyphen, or later in the list of a mixture."""
+    """Whether the adjective says a further people: after "half" or a hyphen, or later in a list ("Asian and African students")."""
     if not names_people(units[place], taxonomy):
         return False
     left = place
@@ -104,7 +117,7 @@ def is_further_part(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bo
         left -= 1
     earlier = any(names_people(unit, taxonomy) for unit in units[left:place])
     before = units[place - 1].word if place else ""
-    return earlier and (before in _PARTS or units[place].before == HYPHEN or _is_mixture(units, left))
+    return earlier and (before in _LINKS or units[place].before in (HYPHEN, COMMA) or _is_mixture(units, left))
 
 
 def is_thing_from(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:

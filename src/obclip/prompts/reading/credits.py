@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from obclip.prompts.vocabulary.terms import FOLK, NOUN, PRONOUN_KINDS
+from obclip.prompts.vocabulary.terms import FOLK, KNOWN, NAME, NOUN, PRONOUN_KINDS, STOP, Taxonomy
+from obclip.prompts.vocabulary.words import artists, given_names, harmless, surnames
 
-from .units import BREAK, COMMA, Unit
+from .plain_persons import is_plain_person
+from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 _MAKERS = frozenset(["by"])
-_STYLES = frozenset(["style", "manner", "inspired"])
+_STYLES = frozenset(["style", "styles", "manner", "inspired", "cinematography", "direction", "works"])
 _CRAFTS = frozenset(
     "artist illustrator painter photographer director designer sculptor cinematographer animator author mangaka filmmaker studio".split()
 )
 _PICTURES = frozenset("portrait photo photograph picture image painting drawing headshot selfie closeup".split())
 CREDITING = _MAKERS | _STYLES
+_MOST_NAMES = 4
 _SHORT = 8  # units of "by the acclaimed Polish digital artist"
 
 
@@ -25,12 +28,66 @@ def credits_of(units: Sequence[Unit]) -> list[bool]:
         if unit.before == BREAK or (inside and unit.before == COMMA and not _names_go_on(units, place)):
             inside = False
         credited.append(inside)
-        after = units[place + 1] if place + 1 < len(units) else None
-        if (unit.word in _MAKERS and after and not after.form("stop")) or unit.word in _STYLES:
+        of = place + 1 < len(units) and units[place + 1].word in ("of", "by")
+        if (unit.word in _MAKERS and _begins_name(units, place + 1)) or (unit.word in _STYLES and of):
             inside = True
         if unit.word in _CRAFTS and any(other.word in _MAKERS for other in units[max(0, place - _SHORT) : place]):
             inside = True
     return credited
+
+
+def _begins_name(units: Sequence[Unit], place: int) -> bool:
+    """Whether a maker may be named here: "by wlop" and "by Rose Tyler", but not "by her powers" and "by candlelight"."""
+    if place >= len(units):
+        return False
+    unit = units[place]
+    if unit.form(NAME, KNOWN) or (unit.unknown and unit.word not in harmless()):
+        return True
+    if unit.form(STOP, *PRONOUN_KINDS):
+        return False
+    following = units[place + 1] if place + 1 < len(units) and units[place + 1].before in (SPACE, HYPHEN) else None
+    if following is None or unit.word == "the":
+        return unit.word in artists()
+    named = unit.capital or unit.word in given_names() or unit.word in surnames()
+    may_go_on = following.unknown or following.form(NAME, KNOWN, "person") is not None
+    listed = f"{unit.word} {following.word}" in artists()
+    return listed or (named and may_go_on and (following.capital or following.word not in harmless() or following.word in surnames()))
+
+
+def with_listed(units: Sequence[Unit], credited: Sequence[bool], listed: Collection[int]) -> list[bool]:
+    """Those who are credited, with the items of a list between two artists or after two of them: "wlop, ross tran, artgerm".
+
+    listed: places of units that belong to the name of a listed artist.
+    """
+    items = _items(units)
+    sure = [all(place in listed or credited[place] for place in item) for item in items]
+    found = list(credited)
+    for number, item in enumerate(items):
+        after = number + 1 < len(items) and sure[number + 1]
+        before = number > 0 and sure[number - 1]
+        if not sure[number] and before and (after or (number > 1 and sure[number - 2])) and _is_name_alone(units, item):
+            sure[number] = True
+            for place in item:
+                found[place] = True
+    return found
+
+
+def _items(units: Sequence[Unit]) -> list[range]:
+    """The stretches of units between commas and "and"."""
+    found, start = [], 0
+    for place in range(1, len(units) + 1):
+        if place == len(units) or units[place].before in (COMMA, BREAK) or units[place].word == "and":
+            if place > start:
+                found.append(range(start, place))
+            start = place + (place < len(units) and units[place].word == "and")
+    return found
+
+
+def _is_name_alone(units: Sequence[Unit], item: Sequence[int]) -> bool:
+    """Whether an item is two to four words none of which says anything: a name, as it may be."""
+    if not 1 < len(item) <= _MOST_NAMES:
+        return False
+    return all((units[place].unknown or units[place].form(NAME)) and not units[place].form(KNOWN) for place in item)
 
 
 def _names_go_on(units: Sequence[Unit], place: int) -> bool:
@@ -39,6 +96,21 @@ def _names_go_on(units: Sequence[Unit], place: int) -> bool:
         unit = units[other]
         if other > place and unit.before in (COMMA, BREAK):
             return True
-        if unit.form(NOUN, FOLK, "person", *PRONOUN_KINDS) or unit.word in _PICTURES:
+        somebody = unit.form(NOUN, FOLK, "person", *PRONOUN_KINDS) and not is_part_of_name(units, other)
+        if somebody or unit.word in _PICTURES:
             return False
     return True
+
+
+def may_be_surname(unit: Unit, taxonomy: Taxonomy) -> bool:
+    """Whether a noun for persons may be a surname too: "monk" and "earl", but not "woman" and "child"."""
+    if " " in unit.word or is_plain_person(unit, taxonomy):
+        return False
+    return unit.form(NOUN, FOLK, "person") is not None
+
+
+def is_part_of_name(units: Sequence[Unit], place: int) -> bool:
+    """Whether a word that may mean a person stands beside a name or a word of no list: "alyssa monk", "amir zand", "ian fisher"."""
+    before = units[place - 1] if place and units[place].before == SPACE else None
+    after = units[place + 1] if place + 1 < len(units) and units[place + 1].before == SPACE else None
+    return any(unit is not None and (unit.form(NAME) or (unit.unknown and unit.word not in harmless())) for unit in (before, after))

@@ -21,6 +21,7 @@ _PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
 _AUXILIARIES = frozenset("is are was were be been being s".split())
 _DAYS = frozenset({"birthday", "birthdays", "bday", "b"})
 _MOST_WORDS = 4
+_SHOWN = "shown"  # what stands for an adjective
 
 
 class Cue(NamedTuple):
@@ -43,8 +44,26 @@ def find_cues(cast: Cast) -> list[Cue]:
     """The cues of a prompt that shows a person; a bearded dog betrays nothing."""
     if not cast.nouns and cast.nameless < 0:
         return []
-    cues = [Cue(place, form.row, form.values[0]) for place, unit in enumerate(cast.units) for form in unit.forms if form.kind == CUE]
+    cues = [
+        Cue(place, form.row, form.values[0])
+        for place, unit in enumerate(cast.units)
+        for form in unit.forms
+        if form.kind == CUE and not _is_what_one_does(cast, place)
+    ]
     return cues + [Cue(place, cast.taxonomy.attribute(form.values[0]), form.values[0]) for place, form in _worn(cast)]
+
+
+def _is_what_one_does(cast: Cast, place: int) -> bool:
+    """Whether a word in -s stands as a verb between who acts and an object: "a dancer ties her shoes"."""
+    after = place + 1
+    if (
+        not cast.units[place].word.endswith("s")
+        or not _is_verb(cast, place)
+        or after >= len(cast.units)
+        or cast.units[after].before != SPACE
+    ):
+        return False
+    return cast.units[after].word in _DETERMINERS or cast.roles[after] == PRONOUN
 
 
 def _worn(cast: Cast) -> Iterator[tuple[int, Form]]:
@@ -99,15 +118,10 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
         return Cut(unit.start, unit.end, "something")
     if is_sign(unit.word) and place and unit.before == SPACE:
         return Cut(cast.units[place - 1].end, unit.end, "")
-    after = cast.units[place + 1] if place + 1 < len(cast.units) else None
-    if after and after.before in (SPACE, HYPHEN) and after.word in _DAYS:  # "her 30th birthday"
-        return Cut(unit.start, after.start, "")
-    if after and after.before == SPACE and _stands_before_person(cast, place):
-        return Cut(unit.start, after.start, "")
+    if _only_describes(cast, place):
+        return Cut(unit.start, cast.units[place + 1].start, "")
     if unit.word.endswith("ing") and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
         return Cut(cast.units[place - 1].end, unit.end, "")  # "a man praying at the wall"
-    if after and after.before == SPACE and _is_thing(cast, place + 1):  # "a hospital corridor" is a corridor
-        return Cut(unit.start, after.start, "")
     if _is_described(cast, place):
         return _replaced(cast, place, place)
     left = _phrase_start(cast, place, kept)
@@ -119,8 +133,26 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     return _replaced(cast, place, left)
 
 
+def _only_describes(cast: Cast, place: int) -> bool:
+    """Whether the cue only says something of the word after it, which can stand without."""
+    if place + 1 >= len(cast.units):
+        return False
+    after = cast.units[place + 1]
+    if after.before in (SPACE, HYPHEN) and after.word in _DAYS:  # "her 30th birthday"
+        return True
+    if after.before != SPACE:
+        return False
+    looks = _is_adjective(cast, place) and cast.roles[place + 1] == PLAIN and not after.word.endswith("ing")  # "with freckled cheeks"
+    return looks or _stands_before_person(cast, place) or _is_thing(cast, place + 1)  # "a hospital corridor" is a corridor
+
+
 def _is_thing(cast: Cast, place: int) -> bool:
     return cast.roles[place] == THING or (cast.roles[place] == PLAIN and not cast.units[place].forms and cast.units[place].word in things())
+
+
+def _is_adjective(cast: Cast, place: int) -> bool:
+    """Whether the cue says what somebody looks like: "freckled", "bald"."""
+    return instead_of(cast.units[place].word, cast.taxonomy.otherwise) == _SHOWN
 
 
 def _is_described(cast: Cast, place: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.words import artists, famous, places, tags, works
@@ -14,21 +14,21 @@ from .units import HYPHEN, SPACE, Unit
 
 
 class Known(NamedTuple):
-    """units[start:end] is a known name; person: whether it is somebody's who is no listed artist."""
+    """units[start:end] is a known name; person: whether it is somebody's who is no listed artist; artist: whether it is one's who is."""
 
     start: int
     end: int
     person: bool
+    artist: bool
 
 
 def known_names(units: Sequence[Unit]) -> list[Known]:
     """The known names in a prompt, from left to right, the longest where several begin."""
-    index, found, place = _index(), list[Known](), 0
-    while place < len(units):
-        known = _longest(units, place, index.get(units[place].word, ()))
-        if known:
+    lengths, found, reached = _lengths(), list[Known](), 0
+    for place, pair in enumerate(pairwise([unit.word for unit in units])):
+        if place >= reached and pair in lengths and (known := _longest(units, place, lengths[pair])):
             found.append(known)
-        place = known.end if known else place + 1
+            reached = known.end
     return found
 
 
@@ -37,23 +37,27 @@ def is_name_of_thing(word: str) -> bool:
     return word in works() or word in places() or word in artists()
 
 
-def _longest(units: Sequence[Unit], place: int, names: Sequence[tuple[tuple[str, ...], bool]]) -> Known | None:
-    for words, person in names:
-        following = units[place + 1 : place + len(words)]
-        joined = takewhile(lambda unit: unit.before in (SPACE, HYPHEN), following)
-        if words[1:] == tuple(unit.word for unit in joined):
-            return Known(place, place + len(words), person)
+def _longest(units: Sequence[Unit], place: int, lengths: Sequence[int]) -> Known | None:
+    for count in lengths:
+        words = units[place : place + count]
+        name = " ".join(unit.word for unit in words)
+        artist, thing = name in artists(), name in _things()
+        if (artist or thing or name in famous()) and all(unit.before in (SPACE, HYPHEN) for unit in words[1:]):
+            return Known(place, place + count, not artist and not thing, artist)
     return None
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
-    """Names of two words or more by their first word, the longest first."""
-    things = artists() | works() | tags() | frozenset(places())
-    found: dict[str, list[tuple[tuple[str, ...], bool]]] = defaultdict(list)
-    for names, person in ((things, False), (famous() - things, True)):
-        for name in names:
-            first, *more = name.split()
-            if more:
-                found[first].append(((first, *more), person))
-    return {first: tuple(sorted(entries, key=lambda entry: (-len(entry[0]), entry[0]))) for first, entries in found.items()}
+def _lengths() -> dict[tuple[str, str], tuple[int, ...]]:
+    """How many words the names with these first two words have, the most first."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for name in artists() | famous() | _things():
+        words = name.split()
+        if len(words) > 1:
+            found[words[0], words[1]].add(len(words))
+    return {first: tuple(sorted(counts, reverse=True)) for first, counts in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _things() -> frozenset[str]:
+    return works() | tags() | frozenset(places())

@@ -22,13 +22,20 @@ _QUOTED = re.compile(
     rf"(?<=[ ,:])'(?P<single>[^'\n]{{1,{_MOST_LETTERS}}}(?:'[a-z][^'\n]{{0,{_MOST_LETTERS}}}){{0,3}})'(?!\w))",
     re.IGNORECASE,
 )
+# "Archaeology" written on it
+_THEN_WRITTEN = re.compile(
+    rf"(?:\"(?P<double>[^\"\n]{{1,{_MOST_LETTERS}}})\"|(?<![\w'])'(?P<single>[^'\n]{{1,{_MOST_LETTERS}}})')\s*(?:is\s|are\s)?"
+    r"(?:written|printed|engraved|etched|painted|embroidered|carved|scrawled|spelled|stitched|on it)\b",
+    re.IGNORECASE,
+)
 
 
 def read_lettering(units: Sequence[Unit], text: str) -> list[Unit]:
     """The units, with those that are lettering as words that look like something else; marks, names and contact data stay what they are."""
     if '"' not in text and "'" not in text:
         return list(units)
-    spans = [match.span("double" if match["double"] else "single") for match in _QUOTED.finditer(text)]
+    matches = [*_QUOTED.finditer(text), *_THEN_WRITTEN.finditer(text)]
+    spans = [match.span("double" if match["double"] else "single") for match in matches]
     if not spans:
         return list(units)
     return [_as_lettering(unit) if any(start <= unit.start and unit.end <= end for start, end in spans) else unit for unit in units]

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from obclip.prompts.vocabulary.terms import ANIMAL, CUE, FOLK, KNOWN, NAME, NOUN, Taxonomy
 
+from .plain_persons import is_plain_person
 from .units import COMMA, HYPHEN, SPACE, Unit
 
 _NEAR = 40  # units
 _ANYBODY = frozenset(["someone", "somebody"])
-_COSTUMES = frozenset(
+COSTUMES = frozenset(
     "costume costumes outfit outfits uniform uniforms robe robes hat hats cap caps attire garb cosplay clothes clothing habit boots apron "
     "aprons headdress regalia vestments garments gear headgear".split()
 )
@@ -26,6 +27,7 @@ _COMMON_HEROES = frozenset(
     "raccoon badger hedgehog otter hamster "
     "squirrel pig panda koala gecko turtle tortoise duck chicken goat sheep donkey".split()
 )
+_DRESSED = frozenset(["dressed", "disguised", "costumed", "posing"])
 _OF_A_KIND = frozenset(["male", "males", "female", "females", "adult", "adults", "little one", "little ones"])
 _SKIN_COLOURS = frozenset("black white brown tan dark pale fair".split())
 _COLOURS = frozenset(
@@ -62,11 +64,13 @@ def is_no_person(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
         return False
     if unit.word in _OF_A_KIND:
         return _is_of_a_kind(units, place)
-    if unit.form(CUE) and _leads_to_hair(units, place):
+    if (unit.form(CUE) and _leads_to_hair(units, place)) or _is_dressed_animal(units, place):
         return True
-    return not _is_anybody(unit, taxonomy) and (
-        _names_costume(units, place) or (unit.word in _PIECES and _is_piece(units, place)) or _is_animal_hero(units, place)
-    )
+    if unit.word in taxonomy.litter and place and units[place - 1].word == "its":  # "a baby elephant and its mother"
+        return any(other.form(ANIMAL) for other in units[max(0, place - _NEAR) : place])
+    if " " in unit.word or is_plain_person(unit, taxonomy):  # after a girl, clothes may follow without a preposition
+        return False
+    return _names_costume(units, place) or (unit.word in _PIECES and _is_piece(units, place)) or _is_animal_hero(units, place)
 
 
 def is_mere_colour(units: Sequence[Unit], place: int) -> bool:
@@ -90,15 +94,9 @@ def is_of_ship(units: Sequence[Unit], place: int) -> bool:
     return any(unit.word.rsplit(" ", 1)[-1] in _SHIPS for unit in before) and not any(unit.form(NOUN, FOLK, NAME, KNOWN) for unit in before)
 
 
-def _is_anybody(unit: Unit, taxonomy: Taxonomy) -> bool:
-    """Whether the noun is a plain word for somebody ("girl", "toddler"), after which clothes may follow without a preposition."""
-    form = unit.form(NOUN)
-    return form is not None and (" " in unit.word or taxonomy.rows[form.row].neutral[0] in ("person", "child"))
-
-
 def _names_costume(units: Sequence[Unit], place: int) -> bool:
     after = place + 1
-    return after < len(units) and units[after].before == SPACE and units[after].word in _COSTUMES
+    return after < len(units) and units[after].before == SPACE and units[after].word in COSTUMES
 
 
 def _is_piece(units: Sequence[Unit], place: int) -> bool:
@@ -114,6 +112,17 @@ def _is_animal_hero(units: Sequence[Unit], place: int) -> bool:
         return False
     before = {unit.word for unit in units[max(0, place - 1 - _MOST_WORDS) : place]}
     return not before.isdisjoint(_COMMON_HEROES) or not before.isdisjoint(_LIKE_PERSONS)
+
+
+def _is_dressed_animal(units: Sequence[Unit], place: int) -> bool:
+    """Whether an animal is dressed as somebody: "a stuffed bear dressed as a king"."""
+    left = place - 1
+    while left > 0 and place - left < _MOST_WORDS and units[left].word != "as":
+        left -= 1
+    if left < 1 or units[left].word != "as" or units[left - 1].word not in _DRESSED:
+        return False
+    before = units[max(0, left - 2 * _MOST_WORDS) : left]
+    return any(unit.form(ANIMAL) for unit in before) and not any(unit.form(NOUN, "person", FOLK, NAME, KNOWN) for unit in before)
 
 
 def _is_of_a_kind(units: Sequence[Unit], place: int) -> bool:

@@ -101,7 +101,7 @@ def _families(rows: Iterable[Row]) -> Mapping[str, tuple[Row, ...]]:
 
 
 def _read(option: str, taxonomy: Taxonomy) -> _Option:
-    units = read_names(read_units(option, taxonomy), option)
+    units = read_names(read_units(option, taxonomy), option, taxonomy)
     roles, _ = classify(units, taxonomy)
     forms = [form for unit in units for form in unit.forms if form.kind in EXPLICIT]
     values = frozenset(value for form in forms for value in form.values)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from obclip.prompts.vocabulary.terms import KNOWN, NAME, ONE, Form
+from obclip.prompts.vocabulary.terms import KNOWN, NAME, ONE, Form, Taxonomy
 
-from .credits import CREDITING, credits_of
-from .known_names import known_names
+from .credits import CREDITING, credits_of, is_part_of_name, may_be_surname, with_listed
+from .known_names import Known, known_names
 from .naming import Naming
 from .units import COMMA, SPACE, Unit
 
-__all__ = ["credits_of", "read_names"]
+__all__ = ["is_part_of_name", "makers_of", "may_be_surname", "read_names"]
 
 # A drawn character as image boards write it: "rem \(re:zero\)".
 _CHARACTER = re.compile(r"(?:^|(?<=[,\n]))\s*(?P<name>[^,\n\\()]{2,40}?)\s*\\\((?P<work>[^,\n()\\]{1,40})\\\)")
@@ -23,24 +23,41 @@ _QUALIFIERS = frozenset(
 )
 
 
-def read_names(units: Sequence[Unit], text: str) -> list[Unit]:
+def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Unit]:
     """The units with names that count as names only where a person is shown, and with surnames joined to them."""
-    credited = [False] * len(units) if CREDITING.isdisjoint([unit.word for unit in units]) else credits_of(units)
-    characters = _characters(units, text) if "\\(" in text else {}
     known = {name.start: name for name in known_names(units)}
-    naming = Naming(units, text, frozenset(place for name in known.values() if not name.person for place in range(name.start, name.end)))
+    things = frozenset(place for name in known.values() if not name.person for place in range(name.start, name.end))
+    credited = _credited(units, frozenset(place for name in known.values() if name.artist for place in range(name.start, name.end)))
+    characters = _characters(units, text) if "\\(" in text else {}
+    naming = Naming(units, text, things)
     read: list[Unit] = []
     place = 0
     while place < len(units):
         count, end = characters.get(place, (0, 0))
-        if not count and not credited[place]:
-            famous = known.get(place)
+        famous = known.get(place)
+        if not count and (not credited[place] or _is_another(units, place, famous)):
             count = famous.end - place if famous and famous.person and not naming.is_place(famous.end - 1) else 0
             count = max(count, naming.length(place, bool(read) and _is_name(read, place)))
         end = end or units[place + max(count, 1) - 1].end
-        read.append(_joined(units[place], end, text) if count else _unnamed(units, place, text, credited[place]))
+        read.append(_joined(units[place], end, text) if count else _unnamed(units, place, text, credited[place], taxonomy))
         place += count or 1
     return read
+
+
+def _is_another(units: Sequence[Unit], place: int, famous: Known | None) -> bool:
+    """Whether somebody known who is no artist begins an item of a list: "by artgerm, emma watson"."""
+    listed = units[place].before == COMMA or (place > 0 and units[place - 1].word == "and")
+    return listed and ((famous is not None and famous.person) or units[place].form(KNOWN) is not None)
+
+
+def makers_of(units: Sequence[Unit]) -> list[bool]:
+    """For each unit, whether it stands among the names of makers, said or in a list of artists."""
+    return _credited(units, frozenset(place for name in known_names(units) if name.artist for place in range(name.start, name.end)))
+
+
+def _credited(units: Sequence[Unit], artists: Collection[int]) -> list[bool]:
+    credited = [False] * len(units) if CREDITING.isdisjoint([unit.word for unit in units]) else credits_of(units)
+    return with_listed(units, credited, artists) if len(artists) > 1 else credited
 
 
 def _is_name(read: Sequence[Unit], place: int) -> bool:
@@ -65,7 +82,7 @@ def _characters(units: Sequence[Unit], text: str) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _unnamed(units: Sequence[Unit], place: int, text: str, credited: bool) -> Unit:
+def _unnamed(units: Sequence[Unit], place: int, text: str, credited: bool, taxonomy: Taxonomy) -> Unit:
     """The unit without its meaning as a name; a surname of a maker ("by Stephen King") has no meaning at all."""
     unit = units[place]
     if unit.unknown:
@@ -76,6 +93,8 @@ def _unnamed(units: Sequence[Unit], place: int, text: str, credited: bool) -> Un
             return unit._replace(forms=())
     parted = place + 1 >= len(units) or units[place + 1].before != SPACE
     if credited and place and unit.before == SPACE and units[place - 1].form(NAME) and parted:
+        return unit._replace(forms=())
+    if credited and may_be_surname(unit, taxonomy) and is_part_of_name(units, place):
         return unit._replace(forms=())
     if unit.form(NAME, KNOWN) is None:
         return unit

@@ -81,7 +81,7 @@ class Naming:
     def length(self, place: int, joined: bool) -> int:
         """How many units the name that begins here has, or 0. joined: whether "and" joins it to a name."""
         unit = self._units[place]
-        if place in self._protected or not (unit.unknown or unit.form(NAME, KNOWN)):
+        if place in self._protected or not (unit.unknown or unit.form(NAME, KNOWN) or self._is_titled_trade(place)):
             return 0
         if unit.form(KNOWN):
             return 0 if self.is_place(place) else 1
@@ -101,7 +101,8 @@ class Naming:
         alone = unit.form(NAME) is not None or (kind == "" and len(unit.word) > 2 and not is_name_of_thing(unit.word))
         if alone and not self.is_place(place) and not (kind == "place" and before in _WHERE and not surnames_after):
             return 1 + surnames_after
-        titled = before in _TITLES or before in _CALLS or (before in _MORE_TITLES and unit.word not in harmless())
+        called = before in _CALLS and not (before in _NAMING and self._is_no_person(place - 2))
+        titled = before in _TITLES or called or (before in _MORE_TITLES and unit.word not in harmless())
         if unit.unknown and titled:
             return 1 + surnames_after
         if not unit.unknown or self.is_place(place):
@@ -128,12 +129,16 @@ class Naming:
             return 0
         if before in _LINKS and self._units[place].before == SPACE and not self._is_plural(place, count):
             return count if sureness > _CERTAIN or (before == "of" and self._is_of_picture(place) and sureness >= _LIKELY) else 0
+        if place and self._units[place].before == SPACE and self._units[place - 1].form("noun", "person"):
+            return count if sureness > _CERTAIN else 0  # "the goddess junko enoshima"
         if first and self._goes_on(place + count):
             return count if sureness > _LIKELY else 0
         alone = (first or self._units[place].before == COMMA) and self._is_parted(place + count)
         if self._is_from_work(place + count):
             return count
-        return count if alone and (sureness > _CERTAIN or count == 1) else 0
+        listed = count == 2 and surnames().get(self._units[place + 1].word) is not None
+        certain = sureness >= _CERTAIN + (_STRANGE if first else _LIKELY) or (listed and sureness >= _CERTAIN)
+        return count if alone and (certain or count == 1) else 0
 
     def _small_length(self, place: int) -> int:
         """One word or two that are no others in English, and look like a name."""
@@ -141,7 +146,14 @@ class Naming:
             return 0
         after = place + 1
         joins = after < len(self._units) and self._units[after].before == SPACE and after not in self._protected
-        return 2 if joins and self._sureness(after) and not self._units[after].word.endswith(("ing", "ed")) else 1
+        surname = (
+            self._sureness(place) == _CERTAIN and joins and surnames().get(self._units[after].word) is not None and self._ends_at(after + 1)
+        )
+        follows = surname or (joins and self._sureness(after) and not self._units[after].word.endswith(("ing", "ed")))
+        return 2 if follows else 1
+
+    def _ends_at(self, place: int) -> bool:
+        return self._is_parted(place) or self._units[place].form(STOP) is not None or self._is_verb(place)
 
     def _sureness(self, place: int) -> int:
         """How surely a word in small letters is part of a name."""
@@ -157,12 +169,26 @@ class Naming:
         listed = word in harmless() or word in things() or word in neutral_persons() or word in tags() or is_name_of_thing(word)
         return 0 if listed or spoken or len(word) < 3 or word.endswith(_ENDINGS) or unit.form(PLACE) else _STRANGE
 
+    def _is_titled_trade(self, place: int) -> bool:
+        """Whether a trade after a title is a surname: "agent smith"."""
+        unit = self._units[place]
+        titled = place > 0 and unit.before in (SPACE, BREAK) and self._units[place - 1].word in _SMALL_TITLES
+        return titled and unit.form("person") is not None and unit.word in surnames()
+
+    def _is_no_person(self, place: int) -> bool:
+        """Whether what is called something is a thing: "a band called Southern Roses"."""
+        if place < 0:
+            return False
+        unit = self._units[place]
+        return unit.form("noun", "person", "folk", "they", "adjective", NAME, KNOWN) is None and unit.word in harmless()
+
     def _is_titled(self, place: int, before: str) -> bool:
         """Whether an unknown word, or a first name, in small letters is a name: after a title ("agent smith") or "a woman named"."""
         unit = self._units[place]
         if not unit.word.isalpha() or unit.word in _NO_NAMES or unit.word in _WORKS:
             return False
-        if before in _SMALL_TITLES and not unit.word.endswith(("ing", "ed")):
+        listed = unit.word in given_names() or unit.word in surnames()
+        if before in _SMALL_TITLES and (listed or self._sureness(place)):
             leading = self._units[place - 2] if place > 1 and self._units[place - 1].before == SPACE else None
             return leading is None or not (leading.word in _COMMON or leading.form("adjective", "his", "him"))
         return before in _NAMING and place > 1 and self._units[place - 2].form("noun", "person", "folk", "they", "adjective") is not None
@@ -182,8 +208,7 @@ class Naming:
             return False
         if self._text[self._units[place].start].isupper():
             return True
-        end = place + self._small_length(place)
-        return self._is_parted(end) or self._units[end].form(STOP) is not None or self._is_verb(end)
+        return self._ends_at(place + self._small_length(place))
 
     def _is_from_work(self, place: int) -> bool:
         """Whether "from" and the name of a work follow: "nahida from genshin impact"."""
@@ -230,11 +255,14 @@ class Naming:
                 if not (after + 1 < len(self._units) and self._is_capital(after + 1)):
                     break
                 continue
-            known = not unit.unknown and not unit.form(*_SURNAMES)
+            known = (not unit.unknown and not unit.form(*_SURNAMES)) or unit.word in _WORKS or not self._may_be_surname(unit.word)
             if known or not self._is_capital(after):
                 break
             count = after - place
         return min(count, 4)
+
+    def _may_be_surname(self, word: str) -> bool:
+        return word not in harmless() or word in surnames() or word in given_names()
 
     def _is_capital(self, place: int) -> bool:
         return self._text[self._units[place].start].isupper()
@@ -248,9 +276,11 @@ class Naming:
     def _small_surnames(self, place: int) -> int:
         """Whether another unknown word follows before the phrase ends: "agent dale cooper,"."""
         after = place + 1
-        if after >= len(self._units) or self._units[after].before != SPACE or not self._units[after].unknown:
+        if after >= len(self._units) or self._units[after].before != SPACE:
             return 0
-        if self._units[after].word.endswith(("ing", "ed", "s", "ly")):
+        unit = self._units[after]
+        listed = unit.word in surnames() and (unit.unknown or unit.form("person") is not None)
+        if not listed and (not unit.unknown or unit.word.endswith(("ing", "ed", "s", "ly"))):
             return 0
         return int(self._is_parted(after + 1) or self._units[after + 1].form(STOP) is not None)
 

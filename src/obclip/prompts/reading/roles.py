@@ -39,10 +39,10 @@ _FARTHEST = 40
 _ONE_OF = frozenset({"a", "an", "one", "another", "this", "that"})
 _LINKS = frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
-_NUMBERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve several many few some both other these those all 2 3 4 5 6".split()
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several many few some these those 2 3 4 5 6".split())
+_GROUPS = frozenset(
+    "group groups crowd crowds pair pairs band bands dozens hundreds thousands gathering procession line team tribe tribes clan".split()
 )
-_GROUPS = frozenset("group groups crowd crowds pair pairs band bands dozens hundreds thousands gathering procession line team".split())
 _VERBS = frozenset("sit stand walk run play dance smile look wear hold ride talk eat drink pose work pray sing march fight live".split())
 _ACTING = frozenset({"dressed", "clad", "seated", "named", "called", "who"})
 
@@ -119,15 +119,24 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
     acts = ends or after in _ACTING or (after.endswith(("ing", "s")) and after not in things())
     if means_several(units, place):
         return (acts or after in _VERBS) and taxonomy.rows[form.row].nominal
-    if ends and before == "one":  # "two men, one old and one young"
+    if ends and (before == "one" or _begins_aged(units, place, taxonomy)):  # "two men, one old and one young", "elderly Portuguese"
         return True
     return acts and before in _ONE_OF and (taxonomy.rows[form.row].nominal or figure)
 
 
+def _begins_aged(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
+    """Whether the adjective of a people stands at the beginning of a tag, with an age before it: "young Mongolian on horseback"."""
+    form = units[place - 1].form("adjective") if place and units[place].before == SPACE else None
+    said = units[place].form("adjective")
+    if form is None or said is None or not taxonomy.rows[said.row].nominal or not form.row:
+        return False
+    begins = place == 1 or units[place - 1].before in (COMMA, BREAK)
+    return begins and any(taxonomy.attributes[name].single for name in taxonomy.rows[form.row].attributes)
+
+
 def means_several(units: Sequence[Unit], place: int) -> bool:
     """Whether an adjective that stands for persons means more than one: "two Japanese", "a group of Maasai"."""
-    while place and units[place].before in (SPACE, HYPHEN) and units[place - 1].form("adjective"):
-        place -= 1
+    place = _run_start(units, place)
     if not place or units[place].before != SPACE:
         return False
     return units[place - 1].word in _NUMBERS or (units[place - 1].word == "of" and place > 1 and units[place - 2].word in _GROUPS)
@@ -135,9 +144,20 @@ def means_several(units: Sequence[Unit], place: int) -> bool:
 
 def _leading(units: Sequence[Unit], place: int) -> str:
     """The word before an adjective and those before it: "a" in "a young Tongan"."""
-    while place and units[place].before in (SPACE, HYPHEN) and units[place - 1].form("adjective"):
-        place -= 1
+    place = _run_start(units, place)
     return units[place - 1].word if place and units[place].before == SPACE else ""
+
+
+def _run_start(units: Sequence[Unit], place: int) -> int:
+    """Where the adjectives begin that end here, with at most one other word that may be one: "a hot young Latina"."""
+    other = False
+    while place and units[place].before in (SPACE, HYPHEN):
+        before = units[place - 1]
+        if not before.form("adjective") and (other or before.forms or before.word in things()):
+            break
+        other = other or not before.form("adjective")
+        place -= 1
+    return place
 
 
 def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:
@@ -150,7 +170,7 @@ def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy:
         return unit.form(*PERSON_KINDS) is not None
     after = units[place + 1] if place + 1 < len(units) else None
     parted = after is None or after.before in (COMMA, BREAK) or roles[place + 1] in (STOP, PRONOUN)
-    return parted or (after is not None and after.word.endswith(("ing", "s")))
+    return parted or (after is not None and (after.word.endswith(("ing", "s")) or after.word in _ACTING))
 
 
 def _is_tag_of_sex(units: Sequence[Unit], place: int) -> bool:
@@ -233,6 +253,8 @@ def _is_compound(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
 
 def _ends_the_phrase(word: str, between: int, narrow: bool) -> bool:
     """Whether an unknown word is more likely a verb or a plural thing than an adjective before a person."""
+    if word in ("named", "called"):
+        return True
     if word.endswith(("ing", "ed")):
         return between > 1 or (narrow and word.endswith("ed"))
     return word.endswith("s") and not word.endswith(("ss", "us", "ous", "less"))

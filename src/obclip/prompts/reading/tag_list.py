@@ -6,11 +6,12 @@ Nothing here looks at a value: "1girl, a woman" and "1girl, a man" are read alik
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from obclip.prompts.english.booru import COUNTED, MULTIPLE, SECTION_MARKS, SOLO
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, MANY, MARK, NOUN, ONE, THING, Form
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, MANY, MARK, NOUN, ONE, STOP, THING
 
 from .cast import ANYBODY, NOBODY, Cast, noun_form
 from .roles import PLAIN, PRONOUN
@@ -25,8 +26,9 @@ _LIKENESSES = frozenset(
 )
 # Before a noun these words say what is done to somebody else: "1girl, hugging man".
 _ACTS = frozenset(
-    "hugging kissing carrying touching grabbing feeding chasing watching lifting hitting punching kicking choking protecting leading "
-    "following facing helping loving attacking fighting stabbing serving".split()
+    "hugging kissing carrying touching grabbing feeding chasing watching lifting hitting punching kicking choking protecting "
+    "leading following facing helping loving attacking fighting stabbing serving straddling mounting licking biting spanking "
+    "groping cuddling comforting piggybacking interviewing photographing painting drawing sketching meeting".split()
 )
 _OTHERS = frozenset("another other others second third multiple no faceless unseen invisible background offscreen".split())
 _UNSEEN = frozenset("pov viewer hand hands arm arms leg legs silhouette shadow".split())  # "male pov", "male hand": of somebody else
@@ -58,30 +60,24 @@ def read_tags(cast: Cast) -> None:
     """Joins the nouns of a list of tags that speak of one person, and notes whom its other tags speak of."""
     counts = _counts(cast)
     parts = _parts(cast)
-    if not counts and not any(unit.word == SOLO for unit in cast.units):
-        _join_sexes(cast, parts)
+    sexes = [] if counts or any(unit.word == SOLO for unit in cast.units) else _tags_of_sex(cast, parts)
+    if not (counts or len(sexes) == 1 or any(unit.word == SOLO for unit in cast.units)):
         return
     owners = [NOBODY] * len(cast.units)
+    places, starts = [count.noun for count in counts], [part.start for part in parts]
     for section in _sections(cast):
-        own = [count for count in counts if section.start <= count.noun < section.end]
-        within = [part for part in parts if section.start <= part.start < section.end]
-        heads = _heads(cast, own or counts) if counts else _soloist(cast, within)
+        own = counts[bisect_left(places, section.start) : bisect_left(places, section.end)]
+        within = parts[bisect_left(starts, section.start) : bisect_left(starts, section.end)]
+        heads = _heads(cast, own or counts) if counts else sexes or _soloist(cast, within)
         for part in within:
             _read_part(cast, part, heads, owners)
     cast.owners = owners
 
 
-def as_tag(cast: Cast, place: int, form: Form) -> Form:
-    """An adjective that is a tag of its own, as the noun that its like would be read as: "teenage" as "teenager", for "child" is a noun."""
-    if not cast.owners or cast.units[place].before not in (COMMA, BREAK) or not cast.is_parted(place + 1):
-        return form
-    taxonomy = cast.taxonomy
-    noun = taxonomy.simple_row("noun", form.values[0]) if form.row in taxonomy.rows else None
-    if noun is None:
-        return form
-    alike = [tuple(written[ONE].split()) for written in taxonomy.rows[form.row].cells.values()]
-    doubtful = any(other.row == noun.name for words in alike for other in taxonomy.forms.get(words, ()))
-    return Form(form.words, "noun", noun.name, ONE, form.values) if doubtful else form
+def is_said_again(cast: Cast, place: int) -> bool:
+    """Whether a word begins a tag of one person, so that it may say what another tag has said."""
+    unit = cast.units[place]
+    return bool(cast.owners) and cast.owners[place] >= 0 and unit.before == COMMA and not unit.word.startswith("half")
 
 
 def _counts(cast: Cast) -> list[_Count]:
@@ -179,8 +175,10 @@ def _after_likeness(cast: Cast, part: _Stretch) -> int:
     for place in range(part.start + 1, part.end):
         if cast.roles[place] == NOUN:
             break
-        if cast.units[place].word == "of" and cast.units[place - 1].word in _LIKENESSES:
-            return place + 1
+        if cast.units[place].word == "of":
+            return place + 1 if cast.units[place - 1].word in _LIKENESSES else part.start
+        if cast.roles[place - 1] == STOP and cast.units[place - 1].word not in _LEADING:
+            break  # "holding a photo of a man"
     return part.start
 
 
@@ -199,19 +197,13 @@ def _is_object(cast: Cast, place: int) -> bool:
     if cast.units[place].word not in _OBJECTS:
         return False
     after = place + 1
-    return not (after < len(cast.units) and cast.units[after].before == SPACE and cast.roles[after] not in ("stop", PRONOUN))
+    return not (after < len(cast.units) and cast.units[after].before == SPACE and cast.roles[after] not in (STOP, PRONOUN))
 
 
-def _join_sexes(cast: Cast, parts: Sequence[_Stretch]) -> None:
-    """ "male" or "female" as a tag of its own says again who the only other person is: "woman, female, 30 years old"."""
-    tags = [part.start for part in parts if part.end == part.start + 1 and part.start in cast.person_of and _is_sex(cast, part.start)]
-    others = {cast.person_of[noun] for noun in cast.nouns if noun not in tags}
-    if len(tags) == len(others) == 1 and all(_number(cast, noun) == ONE for noun in cast.nouns):
-        cast.person_of[tags[0]] = others.pop()
+def _tags_of_sex(cast: Cast, parts: Sequence[_Stretch]) -> list[_Count]:
+    """Where "male" or "female" is a tag of its own; the only one says who is shown: "old man, wizard, male"."""
+    places = [part.start for part in parts if part.end == part.start + 1 and part.start in cast.person_of]
+    return [_Count(place, ONE, True) for place in places if cast.units[place].word in _TAGS_OF_SEX]
 
 
-def _is_sex(cast: Cast, place: int) -> bool:
-    return cast.units[place].word in _TAGS_OF_SEX
-
-
-__all__ = ["read_tags"]
+__all__ = ["is_said_again", "read_tags"]

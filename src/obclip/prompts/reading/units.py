@@ -23,6 +23,7 @@ _WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]|\\(?=[()\[\]{}])|_")
 _DIGIT_OR_AT = re.compile(r"[\d@]")
 _SPREAD = re.compile(r"[ ._-]{1,2}")
 _MOST_LETTERS = 20
+_SHORTENED = frozenset(["dr", "mr", "mrs", "ms", "st", "jr", "sr", "prof", "lt", "col", "sgt", "capt"])
 _OWNED = re.compile(r"\b(?:an?|the|with|his|her|their|my|no) $")
 _LONGEST_OWNER = 8
 _NEXT_WORD = re.compile(r" (?!(?:and|or|with|in|on|at|of|to|from|by|for|is|are|was)\b)[a-z]")
@@ -189,9 +190,17 @@ def _longest(parts: Sequence[str], place: int, start: int, taxonomy: Taxonomy) -
         last = first + 2 * count - 1
         spelled = tuple(parts[first:last:2])
         forms = taxonomy.forms.get(spelled)
-        if forms and all(map(_joins, parts[first + 1 : last - 1 : 2])) and not _leads_on(parts, first, last, forms, taxonomy):
+        if forms and all(map(_joins, _between(parts, first, last))) and not _leads_on(parts, first, last, forms, taxonomy):
             return start, start + len("".join(parts[first:last])), " ".join(spelled), forms
     return None
+
+
+def _between(parts: Sequence[str], first: int, last: int) -> list[str]:
+    """What is between the words, without the full stops of "dr.", "j. r. r. tolkien" and the like."""
+    return [
+        between.replace(".", "", 1) or " " if len(word) == 1 or word in _SHORTENED else between
+        for word, between in zip(parts[first:last:2], parts[first + 1 : last - 1 : 2], strict=False)
+    ]
 
 
 def _leads_on(parts: Sequence[str], first: int, last: int, forms: Sequence[Form], taxonomy: Taxonomy) -> bool:
@@ -202,7 +211,7 @@ def _leads_on(parts: Sequence[str], first: int, last: int, forms: Sequence[Form]
 
 
 def _joins(between: str) -> bool:
-    return between in (" ", "_", "-", "'", "' ") or not (between.strip() or "\n" in between)
+    return between in (" ", " - ", "_", "-", "'", "' ") or not (between.strip() or "\n" in between)
 
 
 def _is_part_of_compound(small: str, word: Word, found: Sequence[Word], taxonomy: Taxonomy) -> bool:

@@ -11,10 +11,10 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, MARK, NOUN, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, neutral_persons, tags, things
 
 from .cast import Cast
-from .credits import credits_of
 from .known_names import is_name_of_thing, known_names
-from .persons import COPULAS
+from .names import makers_of
 from .roles import PLAIN
+from .subjects import COPULAS
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 UNKNOWN = "unknown"
@@ -36,7 +36,7 @@ def find_unknown(units: Sequence[Unit], text: str) -> list[int]:
     found = [place for place, unit in enumerate(units) if not unit.forms and not _is_known(unit.word)]
     if not found:
         return []
-    credited = credits_of(units)
+    credited = makers_of(units)
     named = {place for name in known_names(units) if not name.person for place in range(name.start, name.end)}
     return [place for place in found if place not in named and (not credited[place] or _is_small_word(units[place], text))]
 

@@ -67,11 +67,16 @@ class _FormTable:
         return {words: tuple(forms) for words, forms in self._forms.items()}
 
 
+def spelled(text: str) -> tuple[str, ...]:
+    """The words of a form, in small letters."""
+    return tuple(word.lower() for word in _WORD.findall(text))
+
+
 def _spell(text: str, kind: str) -> Iterator[tuple[tuple[str, ...], int]]:
     one, many = one_and_many(" ".join(text.split()), kind)
     for number, form in ((ONE, one), (MANY, many)):
         if form and (number == ONE or many != one):
-            yield tuple(word.lower() for word in _WORD.findall(form)), number
+            yield spelled(form), number
 
 
 def _add_row(table: _FormTable, entry: RowEntry) -> None:

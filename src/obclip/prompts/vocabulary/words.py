@@ -1,4 +1,4 @@
-"""The word lists that come with obclip: harmless words, things, persons, places, artists and tags, each read when first asked for."""
+"""The word lists that come with obclip: harmless words, things, persons, places, names and tags, each read when first asked for."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -93,7 +94,8 @@ def _template(prompt: str, marked: Marked, reading: _Reading, rules: Rules, base
 
 
 def _read(text: str, taxonomy: Taxonomy) -> _Reading:
-    units = read_names(read_lettering(join_garbled(read_units(text, taxonomy), text, taxonomy), text), text)
+    units = join_garbled(read_units(text, taxonomy), text, taxonomy)
+    units = read_names(read_lettering(units, text), text, taxonomy)
     cast, mentions = read_cast(units, taxonomy)
     identity = identify(mentions, words_of(units), taxonomy, cast.alike)
     unknown = [Cue(place, UNKNOWN, "word") for place in find_unknown(units, text)]
@@ -101,10 +103,20 @@ def _read(text: str, taxonomy: Taxonomy) -> _Reading:
 
 
 def _assembled(text: str, reading: _Reading, withheld: Sequence[Cue], rules: Rules) -> tuple[Skeleton, tuple[Key, ...]]:
-    kept = {mention.unit for mention in reading.mentions}
+    kept = {mention.unit for mention in reading.mentions} - _spare(reading)
     cuts = cuts_of(reading.cast, [cue.unit for cue in withheld if cue.unit not in kept], kept)
     omitted = Omitted(cuts, rules.cues != KEEP, frozenset(cue.unit for cue in withheld if cue.unit in kept))
     return assemble(text, reading.cast, reading.mentions, reading.identity, omitted)
+
+
+def _spare(reading: _Reading) -> set[int]:
+    """Nouns without a stated value that are tags of their own of a person who has other nouns: one that is withheld leaves no "person"."""
+    cast = reading.cast
+    if not cast.owners:
+        return set()
+    nouns = Counter(cast.person_of.values())
+    named = [mention for mention in reading.mentions if mention.form.kind == "person" and nouns[mention.person] > 1]
+    return {mention.unit for mention in named if cast.is_parted(mention.unit) and cast.is_parted(mention.unit + 1)}
 
 
 def _identities(cast: Cast) -> list[Cue]:

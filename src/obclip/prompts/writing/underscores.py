@@ -17,10 +17,10 @@ _FARTHEST = 40
 
 
 def underscored(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with underscores in each gap that is a tag without spaces, where they join at least as many words as spaces do."""
-    literal = [_NAMES.sub("", piece) for piece in pieces if isinstance(piece, str)]
-    joints = sum(len(_JOINT.findall(piece)) for piece in literal)
-    if not joints or joints < sum(len(_SPACE.findall(piece)) for piece in literal):
+    """The pieces with underscores in each gap that is a tag without spaces, where at least as many tags have them as have spaces."""
+    tags = [tag for piece in pieces if isinstance(piece, str) for tag in _PARTS.split(_NAMES.sub("", piece))]
+    joined = sum(1 for tag in tags if _JOINT.search(tag))
+    if not joined or joined < sum(1 for tag in tags if _SPACE.search(tag)):
         return list(pieces)
     return [
         replace(piece, joined=True) if isinstance(piece, Gap) and not _is_spaced(pieces, place) else piece

@@ -1,0 +1,139 @@
+"""Whom a predicate speaks of: "she is of middle age", "one is young, the other old"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, PHRASE, STOP, THEY, THING, Form
+from obclip.prompts.vocabulary.words import things
+
+from .cast import ANYBODY, NOBODY, Cast
+from .pronouns import antecedent
+from .roles import PRONOUN
+from .units import COMMA, SPACE, Unit
+
+COPULAS = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "being",
+        "been",
+        "looks",
+        "looking",
+        "looked",
+        "felt",
+        "feels",
+        "seems",
+        "seemed",
+        "appears",
+    }
+) | frozenset({"became", "becomes", "turned", "s", "re", "m", "am"})
+_FARTHEST = 40  # units
+# Between a subject and what is said of it: "who may be about to turn".
+_HELPERS = COPULAS | frozenset(
+    "to must may might could can should would will ll d not also still just already now only both all has have had".split()
+)
+_SHORTENED = frozenset({"s", "re", "m", "ll", "d"})
+_OTHERS = frozenset({"other", "second", "third"})
+_RELATIVES = frozenset({"who", "that", "which"})
+_ADVERBS = frozenset("very quite rather so too really extremely both also still and half part no longer".split())
+
+
+def said_of(cast: Cast, place: int) -> int:
+    """Whom a predicate speaks of: "she is of middle age", "the man just entered old age", "one is young, the other old"."""
+    before = left_of(cast, place)
+    if before >= 1 and cast.units[before].word in COPULAS:
+        return cast.new_person() if _is_second(cast, place) else _subject(cast, before - 1)
+    if _is_second(cast, place) or (before > 0 and cast.units[before].word in _OTHERS and _is_gapped(cast, before)):
+        return cast.new_person()
+    form = cast.units[place].form(PHRASE)
+    enters = form is not None and form.row in cast.taxonomy.rows and cast.taxonomy.rows[form.row].family == "entering"
+    return _subject(cast, place - 1) if enters and place else NOBODY
+
+
+def _is_second(cast: Cast, place: int) -> bool:
+    """Whether "and" joins what is said to the same of another person: "the boys are of school age and of teenage years"."""
+    if place < 2 or cast.units[place - 1].word not in ("and", "or") or cast.is_parted(place - 1) or not ends_after(cast, place):
+        return False  # "brown and black fur"
+    said, other = (cast.units[each].form(ADJECTIVE, PHRASE) for each in (place, place - 2))
+    alone = cast.heads[place] < 0 and cast.heads[place - 2] < 0
+    return alone and said is not None and other is not None and bool(said.row) and attributes_of(cast, said) == attributes_of(cast, other)
+
+
+def _is_gapped(cast: Cast, place: int) -> bool:
+    """Whether "one is" stands before "the other", whose verb is left out."""
+    words = [unit.word for unit in cast.units[max(0, place - _FARTHEST) : place]]
+    said = cast.units[place + 1].form(ADJECTIVE, PHRASE)
+    aged = said is not None and any(value == name for value in said.values for _, name in cast.taxonomy.ages)
+    return any(first == "one" and (aged or second in COPULAS) for first, second in pairwise(words))
+
+
+def left_of(cast: Cast, place: int) -> int:
+    """The unit before the run of adjectives, adverbs and "and" that leads to this one, in the same sentence."""
+    left = place
+    while max(0, place - _FARTHEST) < left and cast.units[left].before in (SPACE, COMMA):
+        left -= 1
+        word = cast.units[left].word
+        if cast.roles[left] != ADJECTIVE and word not in _ADVERBS and not word.endswith("ly"):
+            return left
+    return -1
+
+
+def _subject(cast: Cast, place: int) -> int:
+    while place > 0 and _helps(cast.units[place]):
+        place -= 1
+    if cast.units[place].word in _RELATIVES and place:
+        place -= 1
+    if cast.roles[place] == THEY or cast.units[place].word in ("i", "you"):
+        nearest = nearest_person(cast, place)
+        return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
+    if cast.units[place].word == "age":  # "her age is 54"
+        return antecedent(cast, place - 1)[0] if place and cast.roles[place - 1] == PRONOUN else nearest_person(cast, place)
+    if cast.roles[place] == NOUN:
+        return cast.person_of[place]
+    if cast.roles[place] == PRONOUN and cast.units[place].form("he"):
+        return antecedent(cast, place)[0]
+    if cast.units[place].word in ("one", "other", "another") and cast.nouns:
+        return cast.new_person()  # "two friends, one is black"
+    return _first_of_clause(cast, place)
+
+
+def _helps(unit: Unit) -> bool:
+    """Whether a unit only leads from a subject to what is said of it: "may", "probably", the "ll" of "she'll"."""
+    return (unit.word in _HELPERS or unit.word.endswith("ly")) and (unit.before == SPACE or unit.word in _SHORTENED)
+
+
+def _first_of_clause(cast: Cast, place: int) -> int:
+    """The person that a clause begins with, before any thing: "the man in the hat is Korean"."""
+    first = place
+    while first > max(0, place - _FARTHEST) and cast.units[first].before == SPACE and cast.units[first - 1].word not in COPULAS:
+        first -= 1
+    for each in range(first, place + 1):
+        if cast.roles[each] == NOUN:
+            return cast.person_of[each]
+        if cast.roles[each] in (THING, ANIMAL) or cast.units[each].word in things():
+            return NOBODY
+    return NOBODY
+
+
+def ends_after(cast: Cast, place: int) -> bool:
+    after = place + 1
+    return cast.is_parted(after) or cast.roles[after] == STOP
+
+
+def nearest_person(cast: Cast, place: int) -> int:
+    owner = cast.owners[place] if cast.owners else NOBODY
+    if owner != NOBODY:
+        return cast.new_person() if owner == ANYBODY else owner
+    after = bisect_left(cast.nouns, place)
+    if not cast.nouns:
+        return NOBODY
+    return cast.person_of[cast.nouns[after - 1 if after else 0]]
+
+
+def attributes_of(cast: Cast, form: Form) -> set[str]:
+    return {cast.taxonomy.attribute(value) for value in form.values}

@@ -1,0 +1,24 @@
+"""Names of several words that are known, and whose they are."""
+
+import pytest
+
+from obclip.prompts.reading.known_names import Known, known_names
+from obclip.prompts.reading.units import read_units
+from obclip.prompts.vocabulary.taxonomy import default_taxonomy
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "artist"),
+    [("madame curie", True, False), ("greg rutkowski", False, True), ("stardew valley", False, False), ("looking at viewer", False, False)],
+)
+def test_a_known_name_is_a_persons_an_artists_or_a_things(text: str, person: bool, artist: bool) -> None:
+    count = len(text.split())
+    assert known_names(read_units(text, default_taxonomy())) == [Known(0, count, person, artist)]
+
+
+def test_the_words_of_a_name_stand_side_by_side() -> None:
+    assert known_names(read_units("madame, curie", default_taxonomy())) == []
+
+
+def test_of_two_names_the_longer_counts() -> None:
+    assert [name.end for name in known_names(read_units("final fantasy vii", default_taxonomy()))] == [3]

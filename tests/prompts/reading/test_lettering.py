@@ -1,0 +1,31 @@
+"""What is to be written in the picture shows nobody; what is said in the prompt does."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        'a neon sign that reads "Old Man\'s Bar"',
+        "a mural with the words 'girls only' on a wall",
+        'a book titled: "The Widow"',
+        '"Grandma" written on a mug',
+    ],
+)
+def test_lettering_shows_nobody(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize("prompt", ['a photo of an "old man"', "a sign beside a woman", 'a sign that reads "open", an old man'])
+def test_other_quotes_and_what_stands_outside_are_read(prompt: str) -> None:
+    assert len(candidate_prompts(prompt)) > 1
+
+
+def test_a_name_in_lettering_is_a_name() -> None:
+    assert candidate_prompts('a cake with the words "Happy Birthday Laura"').prompts == ('a cake with the words "Happy Birthday someone"',)
+
+
+def test_lettering_of_a_hidden_attribute_does_not_stay() -> None:
+    assert all("girls" not in prompt for prompt in candidate_prompts('a woman in a shirt saying "girls rule"').prompts)

@@ -1,0 +1,55 @@
+"""Where somebody's name stands: by lists of names, in small letters too, and by the place in the sentence."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("marie curie and ada lovelace at a bench", "Someone and someone at a bench"),
+        ("kevin baker plays the drums", "Someone plays the drums"),
+        ("a photo of sundar pichai", "a photo of someone"),
+        ("portrait of zorblax, oil", "portrait of someone, oil"),
+        ("asuna \\(sword art online\\), smile", "Someone, smile"),
+        ("best quality, tom baxter, depth of field", "best quality, someone, depth of field"),
+        ("Vulmir from genshin impact", "Someone from genshin impact"),
+        ("Dr. Strange and J. R. R. Tolkien", "Someone and J. R. R. Tolkien"),
+        ("Brienne of Tarth on a horse", "Someone on a horse"),
+        ("princess mononoke in a wood", "Someone in a wood"),
+        ("art by wlop, emma watson", "art by wlop, someone"),
+    ],
+)
+def test_a_name_in_a_persons_place_is_withheld(prompt: str, outgoing: str) -> None:
+    assert candidate_prompts(prompt).prompts == (outgoing,)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "snow in Times Square",
+        "a scene from Final Fantasy VII, Studio Ghibli style",
+        "a castle by krenz cushart, artgerm and alyssa monk",
+        "painting in the style of Ivan Shishkin and Ian Fisher",
+        "an oil painting by the celebrated artist Vulmir Zorblax",
+        "a castle, greg rutkowski, karl zorblax, alphonse mucha",
+        "a rose garden on a summer day",
+        "General Motors factory",
+        "a band called Southern Roses",
+        "barack obama memorial",
+    ],
+)
+def test_makers_works_brands_and_places_stay(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize("prompt", ["a bench by candlelight, emma watson", "boho style, emma watson", "trapped by her powers, emma watson"])
+def test_what_only_looks_like_a_credit_is_none(prompt: str) -> None:
+    assert all(text.endswith(", someone") for text in candidate_prompts(prompt).prompts)
+
+
+def test_a_surname_that_means_a_person_is_a_surname_beside_a_makers_name_only() -> None:
+    assert len(candidate_prompts("a castle by alyssa monk")) == 1
+    assert len(candidate_prompts("a castle painted by a monk")) > 1
+    assert len(candidate_prompts("a castle by vulmir woman")) > 1
