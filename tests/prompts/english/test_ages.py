@@ -202,3 +202,18 @@ def test_a_birthday_is_told_to_nobody_where_the_age_is_hidden() -> None:
 
 def test_the_ages_of_all_are_stated_and_an_emoji_of_a_child_states_one() -> None:
     assert list(stated_years("a woman, 34, and her son, who is five; 👧")) == [34, 5, 8]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "ages"),
+    [
+        ("a mother of two", []),
+        ("a grandmother of five in a kitchen", ["old"]),
+        ("a father of three, 50 years old", ["middle-aged"]),
+        ("a tired mother of two, mid-30s", ["young"]),
+        ("a girl of ten", ["child"]),
+        ("a widow of seventy", ["old"]),
+    ],
+)
+def test_the_number_of_somebodys_children_is_no_age(prompt: str, ages: list[str]) -> None:
+    assert sorted({slot.value for slot in parse(prompt).slots if slot.attribute == "age"}) == ages

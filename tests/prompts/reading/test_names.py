@@ -46,3 +46,15 @@ def test_a_surname_of_a_maker_is_no_word_about_a_person() -> None:
 
 def test_the_user_may_keep_names() -> None:
     assert candidate_prompts("Laura reads", Rules(cues="keep")).prompts == ("Laura reads",)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("my girlfriend sarah at the beach", ("my girlfriend at the beach", "my boyfriend at the beach")),
+        ("my boyfriend Peter at the beach", ("my girlfriend at the beach", "my boyfriend at the beach")),
+        ("his friend Sarah Jones is dancing", ("her friend is dancing", "his friend is dancing")),
+    ],
+)
+def test_a_name_right_after_a_person_is_left_out(prompt: str, candidates: tuple[str, ...]) -> None:
+    assert set(candidate_prompts(prompt).prompts) == set(candidates)

@@ -57,3 +57,15 @@ def test_nothing_is_found_where_no_person_is_meant(prompt: str) -> None:
 )
 def test_the_same_words_count_where_one_is(prompt: str, attributes: list[str]) -> None:
     assert [axis["attribute"] for axis in describe(safeguard(prompt, Rules(max_candidates=500)))["axes"]] == attributes  # type: ignore[attr-defined]
+
+
+def test_one_of_several_may_be_blind() -> None:
+    prompts = safeguard("two brothers, one blind, crossing a street").candidates.prompts
+    assert "two sisters, one deaf person, crossing a street" in prompts
+    assert len(safeguard("two windows, one blind closed").candidates) == 1
+
+
+def test_gay_and_lesbian_are_one_value_which_fits_every_gender() -> None:
+    prompts = safeguard("two lesbian women kissing").candidates.prompts
+    assert prompts == safeguard("two gay men kissing").candidates.prompts
+    assert "two gay women kissing" in prompts

@@ -13,6 +13,10 @@ from .numbers import ONES, find_numbers
 _ADULT = 13  # the least number that is an age without further words
 _YOUNGEST = 3
 _OF_AGE, _MOST = 18, 100
+_GROWN = frozenset(
+    "mother father mom dad mum mommy daddy mummy mama papa parent grandmother grandfather grandma grandpa granny widow widower woman man "
+    "lady gentleman person".split()
+)
 _COUNTED = 10  # fewer in "they are three" are a count
 _MANY = frozenset({"they", "you"})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "his", "her", "my", "your", "our", "their", "another", "each", "every", *ONES})
@@ -40,7 +44,8 @@ def find_stated(around: Around) -> list[Age]:
     ages = [next((age for rule in _RULES[led.number.decade] if (age := rule(around, led))), None) for led in numbers]
     for place in range(len(numbers) - 2, -1, -1):  # "8 and 10 years old"
         after = ages[place + 1]
-        if ages[place] is None and after and _AND.fullmatch(around.text, numbers[place].end, after.start):
+        listed = after and _AND.fullmatch(around.text, numbers[place].end, after.start)
+        if ages[place] is None and after and listed and not _counts_children(around, numbers[place]):
             ages[place] = _like(numbers[place], after)
     for place, led in enumerate(numbers[1:], 1):  # "they are 8 and 10"
         before = ages[place - 1]
@@ -151,14 +156,19 @@ def _turned(around: Around, led: Led) -> Age | None:
 def _of(around: Around, led: Led) -> Age | None:
     """ "a woman of sixty", "a girl of about ten"."""
     place = around.place_before(led.start)
-    if (
-        around.word(place) != "of"
-        or not around.pauses(led.end)
-        or not around.says_gender(around.word(place - 1))
-        or around.gap(place) != " "
-    ):
+    whose = around.word(place - 1)
+    if around.word(place) != "of" or not around.pauses(led.end) or not around.says_gender(whose) or around.gap(place) != " ":
+        return None
+    if _counts_children(around, led):
         return None
     return Age(around.tokens[place][0], led.end, led.years, "after")
+
+
+def _counts_children(around: Around, led: Led) -> bool:
+    """ "A mother of two", and "an old woman of two", which is how a candidate says "a grandmother of two"."""
+    place = around.place_before(led.start)
+    grown = around.word(place) == "of" and around.word(place - 1) in _GROWN
+    return grown and led.end == led.number.end and led.number.years < _ADULT
 
 
 def _beside(around: Around, led: Led) -> Age | None:

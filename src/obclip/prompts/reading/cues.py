@@ -120,8 +120,8 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
         return Cut(cast.units[place - 1].end, unit.end, "")
     if _only_describes(cast, place):
         return Cut(unit.start, cast.units[place + 1].start, "")
-    if unit.word.endswith("ing") and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
-        return Cut(cast.units[place - 1].end, unit.end, "")  # "a man praying at the wall"
+    if (unit.word.endswith("ing") or not unit.forms) and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
+        return Cut(cast.units[place - 1].end, unit.end, "")  # "a man praying at the wall", "my girlfriend sarah"
     if _is_described(cast, place):
         return _replaced(cast, place, place)
     left = _phrase_start(cast, place, kept)

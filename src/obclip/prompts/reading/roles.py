@@ -106,13 +106,15 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
     unit, form = units[place], units[place].form("adjective")
     before = _leading(units, place)
     figure = form is not None and not form.words[0].isalpha()  # an age in figures may be a noun as well
-    if form is None or unit.word in taxonomy.narrow or (unit.form(*PERSON_KINDS) and not figure):
+    if form is None or (unit.form(*PERSON_KINDS) and not figure):
         return False
+    if unit.word in taxonomy.narrow:  # "two brothers, one blind"
+        return before == "one" and _ends(units, roles, place) and any(other.form(*PERSON_KINDS) for other in units[:place])
     if figure and place + 1 < len(units) and units[place + 1].word == "s" and units[place + 1].start == unit.end + 1:
         return True  # "70-year-old's hands"
     if (unit.word in taxonomy.proper and not unit.capital) or (before == "the" and unit.form(PLACE)):  # "a mohawk", "the Caribbean"
         return False
-    ends = place + 1 >= len(units) or units[place + 1].before in (COMMA, BREAK) or roles[place + 1] in (STOP, PHRASE, DETAIL)
+    ends = _ends(units, roles, place)
     if form.number == MANY or before == "the":
         return ends and form.row != ""
     after = "" if ends else units[place + 1].word
@@ -122,6 +124,11 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
     if ends and (before == "one" or _begins_aged(units, place, taxonomy)):  # "two men, one old and one young", "elderly Portuguese"
         return True
     return acts and before in _ONE_OF and (taxonomy.rows[form.row].nominal or figure)
+
+
+def _ends(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
+    """Whether a phrase ends with a word."""
+    return place + 1 >= len(units) or units[place + 1].before in (COMMA, BREAK) or roles[place + 1] in (STOP, PHRASE, DETAIL)
 
 
 def _begins_aged(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:

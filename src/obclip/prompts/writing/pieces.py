@@ -135,7 +135,7 @@ class _Writer:
         """Writes a word that no row renders: a name, a person of no value, the neutral word of a noun, or nothing."""
         unit = self._cast.units[mention.unit]
         if mention.form.kind == NAME and self._omitted.names:
-            self._someone(unit.start)
+            self._someone(mention.unit)
         elif mention.form.kind == "person" and mention.unit in self._omitted.persons:
             self._refit = True
             self._literal(_PERSON[mention.form.number].strip())
@@ -152,11 +152,16 @@ class _Writer:
         plain = self._identity.taxonomy.rows.get(PLAIN_PERSON)
         return plain if row and plain and mention.unit in self._omitted.persons and row.homes == plain.homes else row
 
-    def _someone(self, start: int) -> None:
-        """Stands for a name, and for the article before it."""
-        if self._pieces and isinstance(last := self._pieces[-1], str):
+    def _someone(self, place: int) -> None:
+        """Stands for a name, and for the article before it; "my friend Sarah" is a friend."""
+        unit = self._cast.units[place]
+        last = self._pieces[-1] if self._pieces else ""
+        if place and unit.before == SPACE and self._cast.roles[place - 1] == NOUN and isinstance(last, str) and last.endswith(" "):
+            self._pieces[-1] = last[:-1]
+            return
+        if isinstance(last, str) and self._pieces:
             self._pieces[-1] = _BEFORE_NAME.sub("", last)
-        self._literal("Someone" if self._text[:start].strip() == "" else "someone")
+        self._literal("Someone" if self._text[: unit.start].strip() == "" else "someone")
 
     def skeleton(self) -> tuple[Skeleton, tuple[Key, ...]]:
         self._copy(len(self._text))
