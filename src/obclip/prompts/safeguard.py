@@ -13,7 +13,7 @@ from .candidates import Axis, CandidateSet
 from .choice import Choice
 from .closing.detected import settle_quietly
 from .explanation import Explanation, explained
-from .reading.marks import all_words, own_words
+from .reading.marks import own_words
 from .reading.minors import check_minors
 from .reading.normal import normalise
 from .rules import DEFAULT_RULES, Rules
@@ -55,7 +55,7 @@ def safeguard(prompt: str, rules: Rules = DEFAULT_RULES) -> Safeguarded:
     real = render(template.skeleton, template.values, template.taxonomy)
     done = Safeguarded(template, candidates, Choice(place_among(real, candidates)), explained(template, candidates), own)
     for member in done.members:
-        check_minors(all_words(member))
+        check_minors(member)
     return done
 
 
@@ -67,7 +67,7 @@ def candidate_prompts(prompt: str, rules: Rules = DEFAULT_RULES) -> CandidateSet
 def drawn_words(prompt: str) -> str:
     """The words that the device draws: the user's own, with the marks opened. Raises NotAllowed, and BadRequest for an unreadable mark."""
     text = normalise(prompt).text
-    check_minors(all_words(text))
+    check_minors(text)
     return own_words(text)
 
 

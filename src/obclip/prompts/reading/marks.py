@@ -106,6 +106,15 @@ def all_words(text: str) -> str:
     return " ".join([own_words(text), *found])
 
 
+def sure_words(text: str) -> str:
+    """What a prompt says whichever options are real: all but its choices."""
+    kept, place = "", 0
+    for stretch in find_marks(text):
+        kept += text[place : stretch.start] + (" " if stretch.kind == CHOICE else stretch.parts[0])
+        place = stretch.end
+    return kept + text[place:]
+
+
 def find_marks(text: str) -> list[Stretch]:
     """The marks of a text from left to right. Raises BadRequest, showing where, for one that cannot be read."""
     found: list[Stretch] = []

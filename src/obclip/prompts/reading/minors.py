@@ -12,6 +12,8 @@ from obclip.prompts.english.ages import stated_years
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 from obclip.prompts.vocabulary.terms import EXPLICIT
 
+from .marks import all_words, sure_words
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:  # pragma: no cover
@@ -19,31 +21,50 @@ else:  # pragma: no cover
 
 _OF_AGE = 18
 _WORDS = re.compile(r"[^\W_]+")
+# Sex and age in one, "F15", "[15f]"; but "f11" and "f16" are apertures.
+_CODE = re.compile(r"\b(?:[fm](?!1[16]\b)(?P<after>\d\d)|(?P<before>\d\d)[fm])\b")
+_LETTERS = str.maketrans("013457", "oieast")
 
 
-def check_minors(text: str) -> None:
-    """Raises NotAllowed where a word or an age of a minor meets the sexual list. text: all that a prompt says, marks opened.
+def check_minors(prompt: str) -> None:
+    """Raises NotAllowed where a word or an age of a minor meets the sexual list, whichever options of the marks that takes.
 
-    "Girl" and "boy" mean young adults as well: they count beside words that leave no doubt, unless an adult's age or word is there.
+    "Girl" and "boy" mean young adults as well: they count beside words that leave no doubt, unless it is said that those shown are
+    grown; an option of a mark says so only if no other is left.
     """
-    lower = " ".join(_WORDS.findall(text.lower()))
+    lower = _words(all_words(prompt))
     found = {name: pattern.search(lower) is not None for name, pattern in _patterns().items()}
-    if not (found["open"] or found["suggestive"]):
+    if not (found["open"] or found["suggestive"] or found["never"]):
         return
-    years = list(stated_years(text.lower()))
-    minor = found["minor"] or any(age < _OF_AGE for age in years)
-    grown = found["adult"] or any(age >= _OF_AGE for age in years)
-    if minor or (found["young"] and found["open"] and not grown):
+    minor = found["minor"] or any(age < _OF_AGE for age in _years(all_words(prompt), lower))
+    if found["never"] or minor or (found["young"] and found["open"] and not _is_grown(sure_words(prompt))):
         raise NotAllowed(
             "The prompt shows a minor in a sexual way, or may do so: it is not drawn. Say that those shown are adults, or leave that out."
         )
+
+
+def _is_grown(text: str) -> bool:
+    lower = _words(text)
+    return _patterns()["adult"].search(lower) is not None or any(age >= _OF_AGE for age in _years(text, lower))
+
+
+def _words(text: str) -> str:
+    """The words of a text, each with a space around; those with a figure among their letters also as letters alone: "l0li"."""
+    words = _WORDS.findall(text.lower())
+    disguised = [word.translate(_LETTERS) for word in words if not (word.isalpha() or word.isdigit())]
+    return " ".join([*words, "|", *disguised])
+
+
+def _years(text: str, words: str) -> list[int]:
+    coded = [int(match["after"] or match["before"]) for match in _CODE.finditer(words)]
+    return [*stated_years(text.lower()), *coded]
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = tomllib.loads(files("obclip.prompts.vocabulary").joinpath("data/minors.toml").read_text(encoding="utf-8"))
     listed = {
-        name: {" ".join(word.split()) for word in data[name].split(",")} for name in ("minor", "young", "open", "suggestive", "adult")
+        name: {" ".join(word.split()) for word in data[name].split(",")} for name in ("never", "minor", "young", "open", "suggestive", "adult")
     }
     listed["minor"] |= _known_minors() - listed["young"]
     return {name: _pattern(words) for name, words in listed.items()}
