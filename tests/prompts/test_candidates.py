@@ -90,5 +90,5 @@ def test_above_the_most_candidates_whole_axes_are_left_out_for_every_member_alik
 def test_the_user_says_how_many_candidates_are_too_many() -> None:
     assert candidate_prompts(GARDEN, Rules(max_candidates=6)).prompts[0].startswith("portrait of a young man")
     assert len(candidate_prompts(GARDEN, Rules(max_candidates=1))) == 1
-    with pytest.raises(BadRequest, match="at least 1"):
+    with pytest.raises(BadRequest, match="must be 1 to 1024"):
         candidate_prompts(GARDEN, Rules(max_candidates=0))

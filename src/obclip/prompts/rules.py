@@ -13,6 +13,7 @@ KEEP, WITHHOLD, REFUSE, SHOW = "keep", "withhold", "refuse", "show"
 POLICIES = (KEEP, WITHHOLD, REFUSE)
 UNKNOWN_POLICIES = (SHOW, WITHHOLD, REFUSE)
 LANGUAGES = ("en", "any")
+MOST_CANDIDATES = 1024
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ class Rules:
             raise BadRequest(f"unknown must be one of {', '.join(UNKNOWN_POLICIES)} (got {self.unknown!r}).")
         if self.language not in LANGUAGES:
             raise BadRequest(f"language must be one of {', '.join(LANGUAGES)} (got {self.language!r}).")
-        if self.max_candidates < 1:
-            raise BadRequest(f"max_candidates must be at least 1 (got {self.max_candidates}).")
+        if not 1 <= self.max_candidates <= MOST_CANDIDATES:
+            raise BadRequest(f"max_candidates must be 1 to {MOST_CANDIDATES} (got {self.max_candidates}).")
 
 
 DEFAULT_RULES = Rules()

@@ -14,6 +14,8 @@ from obclip.prompts.writing.template import Template
 from .residue import find_residue
 from .sizes import at_its_size
 
+MOST_LETTERS_IN_ALL = 128_000
+
 
 @dataclass(frozen=True)
 class ClosureCertificate:
@@ -37,16 +39,26 @@ def certify(template: Template, prompts: Sequence[str], rules: Rules = DEFAULT_R
     candidates that are longer than what is read.
     """
     skeleton = template.skeleton
-    if max(map(len, prompts)) > MOST_LETTERS:
-        raise BadRequest(
-            f"A candidate would have more than the {MOST_LETTERS} characters that are read. Shorten the prompt.", code="prompt_too_long"
-        )
+    _check_lengths(prompts)
     closed = (
         len(set(prompts)) == len(prompts)
         and not find_residue(skeleton, template.taxonomy)
         and all(reads_alike(values, template, rules) for values in combinations(skeleton))
     )
     return ClosureCertificate(closed, skeleton.generalised)
+
+
+def _check_lengths(prompts: Sequence[str]) -> None:
+    if max(map(len, prompts)) > MOST_LETTERS:
+        raise BadRequest(
+            f"A candidate would have more than the {MOST_LETTERS} characters that are read. Shorten the prompt.", code="prompt_too_long"
+        )
+    if (letters := sum(map(len, prompts))) > MOST_LETTERS_IN_ALL:
+        raise BadRequest(
+            f"The {len(prompts)} candidates would have {letters} characters; at most {MOST_LETTERS_IN_ALL} are read again for the "
+            "certificate. Shorten the prompt, or allow fewer candidates.",
+            code="prompt_too_long",
+        )
 
 
 def reads_alike(values: Sequence[str], template: Template, rules: Rules) -> bool:

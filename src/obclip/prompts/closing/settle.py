@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -64,17 +65,18 @@ def _surplus(template: Template, rules: Rules) -> set[int]:
     """The axes that are too many: the widest, of equals the last. What the user marked stays; raises NotClosed if that is too many."""
     if size_of(template, rules) is not None:
         return set()
-    blocks = dict(enumerate(blocks_of(template.skeleton)))
-    base, surplus = template.base or template.taxonomy, set[int]()
-    while scale_for(list(blocks.values()), base, rules.max_candidates) is None:
-        free = [axis for axis in blocks if not _is_marked(template, axis)]
-        if not free:
-            raise NotClosed(
-                f"The marked choices alone make more candidates than the {rules.max_candidates} allowed: mark less, or allow more."
-            )
-        surplus.add(max(free, key=lambda axis: (len(blocks[axis][1]), axis)))
-        blocks = {axis: block for axis, block in blocks.items() if axis not in surplus}
-    return surplus
+    blocks = blocks_of(template.skeleton)
+    free = [axis for axis in range(len(blocks)) if not _is_marked(template, axis)]
+    widest_first = sorted(free, key=lambda axis: (len(blocks[axis][1]), axis), reverse=True)
+    base = template.base or template.taxonomy
+
+    def fits(count: int) -> bool:
+        left_out = set(widest_first[:count])
+        return scale_for([block for axis, block in enumerate(blocks) if axis not in left_out], base, rules.max_candidates) is not None
+
+    if not fits(len(free)):
+        raise NotClosed(f"The marked choices alone make more candidates than the {rules.max_candidates} allowed: mark less, or allow more.")
+    return set(widest_first[: bisect_left(range(len(free) + 1), True, key=fits)])
 
 
 def _betraying(template: Template, sized: Template, rules: Rules) -> int:

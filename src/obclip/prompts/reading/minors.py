@@ -64,7 +64,8 @@ def _years(text: str, words: str) -> list[int]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = tomllib.loads(files("obclip.prompts.vocabulary").joinpath("data/minors.toml").read_text(encoding="utf-8"))
     listed = {
-        name: {" ".join(word.split()) for word in data[name].split(",")} for name in ("never", "minor", "young", "open", "suggestive", "adult")
+        name: {" ".join(word.split()) for word in data[name].split(",")}
+        for name in ("never", "minor", "young", "open", "suggestive", "adult")
     }
     listed["minor"] |= _known_minors() - listed["young"]
     return {name: _pattern(words) for name, words in listed.items()}

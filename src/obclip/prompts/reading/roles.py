@@ -36,6 +36,7 @@ PLAIN: Final = "plain"
 PERSON_KINDS: Final[tuple[Kind, ...]] = ("noun", "folk", "person", "name", "known")
 _MOST_WORDS_BETWEEN = 3
 _FARTHEST = 40
+_LONGEST_RUN = 12
 _ONE_OF = frozenset({"a", "an", "one", "another", "this", "that"})
 _LINKS = frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
@@ -157,8 +158,8 @@ def _leading(units: Sequence[Unit], place: int) -> str:
 
 def _run_start(units: Sequence[Unit], place: int) -> int:
     """Where the adjectives begin that end here, with at most one other word that may be one: "a hot young Latina"."""
-    other = False
-    while place and units[place].before in (SPACE, HYPHEN):
+    other, farthest = False, max(0, place - _LONGEST_RUN)
+    while place > farthest and units[place].before in (SPACE, HYPHEN):
         before = units[place - 1]
         if not before.form("adjective") and (other or before.forms or before.word in things()):
             break

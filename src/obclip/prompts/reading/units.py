@@ -221,7 +221,8 @@ def _is_part_of_compound(small: str, word: Word, found: Sequence[Word], taxonomy
     """
     start, end, _, _ = word
     if small[end : end + 1] == "-" and small[end + 1 : end + 2].isalnum():
-        following = _TOKEN.findall(small[end + 1 :])[0]
+        match = _TOKEN.search(small, end + 1)
+        following = match.group() if match else ""
         if following in BORN and says_people(word[3], taxonomy):
             return False
         return not _has_adjective(taxonomy.forms.get((following,), ()))

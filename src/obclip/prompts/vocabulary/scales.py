@@ -6,6 +6,7 @@ agree on every size, and on which of them is taken.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -25,9 +26,11 @@ def scale_for(axes: Sequence[AxisBlock], taxonomy: Taxonomy, most: int) -> int |
 
     None when even halves do not fit. It depends on the blocks of the axes alone, never on a value.
     """
+    counts = Counter(axes)
     for scale in range(-_levels(taxonomy), HALVES + 1):
-        if prod(_size(axis, taxonomy, scale) for axis in axes) <= most:
-            return scale if any(_size(axis, taxonomy, scale) != len(axis[1]) for axis in axes) else AS_PUBLISHED
+        sizes = {axis: _size(axis, taxonomy, scale) for axis in counts}
+        if prod(sizes[axis] ** count for axis, count in counts.items()) <= most:
+            return scale if any(size != len(axis[1]) for axis, size in sizes.items()) else AS_PUBLISHED
     return None
 
 
