@@ -12,7 +12,7 @@ from obclip.prompts.writing.parse import parse
 @pytest.mark.parametrize(
     ("prompt", "word"),
     [
-        ("a woman and an angel-girl", "girl"),
+        ("a woman and an dream-girl", "girl"),
         ("a young man with a seventy-year-old-looking hat, age 54", "54"),
         ("a female warframe beside a man, female dragon", "female"),
         ("an old man, he sleeps, an old-looking thing", "old"),
@@ -42,7 +42,7 @@ def test_so_do_those_of_peoples_and_colours(words: str) -> None:
 
 
 def test_what_is_taken_out_is_told_as_withheld() -> None:
-    done = safeguard("a woman and an angel-girl")
+    done = safeguard("a woman and an dream-girl")
     assert done.explanation.words(done.explanation.withheld) == ("girl",)
 
 

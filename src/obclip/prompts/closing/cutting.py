@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,10 @@ from obclip.prompts.writing.render import render_source
 from obclip.prompts.writing.template import Found, Template
 
 from .axes import matched_axes
+
+# What an "and" leads to nothing in: the end of a text or a clause.
+_ENDED = re.compile(r"\s*(?:$|[,.;:!?)\]}])")
+_LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
 
 
 @dataclass(frozen=True, order=True)
@@ -70,6 +75,10 @@ def edited(text: str, cutouts: Sequence[Cutout]) -> str:
             after = after[1:]
         elif not one.instead and before.endswith(", ") and after[:1] in ("", ","):
             before = before[:-2]
+        if not one.instead and _ENDED.match(after):
+            before = _LINK.sub("", before)
+        if not one.instead and before.endswith(("(", "[", "{")):
+            after = after.removeprefix(", ")
         text = refitted(before, one.instead + after)
     return text
 

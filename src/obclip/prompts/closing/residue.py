@@ -1,7 +1,8 @@
 """Residue: words in the clear that say an attribute which is hidden, whoever is meant.
 
 "A woman and an angel-girl", "a 54 year old ... age 54": what a reading leaves where it is stands in every candidate and tells the real
-value. Only look-alikes of a listed thing are excused ("an old car" beside an old man). The residue is a function of the set alone.
+value. Only look-alikes of a listed thing are excused ("an old car" beside an old man). An adjective of an attribute that no axis hides
+is residue as well, unless a thing may bear it: nobody is known who does ("woman walking, korean"). The residue is a function of the set.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from obclip.prompts.reading.likenesses import COSTUMES
 from obclip.prompts.reading.names import is_part_of_name, makers_of, may_be_surname
 from obclip.prompts.reading.subjects import COPULAS
 from obclip.prompts.reading.units import BREAK, COMMA, Word, cut_words, read_units, separator
-from obclip.prompts.vocabulary.terms import EXPLICIT, FOLK, ONE, PRONOUN_KINDS, Form, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PRONOUN_KINDS, Form, Taxonomy
 from obclip.prompts.vocabulary.words import things
 from obclip.prompts.writing.template import Article, Skeleton
 
@@ -39,13 +40,14 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
     words = cut_words(text, taxonomy)
     found: list[Cutout] = []
     for place, word in enumerate(words):
-        said = list(_explicit(word, hidden, taxonomy))
+        said = list(_explicit(word, hidden, taxonomy)) or list(_unowned(words, place, text, taxonomy))
         if any(_is_excused(words, place, form, text, taxonomy) for form in said) or (said and _is_makers_name(place, text, taxonomy)):
             continue
         for form in said[:1]:
             piece = bisect_right(starts, word[0]) - 1
             start = word[0] - starts[piece]
-            attribute = next(taxonomy.attribute(value) for value in form.values if taxonomy.attribute(value) in hidden)
+            attributes = [taxonomy.attribute(value) for value in form.values]
+            attribute = next((name for name in attributes if name in hidden), attributes[0])
             if isinstance(skeleton.pieces[piece], str):
                 end = min(word[1] - starts[piece], len(shown[piece]))
                 worn = place + 1 < len(words) and words[place + 1][2] in COSTUMES  # "a monk robe" is a robe
@@ -71,6 +73,16 @@ def _explicit(word: Word, hidden: frozenset[str], taxonomy: Taxonomy) -> Iterato
         return
     for form in forms:
         if form.kind in EXPLICIT and any(taxonomy.attribute(value) in hidden for value in form.values if value in taxonomy.values):
+            yield form
+
+
+def _unowned(words: Sequence[Word], place: int, text: str, taxonomy: Taxonomy) -> Iterator[Form]:
+    """The meanings of an adjective of a person which is no other word's part and leads to nothing that it may describe."""
+    start, _, spelled, forms = words[place]
+    if spelled in taxonomy.narrow or text[max(0, start - 1) : start] == "-" or any(form.kind == "lookalike" for form in forms):
+        return
+    for form in forms:
+        if form.kind in (ADJECTIVE, FOLK) and form.row and form.values and not _leads_to_thing(words, place, text):
             yield form
 
 

@@ -162,12 +162,23 @@ def _owner(cast: Cast, place: int) -> int:
     if cast.units[place].word in cast.taxonomy.sure and not _has_thing_after(cast, place):
         nearest = nearest_person(cast, place)
         return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
-    if not ends_after(cast, place):
+    if not (ends_after(cast, place) or _follows_noun(cast, place)):
         return NOBODY
     alone = cast.units[place].before in (COMMA, BREAK) and cast.is_parted(place + 1)
     if before >= 0 and cast.roles[before] == NOUN and not (alone and cast.owners):
         return cast.person_of[before]
-    return nearest_person(cast, place) if alone else NOBODY
+    if not alone:
+        return NOBODY
+    nearest = nearest_person(cast, place)
+    return cast.nobody_else() if nearest == NOBODY and PRONOUN in cast.roles and ANIMAL not in cast.roles else nearest
+
+
+def _follows_noun(cast: Cast, place: int) -> bool:
+    """Whether an adjective stands right after its noun, as in words typed for a search: "girl korean kpop"."""
+    if not place or cast.units[place].before != SPACE or cast.roles[place - 1] not in (NOUN, ADJECTIVE):
+        return False
+    after = cast.units[place + 1]
+    return cast.units[place].word not in cast.taxonomy.narrow or after.form(ADJECTIVE) is not None or after.word.isdigit()
 
 
 def _is_of_somebody(cast: Cast, place: int) -> bool:

@@ -27,7 +27,7 @@ _SHORTENED = frozenset(["dr", "mr", "mrs", "ms", "st", "jr", "sr", "prof", "lt",
 _OWNED = re.compile(r"\b(?:an?|the|with|his|her|their|my|no) $")
 _LONGEST_OWNER = 8
 _NEXT_WORD = re.compile(r" (?!(?:and|or|with|in|on|at|of|to|from|by|for|is|are|was)\b)[a-z]")
-_JOINED_BEFORE = frozenset({"ex", "half", "non", "step", "self", "soon", "then", "now", "part", "quarter", "full", "mixed"})
+JOINED_BEFORE = frozenset({"ex", "half", "non", "step", "self", "soon", "then", "now", "part", "quarter", "full", "mixed"})
 
 SPACE, COMMA, HYPHEN, BREAK = "space", "comma", "hyphen", "break"
 
@@ -228,7 +228,7 @@ def _is_part_of_compound(small: str, word: Word, found: Sequence[Word], taxonomy
         return not _has_adjective(taxonomy.forms.get((following,), ()))
     if start > 1 and small[start - 1] == "-" and small[start - 2].isalnum():
         animal = any(form.kind == "animal" for form in taxonomy.forms.get((small[start:end],), ()))
-        joined = found and (found[-1][2] in _JOINED_BEFORE or found[-1][2] in BEFORE_PEOPLES)
+        joined = found and (found[-1][2] in JOINED_BEFORE or found[-1][2] in BEFORE_PEOPLES)
         return not animal and not (joined or (found and _has_adjective(found[-1][3])))
     return False
 
