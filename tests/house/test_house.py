@@ -45,6 +45,23 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def test_each_list_of_words_names_its_source_and_its_licence() -> None:
+    data = ROOT / "src/obclip/prompts/vocabulary/data"
+    rows = re.findall(r"^\| ([^|]*) \|", (data / "SOURCES.md").read_text(encoding="utf-8"), re.M)
+    named = {name for row in rows for name in row.split(", ")}
+    files = {file.name for file in data.iterdir() if file.is_file()} - {"SOURCES.md"}
+    assert len(files) > 15
+    assert files - named == set()
+
+
+def test_each_command_that_makes_a_list_of_words_is_in_its_readme() -> None:
+    folder = ROOT / "wordlists"
+    commands = {file.stem for file in folder.glob("*.py") if "__main__" in file.read_text(encoding="utf-8")}
+    told = re.findall(r"^ +python -m wordlists\.(\w+)", (folder / "README.md").read_text(encoding="utf-8"), re.M)
+    assert len(commands) > 5
+    assert sorted(told) == sorted(commands)
+
+
 def test_the_public_names_are_these() -> None:
     assert dir(obclip) == ["ObclipError", "ObliviousPipeline", "ObliviousPipelineOutput", "__version__", "candidate_prompts"]
     assert all(getattr(obclip, name) is not None for name in dir(obclip))
