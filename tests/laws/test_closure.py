@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from obclip.errors import BadRequest, NotClosed, UserError
-from obclip.prompts.closing.certificate import certify
-from obclip.prompts.rules import Rules
+from obclip.prompts.closing.certificate import certify, reads_alike
+from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.prompts.safeguard import candidate_prompts, safeguard
 from obclip.prompts.writing.parse import parse
-from obclip.prompts.writing.render import render_all
+from obclip.prompts.writing.render import combinations, render_all
 from obclip.prompts.writing.template import Piece
 
 ANY = Rules(language="any")
@@ -125,6 +125,13 @@ def test_a_set_whose_members_are_read_otherwise_is_not_closed() -> None:
     pieces = parse("an old man in a hat").pieces
     assert certified("an old man in a hat", pieces)
     assert not certified("an old man in a hat", (*pieces[:-1], " beside a Korean"))
+
+
+def test_a_set_of_which_only_the_last_member_is_read_otherwise_is_not_closed() -> None:
+    template = parse("male shrine attendants named alex")
+    alike = [reads_alike(values, template, DEFAULT_RULES) for values in combinations(template.skeleton)]
+    assert alike == [True, False]
+    assert not certify(template, render_all(template.skeleton, template.taxonomy)).closed
 
 
 def test_a_set_with_the_same_member_twice_is_not_closed() -> None:

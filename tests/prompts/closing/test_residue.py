@@ -61,9 +61,13 @@ def test_so_do_those_of_peoples_and_colours(words: str) -> None:
     assert all(words in prompt for prompt in candidate_prompts(f"a black woman and a {words}").prompts)
 
 
-def test_what_is_taken_out_is_told_as_withheld() -> None:
-    done = safeguard("a woman and an angel-girl")
-    assert done.explanation.words(done.explanation.withheld) == ("girl",)
+@pytest.mark.parametrize(
+    ("prompt", "word"),
+    [("a woman and an angel-girl", "girl"), ("a woman with a male lion", "male"), ("an old man, an old-looking thing", "old-looking")],
+)
+def test_what_is_taken_out_is_told_as_withheld(prompt: str, word: str) -> None:
+    done = safeguard(prompt)
+    assert done.explanation.words(done.explanation.withheld) == (word,)
 
 
 def test_the_residue_is_a_function_of_the_set_alone() -> None:

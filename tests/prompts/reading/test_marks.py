@@ -63,6 +63,16 @@ def test_every_option_stands_in_some_candidate_and_the_set_is_the_same_whichever
         assert 2 * sum(whole.search(prompt) is not None for prompt in one.prompts) == len(one)
 
 
+@pytest.mark.parametrize(
+    "prompt", ["an old man in a {red|blue|dark green} hat", "{Anna|Peter} and {a king|a robot}", "a woman, {smiling|}"]
+)
+def test_a_member_of_a_marked_set_is_the_prompt_with_the_option_of_its_candidate_first(prompt: str) -> None:
+    done = safeguard(prompt)
+    turned = [safeguard(member) for member in done.members]
+    assert all(one.candidates == done.candidates for one in turned)
+    assert [one.choice.position() for one in turned] == list(range(len(done.candidates)))
+
+
 @pytest.mark.parametrize("prompt", ["the {Apple|apple} phone", "the {apple|Apple} phone"])
 def test_options_that_differ_in_case_alone_have_one_order(prompt: str) -> None:
     done = safeguard(prompt)
