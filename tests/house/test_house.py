@@ -39,6 +39,16 @@ def test_every_local_link_of_the_pages_leads_somewhere() -> None:
         assert not anchor or anchor in anchors(target), f"{page.name}: {link}"
 
 
+def test_every_file_of_code_that_the_pages_name_is_there() -> None:
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+    named = {
+        (page.name, name) for page in pages for name in re.findall(r"`([\w-]+(?:/[\w.-]+)+\.(?:py|toml|txt))`", page.read_text("utf-8"))
+    }
+    folders = [ROOT, ROOT / "src", ROOT / "src/obclip", ROOT / "src/obclip/prompts"]
+    assert len(named) > 30
+    assert [one for one in sorted(named) if not any((folder / one[1]).is_file() for folder in folders)] == []
+
+
 def anchors(page: Path) -> set[str]:
     """What a heading of a page is reached by: its words in small letters, hyphens between."""
     headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)

@@ -22,7 +22,7 @@ def test_it_says_why_there_is_nothing_to_hide_among(prompt: str, single: str | N
 
 
 def test_a_prompt_that_is_longer_than_what_is_read_is_refused_before_it_is_read() -> None:
-    with pytest.raises(BadRequest, match=str(MOST_LETTERS)) as refused:
+    with pytest.raises(BadRequest, match=f"The prompt has .* at most {MOST_LETTERS} are read") as refused:
         safeguard("a woman" + " {" * MOST_LETTERS)
     assert refused.value.code == "prompt_too_long"
 
