@@ -101,6 +101,11 @@ def test_what_is_reported_of_one_candidate_is_withheld_from_all() -> None:
     assert candidate_prompts("a woman in a Zorblax", detected).prompts == ("a man in a someone", "a woman in a someone")
 
 
+def test_what_is_reported_of_a_word_is_reported_of_the_whole_word() -> None:
+    rules = Rules(unknown="show", detectors=(Words("orbl"),))
+    assert candidate_prompts("a woman in a Zorblax", rules).prompts == ("a man in a someone", "a woman in a someone")
+
+
 def test_a_detector_cannot_unhide_what_the_rules_hide() -> None:
     with_detector = candidate_prompts("an old woman", Rules(detectors=(Words("old woman"),)))
     assert with_detector.prompts == candidate_prompts("an old woman").prompts

@@ -55,6 +55,18 @@ def test_what_is_left_out_of_the_axes_stands_in_no_candidate(prompt: str, most: 
     assert not shown & {word for slot in left_out for word in (prompt[slot.start : slot.end], slot.value)}
 
 
+def test_what_is_no_axis_without_another_is_left_out_with_it() -> None:
+    assert len(candidate_prompts("mature female, catboy, Potbellied", Rules(max_candidates=64)).axes) == 4
+    found = candidate_prompts("mature female, catboy, Potbellied", Rules(max_candidates=6))
+    assert [axis.attribute for axis in found.axes] == ["gender"]
+    assert not [prompt for prompt in found.prompts if "cat" in prompt]
+
+
+def test_of_several_axes_the_one_along_which_members_are_read_otherwise_is_left_out() -> None:
+    found = candidate_prompts("queer over sixty repairmen. They smile.")
+    assert [axis.attribute for axis in found.axes] == ["gender"]
+
+
 @pytest.mark.parametrize("cues", [None, "keep"])
 def test_where_all_words_are_left_out_something_is_drawn(cues: str | None) -> None:
     assert candidate_prompts("caucasian", Rules(cues=cues, max_candidates=400)).prompts == ("something",)
