@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from obclip.errors import BadRequest, NotClosed, UserError
 from obclip.prompts.closing.certificate import certify, reads_alike
-from obclip.prompts.rules import DEFAULT_RULES, Rules
+from obclip.prompts.rules import DEFAULT_RULES, MOST_CANDIDATES, Rules
 from obclip.prompts.safeguard import candidate_prompts, safeguard
 from obclip.prompts.writing.parse import parse
 from obclip.prompts.writing.render import combinations, render_all
@@ -71,7 +71,7 @@ def test_the_prompt_is_among_its_candidates_exactly_once(prompt: str) -> None:
 def test_literal_pieces_stand_unchanged_in_every_candidate(prompt: str) -> None:
     template = parse(prompt)
     literals = [piece for piece in template.pieces if isinstance(piece, str)]
-    found = candidate_prompts(prompt, Rules(max_candidates=10**6))
+    found = candidate_prompts(prompt, Rules(max_candidates=MOST_CANDIDATES))
     assert len(found.axes) == len(template.skeleton.axes)
     for candidate in found.prompts[:100]:
         place = 0
