@@ -120,12 +120,20 @@ class Broken(Engine):
         raise RuntimeError(f"cannot encode {asked.prompts[0]!r} with seed {asked.seed}")
 
 
+class BrokenAtOnce(Engine):
+    """Fails so before anything is queued."""
+
+    def check(self, request: DenoiseRequest) -> None:
+        raise RuntimeError(f"cannot tokenize {request.prompts[0]!r} with seed {request.seed}")
+
+
+@pytest.mark.parametrize("broken", [Broken, BrokenAtOnce])
 @pytest.mark.parametrize("accept", ["*/*", STREAM_TYPE])
 def test_a_failure_tells_neither_prompt_nor_seed_to_the_client_or_the_log(
-    engine: Engine, accept: str, caplog: pytest.LogCaptureFixture
+    engine: Engine, accept: str, broken: type[Engine], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(Broken(engine.model)))) as http:
+    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(broken(engine.model)))) as http:
         answer = http.post("/v1/denoise", content=request(), headers={"accept": accept})
     assert "The cloud's model failed (RuntimeError)" in answer.text
     assert "denoising failed: RuntimeError" in caplog.text

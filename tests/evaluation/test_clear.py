@@ -41,11 +41,21 @@ def test_a_thing_behind_a_comma_is_another_phrase() -> None:
     assert words("a man looks old, house", "a woman looks old, house") == ["old"]
 
 
-@pytest.mark.parametrize("phrase", ["25yo", "2 0 years old", "aged 4 0", "in his early 30s", "dark-skinned", "dark_skin"])
-def test_sayings_of_several_words_are_seen(phrase: str) -> None:
-    assert words(f"a man, {phrase}", f"a woman, {phrase.replace('his', 'her')}")
+@pytest.mark.parametrize(
+    ("phrase", "seen"),
+    [
+        ("25yo", ["25yo"]),
+        ("2 0 years old", ["old", "2 0 years old"]),
+        ("aged 4 0", ["aged", "aged 4 0"]),
+        ("in his early 30s", ["early 30s"]),
+        ("dark-skinned", ["dark-skinned"]),
+        ("dark_skin", ["dark skin"]),
+    ],
+)
+def test_sayings_of_several_words_are_seen(phrase: str, seen: list[str]) -> None:
+    assert words(f"a man, {phrase}", f"a woman, {phrase.replace('his', 'her')}") == seen
 
 
-@pytest.mark.parametrize("phrase", ["30 years of war", "2 young at heart", "dark fur", "the 1980s"])
+@pytest.mark.parametrize("phrase", ["30 years of war", "2 at heart", "dark fur", "the 1980s"])
 def test_what_only_looks_like_one_is_none(phrase: str) -> None:
-    assert [word for word in words(f"a man, {phrase}", f"a woman, {phrase}") if word != "young"] == []
+    assert words(f"a man, {phrase}", f"a woman, {phrase}") == []

@@ -39,10 +39,37 @@ def test_every_local_link_of_the_pages_leads_somewhere() -> None:
         assert not anchor or anchor in anchors(target), f"{page.name}: {link}"
 
 
+def test_every_file_of_code_that_the_pages_name_is_there() -> None:
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+    named = {
+        (page.name, name) for page in pages for name in re.findall(r"`([\w-]+(?:/[\w.-]+)+\.(?:py|toml|txt))`", page.read_text("utf-8"))
+    }
+    folders = [ROOT, ROOT / "src", ROOT / "src/obclip", ROOT / "src/obclip/prompts"]
+    assert len(named) > 30
+    assert [one for one in sorted(named) if not any((folder / one[1]).is_file() for folder in folders)] == []
+
+
 def anchors(page: Path) -> set[str]:
     """What a heading of a page is reached by: its words in small letters, hyphens between."""
     headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_each_list_of_words_names_its_source_and_its_licence() -> None:
+    data = ROOT / "src/obclip/prompts/vocabulary/data"
+    rows = re.findall(r"^\| ([^|]*) \|", (data / "SOURCES.md").read_text(encoding="utf-8"), re.M)
+    named = {name for row in rows for name in row.split(", ")}
+    files = {file.name for file in data.iterdir() if file.is_file()} - {"SOURCES.md"}
+    assert len(files) > 15
+    assert files - named == set()
+
+
+def test_each_command_that_makes_a_list_of_words_is_in_its_readme() -> None:
+    folder = ROOT / "wordlists"
+    commands = {file.stem for file in folder.glob("*.py") if "__main__" in file.read_text(encoding="utf-8")}
+    told = re.findall(r"^ +python -m wordlists\.(\w+)", (folder / "README.md").read_text(encoding="utf-8"), re.M)
+    assert len(commands) > 5
+    assert sorted(told) == sorted(commands)
 
 
 def test_the_public_names_are_these() -> None:

@@ -9,6 +9,13 @@ from pathlib import Path
 from PIL import Image
 
 ROOT = Path(__file__).parents[2]
+NOTICES = [
+    "WordNet 3.0 Copyright",
+    "Copyright 2000-2018 by Kevin Atkinson",
+    "MIT License",
+    "UNICODE LICENSE V3",
+    "© 1991-2025 Unicode, Inc.",
+]
 MOST_BYTES = 36 * 2**20
 
 
@@ -20,6 +27,8 @@ def test_a_wheel_draws_a_picture_away_from_the_checkout(tmp_path: Path) -> None:
     assert "obclip/prompts/vocabulary/data/en/0-decisions.toml" in names
     assert {"obclip/models/bundled/cloud/model_index.json", "obclip/models/bundled/device/unet/config.json"} <= set(names)
     assert not [name for name in names if name.startswith(("tests", "training"))]
+    notices = zipfile.ZipFile(wheel).read("obclip/prompts/vocabulary/data/SOURCES.md").decode()
+    assert [name for name in NOTICES if name in notices] == NOTICES
 
     site, away = tmp_path / "site", tmp_path / "away"
     away.mkdir()

@@ -1,18 +1,21 @@
 """The law that privacy rests on: each candidate, taken for the prompt, gives the very same set."""
 
+import random
 from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obclip.errors import UserError
-from obclip.prompts.closing.certificate import certify
-from obclip.prompts.rules import Rules
+from obclip.errors import BadRequest, NotClosed, UserError
+from obclip.prompts.closing.certificate import certify, reads_alike
+from obclip.prompts.rules import DEFAULT_RULES, MOST_CANDIDATES, Rules
 from obclip.prompts.safeguard import candidate_prompts, safeguard
 from obclip.prompts.writing.parse import parse
-from obclip.prompts.writing.render import render_all
+from obclip.prompts.writing.render import combinations, render_all
 from obclip.prompts.writing.template import Piece
 
+ANY = Rules(language="any")
+LAST_LATIN = 0x24F
 AGES = ["", "young ", "Old ", "elderly ", "middle‑aged ", "teenage ", "aging "]
 ORIGINS = ["", "African ", "asian ", "WHITE ", "japanese ", "Indian ", "european "]
 NOUNS = ["man", "Lady", "guy", "women", "boy", "girls", "grandmother", "waiter", "person", "kids", "doctor", "queen"]
@@ -66,10 +69,10 @@ def test_the_prompt_is_among_its_candidates_exactly_once(prompt: str) -> None:
 @settings(deadline=None, max_examples=60)
 @given(prompts())
 def test_literal_pieces_stand_unchanged_in_every_candidate(prompt: str) -> None:
-    literals = [piece for piece in parse(prompt).pieces if isinstance(piece, str)]
-    found = candidate_prompts(prompt, Rules(max_candidates=10**6))
-    if len(found.axes) < len(parse(prompt).skeleton.axes):
-        return  # What had to be generalised changes the verb beside it: "they are" for "she is".
+    template = parse(prompt)
+    literals = [piece for piece in template.pieces if isinstance(piece, str)]
+    found = candidate_prompts(prompt, Rules(max_candidates=MOST_CANDIDATES))
+    assert len(found.axes) == len(template.skeleton.axes)
     for candidate in found.prompts[:100]:
         place = 0
         for literal in literals:
@@ -79,18 +82,37 @@ def test_literal_pieces_stand_unchanged_in_every_candidate(prompt: str) -> None:
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_closed_or_refused(text: str) -> None:
+    """Refused for its braces and brackets, or for letters that no rule of English knows."""
     try:
-        done = safeguard(f"a man, {text}")
-    except UserError:
+        done = safeguard(f"a man, {text}", ANY)
+    except BadRequest:
+        assert set(text) & set("{}[]")
         return
-    assert all(candidate_prompts(member) == done.candidates for member in done.members)
+    except NotClosed:
+        assert any(ord(letter) > LAST_LATIN for letter in text)
+        return
+    assert all(candidate_prompts(member, ANY) == done.candidates for member in done.members)
+
+
+def test_few_texts_are_refused() -> None:
+    """Of a hundred, with letters of all scripts in each of their words: some marks on a letter of another script stay undecided."""
+    pick = random.Random(1)
+    kinds = [range(32, 127), range(160, LAST_LATIN), range(0x370, 0x530), range(0x5D0, 0xD7FF), range(0x1F300, 0x1FAFF)]
+    refused = 0
+    for _ in range(100):
+        text = "".join(chr(pick.choice(pick.choice(kinds))) for _ in range(30))
+        try:
+            assert len(candidate_prompts(f"a man, {text}", ANY)) > 1
+        except UserError:
+            refused += 1
+    assert refused <= 10
 
 
 @settings(deadline=None, max_examples=200)
 @given(st.text(st.sampled_from("aáéü ,.;:!?-'\"0123456789()"), max_size=60))
 def test_latin_letters_and_signs_are_never_refused(text: str) -> None:
-    done = safeguard(f"a man waves, {text}", Rules(language="any"))
-    assert all(candidate_prompts(member, Rules(language="any")) == done.candidates for member in done.members)
+    done = safeguard(f"a man waves, {text}", ANY)
+    assert all(candidate_prompts(member, ANY) == done.candidates for member in done.members)
 
 
 def certified(prompt: str, pieces: tuple[Piece, ...]) -> bool:
@@ -102,7 +124,14 @@ def certified(prompt: str, pieces: tuple[Piece, ...]) -> bool:
 def test_a_set_whose_members_are_read_otherwise_is_not_closed() -> None:
     pieces = parse("an old man in a hat").pieces
     assert certified("an old man in a hat", pieces)
-    assert not certified("an old man in a hat", (*pieces[:-1], " in his hat"))
+    assert not certified("an old man in a hat", (*pieces[:-1], " beside a Korean"))
+
+
+def test_a_set_of_which_only_the_last_member_is_read_otherwise_is_not_closed() -> None:
+    template = parse("male shrine attendants named alex")
+    alike = [reads_alike(values, template, DEFAULT_RULES) for values in combinations(template.skeleton)]
+    assert alike == [True, False]
+    assert not certify(template, render_all(template.skeleton, template.taxonomy)).closed
 
 
 def test_a_set_with_the_same_member_twice_is_not_closed() -> None:
@@ -117,5 +146,7 @@ def test_a_fixed_article_is_not_closed() -> None:
 
 
 def test_a_set_with_a_word_of_a_hidden_attribute_in_the_clear_is_not_closed() -> None:
+    """Also where each member is read alike: nobody takes a lion for a person."""
     pieces = parse("a man waves").pieces
-    assert not certified("a man waves", (*pieces, " at an angel-girl"))
+    assert certified("a man waves", (*pieces[:-1], " waves at a lion"))
+    assert not certified("a man waves", (*pieces[:-1], " waves at a male lion"))

@@ -10,16 +10,20 @@ from hypothesis import strategies as st
 from benchmarks.prompt_grammar import Grammar
 from benchmarks.random_prompts import MOST_REFUSED, outcome
 
+SEEDS = range(8)
 PROMPTS = 60
-SLACK = 4  # refusals more than the bound that so few prompts may show by chance
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_random_prompts_are_closed_and_few_are_refused(seed: int) -> None:
+@pytest.mark.parametrize("seed", SEEDS)
+def test_random_prompts_are_closed_or_refused(seed: int) -> None:
     grammar, spread = Grammar(seed), random.Random(seed)
-    tally = Counter(outcome(grammar.prompt(), 3, spread) for _ in range(PROMPTS))
-    assert tally["open"] == 0
-    assert PROMPTS - tally["closed"] <= MOST_REFUSED * PROMPTS + SLACK
+    assert "open" not in {outcome(grammar.prompt(), 3, spread) for _ in range(PROMPTS)}
+
+
+def test_few_of_them_are_refused() -> None:
+    grammars, spread = [Grammar(seed) for seed in SEEDS], random.Random(0)
+    tally = Counter(outcome(grammar.prompt(), 0, spread) for grammar in grammars for _ in range(PROMPTS // 2))
+    assert tally.total() - tally["closed"] <= MOST_REFUSED * tally.total()
 
 
 def test_the_grammar_gives_the_same_prompts_for_the_same_seed() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import torch
 from diffusers.utils import logging as diffusers_logging
+from huggingface_hub.utils import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
 from transformers.utils import logging as transformers_logging
 
 from obclip.errors import BadRequest, UnknownModel
@@ -35,13 +36,18 @@ def libraries() -> Iterator[tuple[Any, Any]]:
         library.disable_progress_bar()
 
 
+@pytest.mark.parametrize("hub", [False, True])
 @pytest.mark.parametrize("bars", [False, True])
-def test_loading_leaves_the_libraries_as_talkative_as_they_were(libraries: tuple[Any, Any], bars: bool, tiny_folder: Path) -> None:
+def test_loading_leaves_the_libraries_as_talkative_as_they_were(
+    libraries: tuple[Any, Any], bars: bool, hub: bool, tiny_folder: Path
+) -> None:
     for library in libraries:
         library.set_verbosity_info()
         (library.enable_progress_bar if bars else library.disable_progress_bar)()
+    (enable_progress_bars if hub else disable_progress_bars)()
     load_model(str(tiny_folder), device="cpu")
     assert [library.is_progress_bar_enabled() for library in libraries] == [bars, bars]
+    assert are_progress_bars_disabled() is not hub
     assert [library.get_verbosity() for library in libraries] == [logging.INFO, logging.INFO]
 
 

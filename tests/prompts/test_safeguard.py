@@ -22,7 +22,7 @@ def test_it_says_why_there_is_nothing_to_hide_among(prompt: str, single: str | N
 
 
 def test_a_prompt_that_is_longer_than_what_is_read_is_refused_before_it_is_read() -> None:
-    with pytest.raises(BadRequest, match=str(MOST_LETTERS)) as refused:
+    with pytest.raises(BadRequest, match=f"The prompt has .* at most {MOST_LETTERS} are read") as refused:
         safeguard("a woman" + " {" * MOST_LETTERS)
     assert refused.value.code == "prompt_too_long"
 
@@ -48,7 +48,7 @@ def test_nothing_that_may_be_shown_is_an_empty_prompt(prompt: str) -> None:
 def test_another_language_is_refused_unless_it_is_asked_for() -> None:
     with pytest.raises(NotEnglish):
         safeguard("1girl, 黒髪")
-    assert len(safeguard("1girl, 黒髪", Rules(language="any")).candidates) >= 1
+    assert candidate_prompts("1girl, 黒髪", Rules(language="any")).prompts == ("1boy", "1girl")
 
 
 @pytest.mark.parametrize(("field", "value"), [("unknown", "hide"), ("language", "fr"), ("cues", "x"), ("max_candidates", 0)])

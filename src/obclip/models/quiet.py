@@ -7,12 +7,17 @@ from contextlib import contextmanager
 
 @contextmanager
 def quiet_loading() -> Iterator[None]:
-    """Errors only from diffusers and transformers within the block; their levels and bars are restored in any case."""
+    """Errors only from diffusers and transformers within the block; their levels and bars are restored in any case.
+
+    transformers turns the bars of the hub's library on and off with its own: these are restored last.
+    """
     from diffusers.utils import logging as ours
+    from huggingface_hub.utils import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
     from transformers.utils import logging as theirs
 
     levels = ours.get_verbosity(), theirs.get_verbosity()
     bars = ours.is_progress_bar_enabled(), theirs.is_progress_bar_enabled()
+    restore_hub = disable_progress_bars if are_progress_bars_disabled() else enable_progress_bars
     ours.set_verbosity_error()
     theirs.set_verbosity_error()
     ours.disable_progress_bar()
@@ -28,3 +33,4 @@ def quiet_loading() -> Iterator[None]:
             ours.enable_progress_bar()
         if bars[1]:
             theirs.enable_progress_bar()
+        restore_hub()

@@ -1,5 +1,6 @@
 """No word in the clear says a hidden attribute."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -21,12 +22,31 @@ from obclip.prompts.writing.parse import parse
     ],
 )
 def test_a_word_of_a_hidden_attribute_is_taken_out_whoever_is_meant(prompt: str, word: str) -> None:
-    done = safeguard(prompt)
-    moving = {text.lower() for values in (axis.values for axis in done.candidates.axes) for text in values}
-    everywhere = set.intersection(*(set(text.lower().replace("-", " ").replace(",", " ").split()) for text in done.candidates.prompts))
-    assert word not in everywhere
-    assert len(done.candidates) > 1
-    assert moving
+    prompts = candidate_prompts(prompt).prompts
+    assert len(prompts) > 1
+    assert word not in set.intersection(*(set(re.findall(r"\w+", text.lower())) for text in prompts))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "planted", "word", "attribute"),
+    [
+        ("a woman", " and a dream-girl", "girl", "gender"),
+        ("a woman", " with a male lion", "male", "gender"),
+        ("a man", " and 2girls", "girls", "gender"),
+        ("a man waves", ", her hat", "her", "gender"),
+        ("a {woman|man}", " and a dream-girl", "girl", "gender"),
+        ("an old man", ", age 54", "age 54", "age"),
+        ("an old man", ", an old-looking thing", "old-looking", "age"),
+        ("a Korean woman", " in a blue room, koreans-only", "koreans", "ethnicity"),
+    ],
+)
+def test_a_word_of_a_hidden_attribute_in_the_clear_is_found(prompt: str, planted: str, word: str, attribute: str) -> None:
+    template = parse(prompt)
+    assert find_residue(template.skeleton, template.taxonomy) == []
+    pieces = (*template.pieces, planted)
+    (found,) = find_residue(replace(template.skeleton, pieces=pieces), template.taxonomy)
+    assert (found.piece, found.attribute) == (len(pieces) - 1, attribute)
+    assert word in planted[found.start : found.end]
 
 
 @pytest.mark.parametrize(
@@ -41,9 +61,13 @@ def test_so_do_those_of_peoples_and_colours(words: str) -> None:
     assert all(words in prompt for prompt in candidate_prompts(f"a black woman and a {words}").prompts)
 
 
-def test_what_is_taken_out_is_told_as_withheld() -> None:
-    done = safeguard("a woman and an dream-girl")
-    assert done.explanation.words(done.explanation.withheld) == ("girl",)
+@pytest.mark.parametrize(
+    ("prompt", "word"),
+    [("a woman and a dream-girl", "girl"), ("a woman with a male lion", "male"), ("an old man, an old-looking thing", "old-looking")],
+)
+def test_what_is_taken_out_is_told_as_withheld(prompt: str, word: str) -> None:
+    done = safeguard(prompt)
+    assert done.explanation.words(done.explanation.withheld) == (word,)
 
 
 def test_the_residue_is_a_function_of_the_set_alone() -> None:

@@ -28,4 +28,5 @@ def test_a_name_in_lettering_is_a_name() -> None:
 
 
 def test_lettering_of_a_hidden_attribute_does_not_stay() -> None:
-    assert all("girls" not in prompt for prompt in candidate_prompts('a woman in a shirt saying "girls rule"').prompts)
+    prompts = candidate_prompts('a woman in a shirt saying "girls rule"').prompts
+    assert prompts == ('a man in a shirt saying "children rule"', 'a woman in a shirt saying "children rule"')

@@ -1,5 +1,7 @@
 """The user's own marks."""
 
+import re
+
 import pytest
 
 from obclip.errors import BadRequest, NotClosed
@@ -55,9 +57,20 @@ def test_every_option_stands_in_some_candidate_and_the_set_is_the_same_whichever
 ) -> None:
     one, other = candidate_prompts(f"{before}{{{first}|{second}}}{after}"), candidate_prompts(f"{before}{{{second}|{first}}}{after}")
     assert one == other
-    for option in (first, second):
-        assert any(option in prompt for prompt in one.prompts)
-    assert len(one) >= 2
+    glued = re.findall(r"\w*$", before)[0]
+    for option in filter(None, (first, second)):
+        whole = re.compile(rf"(?<!\w){re.escape(glued + option)}(?!\w)")
+        assert 2 * sum(whole.search(prompt) is not None for prompt in one.prompts) == len(one)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["an old man in a {red|blue|dark green} hat", "{Anna|Peter} and {a king|a robot}", "a woman, {smiling|}"]
+)
+def test_a_member_of_a_marked_set_is_the_prompt_with_the_option_of_its_candidate_first(prompt: str) -> None:
+    done = safeguard(prompt)
+    turned = [safeguard(member) for member in done.members]
+    assert all(one.candidates == done.candidates for one in turned)
+    assert [one.choice.position() for one in turned] == list(range(len(done.candidates)))
 
 
 @pytest.mark.parametrize("prompt", ["the {Apple|apple} phone", "the {apple|Apple} phone"])

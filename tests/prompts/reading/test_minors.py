@@ -1,10 +1,14 @@
 """Minors are shown in no sexual way, for the cloud and for the device alike."""
 
+from pathlib import Path
+
 import pytest
 
 from obclip.errors import NotAllowed
 from obclip.prompts.reading.minors import check_minors
-from obclip.prompts.safeguard import drawn_words, safeguard
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts, drawn_words, safeguard
+from obclip.prompts.vocabulary.taxonomy import load_taxonomy
 
 
 @pytest.mark.parametrize(
@@ -36,10 +40,34 @@ def test_a_minor_beside_words_of_sex_is_refused(prompt: str) -> None:
         safeguard(prompt)
 
 
-@pytest.mark.parametrize("prompt", ["a nude child", "{child|woman}, {nude|smiling}"])
+@pytest.mark.parametrize("prompt", ["a nude child", "{child|woman}, {nude|smiling}", "{woman|child}, {smiling|nude}"])
 def test_the_device_refuses_it_too(prompt: str) -> None:
     with pytest.raises(NotAllowed):
         drawn_words(prompt)
+
+
+OWN = """
+version = "own"
+[[attribute]]
+name = "stage"
+blocks = [["grown", "small"]]
+[[row]]
+name = "person"
+kind = "noun"
+neutral = "person/people"
+[row.forms]
+grown = ["adult/adults"]
+small = ["child/children"]
+"""
+
+
+def test_a_candidate_that_shows_one_is_refused_though_the_prompt_does_not(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN)
+    rules = Rules(taxonomy=load_taxonomy(tmp_path / "own.toml"), unknown="show", language="any")
+    assert candidate_prompts("an adult smiles", rules).prompts == ("an adult smiles", "a child smiles")
+    check_minors("a nude adult")
+    with pytest.raises(NotAllowed):
+        candidate_prompts("a nude adult", rules)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Peoples are found wherever a prompt says them of a person, and nowhere else."""
 
+import re
+
 import pytest
 
-from obclip.prompts.closing.residue import find_residue
 from obclip.prompts.explain import describe
 from obclip.prompts.safeguard import safeguard
 
@@ -123,14 +124,16 @@ def test_what_is_worn_is_a_cue_of_its_wearer() -> None:
 
 
 def test_nothing_of_a_hidden_people_stays_in_the_clear() -> None:
-    template = safeguard("a Korean sailor from Seoul, South Korea, and a Tongan").template
-    assert find_residue(template.skeleton, template.taxonomy) == []
-    assert not any("Seoul" in str(piece) for piece in template.skeleton.pieces)
+    prompts = safeguard("a Korean sailor from Seoul, South Korea, and a Tongan").candidates.prompts
+    words = [set(re.findall(r"\w+", prompt)) for prompt in prompts]
+    assert not set.intersection(*words) & {"Korean", "Seoul", "South", "Korea", "Tongan"}
+    assert set.union(*words) >= {"Korean", "Samoan"}
 
 
 def test_a_hyphen_makes_mixed_race_an_adjective_of_what_follows() -> None:
-    assert _axes("portrait of a hispanic sailor") == ["ethnicity"]
-    assert _axes("portrait of hispanic sailors") == ["ethnicity"]
+    for prompt in ("portrait of a mixed-race sailor", "portrait of mixed-race sailors"):
+        assert [word for word, _ in _said(prompt)] == ["mixed-race"]
+        assert _axes(prompt) == ["ethnicity"]
 
 
 def test_nouns_for_a_people_read_well_in_every_candidate() -> None:

@@ -1,12 +1,13 @@
 """Blocks come in nested sizes: the widest that fits is taken, the same for each member, and no size tells a value."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obclip.errors import BadRequest, NotClosed
+from obclip.errors import BadRequest
 from obclip.prompts.explain import describe
 from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import candidate_prompts, safeguard
@@ -20,10 +21,7 @@ PERSONS = ["a {} man", "an old {} chef", "{} tourists", "a {} woman and a black 
 @settings(deadline=None, max_examples=80)
 @given(st.sampled_from(PERSONS), st.sampled_from(NATIONS), st.integers(1, 260))
 def test_every_member_gives_the_same_set_whatever_the_most_candidates(person: str, nation: str, most: int) -> None:
-    try:
-        found = candidate_prompts(person.format(nation), Rules(max_candidates=most))
-    except NotClosed:
-        return
+    found = candidate_prompts(person.format(nation), Rules(max_candidates=most))
     assert len(found) <= most
     for member in found.prompts[:: max(1, len(found) // 6)]:
         assert candidate_prompts(member, Rules(max_candidates=most)) == found
@@ -41,7 +39,7 @@ def test_axes_are_halved_before_one_is_left_out() -> None:
 
 def test_what_stays_visible_grows_as_the_block_shrinks() -> None:
     bits = [safeguard("a Japanese chef", Rules(max_candidates=most)).explanation.axes[0].bits for most in (3, 5, 40, 120)]
-    assert bits == sorted(bits, reverse=True)
+    assert all(more > less for more, less in pairwise(bits))
     assert bits[-1] < 0.3
 
 
