@@ -13,7 +13,7 @@ from .bearers import is_worn, names_people
 from .cast import Cast
 from .emoji import is_sign
 from .roles import PLAIN, PRONOUN
-from .units import BREAK, COMMA, HYPHEN, SPACE
+from .units import BREAK, COMMA, HYPHEN, SPACE, words_of
 
 _DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
 _INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
@@ -22,6 +22,11 @@ _AUXILIARIES = frozenset("is are was were be been being s".split())
 _DAYS = frozenset({"birthday", "birthdays", "bday", "b"})
 _MOST_WORDS = 4
 _SHOWN = "shown"  # what stands for an adjective
+_COLOURED = frozenset({"hair", "haired", "eyes", "eyed", "eye", "blonde", "blond", "redhead"})
+_PHOTOGRAPHED = frozenset(
+    "photo photos photograph photographs photography photographic photorealistic photorealism photoreal realistic realism hyperrealistic "
+    "selfie dslr cinematic".split()
+)
 
 
 class Cue(NamedTuple):
@@ -64,6 +69,12 @@ def _is_what_one_does(cast: Cast, place: int) -> bool:
     ):
         return False
     return cast.units[after].word in _DETERMINERS or cast.roles[after] == PRONOUN
+
+
+def is_drawn(cast: Cast, place: int) -> bool:
+    """Whether a cue is the colour of the hair or the eyes of a drawn character, who may have any: "1girl, red hair"."""
+    coloured = cast.units[place].word.replace("-", " ").rpartition(" ")[2] in _COLOURED
+    return bool(cast.owners) and coloured and _PHOTOGRAPHED.isdisjoint(words_of(cast.units))
 
 
 def _worn(cast: Cast) -> Iterator[tuple[int, Form]]:
