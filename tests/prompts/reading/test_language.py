@@ -197,6 +197,14 @@ def test_a_few_foreign_words_among_many_english_tags_are_enough(words: str) -> N
         candidate_prompts(f"{TAGS}, {words}, {TAGS}")
 
 
+@pytest.mark.parametrize(
+    "prompt", ["1girl, robe rouge, cheveux longs", "dicker Koch mit Hut", "torero en la plaza", "elefante verde bajo el agua"]
+)
+def test_a_prompt_of_words_that_english_has_as_well_is_told_by_those_between(prompt: str) -> None:
+    with pytest.raises(NotEnglish):
+        candidate_prompts(prompt)
+
+
 def test_the_error_shows_the_words_that_were_seen() -> None:
     with pytest.raises(NotEnglish, match="words of another language \\(kobieta\\)"):
         candidate_prompts("portrait of a kobieta in a garden")
@@ -236,7 +244,7 @@ def test_a_sentence_of_unknown_words_is_refused(prompt: str) -> None:
 )
 def test_who_is_shown_never_decides(who: str) -> None:
     """One foreign word and another unknown one: refused where they are a sixth of the words that say nothing of a person."""
-    few = "zorvel, cheveux, street, night, lights"
+    few = "zorvel, jurk, street, night, lights"
     with pytest.raises(NotEnglish):
         candidate_prompts(f"{few}, {who}")
     assert candidate_prompts(f"{few}, rain, fog, bokeh, moon, film, trees, river, bridge, clouds, sky, stone, {who}").prompts

@@ -58,3 +58,8 @@ def test_the_user_may_keep_names() -> None:
 )
 def test_a_name_right_after_a_person_is_left_out(prompt: str, candidates: tuple[str, ...]) -> None:
     assert set(candidate_prompts(prompt).prompts) == set(candidates)
+
+
+def test_capitals_beside_capitals_tell_no_name() -> None:
+    assert "1girl, LONG HAIR, SMILE" in candidate_prompts("1GIRL, LONG HAIR, SMILE").prompts
+    assert "A PORTRAIT OF someone" in candidate_prompts("A PORTRAIT OF BARACK OBAMA").prompts

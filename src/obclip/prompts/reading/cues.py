@@ -22,6 +22,7 @@ _AUXILIARIES = frozenset("is are was were be been being s".split())
 _DAYS = frozenset({"birthday", "birthdays", "bday", "b"})
 _MOST_WORDS = 4
 _SHOWN = "shown"  # what stands for an adjective
+_CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 _COLOURED = frozenset({"hair", "haired", "eyes", "eyed", "eye", "blonde", "blond", "redhead"})
 _PHOTOGRAPHED = frozenset(
     "photo photos photograph photographs photography photographic photorealistic photorealism photoreal realistic realism hyperrealistic "
@@ -55,6 +56,7 @@ def find_cues(cast: Cast) -> list[Cue]:
         for form in unit.forms
         if form.kind == CUE and not _is_what_one_does(cast, place)
     ]
+    cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if cast.owners and _is_changed(cast, place)]
     return cues + [Cue(place, cast.taxonomy.attribute(form.values[0]), form.values[0]) for place, form in _worn(cast)]
 
 
@@ -69,6 +71,10 @@ def _is_what_one_does(cast: Cast, place: int) -> bool:
     ):
         return False
     return cast.units[after].word in _DETERMINERS or cast.roles[after] == PRONOUN
+
+
+def _is_changed(cast: Cast, place: int) -> bool:
+    return cast.units[place].word in _CHANGED and cast.is_parted(place) and cast.is_parted(place + 1)
 
 
 def is_drawn(cast: Cast, place: int) -> bool:

@@ -142,11 +142,11 @@ def _adjective(cast: Cast, place: int) -> Mention | None:
 
 
 def _is_contrasted(cast: Cast, place: int) -> bool:
-    """Whether "and" or "or" leads to another adjective of the same attribute: "young and old people" are two groups."""
+    """Whether "and" or "or" leads to another word for the same attribute: "young and old people", "male and female dancers"."""
     after = cast.units[place + 1 : place + 3]
-    if len(after) < 2 or after[0].word not in ("and", "or") or cast.heads[place + 2] != cast.heads[place]:
+    if len(after) < 2 or after[0].word not in ("and", "or") or cast.heads[place] not in (place + 2, cast.heads[place + 2]):
         return False
-    said, other = cast.units[place].form("adjective"), after[1].form("adjective")
+    said, other = cast.units[place].form("adjective"), after[1].form("adjective" if cast.heads[place] != place + 2 else "noun")
     return bool(said and other and attributes_of(cast, said) == attributes_of(cast, other))
 
 
