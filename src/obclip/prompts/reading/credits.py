@@ -103,8 +103,8 @@ def _names_go_on(units: Sequence[Unit], place: int) -> bool:
 
 
 def may_be_surname(unit: Unit, taxonomy: Taxonomy) -> bool:
-    """Whether a noun for persons may be a surname too: "monk" and "earl", but not "woman" and "child"."""
-    if " " in unit.word or is_plain_person(unit, taxonomy):
+    """Whether a noun for persons may be part of a name too: "monk", "earl" and "guy", but not "woman" and "child"."""
+    if " " in unit.word or (is_plain_person(unit, taxonomy) and unit.word not in given_names()):
         return False
     return unit.form(NOUN, FOLK, "person") is not None
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, THING, Form
-from obclip.prompts.vocabulary.words import things
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, PLACE, STOP, THING, Form
+from obclip.prompts.vocabulary.words import harmless, things
 
 from .bearers import is_worn, names_people
 from .cast import Cast
@@ -159,8 +159,20 @@ def _only_describes(cast: Cast, place: int) -> bool:
         return True
     if after.before != SPACE:
         return False
+    if _is_strange_adjective(cast, place):
+        return True
     looks = _is_adjective(cast, place) and cast.roles[place + 1] == PLAIN and not after.word.endswith("ing")  # "with freckled cheeks"
     return looks or _stands_before_person(cast, place) or _is_thing(cast, place + 1)  # "a hospital corridor" is a corridor
+
+
+def _is_strange_adjective(cast: Cast, place: int) -> bool:
+    """Whether an unknown word stands before a noun that ends its phrase: "with firey wings", "on the streets of shibuya tokyo"."""
+    unit, after = cast.units[place], cast.units[place + 1]
+    if unit.forms or unit.word in harmless() or not place or cast.roles[place - 1] != STOP or cast.roles[place + 1] != PLAIN:
+        return False
+    verb = after.word.endswith(("ing", "ed")) or (after.word.endswith("s") and cast.units[place - 1].word in _DETERMINERS)
+    known = after.form(PLACE) is not None or (not after.forms and after.word in harmless())
+    return known and not verb and (cast.is_parted(place + 2) or cast.roles[place + 2] == STOP)
 
 
 def _is_thing(cast: Cast, place: int) -> bool:
@@ -186,6 +198,8 @@ def _replaced(cast: Cast, place: int, left: int) -> Cut:
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
     if not written:
         return Cut(cast.units[left].start, unit.end, "something")
+    if written == _SHOWN and place and unit.before == SPACE and cast.units[place - 1].word not in _AUXILIARIES:
+        return Cut(cast.units[place - 1].end, unit.end, "")
     first = place
     while first and cast.units[first].before == SPACE and (cast.units[first - 1].word, written) in taxonomy.forms:
         first -= 1  # "dark weathered skin" is no "dark skin"
@@ -255,6 +269,8 @@ def _begins_clause(cast: Cast, place: int) -> bool:
 
 def _item(cast: Cast, place: int, left: int) -> Cut:
     after = cast.units[place + 1] if place + 1 < len(cast.units) else None
+    if after and after.before == HYPHEN:  # "indo - islamic" without its first part
+        return Cut(cast.units[left].start, after.start, "")
     if after and after.before == SPACE:
         modifies = cast.roles[place + 1] in (PLAIN, THING) and left == place
         return Cut(cast.units[left].start, after.start, "") if modifies else _replaced(cast, place, left)

@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, DETAIL, MANY, NOUN, ONE, PHRASE, PLACE, STOP, THEY, THING, Form, Taxonomy
+from obclip.prompts.vocabulary.terms import (
+    ADJECTIVE,
+    ANIMAL,
+    DETAIL,
+    KNOWN,
+    MANY,
+    NAME,
+    NOUN,
+    ONE,
+    PHRASE,
+    PLACE,
+    STOP,
+    THEY,
+    THING,
+    Form,
+    Taxonomy,
+)
 from obclip.prompts.vocabulary.words import things
 
 from .bearers import is_borne, is_further_part, is_look, is_mixed, is_owned_to, is_thing_from, names_people, shows_face
@@ -167,7 +183,12 @@ def _owner(cast: Cast, place: int) -> int:
     alone = cast.units[place].before in (COMMA, BREAK) and cast.is_parted(place + 1)
     if before >= 0 and cast.roles[before] == NOUN and not (alone and cast.owners):
         return cast.person_of[before]
-    return nearest_person(cast, place) if alone else NOBODY
+    return nearest_person(cast, place) if alone and not _is_colour_of_things(cast, place) else NOBODY
+
+
+def _is_colour_of_things(cast: Cast, place: int) -> bool:
+    """Whether "white" as a tag stands where nobody is shown but by name: that of a builder, as it may be."""
+    return cast.units[place].word in cast.taxonomy.narrow and all(cast.units[noun].form(NAME, KNOWN) for noun in cast.nouns)
 
 
 def _is_of_somebody(cast: Cast, place: int) -> bool:

@@ -17,6 +17,7 @@ from obclip.prompts.reading.values import Identity, Key
 from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_KINDS, THEY, Row, Taxonomy
 
 from .articles import with_articles
+from .names import describes, is_described
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton, TemplateAxis
 from .underscores import underscored
@@ -25,6 +26,7 @@ _OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?) $")  # "the mona lisa" becomes "someone"
 _POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]]+")
+_DASH = " - "
 _PERSON = (" person", " people")
 _EMPTIED = re.compile(r" ?\(\s*(?::\d*\.?\d+)?\s*\)")
 _BRACKETS = frozenset("()[]{}:")
@@ -81,8 +83,13 @@ class _Writer:
         if cut.instead and self._place <= start:
             self._refit = True
             self._literal(cut.instead)
-        self._place = max(self._place, cut.end)
+        self._place = max(self._place, cut.end + self._dash_after(cut))
         self._refit = True
+
+    def _dash_after(self, cut: Cut) -> int:
+        """How long the dash is that a stretch leaves behind at the beginning of an item: "indo - islamic"."""
+        begins = self._text[: cut.start].rstrip()[-1:] in ("", ",")
+        return len(_DASH) if begins and not cut.instead and self._text.startswith(_DASH, cut.end) else 0
 
     def _copy(self, end: int) -> None:
         self._literal(self._text[self._place : end])
@@ -158,6 +165,13 @@ class _Writer:
         last = self._pieces[-1] if self._pieces else ""
         if place and unit.before == SPACE and self._cast.roles[place - 1] == NOUN and isinstance(last, str) and last.endswith(" "):
             self._pieces[-1] = last[:-1]
+            return
+        if describes(self._cast, place):
+            self._place = self._cast.units[place + 1].start
+            self._refit = True
+            return
+        if is_described(self._cast, place):
+            self._literal("person")
             return
         if isinstance(last, str) and self._pieces:
             self._pieces[-1] = _BEFORE_NAME.sub("", last)
