@@ -20,7 +20,7 @@ _INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featur
 _PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
 _AUXILIARIES = frozenset("is are was were be been being s".split())
 _DAYS = frozenset({"birthday", "birthdays", "bday", "b"})
-_MOST_WORDS = 4
+_MOST_WORDS = 5
 _SHOWN = "shown"  # what stands for an adjective
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 _COLOURED = frozenset({"hair", "haired", "eyes", "eyed", "eye", "blonde", "blond", "redhead"})
@@ -141,6 +141,8 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
         return Cut(cast.units[place - 1].end, unit.end, "")  # "a man praying at the wall", "my girlfriend sarah"
     if _is_described(cast, place):
         return _replaced(cast, place, place)
+    if not unit.forms and place and unit.before == SPACE and unit.word.endswith("ed") and cast.roles[place - 1] != STOP:
+        return Cut(cast.units[place - 1].end, unit.end, "")  # "a portrait surounded by light"
     left = _phrase_start(cast, place, kept)
     before = cast.units[left - 1] if left else None
     if before and cast.units[left].before == SPACE and before.word in (*_INTRODUCERS, "and"):
@@ -168,9 +170,10 @@ def _only_describes(cast: Cast, place: int) -> bool:
 def _is_strange_adjective(cast: Cast, place: int) -> bool:
     """Whether an unknown word stands before a noun that ends its phrase: "with firey wings", "on the streets of shibuya tokyo"."""
     unit, after = cast.units[place], cast.units[place + 1]
-    if unit.forms or unit.word in harmless() or not place or cast.roles[place - 1] != STOP or cast.roles[place + 1] != PLAIN:
+    if unit.forms or unit.word in harmless() or not place or cast.roles[place - 1] in (NOUN, PRONOUN) or cast.roles[place + 1] != PLAIN:
         return False
-    verb = after.word.endswith(("ing", "ed")) or (after.word.endswith("s") and cast.units[place - 1].word in _DETERMINERS)
+    leads = cast.roles[place - 1] == STOP and cast.units[place - 1].word not in _DETERMINERS
+    verb = after.word.endswith(("ing", "ed")) or (after.word.endswith("s") and not leads)
     known = after.form(PLACE) is not None or (not after.forms and after.word in harmless())
     return known and not verb and (cast.is_parted(place + 2) or cast.roles[place + 2] == STOP)
 
@@ -207,7 +210,7 @@ def _replaced(cast: Cast, place: int, left: int) -> Cut:
 
 
 def _stands_before_person(cast: Cast, place: int) -> bool:
-    for after in range(place + 1, min(place + 4, len(cast.units))):
+    for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(cast.units))):
         if cast.units[after].before != SPACE:
             return False
         if cast.roles[after] == NOUN:

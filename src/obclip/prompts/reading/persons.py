@@ -26,6 +26,7 @@ from obclip.prompts.vocabulary.words import things
 
 from .bearers import is_borne, is_further_part, is_look, is_mixed, is_owned_to, is_thing_from, names_people, shows_face
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
+from .credits import is_part_of_name, may_be_surname
 from .origins import FROM
 from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify, means_several
@@ -188,7 +189,12 @@ def _owner(cast: Cast, place: int) -> int:
 
 def _is_colour_of_things(cast: Cast, place: int) -> bool:
     """Whether "white" as a tag stands where nobody is shown but by name: that of a builder, as it may be."""
-    return cast.units[place].word in cast.taxonomy.narrow and all(cast.units[noun].form(NAME, KNOWN) for noun in cast.nouns)
+    return cast.units[place].word in cast.taxonomy.narrow and all(_is_named(cast, noun) for noun in cast.nouns)
+
+
+def _is_named(cast: Cast, noun: int) -> bool:
+    unit = cast.units[noun]
+    return unit.form(NAME, KNOWN) is not None or (may_be_surname(unit, cast.taxonomy) and is_part_of_name(cast.units, noun))
 
 
 def _is_of_somebody(cast: Cast, place: int) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from obclip.prompts.reading.cast import Cast
 from obclip.prompts.reading.likenesses import COSTUMES
+from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import SPACE
 from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, THING
 from obclip.prompts.vocabulary.words import things
 
+_MOST_WORDS = 3
 _VERBAL = ("s", "ing", "ed")
 
 
@@ -24,5 +26,10 @@ def describes(cast: Cast, place: int) -> bool:
 
 
 def is_described(cast: Cast, place: int) -> bool:
-    """Whether an adjective stands right before a name: "a still of the young John Cleese"."""
-    return place > 0 and cast.units[place].before == SPACE and cast.roles[place - 1] == ADJECTIVE
+    """Whether an adjective stands right before a name, or an article before other words: "the young John Cleese", "a tai Aubrey Plaza"."""
+    if not place or cast.units[place].before != SPACE:
+        return False
+    left = place - 1
+    while left and cast.roles[left] == PLAIN and place - left < _MOST_WORDS and cast.units[left].before == SPACE:
+        left -= 1
+    return cast.roles[place - 1] == ADJECTIVE or (left < place - 1 and cast.units[left].word in ("a", "an"))
