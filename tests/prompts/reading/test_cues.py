@@ -25,6 +25,8 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a blind woman reads braille", "a blind woman reads something"),
         ("a woman who is wearing a red dress", "a woman who is wearing a red garment"),
         ("a (bearded:1.2) man", "a man"),
+        ("a man's face, no beard, long hair", "a man's face, long hair"),
+        ("a monk praying to a statue, a man", "a monk turning to a statue, a man"),
         ("a tall, bald man in a hat", "a tall man in a hat"),
         ("attractive blonde haired with bangs, a woman", "attractive with bangs, a woman"),
         ("lipstick, a woman", "a woman"),

@@ -21,6 +21,7 @@ _PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
 _AUXILIARIES = frozenset("is are was were be been being s".split())
 _DAYS = frozenset({"birthday", "birthdays", "bday", "b"})
 _MOST_WORDS = 5
+_TURNING = " turning"
 _SHOWN = "shown"  # what stands for an adjective
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 _COLOURED = frozenset({"hair", "haired", "eyes", "eyed", "eye", "blonde", "blond", "redhead"})
@@ -138,7 +139,11 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if _only_describes(cast, place):
         return Cut(unit.start, cast.units[place + 1].start, "")
     if (unit.word.endswith("ing") or not unit.forms) and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
-        return Cut(cast.units[place - 1].end, unit.end, "")  # "a man praying at the wall", "my girlfriend sarah"
+        towards = unit.forms and place + 1 < len(cast.units) and cast.units[place + 1].word == "to"
+        # "a man praying at the wall" is a man at it, "praying to a statue" turning to it, "my girlfriend sarah" a girlfriend.
+        return Cut(cast.units[place - 1].end, unit.end, _TURNING if towards else "")
+    if place and unit.before == SPACE and cast.units[place - 1].word == "no":
+        return _item(cast, place, place - 1)  # "no beard, long hair"
     if _is_described(cast, place):
         return _replaced(cast, place, place)
     if not unit.forms and place and unit.before == SPACE and unit.word.endswith("ed") and cast.roles[place - 1] != STOP:
@@ -168,11 +173,15 @@ def _only_describes(cast: Cast, place: int) -> bool:
 
 
 def _is_strange_adjective(cast: Cast, place: int) -> bool:
-    """Whether an unknown word stands before a noun that ends its phrase: "with firey wings", "on the streets of shibuya tokyo"."""
+    """Whether an unknown word, or a cue that nothing stands for, is before the noun of its phrase: "with firey wings"."""
     unit, after = cast.units[place], cast.units[place + 1]
-    if unit.forms or unit.word in harmless() or not place or cast.roles[place - 1] in (NOUN, PRONOUN) or cast.roles[place + 1] != PLAIN:
+    described = not unit.forms or (unit.form(CUE) and not instead_of(unit.word, cast.taxonomy.instead))
+    if not described or unit.word in harmless() or not place or cast.roles[place - 1] in (NOUN, PRONOUN) or cast.roles[place + 1] != PLAIN:
         return False
-    leads = cast.roles[place - 1] == STOP and cast.units[place - 1].word not in _DETERMINERS
+    left = place - 1
+    while left and cast.roles[left] == PLAIN and cast.units[left].before == SPACE:
+        left -= 1
+    leads = cast.roles[left] == STOP and cast.units[left].word not in _DETERMINERS
     verb = after.word.endswith(("ing", "ed")) or (after.word.endswith("s") and not leads)
     known = after.form(PLACE) is not None or (not after.forms and after.word in harmless())
     return known and not verb and (cast.is_parted(place + 2) or cast.roles[place + 2] == STOP)

@@ -33,7 +33,7 @@ _SKIN_COLOURS = frozenset("black white brown tan dark pale fair".split())
 _COLOURS = frozenset(
     "red blue green yellow purple pink orange grey gray silver gold golden beige navy teal turquoise cyan magenta "
     "violet maroon cream ivory "
-    "crimson scarlet khaki lavender burgundy indigo lilac bronze copper turquoise aqua mint coral".split()
+    "crimson scarlet khaki lavender burgundy indigo lilac bronze copper aqua mint coral".split()
 )
 _LINKS = frozenset(["and", "or"])
 _HAIR = frozenset("hair haired hairstyle hairdo locks curls braids bangs ponytail eyebrows eyebrow lashes beard wig fur mane".split())
