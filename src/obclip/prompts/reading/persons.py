@@ -28,6 +28,7 @@ from .bearers import is_borne, is_further_part, is_look, is_mixed, is_owned_to, 
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .credits import is_part_of_name, may_be_surname
 from .origins import FROM
+from .plain_persons import is_plain_person
 from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify, means_several
 from .signs import are_signs, join_signs
@@ -69,9 +70,23 @@ def _find_nouns(cast: Cast) -> None:
         if role != NOUN:
             continue
         beside = place - 1 in cast.person_of and cast.units[place].before == SPACE and not are_signs(cast, place)
-        cast.person_of[place] = cast.person_of[place - 1] if beside else persons
-        persons += not beside
+        again = NOBODY if beside else _spoken_of(cast, place)
+        cast.person_of[place] = cast.person_of[place - 1] if beside else persons if again == NOBODY else again
+        persons += not beside and again == NOBODY
         cast.nouns.append(place)
+
+
+def _spoken_of(cast: Cast, place: int) -> int:
+    """The person whom "the man" means again: the only one so far who has a plain noun of this row, whichever: "A woman ... The woman"."""
+    unit = cast.units[place]
+    form = unit.form(NOUN)
+    if form is None or not place or cast.units[place - 1].word != "the" or not is_plain_person(unit, cast.taxonomy):
+        return NOBODY
+    alike = {cast.person_of[noun] for noun in cast.nouns if (other := cast.units[noun].form(NOUN)) and other.row == form.row}
+    told = [noun for noun in cast.nouns if cast.person_of[noun] in alike]
+    counts = {form.number, *(noun_form(cast.units[noun]).number for noun in told)}
+    parted = bool(told) and any(unit.before == BREAK for unit in cast.units[told[-1] + 1 : place + 1])  # not "a man kisses the woman"
+    return alike.pop() if len(alike) == 1 and counts == {ONE} and parted else NOBODY
 
 
 def _find_gendered(cast: Cast) -> None:
