@@ -16,7 +16,7 @@ MaxCandidates = Annotated[
 ]
 Cues = Annotated[
     Literal["keep", "withhold", "refuse"] | None,
-    typer.Option(help="Words that betray a value without naming it; if left out, those of an attribute that is hidden are withheld."),
+    typer.Option(help="Words that betray a value without naming it; if left out, they are withheld, but for drawn characters' colours."),
 ]
 Taxonomy = Annotated[Path | None, typer.Option(help="A taxonomy of your own, one TOML file of the form of those in vocabulary/data/en.")]
 Detectors = Annotated[

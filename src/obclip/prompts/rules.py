@@ -21,8 +21,9 @@ class Rules:
     """The user's decisions.
 
     max_candidates: the most prompts that are sent; above it, attributes are left out of what the cloud sees.
-    cues: what becomes of words that betray a value. None, the default, withholds those which betray a hidden axis,
-    since they would tell the candidates apart, and keeps the rest, with a warning. Names and contact data are withheld
+    cues: what becomes of words that betray a value. None, the default, withholds them, but for the
+    colours of hair and eyes in a list of tags, where they are a drawn character's; these too where they betray a hidden axis.
+    Names and contact data are withheld
     unless the policy is to keep. taxonomy: None for the English one that comes with obclip.
     detectors: further detectors beside the rules; what they report is withheld, unless the policy is to keep.
     unknown: what becomes of words that nothing is known of where they may say something of a person.

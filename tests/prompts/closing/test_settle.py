@@ -77,3 +77,8 @@ def test_two_groups_may_share_a_noun_that_says_more(prompt: str) -> None:
     found = candidate_prompts(prompt)
     assert len(found.axes) == 3
     assert candidate_prompts(found.prompts[-1]) == found
+
+
+@pytest.mark.parametrize("prompt", ["elderly, city street", "muscular, city street"])
+def test_a_word_whose_like_are_not_read_is_left_out_and_stays_in_no_other_form(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == ("city street",)

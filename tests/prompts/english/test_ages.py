@@ -217,3 +217,8 @@ def test_the_ages_of_all_are_stated_and_an_emoji_of_a_child_states_one() -> None
 )
 def test_the_number_of_somebodys_children_is_no_age(prompt: str, ages: list[str]) -> None:
     assert sorted({slot.value for slot in parse(prompt).slots if slot.attribute == "age"}) == ages
+
+
+def test_an_age_in_the_brackets_of_another_tool_is_no_weight() -> None:
+    assert "woman, [of old age], park" in candidate_prompts("woman, [age:25], park").prompts
+    assert candidate_prompts("woman, (park:1.2)").prompts == ("man, (park:1.2)", "woman, (park:1.2)")

@@ -6,6 +6,7 @@ import pytest
 
 from obclip.prompts.english.booru import split_glued, stands_alone
 from obclip.prompts.reading.units import cut_words
+from obclip.prompts.safeguard import candidate_prompts
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 from obclip.prompts.vocabulary.terms import MANY, ONE
 
@@ -104,3 +105,8 @@ def test_a_tag_stands_alone_within_brackets_and_weights() -> None:
     start = text.index("1 girl")
     assert stands_alone(text, start, start + len("1 girl"))
     assert not stands_alone("1 girl sitting", 0, 6)
+
+
+def test_what_is_male_before_a_word_is_no_man() -> None:
+    assert "a female robotic dolphin, a portrait" in candidate_prompts("a male robotic dolphin, a portrait").prompts
+    assert "a woman in a park" in candidate_prompts("a male in a park").prompts

@@ -89,3 +89,8 @@ def test_kin_stand_without_their_owner_where_they_only_mean_an_old_person() -> N
 
 def test_a_name_loses_its_article_with_it() -> None:
     assert candidate_prompts("a photograph of the mona lisa drinking coffee").prompts == ("a photograph of someone drinking coffee",)
+
+
+def test_a_person_in_short_may_begin_a_sentence() -> None:
+    assert "old man with long hair" in candidate_prompts("F25 with long hair").prompts
+    assert len(candidate_prompts("an F35 at an airshow").prompts) == 1

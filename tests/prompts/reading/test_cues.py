@@ -1,4 +1,4 @@
-"""Words that betray a value without naming it: found, and left out where they would tell the candidates apart."""
+"""Words that betray a value without naming it: found, and left out of what is sent."""
 
 import pytest
 
@@ -25,6 +25,10 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a blind woman reads braille", "a blind woman reads something"),
         ("a woman who is wearing a red dress", "a woman who is wearing a red garment"),
         ("a (bearded:1.2) man", "a man"),
+        ("a man's face, no beard, long hair", "a man's face, long hair"),
+        ("a monk praying to a statue, a man", "a monk turning to a statue, a man"),
+        ("a tall, bald man in a hat", "a tall man in a hat"),
+        ("attractive blonde haired with bangs, a woman", "attractive with bangs, a woman"),
         ("lipstick, a woman", "a woman"),
         ("an old woman, wrinkled hands, soft light", "an old woman, soft light"),
     ],
@@ -39,10 +43,24 @@ def test_a_cue_is_reported_with_its_place_attribute_and_value() -> None:
     assert describe(safeguard("someone with a beard"))["cues"] == [{"start": 15, "end": 20, "attribute": "gender", "value": "male"}]
 
 
-def test_a_cue_of_an_attribute_that_is_not_hidden_stays_with_a_warning() -> None:
-    found = describe(safeguard("someone with a beard"))
-    assert found["candidates"] == ["someone with a beard"]
-    assert found["withheld"] == []
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("someone with a beard", "someone"),
+        ("a sailor with blonde hair and freckles", "a sailor"),
+        ("a woman in a kimono", "a woman"),
+        ("a photo of a woman, red hair, at the sea", "a photo of a woman, at the sea"),
+        ("photo, 1girl, red hair, solo", "photo, 1girl, solo"),
+    ],
+)
+def test_a_cue_is_left_out_where_no_word_states_its_attribute_as_well(prompt: str, outgoing: str) -> None:
+    assert outgoing in candidate_prompts(prompt).prompts
+
+
+def test_a_drawn_character_has_hair_and_eyes_of_any_colour_unless_they_would_tell_a_hidden_value() -> None:
+    assert "1girl, red hair, blue eyes, solo" in candidate_prompts("1girl, red hair, blue eyes, solo").prompts
+    assert "1girl, solo" in candidate_prompts("1girl, red hair, blue eyes, solo", Rules(cues="withhold")).prompts
+    assert all("hair" not in prompt for prompt in candidate_prompts("1girl, old, white hair, solo").prompts)
 
 
 def test_whether_a_cue_is_withheld_does_not_depend_on_whether_it_contradicts() -> None:

@@ -96,8 +96,8 @@ def test_a_flag_beside_a_person_is_withheld_and_elsewhere_is_not() -> None:
     assert candidate_prompts("🇰🇷 on a wall").prompts == ("🇰🇷 on a wall",)
 
 
-def test_a_cue_in_an_emoji_stays_where_its_attribute_is_not_hidden() -> None:
-    assert candidate_prompts("a 👳‍♂️ in a market").prompts == ("a 👳‍♂️ in a market", "a 👳‍♀️ in a market")
+def test_a_cue_in_an_emoji_leaves_a_plain_person() -> None:
+    assert candidate_prompts("a 👳‍♂️ in a market").prompts == ("a 👨 in a market", "a 👩 in a market")
     assert "👳" not in "".join(candidate_prompts("a Sikh 👳‍♂️ in a market").prompts)
 
 

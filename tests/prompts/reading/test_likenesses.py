@@ -57,3 +57,8 @@ def test_a_costume_of_a_hidden_attribute_is_a_neutral_one() -> None:
 
 def test_a_costume_is_read_alike_whichever_value_it_says() -> None:
     assert parse("a badger in a witch robe").skeleton.axes == parse("a badger in a wizard robe").skeleton.axes == ()
+
+
+@pytest.mark.parametrize("prompt", ["an album cover, black, white, orange, a sailor", "a lake, brown, cream, white, a sailor"])
+def test_three_colours_between_commas_are_nobodys_skin(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)

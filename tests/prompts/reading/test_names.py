@@ -58,3 +58,26 @@ def test_the_user_may_keep_names() -> None:
 )
 def test_a_name_right_after_a_person_is_left_out(prompt: str, candidates: tuple[str, ...]) -> None:
     assert set(candidate_prompts(prompt).prompts) == set(candidates)
+
+
+def test_capitals_beside_capitals_tell_no_name() -> None:
+    assert "1girl, LONG HAIR, SMILE" in candidate_prompts("1GIRL, LONG HAIR, SMILE").prompts
+    assert "A PORTRAIT OF someone" in candidate_prompts("A PORTRAIT OF BARACK OBAMA").prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a still of the young John Cleese", "a still of the old person"),
+        ("a fat man in a Ronald McDonald costume", "a thin woman in a costume"),
+        ("fat Dwayne Johnson wrestler", "thin wrestler"),
+        ("a man and Emma Watson", "a woman and someone"),
+        ("a man, han so - hee, friendly", "a woman, someone, friendly"),
+    ],
+)
+def test_what_stands_for_a_name_suits_the_words_beside_it(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+def test_a_first_name_of_a_maker_is_nobody_though_it_means_a_man() -> None:
+    assert candidate_prompts("a lake, art by Guy Denning").prompts == ("a lake, art by Guy Denning",)

@@ -117,7 +117,7 @@ def test_things_places_of_the_scene_and_names_are_no_origin(prompt: str) -> None
 def test_what_is_worn_is_a_cue_of_its_wearer() -> None:
     kept = describe(safeguard("a sailor in traditional Ghanaian attire"))
     assert [cue["value"] for cue in kept["cues"]] == ["ghanaian"]  # type: ignore[attr-defined]
-    assert (kept["n"], kept["withheld"]) == (1, [])
+    assert kept["candidates"] == ["a sailor in traditional attire"]
     hidden = safeguard("a Ghanaian sailor in traditional Ghanaian attire").candidates
     assert len(hidden.prompts) > 1
     assert all(prompt.endswith("sailor in traditional attire") for prompt in hidden.prompts)

@@ -4,7 +4,7 @@ import pytest
 
 from obclip.prompts.explain import describe
 from obclip.prompts.rules import Rules
-from obclip.prompts.safeguard import safeguard
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,22 @@ def test_gay_and_lesbian_are_one_value_which_fits_every_gender() -> None:
     prompts = safeguard("two lesbian women kissing").candidates.prompts
     assert prompts == safeguard("two gay men kissing").candidates.prompts
     assert "two gay women kissing" in prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("🧒 and 👶 in a garden", "teenager and child in a garden"),
+        ("a child and teenager", "a teenager and child"),
+        ("male and female dancers", "female and male dancers"),
+    ],
+)
+def test_two_that_and_joins_are_two_persons(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+def test_the_same_noun_in_another_sentence_means_the_same_person() -> None:
+    spoken = "A young man sits on a rock. The man wears a hat."
+    assert "An old woman sits on a rock. The woman wears a hat." in candidate_prompts(spoken).prompts
+    assert len(candidate_prompts(spoken).prompts) == 6
+    assert len(candidate_prompts("a man kisses the woman").prompts) == 4

@@ -71,3 +71,15 @@ def test_the_user_decides_what_becomes_of_them() -> None:
     with pytest.raises(NotUnderstood, match="gralb"):
         candidate_prompts(prompt, Rules(unknown="refuse"))
     assert len(candidate_prompts("a woman in a hat", Rules(unknown="refuse"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("a woman with firey wings, at sea", "a woman with wings, at sea"),
+        ("a woman on the streets of zorvel tokyo", "a woman on the streets of tokyo"),
+        ("zorvel - Hindu empress, at sea", "Hindu empress, at sea"),
+    ],
+)
+def test_an_unknown_word_before_a_noun_is_left_out_alone(prompt: str, outgoing: str) -> None:
+    assert outgoing in candidate_prompts(prompt).prompts

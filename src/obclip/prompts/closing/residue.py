@@ -15,7 +15,7 @@ from itertools import accumulate
 from obclip.prompts.reading.likenesses import COSTUMES
 from obclip.prompts.reading.names import is_part_of_name, makers_of, may_be_surname
 from obclip.prompts.reading.subjects import COPULAS
-from obclip.prompts.reading.units import BREAK, COMMA, Word, cut_words, read_units, separator
+from obclip.prompts.reading.units import BREAK, COMMA, SPACE, Word, cut_words, read_units, separator
 from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PRONOUN_KINDS, Form, Taxonomy
 from obclip.prompts.vocabulary.words import things
 from obclip.prompts.writing.template import Article, Skeleton
@@ -50,7 +50,7 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
             attribute = next((name for name in attributes if name in hidden), attributes[0])
             if isinstance(skeleton.pieces[piece], str):
                 end = min(word[1] - starts[piece], len(shown[piece]))
-                worn = place + 1 < len(words) and words[place + 1][2] in COSTUMES  # "a monk robe" is a robe
+                worn = place + 1 < len(words) and (words[place + 1][2] in COSTUMES or _is_before_animal(words, place, text))
                 instead = _instead(form, hidden, taxonomy)
                 found.append(Cutout(piece, start, end, attribute, "" if worn and instead in ("person", "people") else instead))
     return found
@@ -101,6 +101,12 @@ def _is_makers_name(place: int, text: str, taxonomy: Taxonomy) -> bool:
         return False
     units = read_units(text, taxonomy)
     return may_be_surname(units[place], taxonomy) and is_part_of_name(units, place) and makers_of(units)[place]
+
+
+def _is_before_animal(words: Sequence[Word], place: int, text: str) -> bool:
+    """Whether an animal comes next: "a mecha female dragon" is a mecha dragon, as "a monk robe" is a robe."""
+    between = separator(text[words[place][1] : words[place + 1][0]])
+    return between == SPACE and any(other.kind == "animal" for other in words[place + 1][3])
 
 
 def _says_gender(form: Form, taxonomy: Taxonomy) -> bool:

@@ -46,7 +46,8 @@ def settle(template: Template, rules: Rules) -> Settled:
             continue
         steady = reread(template, render_source(template.skeleton, template.values, template.taxonomy), rules)
         if steady.skeleton != template.skeleton:  # what is left reads otherwise: a word that was cut stood between others
-            template = steady
+            lost = _lost(template, steady)
+            template = _without(template, lost, rules) if lost else steady
             continue
         sized = at_its_size(template, rules)
         prompts = render_all(sized.skeleton, sized.taxonomy)
@@ -93,6 +94,12 @@ def _betraying(template: Template, sized: Template, rules: Rules) -> int:
             if not reads_alike([*first[:axis], value, *first[axis + 1 :]], sized, rules):
                 return axis
     return free[-1]
+
+
+def _lost(template: Template, again: Template) -> set[int]:
+    """The axes that another reading of a template does not find: "old" is a person's where "elderly" was no longer."""
+    numbers = matched_axes(dict(enumerate(template.skeleton.axes)), again.skeleton.axes)
+    return {axis for axis in range(len(template.skeleton.axes)) if axis not in numbers and not _is_marked(template, axis)}
 
 
 def _without(template: Template, axes: Collection[int], rules: Rules) -> Template:

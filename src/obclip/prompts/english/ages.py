@@ -19,6 +19,7 @@ Figure = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
 # Ages of those who were born in a year are told as of this one: reading has no clock, and the same prompt always gives the same set.
 REFERENCE_YEAR = 2025
 _LIFE = 125
+_YOUNGEST = 3
 _CHILD = 8  # years of a child in an emoji
 _PERIODS = {
     "childhood|boyhood|girlhood|infancy|toddler years|early years|preschool years|primary school years|single digits": 8,
@@ -40,6 +41,7 @@ _PERIOD = re.compile(
 )
 _GRADE = re.compile(rf"\b(?:{_ORDINAL}[\s-]grader(?P<many>s)?|in (?:the )?{_ORDINAL.replace('<', '<in_')}[\s-]grade)\b")
 _BEFORE_SCHOOL, _GRADES = 6, 12
+_WEIGHED = re.compile(r"\baged?\s?:\s?(?P<years>\d{1,3})(?=[)\]}])")  # no weight is that large: "[age:25]"
 _BIRTHDAY = re.compile(rf"\b{_ORDINAL}[\s-]+(?:birthday|b-?day)")
 _DAY = r"(?:[a-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?[a-z]{3,9},?|\d{1,2}[./-]\d{1,2}[./-]|[a-z]{3,9})"
 _BORN = re.compile(
@@ -80,7 +82,14 @@ def stated_years(lower: str) -> Iterator[int]:
 
 def _all(around: Around) -> list[Age]:
     lower = around.text
-    return [*find_stated(around), *_periods(lower), *_births(lower), *_grades(lower)]
+    return [*find_stated(around), *_weighed(lower), *_periods(lower), *_births(lower), *_grades(lower)]
+
+
+def _weighed(lower: str) -> Iterator[Age]:
+    for match in _WEIGHED.finditer(lower) if "age" in lower else ():
+        years = int(match["years"])
+        if years >= _YOUNGEST:
+            yield Age(match.start(), match.end(), years, "after")
 
 
 def _periods(lower: str) -> Iterator[Age]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, MANY, NOUN, ONE, Form, Kind, Row, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, MANY, NOUN, ONE, PRONOUN_KINDS, Form, Kind, Row, Taxonomy
 
 Word = tuple[int, int, str, tuple[Form, ...]]  # as in reading/units.py
 COUNTED: Final = "counted"  # the row of "1girl" and "multiple girls"
@@ -90,7 +90,7 @@ def with_counts(words: Sequence[Word], small: str, taxonomy: Taxonomy) -> list[W
     tagged = tagged or not any(form.kind in _COUNTABLE for word in words for form in word[3])
     for place, word in enumerate(found):
         if word[2] in _SEXES:
-            if tagged or _is_tag_of_sex(found, place, small):
+            if tagged or _is_tag_of_sex(found, place, small) or _leads_on(found, place, small):
                 found[place] = *word[:3], _recast(word, taxonomy.rows.get(SEXED))
         elif tagged and word[3] and (forms := _as_tag(word[3], taxonomy)) and stands_alone(small, word[0], word[1]):
             found[place] = *word[:3], forms
@@ -128,6 +128,13 @@ def _is_tag_of_sex(words: Sequence[Word], place: int, small: str) -> bool:
     """Whether "male" or "female" is a tag of its own, or has the focus."""
     focus = place + 1 < len(words) and words[place + 1][2] == "focus"
     return focus or stands_alone(small, words[place][0], words[place][1])
+
+
+def _leads_on(words: Sequence[Word], place: int, small: str) -> bool:
+    """Whether "male" stands right before a word that it may describe, and so is no "man": "a male robotic dolphin"."""
+    if place + 1 >= len(words) or small[words[place][1] : words[place + 1][0]] != " ":
+        return False
+    return not any(form.kind in ("stop", *PRONOUN_KINDS) for form in words[place + 1][3])
 
 
 def _count(words: list[Word], place: int, small: str, taxonomy: Taxonomy) -> bool:

@@ -12,6 +12,11 @@ _LEAD = r"(?:^|(?<=[,;|(] )|(?<=[,;|(])|(?<=\b[aA] )|(?<=\ban )|(?<=\bof ))"
 _ENDS = r"(?=\s*(?:[,;|).]|$))"
 _NUMBER = r"(?P<number>[1-9]\d?)"
 _LETTER_FIRST = re.compile(rf"{_LEAD}(?P<letter>[MFmf])(?:\s?[,/]\s?|\s|(?<=[MF])){_NUMBER}{_ENDS}")
+# "F25 with long hair": years of a grown person, and no aircraft, arms, lens or road.
+_GOING_ON = re.compile(
+    rf"{_LEAD}(?P<letter>[MF])(?P<number>[2-7]\d)(?=\s(?:with|in|at|on|wearing|who|and|sitting|standing|smiling|looking|posing|holding)\b)"
+)
+_MACHINES = frozenset("F20 F21 F22 F28 F29 F32 F35 F40 F50 F56 M20 M21 M22 M24 M25 M26 M27 M28 M40 M42 M50 M60 M61".split())
 _NUMBER_FIRST = re.compile(rf"{_LEAD}{_NUMBER}\s?(?:y\.?/?o\.?\s|[,/]\s?)?(?P<letter>[MF])\b(?!')")
 _SMALL = re.compile(rf"(?:^|(?<=, )){_NUMBER}\s?/?\s?(?P<letter>[mf]){_ENDS}")
 # What no match of the patterns above can lack, quickly looked for.
@@ -30,7 +35,7 @@ def find_tags(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
     if not taxonomy.ages or not _DIGIT.search(text):
         return
     if _BESIDE.search(text):
-        for pattern in (_LETTER_FIRST, _NUMBER_FIRST, _SMALL):
+        for pattern in (_LETTER_FIRST, _GOING_ON, _NUMBER_FIRST, _SMALL):
             for match in pattern.finditer(text):
                 yield from _person(match, taxonomy)
 
@@ -40,7 +45,7 @@ def _person(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:
     lens = match["letter"] in "fF" and match["number"] in _STOPS and "/" in match.group()
     age = _age(match["number"], taxonomy)
     row = taxonomy.simple_row("noun", gender) if gender in taxonomy.values else None
-    if not row or not age or lens or _is_warmth(match):
+    if not row or not age or lens or match.group() in _MACHINES or _is_warmth(match):
         return
     adjective = taxonomy.simple_row("adjective", age) if _leads_to_noun(match, taxonomy) else None
     if adjective:

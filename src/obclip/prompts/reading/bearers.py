@@ -27,7 +27,7 @@ _AFTER_OF = frozenset("background backgrounds race nation culture".split())
 _WORN = frozenset(
     "dress dresses clothing clothes attire garb garment garments robe robes outfit outfits costume costumes gown gowns headdress "
     "headdresses headscarf headscarves headwear headgear turban tunic tunics shawl regalia armor armour uniform uniforms "
-    "vestments jewelry jewellery tattoo tattoos garments apparel wardrobe finery braids hairstyle hairstyles sari saris veil "
+    "vestments jewelry jewellery tattoo tattoos apparel wardrobe finery braids hairstyle hairstyles sari saris veil "
     "veils cloak".split()
 )
 _MIXTURES = frozenset("mix mixture blend cross combination mixed half part hybrid mash".split())

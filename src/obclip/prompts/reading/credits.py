@@ -17,6 +17,7 @@ _CRAFTS = frozenset(
 )
 _PICTURES = frozenset("portrait photo photograph picture image painting drawing headshot selfie closeup".split())
 CREDITING = _MAKERS | _STYLES
+_FIRST_NAMES = frozenset({"guy"})
 _MOST_NAMES = 4
 _SHORT = 8  # units of "by the acclaimed Polish digital artist"
 
@@ -103,8 +104,8 @@ def _names_go_on(units: Sequence[Unit], place: int) -> bool:
 
 
 def may_be_surname(unit: Unit, taxonomy: Taxonomy) -> bool:
-    """Whether a noun for persons may be a surname too: "monk" and "earl", but not "woman" and "child"."""
-    if " " in unit.word or is_plain_person(unit, taxonomy):
+    """Whether a noun for persons may be part of a name too: "monk", "earl" and "guy", but not "woman" and "child"."""
+    if " " in unit.word or (is_plain_person(unit, taxonomy) and unit.word not in _FIRST_NAMES):
         return False
     return unit.form(NOUN, FOLK, "person") is not None
 

@@ -6,22 +6,29 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, THING, Form
-from obclip.prompts.vocabulary.words import things
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, PLACE, STOP, THING, Form
+from obclip.prompts.vocabulary.words import harmless, things
 
 from .bearers import is_worn, names_people
 from .cast import Cast
 from .emoji import is_sign
 from .roles import PLAIN, PRONOUN
-from .units import BREAK, COMMA, HYPHEN, SPACE
+from .units import BREAK, COMMA, HYPHEN, SPACE, words_of
 
 _DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
 _INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
 _PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
 _AUXILIARIES = frozenset("is are was were be been being s".split())
 _DAYS = frozenset({"birthday", "birthdays", "bday", "b"})
-_MOST_WORDS = 4
+_MOST_WORDS = 5
+_TURNING = " turning"
 _SHOWN = "shown"  # what stands for an adjective
+_CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
+_COLOURED = frozenset({"hair", "haired", "eyes", "eyed", "eye", "blonde", "blond", "redhead"})
+_PHOTOGRAPHED = frozenset(
+    "photo photos photograph photographs photography photographic photorealistic photorealism photoreal realistic realism hyperrealistic "
+    "selfie dslr cinematic".split()
+)
 
 
 class Cue(NamedTuple):
@@ -50,6 +57,7 @@ def find_cues(cast: Cast) -> list[Cue]:
         for form in unit.forms
         if form.kind == CUE and not _is_what_one_does(cast, place)
     ]
+    cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if cast.owners and _is_changed(cast, place)]
     return cues + [Cue(place, cast.taxonomy.attribute(form.values[0]), form.values[0]) for place, form in _worn(cast)]
 
 
@@ -64,6 +72,16 @@ def _is_what_one_does(cast: Cast, place: int) -> bool:
     ):
         return False
     return cast.units[after].word in _DETERMINERS or cast.roles[after] == PRONOUN
+
+
+def _is_changed(cast: Cast, place: int) -> bool:
+    return cast.units[place].word in _CHANGED and cast.is_parted(place) and cast.is_parted(place + 1)
+
+
+def is_drawn(cast: Cast, place: int) -> bool:
+    """Whether a cue is the colour of the hair or the eyes of a drawn character, who may have any: "1girl, red hair"."""
+    coloured = cast.units[place].word.replace("-", " ").rpartition(" ")[2] in _COLOURED
+    return bool(cast.owners) and coloured and _PHOTOGRAPHED.isdisjoint(words_of(cast.units))
 
 
 def _worn(cast: Cast) -> Iterator[tuple[int, Form]]:
@@ -121,9 +139,15 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if _only_describes(cast, place):
         return Cut(unit.start, cast.units[place + 1].start, "")
     if (unit.word.endswith("ing") or not unit.forms) and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
-        return Cut(cast.units[place - 1].end, unit.end, "")  # "a man praying at the wall", "my girlfriend sarah"
+        towards = unit.forms and place + 1 < len(cast.units) and cast.units[place + 1].word == "to"
+        # "a man praying at the wall" is a man at it, "praying to a statue" turning to it, "my girlfriend sarah" a girlfriend.
+        return Cut(cast.units[place - 1].end, unit.end, _TURNING if towards else "")
+    if place and unit.before == SPACE and cast.units[place - 1].word == "no":
+        return _item(cast, place, place - 1)  # "no beard, long hair"
     if _is_described(cast, place):
         return _replaced(cast, place, place)
+    if not unit.forms and place and unit.before == SPACE and unit.word.endswith("ed") and cast.roles[place - 1] != STOP:
+        return Cut(cast.units[place - 1].end, unit.end, "")  # "a portrait surounded by light"
     left = _phrase_start(cast, place, kept)
     before = cast.units[left - 1] if left else None
     if before and cast.units[left].before == SPACE and before.word in (*_INTRODUCERS, "and"):
@@ -142,8 +166,25 @@ def _only_describes(cast: Cast, place: int) -> bool:
         return True
     if after.before != SPACE:
         return False
+    if _is_strange_adjective(cast, place):
+        return True
     looks = _is_adjective(cast, place) and cast.roles[place + 1] == PLAIN and not after.word.endswith("ing")  # "with freckled cheeks"
     return looks or _stands_before_person(cast, place) or _is_thing(cast, place + 1)  # "a hospital corridor" is a corridor
+
+
+def _is_strange_adjective(cast: Cast, place: int) -> bool:
+    """Whether an unknown word, or a cue that nothing stands for, is before the noun of its phrase: "with firey wings"."""
+    unit, after = cast.units[place], cast.units[place + 1]
+    described = not unit.forms or (unit.form(CUE) and not instead_of(unit.word, cast.taxonomy.instead))
+    if not described or unit.word in harmless() or not place or cast.roles[place - 1] in (NOUN, PRONOUN) or cast.roles[place + 1] != PLAIN:
+        return False
+    left = place - 1
+    while left and cast.roles[left] == PLAIN and cast.units[left].before == SPACE:
+        left -= 1
+    leads = cast.roles[left] == STOP and cast.units[left].word not in _DETERMINERS
+    verb = after.word.endswith(("ing", "ed")) or (after.word.endswith("s") and not leads)
+    known = after.form(PLACE) is not None or (not after.forms and after.word in harmless())
+    return known and not verb and (cast.is_parted(place + 2) or cast.roles[place + 2] == STOP)
 
 
 def _is_thing(cast: Cast, place: int) -> bool:
@@ -169,6 +210,8 @@ def _replaced(cast: Cast, place: int, left: int) -> Cut:
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
     if not written:
         return Cut(cast.units[left].start, unit.end, "something")
+    if written == _SHOWN and place and unit.before == SPACE and cast.units[place - 1].word not in _AUXILIARIES:
+        return Cut(cast.units[place - 1].end, unit.end, "")
     first = place
     while first and cast.units[first].before == SPACE and (cast.units[first - 1].word, written) in taxonomy.forms:
         first -= 1  # "dark weathered skin" is no "dark skin"
@@ -176,7 +219,7 @@ def _replaced(cast: Cast, place: int, left: int) -> Cut:
 
 
 def _stands_before_person(cast: Cast, place: int) -> bool:
-    for after in range(place + 1, min(place + 4, len(cast.units))):
+    for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(cast.units))):
         if cast.units[after].before != SPACE:
             return False
         if cast.roles[after] == NOUN:
@@ -238,6 +281,8 @@ def _begins_clause(cast: Cast, place: int) -> bool:
 
 def _item(cast: Cast, place: int, left: int) -> Cut:
     after = cast.units[place + 1] if place + 1 < len(cast.units) else None
+    if after and after.before == HYPHEN:  # "indo - islamic" without its first part
+        return Cut(cast.units[left].start, after.start, "")
     if after and after.before == SPACE:
         modifies = cast.roles[place + 1] in (PLAIN, THING) and left == place
         return Cut(cast.units[left].start, after.start, "") if modifies else _replaced(cast, place, left)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from obclip.errors import NotEnglish
 from obclip.prompts.vocabulary.foreign import Foreign, foreign
@@ -16,7 +17,7 @@ from obclip.prompts.vocabulary.words import artists
 
 from .confusables import bare_letters
 from .scripts import script_of
-from .units import BREAK, COMMA, Unit
+from .units import BREAK, COMMA, SPACE, Unit
 from .unknown import is_listed
 
 _ENGLISH = frozenset(["Latin", "Common", "Inherited"])
@@ -26,6 +27,21 @@ _NAME_LENGTHS = (2, 3)
 _FEW = 3  # unknown words from which on they can be a language that no list has, and names from which on they are a list
 _SHORT = 3  # letters of an article: "la playa", "un dia"
 _SHOWN = 4
+_CONNECTIVES = frozenset("mit med und och".split())  # surnames too, but no name goes on after them
+# A preposition and the articles that stand after it, which no name in an English prompt has.
+_PAIRS = frozenset(
+    (first, second)
+    for group in (
+        "en con por para sobre bajo:la el los las un una su",
+        "dans avec sous devant sur:le la les un une son sa",
+        "auf mit vor unter neben in:der dem einem einer",
+        "con su sotto:una uno il lo gli la",
+        "com em sob sobre:um uma o os seu sua",
+        "met op in:een het",
+    )
+    for first in group.partition(":")[0].split()
+    for second in group.partition(":")[2].split()
+)
 
 
 @dataclass(frozen=True)
@@ -65,8 +81,9 @@ def _gather(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> _Eviden
     loans, makers = _loans(units, known), _makers(units)
     listed = {place: _listed(units, place, known) for place in noticed if place not in loans}
     persons = [place for place, word in listed.items() if word in known.persons]
-    strange = [place for place, word in listed.items() if place not in makers and (word or place in lost)]
-    found = [place for place in strange if listed[place] or _is_written_foreign(units[place], text)]
+    paired = _paired(units)
+    strange = sorted(paired | {place for place, word in listed.items() if place not in makers and (word or place in lost)})
+    found = [place for place in strange if place in paired or listed[place] or _is_written_foreign(units[place], text)]
     if all(_is_capital_within(text, units, place) for place in found):
         found = []
     return _Evidence(persons, found, strange, len(formless) + sum(map(_says_nothing, units)))
@@ -102,6 +119,15 @@ def _makers(units: Sequence[Unit]) -> set[int]:
     return found
 
 
+def _paired(units: Sequence[Unit]) -> set[int]:
+    """The places of a preposition and its article in small letters: "en la", "mit dem"."""
+    found: set[int] = set()
+    for place, (one, other) in enumerate(pairwise(units)):
+        if (one.word, other.word) in _PAIRS and other.before == SPACE and not (one.capital and place) and not other.capital:
+            found.update((place, place + 1))
+    return found
+
+
 def _listed(units: Sequence[Unit], place: int, known: Foreign) -> str:
     """The word as the list of foreign words has it, or nothing; a surname counts where none can stand alone."""
     word = _spelt(units[place].word, known)
@@ -119,7 +145,9 @@ def _follows_name(units: Sequence[Unit], place: int, known: Foreign) -> bool:
     """Whether the word stands where a surname does: "thomas mann", not "alter mann"."""
     if not place or units[place].before in (COMMA, BREAK):
         return False
-    before = units[place - 1]
+    before, after = units[place - 1], units[place + 1 : place + 2]
+    if units[place].word in _CONNECTIVES and not units[place].capital and after and after[0].before == SPACE:
+        return False
     if before.forms:
         return before.word == _MAKER or before.form(NAME, KNOWN) is not None
     return len(before.word) > _SHORT and not is_listed(before.word) and not _spelt(before.word, known)

@@ -33,7 +33,7 @@ _SKIN_COLOURS = frozenset("black white brown tan dark pale fair".split())
 _COLOURS = frozenset(
     "red blue green yellow purple pink orange grey gray silver gold golden beige navy teal turquoise cyan magenta "
     "violet maroon cream ivory "
-    "crimson scarlet khaki lavender burgundy indigo lilac bronze copper turquoise aqua mint coral".split()
+    "crimson scarlet khaki lavender burgundy indigo lilac bronze copper aqua mint coral".split()
 )
 _LINKS = frozenset(["and", "or"])
 _HAIR = frozenset("hair haired hairstyle hairdo locks curls braids bangs ponytail eyebrows eyebrow lashes beard wig fur mane".split())
@@ -74,8 +74,13 @@ def is_no_person(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
 
 
 def is_mere_colour(units: Sequence[Unit], place: int) -> bool:
-    """Whether a word that may be said of skin is one of a list of colours: "stripes in black, white and blue"."""
-    return units[place].word in _SKIN_COLOURS and (_lists_colour(units, place, 1) or _lists_colour(units, place, -1))
+    """Whether a word that may be said of skin is one of a list of colours: "in black, white and blue", "black, white, orange"."""
+    if units[place].word not in _SKIN_COLOURS:
+        return False
+    run = [*_run_of_colours(units, place, -1), *_run_of_colours(units, place, 1)]
+    words = {word for word, _ in run}
+    linked = not words.isdisjoint(_LINKS) or any(between == HYPHEN for _, between in run)
+    return not words.isdisjoint(_COLOURS) and (linked or len(run) > 1)
 
 
 def is_mere_pose(units: Sequence[Unit], place: int) -> bool:
@@ -152,16 +157,16 @@ def _leads_to_hair(units: Sequence[Unit], place: int) -> bool:
     return False
 
 
-def _lists_colour(units: Sequence[Unit], place: int, step: int) -> bool:
-    """Whether a list of colours with "and" goes on from here, to one side, that has one which skin never has."""
-    here, linked, told = place, False, False
-    for _ in range(2 * _MOST_WORDS):
+def _run_of_colours(units: Sequence[Unit], place: int, step: int) -> list[tuple[str, str]]:
+    """The colours and links of a list that goes on from here to one side, each with what parts it from the one before."""
+    here = place
+    found: list[tuple[str, str]] = []
+    while len(found) < 2 * _MOST_WORDS and 0 <= here + step < len(units):
         other = here + step
-        if not 0 <= other < len(units):
-            break
         word, between = units[other].word, units[max(here, other)].before
         joined = between in (COMMA, HYPHEN) or (between == SPACE and (word in _LINKS or units[here].word in _LINKS))
         if not joined or word not in _LINKS | _SKIN_COLOURS | _COLOURS:
             break
-        linked, told, here = linked or word in _LINKS or between == HYPHEN, told or word in _COLOURS, other
-    return linked and told
+        found.append((word, between))
+        here = other
+    return found

@@ -8,7 +8,6 @@ name or look-alike. What other tools write (`{word}`, `(word:1.2)`, `[a:b:0.5]`,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from obclip.errors import BadRequest
@@ -213,8 +212,3 @@ def _unreadable(text: str, start: int, what: str) -> BadRequest:
 def is_token(word: str) -> bool:
     """Whether a word is the token of a mark."""
     return len(word) == 1 and FIRST_TOKEN <= ord(word) <= LAST_TOKEN
-
-
-def tokens_of(text: str) -> Iterator[str]:
-    """The tokens in a text."""
-    return (letter for letter in text if is_token(letter))

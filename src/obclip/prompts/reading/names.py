@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from obclip.prompts.vocabulary.terms import KNOWN, NAME, ONE, Form, Taxonomy
+from obclip.prompts.vocabulary.words import harmless
 
 from .credits import CREDITING, credits_of, is_part_of_name, may_be_surname, with_listed
 from .known_names import Known, known_names
@@ -38,10 +39,18 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
         if not count and (not credited[place] or _is_another(units, place, famous)):
             count = famous.end - place if famous and famous.person and not naming.is_place(famous.end - 1) else 0
             count = max(count, naming.length(place, bool(read) and _is_name(read, place)))
+        count += _more_after_dash(units, place + count, text) if count else 0
         end = end or units[place + max(count, 1) - 1].end
         read.append(_joined(units[place], end, text) if count else _unnamed(units, place, text, credited[place], taxonomy))
         place += count or 1
     return read
+
+
+def _more_after_dash(units: Sequence[Unit], place: int, text: str) -> int:
+    """Whether a name goes on after a dash with spaces: "han so - hee"."""
+    if not 0 < place < len(units) or text[units[place - 1].end : units[place].start] != " - ":
+        return 0
+    return int(units[place].unknown and units[place].word not in harmless())
 
 
 def _is_another(units: Sequence[Unit], place: int, famous: Known | None) -> bool:

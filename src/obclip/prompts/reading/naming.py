@@ -86,7 +86,7 @@ class Naming:
         if unit.form(KNOWN):
             return 0 if self.is_place(place) else 1
         before = self._units[place - 1].word if place and unit.before in (SPACE, BREAK) else ""
-        if self._text[unit.start].isupper():
+        if self._is_capital(place) and not self._is_shouted(place):
             return self._with_capital(place, before, joined)
         return self._in_small_letters(place, before, joined)
 
@@ -266,6 +266,16 @@ class Naming:
 
     def _is_capital(self, place: int) -> bool:
         return self._text[self._units[place].start].isupper()
+
+    def _is_shouted(self, place: int) -> bool:
+        """Whether a word of capitals stands beside another such one, so that they tell no name: "LONG HAIR"."""
+        return self._is_in_capitals(place) and (self._is_in_capitals(place - 1) or self._is_in_capitals(place + 1))
+
+    def _is_in_capitals(self, place: int) -> bool:
+        if not 0 <= place < len(self._units):
+            return False
+        unit = self._units[place]
+        return unit.end - unit.start > 1 and self._text[unit.start : unit.end].isupper()
 
     def _is_strange_capital(self, place: int) -> bool:
         if place >= len(self._units) or not self._is_capital(place):

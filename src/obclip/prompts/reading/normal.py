@@ -80,11 +80,6 @@ def is_blank(text: str) -> bool:
     return all((unicodedata.category(letter)[0] in "ZPC" and unicodedata.category(letter) != "Co") or letter.isspace() for letter in text)
 
 
-def drawable(text: str) -> str:
-    """The text, or a word that says nothing where nothing is left of it."""
-    return "something" if is_blank(text) else text
-
-
 def _refuse_surrogates(prompt: str) -> None:
     try:
         prompt.encode()

@@ -5,12 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, DETAIL, MANY, NOUN, ONE, PHRASE, PLACE, STOP, THEY, THING, Form, Taxonomy
+from obclip.prompts.vocabulary.terms import (
+    ADJECTIVE,
+    ANIMAL,
+    DETAIL,
+    KNOWN,
+    MANY,
+    NAME,
+    NOUN,
+    ONE,
+    PHRASE,
+    PLACE,
+    STOP,
+    THEY,
+    THING,
+    Form,
+    Taxonomy,
+)
 from obclip.prompts.vocabulary.words import things
 
 from .bearers import is_borne, is_further_part, is_look, is_mixed, is_owned_to, is_thing_from, names_people, shows_face
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
+from .credits import is_part_of_name, may_be_surname
 from .origins import FROM
+from .plain_persons import is_plain_person
 from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify, means_several
 from .signs import are_signs, join_signs
@@ -52,9 +70,23 @@ def _find_nouns(cast: Cast) -> None:
         if role != NOUN:
             continue
         beside = place - 1 in cast.person_of and cast.units[place].before == SPACE and not are_signs(cast, place)
-        cast.person_of[place] = cast.person_of[place - 1] if beside else persons
-        persons += not beside
+        again = NOBODY if beside else _spoken_of(cast, place)
+        cast.person_of[place] = cast.person_of[place - 1] if beside else persons if again == NOBODY else again
+        persons += not beside and again == NOBODY
         cast.nouns.append(place)
+
+
+def _spoken_of(cast: Cast, place: int) -> int:
+    """The person whom "the man" means again: the only one so far who has a plain noun of this row, whichever: "A woman ... The woman"."""
+    unit = cast.units[place]
+    form = unit.form(NOUN)
+    if form is None or not place or cast.units[place - 1].word != "the" or not is_plain_person(unit, cast.taxonomy):
+        return NOBODY
+    alike = {cast.person_of[noun] for noun in cast.nouns if (other := cast.units[noun].form(NOUN)) and other.row == form.row}
+    told = [noun for noun in cast.nouns if cast.person_of[noun] in alike]
+    counts = {form.number, *(noun_form(cast.units[noun]).number for noun in told)}
+    parted = bool(told) and any(unit.before == BREAK for unit in cast.units[told[-1] + 1 : place + 1])  # not "a man kisses the woman"
+    return alike.pop() if len(alike) == 1 and counts == {ONE} and parted else NOBODY
 
 
 def _find_gendered(cast: Cast) -> None:
@@ -142,11 +174,11 @@ def _adjective(cast: Cast, place: int) -> Mention | None:
 
 
 def _is_contrasted(cast: Cast, place: int) -> bool:
-    """Whether "and" or "or" leads to another adjective of the same attribute: "young and old people" are two groups."""
+    """Whether "and" or "or" leads to another word for the same attribute: "young and old people", "male and female dancers"."""
     after = cast.units[place + 1 : place + 3]
-    if len(after) < 2 or after[0].word not in ("and", "or") or cast.heads[place + 2] != cast.heads[place]:
+    if len(after) < 2 or after[0].word not in ("and", "or") or cast.heads[place] not in (place + 2, cast.heads[place + 2]):
         return False
-    said, other = cast.units[place].form("adjective"), after[1].form("adjective")
+    said, other = cast.units[place].form("adjective"), after[1].form("adjective" if cast.heads[place] != place + 2 else "noun")
     return bool(said and other and attributes_of(cast, said) == attributes_of(cast, other))
 
 
@@ -167,7 +199,7 @@ def _owner(cast: Cast, place: int) -> int:
     alone = cast.units[place].before in (COMMA, BREAK) and cast.is_parted(place + 1)
     if before >= 0 and cast.roles[before] == NOUN and not (alone and cast.owners):
         return cast.person_of[before]
-    if not alone:
+    if not alone or _is_colour_of_things(cast, place):
         return NOBODY
     nearest = nearest_person(cast, place)
     return cast.nobody_else() if nearest == NOBODY and PRONOUN in cast.roles and ANIMAL not in cast.roles else nearest
@@ -179,6 +211,16 @@ def _follows_noun(cast: Cast, place: int) -> bool:
         return False
     after = cast.units[place + 1]
     return cast.units[place].word not in cast.taxonomy.narrow or after.form(ADJECTIVE) is not None or after.word.isdigit()
+
+
+def _is_colour_of_things(cast: Cast, place: int) -> bool:
+    """Whether "white" as a tag stands where nobody is shown but by name: that of a builder, as it may be."""
+    return cast.units[place].word in cast.taxonomy.narrow and bool(cast.nouns) and all(_is_named(cast, noun) for noun in cast.nouns)
+
+
+def _is_named(cast: Cast, noun: int) -> bool:
+    unit = cast.units[noun]
+    return unit.form(NAME, KNOWN) is not None or (may_be_surname(unit, cast.taxonomy) and is_part_of_name(cast.units, noun))
 
 
 def _is_of_somebody(cast: Cast, place: int) -> bool:

@@ -11,6 +11,8 @@ from .likenesses import is_of_ship
 from .roles import PRONOUN
 from .units import SPACE
 
+_PARTS = frozenset({"back", "left", "right", "front", "side"})
+
 
 def find_antecedents(cast: Cast) -> None:
     """The nouns that pronouns may stand for: those of one person first, and of these the ones whose gender is stated."""
@@ -42,10 +44,19 @@ def _case(cast: Cast, place: int) -> Form | None:
     sure = unit.form("he", "himself")
     if sure or unit.word == "hers":
         return sure or unit.form("hers")
-    owns = after < len(cast.units) and cast.units[after].before == SPACE and cast.roles[after] not in (STOP, PRONOUN)
+    owns = (
+        after < len(cast.units)
+        and cast.units[after].before == SPACE
+        and (cast.roles[after] not in (STOP, PRONOUN) or _is_part(cast, after))
+    )
     kind: Kind = "his" if owns else "hers" if unit.word == "his" else "him"
     values = unit.form(*PRONOUN_KINDS)
     return Form((unit.word,), kind, kind, ONE, values.values) if values else None
+
+
+def _is_part(cast: Cast, place: int) -> bool:
+    """Whether a word that may be an adverb is a noun after a preposition and its pronoun: "wings that extend from his back"."""
+    return cast.units[place].word in _PARTS and place > 1 and cast.roles[place - 2] == STOP and cast.units[place - 1].before == SPACE
 
 
 def antecedent(cast: Cast, place: int) -> tuple[int, bool]:

@@ -74,7 +74,7 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
             return PLAIN, -1
         if head < 0 and _is_nominal(units, roles, place, taxonomy):
             return NOUN, -1
-        if head >= 0 and _is_tag_of_sex(units, place):
+        if head >= 0 and (_is_tag_of_sex(units, place) or _is_one_of_two(units, roles, place)):
             return NOUN, -1
         if head >= 0 or not _can_be_noun(units, roles, place, taxonomy):
             return ADJECTIVE, head
@@ -185,6 +185,13 @@ def _is_tag_of_sex(units: Sequence[Unit], place: int) -> bool:
     """Whether "female" ends a tag, so that it is no adjective of the next: "dark-skinned female, maid"."""
     noun = units[place].form("noun")
     return noun is not None and noun.row == SEXED and units[place + 1].before in (COMMA, BREAK)
+
+
+def _is_one_of_two(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
+    """Whether "and" leads straight to another person from a word that may be a noun as well: "child and teenager"."""
+    after = units[place + 1 : place + 3]
+    linked = len(after) == 2 and after[0].word in _LINKS and after[0].before == after[1].before == SPACE
+    return linked and roles[place + 2] == NOUN and " " not in after[1].word and units[place].form(NOUN) is not None
 
 
 def _says_the_same(adjective: Unit, noun: Unit, taxonomy: Taxonomy) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from obclip.errors import BadRequest, EmptyPrompt, NotClosed, NotUnderstood
-from obclip.prompts.english.emoji import is_flag
 from obclip.prompts.reading.cast import Cast, Mention
-from obclip.prompts.reading.cues import Cue, cuts_of, find_cues
+from obclip.prompts.reading.cues import Cue, cuts_of, find_cues, is_drawn
 from obclip.prompts.reading.emoji import is_sign, plain_emoji, with_emoji
 from obclip.prompts.reading.garbled import join_garbled
 from obclip.prompts.reading.language import check_language
@@ -147,16 +146,19 @@ def _withheld_cues(reading: _Reading, rules: Rules) -> list[Cue]:
         raise NotClosed(f"These words betray what they do not name: {words}. Leave them out, or withhold them.")
     if rules.cues == KEEP:
         return []
-    taxonomy = reading.identity.taxonomy
-    hidden = {key[1] for key in reading.identity.values}
-    hidden |= {taken for name in hidden for taken in taxonomy.attributes[name].takes}
+    hidden = _hidden(reading)
     named = {mention.unit for mention in reading.mentions if mention.form.values and not is_sign(reading.units[mention.unit].word)}
     return [
         cue
         for cue in reading.cues
-        if cue.unit not in named
-        and (rules.cues == WITHHOLD or cue.attribute in hidden or cue.attribute == "identity" or is_flag(reading.units[cue.unit].word))
+        if cue.unit not in named and (rules.cues == WITHHOLD or cue.attribute in hidden or not is_drawn(reading.cast, cue.unit))
     ]
+
+
+def _hidden(reading: _Reading) -> set[str]:
+    """The attributes that the axes may hide, those of marked choices included."""
+    names = {key[1] for key in reading.identity.values}
+    return names | {taken for name in names for taken in reading.identity.taxonomy.attributes[name].takes}
 
 
 def _withheld_unknown(reading: _Reading, text: str, rules: Rules) -> list[Cue]:

@@ -14,9 +14,12 @@ from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.emoji import PLAIN_PERSON
 from obclip.prompts.reading.units import SPACE
 from obclip.prompts.reading.values import Identity, Key
-from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_KINDS, THEY, Row, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_KINDS, THEY, Row
 
 from .articles import with_articles
+from .capitals import is_people, is_plain
+from .leftovers import closes_more, dash_after, ends_list
+from .names import describes, is_described
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton, TemplateAxis
 from .underscores import underscored
@@ -75,13 +78,16 @@ class _Writer:
         """Leaves a stretch of the text out, with the bracket that a weight in it closes. Cuts may overlap."""
         closing = _CLOSING.match(self._text, cut.start)
         start = closing.end() if closing and closing.end() < cut.end else cut.start
-        if _closes_more(self._text[start : cut.end]) and self._text[start - 1 : start] in ("(", "["):
+        if closes_more(self._text[start : cut.end]) and self._text[start - 1 : start] in ("(", "["):
             start -= 1
         self._copy(start)
         if cut.instead and self._place <= start:
             self._refit = True
             self._literal(cut.instead)
-        self._place = max(self._place, cut.end)
+        self._place = max(self._place, cut.end + dash_after(self._text, cut))
+        last = self._pieces[-1] if self._pieces else ""
+        if not cut.instead and isinstance(last, str) and last.endswith(", ") and ends_list(self._cast, cut.end):
+            self._pieces[-1] = last.removesuffix(", ") + " "
         self._refit = True
 
     def _copy(self, end: int) -> None:
@@ -93,7 +99,7 @@ class _Writer:
             self._disowned.add(mention.unit)
             self._disown(mention.form.number)
         after = self._identity.row(mention.person, mention.form)
-        proper = after is not None and not _is_plain(after, 0) and self._cast.units[mention.unit].start > 0
+        proper = after is not None and not is_plain(after, 0) and self._cast.units[mention.unit].start > 0
         self._gap(row, 0, mention.person, self._has_capital(mention) and not proper)
         self._moved_capital = mention.unit
         self._literal(" ")
@@ -159,6 +165,13 @@ class _Writer:
         if place and unit.before == SPACE and self._cast.roles[place - 1] == NOUN and isinstance(last, str) and last.endswith(" "):
             self._pieces[-1] = last[:-1]
             return
+        if describes(self._cast, place):
+            self._place = self._cast.units[place + 1].start
+            self._refit = True
+            return
+        if is_described(self._cast, place):
+            self._literal("person")
+            return
         if isinstance(last, str) and self._pieces:
             self._pieces[-1] = _BEFORE_NAME.sub("", last)
         self._literal("Someone" if self._text[: unit.start].strip() == "" else "someone")
@@ -177,7 +190,7 @@ class _Writer:
     def _has_capital(self, mention: Mention) -> bool:
         """Whether the user wrote the word with a capital at its beginning only; "WOMAN" is written as "woman"."""
         unit = self._cast.units[mention.unit]
-        if unit.start and _is_people(mention, self._identity.taxonomy):
+        if unit.start and is_people(mention, self._identity.taxonomy):
             return False
         capital = self._text[unit.start].isupper() and not self._text[unit.start : unit.end].isupper()
         return capital and self._moved_capital != mention.unit
@@ -257,7 +270,7 @@ class _Writer:
             self._pieces.pop()
             return
         axes = tuple(self._keys.setdefault(key, len(self._keys)) for key in keys)
-        self._pieces.append(Gap(row.name, number, axes, capital and _is_plain(row, number), possessive))
+        self._pieces.append(Gap(row.name, number, axes, capital and is_plain(row, number), possessive))
         self._owners[len(self._pieces) - 1] = person
 
     def _repeats(self, person: int, row: Row) -> bool:
@@ -281,18 +294,3 @@ class _Writer:
             self._pieces[-1] += text
         elif text:
             self._pieces.append(text)
-
-
-def _is_plain(row: Row, number: int) -> bool:
-    """Whether all forms of a row are written with a small letter, so that a capital is the user's choice."""
-    return all(form[number][:1].islower() for form in row.cells.values())
-
-
-def _is_people(mention: Mention, taxonomy: Taxonomy) -> bool:
-    """Whether a noun says a people ("Swede"): its capital is no choice of the user's."""
-    form = mention.form
-    return form.kind == NOUN and bool(form.row and form.values) and not taxonomy.rows[form.row].attributes
-
-
-def _closes_more(text: str) -> bool:
-    return text.count(")") + text.count("]") > text.count("(") + text.count("[")

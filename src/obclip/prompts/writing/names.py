@@ -1,0 +1,35 @@
+"""Where a name that is withheld leaves nothing, and where "person" reads better than "someone"."""
+
+from __future__ import annotations
+
+from obclip.prompts.reading.cast import Cast
+from obclip.prompts.reading.likenesses import COSTUMES
+from obclip.prompts.reading.roles import PLAIN
+from obclip.prompts.reading.units import SPACE
+from obclip.prompts.vocabulary.instead import instead_of
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, THING
+from obclip.prompts.vocabulary.words import things
+
+_MOST_WORDS = 3
+_VERBAL = ("s", "ing", "ed")
+
+
+def describes(cast: Cast, place: int) -> bool:
+    """Whether a name stands right before a noun that can stand without it: "a Ronald McDonald costume", "joker make up"."""
+    after = place + 1
+    if after >= len(cast.units) or cast.units[after].before != SPACE:
+        return False
+    unit, taxonomy = cast.units[after], cast.taxonomy
+    if unit.form(CUE):
+        return bool(instead_of(unit.word, taxonomy.instead)) or instead_of(unit.word, taxonomy.otherwise) not in ("", "shown")
+    return cast.roles[after] in (NOUN, THING) or unit.word in COSTUMES or (unit.word in things() and not unit.word.endswith(_VERBAL))
+
+
+def is_described(cast: Cast, place: int) -> bool:
+    """Whether an adjective stands right before a name, or an article before other words: "the young John Cleese", "a tai Aubrey Plaza"."""
+    if not place or cast.units[place].before != SPACE:
+        return False
+    left = place - 1
+    while left and cast.roles[left] == PLAIN and place - left < _MOST_WORDS and cast.units[left].before == SPACE:
+        left -= 1
+    return cast.roles[place - 1] == ADJECTIVE or (left < place - 1 and cast.units[left].word in ("a", "an"))
