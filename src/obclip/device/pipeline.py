@@ -2,15 +2,15 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
 from obclip.denoising.handover import Handover, restart
+from obclip.denoising.levels import Levels
 from obclip.denoising.loop import beginning
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import Schedule, ScheduleConfig, make_schedule
 from obclip.errors import BadRequest, NotPrivate
 from obclip.models.model import LatentModel
 from obclip.prompts.candidates import CandidateSet
@@ -20,7 +20,7 @@ from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
-from .agreement import agreed_schedule
+from .agreement import agreed_levels, check_cloud
 from .extraction import extract
 from .finisher import finish
 from .output import ObliviousPipelineOutput, to_images
@@ -64,43 +64,57 @@ class Device:
         if settings.switch_point == 0:
             return self.device_only(prompt, settings, seed)
         self._check_lengths(candidates, prompt)
-        request = build_request(candidates, settings, seed)
+        request = build_request(candidates, self._for_cloud(settings), seed)
         return self._with_cloud(request, lambda reply: extract(reply, choice), prompt, settings)
 
     def hybrid(self, prompt: str, settings: RunSettings, seed: int) -> Latents:
         """Hybrid SD (arXiv 2408.06646): the cloud is sent the prompt itself. No privacy; for comparison."""
         if settings.switch_point == 0:
             return self.device_only(prompt, settings, seed)
-        return self._with_cloud(plain_request((prompt,), settings, seed), lambda reply: reply.handover, prompt, settings)
+        return self._with_cloud(plain_request((prompt,), self._for_cloud(settings), seed), lambda reply: reply.handover, prompt, settings)
 
     def device_only(self, prompt: str, settings: RunSettings, seed: int) -> Latents:
         """All steps with the small model; nothing is sent."""
-        config = ScheduleConfig.from_scheduler(self.model.scheduler_config, settings.solver)
-        schedule = make_schedule(config, settings.num_inference_steps)
+        settings = self._for_device(settings)
+        levels = self.model.schedule(settings.num_inference_steps, settings.solver or "")
         shape = self.model.latent_shape(settings.height, settings.width)
-        return Latents(self._finish(beginning(initial_noise(seed, (1, *shape)), schedule, 1), prompt, schedule, settings))
+        start = beginning(initial_noise(seed, (1, *shape)), levels, 1)
+        return Latents(self._finish(start, prompt, levels, settings, seed))
 
     def _with_cloud(self, request: DenoiseRequest, pick: Callable[[DenoiseReply], Handover], prompt: str, settings: RunSettings) -> Latents:
         start = time.perf_counter()
         reply = self._ask(request)
         took = time.perf_counter() - start
-        schedule = agreed_schedule(reply.agreement, self.model, settings.num_inference_steps, settings.switch_point)
+        levels = agreed_levels(reply.agreement, self.model, request)
         handover = pick(reply)
         if self.history == "restart":
             handover = restart(handover)
-        latents = self._finish(handover, prompt, schedule, settings)
+        latents = self._finish(handover, prompt, levels, settings, request.seed)
         seen = reply.handover.latents if reply.handover.previous_x0 is None else reply.handover.previous_x0
         return Latents(latents, request.prompts, seen, took, reply.work)
 
-    def _ask(self, request: DenoiseRequest) -> DenoiseReply:
+    def _for_device(self, settings: RunSettings) -> RunSettings:
+        model = self.model
+        return settings.of_model(model.solver, model.guidance, model.guidance_scale, model.name)
+
+    def _for_cloud(self, settings: RunSettings) -> RunSettings:
+        """The settings as the cloud's model is best drawn with, which is asked before it is sent anything. Raises Disagreement."""
+        card = self._client().models()[0]
+        check_cloud(card, self.model)
+        return settings.of_model(card.solver, card.guidance, card.guidance_scale, card.id)
+
+    def _client(self) -> CloudClient:
         if self.client is None:
             raise BadRequest("This mode needs a cloud: give its URL or a cloud model.", code="no_cloud")
+        return self.client
+
+    def _ask(self, request: DenoiseRequest) -> DenoiseReply:
         shape = self.model.latent_shape(request.height, request.width)
         steps = request.switch_point
         self.on_progress("cloud", 0, steps)
-        return self.client.denoise(request, shape, lambda step: self.on_progress("cloud", step + 1, steps))
+        return self._client().denoise(request, shape, lambda step: self.on_progress("cloud", step + 1, steps))
 
-    def _finish(self, handover: Handover, prompt: str, schedule: Schedule, settings: RunSettings) -> Tensor:
+    def _finish(self, handover: Handover, prompt: str, levels: Levels, settings: RunSettings, seed: int) -> Tensor:
         self.model.check_length([prompt])
         first, total = handover.step, settings.num_inference_steps - handover.step
         self.on_progress("device", 0, total)
@@ -108,8 +122,10 @@ class Device:
             handover,
             prompt,
             self.model,
-            schedule,
-            settings.guidance_scale,
+            levels,
+            self._for_device(replace(settings, solver=levels.solver)).guidance_scale or 1.0,
+            seed,
+            (settings.height, settings.width),
             lambda step: self.on_progress("device", step + 1 - first, total),
         )
 
