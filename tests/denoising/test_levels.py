@@ -10,10 +10,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from obclip.denoising.levels import Levels
+from obclip.denoising.levels import Levels, timestep_of
 from obclip.denoising.loop import beginning, denoise
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import SCHEDULERS, make_levels, timestep_of, training_ratios
+from obclip.denoising.schedule import SCHEDULERS, make_levels, training_ratios
 from obclip.denoising.solvers import SOLVERS, STOCHASTIC
 from obclip.errors import BadRequest
 
@@ -126,6 +126,8 @@ def test_a_solver_that_draws_noise_needs_a_seed(solver: str) -> None:
         {"sigmas": (1.0, 4.0, 1.0, 0.0)},
         {"sigmas": (inf, 4.0, 1.0, 0.0)},
         {"sigmas": (9.0, 4.0, 1.0, -1.0)},
+        {"sigmas": (9.0, 4.0, 0.0, 0.0)},
+        {"sigmas": (1e200, 4.0, 1.0, 0.0)},
         {"timesteps": (999.0, float("nan"), 300.0)},
         {"start": -1.0},
         {"path": "flow"},

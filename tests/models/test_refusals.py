@@ -83,18 +83,6 @@ def test_a_cloud_of_another_space_is_refused_before_candidates_are_sent() -> Non
     assert sent == []
 
 
-def test_a_few_step_cloud_needs_a_device_that_goes_on_in_such_steps() -> None:
-    from diffusers import LCMScheduler
-
-    pipeline = tiny.pipeline()
-    pipeline.scheduler = LCMScheduler.from_config(pipeline.scheduler.config)
-    with (
-        ObliviousPipeline(around(tiny.pipeline()), local_cloud(around(pipeline))) as private,
-        pytest.raises(Disagreement, match="few large steps"),
-    ):
-        private("an old man", **FEW)
-
-
 def test_two_models_of_one_consistency_solver_go_on_together() -> None:
     from diffusers import LCMScheduler
 

@@ -1,5 +1,6 @@
 """Noise levels as data: what the network is told at each of T steps, and what signal and noise count there. Standard library only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf, isfinite, log
 from typing import Literal, get_args
@@ -9,6 +10,10 @@ from obclip.errors import BadRequest
 Path = Literal["vp", "ve", "flow"]
 PATHS: tuple[str, ...] = get_args(Path)
 MOST_STEPS = 1_000
+# sigma / alpha; schedules that begin without signal are given 4096.
+MOST_NOISE = 1e6
+# Of a training timestep: what levels kept as float32 may differ by.
+ROUNDING = 1e-3
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,10 @@ class Levels:
             raise _refused(f"there must be 1 to {MOST_STEPS} timesteps, and one sigma more.")
         if not all(isfinite(number) and number >= 0 for number in (*self.sigmas, *self.timesteps, self.start)):
             raise _refused("sigmas, timesteps and start must be finite and not negative.")
+        if self.sigmas[0] > MOST_NOISE:
+            raise _refused(f"sigmas must be at most {MOST_NOISE:g}.")
+        if not all(self.sigmas[:-1]):
+            raise _refused("sigmas must be above 0 wherever a step begins.")
         if any(after > before for before, after in zip(self.sigmas, self.sigmas[1:], strict=False)):
             raise _refused("sigmas must not rise.")
         if self.path == "flow" and self.sigmas[0] > 1:
@@ -77,6 +86,31 @@ class Levels:
         kept = [step for step in range(len(self)) if step not in steps]
         sigmas = (*(self.sigmas[step] for step in kept), self.sigmas[-1])
         return replace(self, sigmas=sigmas, timesteps=tuple(self.timesteps[step] for step in kept))
+
+
+def counted(path: Path, ratio: float) -> float:
+    """A noise level sigma / alpha as `sigmas` of a path say it."""
+    if path == "flow":
+        return ratio / (1 + ratio) if ratio < inf else 1.0
+    return ratio
+
+
+def signal_at(path: Path, ratio: float) -> float:
+    """alpha on a path where sigma / alpha is `ratio`."""
+    if path == "flow":
+        return 1 / (1 + ratio)
+    return 1.0 if path == "ve" else _variance_preserving(ratio)[0]
+
+
+def timestep_of(ratio: float, ratios: Sequence[float]) -> float:
+    """Where sigma / alpha = `ratio` lies among those of a model's training timesteps, which rise: between two of them by its logarithm,
+    at one of them if it is that one's but for rounding, and at the ends for what is outside."""
+    if ratio <= ratios[0]:
+        return 0.0
+    above = next((place for place, other in enumerate(ratios) if other >= ratio), len(ratios) - 1)
+    below, low, high = above - 1, log(ratios[above - 1]), log(ratios[above])
+    timestep = min(below + (log(ratio) - low) / (high - low), float(len(ratios) - 1))
+    return float(round(timestep)) if abs(timestep - round(timestep)) < ROUNDING else timestep
 
 
 def _variance_preserving(ratio: float) -> tuple[float, float]:

@@ -26,15 +26,17 @@ def denoise(
     *,
     prediction_type: str,
     seed: int | None = None,
+    drawn: int | None = None,
     on_step: OnStep = lambda step: None,
 ) -> Handover:
     """Run steps handover.step .. stop - 1 and return the state before step `stop`.
 
     predict(latents [N, C, h, w] as the network takes them, timestep) -> [N, C, h, w], float32: the model's guided output.
-    seed: of the first noise, for solvers that draw more of it. on_step(i) is called after step i.
+    seed: of the first noise, for solvers that draw more of it; drawn: how many more were drawn before, one a step if left out.
+    on_step(i) is called after step i.
     """
     latents, memory = handover.latents, handover.previous_x0
-    noises = _noises(levels, latents, handover.step, seed)
+    noises = _noises(levels, latents, handover.step if drawn is None else drawn, seed)
     for step in range(handover.step, stop):
         seen = latents * levels.scale(step) if levels.path == "ve" else latents
         output = predict(seen, torch.tensor(levels.timesteps[step]))
@@ -50,9 +52,9 @@ def beginning(noise: Tensor, levels: Levels, count: int) -> Handover:
     return Handover((noise * levels.start).expand(count, -1, -1, -1), None, 0)
 
 
-def _noises(levels: Levels, latents: Tensor, step: int, seed: int | None) -> Iterator[Tensor | None]:
+def _noises(levels: Levels, latents: Tensor, drawn: int, seed: int | None) -> Iterator[Tensor | None]:
     if levels.solver not in STOCHASTIC:
         return repeat(None)
     if seed is None:
         raise BadRequest(f"The solver {levels.solver} draws noise at every step and needs a seed: choose another.", code="bad_solver")
-    return noise_after(seed, (1, *latents.shape[1:]), step)
+    return noise_after(seed, (1, *latents.shape[1:]), drawn)

@@ -17,12 +17,12 @@ def initial_noise(seed: int, shape: tuple[int, int, int, int]) -> Tensor:
     return next(draws(seed, shape))
 
 
-def noise_after(seed: int, shape: tuple[int, int, int, int], step: int) -> Iterator[Tensor]:
-    """The noise of a stochastic solver from step `step` on: what the same generator draws after z_T and one draw a step."""
-    drawn = draws(seed, shape)
-    for _ in range(step + 1):
-        next(drawn)
-    return drawn
+def noise_after(seed: int, shape: tuple[int, int, int, int], drawn: int) -> Iterator[Tensor]:
+    """The noise of a stochastic solver: what the same generator draws after z_T and `drawn` draws more, one a step."""
+    noises = draws(seed, shape)
+    for _ in range(drawn + 1):
+        next(noises)
+    return noises
 
 
 def draws(seed: int, shape: tuple[int, int, int, int]) -> Iterator[Tensor]:

@@ -1,7 +1,6 @@
 """Noise levels from a diffusers scheduler's config: the one place where a recipe becomes data."""
 
 from collections.abc import Mapping, Sequence
-from math import log
 from typing import Any
 
 import diffusers
@@ -9,7 +8,7 @@ import torch
 
 from obclip.errors import BadRequest
 
-from .levels import Levels, Path
+from .levels import Levels, Path, timestep_of
 from .solvers import check_solver
 
 SCHEDULERS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -83,15 +82,6 @@ def training_ratios(config: Mapping[str, Any]) -> Sequence[float]:
     kept = _scheduler(config, "ddim").alphas_cumprod.double().clamp(min=LEAST_SIGNAL)
     ratios: list[float] = ((1 - kept) / kept).sqrt().tolist()
     return ratios
-
-
-def timestep_of(ratio: float, ratios: Sequence[float]) -> float:
-    """Where a noise level lies among training timesteps, between two of them by its logarithm; the ends for what is outside."""
-    if ratio <= ratios[0]:
-        return 0.0
-    above = next((place for place, other in enumerate(ratios) if other >= ratio), len(ratios) - 1)
-    below, low, high = above - 1, log(ratios[above - 1]), log(ratios[above])
-    return min(below + (log(ratio) - low) / (high - low), float(len(ratios) - 1))
 
 
 def _sigmas_at(scheduler: Any, timesteps: Sequence[float], solver: str) -> tuple[float, ...]:

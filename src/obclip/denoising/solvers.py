@@ -14,6 +14,8 @@ from obclip.errors import BadRequest
 from .levels import Levels
 
 SOLVERS = ("dpmsolver++", "ddim", "euler", "euler-ancestral", "lcm", "tcd")
+# For networks that were distilled to jump: they take few large steps.
+CONSISTENCY = frozenset({"lcm", "tcd"})
 # They draw fresh noise after each step.
 STOCHASTIC = frozenset({"euler-ancestral", "lcm"})
 # Consistency models are trained with this boundary condition (Song et al. 2023, arXiv 2303.01469, appendix C).

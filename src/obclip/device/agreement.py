@@ -1,27 +1,20 @@
 """Do the cloud's latents mean anything to the device's model? Refused in one sentence if not."""
 
 from obclip.denoising.latent_space import LatentSpace
-from obclip.denoising.levels import Levels
-from obclip.denoising.schedule import timestep_of, training_ratios
+from obclip.denoising.levels import Levels, timestep_of
+from obclip.denoising.schedule import path_of, training_ratios
 from obclip.errors import Disagreement
 from obclip.models.model import LatentModel
 from obclip.protocol import PROTOCOL
 from obclip.protocol.agreement import Agreement
-from obclip.protocol.card import ModelCard
 from obclip.protocol.request import DenoiseRequest
 
 # Schedulers round to whole training timesteps.
 NEARLY = 1.0
-# Solvers of networks that were distilled to jump.
-CONSISTENCY = ("lcm", "tcd")
 
 
-def agreed_levels(agreement: Agreement, model: LatentModel, request: DenoiseRequest) -> Levels:
-    """The schedule that the cloud has followed, for the device to go on with.
-
-    Raises Disagreement: protocol, latent space, switch point or schedule are not those asked for, or the device's model was trained
-    with other noise at the same timesteps.
-    """
+def check_agreement(agreement: Agreement, model: LatentModel, request: DenoiseRequest) -> None:
+    """Raises Disagreement: protocol, latent space, switch point or schedule are not those asked for."""
     if agreement.protocol != PROTOCOL:
         raise Disagreement(
             f'The cloud speaks "{agreement.protocol}", this device "{PROTOCOL}": update the older one.', code="other_protocol"
@@ -33,25 +26,15 @@ def agreed_levels(agreement: Agreement, model: LatentModel, request: DenoiseRequ
             code="other_switch_point",
         )
     levels = agreement.levels
-    if (levels.solver, len(levels)) != (request.solver, request.num_inference_steps):
+    steps = request.num_inference_steps if request.sigmas is None else request.switch_point
+    if (levels.solver, len(levels)) != (request.solver, steps):
         raise Disagreement(
-            f"The cloud followed {len(levels)} steps of another schedule than the {request.num_inference_steps} of {request.solver} that "
+            f"The cloud followed {len(levels)} steps of another schedule than the {steps} of {request.solver} that "
             "were asked for: check its version.",
             code="other_schedule",
         )
-    _check_noise(levels, model)
-    return levels
-
-
-def check_cloud(card: ModelCard, model: LatentModel) -> None:
-    """Before anything is sent. Raises Disagreement if the device's model cannot go on from what the cloud's would return."""
-    check_space(card.space, model)
-    if card.solver in CONSISTENCY and model.solver != card.solver:
-        raise Disagreement(
-            f'The cloud\'s model "{card.id}" takes few large steps ({card.solver}); the device model "{model.name}" was not trained for '
-            "such steps: choose a pair of one kind.",
-            code="other_steps",
-        )
+    if levels.path != path_of(request.solver) or request.sigmas not in (None, levels.sigmas):
+        raise Disagreement("The cloud followed other noise levels than those asked for: check its version.", code="other_schedule")
 
 
 def check_space(space: LatentSpace, model: LatentModel) -> None:
@@ -65,8 +48,8 @@ def check_space(space: LatentSpace, model: LatentModel) -> None:
         )
 
 
-def _check_noise(levels: Levels, model: LatentModel) -> None:
-    """The model must have been trained to meet that much noise at each timestep."""
+def check_noise(levels: Levels, model: LatentModel) -> None:
+    """Raises Disagreement unless the model was trained to meet that much noise at each timestep."""
     ratios = training_ratios(model.scheduler_config)
     apart = (abs(timestep_of(levels.ratio(step), ratios) - timestep) for step, timestep in enumerate(levels.timesteps))
     if max(apart) > NEARLY:

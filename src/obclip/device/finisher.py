@@ -18,9 +18,13 @@ def finish(
     seed: int,
     size: tuple[int | None, int | None] = (None, None),
     on_step: OnStep = lambda step: None,
+    drawn: int | None = None,
 ) -> Tensor:
-    """Algorithm 1, lines 7 to 9: latents [1, C, h, w] after the last step. The solver resumes at step k with its memory."""
+    """Algorithm 1, lines 7 to 9: latents [1, C, h, w] after the last step. The solver resumes at `handover.step` with its memory.
+
+    drawn: draws of noise that the cloud's solver has used, for a solver that draws too; one a step if left out.
+    """
     text, blank = model.condition([prompt], *size, guidance_scale), model.blank(*size)
     predict = guided(model, text, guidance_scale, blank=blank)
-    kind = model.prediction_type
-    return denoise(predict, levels, handover, len(levels), prediction_type=kind, seed=seed, on_step=on_step).latents
+    end = denoise(predict, levels, handover, len(levels), prediction_type=model.prediction_type, seed=seed, drawn=drawn, on_step=on_step)
+    return end.latents

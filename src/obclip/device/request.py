@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from obclip.denoising.noise import LARGEST_SEED
 from obclip.denoising.schedule import path_of
 from obclip.errors import BadRequest, NotClosed
-from obclip.models.schedulers import solver_for
 from obclip.prompts.candidates import Axis, CandidateSet
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 from obclip.protocol.acceleration import Acceleration, Preset, chosen
@@ -19,11 +18,13 @@ PARTS_LAST = "gender"
 
 @dataclass(frozen=True)
 class RunSettings:
-    """What a run needs besides the prompt; diffusers' names. switch_point k: steps 0..k-1 are the cloud's, k..T-1 the device's.
+    """What a run needs besides the prompt; diffusers' names. switch_point k: steps 0..k-1 of the cloud's schedule are the cloud's.
 
     guidance_scale, solver: None for each model's own.
     acceleration: how the cloud saves work: a preset's name, a preset with fields that differ, or an acceleration's values.
     parts_last: of a tree, the attribute whose candidates part last ("gender" if left out); the cloud is told places of axes, no names.
+    cloud_steps, device_steps: in how many steps each side's whole schedule goes from noise to picture; None for num_inference_steps, and
+    for a model that was distilled for few steps, one of the numbers that it was distilled for.
     """
 
     num_inference_steps: int = 25
@@ -34,13 +35,20 @@ class RunSettings:
     width: int | None = None
     acceleration: str | Preset | Acceleration = "none"
     parts_last: str | None = None
+    cloud_steps: int | None = None
+    device_steps: int | None = None
+
+    @property
+    def whole(self) -> int:
+        """The switch point after which nothing is left for the device, as the user counts."""
+        return self.cloud_steps or self.num_inference_steps
 
     def for_mode(self, mode: str) -> "RunSettings":
         """The settings of one of the modes; those that one side runs alone have no use for the switch point given.
 
         Raises BadRequest for steps or a switch point out of range.
         """
-        alone = {"device-only": 0, "cloud-only": self.num_inference_steps}
+        alone = {"device-only": 0, "cloud-only": self.whole}
         settings = replace(self, switch_point=alone.get(mode, self.switch_point))
         settings.check()
         return settings
@@ -49,18 +57,16 @@ class RunSettings:
         """The size spelt out in pixels, so that both sides draw the device model's own where the user named none."""
         return replace(self, height=latent_height * factor, width=latent_width * factor)
 
-    def of_model(self, solver: str | None, guidance: str, guidance_scale: float, name: str) -> "RunSettings":
-        """The settings with what a model, told by these, is best drawn with where the user named nothing. Raises BadRequest."""
-        scale = 1.0 if guidance == "none" else guidance_scale if self.guidance_scale is None else self.guidance_scale
-        return replace(self, solver=solver_for(self.solver, solver, name), guidance_scale=scale)
-
     def check(self) -> None:
-        """Raises BadRequest unless 1 <= T and 0 <= k <= T."""
-        if self.num_inference_steps < 1:
-            raise BadRequest(f"num_inference_steps must be at least 1 (got {self.num_inference_steps}).", code="bad_steps")
-        if not 0 <= self.switch_point <= self.num_inference_steps:
+        """Raises BadRequest unless each number of steps is at least 1 and 0 <= k <= T."""
+        for name in ("num_inference_steps", "cloud_steps", "device_steps"):
+            steps = getattr(self, name)
+            if steps is not None and steps < 1:
+                raise BadRequest(f"{name} must be at least 1 (got {steps}).", code="bad_steps")
+        if not 0 <= self.switch_point <= self.whole:
+            most = "num_inference_steps" if self.cloud_steps is None else "cloud_steps"
             raise BadRequest(
-                f"switch_point must be 0 to num_inference_steps (got {self.switch_point} and {self.num_inference_steps}).",
+                f"switch_point must be 0 to {most} (got {self.switch_point} and {self.whole}).",
                 code="switch_point_too_large" if self.switch_point > 0 else "bad_switch_point",
             )
 
@@ -70,11 +76,11 @@ def fresh_seed() -> int:
     return secrets.randbelow(LARGEST_SEED)
 
 
-def build_request(candidates: CandidateSet, settings: RunSettings, seed: int) -> DenoiseRequest:
+def build_request(candidates: CandidateSet, settings: RunSettings, seed: int, sigmas: tuple[float, ...] | None = None) -> DenoiseRequest:
     """Algorithm 1, line 1: what leaves the device. Raises NotClosed without a certificate, BadRequest for settings out of range."""
     if not candidates.certificate.closed:
         raise NotClosed("Nothing was sent: the candidates are not certified to be closed.")
-    return plain_request(candidates.prompts, settings, seed, axes=candidates.axes, neutral=candidates.neutral)
+    return plain_request(candidates.prompts, settings, seed, axes=candidates.axes, neutral=candidates.neutral, sigmas=sigmas)
 
 
 def parting_order(axes: Sequence[Axis], last: str = PARTS_LAST) -> tuple[int, ...]:
@@ -95,11 +101,13 @@ def plain_request(
     *,
     axes: Sequence[Axis] = (),
     neutral: str | None = None,
+    sigmas: tuple[float, ...] | None = None,
 ) -> DenoiseRequest:
     """The request for prompts as they are: `build_request` calls it with candidates, the comparison modes with the bare prompt.
 
     axes: what the prompts are the product of, the last axis fastest; only trees are told, and no more than sizes and an order.
     neutral: the prompt without any value, for the plans that begin with one trajectory; the mean of the prompts' text if left out.
+    sigmas: noise levels for the cloud to run through instead of its schedule's first ones: a function of the two models and the settings.
     """
     if settings.solver is None or settings.guidance_scale is None:
         raise BadRequest("solver and guidance_scale must be settled before a request is made.", code="bad_request")
@@ -111,6 +119,7 @@ def plain_request(
         guidance_scale=settings.guidance_scale,
         solver=settings.solver,
         path=path_of(settings.solver),
+        sigmas=sigmas,
         acceleration=told_acceleration(settings, axes, neutral),
         height=settings.height,
         width=settings.width,
