@@ -23,12 +23,15 @@ PROMPTS = ("a young woman", "a young man", "an old woman")
 SEED, STEPS, MEANT, SIDE = 7, 6, 1, 16
 TOLERANCE = 1e-4
 CANDIDATES_DIFFER = 100 * TOLERANCE
+# Random networks hardly read: without guidance candidates would be nearly the same.
+TEXT_COUNTS = 8
 FAMILIES: dict[str, Any] = {"sd": tiny.pipeline, "sdxl": tiny_sdxl.pipeline}
 # How networks of a family and its distilled ones are scheduled and guided.
 KINDS: dict[str, tuple[str, dict[str, Any], float]] = {
     "DPM-Solver++": ("dpmsolver++", {}, 5.0),
     "Karras": ("dpmsolver++", {"use_karras_sigmas": True}, 5.0),
-    "DDIM": ("ddim", {}, 5.0),
+    # Its own default, for pixels, is to clip, which latents must not be; set_alpha_to_one is off in SD's and SDXL's configs.
+    "DDIM": ("ddim", {"clip_sample": False, "set_alpha_to_one": False}, 5.0),
     "Euler": ("euler", {}, 5.0),
     "Euler ancestral": ("euler-ancestral", {}, 5.0),
     "Lightning": ("euler", {"timestep_spacing": "trailing"}, 0.0),
@@ -44,6 +47,9 @@ def built(family: str, kind: str, **settings: Any) -> Any:
     name, fixed = SCHEDULERS[solver]
     pipeline.scheduler = getattr(diffusers, name).from_config({**pipeline.scheduler.config, **fixed, **scheduled})
     pipeline.set_progress_bar_config(disable=True)
+    for name, weights in pipeline.unet.named_parameters():
+        if "attn2.to_v" in name:
+            weights.data *= TEXT_COUNTS
     return pipeline
 
 

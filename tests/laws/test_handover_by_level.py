@@ -16,7 +16,7 @@ from obclip.denoising.join import Course
 from obclip.denoising.schedule import SCHEDULERS
 from obclip.device.meeting import meeting
 from obclip.device.pipeline import Device, run
-from obclip.device.request import RunSettings, build_request
+from obclip.device.request import RunSettings, build_request, plain_request
 from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest, Disagreement
 from obclip.in_process import local_cloud
@@ -86,16 +86,16 @@ def of_diffusers(cloud: Kind, device: Kind, course: Course, k: int) -> Tensor:
     return latents
 
 
-def drawn(cloud: LatentModel, device: LatentModel, settings: RunSettings) -> Tensor:
+def drawn(cloud: LatentModel, device: LatentModel, settings: RunSettings, mode: str = "oblivious") -> Tensor:
     with local_cloud(cloud) as client:
-        return tensor(run(Device(device, client), PROMPT, settings, seed=SEED, output_type="latent"))
+        return tensor(run(Device(device, client), PROMPT, settings, mode=mode, seed=SEED, output_type="latent"))
 
 
 def planned(cloud: LatentModel, device: LatentModel, settings: RunSettings) -> Course:
     """The course of a run, as the device settles it."""
-    engine, candidates = Engine(cloud), candidate_prompts(PROMPT)
+    engine = Engine(cloud)
     met = meeting(settings, engine.card(), device)
-    request = build_request(candidates, met.settings.of_size(8, 8, 2), SEED, met.sigmas)
+    request = plain_request((PROMPT,), met.settings.of_size(8, 8, 2), SEED, sigmas=met.sigmas)
     return met.course(engine.denoise(request).agreement, request)
 
 
@@ -120,7 +120,7 @@ def test_the_device_goes_on_from_the_clouds_noise_level(pair: str) -> None:
         course = planned(cloud, device, settings)
         assert course.resume == place
         expected = of_diffusers(one, other, course, k)
-        assert apart(drawn(cloud, device, settings), expected) < TOLERANCE, f"switch point {k}"
+        assert apart(drawn(cloud, device, settings, "hybrid"), expected) < TOLERANCE, f"switch point {k}"
 
 
 def test_two_ordinary_models_may_take_other_numbers_of_steps() -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from obclip.denoising.solvers import CONSISTENCY
 from obclip.errors import BadRequest
+from obclip.models.model import takes_few_steps
 from obclip.models.schedulers import solver_for
 
 from .request import RunSettings
@@ -73,7 +74,7 @@ def guidance_of(settings: RunSettings, told: Told) -> float:
 
 def _half(settings: RunSettings, name: str, told: Told, steps: int | None, usual: Callable[[Sequence[int]], int]) -> Half:
     """A distilled network keeps the solver that it was distilled for; the user's is for one that follows any."""
-    keeps = bool(told.step_distilled) or told.solver in CONSISTENCY
+    keeps = takes_few_steps(told.solver, told.step_distilled)
     solver = told.solver if keeps and told.solver else settings.solver or told.solver
     if steps is None:
         steps = settings.num_inference_steps

@@ -13,7 +13,7 @@ from obclip.denoising.loop import Predict, denoise
 from obclip.denoising.noise import initial_noise
 from obclip.denoising.schedule import make_levels
 from obclip.errors import BadRequest
-from obclip.models.model import LatentModel
+from obclip.models.model import LatentModel, takes_few_steps
 from obclip.models.prediction import guided
 
 from .courses import CLOUD, Course
@@ -49,7 +49,7 @@ class Lab:
     """Both models without a network between them. The pictures are those of the pipeline: the same noise, loop and hand-over.
 
     In a request without acceleration no candidate touches another, so of an oblivious request only the real one is drawn here.
-    Raises BadRequest if the two models do not share a latent space.
+    Raises BadRequest if the two models do not share a latent space, or cannot run one schedule.
     """
 
     def __init__(
@@ -59,6 +59,13 @@ class Lab:
             raise BadRequest(
                 f'"{cloud.name}" and "{device.name}" have different latent spaces: choose a pair of one family.', code="other_latent_space"
             )
+        for model in (cloud, device):
+            if takes_few_steps(model.solver, model.step_distilled):
+                raise BadRequest(
+                    f'"{model.name}" was distilled for few steps, and an evaluation draws both halves on one schedule: '
+                    "choose models that take any number of steps.",
+                    code="few_steps",
+                )
         self.cloud, self.device, self.steps = cloud, device, steps
         self.guidance_scale = device.guidance_scale if guidance_scale is None else guidance_scale
         self.levels = make_levels(cloud.scheduler_config, solver, steps)

@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels
+from obclip.denoising.solvers import CONSISTENCY
 
 from .conditioning import Conditioning
 from .layout import Layout
@@ -67,6 +68,11 @@ class LatentModel(Protocol):
 
     def decode(self, latents: Tensor) -> Tensor:
         """[B, C, h, w] -> [B, 3, 8h, 8w] float32 in 0..1."""
+
+
+def takes_few_steps(solver: str | None, step_distilled: Sequence[int]) -> bool:
+    """Whether a model was distilled for few steps, so that its noise levels are not for others to choose."""
+    return bool(step_distilled) or solver in CONSISTENCY
 
 
 def passes_twice(model: LatentModel, guidance_scale: float) -> bool:
