@@ -8,7 +8,7 @@ from obclip.evaluation.items import read_items
 
 @pytest.fixture(scope="module")
 def rows() -> dict[int, Row]:
-    trial = Trial([item.prompt for item in read_items(None, 0, most=4)])
+    trial = Trial(read_items(None, 0, most=4))
     return {row.switch_point: row for row in trial.rows((2, 4, 6))}
 
 
