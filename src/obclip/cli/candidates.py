@@ -36,9 +36,15 @@ def candidates(
     rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
     if file is not None:
         for line in _lines(file):
-            _write_json(_described(line, rules))
+            if line.strip():
+                _write_json(_described(line, rules))
         return
-    found = describe(safeguard(prompt or "", rules))
+    try:
+        found = describe(safeguard(prompt or "", rules))
+    except ObclipError as error:
+        if as_json or jsonl:
+            _write_json({"prompt": prompt, **fault(error)})
+        raise
     if as_json or jsonl:
         _write_json(found)
     else:
