@@ -36,8 +36,7 @@ def candidates(
     rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
     if file is not None:
         for line in _lines(file):
-            if line.strip():
-                _write_json(_described(line, rules))
+            _write_json(_described(line, rules))
         return
     try:
         found = describe(safeguard(prompt or "", rules))
