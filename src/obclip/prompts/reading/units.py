@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from obclip.prompts.english.ages import find_ages, may_state_age
 from obclip.prompts.english.booru import SECTION_MARKS, may_be_glued, split_glued, with_counts, with_sections
+from obclip.prompts.english.changes import find_changes
 from obclip.prompts.english.contacts import find_contacts
+from obclip.prompts.english.sizes import find_sizes
 from obclip.prompts.english.tags import find_keyed, find_tags
 from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, PHRASE, PLACE, STOP, THING, Form, Kind, Taxonomy
 
@@ -165,7 +167,7 @@ def _figures(text: str, small: str, words: Sequence[Word], taxonomy: Taxonomy) -
     """Ages in figures and contact data by where their first word begins; the longer of two that overlap."""
     found: dict[int, Word] = {}
     digits = _DIGIT_OR_AT.search(small) is not None
-    finds = list(find_keyed(text, taxonomy))
+    finds = [*find_keyed(text, taxonomy), *find_changes(small, taxonomy), *find_sizes(small, words, taxonomy)]
     if digits or may_state_age(small, [word for _, _, word, _ in words]):
         finds += find_ages(small.replace("_", " "), [word[:3] for word in words], taxonomy)
     if digits:
