@@ -73,11 +73,6 @@ class Acceleration:
             raise _refused(f"order must name each of the {len(self.axes)} axes once, counted from 0.")
 
     @property
-    def caches(self) -> bool:
-        """Whether anything is kept from one step for another."""
-        return self.cache_point is not None or self.skip_point is not None or self.cache_interval > 1
-
-    @property
     def begins_together(self) -> bool:
         """Whether candidates share a trajectory at first."""
         return self.tree or self.neutral_prefix > 0

@@ -13,6 +13,7 @@ from obclip.prompts.writing.render import render_source
 from obclip.prompts.writing.template import Found, Template
 
 from .axes import matched_axes
+from .following import follow, leave_out
 
 # What an "and" leads to nothing in: the end of a text or a clause.
 _ENDED = re.compile(r"\s*(?:$|[,.;:!?)\]}])")
@@ -40,8 +41,11 @@ def cut_out(template: Template, cutouts: Sequence[Cutout], rules: Rules) -> Temp
             own = joined(one for one in cutouts if one.piece == number)
             said += [(piece[one.start : one.end], one.attribute) for one in own]
             pieces[number] = edited(piece, own)
-    text = render_source(replace(template.skeleton, pieces=tuple(pieces)), template.values, template.taxonomy)
-    return reread(template, text, rules, _found(template, said))
+    skeleton = replace(template.skeleton, pieces=tuple(pieces))
+    followed = follow(template, lambda values: render_source(skeleton, values, template.taxonomy), rules)
+    if followed.lost:
+        return leave_out(template, followed.lost, rules)
+    return _with_found(followed.template, followed.read, _found(template, said))
 
 
 def reread(template: Template, text: str, rules: Rules, found: Sequence[Found] = ()) -> Template:
@@ -51,9 +55,14 @@ def reread(template: Template, text: str, rules: Rules, found: Sequence[Found] =
     after = list(zip([axis.attribute for axis in again.skeleton.axes], again.values, strict=True))
     numbers = matched_axes(before, after)
     slots = tuple(slot.on_axis(numbers.get(slot.axis, -1)) for slot in template.slots)
+    return _with_found(template.settled(again, slots), again, found)
+
+
+def _with_found(template: Template, again: Template, found: Sequence[Found]) -> Template:
+    """The template with what was found in its prompt, and what another reading of its candidates withholds."""
     known = replace(template, withheld=(*template.withheld, *found))
-    more = _found(known, ((text[one.start : one.end], one.attribute) for one in again.withheld))
-    return replace(template.settled(again, slots), withheld=(*known.withheld, *more))
+    more = _found(known, ((again.source[one.start : one.end], one.attribute) for one in again.withheld))
+    return replace(known, withheld=(*known.withheld, *more))
 
 
 def joined(cutouts: Iterable[Cutout]) -> list[Cutout]:
@@ -85,20 +94,19 @@ def edited(text: str, cutouts: Sequence[Cutout]) -> str:
 
 def _found(template: Template, said: Iterable[tuple[str, str]]) -> list[Found]:
     """Words with their places in the user's prompt, as far as they stand there: not those of a slot or of what is withheld already."""
-    taken = [(slot.start, slot.end) for slot in template.slots] + [(one.start, one.end) for one in template.withheld]
+    prompt = template.prompt.lower()
+    free = bytearray(b"\1" * len(template.prompt))
+    for start, end in [(one.start, one.end) for one in template.slots] + [(one.start, one.end) for one in template.withheld]:
+        free[start:end] = bytes(end - start)
+    searched: dict[str, int] = {}  # how far each word has been looked for
     found: list[Found] = []
     for words, attribute in said:
-        for start in _places(template.prompt.lower(), words.strip().lower()):
-            end = start + len(words.strip())
-            if not any(first < end and start < last for first, last in taken):
-                taken.append((start, end))
-                found.append(Found(start, end, attribute, ""))
-                break
+        sought = words.strip().lower()
+        start = prompt.find(sought, searched.get(sought, 0)) if sought else -1
+        while start >= 0 and not all(free[start : start + len(sought)]):
+            start = prompt.find(sought, start + 1)
+        searched[sought] = start + 1 if start >= 0 else len(prompt)
+        if start >= 0:
+            free[start : start + len(sought)] = bytes(len(sought))
+            found.append(Found(start, start + len(sought), attribute, ""))
     return found
-
-
-def _places(text: str, words: str) -> Iterable[int]:
-    start = text.find(words) if words else -1
-    while start >= 0:
-        yield start
-        start = text.find(words, start + 1)

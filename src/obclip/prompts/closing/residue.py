@@ -39,9 +39,10 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
     text = "".join(shown)
     words = cut_words(text, taxonomy)
     found: list[Cutout] = []
+    makers = _makers(text, taxonomy)
     for place, word in enumerate(words):
         said = list(_explicit(word, hidden, taxonomy)) or list(_unowned(words, place, text, taxonomy))
-        if any(_is_excused(words, place, form, text, taxonomy) for form in said) or (said and _is_makers_name(place, text, taxonomy)):
+        if place in makers or any(_is_excused(words, place, form, text, taxonomy) for form in said):
             continue
         for form in said[:1]:
             piece = bisect_right(starts, word[0]) - 1
@@ -95,12 +96,13 @@ def _is_excused(words: Sequence[Word], place: int, form: Form, text: str, taxono
     return words[place][2] in taxonomy.narrow and not _speaks_alone(words, place, text)
 
 
-def _is_makers_name(place: int, text: str, taxonomy: Taxonomy) -> bool:
-    """Whether the word is part of the name of who made the picture: "by Alyssa Monk"."""
+def _makers(text: str, taxonomy: Taxonomy) -> frozenset[int]:
+    """The words that are part of the name of who made the picture: "by Alyssa Monk"."""
     if "by " not in text and "style" not in text:
-        return False
+        return frozenset()
     units = read_units(text, taxonomy)
-    return may_be_surname(units[place], taxonomy) and is_part_of_name(units, place) and makers_of(units)[place]
+    named = (place for place, made in enumerate(makers_of(units)) if made)
+    return frozenset(place for place in named if may_be_surname(units[place], taxonomy) and is_part_of_name(units, place))
 
 
 def _is_before_animal(words: Sequence[Word], place: int, text: str) -> bool:

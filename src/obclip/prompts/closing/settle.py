@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection
 from typing import NamedTuple
 
 from obclip.errors import NotClosed
 from obclip.prompts.rules import Rules
 from obclip.prompts.vocabulary.scales import scale_for
-from obclip.prompts.writing.parse import read_again
-from obclip.prompts.writing.render import render_all, render_some, render_source
+from obclip.prompts.writing.render import render_all
 from obclip.prompts.writing.template import Template
 
-from .axes import matched_axes
 from .certificate import ClosureCertificate, certify, reads_alike
-from .cutting import cut_out, reread
+from .cutting import cut_out
+from .following import is_marked, is_steady, leave_out
 from .residue import find_residue
 from .sizes import at_its_size, blocks_of, size_of
 
@@ -39,27 +37,21 @@ def settle(template: Template, rules: Rules) -> Settled:
     """
     for _ in range(_MOST_ROUNDS):
         if surplus := _surplus(template, rules):
-            template = _without(template, surplus, rules)
+            template = leave_out(template, surplus, rules)
             continue
         if residue := find_residue(template.skeleton, template.taxonomy):
             template = cut_out(template, residue, rules)
             continue
-        steady = reread(template, render_source(template.skeleton, template.values, template.taxonomy), rules)
-        if steady.skeleton != template.skeleton:  # what is left reads otherwise: a word that was cut stood between others
-            lost = _lost(template, steady)
-            template = _without(template, lost, rules) if lost else steady
+        if not is_steady(template, rules):  # what is left reads otherwise: a word that was cut stood between others
+            template = cut_out(template, (), rules)
             continue
         sized = at_its_size(template, rules)
         prompts = render_all(sized.skeleton, sized.taxonomy)
         certificate = certify(sized, prompts, rules)
         if certificate.closed:
             return Settled(sized, prompts, certificate)
-        template = _without(template, {_betraying(template, sized, rules)}, rules)
+        template = leave_out(template, {_betraying(template, sized, rules)}, rules)
     raise NotClosed("No part of this prompt can be hidden without betraying the rest. Word it otherwise.")
-
-
-def _is_marked(template: Template, axis: int) -> bool:
-    return template.taxonomy.attributes[template.skeleton.axes[axis].attribute].marked
 
 
 def _surplus(template: Template, rules: Rules) -> set[int]:
@@ -67,7 +59,7 @@ def _surplus(template: Template, rules: Rules) -> set[int]:
     if size_of(template, rules) is not None:
         return set()
     blocks = blocks_of(template.skeleton)
-    free = [axis for axis in range(len(blocks)) if not _is_marked(template, axis)]
+    free = [axis for axis in range(len(blocks)) if not is_marked(template, axis)]
     widest_first = sorted(free, key=lambda axis: (len(blocks[axis][1]), axis), reverse=True)
     base = template.base or template.taxonomy
 
@@ -85,7 +77,7 @@ def _betraying(template: Template, sized: Template, rules: Rules) -> int:
 
     Raises NotClosed when nothing but the user's marks is left.
     """
-    free = [axis for axis in range(len(template.skeleton.axes)) if not _is_marked(template, axis)]
+    free = [axis for axis in range(len(template.skeleton.axes)) if not is_marked(template, axis)]
     if not free:
         raise NotClosed("A candidate of this prompt is not read as the prompt was: the set would betray which is real. Word it otherwise.")
     first = [axis.values[0] for axis in sized.skeleton.axes]
@@ -94,27 +86,3 @@ def _betraying(template: Template, sized: Template, rules: Rules) -> int:
             if not reads_alike([*first[:axis], value, *first[axis + 1 :]], sized, rules):
                 return axis
     return free[-1]
-
-
-def _lost(template: Template, again: Template) -> set[int]:
-    """The axes that another reading of a template does not find: "old" is a person's where "elderly" was no longer."""
-    numbers = matched_axes(dict(enumerate(template.skeleton.axes)), again.skeleton.axes)
-    return {axis for axis in range(len(template.skeleton.axes)) if axis not in numbers and not _is_marked(template, axis)}
-
-
-def _without(template: Template, axes: Collection[int], rules: Rules) -> Template:
-    """The template of the same prompt with some axes left out; the findings stay those of the user's prompt.
-
-    An axis that is no longer read as one without the others is left out as well: its word would stand there for all to see.
-    """
-    before = dict(enumerate(template.skeleton.axes))
-    left_out = set(axes)
-    while True:
-        values = [None if number in left_out else value for number, value in enumerate(template.values)]
-        again = read_again(template, render_some(template.skeleton, values, template.taxonomy), rules)
-        kept = {number: axis for number, axis in before.items() if number not in left_out}
-        numbers = matched_axes(kept, again.skeleton.axes)
-        lost = {number for number in kept if number not in numbers and not _is_marked(template, number)}
-        if not lost:
-            return template.settled(again, tuple(slot.on_axis(numbers.get(slot.axis, -1)) for slot in template.slots))
-        left_out |= lost

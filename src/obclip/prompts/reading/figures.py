@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE
 from obclip.prompts.vocabulary.words import things
 
-from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
+from .units import COMMA, HYPHEN, SPACE, Unit
 
 FIGURES = frozenset({"figure", "figures"})
 _COVERED = frozenset(
@@ -45,8 +45,6 @@ def is_mere_figure(units: Sequence[Unit], place: int) -> bool:
         if unit.form("stop"):
             break
         described = described or unit.word in _COVERED or _says_of_person(unit)
-        if units[left].before == BREAK:
-            break
         left -= 1
     return not (described or (after is not None and follows and after.word in _ACTS))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from obclip.prompts.vocabulary.terms import ANIMAL, NOUN, ONE, PRONOUN_KINDS, STOP, THEY, Form, Kind
+from obclip.prompts.vocabulary.terms import ANIMAL, CUE, NOUN, ONE, PRONOUN_KINDS, STOP, THEY, Form, Kind
 
 from .cast import NOBODY, Cast, Mention, noun_form
 from .likenesses import is_of_ship
 from .roles import PRONOUN
-from .units import SPACE
+from .units import SPACE, Unit
 
 _PARTS = frozenset({"back", "left", "right", "front", "side"})
 
@@ -48,6 +48,7 @@ def _case(cast: Cast, place: int) -> Form | None:
         after < len(cast.units)
         and cast.units[after].before == SPACE
         and (cast.roles[after] not in (STOP, PRONOUN) or _is_part(cast, after))
+        and not _is_change(cast.units[after])
     )
     kind: Kind = "his" if owns else "hers" if unit.word == "his" else "him"
     values = unit.form(*PRONOUN_KINDS)
@@ -57,6 +58,11 @@ def _case(cast: Cast, place: int) -> Form | None:
 def _is_part(cast: Cast, place: int) -> bool:
     """Whether a word that may be an adverb is a noun after a preposition and its pronoun: "wings that extend from his back"."""
     return cast.units[place].word in _PARTS and place > 1 and cast.roles[place - 2] == STOP and cast.units[place - 1].before == SPACE
+
+
+def _is_change(unit: Unit) -> bool:
+    """Whether a unit says how much younger or older somebody is made, which nobody owns: "make her ten years younger"."""
+    return unit.form(CUE) is not None and unit.word.endswith((" younger", " older"))
 
 
 def antecedent(cast: Cast, place: int) -> tuple[int, bool]:

@@ -57,7 +57,7 @@ class Identity:
         return None
 
     def _key(self, person: int, home: Home) -> Key:
-        if person in self._alike and home[0] in self._gender:
+        if person in self._alike and (home[0] in self._gender or self.taxonomy.attributes[home[0]].marked):
             person = self._alike[person]
         if taken := self._taken.get((person, home[0])):
             return taken
@@ -65,7 +65,8 @@ class Identity:
 
     def _home(self, person: int, attribute: str, form: Form) -> Home | None:
         """The block of a person's attribute; what the form itself says comes first."""
-        if (person, attribute) in self._taken:
+        whose = self._alike.get(person, person) if attribute in self._gender else person
+        if (whose, attribute) in self._taken:
             return None
         for value in form.values:
             if self.taxonomy.values[value].attribute == attribute:
