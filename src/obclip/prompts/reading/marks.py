@@ -8,7 +8,10 @@ name or look-alike. What other tools write (`{word}`, `(word:1.2)`, `[a:b:0.5]`,
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 
 from obclip.errors import BadRequest
 from obclip.prompts.english.articles import refitted
@@ -21,6 +24,7 @@ _SIGN = re.compile(r"\[\[|\]\]|[{}|]|<[^\s<>][^<>\n]*>|(?<![^\W_])__(?=[^\W_])[^
 _NUMBER = re.compile(r"\d{1,3}")
 _YEARS = re.compile(r"(?:[\s-]*(?:years?|yrs?\.?|months?|weeks?)[\s-]*olds?|\s?y[./]?\s?o\.?)(?!\w)", re.IGNORECASE)
 _SHOWN = 24
+_MOST_READ = 20_000  # characters
 
 
 @dataclass(frozen=True)
@@ -100,18 +104,29 @@ def own_words(prompt: str) -> str:
 
 
 def all_words(text: str) -> str:
-    """All that a prompt says, whichever option is the real one."""
-    found = (" ".join(stretch.parts) for stretch in find_marks(text))
-    return " ".join([own_words(text), *found])
+    """All that a prompt says, whichever options are the real ones: each of its readings, in an order that tells nothing of them.
+
+    Of very many readings, the options by themselves.
+    """
+    marks = find_marks(text)
+    options = [sorted(part.strip() for part in mark.parts) for mark in marks if mark.kind == CHOICE]
+    if prod(map(len, options)) * len(text) > _MOST_READ:
+        return " | ".join([sure_words(text), *(option for each in options for option in each)])
+    return " | ".join(_opened(text, marks, chosen) for chosen in product(*options))
+
+
+def _opened(text: str, marks: Sequence[Stretch], chosen: Sequence[str]) -> str:
+    opened, place, options = "", 0, iter(chosen)
+    for mark in marks:
+        opened += text[place : mark.start] + (next(options) if mark.kind == CHOICE else mark.parts[0])
+        place = mark.end
+    return opened + text[place:]
 
 
 def sure_words(text: str) -> str:
     """What a prompt says whichever options are real: all but its choices."""
-    kept, place = "", 0
-    for stretch in find_marks(text):
-        kept += text[place : stretch.start] + (" " if stretch.kind == CHOICE else stretch.parts[0])
-        place = stretch.end
-    return kept + text[place:]
+    marks = find_marks(text)
+    return _opened(text, marks, [" "] * len(marks))
 
 
 def find_marks(text: str) -> list[Stretch]:

@@ -32,15 +32,22 @@ def check_minors(prompt: str) -> None:
     "Girl" and "boy" mean young adults as well: they count beside words that leave no doubt, unless it is said that those shown are
     grown; an option of a mark says so only if no other is left.
     """
-    lower = _words(all_words(prompt))
-    found = {name: pattern.search(lower) is not None for name, pattern in _patterns().items()}
-    if not (found["open"] or found["suggestive"] or found["never"]):
-        return
-    minor = found["minor"] or any(age < _OF_AGE for age in _years(all_words(prompt), lower))
-    if found["never"] or minor or (found["young"] and found["open"] and not _is_grown(sure_words(prompt))):
+    if _shows_minor(all_words(prompt), sure_words(prompt)):
         raise NotAllowed(
             "The prompt shows a minor in a sexual way, or may do so: it is not drawn. Say that those shown are adults, or leave that out."
         )
+
+
+@lru_cache(maxsize=256)
+def _shows_minor(said: str, sure: str) -> bool:
+    """said: all that a prompt says; sure: what it says whichever options are real. The members of a set share both, or nearly."""
+    lower = _words(said)
+    found = {name: pattern.search(lower) is not None for name, pattern in _patterns().items()}
+    if not (found["open"] or found["suggestive"] or found["never"]):
+        return False
+    if found["never"] or found["minor"] or (found["young"] and found["open"] and not _is_grown(sure)):
+        return True
+    return any(age < _OF_AGE for age in _years(said, lower))
 
 
 def _is_grown(text: str) -> bool:
