@@ -37,7 +37,13 @@ console = Console(stderr=True, highlight=False)
 def generate(
     prompt: Annotated[str, typer.Argument(help="What to draw. It stays on this device.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The picture's file.")] = Path("out.png"),
-    cloud: Annotated[str | None, typer.Option(help="URL of an obclip cloud, for example http://127.0.0.1:8765.")] = None,
+    cloud: Annotated[
+        str | None, typer.Option(help="URL of an obclip cloud, for example http://127.0.0.1:8765; its key, if it wants one, in OBCLIP_KEY.")
+    ] = None,
+    allow_plaintext: Annotated[
+        bool, typer.Option("--allow-plaintext", help="Let candidates go to another machine over plain HTTP, where others can read them.")
+    ] = False,
+    proxy: Annotated[str | None, typer.Option(help="URL of a proxy to the cloud; those of the environment are not used.")] = None,
     cloud_model: Annotated[
         str | None, typer.Option(help="Run the cloud half in this process, with this model (a name, folder or hub id).")
     ] = None,
@@ -72,7 +78,6 @@ def generate(
 ) -> None:
     """Draw a picture; the cloud cannot tell which of the candidate prompts is yours."""
     _check_cloud(cloud, cloud_model, mode, reveal_prompt)
-    _warn_in_the_clear(cloud or "")
     with console.status("Loading the models"):
         from obclip.device.output import check_writable, write_image
         from obclip.device.pipeline import check_private
@@ -85,11 +90,13 @@ def generate(
             check_writable(path)
         plan, parts_last = read_plan(acceleration)
         RunSettings(steps, switch_point).for_mode(mode)
+        client = None if cloud is None else CloudClient(cloud, proxy=proxy, allow_plaintext=allow_plaintext)
         done = check_private(prompt, allow_single, rules) if mode == "oblivious" else None
+    _warn_in_the_clear(cloud or "")
     if ask and done is not None:
         _ask(done)
     with console.status("Loading the models"):
-        source = None if mode == "device-only" else CloudClient(cloud) if cloud is not None else cloud_model or CLOUD_DEFAULT
+        source = None if mode == "device-only" else client or cloud_model or CLOUD_DEFAULT
         pipeline = ObliviousPipeline.from_pretrained(
             device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
         )
@@ -129,8 +136,10 @@ def _check_cloud(cloud: str | None, cloud_model: str | None, mode: str, reveal_p
 def _warn_in_the_clear(url: str) -> None:
     from urllib.parse import urlsplit
 
+    from obclip.device.transport_address import is_loopback
+
     parts = urlsplit(url)
-    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         console.print("The connection is not encrypted: others on the way can read the candidates. Use https:// if the cloud offers it.")
 
 

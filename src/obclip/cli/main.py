@@ -9,7 +9,7 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from obclip import __version__
-from obclip.errors import ObclipError
+from obclip.errors import ObclipError, redacted
 
 from . import candidates, cost, evaluate, explain, generate, models, serve
 
@@ -66,7 +66,7 @@ def _usage_message(error: TyperException) -> str:
 
 
 def _end(message: str, status: int) -> None:
-    Console(stderr=True, highlight=False).print(f"[bold red]obclip:[/bold red] {_escaped(message)}", soft_wrap=True)
+    Console(stderr=True, highlight=False).print(f"[bold red]obclip:[/bold red] {_escaped(redacted(message))}", soft_wrap=True)
     sys.exit(status)
 
 

@@ -8,7 +8,6 @@ from pydantic.dataclasses import dataclass
 from obclip.errors import BadRequest
 from obclip.protocol import DENOISE_PATH, PROTOCOL
 from obclip.protocol.acceleration import Acceleration
-from obclip.protocol.canonical import digest
 from obclip.protocol.request import NOTHING, DenoiseRequest
 
 _STRICT = ConfigDict(strict=True, extra="forbid")
@@ -51,12 +50,6 @@ def check_protocol(body: bytes) -> None:
 def other_protocol() -> BadRequest:
     """The error of a device that speaks another version."""
     return BadRequest(f"This cloud speaks {PROTOCOL} at {DENOISE_PATH}: use a device of the same version.", code="other_protocol")
-
-
-def check_key(key: str | None, body: bytes) -> None:
-    """Raises BadRequest for an idempotency key that is not the digest of these bytes."""
-    if key is not None and key != digest(body):
-        raise BadRequest("The Idempotency-Key is not the SHA-256 of the request: send it so, or leave it out.", code="bad_idempotency_key")
 
 
 def _plain(asked: _Request) -> DenoiseRequest:

@@ -22,7 +22,7 @@ from obclip.protocol.frames import REPLY_TYPE, STREAM_TYPE, frame
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 
-from .door import check_key, decode_request, other_protocol
+from .door import decode_request, other_protocol
 from .engine import Engine
 from .worker import Abandoned, Worker
 
@@ -51,7 +51,6 @@ def create_app(engine: Engine, *, most_waiting: int = 16) -> FastAPI:
     @app.post(DENOISE_PATH)
     async def denoise(request: Request) -> Response:
         body = await _body(request)
-        check_key(request.headers.get("idempotency-key"), body)
         asked = decode_request(body)
         if STREAM_TYPE in request.headers.get("accept", ""):
             return StreamingResponse(await _start(worker, asked), media_type=STREAM_TYPE)

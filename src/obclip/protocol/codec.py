@@ -1,6 +1,6 @@
 """Bytes <-> types: canonical JSON for requests, safetensors for replies. The only code that turns one into the other."""
 
-import json
+from typing import Any
 
 import torch
 from safetensors import SafetensorError
@@ -15,10 +15,13 @@ from .agreement import Agreement, agreement_of
 from .canonical import canonical_json, plain
 from .reply import DenoiseReply
 from .request import DenoiseRequest
+from .untrusted import read_json
 from .work import Work, work_of
 
 LARGEST_REQUEST = 1 << 20
 _HEADER_ROOM = 1 << 17
+# Far above the noisiest state of any schedule, and what every number format can still be computed with.
+LARGEST_LATENT = 1e5
 DTYPES = {"float32": torch.float32, "float16": torch.float16}
 
 
@@ -57,23 +60,27 @@ def decode_reply(body: bytes, rows: int, shape: tuple[int, int, int], numbers: s
     Raises BadReply.
     """
     try:
-        tensors, (agreement, work) = load_tensors(body), _told(body)
+        agreement, work = _told(body)
+        tensors = load_tensors(body)
     except (SafetensorError, BadRequest, ValueError, KeyError, TypeError, AttributeError):
         raise BadReply(
             "The cloud's answer is not an obclip reply: check the URL and the server's version.", code="unreadable_reply"
         ) from None
     if set(tensors) - {"latents", "previous_x0"} or "latents" not in tensors:
         raise BadReply("The cloud's answer holds other tensors than latents and their history: check the server's version.")
-    for name, tensor in tensors.items():
+    for name, tensor in sorted(tensors.items()):
         _check_tensor(name, tensor, (rows, *shape), numbers)
     read = {name: tensor.float() for name, tensor in tensors.items()}
     return DenoiseReply(Handover(read["latents"], read.get("previous_x0"), agreement.switch_point), agreement, work)
 
 
 def _told(body: bytes) -> tuple[Agreement, Work | None]:
+    """What stands beside the tensors. Its length is bounded before it is read: the whole reply may be large."""
     length = int.from_bytes(body[:8], "little")
-    told = json.loads(body[8 : 8 + length])["__metadata__"]
-    return agreement_of(json.loads(told["agreement"])), work_of(json.loads(told["work"])) if "work" in told else None
+    if length > _HEADER_ROOM:
+        raise ValueError("too long a header")
+    told: dict[str, Any] = read_json(body[8 : 8 + length])["__metadata__"]
+    return agreement_of(read_json(told["agreement"])), work_of(read_json(told["work"])) if "work" in told else None
 
 
 def _check_tensor(name: str, tensor: Tensor, expected: tuple[int, ...], numbers: str) -> None:
@@ -93,3 +100,5 @@ def _check_tensor(name: str, tensor: Tensor, expected: tuple[int, ...], numbers:
             f"The cloud returned {name} that are not finite numbers: its model overflowed; try another number format there.",
             code="not_finite",
         )
+    if tensor.abs().max() > LARGEST_LATENT:
+        raise BadReply(f"The cloud returned {name} far out of range: its model overflowed; try another number format there.")

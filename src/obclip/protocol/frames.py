@@ -13,6 +13,8 @@ from obclip.errors import BadReply
 STREAM_TYPE = "application/vnd.obclip.frames"
 REPLY_TYPE = "application/vnd.obclip.safetensors"
 TAGS = (b"QUED", b"STEP", b"DONE", b"FAIL")
+# What may be said in one frame besides the reply itself.
+LONGEST = {b"QUED": 1 << 10, b"STEP": 1 << 10, b"FAIL": 1 << 16}
 _HEAD = 12
 
 
@@ -21,24 +23,28 @@ def frame(tag: bytes, body: bytes) -> bytes:
 
 
 def read_frames(chunks: Iterable[bytes], longest: int) -> Iterator[tuple[bytes, bytes]]:
-    """Cut a stream of chunks into frames of at most `longest` bytes. Raises BadReply if it is no such stream, or ends within a frame."""
-    waiting = b""
+    """Cut a stream of chunks into frames: a reply of at most `longest` bytes, others of `LONGEST`.
+
+    Raises BadReply if it is no such stream, or ends within a frame.
+    """
+    waiting = bytearray()
     for chunk in chunks:
         waiting += chunk
         while len(waiting) >= _HEAD:
-            tag, size = waiting[:4], int.from_bytes(waiting[4:_HEAD], "little")
+            tag, size = bytes(waiting[:4]), int.from_bytes(waiting[4:_HEAD], "little")
             if tag not in TAGS:
                 raise BadReply(
                     "The cloud's answer is not an obclip reply: check the URL and the server's version.", code="unreadable_reply"
                 )
-            if size > longest:
+            most = min(LONGEST.get(tag, longest), longest)
+            if size > most:
                 raise BadReply(
-                    f"The cloud's answer is larger than {longest} bytes, more than this request can need: it was refused.",
+                    f"The cloud's answer is larger than {most} bytes, more than this request can need: it was refused.",
                     code="reply_too_large",
                 )
             if len(waiting) < _HEAD + size:
                 break
-            yield tag, waiting[_HEAD : _HEAD + size]
-            waiting = waiting[_HEAD + size :]
+            yield tag, bytes(waiting[_HEAD : _HEAD + size])
+            del waiting[: _HEAD + size]
     if waiting:
         raise BadReply("The cloud's answer ended too early: try again.", code="reply_cut_short")
