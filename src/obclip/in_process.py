@@ -25,7 +25,7 @@ from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import Safeguarded
 from obclip.prompts.vocabulary.taxonomy import load_taxonomy
 from obclip.prompts.vocabulary.terms import Taxonomy
-from obclip.protocol.acceleration import Acceleration, Preset
+from obclip.protocol.acceleration import AUTO, Acceleration, Preset
 from obclip.protocol.work import Work
 
 IN_PROCESS_URL = "http://obclip.in-process"
@@ -95,7 +95,7 @@ class ObliviousPipeline:
         generator: torch.Generator | None = None,
         seed: int | None = None,
         solver: str | None = None,
-        acceleration: str | Preset | Acceleration = "none",
+        acceleration: str | Preset | Acceleration = AUTO,
         parts_last: str | None = None,
         mode: str = "oblivious",
         history: str = "carry",
@@ -112,7 +112,8 @@ class ObliviousPipeline:
         """One picture. The first `switch_point` steps are the cloud's, for all candidates; the rest the device's.
 
         guidance_scale, solver: None for each model's own (7.5 for SD 1.x, 5 for SDXL, 3 for the bundled pair).
-        acceleration: a preset's name (none, exact, paper, fast, tree, ...; `obclip cost`), or an `Acceleration` of your own.
+        acceleration: auto (the cheapest plan that was measured to keep the quality), none (exact to the last bit), another preset's
+        name (exact, paper, fast, tree, ...; `obclip cost`), or an `Acceleration` of your own.
         parts_last: the attribute whose candidates part last in a tree.
         generator: a CPU generator whose `initial_seed()` is taken as `seed`, so that the noise is what diffusers would draw.
         mode: oblivious, hybrid (the cloud sees the prompt), cloud-only (the same), device-only. history: carry or restart, the

@@ -125,7 +125,7 @@ def test_the_device_goes_on_from_the_clouds_noise_level(pair: str) -> None:
 
 def test_two_ordinary_models_may_take_other_numbers_of_steps() -> None:
     """25 steps on the cloud, and as if there were 10 on the device: 6 of them are left instead of 15."""
-    settings = RunSettings(25, 10, SCALE, device_steps=10)
+    settings = RunSettings(25, 10, SCALE, acceleration="none", device_steps=10)
     cloud, device = ANY.model(0), ANY.model(1)
     course = planned(cloud, device, settings)
     assert len(course.device) - course.resume == 6

@@ -49,7 +49,7 @@ def test_every_candidate_gives_the_same_request_bytes(prompt: str) -> None:
     assert len(bodies) == 1
 
 
-@pytest.mark.parametrize(("plan", "axes", "order"), [("tree", (3, 5, 2), (0, 1, 2)), ("fast", (), ())])
+@pytest.mark.parametrize(("plan", "axes", "order"), [("auto", (3, 5, 2), (0, 1, 2)), ("tree", (3, 5, 2), (0, 1, 2)), ("fast", (), ())])
 def test_a_plan_is_told_of_the_set_and_every_candidate_gives_the_same_bytes(
     plan: str, axes: tuple[int, ...], order: tuple[int, ...]
 ) -> None:

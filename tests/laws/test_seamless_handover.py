@@ -1,13 +1,21 @@
 """With the same model on both sides, the split run is the unsplit run of diffusers."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 import torch
 from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, EulerDiscreteScheduler, StableDiffusionPipeline
 
 from obclip import ObliviousPipeline
+from obclip.cloud.engine import Engine
+from obclip.denoising.loop import denoise
+from obclip.device.request import RunSettings, build_request
 from obclip.device.transport import CloudClient
 from obclip.in_process import local_cloud
 from obclip.models.families.stable_diffusion import StableDiffusionModel
+from obclip.models.prediction import guided
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 from tests import tiny
 from tests.outputs import tensor
 
@@ -48,6 +56,7 @@ def test_every_switch_point_gives_the_unsplit_latents(solver: str, prediction_ty
                 switch_point=switch_point,
                 guidance_scale=7.5,
                 seed=11,
+                acceleration="none",
                 solver=solver,
                 output_type="latent",
             )
@@ -58,7 +67,15 @@ def test_every_switch_point_gives_the_unsplit_latents(solver: str, prediction_ty
 def test_guidance_is_that_of_diffusers(guidance_scale: float) -> None:
     expected = unsplit(tiny.pipeline(), "dpmsolver++", guidance_scale)
     with ObliviousPipeline(_model(tiny.pipeline()), _cloud(tiny.pipeline())) as pipeline:
-        got = pipeline(PROMPT, num_inference_steps=STEPS, switch_point=3, guidance_scale=guidance_scale, seed=11, output_type="latent")
+        got = pipeline(
+            PROMPT,
+            num_inference_steps=STEPS,
+            switch_point=3,
+            guidance_scale=guidance_scale,
+            seed=11,
+            acceleration="none",
+            output_type="latent",
+        )
     assert largest_difference(tensor(got), expected) < TOLERANCE
 
 
@@ -66,8 +83,30 @@ def test_many_steps_leave_the_final_order_alone() -> None:
     """From 15 steps on DPM-Solver++ ends at second order; a truncated list of timesteps would not know."""
     expected = unsplit(tiny.pipeline(), "dpmsolver++", 7.5, steps=16)
     with ObliviousPipeline(_model(tiny.pipeline()), _cloud(tiny.pipeline())) as pipeline:
-        got = pipeline(PROMPT, num_inference_steps=16, switch_point=14, guidance_scale=7.5, seed=11, output_type="latent")
+        got = pipeline(
+            PROMPT, num_inference_steps=16, switch_point=14, guidance_scale=7.5, seed=11, acceleration="none", output_type="latent"
+        )
     assert largest_difference(tensor(got), expected) < TOLERANCE
+
+
+@pytest.mark.parametrize("solver", SCHEDULERS)
+def test_auto_is_the_default_and_equals_its_plan_unsplit(solver: str) -> None:
+    """Unsplit: the candidates' latents under the plan after k steps, and the user's own prompt from there on in one loop."""
+    cloud = _model(tiny.pipeline())
+    settings: dict[str, Any] = {"num_inference_steps": STEPS, "guidance_scale": 3.0, "seed": 11, "solver": solver}
+    plans: tuple[dict[str, Any], ...] = ({}, {"acceleration": "none"})
+    prompts = candidate_prompts(PROMPT)
+    with ObliviousPipeline(_model(tiny.pipeline()), local_cloud(cloud)) as pipeline:
+        for k in range(1, STEPS):
+            got, plain = (tensor(pipeline(PROMPT, switch_point=k, output_type="latent", **settings, **plan)) for plan in plans)
+            asked = replace(RunSettings(STEPS, k, 3.0, solver), family=cloud.family).of_size(*cloud.latent_shape()[1:], cloud.factor)
+            reply = Engine(cloud).denoise(build_request(prompts, asked, 11))
+            assert len(reply.handover.latents) == len(prompts) > 1
+            state = reply.handover.row(safeguard(PROMPT).choice.position())
+            predict = guided(cloud, cloud.condition([PROMPT]), 3.0)
+            whole = denoise(predict, reply.agreement.levels, state, STEPS, prediction_type=cloud.prediction_type).latents
+            assert largest_difference(got, whole) < TOLERANCE, f"switch point {k}"
+            assert k == 1 or largest_difference(got, plain) > TOLERANCE, "a plan that did nothing would be no plan"
 
 
 def test_restarting_the_history_changes_the_picture() -> None:

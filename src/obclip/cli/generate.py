@@ -52,7 +52,7 @@ def generate(
     mode: Annotated[Mode, typer.Option(help="The others are for comparison and, but for device-only, not private.")] = "oblivious",
     history: Annotated[History, typer.Option(help="What becomes of the solver's memory at the switch point.")] = "carry",
     solver: Annotated[Solver | None, typer.Option(help="The schedule's solver; the cloud model's own if left out.")] = None,
-    acceleration: Annotated[str, typer.Option(help="How the cloud saves work: none, exact, paper, fast, tree.")] = "none",
+    acceleration: Annotated[str, typer.Option(help="How the cloud saves work: auto, none (exact), exact, paper, fast, tree ...")] = "auto",
     dtype: Annotated[NumberFormat | None, typer.Option(help="Number format; float32 on a CPU if left out.")] = None,
     device: Annotated[str | None, typer.Option(help="cpu, cuda, mps; a GPU if there is one.")] = None,
     allow_download: Annotated[bool, typer.Option("--allow-download", help="Fetch models from the Hugging Face hub.")] = False,

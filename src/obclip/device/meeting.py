@@ -70,6 +70,7 @@ def meeting(settings: RunSettings, card: ModelCard, model: LatentModel) -> Meeti
         switch_point=k,
         solver=cloud.named_solver,
         guidance_scale=cloud.guidance_scale,
+        family="" if cloud.distilled else model.family,  # its steps are none that a plan was measured on
         cloud_steps=None,
         device_steps=None,
     )

@@ -9,7 +9,8 @@ from obclip.denoising.schedule import path_of
 from obclip.errors import BadRequest, NotClosed
 from obclip.prompts.candidates import Axis, CandidateSet
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
-from obclip.protocol.acceleration import Acceleration, Preset, chosen
+from obclip.protocol.acceleration import AUTO, Acceleration, Preset
+from obclip.protocol.automatic import Situation, settled
 from obclip.protocol.request import DenoiseRequest
 
 # What changes the layout of a picture least, as measured by `python -m benchmarks.branching`: it may part last.
@@ -21,7 +22,8 @@ class RunSettings:
     """What a run needs besides the prompt; diffusers' names. switch_point k: steps 0..k-1 of the cloud's schedule are the cloud's.
 
     guidance_scale, solver: None for each model's own.
-    acceleration: how the cloud saves work: a preset's name, a preset with fields that differ, or an acceleration's values.
+    acceleration: how the cloud saves work: "auto" (the cheapest plan that was measured to keep the quality), a preset's name, a preset
+    with fields that differ, or an acceleration's values. family: of the models, as far as plans were measured on it; settled with them.
     parts_last: of a tree, the attribute whose candidates part last ("gender" if left out); the cloud is told places of axes, no names.
     cloud_steps, device_steps: in how many steps each side's whole schedule goes from noise to picture; None for num_inference_steps, and
     for a model that was distilled for few steps, one of the numbers that it was distilled for.
@@ -33,8 +35,9 @@ class RunSettings:
     solver: str | None = None
     height: int | None = None
     width: int | None = None
-    acceleration: str | Preset | Acceleration = "none"
+    acceleration: str | Preset | Acceleration = AUTO
     parts_last: str | None = None
+    family: str = ""
     cloud_steps: int | None = None
     device_steps: int | None = None
 
@@ -120,20 +123,21 @@ def plain_request(
         solver=settings.solver,
         path=path_of(settings.solver),
         sigmas=sigmas,
-        acceleration=told_acceleration(settings, axes, neutral),
+        acceleration=told_acceleration(settings, len(prompts), axes, neutral),
         height=settings.height,
         width=settings.width,
     )
 
 
-def told_acceleration(settings: RunSettings, axes: Sequence[Axis] = (), neutral: str | None = None) -> Acceleration:
+def told_acceleration(settings: RunSettings, candidates: int, axes: Sequence[Axis] = (), neutral: str | None = None) -> Acceleration:
     """What a request says of saving work: the values, with what they need to know of the set of candidates. Raises BadRequest."""
-    asked = chosen(settings.acceleration, settings.switch_point)
-    if settings.parts_last is not None and not asked.tree:
-        raise BadRequest("parts_last is for trees only: tree, candidate-tree.", code="bad_acceleration")
-    if asked.tree and not asked.axes:
-        order = parting_order(axes, settings.parts_last or PARTS_LAST)
-        asked = replace(asked, axes=tuple(len(axis.values) for axis in axes), order=order)
+    sizes = tuple(len(axis.values) for axis in axes)
+    situation = Situation(candidates, settings.switch_point, settings.num_inference_steps, settings.family, sizes)
+    asked = settled(settings.acceleration, situation)
+    if settings.parts_last is not None and not (asked.tree or candidates == 1):
+        raise BadRequest("parts_last is for trees only: auto, stages, tree, candidate-tree.", code="bad_acceleration")
+    if asked.tree and asked.axes in ((), sizes) and not asked.order:
+        asked = replace(asked, axes=sizes, order=parting_order(axes, settings.parts_last or PARTS_LAST))
     if asked.begins_together and asked.neutral_prompt is None and neutral is not None:
         asked = replace(asked, neutral_prompt=neutral)
     return asked

@@ -139,7 +139,13 @@ class AccelerationLab(Lab):
             times, found = len(found.prompts), Candidates((found.prompts[found.place],), (), 0, None)
         solver, shape = self.levels.solver, self.device.latent_shape(None, None)
         settings = RunSettings(
-            self.steps, course.switch_point, self.guidance_scale, solver, acceleration=course.plan.preset, parts_last=course.plan.parts_last
+            self.steps,
+            course.switch_point,
+            self.guidance_scale,
+            solver,
+            acceleration=course.plan.preset,
+            parts_last=course.plan.parts_last,
+            family=self.cloud.family,
         ).of_size(*shape[1:], self.device.factor)
         asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.axes, neutral=found.neutral)
         reply = cloud.denoise(asked, shape)
@@ -151,7 +157,7 @@ def acceleration_courses(plans: Sequence[Plan], counts: Sequence[int], switch_po
     check_switch_points(switch_points, steps)
     for plan in plans:
         for k in switch_points:
-            told_acceleration(RunSettings(steps, k, acceleration=plan.preset, parts_last=plan.parts_last))
+            told_acceleration(RunSettings(steps, k, acceleration=plan.preset, parts_last=plan.parts_last), 2)
     finish = Leg(DEVICE, OWN, steps)
     courses: list[Any] = [Course("cloud-only", None, (Leg(CLOUD, OWN, steps),)), Course("device-only", None, (finish,))]
     for k in switch_points:

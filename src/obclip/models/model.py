@@ -19,13 +19,14 @@ Guidance = Literal["classifier-free", "embedded", "none"]
 class LatentModel(Protocol):
     """A family of models behind a few methods. Sizes are pixels (height, width), each None for the model's own.
 
-    name: identifier. scheduler_config: diffusers' own. guidance: how it is guided. guidance_scale: what it draws best with.
-    solver: the one that its own scheduler follows, or None if that is none of ours. step_distilled: the step counts that it was distilled
-    for, () for a model that takes any. factor: pixels a latent, to each side. space: what its latents mean. network: the module that
-    `predict` calls, whose blocks can be accelerated; layout: where they stand.
+    name: identifier. family: a file of models/families. scheduler_config: diffusers' own. guidance: how it is guided.
+    guidance_scale: what it draws best with. solver: the one that its own scheduler follows, or None if that is none of ours.
+    step_distilled: the step counts that it was distilled for, () for a model that takes any. factor: pixels a latent, to each side.
+    space: what its latents mean. network: the module that `predict` calls, whose blocks can be accelerated; layout: where they stand.
     """
 
     name: str
+    family: str
     prediction_type: str
     scheduler_config: dict[str, Any]
     guidance: Guidance

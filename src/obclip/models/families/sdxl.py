@@ -16,6 +16,7 @@ from .unet import UNetModel, check_window, longest_of
 class StableDiffusionXLModel(UNetModel):
     """A StableDiffusionXLPipeline's parts: two CLIP text encoders, a pooled vector, and the size as six numbers."""
 
+    family = "sdxl"
     usual_scale = 5.0
 
     def __init__(self, pipeline: Any, *, name: str, **known: Any) -> None:

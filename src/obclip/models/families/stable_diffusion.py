@@ -15,6 +15,8 @@ from .unet import UNetModel, check_window, longest_of
 class StableDiffusionModel(UNetModel):
     """A StableDiffusionPipeline's parts: one CLIP text encoder, whose last layer the network reads."""
 
+    family = "stable_diffusion"
+
     def __init__(self, pipeline: Any, *, name: str, **known: Any) -> None:
         super().__init__(pipeline, name=name, **known)
         self.text_encoder, self.tokenizer = pipeline.text_encoder.eval(), pipeline.tokenizer

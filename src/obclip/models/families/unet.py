@@ -28,6 +28,7 @@ class UNetModel(ABC):
     guidance, guidance_scale, solver, steps: what the registry knows of it and its files do not say.
     """
 
+    family: str
     usual_scale = 7.5
 
     def __init__(
