@@ -9,7 +9,8 @@ import pytest
 
 from obclip import ObliviousPipeline, candidate_prompts
 from obclip.cloud.door import decode_request
-from obclip.device.request import RunSettings, build_request
+from obclip.device.request import build_request
+from obclip.device.settings import RunSettings
 from obclip.errors import BadRequest
 from obclip.prompts.choice import Choice
 from obclip.protocol.canonical import canonical_json

@@ -64,6 +64,10 @@ class UNetModel(ABC):
     @abstractmethod
     def blank(self, height: int | None = None, width: int | None = None) -> Conditioning | None: ...
 
+    def to(self, *args: Any, **kwargs: Any) -> None:
+        """As `LoadedModel` says."""
+        self.pipeline.to(*args, **kwargs)
+
     @cached_property
     def space(self) -> LatentSpace:
         return latent_space(self.vae, self.factor, self._space)
