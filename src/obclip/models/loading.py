@@ -15,6 +15,8 @@ from .offline import silence_hub
 from .quiet import quiet_loading
 from .registry import Entry, bundled, entries, entry
 
+# Where diffusers notes which of a scheduler's settings are its class's own: another class takes its own there. It saves them all as chosen.
+UNCHOSEN = "_use_default_values"
 FAILURES = (OSError, ValueError, TypeError, KeyError, AttributeError)
 
 
@@ -29,8 +31,8 @@ def load_model(
 ) -> LoadedModel:
     """Load a bundled model, a diffusers folder, or a hub id (from the local cache, unless `allow_download`).
 
-    variant: of the weights' files, such as "fp16". known: what is known of the model and its files do not say, as `around` takes it;
-    what the registry says of that name if left out.
+    variant: of the weights' files, such as "fp16". known: what is known of the model and its files do not say, as `around` takes it, with
+    `UNCHOSEN` of its scheduler; what the registry says of that name if left out.
     Raises UnknownModel if there is no such model here or it is of no supported family, BadRequest for a device or number format that is
     not there.
     """
@@ -40,7 +42,10 @@ def load_model(
     listed = entry(name) or Entry(name, name)
     source = bundled(listed.source) if listed.bundled else Path(listed.source) if Path(listed.source).exists() else listed.source
     pipeline = _pipeline(source, listed, numbers, variant, allow_download)
-    return around(pipeline.to(where), **(_told(listed, pipeline) if known is None else known))
+    told = _told(listed, pipeline) if known is None else dict(known)
+    if UNCHOSEN in told:
+        pipeline.scheduler.register_to_config(**{UNCHOSEN: told.pop(UNCHOSEN)})
+    return around(pipeline.to(where), **told)
 
 
 def _told(known: Entry, pipeline: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from obclip.errors import CannotWrite, UnknownModel
 
+from .loading import UNCHOSEN
 from .model import LoadedModel
 
 FILE = "obclip_pair.json"
@@ -60,8 +61,9 @@ def _facts(model: LoadedModel) -> dict[str, Any]:
         "guidance_scale": model.guidance_scale,
         "solver": model.solver,
         "step_distilled": list(model.step_distilled),
+        UNCHOSEN: list(model.scheduler_config.get(UNCHOSEN) or []),
     }
 
 
 def _read(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: told[name] for name in ("name", "space", "guidance", "guidance_scale", "solver", "step_distilled")}
+    return {name: told[name] for name in ("name", "space", "guidance", "guidance_scale", "solver", "step_distilled", UNCHOSEN)}
