@@ -32,12 +32,14 @@ def load_file(
     """Load one .safetensors file that holds a whole Stable Diffusion 1.x, 2.x or SDXL model, as other tools keep them.
 
     config: a folder or hub id with what the file does not hold: tokenizer, scheduler, shapes. From the hub if left out, which needs
-    `allow_download` or the local cache. Raises UnknownModel, and BadRequest as `load_model` does.
+    `allow_download`. Raises UnknownModel, and BadRequest as `load_model` does.
     """
     silence_hub()
     where = choose_device(device)
     numbers = choose_dtype(where, dtype)
     class_name = class_in_file(source)
+    if config is None and not allow_download:  # diffusers would ask the hub, whatever it is told of local files
+        raise UnknownModel(_wanting(source))
     settings: dict[str, Any] = {"dtype": numbers, "local_files_only": not allow_download, "config": None if config is None else str(config)}
     with quiet_loading():
         import diffusers
@@ -47,10 +49,7 @@ def load_file(
         try:
             pipeline = getattr(diffusers, class_name).from_single_file(str(source), **settings)
         except FAILURES as error:
-            raise UnknownModel(
-                f'"{source}" could not be loaded: give config, a folder or hub id of a pipeline of the same kind '
-                "(it holds the tokenizer, which the file does not)."
-            ) from error
+            raise UnknownModel(_wanting(source)) from error
     return around(pipeline.to(where), name=Path(source).stem, solver=usual_solver(pipeline))
 
 
@@ -70,3 +69,10 @@ def class_in_file(source: str | Path) -> str:
             f'"{source}" is no whole model of Stable Diffusion 1.x, 2.x or SDXL: it may be a part of one, or another family.'
         )
     return found
+
+
+def _wanting(source: str | Path) -> str:
+    return (
+        f'"{source}" could not be loaded: give config, a folder or hub id of a pipeline of the same kind '
+        "(it holds the tokenizer and the scheduler, which the file does not)."
+    )
