@@ -146,3 +146,7 @@ class QueueFull(MachineError):
 
 class PrivacyWarning(UserWarning):
     """What the user may want to know before the next call: nothing has gone wrong."""
+
+
+class PairWarning(UserWarning):
+    """The two models of a pair are not loaded alike."""

@@ -25,6 +25,7 @@ from obclip.device.settings import USUAL, RunSettings
 from obclip.device.steps import TENSOR_INPUTS, Callback, Steps
 from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest
+from obclip.models.adapters import tell_of_one_side
 from obclip.models.families.known import around, is_pipeline
 from obclip.models.loading import load_model
 from obclip.models.model import LatentModel, LoadedModel
@@ -199,6 +200,8 @@ class ObliviousPipeline:
             mode, history, output_type,
         )  # fmt: skip
         settings = settled(self.model, given)
+        if len(models := self._models()) == 2:
+            tell_of_one_side(cloud=models[1], device=models[0])
         known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
         rules = Rules(max_candidates, cues, known, named_detectors(detectors, known), unknown, language)
         watching = None if callback_on_step_end is None else Steps(callback_on_step_end, self.model, callback_on_step_end_tensor_inputs)

@@ -9,7 +9,7 @@ import torch
 
 from obclip import ObliviousPipeline
 from obclip.device.transport import CloudClient
-from obclip.errors import BadRequest, NotPrivate
+from obclip.errors import BadRequest, NotAllowed, NotPrivate
 from obclip.in_process import local_cloud
 from obclip.models.families.known import around
 from obclip.prompts.safeguard import safeguard
@@ -134,3 +134,10 @@ def test_few_steps_need_no_switch_point(pipeline: ObliviousPipeline) -> None:
         told: list[tuple[str, int, int]] = []
         pipeline(TWO[0], num_inference_steps=steps, guidance_scale=2.0, on_progress=lambda *step, told=told: told.append(step))
         assert ("cloud", k, k) in told
+
+
+def test_a_sexual_prompt_takes_no_negative_prompt_that_leaves_adults_out(pipeline: ObliviousPipeline) -> None:
+    with pytest.raises(NotAllowed, match="names adults"):
+        pipeline("a nude person", negative_prompt="blurry, adult", mode="device-only", **FEW)
+    assert pipeline("a nude person", negative_prompt="blurry", mode="device-only", **FEW).images
+    assert pipeline("a person", negative_prompt="blurry, adult", mode="device-only", **FEW).images

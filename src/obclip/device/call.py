@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from obclip.errors import BadRequest
 from obclip.prompts.negative import Negative, safe_negative
 from obclip.prompts.rules import Rules
-from obclip.prompts.safeguard import Safeguarded
+from obclip.prompts.safeguard import Safeguarded, check_together
 
 from .output import Picture
 from .pipeline import Answer, Device, draw, ready
@@ -41,7 +41,10 @@ class Wish:
         prompts = self._prompts()
         if self.count < 1:
             raise BadRequest(f"num_images_per_prompt must be at least 1 (got {self.count}).", code="bad_count")
-        negatives = [safe_negative(negative, rules) for negative in self._negatives(len(prompts))]
+        unwanted = self._negatives(len(prompts))
+        negatives = [safe_negative(negative, rules) for negative in unwanted]
+        for one, negative in zip(prompts, unwanted, strict=True):
+            check_together(one.template.prompt if isinstance(one, Safeguarded) else one, negative)
         readied = [ready(prompt, mode, self.allow_single, rules) for prompt in prompts]
         chosen = seeds.choose(self.count * len(prompts), self.seed, self.generator)
         places = [place for place in range(len(prompts)) for _ in range(self.count)]

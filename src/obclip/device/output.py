@@ -27,6 +27,7 @@ class Picture:
     negative_prompt: what the cloud was told of the user's; None for nothing.
     cloud_seconds, device_seconds: time on each side; the cloud's includes the way there and back.
     work: the multiply-accumulates that the cloud says it has spent, or None if it ran nothing or does not say.
+    nsfw: whether the device pipeline's own safety checker has blackened it; None where there is none.
     """
 
     image: Any
@@ -37,6 +38,7 @@ class Picture:
     cloud_seconds: float = 0.0
     device_seconds: float = 0.0
     work: Work | None = None
+    nsfw: bool | None = None
     others: "Others | None" = field(default=None, repr=False)
 
     def other(self, *values: str, person: int | None = None, **named: str) -> "ObliviousPipelineOutput":
@@ -98,6 +100,12 @@ class ObliviousPipelineOutput:
     @property
     def work(self) -> Work | None:
         return self._one.work
+
+    @property
+    def nsfw_content_detected(self) -> list[bool] | None:
+        """diffusers' name for what a safety checker says of each picture."""
+        flags = [picture.nsfw for picture in self.pictures if picture.nsfw is not None]
+        return flags or None
 
     @property
     def cloud_seconds(self) -> float:

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor
 
 from obclip.denoising.handover import Handover, restart, taken_up
@@ -26,7 +25,8 @@ from .extraction import extract
 from .finisher import Watching, finish
 from .halves import device_half
 from .meeting import Meeting, meeting
-from .output import ObliviousPipelineOutput, Picture, output_of, to_images
+from .output import ObliviousPipelineOutput, Picture, output_of
+from .picture import image_of
 from .privacy import check_private
 from .request import build_request, plain_request
 from .seeds import fresh_seed
@@ -226,21 +226,9 @@ def draw(
 
 def pictured(model: LatentModel, done: Latents, seed: int, output_type: str, start: float) -> Picture:
     """The latents as a picture, with what is known of it. start: when the run began, by the clock of `perf_counter`."""
-    image, answer = _image(model, done.latents, output_type), done.answer
+    (image, flagged), answer = image_of(model, done.latents, output_type), done.answer
+    took = time.perf_counter() - start
     if answer is None:
-        return Picture(image, seed, device_seconds=time.perf_counter() - start)
-    rest = time.perf_counter() - start - answer.seconds
-    return Picture(
-        image, seed, answer.request.prompts, answer.seen, answer.request.negative_prompt, answer.seconds, rest, answer.reply.work
-    )
-
-
-def _image(model: LatentModel, latents: Tensor, output_type: str):  # type: ignore[no-untyped-def]
-    """A PIL image, an array [1, H, W, 3], pixels [1, 3, H, W] or latents [1, C, h, w]."""
-    if output_type == "latent":
-        return latents
-    with torch.no_grad():
-        pixels = model.decode(latents)
-    if output_type == "pt":
-        return pixels
-    return to_images(pixels)[0] if output_type == "pil" else pixels.permute(0, 2, 3, 1).numpy()
+        return Picture(image, seed, device_seconds=took, nsfw=flagged)
+    told = answer.request.prompts, answer.seen, answer.request.negative_prompt
+    return Picture(image, seed, *told, answer.seconds, took - answer.seconds, answer.reply.work, flagged)

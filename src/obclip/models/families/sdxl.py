@@ -34,7 +34,7 @@ class StableDiffusionXLModel(UNetModel):
 
     def check_length(self, prompts: Sequence[str]) -> None:
         for tokenizer, encoder in self.encoders:
-            check_window(self.name, longest_of(tokenizer, prompts), _window(tokenizer, encoder))
+            check_window(self.name, longest_of(tokenizer, self.worded(prompts, tokenizer)), _window(tokenizer, encoder))
 
     @torch.no_grad()
     def condition(
@@ -44,7 +44,8 @@ class StableDiffusionXLModel(UNetModel):
         pooled = torch.empty(0)
         for tokenizer, encoder in self.encoders:
             window = _window(tokenizer, encoder)
-            tokens = tokenizer(list(prompts), padding="max_length", max_length=window, truncation=True, return_tensors="pt")
+            words = self.worded(prompts, tokenizer)
+            tokens = tokenizer(words, padding="max_length", max_length=window, truncation=True, return_tensors="pt")
             out = encoder(tokens.input_ids.to(self.device), output_hidden_states=True)
             states.append(out.hidden_states[-2])
             pooled = out[0]  # of the last encoder, which has a projection

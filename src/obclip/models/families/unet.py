@@ -137,6 +137,11 @@ class UNetModel(ABC):
         """What the network takes beside the text."""
         return None
 
+    def worded(self, prompts: Sequence[str], tokenizer: Any) -> list[str]:
+        """The prompts with each token of textual inversion as all the tokens that its vectors have, as the loaded pipeline writes them."""
+        written: list[str] = self.pipeline.maybe_convert_prompt(list(prompts), tokenizer)
+        return written
+
     def _told_scale(self, guidance_scale: float) -> dict[str, Tensor]:
         """An embedded guidance scale, [1, D]: sines and cosines of w - 1 (Luo et al. 2023, arXiv 2310.04378, section 4.3)."""
         if self._embedding is None:

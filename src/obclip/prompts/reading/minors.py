@@ -43,6 +43,16 @@ def check_minors(prompt: str) -> None:
         )
 
 
+def check_minors_left(prompt: str, negative: str) -> None:
+    """Raises NotAllowed where a sexual prompt would be drawn without adults, for its negative prompt names them."""
+    found = {name: _patterns()[name].search(_words(all_words(prompt))) for name in ("open", "suggestive")}
+    if any(found.values()) and _is_grown(all_words(negative)):
+        raise NotAllowed(
+            "The prompt is sexual and the negative prompt names adults, so that a minor may be left: it is not drawn. Leave adults out of "
+            "the negative prompt."
+        )
+
+
 def _is_grown(text: str) -> bool:
     lower = _words(text)
     return _patterns()["adult"].search(lower) is not None or any(age >= _OF_AGE for age in _years(text, lower))
