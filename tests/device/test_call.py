@@ -21,7 +21,7 @@ FEW: dict[str, Any] = {"num_inference_steps": 3, "guidance_scale": 2.0}
 TWO = ["an old man", "a young woman in a park"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def pipeline() -> ObliviousPipeline:
     private = ObliviousPipeline(around(tiny.pipeline(unet_seed=1)), local_cloud(around(tiny.pipeline())))
     private.set_progress_bar_config(disable=True)
