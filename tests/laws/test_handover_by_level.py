@@ -16,7 +16,8 @@ from obclip.denoising.join import Course
 from obclip.denoising.schedule import SCHEDULERS
 from obclip.device.meeting import meeting
 from obclip.device.pipeline import Device, run
-from obclip.device.request import RunSettings, build_request, plain_request
+from obclip.device.request import build_request, plain_request
+from obclip.device.settings import RunSettings
 from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest, Disagreement
 from obclip.in_process import local_cloud
@@ -88,7 +89,7 @@ def of_diffusers(cloud: Kind, device: Kind, course: Course, k: int) -> Tensor:
 
 def drawn(cloud: LatentModel, device: LatentModel, settings: RunSettings, mode: str = "oblivious") -> Tensor:
     with local_cloud(cloud) as client:
-        return tensor(run(Device(device, client), PROMPT, settings, mode=mode, seed=SEED, output_type="latent"))
+        return tensor(run(Device(device, client), PROMPT, replace(settings, mode=mode, output_type="latent"), seed=SEED))
 
 
 def planned(cloud: LatentModel, device: LatentModel, settings: RunSettings) -> Course:
@@ -205,7 +206,7 @@ def test_one_half_alone_takes_all_of_its_own_steps(mode: str) -> None:
     kind, seed = (LCM, 0) if mode == "cloud-only" else (LCM_FEW, 1)
     with local_cloud(LCM.model(0)) as client:
         device = Device(LCM_FEW.model(1), client, on_progress=lambda *told: steps.append(told))
-        got = tensor(run(device, PROMPT, RunSettings(25, 3, SCALE), mode=mode, seed=SEED, output_type="latent"))
+        got = tensor(run(device, PROMPT, RunSettings(25, 3, SCALE, mode=mode, output_type="latent"), seed=SEED))
     asked: dict[str, Any] = {"guidance_scale": SCALE, "height": 16, "width": 16, "output_type": "latent"}
     generator = torch.Generator("cpu").manual_seed(SEED)
     expected = kind.pipeline(seed)(PROMPT, num_inference_steps=kind.distilled[0], generator=generator, **asked).images

@@ -10,7 +10,8 @@ from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, EulerDiscreteS
 from obclip import ObliviousPipeline
 from obclip.cloud.engine import Engine
 from obclip.denoising.loop import denoise
-from obclip.device.request import RunSettings, build_request
+from obclip.device.request import build_request
+from obclip.device.settings import RunSettings
 from obclip.device.transport import CloudClient
 from obclip.in_process import local_cloud
 from obclip.models.families.stable_diffusion import StableDiffusionModel
@@ -118,12 +119,18 @@ def test_restarting_the_history_changes_the_picture() -> None:
     assert largest_difference(carried, restarted) > TOLERANCE
 
 
-def test_a_generator_and_its_seed_give_the_same_picture() -> None:
-    with ObliviousPipeline(_model(tiny.pipeline()), None) as pipeline:
-        by_seed = pipeline(PROMPT, num_inference_steps=2, seed=5, mode="device-only", output_type="latent")
-        generator = torch.Generator("cpu").manual_seed(5)
-        by_generator = pipeline(PROMPT, num_inference_steps=2, generator=generator, mode="device-only", output_type="latent")
-    assert torch.equal(tensor(by_seed), tensor(by_generator))
+def test_two_lines_with_all_defaults_draw_what_diffusers_draws() -> None:
+    """N = 1, the same model on both sides, with a negative prompt and two pictures; diffusers is given the seeds of the output."""
+    negative = "blurry, watermark"
+    with ObliviousPipeline.from_pretrained(tiny.pipeline(), cloud=tiny.pipeline()) as pipeline:
+        made = pipeline("a red car", negative_prompt=negative, num_images_per_prompt=2, output_type="pt", allow_single=True)
+    same = tiny.pipeline()
+    same.set_progress_bar_config(disable=True)
+    generators = [torch.Generator("cpu").manual_seed(seed) for seed in made.seeds]
+    asked = {"negative_prompt": negative, "num_images_per_prompt": 2, "generator": generators, "num_inference_steps": 25}
+    expected = same("a red car", **asked, output_type="pt").images
+    without = same("a red car", **{**asked, "negative_prompt": None}, output_type="pt").images
+    assert (tensor(made) - expected).abs().max() < TOLERANCE < (without - expected).abs().max() / 10
 
 
 def _model(pipeline: StableDiffusionPipeline) -> StableDiffusionModel:

@@ -11,7 +11,8 @@ from torch import Tensor
 
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
-from obclip.device.request import RunSettings, plain_request, told_acceleration
+from obclip.device.request import plain_request, told_acceleration
+from obclip.device.settings import RunSettings
 from obclip.device.transport import CloudClient
 from obclip.errors import UserError
 from obclip.in_process import local_cloud

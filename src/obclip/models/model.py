@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
+import torch
 from torch import Tensor, nn
 
 from obclip.denoising.latent_space import LatentSpace
@@ -69,6 +70,21 @@ class LatentModel(Protocol):
 
     def decode(self, latents: Tensor) -> Tensor:
         """[B, C, h, w] -> [B, 3, 8h, 8w] float32 in 0..1."""
+
+
+class LoadedModel(LatentModel, Protocol):
+    """A model with weights: what loading returns. pipeline: the loaded pipeline of diffusers whose parts it uses."""
+
+    pipeline: Any
+
+    @property
+    def device(self) -> torch.device: ...
+
+    @property
+    def dtype(self) -> torch.dtype: ...
+
+    def to(self, *args: Any, **kwargs: Any) -> None:
+        """Move or cast all parts, as `to` of diffusers' pipelines does."""
 
 
 def takes_few_steps(solver: str | None, step_distilled: Sequence[int]) -> bool:
