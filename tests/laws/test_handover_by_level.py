@@ -14,6 +14,7 @@ from obclip.cloud.door import decode_request
 from obclip.cloud.engine import Engine
 from obclip.denoising.join import Course
 from obclip.denoising.schedule import SCHEDULERS
+from obclip.device.halves import halves
 from obclip.device.meeting import meeting
 from obclip.device.pipeline import Device, run
 from obclip.device.request import build_request, plain_request
@@ -25,6 +26,7 @@ from obclip.models.families.known import around
 from obclip.models.model import LatentModel
 from obclip.prompts.safeguard import candidate_prompts
 from obclip.protocol.canonical import plain
+from obclip.protocol.card import card_of
 from obclip.protocol.codec import encode_reply, encode_request
 from obclip.protocol.frames import STREAM_TYPE, frame
 from tests import tiny_sdxl
@@ -173,9 +175,21 @@ WRONG: list[tuple[Kind, Kind, RunSettings, str]] = [
 
 
 @pytest.mark.parametrize(("cloud", "device", "settings", "words"), WRONG)
-def test_halves_that_cannot_meet_are_refused_in_a_sentence(cloud: Kind, device: Kind, settings: RunSettings, words: str) -> None:
-    with pytest.raises(BadRequest, match=words):
-        drawn(cloud.model(0), device.model(1), settings)
+def test_halves_that_cannot_meet_are_refused_in_a_sentence_before_anything_is_sent(
+    cloud: Kind, device: Kind, settings: RunSettings, words: str
+) -> None:
+    sent: list[object] = []
+    with local_cloud(cloud.model(0)) as client, pytest.raises(BadRequest, match=words):
+        run(Device(device.model(1), client, before_sending=sent.append), PROMPT, settings, seed=SEED)
+    assert not sent
+
+
+def test_the_card_of_a_cloud_of_few_steps_tells_its_levels() -> None:
+    """Where the device's model spaces its own otherwise, it could not know them beforehand."""
+    told = json.loads(json.dumps(plain(Engine(TURBO.model(0)).card())))
+    expected = TURBO.model(0).schedule(4, TURBO.solver)
+    assert card_of(told).schedules == (expected,)
+    assert expected != Kind(TURBO.solver, None, (4,), "leading").model(1).schedule(4, TURBO.solver)
 
 
 def test_each_half_follows_the_solver_and_the_steps_that_its_model_was_made_for() -> None:
@@ -195,8 +209,8 @@ def test_a_distilled_model_takes_a_number_of_steps_that_it_was_distilled_for(
     counts: tuple[int, ...], asked: int, cloud: int, device: int
 ) -> None:
     kind = Kind("lcm", 16, counts)
-    met = meeting(RunSettings(asked, 1), Engine(kind.model(0)).card(), kind.model(1))
-    assert (met.cloud.steps, met.device.steps) == (cloud, device)
+    card, model = Engine(kind.model(0)).card(), kind.model(1)
+    assert [half.steps for half in halves(RunSettings(asked, 1), (card.id, card), (model.name, model))] == [cloud, device]
 
 
 @pytest.mark.parametrize("mode", ["cloud-only", "device-only"])

@@ -55,6 +55,11 @@ class Meeting:
         """The device's levels: the cloud's, unless one of them was distilled or the user has the device take another number of steps."""
         if not _distilled(self) and self.device.steps == len(followed):
             return followed
+        return self.own
+
+    @property
+    def own(self) -> Levels:
+        """Those of the device's model."""
         return self.model.schedule(self.device.steps, self.device.named_solver)
 
 
@@ -82,11 +87,19 @@ def meeting(settings: RunSettings, card: ModelCard, model: LatentModel) -> Meeti
     )
     guided = card.guidance == "classifier-free" and needs_guidance(cloud.guidance_scale)
     settled = Meeting(asked, cloud, device, model, guided)
-    if device.distilled and not cloud.distilled and k < cloud.steps:
-        # As the device's model would be scheduled: where the levels lie between the first and the last is of little account.
-        usual, own = model.schedule(cloud.steps, cloud.named_solver), model.schedule(device.steps, device.named_solver)
-        return replace(settled, planned=join(usual, own, k, distilled=_distilled(settled), time_of=time_of(model)))
-    return settled
+    if not device.distilled or k == cloud.steps:
+        return settled
+    expected = join(_expected(card, cloud, model), settled.own, k, distilled=_distilled(settled), time_of=time_of(model))
+    return settled if cloud.distilled else replace(settled, planned=expected)
+
+
+def _expected(card: ModelCard, cloud: Half, model: LatentModel) -> Levels:
+    """The cloud's levels before it has told those of the run: by its card, or else as the device's model would be scheduled.
+
+    Where those of an ordinary cloud lie between the first and the last is of little account: it is told others.
+    """
+    told = (levels for levels in card.schedules if (levels.solver, len(levels)) == (cloud.solver, cloud.steps))
+    return next(told, None) or model.schedule(cloud.steps, cloud.named_solver)
 
 
 def _switch_point(settings: RunSettings, cloud: Half) -> int:
