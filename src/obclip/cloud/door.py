@@ -7,8 +7,8 @@ from pydantic.dataclasses import dataclass
 
 from obclip.errors import BadRequest
 from obclip.protocol import DENOISE_PATH, PROTOCOL
-from obclip.protocol.acceleration import Acceleration
-from obclip.protocol.request import NOTHING, DenoiseRequest
+from obclip.protocol.acceleration import NOTHING, Acceleration
+from obclip.protocol.request import DenoiseRequest
 
 _STRICT = ConfigDict(strict=True, extra="forbid")
 

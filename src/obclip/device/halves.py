@@ -9,7 +9,7 @@ from obclip.errors import BadRequest
 from obclip.models.model import takes_few_steps
 from obclip.models.schedulers import solver_for
 
-from .request import RunSettings
+from .settings import RunSettings
 
 # A device's steps of few: below this pictures lose much.
 FEW = 4

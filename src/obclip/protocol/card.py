@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from obclip.denoising.latent_space import LatentSpace
-from obclip.denoising.levels import MOST_STEPS
+from obclip.denoising.levels import MOST_STEPS, Levels
 
-from .agreement import space_of
+from .agreement import levels_of, space_of
 from .untrusted import shown
 
 GUIDANCES = ("classifier-free", "embedded", "none")
@@ -20,7 +20,9 @@ _NAME = re.compile(r"[\w.+-]{1,40}", re.A)
 @dataclass(frozen=True)
 class ModelCard:
     """id: its name. space: what its latents mean. solver: the one that its own scheduler follows, or None. guidance: classifier-free,
-    embedded or none; guidance_scale: what it draws best with. step_distilled: step counts that it was distilled for, () for any."""
+    embedded or none; guidance_scale: what it draws best with. step_distilled: step counts that it was distilled for, () for any.
+    schedules: the noise levels of each of these counts, which are not the device's to choose; it sees beforehand whether it can meet them.
+    """
 
     id: str
     space: LatentSpace
@@ -28,6 +30,7 @@ class ModelCard:
     guidance: str
     guidance_scale: float
     step_distilled: tuple[int, ...] = ()
+    schedules: tuple[Levels, ...] = ()
 
 
 def card_of(told: Any) -> ModelCard:
@@ -44,7 +47,11 @@ def card_of(told: Any) -> ModelCard:
         raise ValueError("no step counts")
     if not isinstance(scale, int | float) or isinstance(scale, bool) or not 0 <= scale <= LARGEST_GUIDANCE:
         raise ValueError("no guidance scale")
-    return ModelCard(shown(told["id"]), space_of(told["space"]), solver, told["guidance"], float(scale), tuple(counts))
+    schedules = told.get("schedules", [])
+    if not isinstance(schedules, list) or len(schedules) > MOST_COUNTS:
+        raise ValueError("no schedules")
+    levels = tuple(levels_of(one) for one in schedules)
+    return ModelCard(shown(told["id"]), space_of(told["space"]), solver, told["guidance"], float(scale), tuple(counts), levels)
 
 
 def _is_count(value: Any) -> bool:
