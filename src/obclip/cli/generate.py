@@ -95,7 +95,7 @@ def generate(
         RunSettings(steps, switch_point, mode=mode).check()
         client = None if cloud is None else CloudClient(cloud, proxy=proxy, allow_plaintext=allow_plaintext)
         done = check_private(prompt, allow_single, rules) if mode == "oblivious" else None
-    _warn_in_the_clear(cloud or "")
+    warn_in_the_clear(cloud or "")
     if ask and done is not None:
         _ask(done)
     with console.status("Loading the models"):
@@ -136,7 +136,8 @@ def _check_cloud(cloud: str | None, cloud_model: str | None, mode: str, reveal_p
         )
 
 
-def _warn_in_the_clear(url: str) -> None:
+def warn_in_the_clear(url: str) -> None:
+    """A line where a cloud's URL is of another machine and not encrypted."""
     from urllib.parse import urlsplit
 
     from obclip.device.transport_address import is_loopback

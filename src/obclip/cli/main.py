@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 from obclip import __version__
 from obclip.errors import ObclipError, redacted
 
-from . import candidates, cost, evaluate, explain, generate, models, serve
+from . import candidates, cost, evaluate, explain, gateway, generate, models, serve
 
 app = typer.Typer(
     name="obclip",
@@ -25,6 +25,7 @@ app.command("generate")(generate.generate)
 app.command("candidates")(candidates.candidates)
 app.command("explain")(explain.explain)
 app.command("serve")(serve.serve)
+app.command("gateway")(gateway.gateway)
 app.command("models")(models.models)
 app.command("cost")(cost.cost)
 app.add_typer(evaluate.app, name="evaluate")
