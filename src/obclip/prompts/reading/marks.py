@@ -83,8 +83,11 @@ def read_marks(normal: Normal) -> Marked:
             choices.append(normal.span(stretch.start, place))
         else:
             hidden.append(normal.span(stretch.start, stretch.end))
-            if text[-1:] in (" ", "") and normal.text[place : place + 1] == " ":
+            after = normal.text[place : place + 1]
+            if text[-1:] in (" ", "") and after == " ":
                 place += 1
+            elif text[-1:].isalnum() and after.isalnum():  # "<age>25</age><sex>woman</sex>"
+                text, origin = _joined(text, origin, " ", [normal.origin[stretch.start]])
     text, origin = _joined(text, origin, normal.text[place:], normal.origin[place:])
     left, right = len(text) - len(text.lstrip()), len(text.rstrip())
     return Marked(Normal(text[left:right], origin[left:right]), tuple(marks), tuple(hidden), tuple(choices))

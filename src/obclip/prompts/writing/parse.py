@@ -19,6 +19,7 @@ from obclip.prompts.reading.names import read_names
 from obclip.prompts.reading.normal import Normal, is_blank, normalise
 from obclip.prompts.reading.persons import read_cast
 from obclip.prompts.reading.runs import spread_runs
+from obclip.prompts.reading.shorthand import spelled_out
 from obclip.prompts.reading.units import Unit, read_units, words_of
 from obclip.prompts.reading.unknown import UNKNOWN, find_unknown, tells_of_person
 from obclip.prompts.reading.values import Identity, Key, identify
@@ -44,7 +45,7 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     if is_blank(marked.normal.text) and not marked.marks:
         raise EmptyPrompt("The prompt is empty, but for what is withheld: write what is to be drawn.")
     base = default_taxonomy() if taxonomy is None else taxonomy
-    marked = replace(marked, normal=spread_runs(marked.normal, base))
+    marked = replace(marked, normal=spread_runs(spelled_out(marked.normal, base), base))
     reading = _read(marked.normal.text, with_marks(with_emoji(base, marked.normal.text), marked.marks))
     if rules.language != "any":
         check_language(marked.normal.text, reading.units, [cue.unit for cue in reading.unknown])
@@ -59,7 +60,7 @@ def read_again(template: Template, text: str, rules: Rules, base: Taxonomy | Non
     marks = tuple(mark for mark in template.marks if mark.token in text)
     known = base or template.base or template.taxonomy
     text = text if any(map(is_token, text)) or not is_blank(text) else "something"
-    marked = Marked(spread_runs(Normal(text, range(len(text))), known), marks)
+    marked = Marked(spread_runs(spelled_out(Normal(text, range(len(text))), known), known), marks)
     text = marked.normal.text
     return _template(text, marked, _read(text, with_marks(with_emoji(known, text), marks)), rules, known)
 
