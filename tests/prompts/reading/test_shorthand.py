@@ -5,9 +5,7 @@ import pytest
 from obclip.prompts.safeguard import candidate_prompts
 
 
-@pytest.mark.parametrize(
-    "prompt", ["gender: F, 1girl", "sex: M, age: 52", "gender=m, beard", '"sex": "F", "age": 40', "female, F"]
-)
+@pytest.mark.parametrize("prompt", ["gender: F, 1girl", "sex: M, age: 52", "gender=m, beard", '"sex": "F", "age": 40', "female, F"])
 def test_a_letter_that_says_a_gender_moves_with_it(prompt: str) -> None:
     candidates = candidate_prompts(prompt)
     assert "gender" in [axis.attribute for axis in candidates.axes]
