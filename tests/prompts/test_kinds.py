@@ -55,6 +55,7 @@ def test_who_may_be_grown_hides_among_adults(prompt: str) -> None:
     ("prompt", "word"),
     [
         ("a man and three zorbians", "zorbians"),
+        ("BIPOC, woman", "BIPOC"),
         ("a woman greets 4 zorbians", "zorbians"),
         ("zorbia, frozen castle", "zorbia"),
         ("portrait of a zorbian", "zorbian"),

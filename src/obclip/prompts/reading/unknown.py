@@ -35,7 +35,7 @@ TAKEN_OVER = frozenset(
     "naïve naïveté façade façades café cafés cliché clichés déjà décor entrée entrées exposé fiancé jalapeño piñata protégé résumé risqué "
     "sauté soufflé touché crème brûlée papier-mâché château fête crêpe crêpes purée consommé voilà pokémon noël doppelgänger über "
     "smörgåsbord blasé appliqué attaché communiqué émigré éclair flambé frappé lamé macramé matinée passé pâté première séance toupée "
-    "aïoli açaí divorcé née mêlée bête fiancée teh neko poc".split()
+    "aïoli açaí divorcé née mêlée bête fiancée teh neko".split()
 )
 _LIKENESSES = frozenset("photo photograph picture portrait image painting drawing sketch selfie headshot closeup of".split())
 
