@@ -23,6 +23,7 @@ _DAYS = frozenset({"birthday", "birthdays", "bday", "b"})
 _MOST_WORDS = 5
 _TURNING = " turning"
 _SHOWN = "shown"  # what stands for an adjective
+_CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 _COLOURED = frozenset({"hair", "haired", "eyes", "eyed", "eye", "blonde", "blond", "redhead"})
 _PHOTOGRAPHED = frozenset(
@@ -134,7 +135,7 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     unit = cast.units[place]
     if unit.form(CONTACT):
         return Cut(unit.start, unit.end, "something")
-    if is_sign(unit.word) and place and unit.before == SPACE:
+    if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place)):
         return Cut(cast.units[place - 1].end, unit.end, "")
     if _only_describes(cast, place):
         return Cut(unit.start, cast.units[place + 1].start, "")
@@ -155,6 +156,11 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if before is None or cast.units[left].before in (COMMA, BREAK):
         return _item(cast, place, left)
     return _replaced(cast, place, left)
+
+
+def _is_clause(cast: Cast, place: int) -> bool:
+    told = any(form.kind == CUE and form.values == (_CLAUSE,) for form in cast.units[place].forms)
+    return told and cast.units[place - 1].word not in _AUXILIARIES
 
 
 def _only_describes(cast: Cast, place: int) -> bool:
