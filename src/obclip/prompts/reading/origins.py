@@ -18,6 +18,8 @@ FROM = "from"
 # Before "in", and what may stand before "up": "born and raised in", "grew up in".
 _BIRTH = frozenset("born raised bred reared up".split())
 _GROWING = frozenset("grew grown growing brought".split())
+_ROOTS = frozenset("roots ancestors ancestry origins relatives forebears".split())  # "with roots in Ghana"
+_HAVING = frozenset("with having".split())
 _WAS = frozenset("was were is are has had been originally".split())
 # What may stand between a lead and its place: "from a small village in northern Peru".
 _PARTS = frozenset(
@@ -46,7 +48,7 @@ _DESCENT = frozenset(
 BORN = frozenset("born raised bred descended looking".split())
 BEFORE_PEOPLES = frozenset(
     "afro anglo franco indo sino euro italo hispano luso russo turco greco austro germano nippo japano arabo irano polono serbo "
-    "judeo ibero celto malayo siculo hiberno scoto balto".split()
+    "judeo ibero celto malayo siculo hiberno scoto balto half quarter part".split()
 )
 _PEOPLES: tuple[Kind, ...] = (ADJECTIVE, FOLK, NOUN)
 
@@ -187,6 +189,8 @@ class _Reading:
                 return left
             if word == "in" and (start := self._birth(left)) is not None:
                 return start
+            if word == "in" and left > floor + 1 and self._words[left - 1][2] in _ROOTS and self._words[left - 2][2] in _HAVING:
+                return left - 2
             if word == "of" and left > floor and self._words[left - 1][2] in _NATIVES:
                 return left
             if word not in _PARTS:
