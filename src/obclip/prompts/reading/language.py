@@ -5,6 +5,7 @@ Only words that say no value are looked at and counted: which of a row's words s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,7 @@ _NAME_LENGTHS = (2, 3)
 _FEW = 3  # unknown words from which on they can be a language that no list has, and names from which on they are a list
 _SHORT = 3  # letters of an article: "la playa", "un dia"
 _SHOWN = 4
+_SYMBOL = re.compile(r"(?<![^\W\d_])[\u0391-\u03a9\u03b1-\u03c9](?![^\W\d_])")  # a Greek letter alone is a sign: "a \u03c0 day cake"
 _CONNECTIVES = frozenset("mit med und och".split())  # surnames too, but no name goes on after them
 # A preposition and the articles that stand after it, which no name in an English prompt has.
 _PAIRS = frozenset(
@@ -62,7 +64,7 @@ def check_language(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> 
 
     text: a prompt in normal form. unknown: the units that nothing is known of. The user's marks do not count.
     """
-    if not text.isascii() and any(letter.isalpha() and script_of(letter) not in _ENGLISH for letter in text):
+    if not text.isascii() and any(letter.isalpha() and script_of(letter) not in _ENGLISH for letter in _SYMBOL.sub("", text)):
         raise _refusal("letters of another script")
     evidence = _gather(text, units, unknown)
     if evidence.persons or _is_foreign(evidence, units):
