@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PROMPT := portrait of a young African woman with short hair, wearing a green sweater, in a garden
 
-.PHONY: install demo test check format sheet clean
+.PHONY: install demo test test-all check format sheet clean
 
 install: .venv/installed
 
@@ -18,6 +18,9 @@ demo: install
 
 test: install
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+test-all: test
+	$(BIN)/python -m pytest -m slow --numprocesses auto --dist worksteal
 
 check: install
 	$(BIN)/ruff format --check .

@@ -10,20 +10,20 @@ the others have random ones.
 
 import argparse
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import torch
 
 from benchmarks.random_models import RandomModel
+from obclip.cli.plans import read_plan
 from obclip.cloud.cost import prime_factors
 from obclip.cloud.engine import Engine
-from obclip.device.request import TREES, read_plan
 from obclip.models.loading import load_model
 from obclip.models.model import LatentModel
 from obclip.models.registry import CLOUD_DEFAULT
+from obclip.protocol.acceleration import Acceleration
 from obclip.protocol.request import DenoiseRequest
 
 PLANS = ("none", "exact", "paper", "fast", "tree")
@@ -102,10 +102,10 @@ def _resident(name: str) -> int | None:
     return next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith(name))
 
 
-def asked_for(plan: str, candidates: int) -> dict[str, Any]:
+def asked_for(plan: str, candidates: int, switch_point: int) -> Acceleration:
     """What a request says of "name:field=value;field=value"; trees part by the prime factors of N."""
-    name, changes = read_plan(plan)
-    return {"plan": name, **({"axes": prime_factors(candidates)} if name in TREES else {}), **changes}
+    asked = read_plan(plan)[0].at(switch_point)
+    return replace(asked, axes=prime_factors(candidates)) if asked.tree and not asked.axes else asked
 
 
 def _request(plan: str, args: argparse.Namespace, switch_point: int | None = None) -> DenoiseRequest:
@@ -115,7 +115,7 @@ def _request(plan: str, args: argparse.Namespace, switch_point: int | None = Non
         num_inference_steps=25,
         switch_point=switch_point or args.switch_point,
         guidance_scale=4.0,
-        acceleration=asked_for(plan, args.candidates),
+        acceleration=asked_for(plan, args.candidates, switch_point or args.switch_point),
     )
 
 

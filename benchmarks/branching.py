@@ -7,6 +7,7 @@ mean over pairs of candidates that differ in this attribute alone. Each text: ho
 """
 
 import argparse
+from dataclasses import replace
 from itertools import combinations
 from statistics import mean
 
@@ -18,6 +19,7 @@ from obclip.models.loading import load_model
 from obclip.models.registry import CLOUD_DEFAULT
 from obclip.prompts.candidates import CandidateSet
 from obclip.prompts.safeguard import candidate_prompts
+from obclip.protocol.acceleration import Acceleration, chosen
 from obclip.protocol.request import DenoiseRequest
 
 PROMPTS = (
@@ -36,11 +38,12 @@ def main() -> None:
     texts: dict[str, list[float]] = {}
     for seed, prompt in enumerate(PROMPTS):
         candidates = candidate_prompts(prompt)
-        plain = _clean(engine, candidates, "none", seed, args.switch_point)
+        plain = _clean(engine, candidates, Acceleration(), seed, args.switch_point)
         for place, axis in enumerate(candidates.axes):
             axes.setdefault(axis.attribute, []).append(mean(_apart(plain, one, two) for one, two in _pairs(candidates, place)))
         for name, neutral in (("neutral prompt", candidates.neutral), ("mean text", None)):
-            shared = _clean(engine, candidates, {"plan": "neutral-prefix", "neutral_prompt": neutral}, seed, args.switch_point)
+            plan = replace(chosen("neutral-prefix", args.switch_point), neutral_prompt=neutral)
+            shared = _clean(engine, candidates, plan, seed, args.switch_point)
             texts.setdefault(name, []).append(float((shared - plain).std() / plain.std()))
     for title, found in (("attribute, change of layout", axes), ("text of two shared steps, change of latents", texts)):
         print(title)
@@ -48,7 +51,7 @@ def main() -> None:
             print(f"  {name:<16} {mean(values):.3f}")
 
 
-def _clean(engine: Engine, candidates: CandidateSet, acceleration: object, seed: int, switch_point: int) -> Tensor:
+def _clean(engine: Engine, candidates: CandidateSet, acceleration: Acceleration, seed: int, switch_point: int) -> Tensor:
     """The clean latents that each candidate points to at the switch point: [N, C, h, w]."""
     asked = DenoiseRequest(
         prompts=candidates.prompts,
@@ -56,7 +59,7 @@ def _clean(engine: Engine, candidates: CandidateSet, acceleration: object, seed:
         num_inference_steps=25,
         switch_point=switch_point,
         guidance_scale=engine.model.guidance_scale,
-        acceleration=acceleration,  # type: ignore[arg-type]
+        acceleration=acceleration,
     )
     clean = engine.denoise(asked).handover.previous_x0
     assert clean is not None, "DPM-Solver++ remembers them"

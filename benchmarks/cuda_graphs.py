@@ -17,7 +17,6 @@ from torch import Tensor
 
 from benchmarks.acceleration import asked_for
 from benchmarks.random_models import RandomModel
-from obclip.cloud.acceleration.config import acceleration
 from obclip.cloud.acceleration.install import accelerated
 from obclip.cloud.acceleration.plan import plan_steps
 from obclip.cloud.acceleration.run import Run
@@ -46,9 +45,11 @@ class Calls:
     """The network calls of one request, one a step, on inputs that stay where they are."""
 
     def __init__(self, model: RandomModel, plan: str, candidates: int, switch_point: int) -> None:
-        chosen = acceleration(asked_for(plan, candidates), switch_point)
+        chosen = asked_for(plan, candidates, switch_point)
         self.model = model
-        self.run = Run(plan_steps(chosen, switch_point, candidates), shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch)
+        self.run = Run(
+            plan_steps(chosen, switch_point, candidates), model.layout, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch
+        )
         text = model.condition([""] * (1 + candidates))
         self.texts = [text.means([[1 + place for place in row.text] or [0] for row in step.rows]) for step in self.run.plan]
         side = model.unet.config.sample_size

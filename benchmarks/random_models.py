@@ -1,13 +1,14 @@
 """Known architectures with random weights on a real device: their time and memory are those of the trained ones."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import torch
 from diffusers import UNet2DConditionModel
 from torch import Tensor
 
-from obclip.models.model import Conditioning
-from obclip.models.weightless import ARCHITECTURES, TOKENS, WeightlessModel
+from obclip.models.conditioning import Conditioning
+from obclip.models.weightless import ARCHITECTURES, WeightlessModel
 
 
 class RandomModel(WeightlessModel):
@@ -24,19 +25,19 @@ class RandomModel(WeightlessModel):
         for name, parameter in self.unet.named_parameters():
             _fill(parameter, name, self.generator)
 
-    def condition(self, prompts: Sequence[str]) -> Conditioning:
-        shape = (len(prompts), TOKENS, self.unet.config.cross_attention_dim)
-        return Conditioning(torch.randn(shape, generator=self.generator, device=self.device, dtype=self.dtype))
+    def condition(
+        self, prompts: Sequence[str], height: int | None = None, width: int | None = None, guidance_scale: float = 1.0
+    ) -> Conditioning:
+        drawn: dict[str, Any] = {"generator": self.generator, "device": self.device, "dtype": self.dtype}
+        return Conditioning({name: torch.randn((len(prompts), *shape), **drawn) for name, shape in self._told().items()})
 
     @torch.no_grad()
     def predict(self, rows: Tensor, timestep: Tensor, text: Conditioning) -> Tensor:
-        added = self._added(len(rows))
         output: Tensor = self.unet(
             rows.to(self.device, self.dtype),
             timestep.to(self.device),
             encoder_hidden_states=text.text,
-            added_cond_kwargs=added
-            and {name: value.new_zeros(value.shape, device=self.device, dtype=self.dtype) for name, value in added.items()},
+            added_cond_kwargs=self._added(text),
             return_dict=False,
         )[0]
         return output.float().to(rows.device)

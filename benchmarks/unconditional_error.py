@@ -17,10 +17,10 @@ from obclip.cloud.acceleration.unconditional import fitted_between, shared_predi
 from obclip.denoising.guidance import guide
 from obclip.denoising.loop import beginning, denoise
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import ScheduleConfig, make_schedule
+from obclip.denoising.schedule import make_levels
 from obclip.models.loading import load_model
+from obclip.models.model import LatentModel
 from obclip.models.registry import CLOUD_DEFAULT
-from obclip.models.stable_diffusion import StableDiffusionModel
 from obclip.prompts.safeguard import candidate_prompts
 
 Errors = dict[str, list[float]]
@@ -39,16 +39,17 @@ def main() -> None:
         print(f"| {name} | {' | '.join(cells)} |")
 
 
-def _errors(model: StableDiffusionModel, prompt: str, seed: int, switch_point: int) -> Errors:
+def _errors(model: LatentModel, prompt: str, seed: int, switch_point: int) -> Errors:
     """For each way its error at steps 1 .. k - 1; at step 0 all latents are equal."""
     candidates = candidate_prompts(prompt)
-    schedule = make_schedule(ScheduleConfig.from_scheduler(model.scheduler_config), 25)
+    levels = make_levels(model.scheduler_config, "dpmsolver++", 25)
+    steps = iter(range(switch_point))
     blank, text = model.condition([""] * len(candidates)), model.condition(candidates.prompts)
     errors: Errors = {"x0": [], "epsilon": [], "fitted": []}
 
     def predict(latents: Tensor, timestep: Tensor) -> Tensor:
         own, with_text = (model.predict(latents, timestep, words) for words in (blank, text))
-        level = schedule.level_at(timestep)
+        level = levels.seen(next(steps))
         for name in errors:
             if name == "fitted":
                 shared = fitted_between(own[[0, -1]], latents, with_text)
@@ -57,8 +58,8 @@ def _errors(model: StableDiffusionModel, prompt: str, seed: int, switch_point: i
             errors[name].append(float(torch.linalg.vector_norm(shared - own) / torch.linalg.vector_norm(with_text - own)))
         return guide(with_text, own, model.guidance_scale)
 
-    start = beginning(initial_noise(seed, (1, *model.latent_shape())), schedule, len(candidates))
-    denoise(predict, schedule, start, switch_point, prediction_type=model.prediction_type)
+    start = beginning(initial_noise(seed, (1, *model.latent_shape())), levels, len(candidates))
+    denoise(predict, levels, start, switch_point, prediction_type=model.prediction_type)
     return {name: values[1:] for name, values in errors.items()}
 
 

@@ -12,7 +12,6 @@ from obclip.models.registry import bundled
 
 # Any Stable Diffusion 1.x would do; with one of those, the device model must be of the same family, for example "segmind/small-sd".
 large = StableDiffusionPipeline.from_pretrained(bundled("cloud"))
-large_space = "portraits-1"
 
-with ObliviousPipeline.from_pretrained("portraits-device", cloud=large, latent_space=large_space) as pipeline:
+with ObliviousPipeline.from_pretrained("portraits-device", cloud=large) as pipeline:
     pipeline("a young European man in a blue jacket, on a beach", num_inference_steps=10, switch_point=4).image.save(sys.argv[1])

@@ -1,9 +1,11 @@
 """Real servers on loopback for tests: a uvicorn in a thread, a proxy that writes down what passes, and clouds that misbehave."""
 
+import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -11,7 +13,10 @@ import uvicorn
 
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.loading import load_model
+from obclip.protocol.canonical import plain
+from tests import tiny
 
 
 @contextmanager
@@ -67,17 +72,30 @@ def recording_proxy(url: str) -> Iterator[tuple[str, list[bytes]]]:
         listener.close()
 
 
+@cache
+def tiny_card() -> bytes:
+    """What the cloud of the tiny model says of it."""
+    engine = Engine(StableDiffusionModel(tiny.pipeline(), name="tiny"))
+    return json.dumps({"data": [plain(engine.card())]}).encode()
+
+
 Answer = Callable[[bytes], tuple[int, str, bytes]]
 
 
 @contextmanager
-def odd_cloud(answer: Answer, *, location: str = "") -> Iterator[str]:
-    """An HTTP server that answers a request's body with `answer(body)` = status, content type, body, and points to `location`."""
+def odd_cloud(answer: Answer, told: bytes | None = None, *, location: str = "") -> Iterator[str]:
+    """An HTTP server that answers a request's body with `answer(body)` = status, content type, body, and is asked for its models with
+    `told`: the tiny model's if left out. location: where it points to instead."""
 
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._answer(200, "application/json", told or tiny_card())
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
-            status, kind, said = answer(body)
+            self._answer(*answer(body))
+
+        def _answer(self, status: int, kind: str, said: bytes) -> None:
             self.send_response(status)
             self.send_header("content-type", kind)
             self.send_header("content-length", str(len(said)))

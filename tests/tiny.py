@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from diffusers import AutoencoderKL, PNDMScheduler, StableDiffusionPipeline, UNet2DConditionModel
+from diffusers import AutoencoderKL, DPMSolverMultistepScheduler, StableDiffusionPipeline, UNet2DConditionModel
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
 WIDTH = 32
@@ -69,8 +69,8 @@ def pipeline(
             block_out_channels=(32, 32), sample_size=8, in_channels=4, out_channels=4, attention_head_dim=4,
             cross_attention_dim=WIDTH, **UNETS[unet_like],
         )  # fmt: skip
-    # The keys of SD 1.x's own scheduler_config.json, "clip_sample" (which PNDM does not know and DDIM does) among them.
-    scheduler = PNDMScheduler.from_config(
+    # The keys of SD 1.x's own scheduler_config.json, "clip_sample" (which DPM-Solver++ does not know and DDIM does) among them.
+    scheduler = DPMSolverMultistepScheduler.from_config(
         {
             "beta_start": 0.00085,
             "beta_end": 0.012,

@@ -5,7 +5,7 @@ from typing import Any
 import torch
 from diffusers import UNet2DConditionModel
 
-from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from tests import tiny
 
 SHAPES: dict[str, dict[str, Any]] = {

@@ -20,7 +20,7 @@ from transformers import CLIPTextModel, CLIPTokenizer
 
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
-from obclip.denoising.schedule import ScheduleConfig, make_schedule
+from obclip.denoising.schedule import make_levels
 from obclip.evaluation.items import CANONICAL, OWN, Item, worded
 from training.corpus import token_ids
 from training.handovers import STEPS, SWITCH_POINTS, guided
@@ -48,7 +48,7 @@ def main() -> None:
     pair = args.work / "pair"
     tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
     cloud = UNet2DConditionModel.from_pretrained(pair / "cloud").eval().to(memory_format=torch.channels_last)
-    schedule = make_schedule(ScheduleConfig.from_scheduler(dict(solver().config)), STEPS)
+    levels = make_levels(dict(solver().config), "dpmsolver++", STEPS)
     blank = text(token_ids(tokenizer, [""])).last_hidden_state
     dice = torch.Generator().manual_seed(args.seed)
     prompts = wordings(args.work, args.prompts, args.seed)
@@ -57,12 +57,12 @@ def main() -> None:
         own, sent = zip(*prompts[start : start + args.batch], strict=True)
         predict = guided(cloud, text(token_ids(tokenizer, list(sent))).last_hidden_state, blank)
         noise = torch.randn(len(own), LATENT_CHANNELS, LATENT_SIZE, LATENT_SIZE, generator=dice)
-        state = Handover(noise * schedule.init_noise_sigma, None, 0)
+        state = Handover(noise * levels.start, None, 0)
         for switch_point in SWITCH_POINTS:
-            state = denoise(predict, schedule, state, switch_point, prediction_type="v_prediction")
+            state = denoise(predict, levels, state, switch_point, prediction_type="v_prediction")
             kept["latents"].append(state.latents.half())
             kept["clean"].append(state.previous_x0.half())
-            kept["timesteps"].append(schedule.timesteps[switch_point].long().expand(len(own)).clone())
+            kept["timesteps"].append(torch.full((len(own),), int(levels.timesteps[switch_point])))
             kept["ids"].append(token_ids(tokenizer, list(own)).to(torch.int16))
         if start % (20 * args.batch) == 0:
             save_file({name: torch.cat(parts) for name, parts in kept.items()}, args.work / FILE)

@@ -23,7 +23,7 @@ from tqdm import tqdm
 from obclip.denoising.handover import Handover, restart
 from obclip.denoising.loop import Predict, denoise
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import ScheduleConfig, make_schedule
+from obclip.denoising.schedule import make_levels
 from obclip.evaluation.accelerated import Accelerated, AccelerationLab
 from obclip.evaluation.faults import load_fault_finder
 from obclip.evaluation.items import CANONICAL, OWN, Item, read_items, worded
@@ -114,13 +114,13 @@ class Bench:
     @torch.no_grad()
     def draw(self, variant: Variant, rows: range) -> Tensor:
         """Pixels [B, 3, 128, 128]."""
-        schedule = make_schedule(ScheduleConfig.from_scheduler(self.models["cloud"].scheduler_config), variant.steps)
+        levels = make_levels(self.models["cloud"].scheduler_config, "dpmsolver++", variant.steps)
         noise = self.noise[rows.start : rows.stop]
-        latents = noise * schedule.init_noise_sigma
+        latents = noise * levels.start
         if variant.begin:
             latents = self.renders(rows)
         if 0 < variant.begin < STEPS:
-            latents = noise_schedule().add_noise(latents, noise, schedule.timesteps[variant.begin].long()[None])
+            latents = noise_schedule().add_noise(latents, noise, torch.tensor([int(levels.timesteps[variant.begin])]))
         state = Handover(latents, None, variant.begin)
         for side, words, stop in variant.legs:
             model = self.models[side]
@@ -128,7 +128,7 @@ class Bench:
             if variant.stochastic == side:
                 state = stochastically(predict, state, rows.start)
             else:
-                state = denoise(predict, schedule, state, stop, prediction_type=model.prediction_type)
+                state = denoise(predict, levels, state, stop, prediction_type=model.prediction_type)
             state = restart(state) if variant.forgets else state
         return self.models["device"].decode(state.latents)
 

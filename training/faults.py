@@ -21,7 +21,7 @@ from transformers import CLIPTextModel, CLIPTokenizer
 
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
-from obclip.denoising.schedule import ScheduleConfig, make_schedule
+from obclip.denoising.schedule import make_levels
 from obclip.evaluation.faults import FaultFinder, worst_places
 from training.captions import caption
 from training.corpus import token_ids
@@ -46,7 +46,7 @@ class Softener:
         self.tokenizer = CLIPTokenizer.from_pretrained(pair / "tokenizer")
         self.text = CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
         self.cloud = UNet2DConditionModel.from_pretrained(pair / "cloud").eval().to(memory_format=torch.channels_last)
-        self.schedule = make_schedule(ScheduleConfig.from_scheduler(dict(solver().config)), STEPS)
+        self.levels = make_levels(dict(solver().config), "dpmsolver++", STEPS)
         self.blank = self.text(token_ids(self.tokenizer, [""])).last_hidden_state
 
     @torch.no_grad()
@@ -58,9 +58,9 @@ class Softener:
         count = round(share * len(latents))
         start = LATEST_START + int(torch.randint(0, 5, (1,), generator=dice))
         noise = torch.randn(latents[:count].shape, generator=dice)
-        noisy = noise_schedule().add_noise(latents[:count], noise, self.schedule.timesteps[start].long()[None])
+        noisy = noise_schedule().add_noise(latents[:count], noise, torch.tensor([int(self.levels.timesteps[start])]))
         predict = guided(self.cloud, self.text(token_ids(self.tokenizer, words[:count])).last_hidden_state, self.blank)
-        latents[:count] = denoise(predict, self.schedule, Handover(noisy, None, start), STEPS, prediction_type="v_prediction").latents
+        latents[:count] = denoise(predict, self.levels, Handover(noisy, None, start), STEPS, prediction_type="v_prediction").latents
         with half_if_fast():
             decoded: Tensor = self.autoencoder.decoder(latents.contiguous(memory_format=torch.channels_last)).float()
         return (decoded / 2 + 0.5).clamp(0, 1)

@@ -18,7 +18,7 @@ from transformers import CLIPTextModel, CLIPTokenizer
 from obclip.denoising.guidance import guide
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import Predict, denoise
-from obclip.denoising.schedule import ScheduleConfig, make_schedule
+from obclip.denoising.schedule import make_levels
 from training.corpus import Captions
 from training.networks import LATENT_CHANNELS, LATENT_SIZE, solver
 from training.stretch import half_if_fast
@@ -54,23 +54,23 @@ def main() -> None:
     tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
     cloud, device = (UNet2DConditionModel.from_pretrained(pair / side).eval() for side in ("cloud", "device"))
     captions = Captions(tokenizer, args.work)
-    schedule = make_schedule(ScheduleConfig.from_scheduler(dict(solver().config)), STEPS)
+    levels = make_levels(dict(solver().config), "dpmsolver++", STEPS)
     blank = text(captions.blank).last_hidden_state
     kept: dict[str, list[Tensor]] = {"latents": [], "timesteps": [], "ids": []}
     for _ in tqdm(range(0, args.prompts, args.batch)):
         ids = captions.draw(torch.randint(0, len(captions), (args.batch,)))
         hidden = text(ids).last_hidden_state
         predictions = guided(cloud, hidden, blank), guided(device, hidden, blank)
-        noise = torch.randn(args.batch, LATENT_CHANNELS, LATENT_SIZE, LATENT_SIZE) * schedule.init_noise_sigma
+        noise = torch.randn(args.batch, LATENT_CHANNELS, LATENT_SIZE, LATENT_SIZE) * levels.start
         state = Handover(noise, None, 0)
         for switch_point in SWITCH_POINTS:
-            state = denoise(predictions[0], schedule, state, switch_point, prediction_type="v_prediction")
+            state = denoise(predictions[0], levels, state, switch_point, prediction_type="v_prediction")
             own = state
             for step in range(switch_point, STEPS):
                 kept["latents"].append(own.latents.half())
-                kept["timesteps"].append(schedule.timesteps[step].long().expand(args.batch).clone())
+                kept["timesteps"].append(torch.full((args.batch,), int(levels.timesteps[step])))
                 kept["ids"].append(ids.to(torch.int16))
-                own = denoise(predictions[1], schedule, own, step + 1, prediction_type="v_prediction")
+                own = denoise(predictions[1], levels, own, step + 1, prediction_type="v_prediction")
     save_file({name: torch.cat(parts) for name, parts in kept.items()}, args.work / "handovers.safetensors")
 
 

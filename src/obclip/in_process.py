@@ -7,25 +7,25 @@ from typing import Any
 import torch
 
 from obclip.bridge import InProcessTransport
-from obclip.cloud.acceleration.config import PRESETS, acceleration
 from obclip.cloud.cost import Count, cost
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.detectors.named import named_detectors
 from obclip.device.output import ObliviousPipelineOutput
 from obclip.device.pipeline import Device, Progress, no_progress, run
-from obclip.device.request import RunSettings, read_plan, told_plan
+from obclip.device.request import RunSettings
 from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest
+from obclip.models.families.known import around, is_pipeline
 from obclip.models.loading import load_model
 from obclip.models.model import LatentModel
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
-from obclip.models.stable_diffusion import StableDiffusionModel
 from obclip.prompts.detector import Detector
 from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import Safeguarded
 from obclip.prompts.vocabulary.taxonomy import load_taxonomy
 from obclip.prompts.vocabulary.terms import Taxonomy
+from obclip.protocol.acceleration import Acceleration, Preset
 from obclip.protocol.work import Work
 
 IN_PROCESS_URL = "http://obclip.in-process"
@@ -36,20 +36,18 @@ def local_cloud(model: LatentModel) -> CloudClient:
     return CloudClient(IN_PROCESS_URL, transport=InProcessTransport(create_app(Engine(model))))
 
 
-def check_plan(plan: str, switch_point: int) -> None:
-    """Raises BadRequest for an acceleration, as a user writes it, that the device cannot tell or the cloud does not know."""
-    name, _ = read_plan(plan)
-    if name not in PRESETS:
-        raise BadRequest(f'There is no acceleration "{name}": choose from {", ".join(PRESETS)}.', code="unknown_acceleration")
-    acceleration(told_plan(plan), switch_point)
-
-
 def cost_of_plan(
-    architecture: str, plan: str, *, candidates: int, switch_point: int, steps: int, axes: Sequence[int] = (), count: Count = "executed"
+    architecture: str,
+    plan: str | Preset | Acceleration,
+    *,
+    candidates: int,
+    switch_point: int,
+    steps: int,
+    axes: Sequence[int] = (),
+    count: Count = "executed",
 ) -> Work:
-    """What a request with an acceleration, as a user writes it, costs the cloud: see `obclip.cloud.cost`. Raises BadRequest."""
-    name, changes = read_plan(plan)
-    return cost(architecture, name, candidates=candidates, switch_point=switch_point, steps=steps, axes=axes, count=count, changes=changes)
+    """What a request with an acceleration costs the cloud: see `obclip.cloud.cost`. Raises BadRequest."""
+    return cost(architecture, plan, candidates=candidates, switch_point=switch_point, steps=steps, axes=axes, count=count)
 
 
 class ObliviousPipeline:
@@ -69,23 +67,21 @@ class ObliviousPipeline:
         pretrained_model_name_or_path: str | Path = DEVICE_DEFAULT,
         *,
         cloud: Any = CLOUD_DEFAULT,
-        latent_space: str | None = None,
         torch_dtype: torch.dtype | str | None = None,
         device: str | None = None,
         allow_download: bool = False,
     ) -> "ObliviousPipeline":
         """The device model (a name, folder or hub id), and its cloud: a URL, the name of a model to be run in this process, a loaded
-        StableDiffusionPipeline to be safeguarded in this process, or None for `mode="device-only"`. latent_space: of a loaded pipeline,
-        if its autoencoder does not tell it.
+        pipeline of diffusers to be safeguarded in this process, or None for `mode="device-only"`.
 
         Raises UnknownModel, BadRequest.
         """
         numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
 
-        def load(name: str) -> StableDiffusionModel:
+        def load(name: str) -> LatentModel:
             return load_model(name, dtype=numbers, device=device, allow_download=allow_download)
 
-        return cls(load(str(pretrained_model_name_or_path)), _client(cloud, load, latent_space))
+        return cls(load(str(pretrained_model_name_or_path)), _client(cloud, load))
 
     def __call__(
         self,
@@ -98,8 +94,9 @@ class ObliviousPipeline:
         guidance_scale: float | None = None,
         generator: torch.Generator | None = None,
         seed: int | None = None,
-        solver: str = "dpmsolver++",
-        acceleration: str = "none",
+        solver: str | None = None,
+        acceleration: str | Preset | Acceleration = "none",
+        parts_last: str | None = None,
         mode: str = "oblivious",
         history: str = "carry",
         output_type: str = "pil",
@@ -114,8 +111,9 @@ class ObliviousPipeline:
     ) -> ObliviousPipelineOutput:
         """One picture. The first `switch_point` steps are the cloud's, for all candidates; the rest the device's.
 
-        guidance_scale: None for the device model's own (7.5 for SD 1.x, 3 for the bundled pair).
-        acceleration: the name of one of the cloud's presets: none, exact, paper, fast, tree, ... (`obclip cost`).
+        guidance_scale, solver: None for each model's own (7.5 for SD 1.x, 5 for SDXL, 3 for the bundled pair).
+        acceleration: a preset's name (none, exact, paper, fast, tree, ...; `obclip cost`), or an `Acceleration` of your own.
+        parts_last: the attribute whose candidates part last in a tree.
         generator: a CPU generator whose `initial_seed()` is taken as `seed`, so that the noise is what diffusers would draw.
         mode: oblivious, hybrid (the cloud sees the prompt), cloud-only (the same), device-only. history: carry or restart, the
         solver's memory at the switch point. output_type: pil, np, pt or latent. max_candidates, cues, unknown,
@@ -127,8 +125,7 @@ class ObliviousPipeline:
             raise BadRequest("prompt must be one string: call the pipeline once for each prompt.", code="bad_prompt")
         if generator is not None:
             seed = generator.initial_seed()
-        scale = self.model.guidance_scale if guidance_scale is None else guidance_scale
-        settings = RunSettings(num_inference_steps, switch_point, scale, solver, height, width, acceleration)
+        settings = RunSettings(num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last)
         known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
         rules = Rules(max_candidates, cues, known, named_detectors(detectors, known), unknown, language)
         device = Device(self.model, self.client, on_progress, history, rules)
@@ -146,13 +143,13 @@ class ObliviousPipeline:
         self.close()
 
 
-def _client(cloud: Any, load: Callable[[str], StableDiffusionModel], latent_space: str | None) -> CloudClient | None:
+def _client(cloud: Any, load: Callable[[str], LatentModel]) -> CloudClient | None:
     if cloud is None:
         return None
     if isinstance(cloud, CloudClient):
         return cloud
     if isinstance(cloud, str | Path):
         return CloudClient(str(cloud)) if str(cloud).startswith(("http://", "https://")) else local_cloud(load(str(cloud)))
-    if hasattr(cloud, "unet") and hasattr(cloud, "text_encoder"):
-        return local_cloud(StableDiffusionModel(cloud, name=type(cloud).__name__, latent_space=latent_space))
-    raise BadRequest("cloud must be a URL, a model's name or folder, a StableDiffusionPipeline, or None.", code="bad_cloud")
+    if is_pipeline(cloud):
+        return local_cloud(around(cloud))
+    raise BadRequest("cloud must be a URL, a model's name or folder, a loaded pipeline, or None.", code="bad_cloud")

@@ -133,6 +133,13 @@ def test_a_connection_that_others_can_read_is_told(
     assert ("The connection is not encrypted" in err) == warned
 
 
+def test_a_refused_prompt_is_told_as_json_as_well(obclip: Call) -> None:
+    status, out, err = obclip("candidates", "una chica guapa con su perro", "--json")
+    assert status == 2
+    assert json.loads(out)["error"]["code"] == "not_english"
+    assert "Write it in English" in err
+
+
 def test_candidates_prints_the_object_of_the_documentation(obclip: Call) -> None:
     status, out, _ = obclip("candidates", "Portrait of an elderly lady", "--json")
     found = json.loads(out)

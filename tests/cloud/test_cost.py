@@ -7,6 +7,7 @@ import pytest
 from obclip.cloud.cost import cost, prime_factors, smallest_last
 from obclip.errors import BadRequest
 from obclip.models.weightless import ARCHITECTURES
+from obclip.protocol.acceleration import Preset
 from training.networks import CLOUD, unet
 
 # Table 7 of arXiv 2510.04153, in T: architecture, N, k, "+ cache", "+ reuse".
@@ -38,7 +39,8 @@ def test_the_papers_figures_are_found_as_it_counts(
 
 @pytest.mark.parametrize(("architecture", "switch_point", "changes", "expected"), A_CANDIDATE)
 def test_the_papers_figures_a_candidate_are_found(architecture: str, switch_point: int, changes: dict[str, Any], expected: float) -> None:
-    work = cost(architecture, "cache", candidates=1, switch_point=switch_point, count="paper", changes=changes)
+    plan = Preset("cache", tuple(changes.items()))
+    work = cost(architecture, plan, candidates=1, switch_point=switch_point, count="paper")
     assert work.request_macs / 1e12 == pytest.approx(expected, rel=0.002)
 
 

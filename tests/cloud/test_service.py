@@ -8,13 +8,17 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
+import torch
 
 from obclip.bridge import InProcessTransport
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.denoising.loop import OnStep
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.model import LatentModel
-from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.protocol import DENOISE_PATH, OLD_PATH
+from obclip.protocol.canonical import digest
+from obclip.protocol.card import card_of
 from obclip.protocol.codec import LARGEST_REQUEST, decode_reply, encode_request
 from obclip.protocol.frames import STREAM_TYPE, read_frames
 from obclip.protocol.reply import DenoiseReply
@@ -23,6 +27,10 @@ from tests import tiny
 
 PROMPTS = ("a zebra man", "a zebra woman")
 SHAPE = (4, 8, 8)
+OLD_REQUEST = (
+    b'{"acceleration":"none","guidance_scale":4.0,"height":null,"num_inference_steps":25,"prompts":["a zebra man","a zebra woman"],'
+    b'"protocol":"obclip/1","seed":7,"solver":"dpmsolver++","switch_point":10,"width":null}'
+)
 
 
 def request(**changes: Any) -> bytes:
@@ -42,18 +50,47 @@ def client(engine: Engine) -> Iterator[httpx.Client]:
 
 
 def test_a_plain_client_gets_a_safetensors_reply(client: httpx.Client) -> None:
-    answer = client.post("/v1/denoise", content=request())
+    answer = client.post(DENOISE_PATH, content=request())
     reply = decode_reply(answer.content, 2, SHAPE)
     assert reply.handover.step == 3
-    assert (reply.agreement.model, reply.agreement.latent_space) == ("tiny", "sd1")
+    assert (reply.agreement.model, reply.agreement.space.name) == ("tiny", "sd1")
 
 
 def test_a_streaming_client_sees_each_step_and_then_the_reply(client: httpx.Client) -> None:
-    answer = client.post("/v1/denoise", content=request(), headers={"accept": STREAM_TYPE})
+    answer = client.post(DENOISE_PATH, content=request(), headers={"accept": STREAM_TYPE})
     *steps, (tag, body) = read_frames([answer.content], 1 << 20)
     assert [json.loads(step) for _, step in steps] == [{"step": n, "of": 3} for n in (1, 2, 3)]
     assert tag == b"DONE"
     assert len(decode_reply(body, 2, SHAPE).handover.latents) == 2
+
+
+def test_the_idempotency_key_must_be_that_of_the_bytes(client: httpx.Client) -> None:
+    body = request()
+    statuses = [client.post(DENOISE_PATH, content=body, headers={"idempotency-key": key}).status_code for key in (digest(body), "0" * 64)]
+    assert statuses == [200, 422]
+
+
+def test_half_precision_halves_the_reply_and_keeps_the_latents(client: httpx.Client) -> None:
+    whole, half = (client.post(DENOISE_PATH, content=request(numbers=numbers)).content for numbers in ("float32", "float16"))
+    exact, near = decode_reply(whole, 2, SHAPE).handover.latents, decode_reply(half, 2, SHAPE, "float16").handover.latents
+    assert len(whole) - len(half) == 2 * 2 * 2 * 4 * 8 * 8
+    assert 0 < (exact - near).abs().max() < 1e-3 * exact.abs().max()
+
+
+def test_a_negative_prompt_takes_the_place_of_the_empty_one(client: httpx.Client) -> None:
+    made = [client.post(DENOISE_PATH, content=request(negative_prompt=words)).content for words in (None, "", "blurred")]
+    empty, same, other = (decode_reply(body, 2, SHAPE).handover.latents for body in made)
+    assert torch.equal(empty, same)
+    assert (empty - other).abs().max() > 1e-3
+
+
+def test_levels_that_the_request_names_are_those_that_are_run(client: httpx.Client) -> None:
+    own = decode_reply(client.post(DENOISE_PATH, content=request()).content, 2, SHAPE)
+    named, bent = (own.agreement.levels.sigmas[:4], (*own.agreement.levels.sigmas[:3], 0.7))
+    again, other = (decode_reply(client.post(DENOISE_PATH, content=request(sigmas=sigmas)).content, 2, SHAPE) for sigmas in (named, bent))
+    assert torch.equal(again.handover.latents, own.handover.latents)
+    assert (other.agreement.levels.sigmas, len(other.agreement.levels)) == (bent, 3)
+    assert not torch.allclose(other.handover.latents, own.handover.latents, atol=1e-3)
 
 
 class StepByStep(Engine):
@@ -75,7 +112,7 @@ def test_the_first_step_is_reported_before_the_second_begins(engine: Engine) -> 
     slow = StepByStep(engine.model)
     with (
         httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(slow))) as http,
-        http.stream("POST", "/v1/denoise", content=request(), headers={"accept": STREAM_TYPE}, timeout=60) as answer,
+        http.stream("POST", DENOISE_PATH, content=request(), headers={"accept": STREAM_TYPE}, timeout=60) as answer,
     ):
         frames = read_frames(answer.iter_bytes(), 1 << 20)
         assert next(frames)[0] == b"STEP"
@@ -83,23 +120,33 @@ def test_the_first_step_is_reported_before_the_second_begins(engine: Engine) -> 
         assert [tag for tag, _ in frames] == [b"STEP", b"STEP", b"DONE"]
 
 
-def test_health_and_models_say_what_is_there(client: httpx.Client) -> None:
-    assert client.get("/v1/health").json() == {"status": "ok", "protocol": "obclip/1"}
-    assert client.get("/v1/models").json()["data"] == [{"id": "tiny", "object": "model", "latent_space": "sd1"}]
+def test_health_and_models_say_what_is_there(client: httpx.Client, engine: Engine) -> None:
+    assert client.get("/v1/health").json() == {"status": "ok", "protocol": "obclip/2"}
+    [model] = client.get("/v1/models").json()["data"]
+    assert (model["object"], card_of(model)) == ("model", engine.card())
+    assert (model["id"], model["solver"], model["guidance"]) == ("tiny", "dpmsolver++", "classifier-free")
 
 
 @pytest.mark.parametrize(
     ("method", "path", "body", "status", "code"),
     [
-        ("POST", "/v1/denoise", b"{", 422, "bad_request"),
-        ("POST", "/v1/denoise", b'{"prompts": ["a zebra man"]}', 422, "bad_request"),
-        ("POST", "/v1/denoise", request(prompts=("zebra " * 30,)), 422, "prompt_too_long"),
-        ("POST", "/v1/denoise", request(height=10), 422, "bad_size"),
-        ("POST", "/v1/denoise", request(acceleration="zebra"), 422, "unknown_acceleration"),
-        ("POST", "/v1/denoise", request(acceleration={"zebra": 1}), 422, "bad_acceleration"),
-        ("POST", "/v1/denoise", request(acceleration="tree"), 422, "bad_acceleration"),
-        ("POST", "/v1/denoise", b"x" * (LARGEST_REQUEST + 1), 422, "request_too_large"),
-        ("GET", "/v1/denoise", b"", 405, "no_such_route"),
+        ("POST", DENOISE_PATH, b"{", 422, "bad_request"),
+        ("POST", DENOISE_PATH, b'{"prompts": ["a zebra man"]}', 422, "bad_request"),
+        ("POST", DENOISE_PATH, request(prompts=("zebra " * 30,)), 422, "prompt_too_long"),
+        ("POST", DENOISE_PATH, request(height=9), 422, "bad_size"),
+        ("POST", DENOISE_PATH, request(solver="zebra"), 422, "unknown_solver"),
+        ("POST", DENOISE_PATH, request(path="flow"), 422, "bad_path"),
+        ("POST", DENOISE_PATH, request(model="zebra"), 404, "unknown_model"),
+        ("POST", DENOISE_PATH, request(sigmas=(9999.0, 2.0, 1.0, 0.5)), 422, "bad_levels"),
+        ("POST", DENOISE_PATH, request().replace(b'"exact"', b'"zebra"'), 422, "bad_request"),
+        ("POST", DENOISE_PATH, request().replace(b'"seed"', b'"zebra"'), 422, "bad_request"),
+        ("POST", DENOISE_PATH, request().replace(b'"tree":false', b'"tree":true'), 422, "bad_acceleration"),
+        ("POST", DENOISE_PATH, request().replace(b'"axes":[]', b'"axes":[' + b"1," * 300_000 + b"1]"), 422, "bad_acceleration"),
+        ("POST", DENOISE_PATH, request().replace(b"obclip/2", b"obclip/1"), 422, "other_protocol"),
+        ("POST", DENOISE_PATH, OLD_REQUEST, 422, "other_protocol"),
+        ("POST", OLD_PATH, OLD_REQUEST, 410, "other_protocol"),
+        ("POST", DENOISE_PATH, b"x" * (LARGEST_REQUEST + 1), 422, "request_too_large"),
+        ("GET", DENOISE_PATH, b"", 405, "no_such_route"),
         ("GET", "/docs", b"", 404, "no_such_route"),
     ],
 )
@@ -134,7 +181,7 @@ def test_a_failure_tells_neither_prompt_nor_seed_to_the_client_or_the_log(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     with httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(broken(engine.model)))) as http:
-        answer = http.post("/v1/denoise", content=request(), headers={"accept": accept})
+        answer = http.post(DENOISE_PATH, content=request(), headers={"accept": accept})
     assert "The cloud's model failed (RuntimeError)" in answer.text
     assert "denoising failed: RuntimeError" in caplog.text
     for secret in ("zebra", "4242424242"):
@@ -161,10 +208,10 @@ def test_a_client_that_has_gone_is_not_computed_for(engine: Engine) -> None:
     slow = Counting(engine.model)
     many = request(num_inference_steps=40, switch_point=40)
     with httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(slow))) as http:
-        with http.stream("POST", "/v1/denoise", content=many, headers={"accept": STREAM_TYPE}, timeout=60) as answer:
+        with http.stream("POST", DENOISE_PATH, content=many, headers={"accept": STREAM_TYPE}, timeout=60) as answer:
             next(read_frames(answer.iter_bytes(), 1 << 20))
         slow.leave.set()
-        assert http.post("/v1/denoise", content=request()).status_code == 200
+        assert http.post(DENOISE_PATH, content=request()).status_code == 200
     assert slow.steps == 2 + 3, "of the first request no more than the step at hand, of the second all"
 
 
@@ -172,13 +219,30 @@ def test_a_full_queue_refuses_at_once(engine: Engine) -> None:
     slow = StepByStep(engine.model)
     app = create_app(slow, most_waiting=1)
     with httpx.Client(base_url="http://cloud", transport=InProcessTransport(app)) as http:
-        with http.stream("POST", "/v1/denoise", content=request(), headers={"accept": STREAM_TYPE}, timeout=60) as busy:
-            refused = http.post("/v1/denoise", content=request())
+        with http.stream("POST", DENOISE_PATH, content=request(), headers={"accept": STREAM_TYPE}, timeout=60) as busy:
+            refused = http.post(DENOISE_PATH, content=request())
             slow.leave.set()
             busy.read()
-        accepted = http.post("/v1/denoise", content=request())
+        accepted = http.post(DENOISE_PATH, content=request())
     assert (refused.status_code, refused.json()["error"]["code"]) == (503, "queue_full")
     assert accepted.status_code == 200
+
+
+def test_a_request_that_waits_is_told_how_many_are_before_it(engine: Engine) -> None:
+    slow = StepByStep(engine.model)
+    slow.leave = threading.Event()
+    accept = {"headers": {"accept": STREAM_TYPE}, "timeout": 60}
+    with (
+        httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(slow))) as http,
+        http.stream("POST", DENOISE_PATH, content=request(), **accept) as first,
+    ):
+        before = read_frames(first.iter_bytes(), 1 << 20)
+        assert next(before)[0] == b"STEP"
+        with http.stream("POST", DENOISE_PATH, content=request(), **accept) as second:
+            behind = read_frames(second.iter_bytes(), 1 << 20)
+            assert next(behind) == (b"QUED", b'{"ahead": 1}')
+            slow.leave.set()
+            assert [tag for tag, _ in behind] == [b"STEP", b"STEP", b"STEP", b"DONE"]
 
 
 def test_candidates_are_computed_alike_in_one_call_or_in_parts(engine: Engine) -> None:

@@ -12,6 +12,7 @@ from obclip.errors import NotClosed
 def test_candidates_that_are_not_certified_are_not_sent() -> None:
     certified = candidate_prompts("an old man")
     open_ = replace(certified, certificate=replace(certified.certificate, closed=False))
-    assert build_request(certified, RunSettings(), 1).prompts == certified.prompts
+    settings = RunSettings(guidance_scale=3.0, solver="dpmsolver++")
+    assert build_request(certified, settings, 1).prompts == certified.prompts
     with pytest.raises(NotClosed, match="Nothing was sent"):
-        build_request(open_, RunSettings(), 1)
+        build_request(open_, settings, 1)

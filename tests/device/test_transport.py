@@ -5,11 +5,12 @@ import pytest
 
 from obclip import ObliviousPipeline
 from obclip.bridge import InProcessTransport
+from obclip.cloud.door import decode_request
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.device.transport import CloudClient
 from obclip.errors import CloudRefused, CloudUnreachable
-from obclip.protocol.codec import decode_request
+from obclip.protocol.canonical import digest
 from obclip.protocol.frames import STREAM_TYPE
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
@@ -43,6 +44,7 @@ def ask(cloud: Listening) -> DenoiseReply:
 
 
 def test_headers_say_what_every_device_says() -> None:
+    """Of the request; the key is that of its bytes, which a retry repeats."""
     cloud = Listening()
     ask(cloud)
     assert dict(cloud.requests[0].headers) == {
@@ -52,14 +54,31 @@ def test_headers_say_what_every_device_says() -> None:
         "content-type": "application/json",
         "accept-encoding": "identity",
         "connection": "keep-alive",
+        "idempotency-key": digest(cloud.requests[0].content),
         "content-length": str(len(cloud.requests[0].content)),
+    }
+
+
+def test_asking_what_a_cloud_runs_says_what_every_device_says() -> None:
+    cloud = Listening()
+    with CloudClient("http://cloud.example", transport=cloud) as client:
+        assert client.models() == client.models()
+    (asked,) = cloud.requests
+    assert dict(asked.headers) == {
+        "host": "cloud.example",
+        "user-agent": "obclip",
+        "accept": "application/json",
+        "content-type": "application/json",
+        "accept-encoding": "identity",
+        "connection": "keep-alive",
     }
 
 
 def test_a_retry_repeats_the_same_bytes() -> None:
     cloud = Listening(failures=2)
     assert len(ask(cloud).handover.latents) == 2
-    assert [request.content for request in cloud.requests] == [cloud.requests[0].content] * 3
+    first = cloud.requests[0]
+    assert [(request.content, request.headers) for request in cloud.requests] == [(first.content, first.headers)] * 3
     with pytest.raises(CloudUnreachable):
         ask(Listening(failures=3))
 
@@ -73,7 +92,7 @@ def test_a_request_does_not_follow_to_where_its_answer_points() -> None:
 
     with (
         odd_cloud(collect) as other,
-        odd_cloud(lambda body: (307, "text/plain", b""), location=f"{other}/v1/denoise") as url,
+        odd_cloud(lambda body: (307, "text/plain", b""), location=f"{other}/v1/oblivious/denoise") as url,
         CloudClient(url) as client,
         pytest.raises(CloudRefused, match="307"),
     ):
@@ -87,7 +106,9 @@ def test_every_run_has_a_seed_of_its_own_unless_the_user_names_one() -> None:
     with ObliviousPipeline(model(), CloudClient("http://cloud.example", transport=cloud)) as pipeline:
         for seed in (None, None, None, 11, 11):
             pipeline("an old man", num_inference_steps=2, switch_point=1, seed=seed)
-    seeds = [decode_request(request.content).seed for request in cloud.requests]
+    listed, *asked = cloud.requests
+    assert (listed.method, listed.content) == ("GET", b""), "what the cloud runs is asked once, and says nothing"
+    seeds = [decode_request(request.content).seed for request in asked]
     assert len(set(seeds[:3])) == 3
     assert min(seeds[:3]) > 2**32, "drawn from all 63 bits"
     assert seeds[3:] == [11, 11]

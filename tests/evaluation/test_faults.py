@@ -13,8 +13,8 @@ from obclip.evaluation.faults import FaultFinder, load_fault_finder, worst_place
 from obclip.evaluation.features import DrawnPortraits
 from obclip.evaluation.judge import load_judge
 from obclip.evaluation.tables import markdown
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.loading import load_model
-from obclip.models.stable_diffusion import StableDiffusionModel
 from training.damage import broken, damaged_cells, look
 from training.portraits.attributes import sample
 

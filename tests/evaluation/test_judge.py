@@ -60,9 +60,11 @@ def test_a_caption_fits_its_own_picture_best() -> None:
 
 
 def test_the_judge_shares_no_weights_with_the_bundled_pair() -> None:
+    from obclip.models.families.stable_diffusion import StableDiffusionModel
     from obclip.models.loading import load_model
 
     model = load_model("portraits-cloud")
+    assert isinstance(model, StableDiffusionModel)
     theirs = [weight for part in (model.unet, model.vae, model.text_encoder) for weight in part.parameters() if weight.numel() > 1000]
 
     own: list[torch.Tensor] = [weight for weight in load_judge().parameters() if weight.numel() > 1000]

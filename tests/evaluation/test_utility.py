@@ -7,12 +7,13 @@ import pytest
 import torch
 
 from obclip import ObliviousPipeline
-from obclip.denoising.handover import Handover
 from obclip.errors import BadRequest
 from obclip.evaluation.courses import Course, Leg, claim_courses, utility_courses
 from obclip.evaluation.items import CANONICAL, NEUTRAL, OWN, WRONG, Item, read_items, shifted, worded
 from obclip.evaluation.lab import Lab, halved
+from obclip.models.families.known import around
 from obclip.models.loading import load_model
+from tests import tiny
 from tests.commands import Call
 
 PROMPT = "portrait of a young African lady in a red sweater"
@@ -48,11 +49,10 @@ def test_courses_that_begin_alike_are_not_changed_by_one_another(lab: Lab) -> No
 
 
 def test_half_the_steps_are_twice_as_long_and_end_at_the_switch_point(lab: Lab) -> None:
-    whole, thin = lab.schedule, halved(lab.schedule, 4)
+    whole, thin = lab.levels, halved(lab.levels, 4)
 
-    assert thin.timesteps.tolist() == [whole.timesteps[n].item() for n in (0, 2, 4, 5)]
-    solver = thin.solver("v_prediction", Handover(torch.zeros(1, 4, 16, 16), None, 0))
-    assert solver.timesteps.tolist() == thin.timesteps.tolist()
+    assert thin.timesteps == tuple(whole.timesteps[n] for n in (0, 2, 4, 5))
+    assert thin.sigmas == tuple(whole.sigmas[n] for n in (0, 2, 4, 5, 6))
 
 
 def test_server_steps_count_what_the_cloud_runs() -> None:
@@ -214,3 +214,11 @@ def test_claims_write_a_row_for_every_claim_and_control(call: Call, four_prompts
         assert claim in verdicts
     assert verdicts in told.stdout
     assert {file.name for file in out.glob("*.png")} >= {"server-first-or-client-first.png", "wrong-prompt.png"}
+
+
+def test_a_pair_that_cannot_run_one_schedule_is_refused() -> None:
+    few = around(tiny.pipeline(), name="few", step_distilled=(4, 8))
+    with pytest.raises(BadRequest, match=r'"few" was distilled for few steps.*choose models that take any'):
+        Lab(around(tiny.pipeline(), name="any"), few)
+    with pytest.raises(BadRequest, match='"any" and "other" have different latent spaces'):
+        Lab(around(tiny.pipeline(), name="any"), around(tiny.pipeline(scaling_factor=0.13025), name="other"))

@@ -10,26 +10,28 @@ import pytest
 import torch
 from torch import Tensor
 
-from obclip.cloud.acceleration.config import PRESETS
 from obclip.cloud.engine import Engine
 from obclip.denoising.loop import beginning, denoise
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import ScheduleConfig, make_schedule
-from obclip.models.model import Conditioning
+from obclip.denoising.schedule import make_levels
+from obclip.models.conditioning import Conditioning
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.prediction import guided
-from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.protocol.acceleration import PRESETS
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from tests import tiny
+from tests.asking import asked as value_of
 from tests.reference.oblivious import naive_latents
 from tests.unets import model, unet
 
 PROMPTS = ("an old man", "an old woman", "a young man", "a young woman")
 
 
-def request(acceleration: object = "none", **changes: Any) -> DenoiseRequest:
-    fields = {"prompts": PROMPTS, "seed": 5, "num_inference_steps": 12, "switch_point": 6, "guidance_scale": 3.0}
-    return DenoiseRequest(**{**fields, "acceleration": acceleration, **changes})
+def request(acceleration: Any = "none", **changes: Any) -> DenoiseRequest:
+    fields: dict[str, Any] = {"prompts": PROMPTS, "seed": 5, "num_inference_steps": 12, "switch_point": 6, "guidance_scale": 3.0}
+    fields |= changes
+    return DenoiseRequest(**fields, acceleration=value_of(acceleration, fields["switch_point"]))
 
 
 def latents(network: StableDiffusionModel, asked: DenoiseRequest, most_rows: int | None = None) -> Tensor:
@@ -45,10 +47,10 @@ def difference(a: Tensor, b: Tensor) -> float:
 @pytest.mark.parametrize("most_rows", [None, 3])
 def test_nothing_switched_on_is_plain_to_the_last_bit(shape: str | None, guidance_scale: float, most_rows: int | None) -> None:
     network = model(shape)
-    schedule = make_schedule(ScheduleConfig.from_scheduler(network.scheduler_config), 12)
-    start = beginning(initial_noise(5, (1, *network.latent_shape())), schedule, len(PROMPTS))
+    levels = make_levels(network.scheduler_config, "dpmsolver++", 12)
+    start = beginning(initial_noise(5, (1, *network.latent_shape())), levels, len(PROMPTS))
     predict = guided(network, network.condition(PROMPTS), guidance_scale, most_rows)
-    plain = denoise(predict, schedule, start, 6, prediction_type=network.prediction_type)
+    plain = denoise(predict, levels, start, 6, prediction_type=network.prediction_type)
     got = Engine(network, most_rows=most_rows).denoise(request(guidance_scale=guidance_scale)).handover
     assert torch.equal(got.latents, plain.latents)
     assert got.previous_x0 is not None
@@ -93,8 +95,8 @@ def test_a_fit_between_two_is_exact_where_there_are_no_more(shape: str, switch_p
 class OneText(StableDiffusionModel):
     """Encodes every prompt but the empty one alike."""
 
-    def condition(self, prompts: Sequence[str]) -> Conditioning:
-        return super().condition(["the same" if prompt else "" for prompt in prompts])
+    def condition(self, prompts: Sequence[str], *size: Any) -> Conditioning:
+        return super().condition(["the same" if prompt else "" for prompt in prompts], *size)
 
 
 @pytest.mark.parametrize("shape", ["sd", "sdxl"])

@@ -3,9 +3,10 @@
 import pytest
 import torch
 
-from obclip.cloud.acceleration.config import PRESETS
 from obclip.cloud.engine import Engine
+from obclip.protocol.acceleration import PRESETS
 from obclip.protocol.request import DenoiseRequest
+from tests.asking import asked as value_of
 from tests.unets import model
 
 pytestmark = pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device here")
@@ -20,7 +21,7 @@ def test_every_plan_gives_the_latents_and_the_ledger_of_a_processor(
     monkeypatch.setattr(torch.backends.cudnn, "allow_tf32", False)
     asked = DenoiseRequest(
         prompts=("an old man", "an old woman", "a young man", "a young woman"), seed=5, num_inference_steps=12, switch_point=6,
-        guidance_scale=3.0, acceleration={"plan": plan, "axes": (2, 2)},
+        guidance_scale=3.0, acceleration=value_of({"plan": plan, "axes": (2, 2)}, 6),
     )  # fmt: skip
     network = model(shape)
     expected = Engine(network).denoise(asked)

@@ -7,7 +7,7 @@ from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, EulerDiscreteS
 from obclip import ObliviousPipeline
 from obclip.device.transport import CloudClient
 from obclip.in_process import local_cloud
-from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from tests import tiny
 from tests.outputs import tensor
 

@@ -15,16 +15,16 @@ from huggingface_hub.utils import are_progress_bars_disabled, disable_progress_b
 from transformers.utils import logging as transformers_logging
 
 from obclip.errors import BadRequest, UnknownModel
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.loading import load_model
 from obclip.models.number_format import choose_device, choose_dtype
-from obclip.models.registry import ENTRIES, entry
-from obclip.models.stable_diffusion import StableDiffusionModel, space_of
+from obclip.models.registry import entries, entry, pairs
 from tests import tiny
 
 
 def test_a_folder_is_loaded_in_float32_on_a_cpu(tiny_folder: Path) -> None:
     model = load_model(str(tiny_folder), device="cpu")
-    assert (model.dtype, model.device.type, model.latent_space) == (torch.float32, "cpu", "sd1")
+    assert (model.dtype, model.device.type, model.space.name) == (torch.float32, "cpu", "sd1")
 
 
 @pytest.fixture
@@ -97,19 +97,13 @@ def test_a_prompt_longer_than_the_window_is_refused_with_both_lengths() -> None:
         model.check_length(["short", "a" * 76])
 
 
-@pytest.mark.parametrize("sides", [(9, 16), (16, 0), (16, 30)])
+@pytest.mark.parametrize("sides", [(9, 16), (16, 0), (16, 31)])
 def test_a_size_that_the_model_cannot_draw_is_refused(sides: tuple[int, int]) -> None:
     model = StableDiffusionModel(tiny.pipeline(), name="tiny")
     assert model.latent_shape() == (4, 8, 8)
     assert model.latent_shape(24, None) == (4, 12, 8)
-    with pytest.raises(BadRequest, match="multiple of 4"):
+    with pytest.raises(BadRequest, match="multiple of 2"):
         model.latent_shape(*sides)
-
-
-def test_latent_spaces_of_one_shape_are_told_apart() -> None:
-    assert space_of(tiny.pipeline().vae) == "sd1"
-    assert space_of(tiny.pipeline(scaling_factor=0.13025).vae) == "sdxl"
-    assert space_of(tiny.pipeline(scaling_factor=0.5).vae) == "autoencoderkl-4-0.5"
 
 
 def test_a_cpu_computes_in_float32_unless_asked() -> None:
@@ -123,8 +117,10 @@ def test_a_cpu_computes_in_float32_unless_asked() -> None:
 
 
 def test_names_are_unique_and_found() -> None:
-    assert len({known.name for known in ENTRIES}) == len(ENTRIES)
-    assert all(entry(known.name) == known for known in ENTRIES)
+    assert len({known.name for known in entries()}) == len(entries())
+    assert all(entry(known.name) == known for known in entries())
+    assert {(cloud.name, small.name) for cloud, small in pairs()} >= {("sd-v1-4", "bk-sdm-small"), ("sdxl", "koala-700m")}
+    assert all(cloud.space == small.space for cloud, small in pairs())
 
 
 def test_loading_a_model_silences_the_hub(tiny_folder: Path) -> None:

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.torch import save
 
+from obclip.cloud.door import decode_request
 from obclip.errors import BadReply, BadRequest
-from obclip.protocol.codec import decode_reply, decode_request, encode_reply, encode_request, largest_reply
+from obclip.protocol.agreement import agreement_of
+from obclip.protocol.canonical import canonical_json, digest, plain
+from obclip.protocol.codec import decode_reply, encode_reply, encode_request, largest_reply
 from obclip.protocol.request import DenoiseRequest
-from tests.replies import reply
+from tests.replies import golden, reply
 
-GOLDEN = (
-    b'{"acceleration":"none","guidance_scale":4.0,"height":null,"num_inference_steps":25,"prompts":["an old man","an old woman"],'
-    b'"protocol":"obclip/1","seed":7,"solver":"dpmsolver++","switch_point":10,"width":null}'
-)
+GOLDEN = golden("request").encode()
 SHAPE = (4, 2, 2)
 
 
@@ -26,9 +26,19 @@ def request(**changes: Any) -> DenoiseRequest:
     return DenoiseRequest(**{**fields, **changes})
 
 
-def test_a_request_is_these_very_bytes() -> None:
+def test_a_request_is_the_very_bytes_of_the_documentation() -> None:
     assert encode_request(request()) == GOLDEN
     assert decode_request(GOLDEN) == request()
+
+
+def test_the_documentations_key_is_that_of_its_request() -> None:
+    assert digest(GOLDEN) == golden("key")
+    assert digest(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "SHA-256, as FIPS 180-4 has it"
+
+
+def test_the_documentations_agreement_is_read_and_written_as_it_stands() -> None:
+    told = golden("agreement")
+    assert canonical_json(plain(agreement_of(json.loads(told)))).decode() == told
 
 
 sayable = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40).filter(str.strip)
@@ -48,11 +58,11 @@ def test_a_request_survives_the_wire(texts: tuple[str, ...], seed: int, steps: i
         (b"[]", "object"),
         (GOLDEN.replace(b'"switch_point":10', b'"switch_point":26'), "switch_point must not be above num_inference_steps (got 26 and 25)"),
         (GOLDEN.replace(b'"an old man"', b'"an old woman"'), "differ"),
-        (GOLDEN.replace(b'"an old man"', b'" "'), "1 to 2000 characters"),
+        (GOLDEN.replace(b'"an old man"', b'" "'), "prompts must have 1 to 2000 characters"),
         (GOLDEN.replace(b'"seed":7', b'"seed":-7'), "seed"),
         (GOLDEN.replace(b'"seed":7', b'"seed":"7"'), "seed"),
-        (GOLDEN.replace(b"obclip/1", b"obclip/9"), "protocol"),
-        (GOLDEN.replace(b'"seed":7', b'"seed":7,"index":1'), "index"),
+        (GOLDEN.replace(b"obclip/2", b"obclip/9"), "obclip/2"),
+        (GOLDEN.replace(b'"seed":7', b'"seed":7,"index":1'), "does not know"),
     ],
 )
 def test_a_bad_request_is_named_and_not_repeated(body: bytes, words: str) -> None:
@@ -77,7 +87,7 @@ def test_a_reply_is_not_larger_than_announced() -> None:
     assert len(encode_reply(reply(30))) <= largest_reply(30, SHAPE)
 
 
-METADATA = {"agreement": reply(1).agreement.model_dump_json()}
+METADATA = {"agreement": canonical_json(plain(reply(1).agreement)).decode()}
 
 
 @pytest.mark.parametrize(
@@ -106,4 +116,4 @@ def test_what_is_no_good_reply_is_refused(body: bytes, code: str) -> None:
 def test_the_agreement_stands_in_the_header_where_any_reader_of_safetensors_finds_it() -> None:
     body = encode_reply(reply(1))
     header = json.loads(body[8 : 8 + int.from_bytes(body[:8], "little")])
-    assert json.loads(header["__metadata__"]["agreement"])["latent_space"] == "sd1"
+    assert json.loads(header["__metadata__"]["agreement"])["space"]["name"] == "sd1"

@@ -1,12 +1,11 @@
 """Plain oblivious denoising, slow and obvious: each candidate alone, one row a call, with diffusers' scheduler."""
 
+import diffusers
 import torch
 from torch import Tensor
 
-from obclip.denoising.handover import Handover
-from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import ScheduleConfig, make_schedule
-from obclip.models.stable_diffusion import StableDiffusionModel
+from obclip.denoising.schedule import SCHEDULERS
+from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.protocol.request import DenoiseRequest
 
 
@@ -17,10 +16,11 @@ def naive_latents(model: StableDiffusionModel, request: DenoiseRequest) -> Tenso
 
 
 def _one(model: StableDiffusionModel, request: DenoiseRequest, prompt: str) -> Tensor:
-    schedule = make_schedule(ScheduleConfig.from_scheduler(model.scheduler_config, request.solver), request.num_inference_steps)
-    noise = initial_noise(request.seed, (1, *model.latent_shape(request.height, request.width)))
-    latents = noise * schedule.init_noise_sigma
-    solver = schedule.solver(model.prediction_type, Handover(latents, None, 0))
+    name, settings = SCHEDULERS[request.solver]
+    solver = getattr(diffusers, name).from_config({**model.scheduler_config, **settings})
+    solver.set_timesteps(request.num_inference_steps)
+    shape = (1, *model.latent_shape(request.height, request.width))
+    latents: Tensor = torch.randn(shape, generator=torch.Generator("cpu").manual_seed(request.seed)) * solver.init_noise_sigma
     blank, text = model.condition([""]), model.condition([prompt])
     for timestep in solver.timesteps[: request.switch_point]:
         rows = solver.scale_model_input(latents, timestep)

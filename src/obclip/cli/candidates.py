@@ -38,7 +38,12 @@ def candidates(
         for line in _lines(file):
             _write_json(_described(line, rules))
         return
-    found = describe(safeguard(prompt or "", rules))
+    try:
+        found = describe(safeguard(prompt or "", rules))
+    except ObclipError as error:
+        if as_json or jsonl:
+            _write_json({"prompt": prompt, **fault(error)})
+        raise
     if as_json or jsonl:
         _write_json(found)
     else:

@@ -1,11 +1,14 @@
 """`obclip cost`: what a request costs the cloud, before anything is loaded or sent."""
 
 import json
+from dataclasses import asdict
 from typing import Annotated, Literal
 
 import typer
 
 from obclip.errors import BadRequest
+
+from .plans import read_plan
 
 Count = Literal["executed", "paper"]
 
@@ -24,12 +27,15 @@ def cost(
     if switch_point > steps:
         raise BadRequest(f"switch_point must not be above steps (got {switch_point} and {steps}).", code="switch_point_too_large")
     sizes = _sizes(axes)
+    preset, last = read_plan(plan)
+    if last is not None:
+        raise BadRequest("parts_last has no meaning without a prompt: name --axes.", code="bad_acceleration")
     from obclip.in_process import cost_of_plan
 
     settings = {"candidates": candidates, "switch_point": switch_point, "steps": steps}
-    work = cost_of_plan(architecture, plan, **settings, axes=sizes, count=count)
+    work = cost_of_plan(architecture, preset, **settings, axes=sizes, count=count)
     if as_json:
-        typer.echo(json.dumps({"architecture": architecture, "plan": plan, **settings, "count": count, **work.model_dump()}))
+        typer.echo(json.dumps({"architecture": architecture, "plan": plan, **settings, "count": count, **asdict(work)}))
         return
     typer.echo(f"{architecture}, N = {candidates}, k = {switch_point} of {steps} steps, plan {plan}, count {count}")
     typer.echo(f"one plain generation {work.plain_generation_macs / 1e12:9.3f} T multiply-accumulates")

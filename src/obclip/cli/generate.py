@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 
+from .plans import read_plan
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
 
 # The rooms below the command load torch, which takes seconds: they are imported when a picture is wanted, not for `--help`.
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 Mode = Literal["oblivious", "hybrid", "cloud-only", "device-only"]
 History = Literal["carry", "restart"]
-Solver = Literal["dpmsolver++", "ddim", "euler"]
+Solver = Literal["dpmsolver++", "ddim", "euler", "euler-ancestral", "lcm", "tcd"]
 NumberFormat = Literal["float32", "bfloat16", "float16"]
 
 console = Console(stderr=True, highlight=False)
@@ -43,14 +44,14 @@ def generate(
     device_model: Annotated[str, typer.Option(help="The small model (a name, folder or hub id).")] = DEVICE_DEFAULT,
     steps: Annotated[int, typer.Option(help="Denoising steps T.")] = 25,
     switch_point: Annotated[int, typer.Option(help="Steps k that the cloud runs.")] = 10,
-    guidance_scale: Annotated[float | None, typer.Option(help="Classifier-free guidance; the device model's own if left out.")] = None,
+    guidance_scale: Annotated[float | None, typer.Option(help="Classifier-free guidance; each model's own if left out.")] = None,
     height: Annotated[int | None, typer.Option(help="Pixels; the model's own size if left out.")] = None,
     width: Annotated[int | None, typer.Option(help="Pixels; the model's own size if left out.")] = None,
     seed: Annotated[int | None, typer.Option(help="For the same picture again; a fresh one if left out, which is more private.")] = None,
     sheet: Annotated[Path | None, typer.Option(help="Also write a sheet of what the cloud could see.")] = None,
     mode: Annotated[Mode, typer.Option(help="The others are for comparison and, but for device-only, not private.")] = "oblivious",
     history: Annotated[History, typer.Option(help="What becomes of the solver's memory at the switch point.")] = "carry",
-    solver: Annotated[Solver, typer.Option(help="The schedule's solver.")] = "dpmsolver++",
+    solver: Annotated[Solver | None, typer.Option(help="The schedule's solver; the cloud model's own if left out.")] = None,
     acceleration: Annotated[str, typer.Option(help="How the cloud saves work: none, exact, paper, fast, tree.")] = "none",
     dtype: Annotated[NumberFormat | None, typer.Option(help="Number format; float32 on a CPU if left out.")] = None,
     device: Annotated[str | None, typer.Option(help="cpu, cuda, mps; a GPU if there is one.")] = None,
@@ -82,6 +83,7 @@ def generate(
         rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
         for path in filter(None, (output, sheet)):
             check_writable(path)
+        plan, parts_last = read_plan(acceleration)
         RunSettings(steps, switch_point).for_mode(mode)
         done = check_private(prompt, allow_single, rules) if mode == "oblivious" else None
     if ask and done is not None:
@@ -101,7 +103,8 @@ def generate(
             guidance_scale=guidance_scale,
             seed=seed,
             solver=solver,
-            acceleration=acceleration,
+            acceleration=plan,
+            parts_last=parts_last,
             mode=mode,
             history=history,
             allow_single=allow_single,

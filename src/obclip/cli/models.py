@@ -1,45 +1,66 @@
-"""`obclip models`: which models are known, and how this machine would run them."""
+"""`obclip models`: which models are known and fit each other, and how this machine would run them."""
 
 import json
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from obclip.models.registry import ENTRIES, Entry
+from obclip.models.registry import Entry, entries, pairs
 
 
 def models(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     space: Annotated[str | None, typer.Option(help="Only models of this latent space.")] = None,
 ) -> None:
-    """List the models; any diffusers folder or hub id of the SD 1.x family will do as well."""
+    """List the pairs that fit; any diffusers folder or hub id of Stable Diffusion 1.x, 2.x and SDXL will do as well."""
     from obclip.models.number_format import choose_device, choose_dtype
 
     device = choose_device()
-    numbers = str(choose_dtype(device)).removeprefix("torch.")
-    known = [entry for entry in ENTRIES if space in (None, entry.latent_space)]
+    dtype = choose_dtype(device)
+    numbers, size = str(dtype).removeprefix("torch."), dtype.itemsize
+    known = [entry for entry in entries() if space in (None, entry.space)]
     if as_json:
-        typer.echo(json.dumps({"device": str(device), "dtype": numbers, "models": [_row(entry) for entry in known]}))
+        fitting = [[cloud.name, small.name] for cloud, small in pairs() if cloud in known]
+        rows = [{**asdict(entry), "latent_space": entry.space, "gigabytes": entry.gigabytes(size)} for entry in known]
+        typer.echo(json.dumps({"device": str(device), "dtype": numbers, "models": rows, "pairs": fitting}))
         return
-    table = Table(box=None, pad_edge=False)
-    for column in ("name", "side", "space", "numbers", "where"):
-        table.add_column(column, no_wrap=column != "where")
-    for entry in known:
-        where = "bundled" if entry.bundled else f"hub: {entry.source} ({entry.licence})"
-        table.add_row(entry.name, entry.side, entry.latent_space, numbers, where)
     console = Console(highlight=False)
-    console.print(table)
-    console.print(f"On this machine: {device}, {numbers} ({_why(device.type, numbers)}).", soft_wrap=True)
+    console.print(_models(known, size))
+    console.print(_pairs([pair for pair in pairs() if pair[0] in known]))
+    console.print(f"On this machine: {device}, {numbers} ({_why(device.type, numbers)}); GB: the weights in these numbers.", soft_wrap=True)
     console.print(
-        "Two models work together if their latent spaces are the same. Hub models are fetched with --allow-download only.", soft_wrap=True
+        "A model of your own works with any whose latent space is the same: the device checks it. Hub models are fetched with "
+        "--allow-download only.",
+        soft_wrap=True,
     )
 
 
-def _row(entry: Entry) -> dict[str, object]:
-    names = ("name", "side", "latent_space", "licence", "bundled", "source", "note")
-    return {name: getattr(entry, name) for name in names}
+def _models(known: list[Entry], size: int) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for column in ("name", "side", "space", "GB", "solver", "steps", "where"):
+        table.add_column(column, no_wrap=column != "where")
+    for entry in known:
+        where = "bundled" if entry.bundled else f"hub: {entry.unet or entry.source} ({entry.licence})"
+        steps = "any" if not entry.steps else ", ".join(map(str, entry.steps))
+        table.add_row(entry.name, entry.side, entry.space, _gigabytes(entry, size), entry.solver or "its own", steps, where)
+    return table
+
+
+def _pairs(fitting: list[tuple[Entry, Entry]]) -> Table:
+    table = Table(box=None, pad_edge=False, title="Pairs: --cloud-model and --device-model", title_justify="left")
+    for column in ("cloud", "device", "switch points"):
+        table.add_column(column, no_wrap=True)
+    for cloud, small in fitting:
+        table.add_row(cloud.name, small.name, ", ".join(map(str, cloud.switch_points)) or "-")
+    return table
+
+
+def _gigabytes(entry: Entry, size: int) -> str:
+    found = entry.gigabytes(size)
+    return "?" if found is None else f"{found:.2f}"
 
 
 def _why(device: str, numbers: str) -> str:

@@ -34,7 +34,7 @@ def serve(
         import uvicorn
 
         where = f"http://{host}:{listener.getsockname()[1]}"
-        console.print(f"obclip cloud: {loaded.name} ({loaded.latent_space}) at {where}, Ctrl-C ends it.", soft_wrap=True)
+        console.print(f"obclip cloud: {loaded.name} ({loaded.space.name}) at {where}, Ctrl-C ends it.", soft_wrap=True)
         if host not in ("127.0.0.1", "localhost", "::1"):
             console.print("It listens beyond this machine, without a key and without TLS: put a proxy before it.")
         with suppress(KeyboardInterrupt):

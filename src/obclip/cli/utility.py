@@ -10,6 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from obclip.errors import BadRequest
 
+from .plans import read_plan
+
 Pair = Annotated[str, typer.Option(help='"bundled", or CLOUD,DEVICE: two names, folders or hub ids.')]
 Points = Annotated[str, typer.Option(help="Switch points k, with commas.")]
 Count = Annotated[int | None, typer.Option(min=1, help="How many prompts; all of the file if left out.")]
@@ -127,12 +129,12 @@ def acceleration(
     allow_download: Download = False,
 ) -> None:
     """Quality per cost: every plan x N x k beside the unaccelerated request and the controls; a Pareto plot."""
-    from obclip.cloud.acceleration.config import PRESETS
     from obclip.evaluation import figures
-    from obclip.evaluation.accelerated import AccelerationLab, acceleration_courses
+    from obclip.evaluation.accelerated import AccelerationLab, Plan, acceleration_courses
     from obclip.evaluation.items import read_items
+    from obclip.protocol.acceleration import PRESETS
 
-    chosen = list(PRESETS) if plans == "all" else _words(plans)
+    chosen = [Plan(text, *read_plan(text)) for text in (list(PRESETS) if plans == "all" else _words(plans))]
     courses = acceleration_courses(chosen, _numbers(candidates, "--candidates"), _numbers(switch_points), steps)
     items = read_items(prompts_file, seed, 1, prompts)
     plain = _lab(pair, steps, guidance_scale, dtype, device, allow_download)
@@ -171,7 +173,7 @@ def _measure(
     with console.status("metrics and intervals"):
         rows = rows_of(study, real, resamples=resamples)
     note = (
-        f"{len(items)} pictures a row, {lab.steps} steps, guidance {lab.guidance_scale:g}, {lab.schedule.config.solver}; "
+        f"{len(items)} pictures a row, {lab.steps} steps, guidance {lab.guidance_scale:g}, {lab.levels.solver}; "
         f"{lab.cloud.name} and {lab.device.name}; seen by {network.name}. 95 % bootstrap intervals."
     )
     typer.echo(write_tables(rows, out, name, note))

@@ -1,11 +1,12 @@
 """What a request costs on a given architecture: the true engine, run on the meta device, without weights and in seconds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from math import prod
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from obclip.models.weightless import WeightlessModel
+from obclip.protocol.acceleration import Acceleration, Preset, chosen
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
@@ -18,37 +19,35 @@ SEEN_BY_PAPER = ("weights", "maps")
 
 def cost(
     architecture: str,
-    plan: str,
+    plan: str | Preset | Acceleration,
     *,
     candidates: int,
     switch_point: int,
     steps: int = 25,
     axes: Sequence[int] = (),
     count: Count = "executed",
-    changes: Mapping[str, Any] = MappingProxyType({}),
 ) -> Work:
     """The work of one request with guidance for N candidates, beside one plain generation of T steps.
 
     axes: sizes of the candidates' axes, for trees; the prime factors of N if left out. They part as a device asks it: the smallest (as
-    gender is) last, the others smallest first. changes: fields of the acceleration that differ
-    from the plan's. count: "paper" reads the same execution as the paper's Table 7 does: no refresh is charged, nor map times v, nor
-    the pivot's own map. (Its T are floating-point operations of the conditional rows alone, which equal multiply-accumulates of both
-    rows, as given here.) Raises BadRequest.
+    gender is) last, the others smallest first. count: "paper" reads the same execution as the paper's Table 7 does: no refresh is
+    charged, nor map times v, nor the pivot's own map. (Its T are floating-point operations of the conditional rows alone, which equal
+    multiply-accumulates of both rows, as given here.) Raises BadRequest.
     """
     sizes = tuple(axes) or prime_factors(candidates)
-    asked = {"plan": plan, "axes": sizes, "order": smallest_last(sizes), **changes}
+    asked = replace(chosen(plan, switch_point), axes=sizes, order=smallest_last(sizes))
     engine = Engine(WeightlessModel(architecture), most_rows=None)
     if count == "executed":
         request = _request(candidates, switch_point, steps, asked, guidance_scale=7.5)
-        return work_of(engine.denoise_and_book(request)[1], request)
-    asked["refresh_interval"] = None
+        return work_of(engine.denoise_and_book(request)[1], request, twice=True)
+    asked = replace(asked, refresh_interval=None)
     parts = _seen_by_paper(engine, _request(candidates, switch_point, steps, asked, guidance_scale=1.0))
-    plain = steps * sum(_seen_by_paper(engine, _request(1, 1, steps, {}, guidance_scale=1.0)).values())
+    plain = steps * sum(_seen_by_paper(engine, _request(1, 1, steps, Acceleration(), guidance_scale=1.0)).values())
     total = sum(parts.values())
     return Work(plain_generation_macs=plain, request_macs=total, multiple=total / plain, by_part=parts)
 
 
-def _request(candidates: int, switch_point: int, steps: int, asked: dict[str, Any], *, guidance_scale: float) -> DenoiseRequest:
+def _request(candidates: int, switch_point: int, steps: int, asked: Acceleration, *, guidance_scale: float) -> DenoiseRequest:
     return DenoiseRequest(
         prompts=tuple(f"candidate {place}" for place in range(candidates)),
         seed=0,

@@ -1,16 +1,19 @@
 """A request -> the latents of all its prompts at the switch point: noise, conditioning, k guided steps. Nothing is decoded here."""
 
-from obclip.denoising.guidance import needs_guidance
+from obclip.denoising.levels import Levels
 from obclip.denoising.loop import OnStep, beginning, denoise
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import Schedule, ScheduleConfig, make_schedule
-from obclip.models.model import LatentModel
+from obclip.denoising.schedule import levels_through
+from obclip.errors import BadRequest, UnknownModel
+from obclip.models.conditioning import Conditioning
+from obclip.models.model import LatentModel, passes_twice, without_text
+from obclip.protocol.acceleration import Acceleration
 from obclip.protocol.agreement import Agreement
+from obclip.protocol.card import ModelCard
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
-from .acceleration.config import Acceleration, acceleration
 from .acceleration.ledger import Ledger
 from .acceleration.plan import plan_steps
 from .acceleration.run import Run
@@ -23,13 +26,21 @@ class Engine:
     def __init__(self, model: LatentModel, *, most_rows: int | None = 64) -> None:
         self.model = model
         self.most_rows = most_rows
+        self.space = model.space  # once, before any request: it takes a picture through the encoder
+
+    def card(self) -> ModelCard:
+        """What a device is told before it asks for anything."""
+        model = self.model
+        return ModelCard(model.name, self.space, model.solver, model.guidance, model.guidance_scale, model.step_distilled)
 
     def check(self, request: DenoiseRequest) -> None:
-        """Raises BadRequest for what the model cannot do, before anything is queued."""
+        """Raises UnknownModel, or BadRequest for what the model cannot do, before anything is queued."""
+        if request.model not in (None, self.model.name):
+            raise UnknownModel(f'This cloud has no such model: it runs "{self.model.name}".')
         self.model.latent_shape(request.height, request.width)
-        _, chosen = self._run(request)
-        self.model.check_length([*request.prompts, *_neutral(chosen)])
-        self._schedule(request)
+        self._run(request)
+        self.model.check_length([*request.prompts, request.negative_prompt or "", *_neutral(request.acceleration)])
+        self._levels(request)
 
     def denoise(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
         """All N latents after step k - 1, with the solver's memory. on_step(i) after each step, for all candidates together."""
@@ -37,12 +48,11 @@ class Engine:
 
     def denoise_and_book(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
         """The reply, and the whole ledger of its work."""
-        schedule = self._schedule(request)
+        levels = self._levels(request)
         shape = self.model.latent_shape(request.height, request.width)
-        start = beginning(initial_noise(request.seed, (1, *shape)), schedule, len(request.prompts))
-        run, chosen = self._run(request)
-        text = self.model.condition([""]).joined(self.model.condition([*request.prompts, *_neutral(chosen)]))
-        predict = PlannedPrediction(self.model, run, chosen, schedule, text, request.guidance_scale, self.most_rows)
+        start = beginning(initial_noise(request.seed, (1, *shape)), levels, len(request.prompts))
+        run, chosen = self._run(request), request.acceleration
+        predict = PlannedPrediction(self.model, run, chosen, levels, self._texts(request), request.guidance_scale, self.most_rows)
 
         def go_on(step: int) -> None:
             if step + 1 < request.switch_point:
@@ -50,38 +60,37 @@ class Engine:
             on_step(step)
 
         kind = self.model.prediction_type
-        state = denoise(predict, schedule, start, request.switch_point, prediction_type=kind, on_step=go_on)
-        reply = DenoiseReply(state, self._agreement(schedule, request.switch_point), work_of(run.ledger, request))
-        return reply, run.ledger
+        state = denoise(predict, levels, start, request.switch_point, prediction_type=kind, seed=request.seed, on_step=go_on)
+        agreement = Agreement(self.model.name, self.space, levels, request.switch_point)
+        return DenoiseReply(
+            state, agreement, work_of(run.ledger, request, twice=passes_twice(self.model, request.guidance_scale))
+        ), run.ledger
 
-    def _run(self, request: DenoiseRequest) -> tuple[Run, Acceleration]:
-        """Raises BadRequest for an acceleration that is not known or does not fit the number of prompts."""
-        chosen = acceleration(request.acceleration, request.switch_point)
-        guided = needs_guidance(request.guidance_scale)
+    def _texts(self, request: DenoiseRequest) -> Conditioning:
+        """The negative prompt (else the empty one), the candidates, and the neutral prompt if there is one."""
+        size = request.height, request.width
+        texts = self.model.condition([*request.prompts, *_neutral(request.acceleration)], *size, request.guidance_scale)
+        return without_text(self.model, request.negative_prompt, *size).joined(texts)
+
+    def _run(self, request: DenoiseRequest) -> Run:
+        """Raises BadRequest for an acceleration that does not fit the number of prompts."""
+        chosen, guided = request.acceleration, passes_twice(self.model, request.guidance_scale)
         plan = plan_steps(chosen, request.switch_point, len(request.prompts), guided=guided)
-        return Run(plan, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch), chosen
+        return Run(plan, self.model.layout, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch)
 
-    def _schedule(self, request: DenoiseRequest) -> Schedule:
-        config = ScheduleConfig.from_scheduler(self.model.scheduler_config, request.solver)
-        return make_schedule(config, request.num_inference_steps)
-
-    def _agreement(self, schedule: Schedule, switch_point: int) -> Agreement:
-        return Agreement(
-            model=self.model.name,
-            latent_space=self.model.latent_space,
-            solver=schedule.config.solver,
-            levels=schedule.config.levels,
-            schedule=schedule.digest,
-            switch_point=switch_point,
-        )
+    def _levels(self, request: DenoiseRequest) -> Levels:
+        own = self.model.schedule(request.num_inference_steps, request.solver)
+        if request.path not in (None, own.path):
+            raise BadRequest(f"The solver {request.solver} of this model counts as {own.path}: ask for that path.", code="bad_path")
+        return own if request.sigmas is None else levels_through(request.sigmas, self.model.scheduler_config, own)
 
 
 def _neutral(chosen: Acceleration) -> list[str]:
     return [] if chosen.neutral_prompt is None else [chosen.neutral_prompt]
 
 
-def work_of(ledger: Ledger, request: DenoiseRequest) -> Work:
-    """The ledger of a request, beside one plain generation: all T steps for one prompt, two rows a step with guidance."""
-    plain = ledger.row * request.num_inference_steps * (2 if needs_guidance(request.guidance_scale) else 1)
+def work_of(ledger: Ledger, request: DenoiseRequest, *, twice: bool) -> Work:
+    """The ledger of a request, beside one plain generation: all T steps for one prompt, two rows a step where the model passes twice."""
+    plain = ledger.row * request.num_inference_steps * (2 if twice else 1)
     total = ledger.total()
     return Work(plain_generation_macs=round(plain), request_macs=total, multiple=total / plain if plain else 0.0, by_part=ledger.by_part())

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from obclip.denoising.guidance import guide
-from obclip.denoising.schedule import Schedule
-from obclip.models.model import Conditioning, LatentModel
+from obclip.denoising.levels import Levels
+from obclip.models.conditioning import Conditioning
+from obclip.models.model import LatentModel
+from obclip.protocol.acceleration import Acceleration
 
-from .acceleration.config import Acceleration
 from .acceleration.install import accelerated
 from .acceleration.plan import Row
 from .acceleration.run import Run
@@ -19,7 +19,7 @@ from .acceleration.unconditional import fitted_between, shared_prediction
 class PlannedPrediction:
     """predict(latents [N, C, h, w], timestep) -> [N, C, h, w], as the loop calls it, for the step at which the run stands.
 
-    text: the empty prompt, then the N candidates, then the neutral prompt if the acceleration names one. Calls have at most
+    text: what rows without text are told, then the N candidates, then the neutral prompt if the acceleration names one. Calls have at most
     `most_rows` rows. With nothing switched on the rows are those of `obclip.models.prediction.guided`, and so are the numbers.
     """
 
@@ -28,12 +28,12 @@ class PlannedPrediction:
         model: LatentModel,
         run: Run,
         acceleration: Acceleration,
-        schedule: Schedule,
+        levels: Levels,
         text: Conditioning,
         guidance_scale: float,
         most_rows: int | None = None,
     ) -> None:
-        self.model, self.run, self.acceleration, self.schedule = model, run, acceleration, schedule
+        self.model, self.run, self.acceleration, self.levels = model, run, acceleration, levels
         self.text, self.guidance_scale, self.most_rows = text, guidance_scale, most_rows
 
     def __call__(self, latents: Tensor, timestep: Tensor) -> Tensor:
@@ -42,7 +42,7 @@ class PlannedPrediction:
         with_text = _served(outputs, rows, "conditional", len(latents))
         if all(row.text for row in rows):
             return with_text
-        return guide(with_text, self._without_text(outputs, with_text, latents, timestep), self.guidance_scale)
+        return self.model.guide(with_text, self._without_text(outputs, with_text, latents), self.guidance_scale)
 
     def _evaluate(self, latents: Tensor, timestep: Tensor, rows: Sequence[Row]) -> Tensor:
         """[B, C, h, w] for the B rows, in calls of at most `most_rows`."""
@@ -61,14 +61,14 @@ class PlannedPrediction:
             return [1 + candidates]
         return [1 + place for place in row.text] or [0]
 
-    def _without_text(self, outputs: Tensor, with_text: Tensor, latents: Tensor, timestep: Tensor) -> Tensor:
+    def _without_text(self, outputs: Tensor, with_text: Tensor, latents: Tensor) -> Tensor:
         rows, sharing = self.run.step.rows, self.acceleration.shared_unconditional
         if sharing is None:
             return _served(outputs, rows, "unconditional", len(latents))
         ends = outputs[: sum(row.kind == "unconditional" for row in rows)]
         if sharing == "fitted":
             return fitted_between(ends, latents, _equal_for_equal_latents(with_text, rows))
-        level = self.schedule.level_at(timestep)
+        level = self.levels.seen(self.run.step.step)
         return shared_prediction(ends, latents - latents[:1], sharing, self.model.prediction_type, level)
 
 

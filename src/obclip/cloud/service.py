@@ -14,13 +14,15 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.exceptions import HTTPException
 
 from obclip.errors import BadRequest, MachineError, ObclipError
-from obclip.protocol import PROTOCOL
-from obclip.protocol.codec import LARGEST_REQUEST, decode_request, encode_reply
+from obclip.protocol import DENOISE_PATH, OLD_PATH, PROTOCOL
+from obclip.protocol.canonical import plain
+from obclip.protocol.codec import LARGEST_REQUEST, encode_reply
 from obclip.protocol.fault import fault
 from obclip.protocol.frames import REPLY_TYPE, STREAM_TYPE, frame
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 
+from .door import check_key, decode_request, other_protocol
 from .engine import Engine
 from .worker import Abandoned, Worker
 
@@ -40,16 +42,21 @@ def create_app(engine: Engine, *, most_waiting: int = 16) -> FastAPI:
 
     @app.get("/v1/models")
     async def models() -> dict[str, object]:
-        model = engine.model
-        return {"object": "list", "data": [{"id": model.name, "object": "model", "latent_space": model.latent_space}]}
+        return {"object": "list", "data": [{"object": "model", **plain(engine.card())}]}
 
-    @app.post("/v1/denoise")
+    @app.post(OLD_PATH)
+    async def old() -> Response:
+        return JSONResponse(fault(other_protocol()), status_code=410)
+
+    @app.post(DENOISE_PATH)
     async def denoise(request: Request) -> Response:
-        asked = decode_request(await _body(request))
+        body = await _body(request)
+        check_key(request.headers.get("idempotency-key"), body)
+        asked = decode_request(body)
         if STREAM_TYPE in request.headers.get("accept", ""):
             return StreamingResponse(await _start(worker, asked), media_type=STREAM_TYPE)
         reply = await asyncio.wrap_future(worker.submit(asked))
-        return Response(encode_reply(reply), media_type=REPLY_TYPE)
+        return Response(encode_reply(reply, asked.numbers), media_type=REPLY_TYPE)
 
     return app
 
@@ -78,14 +85,17 @@ async def _start(worker: Worker, asked: DenoiseRequest) -> AsyncIterator[bytes]:
         told = json.dumps({"step": step + 1, "of": asked.switch_point}).encode()
         loop.call_soon_threadsafe(events.put_nowait, frame(b"STEP", told))
 
+    ahead = worker.waiting
     future = asyncio.wrap_future(worker.submit(asked, tell))
-    future.add_done_callback(lambda done: events.put_nowait(_last_frame(done)))
+    if ahead:
+        events.put_nowait(frame(b"QUED", json.dumps({"ahead": ahead}).encode()))
+    future.add_done_callback(lambda done: events.put_nowait(_last_frame(done, asked.numbers)))
     return _frames(events, gone)
 
 
-def _last_frame(done: "asyncio.Future[DenoiseReply]") -> bytes:
+def _last_frame(done: "asyncio.Future[DenoiseReply]", numbers: str) -> bytes:
     try:
-        return frame(b"DONE", encode_reply(done.result()))
+        return frame(b"DONE", encode_reply(done.result(), numbers))
     except ObclipError as error:
         return frame(b"FAIL", json.dumps(fault(error)).encode())
 
@@ -96,7 +106,7 @@ async def _frames(events: "asyncio.Queue[bytes]", gone: threading.Event) -> Asyn
         while True:
             event = await events.get()
             yield event
-            if not event.startswith(b"STEP"):
+            if event.startswith((b"DONE", b"FAIL")):
                 return
     finally:
         gone.set()
@@ -109,5 +119,5 @@ async def _answer_error(_: Request, error: Exception) -> Response:
 
 async def _answer_http_error(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    known = BadRequest(f"HTTP {status}: the routes are /v1/health, /v1/models and /v1/denoise.", code="no_such_route")
+    known = BadRequest(f"HTTP {status}: the routes are /v1/health, /v1/models and {DENOISE_PATH}.", code="no_such_route")
     return JSONResponse(fault(known), status_code=status)

@@ -26,6 +26,7 @@ class Worker:
     def __init__(self, engine: Engine, *, most_waiting: int = 16) -> None:
         self.engine = engine
         self._places = threading.BoundedSemaphore(most_waiting)
+        self._unfinished: set[Future[DenoiseReply]] = set()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="obclip-compute")
 
     def submit(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> "Future[DenoiseReply]":
@@ -35,8 +36,18 @@ class Worker:
         if not self._places.acquire(blocking=False):
             raise QueueFull("The cloud has as many requests waiting as it accepts: try again in a minute.")
         future = self._thread.submit(self._run, request, on_step)
-        future.add_done_callback(lambda done: self._places.release())
+        self._unfinished.add(future)
+        future.add_done_callback(self._done)
         return future
+
+    @property
+    def waiting(self) -> int:
+        """Requests that are computed or wait to be."""
+        return len(self._unfinished)
+
+    def _done(self, future: "Future[DenoiseReply]") -> None:
+        self._unfinished.discard(future)
+        self._places.release()
 
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from torch import Tensor
 
+from .join import Course
+
 
 @dataclass(frozen=True)
 class Handover:
@@ -28,3 +30,9 @@ class Handover:
 def restart(handover: Handover) -> Handover:
     """The same latents without the solver's memory: the next step is of first order (`--history restart`)."""
     return replace(handover, previous_x0=None)
+
+
+def taken_up(handover: Handover, course: Course) -> Handover:
+    """The cloud's state as the device's schedule counts it, before its step `course.resume`."""
+    latents = handover.latents if course.scale == 1.0 else handover.latents * course.scale
+    return Handover(latents, handover.previous_x0 if course.keeps_memory else None, course.resume)

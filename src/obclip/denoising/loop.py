@@ -1,12 +1,17 @@
 """The denoising loop, run by the cloud for N candidates and by the device for one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import repeat
 
 import torch
 from torch import Tensor
 
+from obclip.errors import BadRequest
+
 from .handover import Handover
-from .schedule import Schedule, memory_of
+from .levels import Levels
+from .noise import noise_after
+from .solvers import STOCHASTIC, advance, predicted, remembers
 
 Predict = Callable[[Tensor, Tensor], Tensor]
 OnStep = Callable[[int], None]
@@ -14,25 +19,42 @@ OnStep = Callable[[int], None]
 
 @torch.no_grad()
 def denoise(
-    predict: Predict, schedule: Schedule, handover: Handover, stop: int, *, prediction_type: str, on_step: OnStep = lambda step: None
+    predict: Predict,
+    levels: Levels,
+    handover: Handover,
+    stop: int,
+    *,
+    prediction_type: str,
+    seed: int | None = None,
+    drawn: int | None = None,
+    on_step: OnStep = lambda step: None,
 ) -> Handover:
     """Run steps handover.step .. stop - 1 and return the state before step `stop`.
 
-    predict(latents [N, C, h, w], timestep) -> [N, C, h, w], float32: the model's guided output. on_step(i) is called after step i.
-    The full schedule stays in place on both sides: a truncated list of timesteps would change the solver's final order.
+    predict(latents [N, C, h, w] as the network takes them, timestep) -> [N, C, h, w], float32: the model's guided output.
+    seed: of the first noise, for solvers that draw more of it; drawn: how many more were drawn before, one a step if left out.
+    on_step(i) is called after step i.
     """
-    if handover.step >= stop:
-        return handover
-    solver = schedule.solver(prediction_type, handover)
-    latents = handover.latents
+    latents, memory = handover.latents, handover.previous_x0
+    noises = _noises(levels, latents, handover.step if drawn is None else drawn, seed)
     for step in range(handover.step, stop):
-        timestep = solver.timesteps[step]
-        output = predict(solver.scale_model_input(latents, timestep), timestep)
-        latents = solver.step(output, timestep, latents, return_dict=False)[0]
+        seen = latents * levels.scale(step) if levels.path == "ve" else latents
+        output = predict(seen, torch.tensor(levels.timesteps[step]))
+        found = predicted(levels, step, seen, output, prediction_type)
+        latents = advance(levels, step, latents, found, memory, next(noises))
+        memory = found.x0 if remembers(levels.solver) else None
         on_step(step)
-    return Handover(latents, memory_of(solver), stop)
+    return Handover(latents, memory, max(stop, handover.step))
 
 
-def beginning(noise: Tensor, schedule: Schedule, count: int) -> Handover:
+def beginning(noise: Tensor, levels: Levels, count: int) -> Handover:
     """The state before step 0: one draw of noise [1, C, h, w], scaled for the solver and repeated for `count` candidates."""
-    return Handover((noise * schedule.init_noise_sigma).expand(count, -1, -1, -1), None, 0)
+    return Handover((noise * levels.start).expand(count, -1, -1, -1), None, 0)
+
+
+def _noises(levels: Levels, latents: Tensor, drawn: int, seed: int | None) -> Iterator[Tensor | None]:
+    if levels.solver not in STOCHASTIC:
+        return repeat(None)
+    if seed is None:
+        raise BadRequest(f"The solver {levels.solver} draws noise at every step and needs a seed: choose another.", code="bad_solver")
+    return noise_after(seed, (1, *latents.shape[1:]), drawn)

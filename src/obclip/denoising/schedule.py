@@ -1,122 +1,111 @@
-"""Timesteps and solvers: the same on both sides, told apart by a digest."""
+"""Noise levels from a diffusers scheduler's config: the one place where a recipe becomes data."""
 
-import hashlib
-import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import diffusers
 import torch
-from torch import Tensor
 
 from obclip.errors import BadRequest
 
-from .handover import Handover
+from .levels import Levels, Path, timestep_of
+from .solvers import check_solver
 
-SOLVERS = {
-    "dpmsolver++": ("DPMSolverMultistepScheduler", {"algorithm_type": "dpmsolver++", "solver_order": 2}),
+SCHEDULERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "dpmsolver++": ("DPMSolverMultistepScheduler", {"algorithm_type": "dpmsolver++", "solver_order": 2, "solver_type": "midpoint"}),
     "ddim": ("DDIMScheduler", {}),
     "euler": ("EulerDiscreteScheduler", {}),
+    "euler-ancestral": ("EulerAncestralDiscreteScheduler", {}),
+    "lcm": ("LCMScheduler", {}),
+    "tcd": ("TCDScheduler", {}),
 }
-# What decides the noise levels and timesteps; all that a schedule takes over from a model's scheduler config.
-LEVELS = (
-    "num_train_timesteps",
-    "beta_start",
-    "beta_end",
-    "beta_schedule",
-    "trained_betas",
-    "timestep_spacing",
-    "steps_offset",
-    "rescale_betas_zero_snr",
-    "set_alpha_to_one",
-    "use_karras_sigmas",
-    "use_exponential_sigmas",
-    "use_beta_sigmas",
-    "final_sigmas_type",
-    "clip_sample",
-    "clip_sample_range",
-)
+# Settings that none of our solvers follows, and what they are without them.
+UNSUPPORTED = {
+    "thresholding": False,
+    "clip_sample": False,
+    "use_flow_sigmas": False,
+    "use_dynamic_shifting": False,
+}
+# A schedule without any signal at its first level is given this share of it, as diffusers does.
+LEAST_SIGNAL = 2.0**-24
 
 
-@dataclass(frozen=True)
-class ScheduleConfig:
-    """A solver's name and the scheduler settings that decide its noise levels: plain data, sent with the reply."""
-
-    solver: str = "dpmsolver++"
-    levels: dict[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def from_scheduler(cls, config: dict[str, Any], solver: str = "dpmsolver++") -> "ScheduleConfig":
-        """Take the noise levels over from a diffusers scheduler config, whatever its class.
-
-        Raises BadRequest for a solver that is not one of `SOLVERS`.
-        """
-        if solver not in SOLVERS:
-            raise BadRequest(f'There is no solver "{solver}": choose one of {", ".join(SOLVERS)}.', code="unknown_solver")
-        scheduler_class = _scheduler_class(solver)
-        known, taken = scheduler_class().config, scheduler_class.from_config(config).config
-        return cls(solver, {name: taken[name] for name in LEVELS if name in known and taken[name] is not None})
+def path_of(solver: str) -> Path:
+    """The convention in which a solver of a diffusion model counts: Euler's are unscaled. Raises BadRequest for an unknown one."""
+    check_solver(solver)
+    return "ve" if solver.startswith("euler") else "vp"
 
 
-@dataclass(frozen=True)
-class Schedule:
-    """T steps: their timesteps, a digest that both sides compare, and fresh solvers.
+def make_levels(config: Mapping[str, Any], solver: str, num_inference_steps: int) -> Levels:
+    """The levels of T steps of a solver, for a model with that scheduler config, whatever its class.
 
-    timesteps: [T], as the UNet takes them. digest: hexadecimal SHA-256 of solver, settings and timesteps.
+    Raises BadRequest for a solver or a T that there is not, and for settings that cannot be followed.
     """
-
-    config: ScheduleConfig
-    num_inference_steps: int
-    timesteps: Tensor
-    init_noise_sigma: float
-    digest: str
-
-    def solver(self, prediction_type: str, handover: Handover) -> Any:
-        """A diffusers scheduler of its own for each run, standing at `handover.step` with the solver's memory restored."""
-        scheduler = _scheduler(self.config, prediction_type)
-        scheduler.set_timesteps(self.num_inference_steps)
-        if hasattr(scheduler, "set_begin_index"):
-            scheduler.set_begin_index(handover.step)
-        if handover.previous_x0 is not None and hasattr(scheduler, "model_outputs"):
-            scheduler.model_outputs[-1] = handover.previous_x0
-            scheduler.lower_order_nums = 1
-        return scheduler
-
-    def level_at(self, timestep: Tensor) -> tuple[float, float]:
-        """alpha, sigma of z = alpha x0 + sigma epsilon as the network sees it, alpha^2 + sigma^2 = 1; between two training timesteps
-        (as Euler's are) sigma / alpha is interpolated, as diffusers does."""
-        kept = _scheduler(self.config, "epsilon").alphas_cumprod.double()
-        ratios = ((1 - kept) / kept).sqrt()
-        below = int(timestep)
-        above = min(below + 1, len(ratios) - 1)
-        ratio = float(torch.lerp(ratios[below], ratios[above], float(timestep) - below))
-        alpha = float((1 + ratio**2) ** -0.5)
-        return alpha, float((1 - alpha**2) ** 0.5)
-
-
-def memory_of(solver: Any) -> Tensor | None:
-    """previous_x0 of a solver after its last step: [N, C, h, w], or None if it keeps none."""
-    outputs = getattr(solver, "model_outputs", None)
-    return outputs[-1] if outputs else None
-
-
-def make_schedule(config: ScheduleConfig, num_inference_steps: int) -> Schedule:
-    """The full schedule of T steps. Raises BadRequest if T is not one that the model's training timesteps allow."""
-    scheduler = _scheduler(config, "epsilon")
+    check_solver(solver)
+    _check_settings(config)
+    scheduler = _scheduler(config, solver)
     most = scheduler.config.num_train_timesteps
     if not 1 <= num_inference_steps <= most:
         raise BadRequest(f"num_inference_steps must be 1 to {most} (got {num_inference_steps}).", code="bad_steps")
-    scheduler.set_timesteps(num_inference_steps)
-    timesteps = scheduler.timesteps
-    told = json.dumps([config.solver, config.levels, [round(float(t), 3) for t in timesteps]], sort_keys=True)
-    digest = hashlib.sha256(told.encode()).hexdigest()
-    return Schedule(config, num_inference_steps, timesteps, float(torch.as_tensor(scheduler.init_noise_sigma)), digest)
+    try:
+        scheduler.set_timesteps(num_inference_steps)
+    except ValueError:
+        raise BadRequest(
+            f"{num_inference_steps} steps are not possible with the solver {solver}: choose fewer.", code="bad_steps"
+        ) from None
+    # With trailing spacing some counts (61, 103, ...) give one timestep too many, below 0.
+    timesteps = tuple(float(timestep) for timestep in scheduler.timesteps[:num_inference_steps])
+    if hasattr(scheduler, "sigmas"):
+        sigmas = (*(float(sigma) for sigma in scheduler.sigmas[:num_inference_steps]), float(scheduler.sigmas[-1]))
+    else:
+        sigmas = _sigmas_at(scheduler, timesteps, solver)
+    start = float(torch.as_tensor(scheduler.init_noise_sigma))
+    return Levels(path_of(solver), solver, sigmas, timesteps, start)
 
 
-def _scheduler_class(solver: str) -> Any:
-    return getattr(diffusers, SOLVERS[solver][0])
+def levels_through(sigmas: Sequence[float], config: Mapping[str, Any], own: Levels) -> Levels:
+    """Steps through noise levels that somebody else names: k + 1 of them, counted as `own` are, which is the model's own schedule.
+
+    Raises BadRequest for noise that the model was not trained to meet.
+    """
+    ratios = training_ratios(config)
+    if sigmas[0] > max(own.sigmas[0], ratios[-1]) * (1 + 1e-6) or any(sigma < ratios[0] * (1 - 1e-6) for sigma in sigmas[:-1]):
+        raise BadRequest(f"sigmas must lie between the model's own, {ratios[0]:.4g} and {ratios[-1]:.4g}.", code="bad_levels")
+    known = dict(zip(own.sigmas, own.timesteps, strict=False))
+    timesteps = tuple(known.get(sigma, timestep_of(sigma, ratios)) for sigma in sigmas[:-1])
+    start = own.start if sigmas[0] == own.sigmas[0] or own.path != "ve" else (1 + sigmas[0] ** 2) ** 0.5
+    return Levels(own.path, own.solver, tuple(sigmas), timesteps, start)
 
 
-def _scheduler(config: ScheduleConfig, prediction_type: str) -> Any:
-    settings = {**config.levels, **SOLVERS[config.solver][1], "prediction_type": prediction_type}
-    return _scheduler_class(config.solver)(**settings)
+def training_ratios(config: Mapping[str, Any]) -> Sequence[float]:
+    """sigma / alpha at each of a model's training timesteps, rising."""
+    kept = _scheduler(config, "ddim").alphas_cumprod.double().clamp(min=LEAST_SIGNAL)
+    ratios: list[float] = ((1 - kept) / kept).sqrt().tolist()
+    return ratios
+
+
+def _sigmas_at(scheduler: Any, timesteps: Sequence[float], solver: str) -> tuple[float, ...]:
+    """Of schedulers that look signal and noise up by the timestep."""
+    table = scheduler.alphas_cumprod.double()
+    last = {"ddim": scheduler.final_alpha_cumprod, "tcd": table[0], "lcm": torch.tensor(1.0)}[solver]
+    kept = torch.stack([*(table[int(timestep)] for timestep in timesteps), last.double()]).clamp(min=LEAST_SIGNAL)
+    sigmas: list[float] = ((1 - kept) / kept).sqrt().tolist()
+    return tuple(sigmas)
+
+
+def _scheduler(config: Mapping[str, Any], solver: str) -> Any:
+    """diffusers knows by a hidden entry which settings were never chosen: another class's own defaults take their place."""
+    name, fixed = SCHEDULERS[solver]
+    return getattr(diffusers, name).from_config({**config, **fixed})
+
+
+def _check_settings(config: Mapping[str, Any]) -> None:
+    wrong = [name for name, plain in UNSUPPORTED.items() if config.get(name, plain) != plain]
+    if config.get("final_sigmas_type", "zero") != "zero":
+        wrong.append("final_sigmas_type")
+    if wrong:
+        raise BadRequest(
+            f"The model's scheduler is set up in a way that cannot be split ({', '.join(wrong)}): "
+            "set it back to diffusers' default for latent models.",
+            code="bad_scheduler",
+        )

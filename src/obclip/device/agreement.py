@@ -1,58 +1,59 @@
 """Do the cloud's latents mean anything to the device's model? Refused in one sentence if not."""
 
-from obclip.denoising.schedule import LEVELS, SOLVERS, Schedule, ScheduleConfig, make_schedule
+from obclip.denoising.latent_space import LatentSpace
+from obclip.denoising.levels import Levels, timestep_of
+from obclip.denoising.schedule import path_of, training_ratios
 from obclip.errors import Disagreement
 from obclip.models.model import LatentModel
 from obclip.protocol import PROTOCOL
 from obclip.protocol.agreement import Agreement
+from obclip.protocol.request import DenoiseRequest
 
-BETAS = ("num_train_timesteps", "beta_start", "beta_end", "beta_schedule", "trained_betas", "rescale_betas_zero_snr")
+# Schedulers round to whole training timesteps.
+NEARLY = 1.0
 
 
-def agreed_schedule(agreement: Agreement, model: LatentModel, num_inference_steps: int, switch_point: int) -> Schedule:
-    """The cloud's schedule, rebuilt from its description and checked against its digest and the device model's noise levels.
-
-    Raises Disagreement: protocol, latent space, switch point, noise levels or digest differ.
-    """
+def check_agreement(agreement: Agreement, model: LatentModel, request: DenoiseRequest) -> None:
+    """Raises Disagreement: protocol, latent space, switch point or schedule are not those asked for."""
     if agreement.protocol != PROTOCOL:
         raise Disagreement(
             f'The cloud speaks "{agreement.protocol}", this device "{PROTOCOL}": update the older one.', code="other_protocol"
         )
-    if agreement.latent_space != model.latent_space:
+    check_space(agreement.space, model)
+    if agreement.switch_point != request.switch_point:
         raise Disagreement(
-            f'The reply is for latent space "{agreement.latent_space}", the device model "{model.name}" works in "{model.latent_space}": '
-            "choose a device model of the same space (obclip models).",
+            f"The cloud stopped at step {agreement.switch_point} instead of {request.switch_point}: check its version.",
+            code="other_switch_point",
+        )
+    levels = agreement.levels
+    steps = request.num_inference_steps if request.sigmas is None else request.switch_point
+    if (levels.solver, len(levels)) != (request.solver, steps):
+        raise Disagreement(
+            f"The cloud followed {len(levels)} steps of another schedule than the {steps} of {request.solver} that "
+            "were asked for: check its version.",
+            code="other_schedule",
+        )
+    if levels.path != path_of(request.solver) or request.sigmas not in (None, levels.sigmas):
+        raise Disagreement("The cloud followed other noise levels than those asked for: check its version.", code="other_schedule")
+
+
+def check_space(space: LatentSpace, model: LatentModel) -> None:
+    """Raises Disagreement if latents of the cloud's space mean something else to the device's model."""
+    if not space.fits(model.space):
+        names = f'"{space.name}"', f'"{model.space.name}"'
+        raise Disagreement(
+            f'The cloud works in latent space {names[0]}, the device model "{model.name}" in {names[1]}'
+            f"{' of another autoencoder' if names[0] == names[1] else ''}: choose a device model of the same space (obclip models).",
             code="other_latent_space",
         )
-    if agreement.switch_point != switch_point:
+
+
+def check_noise(levels: Levels, model: LatentModel) -> None:
+    """Raises Disagreement unless the model was trained to meet that much noise at each timestep."""
+    ratios = training_ratios(model.scheduler_config)
+    apart = (abs(timestep_of(levels.ratio(step), ratios) - timestep) for step, timestep in enumerate(levels.timesteps))
+    if max(apart) > NEARLY:
         raise Disagreement(
-            f"The cloud stopped at step {agreement.switch_point} instead of {switch_point}: check its version.", code="other_switch_point"
-        )
-    schedule = _rebuilt(agreement, num_inference_steps)
-    if schedule is None or schedule.digest != agreement.schedule:
-        raise Disagreement(
-            "The cloud's schedule cannot be rebuilt on this device: use the same version of obclip on both sides.", code="other_schedule"
-        )
-    _check_betas(schedule.config, model)
-    return schedule
-
-
-def _rebuilt(agreement: Agreement, num_inference_steps: int) -> Schedule | None:
-    plain = all(name in LEVELS and isinstance(value, str | int | float | list) for name, value in agreement.levels.items())
-    if agreement.solver not in SOLVERS or not plain:
-        return None
-    try:
-        return make_schedule(ScheduleConfig(agreement.solver, agreement.levels), num_inference_steps)
-    except (ValueError, TypeError, NotImplementedError, RuntimeError):
-        return None
-
-
-def _check_betas(config: ScheduleConfig, model: LatentModel) -> None:
-    own = ScheduleConfig.from_scheduler(model.scheduler_config, config.solver).levels
-    different = [name for name in BETAS if config.levels.get(name) != own.get(name)]
-    if different:
-        raise Disagreement(
-            f'The cloud\'s noise levels are not those that the device model "{model.name}" ({", ".join(different)} differ): '
-            "choose models of one family.",
+            f'The cloud\'s noise levels are not those that the device model "{model.name}" was trained with: choose models of one family.',
             code="other_noise_levels",
         )

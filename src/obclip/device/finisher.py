@@ -3,8 +3,8 @@
 from torch import Tensor
 
 from obclip.denoising.handover import Handover
+from obclip.denoising.levels import Levels
 from obclip.denoising.loop import OnStep, denoise
-from obclip.denoising.schedule import Schedule
 from obclip.models.model import LatentModel
 from obclip.models.prediction import guided
 
@@ -13,11 +13,18 @@ def finish(
     handover: Handover,
     prompt: str,
     model: LatentModel,
-    schedule: Schedule,
+    levels: Levels,
     guidance_scale: float,
+    seed: int,
+    size: tuple[int | None, int | None] = (None, None),
     on_step: OnStep = lambda step: None,
+    drawn: int | None = None,
 ) -> Tensor:
-    """Algorithm 1, lines 7 to 9: latents [1, C, h, w] after the last step. The solver resumes at step k with its memory."""
-    predict = guided(model, model.condition([prompt]), guidance_scale)
-    last = schedule.num_inference_steps
-    return denoise(predict, schedule, handover, last, prediction_type=model.prediction_type, on_step=on_step).latents
+    """Algorithm 1, lines 7 to 9: latents [1, C, h, w] after the last step. The solver resumes at `handover.step` with its memory.
+
+    drawn: draws of noise that the cloud's solver has used, for a solver that draws too; one a step if left out.
+    """
+    text, blank = model.condition([prompt], *size, guidance_scale), model.blank(*size)
+    predict = guided(model, text, guidance_scale, blank=blank)
+    end = denoise(predict, levels, handover, len(levels), prediction_type=model.prediction_type, seed=seed, drawn=drawn, on_step=on_step)
+    return end.latents

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from obclip.denoising.handover import Handover, restart
+from obclip.denoising.handover import Handover, restart, taken_up
+from obclip.denoising.join import Course
 from obclip.denoising.loop import beginning
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import Schedule, ScheduleConfig, make_schedule
+from obclip.denoising.solvers import STOCHASTIC
 from obclip.errors import BadRequest, NotPrivate
 from obclip.models.model import LatentModel
 from obclip.prompts.candidates import CandidateSet
@@ -20,9 +21,10 @@ from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
-from .agreement import agreed_schedule
 from .extraction import extract
 from .finisher import finish
+from .halves import device_half
+from .meeting import Meeting, meeting
 from .output import ObliviousPipelineOutput, to_images
 from .request import RunSettings, build_request, fresh_seed, plain_request
 from .transport import CloudClient
@@ -64,53 +66,64 @@ class Device:
         if settings.switch_point == 0:
             return self.device_only(prompt, settings, seed)
         self._check_lengths(candidates, prompt)
-        request = build_request(candidates, settings, seed)
-        return self._with_cloud(request, lambda reply: extract(reply, choice), prompt, settings)
+        met = self._meeting(settings)
+        request = build_request(candidates, met.settings, seed, met.sigmas)
+        return self._with_cloud(met, request, lambda reply: extract(reply, choice), prompt)
 
     def hybrid(self, prompt: str, settings: RunSettings, seed: int) -> Latents:
         """Hybrid SD (arXiv 2408.06646): the cloud is sent the prompt itself. No privacy; for comparison."""
         if settings.switch_point == 0:
             return self.device_only(prompt, settings, seed)
-        return self._with_cloud(plain_request((prompt,), settings, seed), lambda reply: reply.handover, prompt, settings)
+        met = self._meeting(settings)
+        request = plain_request((prompt,), met.settings, seed, sigmas=met.sigmas)
+        return self._with_cloud(met, request, lambda reply: reply.handover, prompt)
 
     def device_only(self, prompt: str, settings: RunSettings, seed: int) -> Latents:
         """All steps with the small model; nothing is sent."""
-        config = ScheduleConfig.from_scheduler(self.model.scheduler_config, settings.solver)
-        schedule = make_schedule(config, settings.num_inference_steps)
-        shape = self.model.latent_shape(settings.height, settings.width)
-        return Latents(self._finish(beginning(initial_noise(seed, (1, *shape)), schedule, 1), prompt, schedule, settings))
+        half = device_half(settings, self.model.name, self.model)
+        levels = self.model.schedule(half.steps, half.named_solver)
+        size = settings.height, settings.width
+        start = beginning(initial_noise(seed, (1, *self.model.latent_shape(*size))), levels, 1)
+        return Latents(self._finish(start, prompt, Course(levels, 0, levels, 0), half.guidance_scale, seed, size))
 
-    def _with_cloud(self, request: DenoiseRequest, pick: Callable[[DenoiseReply], Handover], prompt: str, settings: RunSettings) -> Latents:
+    def _with_cloud(self, met: Meeting, request: DenoiseRequest, pick: Callable[[DenoiseReply], Handover], prompt: str) -> Latents:
         start = time.perf_counter()
         reply = self._ask(request)
         took = time.perf_counter() - start
-        schedule = agreed_schedule(reply.agreement, self.model, settings.num_inference_steps, settings.switch_point)
-        handover = pick(reply)
+        course = met.course(reply.agreement, request)
+        handover = taken_up(pick(reply), course)
         if self.history == "restart":
             handover = restart(handover)
-        latents = self._finish(handover, prompt, schedule, settings)
+        size = request.height, request.width
+        latents = self._finish(handover, prompt, course, met.device.guidance_scale, request.seed, size)
         seen = reply.handover.latents if reply.handover.previous_x0 is None else reply.handover.previous_x0
         return Latents(latents, request.prompts, seen, took, reply.work)
 
-    def _ask(self, request: DenoiseRequest) -> DenoiseReply:
+    def _meeting(self, settings: RunSettings) -> Meeting:
+        """The cloud is asked what it runs before it is sent anything. Raises Disagreement, BadRequest."""
+        return meeting(settings, self._client().models()[0], self.model)
+
+    def _client(self) -> CloudClient:
         if self.client is None:
             raise BadRequest("This mode needs a cloud: give its URL or a cloud model.", code="no_cloud")
+        return self.client
+
+    def _ask(self, request: DenoiseRequest) -> DenoiseReply:
         shape = self.model.latent_shape(request.height, request.width)
         steps = request.switch_point
         self.on_progress("cloud", 0, steps)
-        return self.client.denoise(request, shape, lambda step: self.on_progress("cloud", step + 1, steps))
+        return self._client().denoise(request, shape, lambda step: self.on_progress("cloud", step + 1, steps))
 
-    def _finish(self, handover: Handover, prompt: str, schedule: Schedule, settings: RunSettings) -> Tensor:
+    def _finish(
+        self, handover: Handover, prompt: str, course: Course, scale: float, seed: int, size: tuple[int | None, int | None]
+    ) -> Tensor:
         self.model.check_length([prompt])
-        first, total = handover.step, settings.num_inference_steps - handover.step
+        first, levels = handover.step, course.device
+        total = len(levels) - first
         self.on_progress("device", 0, total)
+        drawn = course.switch_point if course.cloud.solver in STOCHASTIC else 0
         return finish(
-            handover,
-            prompt,
-            self.model,
-            schedule,
-            settings.guidance_scale,
-            lambda step: self.on_progress("device", step + 1 - first, total),
+            handover, prompt, self.model, levels, scale, seed, size, lambda step: self.on_progress("device", step + 1 - first, total), drawn
         )
 
     def _check_lengths(self, candidates: CandidateSet, prompt: str) -> None:

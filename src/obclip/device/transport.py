@@ -3,11 +3,15 @@
 import json
 import ssl
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import httpx2 as httpx
 
 from obclip.denoising.loop import OnStep
 from obclip.errors import BadReply, BadRequest, CloudRefused, CloudUnreachable
+from obclip.protocol import DENOISE_PATH, PROTOCOL
+from obclip.protocol.canonical import digest
+from obclip.protocol.card import ModelCard, card_of
 from obclip.protocol.codec import decode_reply, encode_request, largest_reply
 from obclip.protocol.fault import fault_message
 from obclip.protocol.frames import STREAM_TYPE, read_frames
@@ -17,6 +21,9 @@ from obclip.protocol.request import DenoiseRequest
 # Fixed, so that headers say nothing about the client's machine.
 HEADERS = {"User-Agent": "obclip", "Accept": STREAM_TYPE, "Content-Type": "application/json", "Accept-Encoding": "identity"}
 LONGEST_ERROR = 1 << 16
+LONGEST_LIST = 1 << 20
+
+Answer = TypeVar("Answer")
 
 
 class CloudClient:
@@ -25,6 +32,7 @@ class CloudClient:
     def __init__(self, url: str, *, transport: httpx.BaseTransport | None = None, timeout: float = 600.0, attempts: int = 3) -> None:
         self.url = _checked(url)
         self.attempts = attempts
+        self._cards: tuple[ModelCard, ...] | None = None
         patience = httpx.Timeout(timeout, connect=10.0)
         self._http = httpx.Client(base_url=self.url, transport=transport, timeout=patience, headers=HEADERS, follow_redirects=False)
 
@@ -36,7 +44,13 @@ class CloudClient:
         body = encode_request(request)
         rows = len(request.prompts)
         answer = self._again(lambda: self._send(body, largest_reply(rows, shape), on_step))
-        return decode_reply(answer, rows, shape)
+        return decode_reply(answer, rows, shape, request.numbers)
+
+    def models(self) -> tuple[ModelCard, ...]:
+        """What the cloud can run; asked once. Raises CloudUnreachable, CloudRefused, BadReply."""
+        if self._cards is None:
+            self._cards = self._again(self._list)
+        return self._cards
 
     def close(self) -> None:
         self._http.close()
@@ -47,7 +61,17 @@ class CloudClient:
     def __exit__(self, *details: object) -> None:
         self.close()
 
-    def _again(self, send: Callable[[], bytes]) -> bytes:
+    def _list(self) -> tuple[ModelCard, ...]:
+        with self._http.stream("GET", "/v1/models", headers={"Accept": "application/json"}) as response:
+            body = _first(response, LONGEST_LIST)
+            if response.status_code != 200:
+                raise _refusal(response.status_code, body)
+        try:
+            return tuple(card_of(told) for told in json.loads(body)["data"])
+        except (BadRequest, ValueError, KeyError, TypeError):
+            raise BadReply(f"What answers at {self.url} is not an obclip cloud: check the URL.", code="unreadable_reply") from None
+
+    def _again(self, send: Callable[[], Answer]) -> Answer:
         for attempt in range(1, self.attempts + 1):
             try:
                 return send()
@@ -59,9 +83,9 @@ class CloudClient:
         raise AssertionError("attempts is at least 1")
 
     def _send(self, body: bytes, longest: int, on_step: OnStep) -> bytes:
-        with self._http.stream("POST", "/v1/denoise", content=body) as response:
+        with self._http.stream("POST", DENOISE_PATH, content=body, headers={"Idempotency-Key": digest(body)}) as response:
             if response.status_code != 200:
-                raise _refusal(response)
+                raise _refusal(response.status_code, _first(response, LONGEST_ERROR))
             if response.headers.get("content-type", "").split(";")[0] != STREAM_TYPE:
                 raise BadReply(f"What answers at {self.url} is not an obclip cloud: check the URL.", code="unreadable_reply")
             return _last_frame(read_frames(response.iter_bytes(), longest), on_step)
@@ -74,7 +98,7 @@ def _last_frame(frames: Iterator[tuple[bytes, bytes]], on_step: OnStep) -> bytes
             on_step(_step(body))
         elif tag == b"FAIL":
             raise CloudRefused(f"The cloud gave up: {fault_message(body) or 'it does not say why.'}")
-        else:
+        elif tag == b"DONE":
             answer = body
     if answer is None:
         raise BadReply("The cloud's answer ended too early: try again.", code="reply_cut_short")
@@ -88,14 +112,21 @@ def _step(body: bytes) -> int:
         raise BadReply("The cloud's progress report cannot be read: check the server's version.", code="unreadable_reply") from None
 
 
-def _refusal(response: httpx.Response) -> CloudRefused:
+def _first(response: httpx.Response, most: int) -> bytes:
+    """The body, or its beginning if it is longer."""
     body = b""
     for chunk in response.iter_bytes():
         body += chunk
-        if len(body) > LONGEST_ERROR:
+        if len(body) > most:
             break
-    said = fault_message(body)
-    return CloudRefused(f"The cloud refused (HTTP {response.status_code}): {said or 'it is no obclip cloud, check the URL.'}")
+    return body
+
+
+def _refusal(status: int, body: bytes) -> CloudRefused:
+    said = fault_message(body) or "it is no obclip cloud, check the URL."
+    if status == 404:
+        said += f" It may be older than this device, which speaks {PROTOCOL}."
+    return CloudRefused(f"The cloud refused (HTTP {status}): {said}")
 
 
 def _checked(url: str) -> str:

@@ -11,13 +11,14 @@ from torch import Tensor
 
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
-from obclip.device.request import RunSettings, plain_request
+from obclip.device.request import RunSettings, plain_request, told_acceleration
 from obclip.device.transport import CloudClient
 from obclip.errors import UserError
-from obclip.in_process import check_plan, local_cloud
+from obclip.in_process import local_cloud
 from obclip.models.prediction import guided
 from obclip.prompts.candidates import Axis
 from obclip.prompts.safeguard import safeguard
+from obclip.protocol.acceleration import Preset
 
 from .courses import CLOUD, DEVICE, Course, Leg, check_switch_points
 from .items import CANONICAL, NEUTRAL, OWN, Worded, digits
@@ -25,20 +26,29 @@ from .lab import Drawn, Lab
 
 
 @dataclass(frozen=True)
+class Plan:
+    """A way of saving work, by the name that its rows have. parts_last: of a tree, the attribute whose candidates part last."""
+
+    name: str
+    preset: Preset
+    parts_last: str | None = None
+
+
+@dataclass(frozen=True)
 class Accelerated:
     """One row: a plan of the cloud, for N candidates and a switch point. The device finishes with the user's words."""
 
-    plan: str
+    plan: Plan
     n: int
     switch_point: int
 
     @property
     def mode(self) -> str:
-        return self.plan
+        return self.plan.name
 
     @property
     def name(self) -> str:
-        return re.sub(r"\W+", "-", f"{self.plan}-n{self.n}-k{self.switch_point}")
+        return re.sub(r"\W+", "-", f"{self.plan.name}-n{self.n}-k{self.switch_point}")
 
     def basics(self, measured: dict[str, Tensor], _steps: int) -> dict[str, Any]:
         """n, server_multiple (multiply-accumulates executed, in plain generations), and how far the latents are from unaccelerated
@@ -118,30 +128,30 @@ class AccelerationLab(Lab):
         runs = [self._request(worded, found, course, cloud) for worded, found in zip(items, sets, strict=True)]
         state = _stacked([handover for handover, _ in runs])
         predict = guided(self.device, self.device.condition([worded.words[OWN] for worded in items]), self.guidance_scale)
-        end = denoise(predict, self.schedule, state, self.steps, prediction_type=self.device.prediction_type)
+        end = denoise(predict, self.levels, state, self.steps, prediction_type=self.device.prediction_type)
         apart = (state.latents - plain[k]).flatten(1).std(1) / plain[k].flatten(1).std(1)
         measures = {"n": torch.tensor([len(found.prompts) for found in sets]), "multiple": torch.tensor([cost for _, cost in runs])}
         return self.device.decode(end.latents), measures | {"distance": apart}
 
     def _request(self, worded: Worded, found: Candidates, course: Accelerated, cloud: CloudClient) -> tuple[Handover, float]:
         times = 1
-        if course.plan == "none":  # no candidate touches another: the real one is enough, and the others cost as much
+        if course.plan.preset == Preset("none"):  # no candidate touches another: the real one is enough, and the others cost as much
             times, found = len(found.prompts), Candidates((found.prompts[found.place],), (), 0, None)
-        solver = self.schedule.config.solver
-        shape = self.device.latent_shape(None, None)
-        settings = RunSettings(self.steps, course.switch_point, self.guidance_scale, solver, acceleration=course.plan)
-        settings = settings.of_size(*shape[1:], self.device.factor)
+        solver, shape = self.levels.solver, self.device.latent_shape(None, None)
+        settings = RunSettings(
+            self.steps, course.switch_point, self.guidance_scale, solver, acceleration=course.plan.preset, parts_last=course.plan.parts_last
+        ).of_size(*shape[1:], self.device.factor)
         asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.axes, neutral=found.neutral)
         reply = cloud.denoise(asked, shape)
         return reply.handover.row(found.place), times * reply.work.multiple if reply.work else 0.0
 
 
-def acceleration_courses(plans: Sequence[str], counts: Sequence[int], switch_points: Sequence[int], steps: int) -> list[Any]:
+def acceleration_courses(plans: Sequence[Plan], counts: Sequence[int], switch_points: Sequence[int], steps: int) -> list[Any]:
     """The rows: both ends, the controls at each switch point, then every plan x N x k. Raises BadRequest for what there is not."""
     check_switch_points(switch_points, steps)
     for plan in plans:
         for k in switch_points:
-            check_plan(plan, k)
+            told_acceleration(RunSettings(steps, k, acceleration=plan.preset, parts_last=plan.parts_last))
     finish = Leg(DEVICE, OWN, steps)
     courses: list[Any] = [Course("cloud-only", None, (Leg(CLOUD, OWN, steps),)), Course("device-only", None, (finish,))]
     for k in switch_points:

@@ -1,18 +1,19 @@
 """Draws a batch of prompts along several courses at once; courses that begin alike share their first steps."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 from torch import Tensor
 
 from obclip.denoising.handover import Handover, restart
+from obclip.denoising.levels import Levels
 from obclip.denoising.loop import Predict, denoise
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import Schedule, ScheduleConfig, make_schedule
+from obclip.denoising.schedule import make_levels
 from obclip.errors import BadRequest
-from obclip.models.model import LatentModel
+from obclip.models.model import LatentModel, takes_few_steps
 from obclip.models.prediction import guided
 
 from .courses import CLOUD, Course
@@ -21,25 +22,9 @@ from .items import Worded
 Reached = dict[tuple[Any, ...], dict[int, Handover]]
 
 
-class Halved(Schedule):
-    """A schedule whose first `head` steps are run two at a time; the later timesteps stay."""
-
-    def solver(self, prediction_type: str, handover: Handover) -> Any:
-        solver = super().solver(prediction_type, replace(handover, step=0, previous_x0=None))
-        solver.set_timesteps(timesteps=self.timesteps.tolist())
-        solver.set_begin_index(handover.step)
-        if handover.previous_x0 is not None:
-            solver.model_outputs[-1] = handover.previous_x0
-            solver.lower_order_nums = 1
-        return solver
-
-
-def halved(schedule: Schedule, head: int) -> Schedule:
-    """Twice as long steps before step `head`. Raises BadRequest for a solver that takes no list of timesteps."""
-    if schedule.config.solver != "dpmsolver++":
-        raise BadRequest("Half the steps are drawn with the solver dpmsolver++ only.", code="bad_solver")
-    kept = [n for n in range(schedule.num_inference_steps) if n >= head or n % 2 == 0]
-    return Halved(schedule.config, len(kept), schedule.timesteps[kept], schedule.init_noise_sigma, schedule.digest)
+def halved(levels: Levels, head: int) -> Levels:
+    """Twice as long steps before step `head`."""
+    return levels.without(set(range(1, head, 2)))
 
 
 @dataclass
@@ -64,19 +49,26 @@ class Lab:
     """Both models without a network between them. The pictures are those of the pipeline: the same noise, loop and hand-over.
 
     In a request without acceleration no candidate touches another, so of an oblivious request only the real one is drawn here.
-    Raises BadRequest if the two models do not share a latent space.
+    Raises BadRequest if the two models do not share a latent space, or cannot run one schedule.
     """
 
     def __init__(
         self, cloud: LatentModel, device: LatentModel, *, steps: int = 25, guidance_scale: float | None = None, solver: str = "dpmsolver++"
     ) -> None:
-        if cloud.latent_space != device.latent_space:
+        if not cloud.space.fits(device.space):
             raise BadRequest(
                 f'"{cloud.name}" and "{device.name}" have different latent spaces: choose a pair of one family.', code="other_latent_space"
             )
+        for model in (cloud, device):
+            if takes_few_steps(model.solver, model.step_distilled):
+                raise BadRequest(
+                    f'"{model.name}" was distilled for few steps, and an evaluation draws both halves on one schedule: '
+                    "choose models that take any number of steps.",
+                    code="few_steps",
+                )
         self.cloud, self.device, self.steps = cloud, device, steps
         self.guidance_scale = device.guidance_scale if guidance_scale is None else guidance_scale
-        self.schedule = make_schedule(ScheduleConfig.from_scheduler(cloud.scheduler_config, solver), steps)
+        self.levels = make_levels(cloud.scheduler_config, solver, steps)
 
     def draw(self, items: Sequence[Worded], courses: Iterable[Any]) -> Drawn:
         """The pictures of every course, and how many candidates each prompt has ("n")."""
@@ -92,11 +84,11 @@ class Lab:
     def _batch(self, items: Sequence[Worded]) -> _Batch:
         shape = (1, *self.device.latent_shape(None, None))
         noise = torch.cat([initial_noise(worded.item.seed, shape) for worded in items])
-        return _Batch(items, noise * self.schedule.init_noise_sigma)
+        return _Batch(items, noise * self.levels.start)
 
     def _run(self, course: Course, batch: _Batch) -> Handover:
-        schedule = halved(self.schedule, course.halved) if course.halved else self.schedule
-        skipped = self.steps - schedule.num_inference_steps
+        levels = halved(self.levels, course.halved) if course.halved else self.levels
+        skipped = self.steps - len(levels)
         state = Handover(batch.start, None, 0)
         for number, leg in enumerate(course.legs):
             path = (course.halved, course.legs[:number], leg.side, leg.words)
@@ -105,7 +97,7 @@ class Lab:
             state = reached[max(step for step in reached if step <= stop)]
             model = self.cloud if leg.side == CLOUD else self.device
             predict = self._prediction(model, leg.side, leg.words, batch)
-            state = denoise(predict, schedule, state, stop, prediction_type=model.prediction_type)
+            state = denoise(predict, levels, state, stop, prediction_type=model.prediction_type)
             reached[stop] = state
             state = restart(state) if leg.restart else state
         return state

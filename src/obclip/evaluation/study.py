@@ -40,7 +40,7 @@ class Study:
             "steps": self.lab.steps,
             "guidance_scale": self.lab.guidance_scale,
             "models": [self.lab.cloud.name, self.lab.device.name],
-            "solver": self.lab.schedule.config.solver,
+            "solver": self.lab.levels.solver,
             "features": self.features.name,
             "batch": self.batch,
         }

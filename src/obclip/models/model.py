@@ -1,63 +1,86 @@
 """What a latent diffusion model must offer to either half."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
-import torch
 from torch import Tensor, nn
 
+from obclip.denoising.latent_space import LatentSpace
+from obclip.denoising.levels import Levels
+from obclip.denoising.solvers import CONSISTENCY
 
-@dataclass(frozen=True)
-class Conditioning:
-    """Encoded prompts. text: [N, S, E] in the model's number format."""
+from .conditioning import Conditioning
+from .layout import Layout
 
-    text: Tensor
-
-    def __len__(self) -> int:
-        return len(self.text)
-
-    def joined(self, other: "Conditioning") -> "Conditioning":
-        """These prompts, then those."""
-        return Conditioning(torch.cat([self.text, other.text]))
-
-    def means(self, groups: Sequence[Sequence[int]]) -> "Conditioning":
-        """Row n: the mean of the prompts at places groups[n], itself where there is one only."""
-        return Conditioning(torch.stack([_mean(self.text, group) for group in groups]))
-
-
-def _mean(rows: Tensor, places: Sequence[int]) -> Tensor:
-    return rows[places[0]] if len(places) == 1 else rows[list(places)].float().mean(dim=0).to(rows.dtype)
+# A second, unconditional pass; a scale that the network is told; neither.
+Guidance = Literal["classifier-free", "embedded", "none"]
 
 
 class LatentModel(Protocol):
-    """A family of models behind five methods.
+    """A family of models behind a few methods. Sizes are pixels (height, width), each None for the model's own.
 
-    name, latent_space: identifiers. scheduler_config: diffusers' own. guidance_scale: what it draws best with.
-    factor: pixels a latent, to each side. network: the module that `predict` calls, whose blocks can be accelerated.
+    name: identifier. scheduler_config: diffusers' own. guidance: how it is guided. guidance_scale: what it draws best with.
+    solver: the one that its own scheduler follows, or None if that is none of ours. step_distilled: the step counts that it was distilled
+    for, () for a model that takes any. factor: pixels a latent, to each side. space: what its latents mean. network: the module that
+    `predict` calls, whose blocks can be accelerated; layout: where they stand.
     """
 
     name: str
-    latent_space: str
     prediction_type: str
     scheduler_config: dict[str, Any]
+    guidance: Guidance
     guidance_scale: float
+    solver: str | None
+    step_distilled: tuple[int, ...]
     factor: int
+
+    @property
+    def space(self) -> LatentSpace: ...
 
     @property
     def network(self) -> nn.Module: ...
 
-    def latent_shape(self, height: int | None, width: int | None) -> tuple[int, int, int]:
-        """Pixels, or None for the model's own size -> [C, h, w]. Raises BadRequest for a size that the model cannot draw."""
+    @property
+    def layout(self) -> Layout: ...
+
+    def latent_shape(self, height: int | None = None, width: int | None = None) -> tuple[int, int, int]:
+        """-> [C, h, w]. Raises BadRequest for a size that the model cannot draw."""
 
     def check_length(self, prompts: Sequence[str]) -> None:
-        """Raises BadRequest if a prompt is longer than the text encoder's window: nothing is cut silently."""
+        """Raises BadRequest if a prompt is longer than a text encoder's window: nothing is cut silently."""
 
-    def condition(self, prompts: Sequence[str]) -> Conditioning:
-        """N strings -> [N, S, E]."""
+    def condition(
+        self, prompts: Sequence[str], height: int | None = None, width: int | None = None, guidance_scale: float = 1.0
+    ) -> Conditioning:
+        """N strings -> what the network is told of them. guidance_scale: for models that have it embedded."""
+
+    def blank(self, height: int | None = None, width: int | None = None) -> Conditioning | None:
+        """What the unconditional pass is told without a negative prompt, one row; None for a model without such a pass."""
+
+    def schedule(self, steps: int, solver: str) -> Levels:
+        """The model's own noise levels. Raises BadRequest for steps or a solver that it cannot run."""
 
     def predict(self, rows: Tensor, timestep: Tensor, text: Conditioning) -> Tensor:
-        """[B, C, h, w] float32 -> [B, C, h, w] float32: noise or velocity, as `prediction_type` says."""
+        """[B, C, h, w] float32 -> [B, C, h, w] float32: noise, velocity or flow, as `prediction_type` says."""
+
+    def guide(self, with_text: Tensor, without_text: Tensor, scale: float) -> Tensor:
+        """Two predictions as one."""
 
     def decode(self, latents: Tensor) -> Tensor:
         """[B, C, h, w] -> [B, 3, 8h, 8w] float32 in 0..1."""
+
+
+def takes_few_steps(solver: str | None, step_distilled: Sequence[int]) -> bool:
+    """Whether a model was distilled for few steps, so that its noise levels are not for others to choose."""
+    return bool(step_distilled) or solver in CONSISTENCY
+
+
+def passes_twice(model: LatentModel, guidance_scale: float) -> bool:
+    """Whether each step takes a second, unconditional evaluation."""
+    return model.guidance == "classifier-free" and guidance_scale > 1.0
+
+
+def without_text(model: LatentModel, negative_prompt: str | None, height: int | None = None, width: int | None = None) -> Conditioning:
+    """What the unconditional pass is told: the negative prompt, or the family's blank, which need not be the encoded ""."""
+    blank = model.blank(height, width) if negative_prompt is None else None
+    return model.condition([negative_prompt or ""], height, width) if blank is None else blank

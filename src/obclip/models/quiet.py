@@ -25,6 +25,7 @@ def quiet_loading() -> Iterator[None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)
+            warnings.filterwarnings("ignore", message=".*local_dir_use_symlinks")  # diffusers 0.42 asks the hub in an old way
             yield
     finally:
         ours.set_verbosity(levels[0])

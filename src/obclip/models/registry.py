@@ -1,72 +1,73 @@
-"""Names of models: the bundled pair and the SD 1.x models of the paper. A folder or any other hub id will do as well."""
+"""Names of models, read from registry.toml. A folder or any other hub id of the same families will do as well."""
 
+import sys
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, Literal
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 CLOUD_DEFAULT = "portraits-cloud"
 DEVICE_DEFAULT = "portraits-device"
+# Millions of parameters of the autoencoders of whole families.
+AUTOENCODER = 84.0
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A model that obclip knows by name.
-
-    source: a hub id, or a folder of `models/bundled`. unet: folder of `models/bundled` whose UNet takes the place of the source's.
-    side: the side that it is meant for. guidance_scale: what it draws best with.
-    """
+    """A model that obclip knows by name; registry.toml says what each field means."""
 
     name: str
     source: str
-    side: str
-    latent_space: str
-    licence: str
-    note: str
+    family: str = ""
+    side: str = ""
+    space: str = ""
+    licence: str = ""
+    note: str = ""
     bundled: bool = False
     unet: str | None = None
-    guidance_scale: float = 7.5
+    network: float | None = None
+    text: float | None = None
+    tmac: float | None = None
+    guidance: Literal["classifier-free", "embedded", "none"] | None = None
+    guidance_scale: float | None = None
+    solver: str | None = None
+    steps: tuple[int, ...] = ()
+    switch_points: tuple[int, ...] = ()
+
+    def gigabytes(self, bytes_a_number: int) -> float | None:
+        """Memory for the weights, text encoders and autoencoder included; None if it is not known."""
+        if self.network is None or self.text is None:
+            return None
+        return (self.network + self.text + (0.5 if self.bundled else AUTOENCODER)) * bytes_a_number / 1000
 
 
-ENTRIES = (
-    Entry(
-        CLOUD_DEFAULT,
-        "cloud",
-        "cloud",
-        "portraits-1",
-        "Apache-2.0",
-        "bundled: drawn portraits, 128 x 128 pixels",
-        bundled=True,
-        guidance_scale=3.0,
-    ),
-    Entry(
-        DEVICE_DEFAULT,
-        "cloud",
-        "device",
-        "portraits-1",
-        "Apache-2.0",
-        "bundled: the small one of the pair",
-        bundled=True,
-        unet="device",
-        guidance_scale=3.0,
-    ),
-    Entry("sd-v1-4", "CompVis/stable-diffusion-v1-4", "cloud", "sd1", "CreativeML OpenRAIL-M", "the paper's cloud model on MS-COCO"),
-    Entry(
-        "realistic-vision-v4",
-        "SG161222/Realistic_Vision_V4.0_noVAE",
-        "cloud",
-        "sd1",
-        "CreativeML OpenRAIL-M",
-        "the paper's cloud model for portraits",
-    ),
-    Entry("bk-sdm-small", "nota-ai/bk-sdm-small", "device", "sd1", "CreativeML OpenRAIL-M", "the paper's device model on MS-COCO"),
-    Entry("bk-sdm-tiny", "nota-ai/bk-sdm-tiny", "device", "sd1", "CreativeML OpenRAIL-M", "smaller still"),
-    Entry("small-sd", "segmind/small-sd", "device", "sd1", "CreativeML OpenRAIL-M", "the paper's device model for portraits"),
-)
+@cache
+def entries() -> tuple[Entry, ...]:
+    """All that registry.toml lists, in its order."""
+    told = tomllib.loads((files("obclip.models") / "registry.toml").read_text(encoding="utf-8"))
+    return tuple(_entry(model) for model in told["model"])
+
+
+def _entry(told: dict[str, Any]) -> Entry:
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+    return Entry(**fields)
 
 
 def entry(name: str) -> Entry | None:
     """The model of that name, or None: then it is a folder or a hub id."""
-    return next((known for known in ENTRIES if known.name == name), None)
+    return next((known for known in entries() if known.name == name), None)
+
+
+def pairs() -> tuple[tuple[Entry, Entry], ...]:
+    """Models that work together: a cloud's and a device's whose latents are one space."""
+    clouds, devices = ([known for known in entries() if known.side == side] for side in ("cloud", "device"))
+    return tuple((cloud, device) for cloud in clouds for device in devices if cloud.space == device.space)
 
 
 def bundled(folder: str) -> Path:

@@ -1,15 +1,22 @@
 """Networks without weights: the shapes of known architectures on torch's meta device, whose work can be counted in seconds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import torch
 from diffusers import UNet2DConditionModel
 from torch import Tensor, nn
 
+from obclip.denoising.guidance import guide
+from obclip.denoising.latent_space import LatentSpace
+from obclip.denoising.levels import Levels
+from obclip.denoising.schedule import make_levels
 from obclip.errors import BadRequest
 
-from .model import Conditioning
+from .conditioning import Conditioning
+from .layout import Layout, unet_layout
+from .model import Guidance
 
 TOKENS = 77
 # The UNet's config where it differs from diffusers' defaults, which are those of SD 1.x.
@@ -47,7 +54,10 @@ class WeightlessModel:
     """A LatentModel that computes shapes only: its predictions are zeros, its conditionings on the meta device."""
 
     prediction_type = "epsilon"
+    guidance: Guidance = "classifier-free"
     guidance_scale = 7.5
+    solver: str | None = "dpmsolver++"
+    step_distilled: tuple[int, ...] = ()
     factor = 8
 
     def __init__(self, architecture: str) -> None:
@@ -56,7 +66,8 @@ class WeightlessModel:
             raise BadRequest(
                 f'There is no architecture "{architecture}": choose one of {", ".join(ARCHITECTURES)}.', code="unknown_architecture"
             )
-        self.name = self.latent_space = architecture
+        self.name = architecture
+        self.space = LatentSpace(architecture, 4, self.factor, "scaled", (0.0,))
         self.scheduler_config: dict[str, Any] = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
         with torch.device("meta"):
             self.unet = UNet2DConditionModel(**ARCHITECTURES[architecture]).eval()
@@ -66,6 +77,10 @@ class WeightlessModel:
         network: nn.Module = self.unet
         return network
 
+    @cached_property
+    def layout(self) -> Layout:
+        return unet_layout(self.unet)
+
     def latent_shape(self, height: int | None = None, width: int | None = None) -> tuple[int, int, int]:
         own: int = self.unet.config.sample_size
         return (4, own if height is None else height // self.factor, own if width is None else width // self.factor)
@@ -73,8 +88,19 @@ class WeightlessModel:
     def check_length(self, prompts: Sequence[str]) -> None:
         """Any length will do."""
 
-    def condition(self, prompts: Sequence[str]) -> Conditioning:
-        return Conditioning(torch.zeros(len(prompts), TOKENS, self.unet.config.cross_attention_dim, device="meta"))
+    def condition(
+        self, prompts: Sequence[str], height: int | None = None, width: int | None = None, guidance_scale: float = 1.0
+    ) -> Conditioning:
+        return Conditioning({name: torch.zeros(len(prompts), *shape, device="meta") for name, shape in self._told().items()})
+
+    def blank(self, height: int | None = None, width: int | None = None) -> Conditioning | None:
+        return self.condition([""])
+
+    def schedule(self, steps: int, solver: str) -> Levels:
+        return make_levels(self.scheduler_config, solver, steps)
+
+    def guide(self, with_text: Tensor, without_text: Tensor, scale: float) -> Tensor:
+        return guide(with_text, without_text, scale)
 
     @torch.no_grad()
     def predict(self, rows: Tensor, timestep: Tensor, text: Conditioning) -> Tensor:
@@ -82,7 +108,7 @@ class WeightlessModel:
             torch.empty_like(rows, device="meta"),
             timestep.to("meta"),
             encoder_hidden_states=text.text,
-            added_cond_kwargs=self._added(len(rows)),
+            added_cond_kwargs=self._added(text),
             return_dict=False,
         )
         return torch.zeros_like(rows)
@@ -90,7 +116,13 @@ class WeightlessModel:
     def decode(self, latents: Tensor) -> Tensor:
         return torch.zeros(len(latents), 3, *(self.factor * side for side in latents.shape[2:]))
 
-    def _added(self, rows: int) -> dict[str, Tensor] | None:
+    def _told(self) -> dict[str, tuple[int, ...]]:
+        """What a row of its conditioning holds, by name, and the shapes."""
+        text: dict[str, tuple[int, ...]] = {"text": (TOKENS, self.unet.config.cross_attention_dim)}
         if self.unet.config.addition_embed_type != "text_time":
-            return None
-        return {"text_embeds": torch.zeros(rows, POOLED, device="meta"), "time_ids": torch.zeros(rows, SIZES, device="meta")}
+            return text
+        return {**text, "pooled": (POOLED,), "sizes": (SIZES,)}
+
+    def _added(self, text: Conditioning) -> Mapping[str, Tensor] | None:
+        """What the network takes beside the text."""
+        return {"text_embeds": text.rows["pooled"], "time_ids": text.rows["sizes"]} if "pooled" in text.rows else None

@@ -1,5 +1,6 @@
 """What crosses the wire, and nothing else: request, reply, agreement, fault, and their bytes. Knows no candidate set and no choice."""
 
-from typing import Final, Literal
-
-PROTOCOL: Final[Literal["obclip/1"]] = "obclip/1"
+PROTOCOL = "obclip/2"
+DENOISE_PATH = "/v1/oblivious/denoise"
+# Where obclip/1 was spoken: it answers with a sentence.
+OLD_PATH = "/v1/denoise"

@@ -1,26 +1,75 @@
-"""What both sides must share for the latents of one to mean anything to the other."""
+"""What both sides must share for the latents of one to mean anything to the other. Standard library only."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from obclip.denoising.latent_space import LatentSpace
+from obclip.denoising.levels import Levels
 
 from . import PROTOCOL
 
 
-class Agreement(BaseModel):
-    """Sent with every reply, and by `/v1/models`.
+@dataclass(frozen=True)
+class Agreement:
+    """Sent with every reply.
 
-    latent_space: identifier of the autoencoder's latents; "sd1" and "sdxl" have the same shape and different meaning.
-    solver, levels: the schedule as data, so that the device builds the same one; schedule: its SHA-256.
-    model: the cloud model's name, for show.
+    model: the cloud model's name, for show. space: what its latents mean. levels: the schedule as data, with which the device goes on;
+    it ends at the switch point if the request named levels of its own.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+    model: str
+    space: LatentSpace
+    levels: Levels
+    switch_point: int
     protocol: str = PROTOCOL
-    model: str = Field(max_length=200)
-    latent_space: str = Field(max_length=100)
-    solver: str = Field(max_length=40)
-    levels: dict[str, Any] = Field(max_length=40)
-    schedule: str = Field(pattern="^[0-9a-f]{64}$")
-    switch_point: int = Field(ge=0)
+
+
+def agreement_of(told: Any) -> Agreement:
+    """From JSON data. Raises ValueError, KeyError, TypeError or BadRequest for what is none."""
+    return Agreement(
+        model=_words(told["model"], 200),
+        space=space_of(told["space"]),
+        levels=levels_of(told["levels"]),
+        switch_point=_whole(told["switch_point"]),
+        protocol=_words(told["protocol"], 40),
+    )
+
+
+def space_of(told: Any) -> LatentSpace:
+    """From JSON data, as `/v1/models` tells it too. Raises as above."""
+    return LatentSpace(
+        name=_words(told["name"], 100),
+        channels=_whole(told["channels"]),
+        factor=_whole(told["factor"]),
+        normalisation=_words(told["normalisation"], 40),
+        probe=tuple(_number(part) for part in told["probe"]),
+    )
+
+
+def levels_of(told: Any) -> Levels:
+    """From JSON data. Raises as above."""
+    return Levels(
+        path=told["path"],
+        solver=_words(told["solver"], 40),
+        sigmas=tuple(_number(part) for part in told["sigmas"]),
+        timesteps=tuple(_number(part) for part in told["timesteps"]),
+        start=_number(told["start"]),
+    )
+
+
+def _words(value: Any, most: int) -> str:
+    if not isinstance(value, str) or len(value) > most:
+        raise ValueError("no short text")
+    return value
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError("no whole number")
+    return value
+
+
+def _number(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise ValueError("no number")
+    return float(value)

@@ -1,5 +1,6 @@
 """A reply that says how far it is: frames of a four-letter tag, a length of eight bytes (little-endian) and as many bytes.
 
+QUED {"ahead": n}           so many requests are computed before this one; only while there are any
 STEP {"step": i, "of": k}   after step i of k, for all candidates alike
 DONE <safetensors>          the reply; the last frame
 FAIL <fault JSON>           the error; the last frame
@@ -11,7 +12,7 @@ from obclip.errors import BadReply
 
 STREAM_TYPE = "application/vnd.obclip.frames"
 REPLY_TYPE = "application/vnd.obclip.safetensors"
-TAGS = (b"STEP", b"DONE", b"FAIL")
+TAGS = (b"QUED", b"STEP", b"DONE", b"FAIL")
 _HEAD = 12
 
 

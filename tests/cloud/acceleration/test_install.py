@@ -13,6 +13,7 @@ from obclip.cloud.acceleration.layout import cut_at_branch
 from obclip.cloud.acceleration.plan import Row, StepPlan
 from obclip.cloud.acceleration.run import Run
 from obclip.errors import BadRequest
+from obclip.models.layout import unet_layout
 from tests import tiny
 from tests.unets import SHAPES, unet
 
@@ -30,6 +31,7 @@ def inputs(rows: int = 3, height: int = 8, width: int = 8) -> dict[str, Tensor]:
 
 @torch.no_grad()
 def called(network: nn.Module, run: Run, given: dict[str, Tensor], rows: Sequence[Row] = ROWS) -> Tensor:
+    run.layout = unet_layout(network)
     with accelerated(network, run, 0, rows):
         return plain(network, given)
 
@@ -74,7 +76,7 @@ def branches(network: nn.Module) -> int:
     """How many there are: the next is refused."""
     for branch in range(100):
         try:
-            cut_at_branch(network, branch)
+            cut_at_branch(network, unet_layout(network), branch)
         except BadRequest:
             return branch
     raise AssertionError("no branch is refused")
@@ -189,7 +191,7 @@ def test_it_says_how_much_was_hooked() -> None:
     network = unet("sd")
     attentions = len(network.attn_processors)
     for plan, expected in (([StepPlan(0, ROWS)], attentions), (REUSING["up blocks"], attentions + 4)):
-        with accelerated(network, Run(plan), 0, ROWS) as hooked:
+        with accelerated(network, Run(plan, unet_layout(network)), 0, ROWS) as hooked:
             assert hooked == expected
 
 

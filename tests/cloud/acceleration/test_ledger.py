@@ -4,17 +4,18 @@ import pytest
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
-from obclip.cloud.acceleration.config import PRESETS
 from obclip.cloud.engine import Engine
 from obclip.models.weightless import WeightlessModel
+from obclip.protocol.acceleration import PRESETS
 from obclip.protocol.request import DenoiseRequest
+from tests.asking import asked as value_of
 from tests.unets import model
 
 
 def request(name: str, switch_point: int, guidance_scale: float = 2.0) -> DenoiseRequest:
     return DenoiseRequest(
         prompts=tuple("abcdef"), seed=1, num_inference_steps=25, switch_point=switch_point, guidance_scale=guidance_scale,
-        acceleration={"plan": name, "axes": (2, 3)},
+        acceleration=value_of({"plan": name, "axes": (2, 3)}, switch_point),
     )  # fmt: skip
 
 

@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from obclip.cloud.acceleration.config import PRESETS, Acceleration, acceleration
 from obclip.cloud.acceleration.plan import StepPlan, plan_steps
 from obclip.cloud.acceleration.tree import trajectories
 from obclip.errors import BadRequest
+from obclip.protocol.acceleration import PRESETS, Acceleration
+from tests.asking import asked
 
 
 def planned(name: str, switch_point: int, candidates: int, **changes: Any) -> tuple[StepPlan, ...]:
-    return plan_steps(acceleration({"plan": name, **changes}, switch_point), switch_point, candidates)
+    return plan_steps(asked({"plan": name, **changes}, switch_point), switch_point, candidates)
 
 
 def letters(plan: tuple[StepPlan, ...]) -> str:
@@ -111,5 +112,5 @@ def test_a_fit_has_an_unconditional_row_of_the_first_and_of_the_last_candidate()
 
 
 def test_without_guidance_there_is_no_unconditional_row() -> None:
-    plan = plan_steps(acceleration("fast", 5), 5, 6, guided=False)
+    plan = plan_steps(asked("fast", 5), 5, 6, guided=False)
     assert all(row.kind == "conditional" for step in plan for row in step.rows)

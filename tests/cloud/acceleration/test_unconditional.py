@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from obclip.cloud.acceleration.unconditional import fitted_between, shared_prediction
-from obclip.denoising.schedule import ScheduleConfig, make_schedule
 
 LEVEL = (0.6, 0.8)
 SOLVERS = {"dpmsolver++": DPMSolverMultistepScheduler, "ddim": DDIMScheduler, "euler": EulerDiscreteScheduler}
@@ -35,20 +34,6 @@ def test_what_is_shared_is_the_pivots(prediction_type: str, sharing: str) -> Non
     expected = parts(pivot, latents[:1], prediction_type)[sharing]
     assert torch.equal(got[:1], pivot)
     assert (parts(got, latents, prediction_type)[sharing] - expected).abs().max() < 1e-5
-
-
-@pytest.mark.parametrize("solver", SOLVERS)
-def test_a_schedules_levels_are_those_of_its_solver(solver: str) -> None:
-    levels = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
-    schedule = make_schedule(ScheduleConfig(solver, levels), 7)
-    own = SOLVERS[solver](**levels)
-    own.set_timesteps(7)
-    for step in range(7):
-        alpha, sigma = schedule.level_at(schedule.timesteps[step])
-        assert alpha**2 + sigma**2 == pytest.approx(1)
-        kept = own.alphas_cumprod[int(own.timesteps[step])]
-        ratio = own.sigmas[step] if solver == "euler" else ((1 - kept) / kept) ** 0.5
-        assert sigma / alpha == pytest.approx(float(ratio), rel=1e-4)
 
 
 def drawn(count: int, seed: int) -> torch.Tensor:

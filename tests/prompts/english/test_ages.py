@@ -42,7 +42,7 @@ def test_other_numbers_say_no_age(prompt: str) -> None:
 @pytest.mark.parametrize(
     ("prompt", "first", "last"),
     [
-        ("an 18-year-old girl", "a boy", "a teenage girl"),
+        ("a 16-year-old girl", "a boy", "a teenage girl"),
         ("a 30-year-old girl", "a young man", "an old woman"),
         ("a woman in her 60s", "a man in his twenties", "a woman in her seventies"),
         ("an 8-year-old dancer", "a child dancer", "a teenage dancer"),
@@ -222,3 +222,40 @@ def test_the_number_of_somebodys_children_is_no_age(prompt: str, ages: list[str]
 def test_an_age_in_the_brackets_of_another_tool_is_no_weight() -> None:
     assert "woman, [of old age], park" in candidate_prompts("woman, [age:25], park").prompts
     assert candidate_prompts("woman, (park:1.2)").prompts == ("man, (park:1.2)", "woman, (park:1.2)")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "value"),
+    [
+        ("47, man in a boat", "middle-aged"),
+        ("(67), man", "old"),
+        ("man [67]", "old"),
+        ('{"who": "man", "age": "67"}', "old"),
+        ('{"who": "man", "age":67}', "old"),
+        ("Us [62F] and a friend", "old"),
+        ("67_year_old man", "old"),
+        ("67_yo_man", "old"),
+        ("a man, 18+", "young"),
+        ("girl, 19", "young"),
+    ],
+)
+def test_an_age_in_short_is_found(prompt: str, value: str) -> None:
+    assert value in {slot.value for slot in parse(prompt).slots if slot.attribute == "age"} | set(parse(prompt).values)
+
+
+@pytest.mark.parametrize("prompt", ["35, 50mm lens, f2", "24, masterpiece, landscape", "a list of 25, 30 and trees"])
+def test_a_number_beside_nobody_is_no_age(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "minors"),
+    [("a 9 year old girl in a bikini", True), ("a toddler in a swimsuit", True), ("a girl in a bikini", False), ("a woman, 18+", False)],
+)
+def test_stated_minors_hide_among_minors_and_the_grown_among_the_grown(prompt: str, minors: bool) -> None:
+    ages = {value for axis in candidate_prompts(prompt).axes if axis.attribute == "age" for value in axis.values}
+    assert ages == ({"child", "teenage"} if minors else {"young", "middle-aged", "old"})
+
+
+def test_a_letter_after_its_key_says_a_sex() -> None:
+    assert {"gender: woman, reading", "gender: man, reading"} == set(candidate_prompts("gender: F, reading").prompts)

@@ -220,3 +220,9 @@ def test_marks_are_opened_for_the_device(prompt: str, candidate: str, own: str) 
     done = safeguard(prompt)
     assert candidate in done.candidates.prompts
     assert done.own_prompt == own_words(prompt) == own
+
+
+def test_a_mark_that_may_leave_nothing_is_refused() -> None:
+    with pytest.raises(BadRequest, match="would be empty"):
+        safeguard("{woman|}")
+    assert "woman" in safeguard("{smiling|} woman").candidates.prompts

@@ -178,3 +178,16 @@ def test_each_people_of_a_list_has_an_axis_of_its_own() -> None:
     template = safeguard("students of African, Asian and European descent").template
     assert [axis.attribute for axis in template.skeleton.axes] == ["ethnicity"] * 3
     assert template.values == ("african", "asian", "european")
+
+
+def test_a_people_word_that_says_a_gender_is_told_as_one_and_moves() -> None:
+    done = safeguard("a Latina woman by a window")
+    assert "a Hispanic man by a window" in done.candidates.prompts
+    assert {(slot.attribute, slot.value) for slot in done.template.slots if slot.start == 2} == {
+        ("ethnicity", "hispanic"),
+        ("gender", "female"),
+    }
+
+
+def test_several_of_such_a_people_are_people() -> None:
+    assert "portrait of two Hispanic people" in safeguard("portrait of two Latinas").candidates.prompts

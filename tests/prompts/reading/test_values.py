@@ -10,7 +10,6 @@ from obclip.prompts.safeguard import candidate_prompts
     [
         ("a girl in lingerie", "a young man", "an old woman"),
         ("a romantic teenage girl", "a romantic young man", "a romantic old woman"),
-        ("a kid with a cigar", "a young person with a cigar", "an old person with a cigar"),
         ("a curvy girl", "a young curvy man", "an old petite woman"),
     ],
 )
@@ -37,3 +36,7 @@ def test_a_child_in_a_body_of_some_kind_is_never_called_curvy() -> None:
 )
 def test_the_more_telling_word_decides(prompt: str, first: str) -> None:
     assert candidate_prompts(prompt).prompts[0] == first
+
+
+def test_a_minor_who_is_stated_stays_one_beside_them() -> None:
+    assert set(candidate_prompts("a kid with a cigar").prompts) == {"a child with a cigar", "a teenager with a cigar"}

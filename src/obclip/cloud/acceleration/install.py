@@ -3,13 +3,16 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from diffusers.hooks import HookRegistry, ModelHook
 from diffusers.models.attention_processor import Attention
 from torch import nn
 
-from .layout import Cut, Layout, cut_at_branch, cut_before_up, layout_of, nothing_hooked
+from obclip.models.layout import Layout
+
+from .layout import Cut, cut_at_branch, cut_before_up, modules_at, nothing_hooked
 from .ledger import count_layers
 from .plan import Row
 from .processors import CachedAttention, KeptAttention, OwnAttention, PivotAttention, Processor
@@ -29,10 +32,9 @@ def accelerated(network: nn.Module, run: Run, part: int, rows: Sequence[Row]) ->
     place for: an acceleration that does nothing must not pass for one.
     """
     with _lock_of(network), ExitStack() as stack:
-        run.layout = run.layout or layout_of(network)
         run.open_part(part, rows)
-        shared = _put_sharing(stack, run, run.layout)  # before the blocks' hooks, which keep an output of all rows then
-        hooked = _put_processors(stack, run, run.layout) + _put_block_hooks(stack, network, run)
+        shared = _put_sharing(stack, network, run)  # before the blocks' hooks, which keep an output of all rows then
+        hooked = _put_processors(stack, network, run, run.layout) + _put_block_hooks(stack, network, run)
         for handle in count_layers(network, run.ledger, besides=shared):
             stack.callback(handle.remove)
         yield hooked + len(shared)
@@ -43,10 +45,11 @@ def _lock_of(network: nn.Module) -> "threading.RLock":
         return _locks.setdefault(network, threading.RLock())
 
 
-def _put_processors(stack: ExitStack, run: Run, layout: Layout) -> int:
+def _put_processors(stack: ExitStack, network: nn.Module, run: Run, layout: Layout) -> int:
     if not layout.attentions and run.step.attention != "own":
         raise nothing_hooked("it has no attention that can be replaced")
-    for name, attention in layout.attentions:
+    for name, module in modules_at(network, layout.attentions):
+        attention: Any = module
         original = attention.get_processor()
         stack.callback(attention.set_processor, original)
         attention.set_processor(_processor(run, name, original))
@@ -76,22 +79,22 @@ def _cut(network: nn.Module, run: Run) -> Cut | None:
     """The cut of a step that skips, or that keeps for one that will."""
     place = run.step.step + (1 if run.step.keeps_blocks else 0)
     cuts: dict[str, Callable[[], Cut]] = {
-        "up": lambda: cut_before_up(network),
-        "shallow": lambda: cut_at_branch(network, run.cache_branch),
+        "up": lambda: cut_before_up(network, run.layout),
+        "shallow": lambda: cut_at_branch(network, run.layout, run.cache_branch),
     }
     blocks = run.plan[place].blocks
     return cuts[blocks]() if blocks in cuts else None
 
 
-def _put_sharing(stack: ExitStack, run: Run, layout: Layout) -> list[nn.Module]:
+def _put_sharing(stack: ExitStack, network: nn.Module, run: Run) -> list[nn.Module]:
     """The modules that run once for equal latents. Attentions that are kept or reused hold a row for each row of the call: they are
     not narrowed."""
     if not run.shares_equal_work:
         return []
-    if not layout.before_text:
+    if not run.layout.before_text:
         raise nothing_hooked("nothing in it comes before the text")
     fixed = run.step.attention == "cached" or run.step.keeps_attention is not None
-    modules = [module for _, module in layout.before_text if not (fixed and isinstance(module, Attention))]
+    modules = [module for _, module in modules_at(network, run.layout.before_text) if not (fixed and isinstance(module, Attention))]
     for module in modules:
         _put_hook(stack, module, OncePerLatent(run), "obclip-sharing")
     return modules

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from .config import Acceleration
+from obclip.protocol.acceleration import Acceleration
+
 from .tree import Partition, together, trajectories
 
 Attention = Literal["own", "pivot", "cached"]

@@ -9,7 +9,8 @@ from typing import Any
 
 from torch import Tensor
 
-from .layout import Layout
+from obclip.models.layout import NO_LAYOUT, Layout
+
 from .ledger import Ledger
 from .plan import Row, StepPlan
 
@@ -17,7 +18,9 @@ from .plan import Row, StepPlan
 class Run:
     """One request's plan under way. `stand_at` and `open_part` say which call of the network comes next; nothing is counted up."""
 
-    def __init__(self, plan: Sequence[StepPlan], *, shares_equal_work: bool = False, cache_branch: int = 0) -> None:
+    def __init__(
+        self, plan: Sequence[StepPlan], layout: Layout = NO_LAYOUT, *, shares_equal_work: bool = False, cache_branch: int = 0
+    ) -> None:
         self.plan = tuple(plan)
         self.shares_equal_work = shares_equal_work
         self.cache_branch = cache_branch
@@ -25,7 +28,7 @@ class Run:
         self.step = self.plan[0]
         self.rows: tuple[Row, ...] = ()
         self.one_group = False
-        self.layout: Layout | None = None
+        self.layout = layout
         self._part = 0
         self._kept: dict[tuple[str, int], Any] = {}
         self._texts: dict[str, dict[tuple[int, ...], tuple[Tensor, Tensor]]] = {}

@@ -6,7 +6,7 @@ the candidate set alone.
 
 from math import prod
 
-from .config import Acceleration
+from obclip.protocol.acceleration import Acceleration
 
 Partition = tuple[tuple[int, ...], ...]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from obclip.errors import BadRequest, UserError
+from obclip.prompts.reading.normal import is_blank
 from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.prompts.writing.parse import MOST_LETTERS, parse
 from obclip.prompts.writing.render import combinations, render_member
@@ -49,6 +50,8 @@ def certify(template: Template, prompts: Sequence[str], rules: Rules = DEFAULT_R
 
 
 def _check_lengths(prompts: Sequence[str]) -> None:
+    if any(map(is_blank, prompts)):
+        raise BadRequest("One of the candidates would be empty: write something that is drawn whichever option is the real one.")
     if max(map(len, prompts)) > MOST_LETTERS:
         raise BadRequest(
             f"A candidate would have more than the {MOST_LETTERS} characters that are read. Shorten the prompt.", code="prompt_too_long"

@@ -24,7 +24,7 @@ _DOWN = re.compile(r"\b(?:under|below|(?<!no )(?<!not )(?:less|younger) than)\s|
 MORE = re.compile(r"\s?\+(?!\w)|\s+(?:plus|or (?:so|older|younger|over|under|more|less)|and (?:over|older|above|up|under|younger))\b")
 AGED = re.compile(
     r"(?<![\w-])(?<!ice )(?<!stone )(?<!iron )(?<!bronze )(?<!golden )(?<!middle )(?<!space )"
-    r"(?:(?:at|of|from) )?(?:the )?(?:aged|ages?(?: group| range| bracket)?)(?:\s+of)?\s*[:=-]?\s*$"
+    r"(?:(?:at|of|from) )?(?:the )?(?:aged|ages?(?: group| range| bracket)?)(?:\s+of)?[\"']?\s*[:=-]?\s*[\"']?$"
 )
 
 
@@ -53,6 +53,4 @@ def with_leads(around: Around, number: Number) -> Led:
     words = match.group() if match else ""
     more = MORE.match(around.text, number.end)
     years = number.years + bool(_UP.search(words)) - bool(_DOWN.search(words))
-    if years == 19 and _UP.search(words):
-        years = 20  # "over 18" means grown
     return Led(number, match.start() if match else number.start, more.end() if more else number.end, years, bool(_LEADS.search(words)))

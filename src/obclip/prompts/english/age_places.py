@@ -32,7 +32,7 @@ _LESS = re.compile(r"[\s-]*(?:months?|mos?\.?|weeks?|wks?\.?|days?|hours?)[\s-]*
 _YEARS = re.compile(r"[\s-]*(?:years?|yrs?\.?|y)(?!\w)")
 _PLUS = re.compile(r"\s?\+(?=\s\w)")
 _UNITS = re.compile(r"\s*(?:%|px|mm|k\b|x\b)")
-_LISTED = re.compile(r",\s?|\s?[(/|]\s?|\s-\s|:\s")
+_LISTED = re.compile(r",\s?|\s?[(\[{/|]\s?|\s-\s|:\s")
 _AND_MORE = re.compile(r"\s(?:and|or)\s\d")
 _AND = re.compile(r"\s?(?:,|&|/)\s?(?:and\s|or\s)?(?:an?\s)?|\s(?:and|or)\s(?:an?\s)?")
 _OTHER = re.compile(r"\bthe (?:other|second|third|younger|older|elder|youngest|oldest|eldest)(?: one)?\s$")
@@ -221,7 +221,8 @@ def _alone(around: Around, led: Led) -> Age | None:
         return None
     place = around.place_before(led.start)
     numbered = around.word(place)[:1].isdigit() or around.word(place + 1 + led.number.last - led.number.first)[:1].isdigit()
-    alone = around.text[: led.start].endswith(", ") and around.text[led.end : led.end + 1] in (",", "")
+    begins = around.text[: led.start] in ("", "(", "[") or around.text[: led.start].endswith(", ")
+    alone = begins and around.text[led.end : led.end + 1] in (",", "", ")", "]") and around.shows_person
     return Age(led.start, led.end, led.years, "apart") if alone and not numbered else None
 
 

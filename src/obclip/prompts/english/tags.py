@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from obclip.prompts.vocabulary.terms import ONE, Form, Taxonomy
 
 Tag = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
-_LEAD = r"(?:^|(?<=[,;|(] )|(?<=[,;|(])|(?<=\b[aA] )|(?<=\ban )|(?<=\bof ))"
-_ENDS = r"(?=\s*(?:[,;|).]|$))"
+_LEAD = r"(?:^|(?<=[,;|(\[] )|(?<=[,;|(\[])|(?<=\b[aA] )|(?<=\ban )|(?<=\bof ))"
+_ENDS = r"(?=\s*(?:[,;|).\]]|$))"
 _NUMBER = r"(?P<number>[1-9]\d?)"
 _LETTER_FIRST = re.compile(rf"{_LEAD}(?P<letter>[MFmf])(?:\s?[,/]\s?|\s|(?<=[MF])){_NUMBER}{_ENDS}")
 # "F25 with long hair": years of a grown person, and no aircraft, arms, lens or road.
@@ -19,6 +19,7 @@ _GOING_ON = re.compile(
 _MACHINES = frozenset("F20 F21 F22 F28 F29 F32 F35 F40 F50 F56 M20 M21 M22 M24 M25 M26 M27 M28 M40 M42 M50 M60 M61".split())
 _NUMBER_FIRST = re.compile(rf"{_LEAD}{_NUMBER}\s?(?:y\.?/?o\.?\s|[,/]\s?)?(?P<letter>[MF])\b(?!')")
 _SMALL = re.compile(rf"(?:^|(?<=, )){_NUMBER}\s?/?\s?(?P<letter>[mf]){_ENDS}")
+_KEYED = re.compile(r"\b(?:sex|gender)[\"']?\s?[:=]\s?[\"']?(?P<letter>[mf])\b", re.IGNORECASE)
 # What no match of the patterns above can lack, quickly looked for.
 _DIGIT = re.compile("[1-9]")
 _BESIDE = re.compile(r"[MFmf]\s?[,/]?\s?[1-9]|\d\s?[,/]?\s?[MFmf]|o\.? [MF]\b")
@@ -38,6 +39,15 @@ def find_tags(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
         for pattern in (_LETTER_FIRST, _GOING_ON, _NUMBER_FIRST, _SMALL):
             for match in pattern.finditer(text):
                 yield from _person(match, taxonomy)
+
+
+def find_keyed(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
+    """Where a letter after its key says a sex: "gender: F", '"sex": "m"'."""
+    for match in _KEYED.finditer(text) if ":" in text or "=" in text else ():
+        gender = _VALUES[match["letter"].lower()]
+        row = taxonomy.simple_row("noun", gender) if gender in taxonomy.values else None
+        if row:
+            yield *match.span("letter"), (Form((match["letter"],), "noun", row.name, ONE, (gender,)),)
 
 
 def _person(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:

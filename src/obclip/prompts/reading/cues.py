@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, PLACE, STOP, THING, Form
-from obclip.prompts.vocabulary.words import harmless, things
+from obclip.prompts.vocabulary.words import harmless, surnames, things
 
 from .bearers import is_worn, names_people
 from .cast import Cast
 from .emoji import is_sign
+from .names import makers_of
 from .roles import PLAIN, PRONOUN
 from .units import BREAK, COMMA, HYPHEN, SPACE, words_of
 
@@ -52,11 +53,12 @@ def find_cues(cast: Cast) -> list[Cue]:
     """The cues of a prompt that shows a person; a bearded dog betrays nothing."""
     if not cast.nouns and cast.nameless < 0:
         return []
+    credited = makers_of(cast.units)  # "by James Gurney" lies on no gurney
     cues = [
         Cue(place, form.row, form.values[0])
         for place, unit in enumerate(cast.units)
         for form in unit.forms
-        if form.kind == CUE and not _is_what_one_does(cast, place)
+        if form.kind == CUE and not _is_what_one_does(cast, place) and not (credited[place] and unit.word in surnames())
     ]
     cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if cast.owners and _is_changed(cast, place)]
     return cues + [Cue(place, cast.taxonomy.attribute(form.values[0]), form.values[0]) for place, form in _worn(cast)]
@@ -159,8 +161,7 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
 
 
 def _is_clause(cast: Cast, place: int) -> bool:
-    told = any(form.kind == CUE and form.values == (_CLAUSE,) for form in cast.units[place].forms)
-    return told and cast.units[place - 1].word not in _AUXILIARIES
+    return cast.units[place - 1].word not in _AUXILIARIES and any(form.values == (_CLAUSE,) for form in cast.units[place].forms)
 
 
 def _only_describes(cast: Cast, place: int) -> bool:

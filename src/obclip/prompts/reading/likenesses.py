@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from obclip.prompts.vocabulary.terms import ANIMAL, CUE, FOLK, KNOWN, NAME, NOUN, Taxonomy
 
+from .figures import FIGURES, is_mere_figure
 from .plain_persons import is_plain_person
 from .units import COMMA, HYPHEN, SPACE, Unit
 
@@ -66,6 +67,8 @@ def is_no_person(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
     unit = units[place]
     if unit.form(NAME, KNOWN, FOLK) or unit.word in _ANYBODY:
         return False
+    if unit.word in FIGURES:
+        return is_mere_figure(units, place)
     if unit.word in _OF_A_KIND:
         return _is_of_a_kind(units, place)
     if (unit.form(CUE) and _leads_to_hair(units, place)) or _is_dressed_animal(units, place):

@@ -9,17 +9,19 @@ from typing import NamedTuple
 
 from obclip.prompts.english.ages import find_ages, may_state_age
 from obclip.prompts.english.booru import SECTION_MARKS, may_be_glued, split_glued, with_counts, with_sections
+from obclip.prompts.english.changes import find_changes
 from obclip.prompts.english.contacts import find_contacts
-from obclip.prompts.english.tags import find_tags
+from obclip.prompts.english.sizes import find_sizes
+from obclip.prompts.english.tags import find_keyed, find_tags
 from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, PHRASE, PLACE, STOP, THING, Form, Kind, Taxonomy
 
 from .emoji import find_signs, veiled
 from .origins import BEFORE_PEOPLES, BORN, join_origins, says_people
 
 # A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
-_TOKEN = re.compile(r"(:\d*\.?\d+(?=[)\]}])|[\ue000-\uf8ff]|\U000f0000+|\U000f0001+|[^\W_]+)")
+_TOKEN = re.compile(r"((?<![\"']):\d*\.?\d+(?=[)\]}])|[\ue000-\uf8ff]|\U000f0000+|\U000f0001+|[^\W_]+)")
 # A bracket of a name may stand behind a backslash, and an underscore is a space.
-_WEIGHT = re.compile(r":\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]|\\(?=[()\[\]{}])|_")
+_WEIGHT = re.compile(r"(?<![\"']):\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]|\\(?=[()\[\]{}])|_")
 _DIGIT_OR_AT = re.compile(r"[\d@]")
 _SPREAD = re.compile(r"[ ._-]{1,2}")
 _MOST_LETTERS = 20
@@ -165,9 +167,9 @@ def _figures(text: str, small: str, words: Sequence[Word], taxonomy: Taxonomy) -
     """Ages in figures and contact data by where their first word begins; the longer of two that overlap."""
     found: dict[int, Word] = {}
     digits = _DIGIT_OR_AT.search(small) is not None
-    if not (digits or may_state_age(small, [word for _, _, word, _ in words])):
-        return found
-    finds = [*find_ages(small, [word[:3] for word in words], taxonomy)]
+    finds = [*find_keyed(text, taxonomy), *find_changes(small, taxonomy), *find_sizes(small, words, taxonomy)]
+    if digits or may_state_age(small, [word for _, _, word, _ in words]):
+        finds += find_ages(small.replace("_", " "), [word[:3] for word in words], taxonomy)
     if digits:
         finds += [*find_contacts(text), *find_tags(text, taxonomy)]
     reached = 0

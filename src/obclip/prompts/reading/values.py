@@ -80,14 +80,23 @@ class Identity:
 def identify(mentions: Sequence[Mention], words: Iterable[str], taxonomy: Taxonomy, alike: Mapping[int, int] | None = None) -> Identity:
     """The value of each axis: adjectives and phrases before nouns, nouns before pronouns, and the first of equals.
 
-    Beside words of the taxonomy's `grown_words` nobody is a minor. alike: persons whose gender is that of another.
+    Beside words of the taxonomy's `grown_words` nobody is a minor, unless one is stated: "girl" means a young woman as well, "child" and
+    "10 years old" do not. alike: persons whose gender is that of another.
     """
-    grown = {} if taxonomy.grown_words.isdisjoint(words) else taxonomy.grown
+    stated = any(_states_minor(mention.form, taxonomy) for mention in mentions)
+    grown = {} if stated or taxonomy.grown_words.isdisjoint(words) else taxonomy.grown
     identity = Identity(taxonomy, alike or {})
     for mention in sorted(mentions, key=lambda mention: (_rank(mention, taxonomy), mention.unit)):
         for value in mention.form.values:
             identity.add(mention.person, grown.get(value, value))
     return identity
+
+
+def _states_minor(form: Form, taxonomy: Taxonomy) -> bool:
+    """Whether a form means a minor and nobody else: an age in figures, or a noun for a child of any sex."""
+    minor = bool(form.values) and all(value in taxonomy.grown for value in form.values)
+    figure = form.words not in taxonomy.forms
+    return minor and (figure or form.kind == "noun")
 
 
 def _rank(mention: Mention, taxonomy: Taxonomy) -> int:

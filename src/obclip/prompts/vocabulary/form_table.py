@@ -89,9 +89,14 @@ def _add_row(table: _FormTable, entry: RowEntry) -> None:
         key = f"{entry.key}.{' '.join(cell)}"
         for text in forms:
             for words, number in _spell(text, row.kind):
-                table.add(Form(words, row.kind, row.name, number, cell), key)
-                if row.nominal and not words[-1].endswith(("s", "sh", "ch", "ese")):
-                    table.add(Form((*words[:-1], words[-1] + "s"), FOLK, row.name, MANY, cell), key)
+                _add_form(table, Form(words, row.kind, row.name, number, cell), key, nominal=row.nominal)
+
+
+def _add_form(table: _FormTable, form: Form, key: str, *, nominal: bool) -> None:
+    """The form, and of an adjective that is a noun too the noun for several: "Asians"."""
+    table.add(form, key)
+    if nominal and not form.words[-1].endswith(("s", "sh", "ch", "ese")):
+        table.add(Form((*form.words[:-1], form.words[-1] + "s"), FOLK, form.row, MANY, form.values), key)
 
 
 def _add_also(table: _FormTable, also: object, rows: Mapping[str, Row], values: Mapping[str, Value]) -> None:
@@ -105,7 +110,7 @@ def _add_also(table: _FormTable, also: object, rows: Mapping[str, Row], values: 
         if tuple(names[: len(rows[row].attributes)]) not in rows[row].cells or not set(names) <= set(values):
             raise ValueError(f"{key}: {' '.join(names)!r} must begin with a cell of the row {row!r}, then values.")
         for words, number in _spell(text, rows[row].kind):
-            table.add(Form(words, rows[row].kind, row, number, tuple(names)), key)
+            _add_form(table, Form(words, rows[row].kind, row, number, tuple(names)), key, nominal=rows[row].nominal)
 
 
 def _add_words(table: _FormTable, lists: object) -> None:

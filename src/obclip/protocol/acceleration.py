@@ -1,13 +1,17 @@
-"""What is switched on, in the paper's words (section 4 of arXiv 2510.04153): a function of the candidate set only, never of the choice."""
+"""What the cloud does to save work, in the paper's words (section 4 of arXiv 2510.04153): a function of the set of candidates alone.
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+One frozen value with a field for each part. Presets are names for it on the device; what is sent is the value. Standard library only.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from math import prod
-from typing import Any
 
 from obclip.errors import BadRequest
 
 SHARINGS = ("fitted", "x0", "epsilon")
+MOST_AXES = 256
+LONGEST_NEUTRAL = 2_000
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,9 @@ class Acceleration:
     cache_branch: int = 0
 
     def __post_init__(self) -> None:
+        for name, (wanted, fits) in KINDS.items():
+            if not fits(getattr(self, name)):
+                raise _refused(f"{name} must be {wanted}.")
         for name, least in LEAST.items():
             value = getattr(self, name)
             if value is not None and value < least:
@@ -53,11 +60,13 @@ class Acceleration:
             raise _refused(f"shared_unconditional must be one of {', '.join(SHARINGS)}, or null.")
         if self.cache_interval > 1 and (self.cache_point is not None or self.skip_point is not None):
             raise _refused("cache_interval cannot be joined with cache_point or skip_point: choose one way of caching.")
-        if self.neutral_prompt is not None and not self.neutral_prompt.strip():
-            raise _refused("neutral_prompt must have words, or be null.")
+        if self.neutral_prompt is not None and not 0 < len(self.neutral_prompt.strip()) <= LONGEST_NEUTRAL:
+            raise _refused(f"neutral_prompt must have 1 to {LONGEST_NEUTRAL} characters, or be null.")
         self._check_axes()
 
     def _check_axes(self) -> None:
+        if len(self.axes) > MOST_AXES or len(self.order) > MOST_AXES:
+            raise _refused(f"axes and order must name at most {MOST_AXES} axes.")
         if any(size < 1 for size in self.axes):
             raise _refused("axes must be sizes of at least 1.")
         if self.order and sorted(self.order) != list(range(len(self.axes))):
@@ -68,16 +77,54 @@ class Acceleration:
         """Whether anything is kept from one step for another."""
         return self.cache_point is not None or self.skip_point is not None or self.cache_interval > 1
 
+    @property
+    def begins_together(self) -> bool:
+        """Whether candidates share a trajectory at first."""
+        return self.tree or self.neutral_prefix > 0
+
     def check_count(self, candidates: int) -> None:
-        """Raises BadRequest unless the tree's axes make as many candidates."""
+        """Raises BadRequest unless the axes fit that many candidates: no more axes, none larger, and a tree's product the number itself."""
+        if len(self.axes) > candidates or any(size > candidates for size in self.axes):
+            raise _refused(f"axes must be no more and no larger than the number of prompts ({candidates}).")
         if self.tree and candidates != prod(self.axes):
             raise _refused(f"tree needs axes whose sizes multiply to the number of prompts (got {list(self.axes)} for {candidates}).")
 
-    def as_json(self) -> dict[str, Any]:
-        """Plain data: the form of a request."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _maybe_whole(value: object) -> bool:
+    return value is None or _whole(value)
+
+
+def _flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _maybe_words(value: object) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def _wholes(value: object) -> bool:
+    return isinstance(value, tuple) and all(_whole(part) for part in value)
+
+
+KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {
+    "exact": ("true or false", _flag),
+    "pivot_steps": ("a whole number", _whole),
+    "cache_point": ("a whole number or null", _maybe_whole),
+    "skip_point": ("a whole number or null", _maybe_whole),
+    "refresh_interval": ("a whole number or null", _maybe_whole),
+    "shared_unconditional": (f"one of {', '.join(SHARINGS)}, or null", _maybe_words),
+    "neutral_prefix": ("a whole number", _whole),
+    "neutral_prompt": ("a prompt or null", _maybe_words),
+    "tree": ("true or false", _flag),
+    "axes": ("a list of whole numbers", _wholes),
+    "order": ("a list of whole numbers", _wholes),
+    "cache_interval": ("a whole number", _whole),
+    "cache_branch": ("a whole number", _whole),
+}
 LEAST = {
     "pivot_steps": 0,
     "cache_point": 1,
@@ -124,45 +171,35 @@ PRESETS: dict[str, Callable[[int], Acceleration]] = {
     "candidate-tree": lambda k: Acceleration(neutral_prefix=min(2, k // 5), tree=True),
     "deep-cache": lambda k: Acceleration(cache_interval=3),
 }
-FIELDS = {field.name: field for field in fields(Acceleration)}
+FIELDS = tuple(field.name for field in fields(Acceleration))
 
 
-def acceleration(asked: str | Mapping[str, Any], switch_point: int) -> Acceleration:
-    """A preset's name, or an object of `plan` (a preset, "none" if left out) and fields that differ from it -> the values.
+@dataclass(frozen=True)
+class Preset:
+    """A preset's name, and fields that differ from it: an `Acceleration` once the switch point is known.
 
-    Raises BadRequest for a name, field or value that is not known.
+    Raises BadRequest for a name or a field that there is not.
     """
-    if isinstance(asked, str):
-        return _preset(asked, switch_point)
-    changes: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.items()}
-    start = _preset(changes.pop("plan", "none"), switch_point)
-    for name, value in changes.items():
-        _check_field(name, value)
-    return replace(start, **changes)
+
+    name: str = "none"
+    changes: tuple[tuple[str, object], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.name not in PRESETS:
+            raise _refused(f"There is no such acceleration: choose one of {', '.join(PRESETS)}.", code="unknown_acceleration")
+        if {field for field, _ in self.changes} - set(FIELDS):
+            raise _refused(f"There is no such field of an acceleration: the fields are {', '.join(FIELDS)}.")
+
+    def at(self, switch_point: int) -> Acceleration:
+        """The values for a switch point. Raises BadRequest for one that cannot be."""
+        changes = {field: tuple(value) if isinstance(value, list) else value for field, value in self.changes}
+        return replace(PRESETS[self.name](switch_point), **changes)  # type: ignore[arg-type]  # checked where it is made
 
 
-def _preset(name: object, switch_point: int) -> Acceleration:
-    if not isinstance(name, str) or name not in PRESETS:
-        raise _refused(f"There is no such acceleration: choose one of {', '.join(PRESETS)}.", code="unknown_acceleration")
-    return PRESETS[name](switch_point)
-
-
-def _check_field(name: str, value: object) -> None:
-    if name not in FIELDS:
-        raise _refused(f"There is no such field of an acceleration: the fields are plan, {', '.join(FIELDS)}.")
-    kind = str(FIELDS[name].type)
-    if not _fits(kind, value):
-        raise _refused(f"{name} of an acceleration must be of type {kind.replace('None', 'null')}.")
-
-
-def _fits(kind: str, value: object) -> bool:
-    if value is None:
-        return "None" in kind
-    if isinstance(value, bool):
-        return "bool" in kind
-    if isinstance(value, tuple):
-        return "tuple" in kind and all(isinstance(part, int) and not isinstance(part, bool) for part in value)
-    return ("int" in kind and "tuple" not in kind and isinstance(value, int)) or ("str" in kind and isinstance(value, str))
+def chosen(acceleration: "str | Preset | Acceleration", switch_point: int) -> Acceleration:
+    """Whichever way an acceleration is told, its values. Raises BadRequest."""
+    preset = Preset(acceleration) if isinstance(acceleration, str) else acceleration
+    return preset.at(switch_point) if isinstance(preset, Preset) else preset
 
 
 def _refused(message: str, code: str = "bad_acceleration") -> BadRequest:

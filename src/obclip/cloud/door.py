@@ -1,0 +1,76 @@
+"""The server's door: bytes from anybody -> a request, or one sentence. The only place where pydantic stands."""
+
+import json
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from obclip.errors import BadRequest
+from obclip.protocol import DENOISE_PATH, PROTOCOL
+from obclip.protocol.acceleration import Acceleration
+from obclip.protocol.canonical import digest
+from obclip.protocol.request import NOTHING, DenoiseRequest
+
+_STRICT = ConfigDict(strict=True, extra="forbid")
+
+
+@dataclass(frozen=True, config=_STRICT)
+class _Acceleration(Acceleration):
+    """Its types checked, unknown fields refused."""
+
+
+@dataclass(frozen=True, config=_STRICT, kw_only=True)
+class _Request(DenoiseRequest):
+    """Its types checked, unknown fields refused."""
+
+    acceleration: _Acceleration = _Acceleration()
+
+
+_ADAPTER = TypeAdapter(_Request)
+
+
+def decode_request(body: bytes) -> DenoiseRequest:
+    """Raises BadRequest with a sentence that names the field and never repeats its content."""
+    check_protocol(body)
+    try:
+        return _plain(_ADAPTER.validate_json(body))
+    except ValidationError as error:
+        raise BadRequest(_sentence(error), code="bad_request") from None
+
+
+def check_protocol(body: bytes) -> None:
+    """Raises BadRequest for a request of another version: its other fields would be refused for no good reason."""
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return
+    if isinstance(told, dict) and told.get("protocol", PROTOCOL) != PROTOCOL:
+        raise other_protocol()
+
+
+def other_protocol() -> BadRequest:
+    """The error of a device that speaks another version."""
+    return BadRequest(f"This cloud speaks {PROTOCOL} at {DENOISE_PATH}: use a device of the same version.", code="other_protocol")
+
+
+def check_key(key: str | None, body: bytes) -> None:
+    """Raises BadRequest for an idempotency key that is not the digest of these bytes."""
+    if key is not None and key != digest(body):
+        raise BadRequest("The Idempotency-Key is not the SHA-256 of the request: send it so, or leave it out.", code="bad_idempotency_key")
+
+
+def _plain(asked: _Request) -> DenoiseRequest:
+    """The same values in the types that everything else knows."""
+    told = {name: getattr(asked, name) for name in DenoiseRequest.__dataclass_fields__}
+    accelerated = {name: getattr(asked.acceleration, name) for name in Acceleration.__dataclass_fields__}
+    return DenoiseRequest(**{**told, "acceleration": Acceleration(**accelerated) if asked.acceleration != NOTHING else NOTHING})
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    parts = [str(part) for part in first["loc"] if not isinstance(part, int)]
+    if first["type"] == "unexpected_keyword_argument":
+        return f"There is a field in {parts[0] if parts[1:] else 'the request'} that {PROTOCOL} does not know: leave it out."
+    place = ".".join(parts)
+    said = first["msg"].removeprefix("Value error, ")
+    return f"{place}: {said}" if place else said

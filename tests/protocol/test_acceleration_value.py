@@ -1,0 +1,77 @@
+"""The acceleration of a request: one typed value, presets that name it, and one sentence for what cannot be."""
+
+import pytest
+
+from obclip.cli.plans import read_plan
+from obclip.cloud.door import decode_request
+from obclip.errors import BadRequest
+from obclip.protocol.acceleration import PRESETS, Acceleration, Preset, chosen
+from obclip.protocol.codec import encode_request
+from obclip.protocol.request import DenoiseRequest
+from tests.asking import asked
+
+
+@pytest.mark.parametrize(("switch_point", "cache_point", "skip_point"), [(5, 3, 3), (10, 4, 6)])
+def test_the_papers_preset_has_its_settings(switch_point: int, cache_point: int, skip_point: int) -> None:
+    paper = chosen("paper", switch_point)
+    assert (paper.cache_point, paper.skip_point, paper.pivot_steps, paper.refresh_interval) == (cache_point, skip_point, cache_point, 5)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("switch_point", [1, 2, 4, 5, 10, 25])
+def test_every_preset_crosses_the_wire(name: str, switch_point: int) -> None:
+    value = asked({"plan": name, "axes": (2,)}, switch_point)
+    sent = DenoiseRequest(("a", "b"), 1, 25, switch_point, 2.0, acceleration=value)
+    assert decode_request(encode_request(sent)).acceleration == value
+
+
+def test_fields_differ_from_a_preset() -> None:
+    assert Preset("paper", (("cache_point", 2), ("refresh_interval", None))).at(5).cache_point == 2
+    assert Preset().at(5) == Acceleration() == chosen("none", 5)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("turbo", "choose one of none, exact, cache, paper, fast, tree"),
+        ({"turbo": 1}, "the fields are exact, pivot_steps"),
+        ({"cache_point": 0}, "cache_point must be at least 1"),
+        ({"cache_point": "3"}, "cache_point must be a whole number or null"),
+        ({"cache_point": True}, "cache_point must be a whole number"),
+        ({"exact": 1}, "exact must be true or false"),
+        ({"neutral_prompt": " "}, "neutral_prompt must have 1 to 2000"),
+        ({"neutral_prompt": 3}, "neutral_prompt must be a prompt"),
+        ({"exact": None}, "exact"),
+        ({"cache_branch": None}, "cache_branch"),
+        ({"cache_branch": -1}, "cache_branch must be at least 0"),
+        ({"axes": [2, "x"]}, "axes must be a list of whole numbers"),
+        ({"axes": [2, 0]}, "axes"),
+        ({"axes": [1] * 300_000}, "at most 256 axes"),
+        ({"order": [1]}, "order"),
+        ({"shared_unconditional": "all"}, "fitted, x0, epsilon"),
+        ({"cache_interval": 2, "skip_point": 3}, "cannot be joined"),
+    ],
+)
+def test_what_is_not_known_is_refused_in_one_sentence(told: str | dict[str, object], words: str) -> None:
+    with pytest.raises(BadRequest, match=words) as caught:
+        asked(told, 5)
+    assert "turbo" not in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize("axes", [(3,), (1, 1, 1), (2, 2)])
+def test_axes_are_bounded_by_the_number_of_prompts(axes: tuple[int, ...]) -> None:
+    with pytest.raises(BadRequest, match="axes"):
+        DenoiseRequest(("a", "b"), 1, 5, 5, 2.0, acceleration=Acceleration(tree=True, axes=axes))
+
+
+def test_a_plan_on_a_command_line_is_a_name_and_fields() -> None:
+    assert read_plan("fast") == (Preset("fast"), None)
+    assert read_plan("fast:cache_interval=3; exact=false") == (Preset("fast", (("cache_interval", 3), ("exact", False))), None)
+    assert read_plan('tree:parts_last="age"') == (Preset("tree"), "age")
+
+
+@pytest.mark.parametrize("text", ["warp", "fast:warmth=3", "fast:cache_interval=often", "fast:cache_interval", "tree:parts_last=2"])
+def test_a_plan_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(BadRequest, match=r"acceleration|parts_last"):
+        read_plan(text)
