@@ -25,7 +25,7 @@ def _ages(prompt: str) -> set[str]:
         ("a woman older than the hills", "a woman older than the hills"),
         ("a man, [[40 years old]], laughing", "a man, laughing"),
         ("a woman with [[green eyes]], in [[Rome]]", "a woman"),
-        ("a woman, laughing, with [[green eyes]].", "a woman, laughing,."),
+        ("a woman, laughing, with [[green eyes]].", "a woman, laughing."),
     ],
 )
 def test_a_candidate_reads_as_english(prompt: str, candidate: str) -> None:
@@ -76,7 +76,7 @@ def test_a_word_of_no_list_that_may_mean_who_is_shown_is_withheld_and_told(promp
         "male and female connectors, macro",
         "a kid leather glove",
         "guy rope of a tent",
-        "queen of hearts, a playing card",
+        "a queen of hearts playing card",
         "old man cactus in a pot",
         "a newborn star",
         "a naïve painting of a café façade",

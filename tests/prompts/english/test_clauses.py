@@ -9,18 +9,9 @@ from obclip.prompts.writing.parse import parse
 @pytest.mark.parametrize(
     ("prompt", "attribute"),
     [
-        ("a pianist who cannot see, on stage", "disability"),
-        ("a woman unable to hear", "disability"),
-        ("an old man who could not walk", "disability"),
-        ("a soldier who lost both legs in the war", "disability"),
-        ("a woman who has lost her eyesight", "disability"),
-        ("a man missing both arms", "disability"),
-        ("a boy born without hands", "disability"),
         ("a retarded boy", "disability"),
         ("a Down's syndrome girl", "disability"),
         ("a teacher with special needs", "disability"),
-        ("a man who has transitioned", "gender"),
-        ("a person assigned male at birth", "gender"),
         ("a she/they painter", "gender"),
         ("a cross-dresser in a bar", "gender"),
         ("a closeted teacher", "orientation"),
@@ -30,7 +21,6 @@ from obclip.prompts.writing.parse import parse
         ("a man, half-Korean", "ethnicity"),
         ("a woman from down under", "ethnicity"),
         ("a colored woman", "ethnicity"),
-        ("a church-going woman", "religion"),
         ("a Jesuit teacher", "religion"),
         ("a woman of the cloth", "religion"),
     ],
@@ -42,6 +32,16 @@ def test_a_clause_that_says_an_attribute_moves_with_it(prompt: str, attribute: s
 @pytest.mark.parametrize(
     ("prompt", "word"),
     [
+        ("a pianist who cannot see, on stage", "cannot see"),
+        ("a woman unable to hear", "hear"),
+        ("an old man who could not walk", "walk"),
+        ("a soldier who lost both legs in the war", "lost both legs"),
+        ("a woman who has lost her eyesight", "eyesight"),
+        ("a man missing both arms", "missing"),
+        ("a boy born without hands", "hands"),
+        ("a man who has transitioned", "transitioned"),
+        ("a person assigned male at birth", "male"),
+        ("a church-going woman", "church-going"),
         ("a man speaking Cantonese", "Cantonese"),
         ("a woman fluent in Yoruba", "Yoruba"),
         ("a man whose grandparents were slaves", "slaves"),
@@ -50,7 +50,7 @@ def test_a_clause_that_says_an_attribute_moves_with_it(prompt: str, attribute: s
         ("a disciple of Christ, a man with a book", "Christ"),
     ],
 )
-def test_what_betrays_an_origin_or_a_faith_is_withheld_and_told(prompt: str, word: str) -> None:
+def test_a_clause_that_betrays_a_value_is_withheld_and_told(prompt: str, word: str) -> None:
     assert all(word not in text for text in candidate_prompts(prompt).prompts)
     assert any(word in prompt[found.start : found.end] for found in parse(prompt).withheld)
 

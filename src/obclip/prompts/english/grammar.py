@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_A_BEFORE = ("eu", "ew", "one", "once", "uni", "use", "usu", "uti", "uk", "ub", "ut", "ug", "ur", "uy")
+_A_BEFORE = ("eu", "ew", "one", "once", "uni", "use", "usu", "uti", "uk", "ub", "ut", "ug", "ur", "uy", "uig")
 _AN_BEFORE = ("hour", "honest", "honor", "honour", "heir")
 _VOWELS = tuple("aeiou")
 _UNLIKE_A = ("unin", "unim", "unid", "utter", "utmost", "uther", "ugl", "ugh", "urb", "urg", "urs", "urchin", "urn")

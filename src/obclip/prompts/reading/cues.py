@@ -25,6 +25,7 @@ _DAYS = frozenset({"birthday", "birthdays", "bday", "b"})
 _MOST_WORDS = 5
 _TURNING = " turning"
 _SHOWN = "shown"  # what stands for an adjective
+_CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 
 
@@ -128,7 +129,7 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     unit = cast.units[place]
     if unit.form(CONTACT):
         return Cut(unit.start, unit.end, "something")
-    if is_sign(unit.word) and place and unit.before == SPACE:
+    if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place)):
         return Cut(cast.units[place - 1].end, unit.end, "")
     if _only_describes(cast, place):
         return Cut(unit.start, cast.units[place + 1].start, "")
@@ -149,6 +150,10 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if before is None or cast.units[left].before in (COMMA, BREAK):
         return _item(cast, place, left)
     return _replaced(cast, place, left)
+
+
+def _is_clause(cast: Cast, place: int) -> bool:
+    return cast.units[place - 1].word not in _AUXILIARIES and any(form.values == (_CLAUSE,) for form in cast.units[place].forms)
 
 
 def _only_describes(cast: Cast, place: int) -> bool:

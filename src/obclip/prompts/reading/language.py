@@ -29,6 +29,7 @@ _NAME_LENGTHS = (2, 3)
 _FEW = 3  # unknown words from which on they can be a language that no list has, and names from which on they are a list
 _SHORT = 3  # letters of an article: "la playa", "un dia"
 _SHOWN = 4
+_SYMBOL = re.compile(r"(?<![^\W\d_])[\u0391-\u03a9\u03b1-\u03c9](?![^\W\d_])")  # a Greek letter alone is a sign: "a \u03c0 day cake"
 _CONNECTIVES = frozenset("mit med und och".split())  # surnames too, but no name goes on after them
 # A preposition and the articles that stand after it, which no name in an English prompt has.
 _PAIRS = frozenset(

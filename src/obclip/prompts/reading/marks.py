@@ -111,7 +111,7 @@ def _without_gap(text: str, origin: list[int], whole: str, place: int) -> tuple[
     if following is None:
         return text, origin, place
     if dangling := _DANGLING.search(text):
-        end = len(text[: dangling.start()].rstrip(", ")) if not following.group().strip() else dangling.start()
+        end = len(text[: dangling.start()].rstrip(", "))
         return text[:end], origin[:end], place
     return text, origin, following.end() if following.group().strip() == "," and _LISTED.search(text) else place
 
