@@ -8,15 +8,13 @@ from functools import partial
 
 from obclip.denoising.join import Course, Side, TimeOf, join
 from obclip.denoising.levels import Levels, timestep_of
-from obclip.denoising.schedule import training_ratios
 from obclip.errors import BadRequest
-from obclip.models.model import LatentModel
 from obclip.protocol.agreement import Agreement
 from obclip.protocol.card import ModelCard
 from obclip.protocol.request import DenoiseRequest
 
 from .agreement import check_agreement, check_noise, check_space
-from .halves import Half, halves
+from .halves import Drawing, Half, halves
 from .request import RunSettings
 
 
@@ -27,7 +25,7 @@ class Meeting:
     settings: RunSettings
     cloud: Half
     device: Half
-    model: LatentModel
+    model: Drawing
     planned: Course | None = None
 
     @property
@@ -53,7 +51,7 @@ class Meeting:
         return self.model.schedule(self.device.steps, self.device.named_solver)
 
 
-def meeting(settings: RunSettings, card: ModelCard, model: LatentModel) -> Meeting:
+def meeting(settings: RunSettings, card: ModelCard, model: Drawing) -> Meeting:
     """Before anything is sent. Raises Disagreement if the device's model cannot go on from what the cloud's would return, and
     BadRequest for settings that do not fit them."""
     check_space(card.space, model)
@@ -81,9 +79,9 @@ def meeting(settings: RunSettings, card: ModelCard, model: LatentModel) -> Meeti
     return settled
 
 
-def time_of(model: LatentModel) -> TimeOf:
+def time_of(model: Drawing) -> TimeOf:
     """At which timestep the model was trained to meet a noise level sigma / alpha."""
-    return partial(timestep_of, ratios=training_ratios(model.scheduler_config))
+    return partial(timestep_of, ratios=model.ratios)
 
 
 def _distilled(halves: Meeting) -> tuple[Side, ...]:

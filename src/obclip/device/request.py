@@ -4,13 +4,12 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from obclip.denoising.noise import LARGEST_SEED
-from obclip.denoising.schedule import path_of
+from obclip.denoising.solvers import path_of
 from obclip.errors import BadRequest, NotClosed
 from obclip.prompts.candidates import Axis, CandidateSet
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 from obclip.protocol.acceleration import Acceleration, Preset, chosen
-from obclip.protocol.request import DenoiseRequest
+from obclip.protocol.request import LARGEST_SEED, DenoiseRequest
 
 # What changes the layout of a picture least, as measured by `python -m benchmarks.branching`: it may part last.
 PARTS_LAST = "gender"
