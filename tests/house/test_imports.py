@@ -80,7 +80,7 @@ def test_a_stranger_among_the_imports_would_be_seen() -> None:
         ("obclip.models.loading", "obclip.prompts obclip.cloud obclip.device"),
         ("obclip.cloud.service", "obclip.prompts obclip.device"),
         ("obclip.device.pipeline", "obclip.cloud fastapi uvicorn"),
-        ("obclip.cli.main", "torch diffusers fastapi spacy obclip.cloud obclip.device"),
+        ("obclip.cli.main", "torch diffusers fastapi spacy obclip.cloud obclip.device.pipeline obclip.device.transport"),
     ],
 )
 def test_an_entry_loads_nothing_that_it_must_not_know(entry: str, never: str) -> None:

@@ -12,7 +12,7 @@ from obclip.denoising.levels import Levels
 from obclip.denoising.solvers import CONSISTENCY, solver_for, takes_few_steps
 from obclip.errors import BadRequest
 
-from .request import RunSettings
+from .settings import RunSettings
 
 # A device's steps of few: below this pictures lose much.
 FEW = 4
@@ -36,6 +36,8 @@ class Drawing(Told, Protocol):
 
     @property
     def name(self) -> str: ...
+    @property
+    def family(self) -> str: ...
     @property
     def space(self) -> LatentSpace: ...
     @property

@@ -76,11 +76,10 @@ def manifest_of(told: Any) -> Manifest:
     try:
         if told["format"] != FORMAT:
             raise ValueError("another format")
-        plain = {name: told[name] for name in ("name", "family", "prediction_type", "guidance", "solver", "numbers")}
-        whole = {name: int(told[name]) for name in ("factor", "height", "width", "window", "rows")}
+        known: dict[str, Any] = {name: told[name] for name in ("name", "family", "prediction_type", "guidance", "solver", "numbers")}
+        known |= {name: int(told[name]) for name in ("factor", "height", "width", "window", "rows")}
         return Manifest(
-            **plain,
-            **whole,
+            **known,
             space=space_of(told["space"]),
             guidance_scale=float(told["guidance_scale"]),
             step_distilled=tuple(map(int, told["step_distilled"])),

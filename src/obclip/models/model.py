@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
+import torch
 from torch import Tensor, nn
 
 from obclip.denoising.latent_space import LatentSpace
@@ -18,13 +19,14 @@ Guidance = Literal["classifier-free", "embedded", "none"]
 class LatentModel(Protocol):
     """A family of models behind a few methods. Sizes are pixels (height, width), each None for the model's own.
 
-    name: identifier. scheduler_config: diffusers' own. guidance: how it is guided. guidance_scale: what it draws best with.
-    solver: the one that its own scheduler follows, or None if that is none of ours. step_distilled: the step counts that it was distilled
-    for, () for a model that takes any. factor: pixels a latent, to each side. space: what its latents mean. network: the module that
-    `predict` calls, whose blocks can be accelerated; layout: where they stand.
+    name: identifier. family: a file of models/families. scheduler_config: diffusers' own. guidance: how it is guided.
+    guidance_scale: what it draws best with. solver: the one that its own scheduler follows, or None if that is none of ours.
+    step_distilled: the step counts that it was distilled for, () for a model that takes any. factor: pixels a latent, to each side.
+    space: what its latents mean. network: the module that `predict` calls, whose blocks can be accelerated; layout: where they stand.
     """
 
     name: str
+    family: str
     prediction_type: str
     scheduler_config: dict[str, Any]
     guidance: Guidance
@@ -71,6 +73,21 @@ class LatentModel(Protocol):
 
     def decode(self, latents: Tensor) -> Tensor:
         """[B, C, h, w] -> [B, 3, 8h, 8w] float32 in 0..1."""
+
+
+class LoadedModel(LatentModel, Protocol):
+    """A model with weights: what loading returns. pipeline: the loaded pipeline of diffusers whose parts it uses."""
+
+    pipeline: Any
+
+    @property
+    def device(self) -> torch.device: ...
+
+    @property
+    def dtype(self) -> torch.dtype: ...
+
+    def to(self, *args: Any, **kwargs: Any) -> None:
+        """Move or cast all parts, as `to` of diffusers' pipelines does."""
 
 
 def passes_twice(model: LatentModel, guidance_scale: float) -> bool:

@@ -24,9 +24,9 @@ from obclip.errors import BadRequest, Disagreement
 from obclip.protocol.canonical import canonical_json, plain
 
 from .families.stable_diffusion import StableDiffusionModel
-from .families.unet import UNetModel
 from .latent_space import pictured
 from .manifest import GRAPHS, MANIFEST, TOKENIZER, File, Manifest
+from .model import LoadedModel
 
 OPSET = 20
 # Weights of so many numbers are stored as float16.
@@ -49,7 +49,7 @@ class Exported:
     tried: int
 
 
-def export(model: UNetModel, folder: Path) -> list[Exported]:
+def export(model: LoadedModel, folder: Path) -> list[Exported]:
     """Write graphs, tokenizer and manifest into `folder`. Raises BadRequest for a model that a tab cannot run, Disagreement where a graph
     does not compute what torch computes."""
     if not isinstance(model, StableDiffusionModel) or model.guidance == "embedded" or model.solver in STOCHASTIC:
@@ -73,7 +73,7 @@ def manifest(model: StableDiffusionModel, files: dict[str, File]) -> Manifest:
     solver = model.solver or "dpmsolver++"
     return Manifest(
         name=model.name,
-        family="stable_diffusion",
+        family=model.family,
         space=model.space,
         prediction_type=model.prediction_type,
         guidance=model.guidance,

@@ -46,6 +46,7 @@ ARCHITECTURES: dict[str, dict[str, Any]] = {
         "up_block_types": ("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
     },
 }
+FAMILIES = {"sd-v1.4": "stable_diffusion", "sdxl": "sdxl", "bundled": "stable_diffusion"}
 # SDXL's pooled text and its six size numbers, which every row of a call carries.
 POOLED, SIZES = 1280, 6
 
@@ -66,7 +67,7 @@ class WeightlessModel:
             raise BadRequest(
                 f'There is no architecture "{architecture}": choose one of {", ".join(ARCHITECTURES)}.', code="unknown_architecture"
             )
-        self.name = architecture
+        self.name, self.family = architecture, FAMILIES[architecture]
         self.space = LatentSpace(architecture, 4, self.factor, "scaled", (0.0,))
         self.scheduler_config: dict[str, Any] = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
         with torch.device("meta"):

@@ -10,7 +10,7 @@ from obclip.denoising.levels import PATHS
 from obclip.errors import BadRequest
 
 from . import PROTOCOL
-from .acceleration import Acceleration
+from .acceleration import NOTHING, Acceleration
 from .canonical import canonical_json, plain
 
 MOST_PROMPTS = 256
@@ -19,7 +19,6 @@ LARGEST_SIDE = 2_048
 MOST_STEPS = 1_000
 LARGEST_SEED = 2**63 - 1
 NUMBERS = ("float32", "float16")
-NOTHING = Acceleration()
 
 
 @dataclass(frozen=True)
