@@ -75,7 +75,7 @@ def test_a_stranger_among_the_imports_would_be_seen() -> None:
         ("obclip.protocol.codec", "obclip.prompts obclip.models obclip.cloud obclip.device fastapi"),
         ("obclip.protocol.tensors", "torch numpy safetensors pydantic obclip.models"),
         ("obclip.denoising.step", "torch numpy diffusers"),
-        ("obclip.device.meeting", "torch numpy diffusers pydantic httpx2"),
+        ("obclip.device.tab", "torch numpy diffusers safetensors pydantic httpx2 obclip.models obclip.cloud"),
         ("obclip.denoising.loop", "obclip.prompts obclip.protocol obclip.models"),
         ("obclip.models.loading", "obclip.prompts obclip.cloud obclip.device"),
         ("obclip.cloud.service", "obclip.prompts obclip.device"),

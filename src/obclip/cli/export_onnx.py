@@ -20,8 +20,8 @@ def export_onnx(
     """Write a device's model as ONNX graphs with float16 weights, each checked against torch, for `obclip.html`."""
     _check_installed()
     with Console(stderr=True).status("Exporting"):
+        from obclip.device.onnx_graphs import export
         from obclip.models.loading import load_model
-        from obclip.models.onnx_graphs import export
 
         done = export(load_model(model, dtype="float32", device="cpu", allow_download=allow_download), folder)
     table = Table(box=None, pad_edge=False)

@@ -21,12 +21,12 @@ from torch import Tensor, nn
 
 from obclip.denoising.solvers import STOCHASTIC, takes_few_steps
 from obclip.errors import BadRequest, Disagreement
+from obclip.models.families.stable_diffusion import StableDiffusionModel
+from obclip.models.latent_space import pictured
+from obclip.models.model import LoadedModel
 from obclip.protocol.canonical import canonical_json, plain
 
-from .families.stable_diffusion import StableDiffusionModel
-from .latent_space import pictured
 from .manifest import GRAPHS, MANIFEST, TOKENIZER, File, Manifest
-from .model import LoadedModel
 
 OPSET = 20
 # Weights of so many numbers are stored as float16.

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
+from obclip.device.manifest import GRAPHS, MANIFEST, manifest_of
 from obclip.errors import BadRequest
 from obclip.models.families.stable_diffusion import StableDiffusionModel
-from obclip.models.manifest import GRAPHS, MANIFEST, manifest_of
 from tests import tiny
 
 onnxruntime = pytest.importorskip("onnxruntime")
@@ -24,7 +24,7 @@ def model() -> StableDiffusionModel:
 
 @pytest.fixture(scope="module")
 def folder(model: StableDiffusionModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from obclip.models.onnx_graphs import export
+    from obclip.device.onnx_graphs import export
 
     path = tmp_path_factory.mktemp("tiny")
     done = export(model, path)
@@ -69,7 +69,7 @@ def test_what_was_not_exported_is_refused_in_one_sentence(folder: Path) -> None:
 
 
 def test_a_model_that_a_page_cannot_run_is_named(tmp_path: Path) -> None:
-    from obclip.models.onnx_graphs import export
+    from obclip.device.onnx_graphs import export
 
     odd = StableDiffusionModel(tiny.pipeline(), name="tiny", solver="lcm")
     with pytest.raises(BadRequest, match="cannot be exported yet"):
@@ -78,7 +78,7 @@ def test_a_model_that_a_page_cannot_run_is_named(tmp_path: Path) -> None:
 
 
 def test_an_export_names_nothing_of_the_machine_and_is_the_same_twice(model: StableDiffusionModel, folder: Path, tmp_path: Path) -> None:
-    from obclip.models.onnx_graphs import export
+    from obclip.device.onnx_graphs import export
 
     export(model, tmp_path)
     for path in folder.iterdir():
