@@ -12,9 +12,9 @@ import torch
 from obclip.device.transport import CloudClient
 from obclip.device.transport_patience import Patience
 from obclip.errors import BadReply, CloudRefused, CloudUnreachable
-from obclip.protocol.codec import LARGEST_LATENT
 from obclip.protocol.frames import frame
 from obclip.protocol.request import DenoiseRequest
+from obclip.protocol.tensors import LARGEST_LATENT
 from tests.raw import answer, done, models, raw_server, steps
 
 REQUEST = DenoiseRequest(prompts=("an old man", "an old woman"), seed=7, num_inference_steps=4, switch_point=3, guidance_scale=2.0)

@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 from obclip import __version__
 from obclip.errors import ObclipError, redacted
 
-from . import candidates, cost, evaluate, explain, gateway, generate, models, serve
+from . import candidates, cost, evaluate, explain, export_onnx, gateway, generate, models, serve
 
 app = typer.Typer(
     name="obclip",
@@ -28,6 +28,7 @@ app.command("serve")(serve.serve)
 app.command("gateway")(gateway.gateway)
 app.command("models")(models.models)
 app.command("cost")(cost.cost)
+app.command("export-onnx")(export_onnx.export_onnx)
 app.add_typer(evaluate.app, name="evaluate")
 
 

@@ -93,7 +93,7 @@ def test_a_seed_is_kept_and_minus_one_is_a_fresh_one(opened: Gateway) -> None:
     assert min(fresh) > 2**32
 
 
-def test_progress_shows_steps_and_nothing_else(opened: Gateway) -> None:
+def test_progress_shows_steps_and_nothing_else(opened: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     held, go = threading.Event(), threading.Event()
     denoise = type(opened.cloud).denoise
 
@@ -102,7 +102,7 @@ def test_progress_shows_steps_and_nothing_else(opened: Gateway) -> None:
         assert go.wait(60)
         return denoise(opened.cloud, *given)
 
-    opened.cloud.denoise = slow  # type: ignore[method-assign]
+    monkeypatch.setattr(opened.cloud, "denoise", slow)
     try:
         told = list[dict[str, Any]]()
         drawing = threading.Thread(target=lambda: told.append(draw(opened, n_iter=2)))
@@ -115,7 +115,6 @@ def test_progress_shows_steps_and_nothing_else(opened: Gateway) -> None:
         assert "park" not in json.dumps(seen)
     finally:
         go.set()
-        del opened.cloud.denoise
     drawing.join(60)
     assert len(told[0]["images"]) == 2
     assert opened.get("/sdapi/v1/progress").json()["progress"] == 0.0
