@@ -1,8 +1,7 @@
 """Stage 9a: the finder of faults, on whole portraits and on portraits broken on purpose.
 
-Both go through the autoencoder, and a part of both through the last steps of the cloud model, so that the softness of drawn pictures tells
-nothing. Places are labelled before that: where a broken portrait differs from the whole one that it is nearest to. What the autoencoder
-breaks is in the whole ones too, and so learnt to be no fault.
+Both go through the autoencoder, and a part of both through the last steps of the cloud model, which break some of them too. So places are
+labelled after that: where a picture is not as the whole render that it is nearest to (`training/damage.py`). Softness alone is no fault.
 
 Usage: python -m training.faults --work work --pairs 4000 --samples 100000      (a stopped run goes on, with the pairs too)
 """
@@ -27,7 +26,7 @@ from obclip.denoising.schedule import make_levels
 from obclip.evaluation.faults import FaultFinder, load_fault_finder, worst_places
 from training.captions import caption
 from training.corpus import token_ids
-from training.damage import SIZE, broken, damaged_cells, look
+from training.damage import SIZE, broken, look, strayed_cells
 from training.handovers import guided
 from training.judge import rough, to_pixels
 from training.networks import noise_schedule, solver
@@ -68,21 +67,24 @@ class Softener:
         return (decoded / 2 + 0.5).clamp(0, 1)
 
 
-def pair_of(number: int) -> tuple[NDArray[np.float32], NDArray[np.bool_], str]:
-    """Two pictures [2, 128, 128, 3] of one person, one of them broken, its broken places [16, 16], and a caption of the whole one."""
+def pair_of(number: int) -> tuple[NDArray[np.float32], NDArray[np.float32], str]:
+    """Pictures [2, 128, 128, 3] in one pose, the first broken; the whole ones that they should be; a caption of the first."""
     rng = random.Random(f"damage of {number}")
     person = sample(random.Random(number))
-    damaged = broken(person, number, rng)
-    other = sample(random.Random(-number))
-    return np.stack([damaged.pixels, look(other, number)]), damaged_cells(damaged.pixels, damaged.whole), caption(person, rng, keep=LABELS)
+    damaged, other = broken(person, number, rng), look(sample(random.Random(-number)), number)
+    return np.stack([damaged.pixels, other]), np.stack([damaged.whole, other]), caption(person, rng, keep=LABELS)
 
 
-def batch_of(softener: Softener, first: int, count: int) -> tuple[Tensor, NDArray[np.bool_]]:
-    """Pictures [2, B, 3, 128, 128], broken and whole, and broken places [B, 16, 16]: a function of the numbers."""
+def batch_of(softener: Softener, first: int, count: int) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Pictures [2, B, 128, 128, 3], broken and whole, and the places [2, B, 16, 16] that strayed: a function of the numbers."""
     pairs, dice = [pair_of(FIRST + number) for number in range(first, first + count)], torch.Generator().manual_seed(first)
-    looks = torch.from_numpy(np.stack([both for both, _, _ in pairs])).permute(1, 0, 4, 2, 3)
     words = [text for _, _, text in pairs]
-    return torch.stack([softener.soften(side, words, dice) for side in looks]), np.stack([cells for _, cells, _ in pairs])
+    soft = [
+        softener.soften(torch.from_numpy(np.stack([one[0][turn] for one in pairs])).permute(0, 3, 1, 2), words, dice) for turn in (0, 1)
+    ]
+    drawn = torch.stack(soft).permute(0, 1, 3, 4, 2).numpy()
+    strayed = [[strayed_cells(drawn[turn, n], one[1][turn]) for n, one in enumerate(pairs)] for turn in (0, 1)]
+    return drawn, np.array(strayed)
 
 
 def opened(file: Path, dtype: type, shape: tuple[int, ...]) -> NDArray[Any]:
@@ -102,9 +104,10 @@ def prepare(work: Path, pairs: int, batch: int = 40) -> tuple[NDArray[np.uint8],
     softener = Softener(work / "pair") if missing else None
     for start in tqdm(missing, mininterval=10):
         count = min(batch, pairs - start)
-        drawn, places = batch_of(softener, start, count)
-        cells[2 * start : 2 * (start + count) : 2] = places
-        images[2 * start : 2 * (start + count)] = (255 * drawn.transpose(0, 1).flatten(0, 1)).round().byte().permute(0, 2, 3, 1).numpy()
+        drawn, strayed = batch_of(softener, start, count)
+        for turn in (0, 1):
+            rows = slice(2 * start + turn, 2 * (start + count), 2)
+            images[rows], cells[rows] = (255 * drawn[turn]).round().astype(np.uint8), strayed[turn]
     return images, cells
 
 

@@ -40,13 +40,10 @@ def test_new_blocks_learn() -> None:
     assert all(float(block.conv[-1].weight.grad.abs().max()) > 0 for block in added)
 
 
-def test_a_blurred_edge_costs_more_than_the_same_error_spread_evenly() -> None:
-    edge = torch.zeros(1, 3, 128, 128)
-    edge[..., 64:] = 1
-    blurred = edge.clone()
-    blurred[..., 60:68] = torch.linspace(0, 1, 8)
-    spread = edge + (blurred - edge).abs().mean()
+def test_a_tint_costs_more_than_the_same_error_in_turns() -> None:
+    picture, weight = torch.zeros(1, 3, 128, 128), torch.ones(1, 1, 128, 128)
+    turns = 0.2 * (1 - 2 * (torch.arange(128) % 2)).float().expand(1, 3, 128, 128)
 
-    blurs, even = (loss_of(drawn, edge, torch.ones(1, 1, 128, 128)) for drawn in (blurred, spread))
+    tinted, striped = (loss_of(picture + wrong, picture, weight) - 0.5 * edges for wrong, edges in ((0.2, 0.0), (turns, 0.4)))
 
-    assert blurs > 1.2 * even
+    assert tinted > 2 * striped

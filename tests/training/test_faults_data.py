@@ -37,7 +37,7 @@ def test_pairs_go_on_where_they_were_stopped(tmp_path: Path, monkeypatch: pytest
     assert np.array_equal(places, cells)
 
 
-def test_every_second_picture_is_whole_and_the_others_are_broken_where_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_second_picture_is_whole_and_the_others_have_broken_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(faults, "Softener", Plain)
 
     images, cells = faults.prepare(tmp_path, 12)
@@ -45,3 +45,20 @@ def test_every_second_picture_is_whole_and_the_others_are_broken_where_it_is_sai
     assert images.shape == (24, 128, 128, 3)
     assert not cells[1::2].any()
     assert (cells[::2].sum((1, 2)) >= 2).mean() > 0.6
+
+
+def test_what_the_pair_breaks_is_broken_in_whole_portraits_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Staining(Plain):
+        """Reddens one place of every picture."""
+
+        def soften(self, pixels: torch.Tensor, words: list[str], dice: torch.Generator) -> torch.Tensor:
+            stained = pixels.clone()
+            stained[:, 0, 40:48, 64:72] = 1 - stained[:, 0, 40:48, 64:72].round()
+            return stained
+
+    monkeypatch.setattr(faults, "Softener", Staining)
+
+    _, cells = faults.prepare(tmp_path, 4)
+
+    assert cells[:, 5, 8].all()
+    assert cells[1::2].sum() == 4
