@@ -9,15 +9,13 @@ from functools import partial
 from obclip.denoising.guidance import needs_guidance
 from obclip.denoising.join import Course, Side, TimeOf, join
 from obclip.denoising.levels import Levels, timestep_of
-from obclip.denoising.schedule import training_ratios
 from obclip.errors import BadRequest
-from obclip.models.model import LatentModel
 from obclip.protocol.agreement import Agreement
 from obclip.protocol.card import ModelCard
 from obclip.protocol.request import DenoiseRequest
 
 from .agreement import check_agreement, check_noise, check_space
-from .halves import Half, halves
+from .halves import Drawing, Half, halves
 from .settings import MODES, RunSettings, usual_switch_point
 
 
@@ -31,7 +29,7 @@ class Meeting:
     settings: RunSettings
     cloud: Half
     device: Half
-    model: LatentModel
+    model: Drawing
     guided: bool
     planned: Course | None = None
 
@@ -63,7 +61,7 @@ class Meeting:
         return self.model.schedule(self.device.steps, self.device.named_solver)
 
 
-def meeting(settings: RunSettings, card: ModelCard, model: LatentModel) -> Meeting:
+def meeting(settings: RunSettings, card: ModelCard, model: Drawing) -> Meeting:
     """Before anything is sent. Raises Disagreement if the device's model cannot go on from what the cloud's would return, and
     BadRequest for settings that do not fit them."""
     check_space(card.space, model)
@@ -93,7 +91,7 @@ def meeting(settings: RunSettings, card: ModelCard, model: LatentModel) -> Meeti
     return settled if cloud.distilled else replace(settled, planned=expected)
 
 
-def _expected(card: ModelCard, cloud: Half, model: LatentModel) -> Levels:
+def _expected(card: ModelCard, cloud: Half, model: Drawing) -> Levels:
     """The cloud's levels before it has told those of the run: by its card, or else as the device's model would be scheduled.
 
     Where those of an ordinary cloud lie between the first and the last is of little account: it is told others.
@@ -109,9 +107,9 @@ def _switch_point(settings: RunSettings, cloud: Half) -> int:
     return usual_switch_point(cloud.steps) if settings.switch_point is None else settings.switch_point
 
 
-def time_of(model: LatentModel) -> TimeOf:
+def time_of(model: Drawing) -> TimeOf:
     """At which timestep the model was trained to meet a noise level sigma / alpha."""
-    return partial(timestep_of, ratios=training_ratios(model.scheduler_config))
+    return partial(timestep_of, ratios=model.ratios)
 
 
 def _distilled(halves: Meeting) -> tuple[Side, ...]:

@@ -29,8 +29,7 @@ from .output import ObliviousPipelineOutput, Picture, output_of
 from .picture import image_of
 from .privacy import check_private
 from .request import build_request, plain_request
-from .seeds import fresh_seed
-from .settings import RunSettings
+from .settings import RunSettings, fresh_seed
 from .transport import CloudClient
 
 # side ("cloud" or "device"), steps done, steps in all

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from obclip.denoising.schedule import path_of
+from obclip.denoising.solvers import path_of
 from obclip.errors import BadRequest, NotClosed
 from obclip.prompts.candidates import Axis, CandidateSet
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy

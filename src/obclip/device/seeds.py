@@ -1,6 +1,5 @@
 """Seeds: fresh ones of the operating system, those that the user names, and those drawn from the user's generators."""
 
-import secrets
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,8 @@ from obclip.denoising.noise import LARGEST_SEED
 from obclip.errors import BadRequest, PrivacyWarning
 from obclip.protocol.canonical import digest
 from obclip.protocol.request import DenoiseRequest
+
+from .settings import fresh_seed
 
 # What torch gives every generator that nobody has seeded, on every machine.
 EVERYBODYS_SEED = torch.Generator().initial_seed()
@@ -24,11 +25,6 @@ class Seed:
 
     number: int
     fixed: bool
-
-
-def fresh_seed() -> int:
-    """From the operating system, for each request: a seed used for two requests would link them."""
-    return secrets.randbelow(LARGEST_SEED)
 
 
 def drawn_seed(generator: torch.Generator) -> int:

@@ -1,10 +1,12 @@
 """What a run needs besides the prompt: the one place of its defaults, in Python and at the command line. Standard library only."""
 
+import secrets
 from dataclasses import dataclass, replace
 from typing import Final
 
 from obclip.errors import BadRequest
 from obclip.protocol.acceleration import AUTO, Acceleration, Preset
+from obclip.protocol.request import LARGEST_SEED
 
 MODES: Final = ("oblivious", "hybrid", "cloud-only", "device-only")
 HISTORIES: Final = ("carry", "restart")
@@ -78,6 +80,11 @@ class RunSettings:
 
 # All the defaults, by their names.
 USUAL = RunSettings()
+
+
+def fresh_seed() -> int:
+    """From the operating system, for each request: a seed used for two requests would link them."""
+    return secrets.randbelow(LARGEST_SEED)
 
 
 def usual_switch_point(steps: int) -> int:

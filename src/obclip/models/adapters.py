@@ -3,9 +3,10 @@
 import warnings
 from typing import Any
 
+from obclip.denoising.solvers import takes_few_steps
 from obclip.errors import PairWarning
 
-from .model import LoadedModel, takes_few_steps
+from .model import LoadedModel
 
 PARTS = ("unet", "text_encoder", "text_encoder_2")
 

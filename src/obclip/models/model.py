@@ -8,7 +8,6 @@ from torch import Tensor, nn
 
 from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels
-from obclip.denoising.solvers import CONSISTENCY
 
 from .conditioning import Conditioning
 from .layout import Layout
@@ -59,6 +58,10 @@ class LatentModel(Protocol):
     def blank(self, height: int | None = None, width: int | None = None) -> Conditioning | None:
         """What the unconditional pass is told without a negative prompt, one row; None for a model without such a pass."""
 
+    @property
+    def ratios(self) -> Sequence[float]:
+        """sigma / alpha at each of its training timesteps, rising."""
+
     def schedule(self, steps: int, solver: str) -> Levels:
         """The model's own noise levels. Raises BadRequest for steps or a solver that it cannot run."""
 
@@ -85,11 +88,6 @@ class LoadedModel(LatentModel, Protocol):
 
     def to(self, *args: Any, **kwargs: Any) -> None:
         """Move or cast all parts, as `to` of diffusers' pipelines does."""
-
-
-def takes_few_steps(solver: str | None, step_distilled: Sequence[int]) -> bool:
-    """Whether a model was distilled for few steps, so that its noise levels are not for others to choose."""
-    return bool(step_distilled) or solver in CONSISTENCY
 
 
 def passes_twice(model: LatentModel, guidance_scale: float) -> bool:

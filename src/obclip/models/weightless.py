@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from obclip.denoising.guidance import guide
 from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels
-from obclip.denoising.schedule import make_levels
+from obclip.denoising.schedule import make_levels, training_ratios
 from obclip.errors import BadRequest
 
 from .conditioning import Conditioning
@@ -72,6 +72,10 @@ class WeightlessModel:
         self.scheduler_config: dict[str, Any] = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
         with torch.device("meta"):
             self.unet = UNet2DConditionModel(**ARCHITECTURES[architecture]).eval()
+
+    @cached_property
+    def ratios(self) -> Sequence[float]:
+        return training_ratios(self.scheduler_config)
 
     @property
     def network(self) -> nn.Module:

@@ -13,7 +13,7 @@ from torch import Tensor
 from obclip.denoising.guidance import guide
 from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels
-from obclip.denoising.schedule import make_levels
+from obclip.denoising.schedule import make_levels, training_ratios
 from obclip.errors import BadRequest, UnknownModel
 from obclip.models.conditioning import Conditioning
 from obclip.models.latent_space import latent_space, pictured
@@ -72,6 +72,10 @@ class UNetModel(ABC):
     @cached_property
     def space(self) -> LatentSpace:
         return latent_space(self.vae, self.factor, self._space)
+
+    @cached_property
+    def ratios(self) -> Sequence[float]:
+        return training_ratios(self.scheduler_config)
 
     @property
     def network(self) -> torch.nn.Module:
