@@ -10,6 +10,8 @@ from rich.console import Console
 from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT
 
+from .downloads import AllowDownload, Yes, confirm_downloads
+
 console = Console(stderr=True, highlight=False)
 
 
@@ -18,11 +20,13 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)] = 8765,
     dtype: Annotated[str | None, typer.Option(help="float32, bfloat16 or float16; float32 on a CPU if left out.")] = None,
-    device: Annotated[str | None, typer.Option(help="cpu, cuda, mps; a GPU if there is one.")] = None,
+    device: Annotated[str | None, typer.Option(help="cpu, cuda, or mps (an Apple GPU); a GPU if there is one.")] = None,
     most_rows: Annotated[int, typer.Option(help="Rows of candidates in one call of the network; fewer need less memory.", min=1)] = 64,
-    allow_download: Annotated[bool, typer.Option("--allow-download", help="Fetch the model from the Hugging Face hub.")] = False,
+    allow_download: AllowDownload = False,
+    yes: Yes = False,
 ) -> None:
     """Run the first steps for others: receives candidate prompts, returns latents, and writes no prompt to any log."""
+    confirm_downloads([model], allow_download, yes)
     with _listen(host, port) as listener:
         with console.status("Loading the model"):
             from obclip.cloud.engine import Engine
