@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 from obclip import __version__
 from obclip.errors import ObclipError
 
-from . import candidates, cost, evaluate, explain, generate, models, serve
+from . import candidates, cost, evaluate, explain, generate, keys, models, serve
 
 app = typer.Typer(
     name="obclip",
@@ -28,6 +28,7 @@ app.command("serve")(serve.serve)
 app.command("models")(models.models)
 app.command("cost")(cost.cost)
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(keys.app, name="keys")
 
 
 def _version(asked: bool) -> None:
