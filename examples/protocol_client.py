@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 ACCELERATION = {
-    "axes": [], "cache_branch": 0, "cache_interval": 1, "cache_point": None, "exact": True, "neutral_prefix": 0, "neutral_prompt": None,
-    "order": [], "pivot_steps": 0, "refresh_interval": 5, "shared_unconditional": None, "skip_point": None, "tree": False,
+    "axes": [], "cache_branch": 0, "cache_interval": 1, "cache_point": None, "exact": True, "full_steps": [], "neutral_prefix": 0,
+    "neutral_prompt": None, "order": [], "partings": [], "pivot_steps": 0, "refresh_interval": 5, "shared_unconditional": None,
+    "skip_point": None, "tree": False,
 }  # fmt: skip
 
 

@@ -165,3 +165,11 @@ class OutOfMemory(QueueFull):
     """A step of this request needed more memory than there was; others go on."""
 
     code = "out_of_memory"
+
+
+class PrivacyWarning(UserWarning):
+    """What the user may want to know before the next call: nothing has gone wrong."""
+
+
+class PairWarning(UserWarning):
+    """The two models of a pair are not loaded alike."""

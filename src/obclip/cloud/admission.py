@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from obclip.denoising.schedule import path_of
+from obclip.denoising.solvers import path_of
 from obclip.errors import BadRequest, UnknownModel
 from obclip.protocol.acceleration import PRESETS, Acceleration
 from obclip.protocol.card import ModelCard

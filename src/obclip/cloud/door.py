@@ -9,8 +9,8 @@ from pydantic.dataclasses import dataclass
 
 from obclip.errors import BadRequest
 from obclip.protocol import DENOISE_PATH, PROTOCOL
-from obclip.protocol.acceleration import Acceleration
-from obclip.protocol.request import NOTHING, DenoiseRequest
+from obclip.protocol.acceleration import NOTHING, Acceleration
+from obclip.protocol.request import DenoiseRequest
 
 _STRICT = ConfigDict(strict=True, extra="forbid")
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,128}")

@@ -42,7 +42,8 @@ def test_other_numbers_say_no_age(prompt: str) -> None:
 @pytest.mark.parametrize(
     ("prompt", "first", "last"),
     [
-        ("a 16-year-old girl", "a boy", "a teenage girl"),
+        ("a 17-year-old girl", "a boy", "a teenage girl"),
+        ("an 18-year-old girl", "a young man", "an old woman"),
         ("a 30-year-old girl", "a young man", "an old woman"),
         ("a woman in her 60s", "a man in his twenties", "a woman in her seventies"),
         ("an 8-year-old dancer", "a child dancer", "a teenage dancer"),
@@ -259,3 +260,57 @@ def test_stated_minors_hide_among_minors_and_the_grown_among_the_grown(prompt: s
 
 def test_a_letter_after_its_key_says_a_sex() -> None:
     assert {"gender: woman, reading", "gender: man, reading"} == set(candidate_prompts("gender: F, reading").prompts)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "37, woman",
+        "(44), a tall man",
+        "woman {52}",
+        'person sheet {"age":61,"look":"a woman"}',
+        "{'age': 61, 'look': 'a woman'}",
+        '{"gender":"female","age":61}',
+        "Us [33M] and [29F] at the beach",
+        "44_year_old woman",
+        "44_yo_man",
+        "man_44_years_old",
+        "44woman",
+        "44 woman",
+        "age_44, woman",
+        "<age>44</age><who>man</who>",
+        "a woman, four decades old",
+        "a man of two score years",
+        "a woman of seventy winters",
+        "a man on the far side of fifty",
+        "a woman aged six-and-thirty",
+        "a man past his prime",
+        "a woman in the twilight of her life",
+        "half a century old, a man",
+    ],
+)
+def test_an_age_in_an_everyday_form_is_hidden_among_those_of_adults(prompt: str) -> None:
+    candidates = candidate_prompts(prompt)
+    assert ("young", "middle-aged", "old") in [axis.values for axis in candidates.axes if axis.attribute == "age"]
+    assert not any(character.isdigit() for text in candidates.prompts for character in text)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["girl, 18", "boy, 19", "woman, 18+", "1girl, 18+", "everyone is 18+, 1girl, 1boy", "a woman aged one-and-twenty"]
+)
+def test_who_is_of_age_never_hides_among_children(prompt: str) -> None:
+    ages = {value for axis in candidate_prompts(prompt).axes if axis.attribute == "age" for value in axis.values}
+    assert ages == {"young", "middle-aged", "old"}
+
+
+@pytest.mark.parametrize("prompt", ["15, girl", "16woman", "boy [14]", "12_year_old boy"])
+def test_a_minor_in_an_everyday_form_hides_among_minors(prompt: str) -> None:
+    assert {value for axis in candidate_prompts(prompt).axes if axis.attribute == "age" for value in axis.values} == {"child", "teenage"}
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["a woman with 25 cats", "two men and 30 dogs", "woman, f/1.8, 85mm", "a man, steps: 25", "woman on route 66", "20 men marching"],
+)
+def test_a_number_of_things_is_no_age(prompt: str) -> None:
+    assert not [axis for axis in candidate_prompts(prompt).axes if axis.attribute == "age"]

@@ -9,7 +9,7 @@ from obclip.prompts.safeguard import candidate_prompts
     ("prompt", "first", "last"),
     [
         ("a girl in lingerie", "a young man", "an old woman"),
-        ("a romantic teenage girl", "a romantic young man", "a romantic old woman"),
+        ("a romantic girl", "a romantic young man", "a romantic old woman"),
         ("a curvy girl", "a young curvy man", "an old petite woman"),
     ],
 )
@@ -40,3 +40,9 @@ def test_the_more_telling_word_decides(prompt: str, first: str) -> None:
 
 def test_a_minor_who_is_stated_stays_one_beside_them() -> None:
     assert set(candidate_prompts("a kid with a cigar").prompts) == {"a child with a cigar", "a teenager with a cigar"}
+
+
+def test_tags_of_a_counted_group_follow_a_marked_choice_or_turn_neutral() -> None:
+    prompts = candidate_prompts("{men|women}, cook, 6+girls, dark-skinned_female").prompts
+    assert len(prompts) == 6
+    assert not any("female" in prompt for prompt in prompts)

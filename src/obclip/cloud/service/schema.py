@@ -19,6 +19,7 @@ def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 _SIDE = _or_null({"type": "integer", "minimum": 8, "maximum": LARGEST_SIDE})
 _AXES = {"type": "array", "maxItems": MOST_AXES, "items": {"type": "integer", "minimum": 0, "maximum": MOST_PROMPTS}}
+_STEP_LIST = {"type": "array", "maxItems": MOST_AXES, "items": {"type": "integer", "minimum": 0, "maximum": MOST_STEPS}}
 _FIELDS: dict[str, dict[str, Any]] = {
     "prompts": {"type": "array", "minItems": 1, "maxItems": MOST_PROMPTS, "uniqueItems": True, "items": _WORDS},
     "seed": {"type": "integer", "minimum": 0, "maximum": LARGEST_SEED},
@@ -40,6 +41,8 @@ _ACCELERATION: dict[str, dict[str, Any]] = {
     "neutral_prompt": _or_null({"type": "string", "minLength": 1, "maxLength": LONGEST_NEUTRAL, "pattern": r"\S"}),
     "axes": _AXES,
     "order": _AXES,
+    "partings": _STEP_LIST,
+    "full_steps": _STEP_LIST,
     **{name: {"type": "integer", "minimum": least} for name, least in LEAST.items()},
     **{name: _or_null({"type": "integer", "minimum": LEAST[name]}) for name in ("cache_point", "skip_point", "refresh_interval")},
 }

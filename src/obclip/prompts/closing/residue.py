@@ -44,7 +44,7 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
         said = list(_explicit(word, hidden, taxonomy)) or list(_unowned(words, place, text, taxonomy))
         if place in makers or any(_is_excused(words, place, form, text, taxonomy) for form in said):
             continue
-        for form in said[:1]:
+        for form in _fitting(said, words, place, text):
             piece = bisect_right(starts, word[0]) - 1
             start = word[0] - starts[piece]
             attributes = [taxonomy.attribute(value) for value in form.values]
@@ -55,6 +55,15 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
                 instead = _instead(form, hidden, taxonomy)
                 found.append(Cutout(piece, start, end, attribute, "" if worn and instead in ("person", "people") else instead))
     return found
+
+
+def _fitting(said: Sequence[Form], words: Sequence[Word], place: int, text: str) -> Sequence[Form]:
+    """The one meaning that a word has here: "her" before a noun is whose that is, elsewhere who is meant."""
+    owning = next((form for form in said if form.kind == "his"), None)
+    after = place + 1
+    leads = after < len(words) and separator(text[words[place][1] : words[after][0]]) == SPACE
+    leads = leads and not any(form.kind in ("stop", *PRONOUN_KINDS) for form in words[after][3])
+    return [owning] if owning and leads else said[:1]
 
 
 def hidden_attributes(skeleton: Skeleton, taxonomy: Taxonomy) -> frozenset[str]:

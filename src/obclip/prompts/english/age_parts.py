@@ -13,14 +13,14 @@ Place = Literal["before", "apart", "after", "decade", "entered"]
 
 REACH = 48  # characters before a number that are looked at
 _LED = "(?:ranging )?from|over|under|above|below|past|beyond|nearing|approaching|pushing|close to|up to|at least|at most"
-_LED += "|between(?: the ages of)?"
+_LED += "|between(?: the ages of)?|(?:on )?the (?:wrong|far|other|shady|right|sunny|better|near) side of"
 _NEAR = "about|around|approximately|approx\\.?|roughly|circa|nearly|almost"
 _THAN = "(?:(?:no|not|slightly|much|way|well) )?(?:more|less|older|younger) than|not (?:yet|quite)"
 _UNLED = "exactly|barely|maybe|perhaps|probably|likely|just|only|now|already|still|well"
 _MODIFIERS = re.compile(rf"(?:(?<![\w-])(?:{_LED}|{_NEAR}|{_THAN}|{_UNLED})\s+|[~<>]\s?)+$")
 _LEADS = re.compile(rf"\b(?:{_LED}|{_NEAR}|{_THAN})\s")
-_UP = re.compile(r"\b(?:over|above|past|beyond|(?<!no )(?<!not )(?:more|older) than)\s|>")
-_DOWN = re.compile(r"\b(?:under|below|(?<!no )(?<!not )(?:less|younger) than)\s|<")
+_UP = re.compile(r"\b(?:(?:wrong|far|other|shady) side of|over|above|past|beyond|(?<!no )(?<!not )(?:more|older) than)\s|>")
+_DOWN = re.compile(r"\b(?:(?:right|sunny|better|near) side of|under|below|(?<!no )(?<!not )(?:less|younger) than)\s|<")
 MORE = re.compile(r"\s?\+(?!\w)|\s+(?:plus|or (?:so|older|younger|over|under|more|less)|and (?:over|older|above|up|under|younger))\b")
 AGED = re.compile(
     r"(?<![\w-])(?<!ice )(?<!stone )(?<!iron )(?<!bronze )(?<!golden )(?<!middle )(?<!space )"

@@ -31,8 +31,15 @@ _OLD = re.compile(
 _LESS = re.compile(r"[\s-]*(?:months?|mos?\.?|weeks?|wks?\.?|days?|hours?)[\s-]*old(?P<many>s)?(?!\w)")
 _YEARS = re.compile(r"[\s-]*(?:years?|yrs?\.?|y)(?!\w)")
 _PLUS = re.compile(r"\s?\+(?=\s\w)")
+_SPAN = re.compile(
+    r"[\s-]+(?:(?P<score>score)(?:\s+years)?|(?P<decades>decades?)|(?P<years>summers|winters|springs|autumns|harvests))"
+    r"(?P<old>[\s-]+(?:old|young|of\s+age))?(?!\w)"
+)
+_LED_TO = re.compile(r"[\s)\]}]*[,;|)\]}][\s)\]}]*")
+_ITEM = re.compile(r"(?:^|[,;|\n({\[])[\s({\[]*$")
+_PERSON_NEXT = re.compile(r"[\s-]?(?P<noun>[a-z]+)")
 _UNITS = re.compile(r"\s*(?:%|px|mm|k\b|x\b)")
-_LISTED = re.compile(r",\s?|\s?[(\[{/|]\s?|\s-\s|:\s")
+_LISTED = re.compile(r",\s?|\s?[(/|\[{@]\s?|\s-\s|:\s")
 _AND_MORE = re.compile(r"\s(?:and|or)\s\d")
 _AND = re.compile(r"\s?(?:,|&|/)\s?(?:and\s|or\s)?(?:an?\s)?|\s(?:and|or)\s(?:an?\s)?")
 _OTHER = re.compile(r"\bthe (?:other|second|third|younger|older|elder|youngest|oldest|eldest)(?: one)?\s$")
@@ -121,7 +128,8 @@ def _aged(around: Around, led: Led) -> Age | None:
         if named := unit.match(around.text, end):
             end, years = _past_more(around, named.end()), 1 if unit is _LESS else years
             break
-    return Age(match.start(), end, years, "after")
+    keyed = match.group().rstrip(" :=-").endswith(('"', "'")) or match.group().endswith(('"', "'"))  # "age": 25
+    return Age(led.start if keyed else match.start(), end, years, "after")
 
 
 def _as_predicate(around: Around, led: Led) -> Age | None:
@@ -226,8 +234,47 @@ def _alone(around: Around, led: Led) -> Age | None:
     return Age(led.start, led.end, led.years, "apart") if alone and not numbered else None
 
 
+def _in_spans(around: Around, led: Led) -> Age | None:
+    """ "five decades old", "a woman of eighty summers", "of three score years"."""
+    match = _SPAN.match(around.text, led.number.end)
+    if match is None:
+        return None
+    years = led.years * (20 if match["score"] else 10 if match["decades"] else 1)
+    if match["old"]:
+        return Age(led.start, match.end(), years, _said(around, led.start, match.end(), many=False))
+    return _of(around, led._replace(end=match.end(), years=years)) if around.led_by(led.start) == "of" else None
+
+
+def _before_person(around: Around, led: Led) -> Age | None:
+    """ "25, woman", "(25), man", as an item of its own; "25 woman", "25woman", which is no count of one."""
+    if led.end != led.number.end or not _ADULT <= led.years < _MOST:
+        return None
+    beside = _PERSON_NEXT.match(around.text, led.end)
+    if beside and around.is_one(beside["noun"]) and (around.begins(led.start) or around.led_by(led.start) in ("a", "an", "the", "of")):
+        return Age(led.start, led.end, led.years, "before")
+    match = _LED_TO.match(around.text, led.end)
+    if match is None or not _ITEM.search(around.text, max(0, led.start - REACH), led.start):
+        return None
+    return Age(led.start, led.end, led.years, "apart") if around.item_shows_person(match.end()) else None
+
+
 _Rule = Callable[[Around, Led], Age | None]
 _RULES: dict[bool, tuple[_Rule, ...]] = {
-    False: (_aged, _with_years, _in_years, _turned, _as_predicate, _of, _beside, _at, _of_another, _in_list, _alone, _roughly),
+    False: (
+        _aged,
+        _with_years,
+        _in_years,
+        _turned,
+        _as_predicate,
+        _of,
+        _beside,
+        _at,
+        _of_another,
+        _in_list,
+        _in_spans,
+        _before_person,
+        _alone,
+        _roughly,
+    ),
     True: (as_decade,),
 }

@@ -41,26 +41,42 @@ _PERIOD = re.compile(
 )
 _GRADE = re.compile(rf"\b(?:{_ORDINAL}[\s-]grader(?P<many>s)?|in (?:the )?{_ORDINAL.replace('<', '<in_')}[\s-]grade)\b")
 _BEFORE_SCHOOL, _GRADES = 6, 12
-_WEIGHED = re.compile(r"\baged?\s?:\s?(?P<years>\d{1,3})(?=[)\]}])")  # no weight is that large: "[age:25]"
+_WEIGHED = re.compile(r"\baged?[\"']?\s?:\s?(?P<years>\d{1,3})(?=[)\]}])")  # no weight is that large: "[age:25]"
 _BIRTHDAY = re.compile(rf"\b{_ORDINAL}[\s-]+(?:birthday|b-?day)")
 _DAY = r"(?:[a-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?[a-z]{3,9},?|\d{1,2}[./-]\d{1,2}[./-]|[a-z]{3,9})"
 _BORN = re.compile(
     r"\b(?:born(?: (?:in|on|around|about|circa|c\.|sometime|back))*|b\.|birth ?(?:year|date)|(?:year|date) of birth|dob|d\.o\.b\.?)"
     rf" ?[:=-]? ?(?:{_DAY} ?)?(?:the )?(?:(?:early|mid|late)[ -])?(?P<year>(?:18|19|20)\d\d|'?[2-9]0(?=s\b)|'\d\d)(?:'?s)?\b"
 )
+_WHOSE = "(?:his|her|their|my|your|its|one's)"
+_SEASONS = {
+    "(?:spring|springtime|flower|bloom|dawn|morning|prime|flush|height)": 25,
+    "(?:summer|noon|midst|middle)": 50,
+    "(?:autumn|fall|twilight|winter|evening|sunset|dusk)": 75,
+}
+_SEASON = re.compile(
+    rf"\b(?:in|at) the (?:first |full |very )?(?:{'|'.join(f'(?P<y{years}>{words})' for words, years in _SEASONS.items())})"
+    rf" of (?:{_WHOSE} )?(?:own )?(?:life|years|days|youth)\b"
+    rf"|\b(?P<past>(?:well |long |far )?(?:past|beyond) {_WHOSE} (?:prime|best(?: years)?)|long in the tooth)\b"
+)
+_PAST_PRIME = 75
+_CENTURY = re.compile(r"\b(?:(?P<half>half)[ -]a|(?P<quarter>a quarter of)[ -]a|over a|nearly a|a)[ -]century[ -]old\b")
+_CLASS = re.compile(r"\bclass of (?:'\d\d|(?:19|20)\d\d)\b")
+_MAY = re.compile("birthday|grade|century|in the tooth|(?:past|beyond) (?:his|her|their|my|your)|(?:in|at) the [a-z ]+ of")
 _IN_WHOSE = ("in his", "in her", "in their", "in my", "in your", "in its")
 _BIRTH = ("born", "birth", "dob", "b.", "d.o.b")
 
 
 def may_state_age(lower: str, words: Sequence[str]) -> bool:
     """Whether a text without digits may state an age: it has some word that nothing which is looked for can lack."""
-    return has_number(words) or any(words in lower for words in _IN_WHOSE) or "birthday" in lower or "grade" in lower
+    return has_number(words) or any(words in lower for words in _IN_WHOSE) or _MAY.search(lower) is not None
 
 
 def find_ages(lower: str, tokens: Sequence[Token], taxonomy: Taxonomy) -> Iterator[Figure]:
     """Where an age is stated in a text in small letters: start, end and the forms that it amounts to."""
     if not taxonomy.ages:
         return
+    lower = lower.replace("_", " ")
     for age in _all(Around(lower, tokens, taxonomy)):
         yield from _figure(lower, age, taxonomy)
     for match in _BIRTHDAY.finditer(lower) if "birthday" in lower or "b-day" in lower or "bday" in lower else ():
@@ -68,10 +84,13 @@ def find_ages(lower: str, tokens: Sequence[Token], taxonomy: Taxonomy) -> Iterat
         start, end = match.span("word") if match["word"] else (match.start(), match.end() - len(re.split(r"[\s-]", match.group())[-1]) - 1)
         if value:
             yield start, end, (Form((lower[start:end],), CUE, taxonomy.attribute(value), ONE, (value,)),)
+    for match in _CLASS.finditer(lower) if "class of" in lower else ():
+        yield *match.span(), (Form((match.group(),), CUE, taxonomy.attribute(taxonomy.ages[-1][1]), ONE, (taxonomy.ages[-1][1],)),)
 
 
 def stated_years(lower: str) -> Iterator[int]:
     """The ages in years that a text in small letters states, whoever has them; an emoji of a child states one."""
+    lower = lower.replace("_", " ")
     tokens = [(match.start(), match.end(), match.group()) for match in re.finditer(r"[^\W_]+", lower)]
     for age in _all(Around(lower, tokens, default_taxonomy())):
         yield age.years
@@ -82,7 +101,7 @@ def stated_years(lower: str) -> Iterator[int]:
 
 def _all(around: Around) -> list[Age]:
     lower = around.text
-    return [*find_stated(around), *_weighed(lower), *_periods(lower), *_births(lower), *_grades(lower)]
+    return [*find_stated(around), *_weighed(lower), *_periods(lower), *_seasons(lower), *_births(lower), *_grades(lower)]
 
 
 def _weighed(lower: str) -> Iterator[Age]:
@@ -98,6 +117,15 @@ def _periods(lower: str) -> Iterator[Age]:
         named = next((name for name, text in match.groupdict().items() if name.startswith("y") and text), None)
         years = int(named[1:]) if named else _nth(match) if match["unit"] == "year" else 10 * _nth(match) - 5
         yield Age(*match.span("whole"), years, "decade")
+
+
+def _seasons(lower: str) -> Iterator[Age]:
+    """ "in the autumn of her life", "past his prime"; "half a century old"."""
+    for match in _SEASON.finditer(lower):
+        named = next((int(name[1:]) for name, text in match.groupdict().items() if name[0] == "y" and text), _PAST_PRIME)
+        yield Age(*match.span(), named, "after")
+    for match in _CENTURY.finditer(lower) if "century" in lower else ():
+        yield Age(*match.span(), 50 if match["half"] else 25 if match["quarter"] else 100, "after")
 
 
 def _births(lower: str) -> Iterator[Age]:

@@ -14,7 +14,10 @@ from obclip.prompts.vocabulary.words import neutral_persons, things
 from .numbers import ONES, Token
 
 _PERSONS: frozenset[Kind] = frozenset({"noun", "person", "folk", "name", "known"})
-_PRONOUNS = frozenset("he she i who one other another each both they you someone everyone somebody everybody anyone".split())
+_PRONOUNS = frozenset(
+    "he she i who one other another each both they you someone everyone somebody everybody anyone character characters subject subjects "
+    "participants models".split()
+)
 _VERBS = frozenset("is was s are were am re m be been being looks look looked appears appear appeared seems seem seemed".split())
 _LEADING = frozenset(
     "must may might could can should would will shall ll d to not yet quite also still just already now only both all has have had".split()
@@ -23,7 +26,7 @@ _SAID_OF = frozenset({"of", "to", "from", "by", "than", "up", "down", "off", "ou
 _WHEN = frozenset("today tomorrow yesterday tonight last next recently soon".split())
 _UNITS = frozenset({"degree", "degrees", "times", "percent", "pages", "feet", "more", "of"})
 _MOST_WORDS = 7
-_ENDS = re.compile(r"\s*(?:$|[,;:)\]!?|\"]|\.(?!\d)|\s-\s|\n|/(?=[a-z]))|(?::[\d.]+)?[)\]]")
+_ENDS = re.compile(r"\s*(?:$|[,;:)\]}!?|\"]|\.(?!\d)|\s-\s|\n|/(?=[a-z]))|(?::[\d.]+)?[)\]]")
 _JOINED = re.compile(r"(?::[\d.]+)?[)\]]*[ -]?")
 
 
@@ -102,6 +105,20 @@ class Around:
     def says_gender(self, word: str) -> bool:
         """Whether a word for a person says something of the person by itself: "woman", "male"."""
         return any(form.kind in ("noun", "adjective") and form.values for form in self.taxonomy.forms.get((word,), ()))
+
+    def is_one(self, word: str) -> bool:
+        """Whether a word is a noun for one person that says something of the person: "woman", not "women"."""
+        return any(form.kind == "noun" and form.values and form.number == 0 for form in self.taxonomy.forms.get((word,), ()))
+
+    def item_shows_person(self, start: int) -> bool:
+        """Whether the item of a list that begins at a character says who is shown by a noun that tells of the person."""
+        place = bisect_left(self._starts, start)
+        for after in range(place, min(place + _MOST_WORDS, len(self.tokens))):
+            if after > place and self.gap(after) not in (" ", "-", ""):
+                return False
+            if self.says_gender(self.word(after)) or self.word(after) in _PRONOUNS:
+                return True
+        return False
 
     def subject(self, start: int, verbs: frozenset[str] = _VERBS) -> tuple[int, int] | None:
         """The verb of which what begins at a character is said, and the word that it is said of: "she is", "who may be"."""

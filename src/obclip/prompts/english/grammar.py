@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_A_BEFORE = ("eu", "ew", "one", "once", "uni", "use", "usu", "uti", "uk", "ub", "ut")
+_A_BEFORE = ("eu", "ew", "one", "once", "uni", "use", "usu", "uti", "uk", "ub", "ut", "ug", "ur", "uy", "uig")
 _AN_BEFORE = ("hour", "honest", "honor", "honour", "heir")
 _VOWELS = tuple("aeiou")
-_UNLIKE_A = ("unin", "unim", "unid", "utter", "utmost", "uther")
+_UNLIKE_A = ("unin", "unim", "unid", "utter", "utmost", "uther", "ugl", "ugh", "urb", "urg", "urs", "urchin", "urn")
 _IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't"}
 _FIRST_WORD = re.compile(r"(\s+)([a-z]+(?:n't)?)\b")
 _ELEVENS = ("11", "18")

@@ -14,7 +14,7 @@ ONES = {word: number for number, word in enumerate(_ONES.split(), 1)}
 TENS = {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
 DECADES = {word: 10 * number for number, word in enumerate(_DECADES.split(), 2)} | {"teens": 15, "preteens": 12, "tweens": 12}
 _ROUGH = {ten + end: years for ten, years in TENS.items() for end in ("ish", "something", "somethings")}
-_WORDS = {**ONES, **TENS, **DECADES, **_ROUGH, "hundred": 100}
+_WORDS = {**ONES, **TENS, **DECADES, **_ROUGH, "hundred": 100, "threescore": 60, "fourscore": 80}
 _FIGURE = re.compile(r"([1-9]\d{0,2})([a-z]*)")
 _DIGIT = re.compile(r"\d[a-z]*")
 _MOST_DIGITS = 3
@@ -104,12 +104,20 @@ def _in_words(text: str, tokens: Sequence[Token], place: int) -> Number:
     following = tokens[last] if last < len(tokens) and text[end : tokens[last][0]] in (" ", "-") else None
     if following and word in TENS and ONES.get(following[2], 10) < 10:
         years, end, last = years + ONES[following[2]], following[1], last + 1
+    elif following and ONES.get(word, 10) < 10 and following[2] == "and" and (ten := _ten_after(text, tokens, last)):
+        years, end, last = years + ten, tokens[last + 1][1], last + 2
     elif following and word in ONES and following[2] == "hundred":
         years, end, last = 100 * years, following[1], last + 1
     half = _HALF.match(text, end)
     if half:
         end, last = half.end(), last + 3
     return Number(place, last, start, end, years, word in DECADES)
+
+
+def _ten_after(text: str, tokens: Sequence[Token], place: int) -> int:
+    """The twenty of "five-and-twenty", whose "and" stands at a place; 0 where there is none."""
+    joined = place + 1 < len(tokens) and text[tokens[place][1] : tokens[place + 1][0]] in (" ", "-")
+    return TENS.get(tokens[place + 1][2], 0) if joined and text[tokens[place - 1][1] : tokens[place][0]] == "-" else 0
 
 
 def _is_range(text: str, left: Number, right: Number) -> bool:

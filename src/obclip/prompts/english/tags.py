@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from obclip.prompts.vocabulary.terms import ONE, Form, Taxonomy
 
 Tag = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
-_LEAD = r"(?:^|(?<=[,;|(\[] )|(?<=[,;|(\[])|(?<=\b[aA] )|(?<=\ban )|(?<=\bof ))"
-_ENDS = r"(?=\s*(?:[,;|).\]]|$))"
+_LEAD = r"(?:^|(?<=[,;|(\[{] )|(?<=[,;|(\[{])|(?<=\b[aA] )|(?<=\ban )|(?<=\bof ))"
+_ENDS = r"(?=\s*(?:[,;|)\]}.]|$))"
 _NUMBER = r"(?P<number>[1-9]\d?)"
 _LETTER_FIRST = re.compile(rf"{_LEAD}(?P<letter>[MFmf])(?:\s?[,/]\s?|\s|(?<=[MF])){_NUMBER}{_ENDS}")
 # "F25 with long hair": years of a grown person, and no aircraft, arms, lens or road.
 _GOING_ON = re.compile(
-    rf"{_LEAD}(?P<letter>[MF])(?P<number>[2-7]\d)(?=\s(?:with|in|at|on|wearing|who|and|sitting|standing|smiling|looking|posing|holding)\b)"
+    rf"{_LEAD}(?P<letter>[MF])(?P<number>[2-7]\d)(?=\s(?:with|in|at|on|wearing|who|and|sitting|standing|smiling|looking|posing|holding|portrait|photo|photograph|selfie|headshot)\b)"
 )
 _MACHINES = frozenset("F20 F21 F22 F28 F29 F32 F35 F40 F50 F56 M20 M21 M22 M24 M25 M26 M27 M28 M40 M42 M50 M60 M61".split())
 _NUMBER_FIRST = re.compile(rf"{_LEAD}{_NUMBER}\s?(?:y\.?/?o\.?\s|[,/]\s?)?(?P<letter>[MF])\b(?!')")

@@ -11,10 +11,11 @@ from obclip.prompts.vocabulary.words import harmless, surnames, things
 
 from .bearers import is_worn, names_people
 from .cast import Cast
+from .compounds import end_of_compound
 from .emoji import is_sign
 from .names import makers_of
 from .roles import PLAIN, PRONOUN
-from .units import BREAK, COMMA, HYPHEN, SPACE, words_of
+from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
 _INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
@@ -24,12 +25,8 @@ _DAYS = frozenset({"birthday", "birthdays", "bday", "b"})
 _MOST_WORDS = 5
 _TURNING = " turning"
 _SHOWN = "shown"  # what stands for an adjective
+_CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
-_COLOURED = frozenset({"hair", "haired", "eyes", "eyed", "eye", "blonde", "blond", "redhead"})
-_PHOTOGRAPHED = frozenset(
-    "photo photos photograph photographs photography photographic photorealistic photorealism photoreal realistic realism hyperrealistic "
-    "selfie dslr cinematic".split()
-)
 
 
 class Cue(NamedTuple):
@@ -80,12 +77,6 @@ def _is_changed(cast: Cast, place: int) -> bool:
     return cast.units[place].word in _CHANGED and cast.is_parted(place) and cast.is_parted(place + 1)
 
 
-def is_drawn(cast: Cast, place: int) -> bool:
-    """Whether a cue is the colour of the hair or the eyes of a drawn character, who may have any: "1girl, red hair"."""
-    coloured = cast.units[place].word.replace("-", " ").rpartition(" ")[2] in _COLOURED
-    return bool(cast.owners) and coloured and _PHOTOGRAPHED.isdisjoint(words_of(cast.units))
-
-
 def _worn(cast: Cast) -> Iterator[tuple[int, Form]]:
     """Adjectives that say of what people or faith something worn is: "Ghanaian dress"."""
     for place, role in enumerate(cast.roles):
@@ -113,6 +104,8 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
 def _cut_worn(cast: Cast, place: int) -> Cut | None:
     """ "Ghanaian dress" is a dress."""
     unit, after = cast.units[place], place + 1
+    if (end := end_of_compound(cast, place)) > after:
+        return Cut(unit.start, cast.units[end].start, "")  # "a gay-friendly bar" is a bar
     if cast.roles[place] != ADJECTIVE or unit.form(CUE) or after >= len(cast.units):
         return None
     return Cut(unit.start, cast.units[after].start, "")
@@ -136,7 +129,7 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     unit = cast.units[place]
     if unit.form(CONTACT):
         return Cut(unit.start, unit.end, "something")
-    if is_sign(unit.word) and place and unit.before == SPACE:
+    if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place)):
         return Cut(cast.units[place - 1].end, unit.end, "")
     if _only_describes(cast, place):
         return Cut(unit.start, cast.units[place + 1].start, "")
@@ -157,6 +150,10 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if before is None or cast.units[left].before in (COMMA, BREAK):
         return _item(cast, place, left)
     return _replaced(cast, place, left)
+
+
+def _is_clause(cast: Cast, place: int) -> bool:
+    return cast.units[place - 1].word not in _AUXILIARIES and any(form.values == (_CLAUSE,) for form in cast.units[place].forms)
 
 
 def _only_describes(cast: Cast, place: int) -> bool:

@@ -5,6 +5,7 @@ Only words that say no value are looked at and counted: which of a row's words s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,15 +19,17 @@ from obclip.prompts.vocabulary.words import artists
 from .confusables import bare_letters
 from .scripts import script_of
 from .units import BREAK, COMMA, SPACE, Unit
-from .unknown import is_listed
+from .unknown import TAKEN_OVER, is_listed
 
 _ENGLISH = frozenset(["Latin", "Common", "Inherited"])
 _ALIKE = frozenset([ANIMAL, PLACE, STOP, THING])
 _MAKER = "by"
+_SYMBOL = re.compile(r"(?<![^\W\d_])[α-ωΑ-Ω](?![^\W\d_])")  # a Greek letter by itself is a sign: "π day"
 _NAME_LENGTHS = (2, 3)
 _FEW = 3  # unknown words from which on they can be a language that no list has, and names from which on they are a list
 _SHORT = 3  # letters of an article: "la playa", "un dia"
 _SHOWN = 4
+_SYMBOL = re.compile(r"(?<![^\W\d_])[\u0391-\u03a9\u03b1-\u03c9](?![^\W\d_])")  # a Greek letter alone is a sign: "a \u03c0 day cake"
 _CONNECTIVES = frozenset("mit med und och".split())  # surnames too, but no name goes on after them
 # A preposition and the articles that stand after it, which no name in an English prompt has.
 _PAIRS = frozenset(
@@ -62,8 +65,10 @@ def check_language(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> 
 
     text: a prompt in normal form. unknown: the units that nothing is known of. The user's marks do not count.
     """
-    if not text.isascii() and any(letter.isalpha() and script_of(letter) not in _ENGLISH for letter in text):
+    if not text.isascii() and any(letter.isalpha() and script_of(letter) not in _ENGLISH for letter in _SYMBOL.sub("", text)):
         raise _refusal("letters of another script")
+    if pairs := [unit.word for unit in units if tuple(unit.word.split()) in _PAIRS and not unit.capital]:
+        raise _refusal("words of another language", pairs)  # read as a name: "girl avec un chapeau"
     evidence = _gather(text, units, unknown)
     if evidence.persons or _is_foreign(evidence, units):
         raise _refusal("words of another language", [units[place].word for place in evidence.persons or evidence.foreign])
@@ -74,7 +79,7 @@ def check_language(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> 
 def _gather(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> _Evidence:
     """What speaks against English. How a maker of pictures is called tells no language: "by Paolo Rossi"."""
     known, lost = foreign(), set(unknown)
-    formless = [place for place, unit in enumerate(units) if not unit.forms and _is_word(unit.word)]
+    formless = [place for place, unit in enumerate(units) if not unit.forms and _is_word(unit.word) and unit.word not in TAKEN_OVER]
     noticed = [place for place in formless if place in lost or _spelt(units[place].word, known)]
     if not noticed:
         return _Evidence((), (), (), 0)

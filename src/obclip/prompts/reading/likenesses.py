@@ -21,6 +21,10 @@ COSTUMES = frozenset(
 )
 _PIECES = frozenset("king kings queen queens bishop bishops knight knights".split())
 _BOARDS = frozenset(["chess", "chessboard", "chessboards", "checkmate", "chessmen"])
+_BIRDS = frozenset(["cardinal", "cardinals"])
+_OF_BIRDS = frozenset(
+    "branch branches twig twigs perch perched perching feeder birdfeeder birdbath birdhouse nest beak feathers plumage bird birds".split()
+)
 _PLAYS = frozenset(["play", "plays", "played", "playing"])
 _LIKE_PERSONS = frozenset(["anthropomorphic", "anthropomorphized", "anthro", "furry", "fursona", "humanoid", "feral", "disney", "zootopia"])
 _COMMON_HEROES = frozenset(
@@ -73,6 +77,8 @@ def is_no_person(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
         return any(other.form(ANIMAL) for other in units[max(0, place - _NEAR) : place])
     if " " in unit.word or is_plain_person(unit, taxonomy):  # after a girl, clothes may follow without a preposition
         return False
+    if unit.word in _BIRDS and any(other.word in _OF_BIRDS for other in units[max(0, place - _NEAR) : place + _NEAR]):
+        return True
     return _names_costume(units, place) or (unit.word in _PIECES and _is_piece(units, place)) or _is_animal_hero(units, place)
 
 

@@ -25,6 +25,12 @@ _NUMBER = re.compile(r"\d{1,3}")
 _YEARS = re.compile(r"(?:[\s-]*(?:years?|yrs?\.?|months?|weeks?)[\s-]*olds?|\s?y[./]?\s?o\.?)(?!\w)", re.IGNORECASE)
 _SHOWN = 24
 _MOST_READ = 20_000  # characters
+_PAUSE = re.compile(r"\s*(?:,\s*|[.;!?]|$)")
+_LISTED = re.compile(r"(?:^|,)\s*$")
+_DANGLING = re.compile(
+    r"(?:^|\s+)(?:(?:and|with|in|at|on|of|from|to|by|for|near|wearing|holding|named|called)(?:\s+(?:an?|the|his|her|their|my|our))?|an?|the)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -87,11 +93,27 @@ def read_marks(normal: Normal) -> Marked:
             choices.append(normal.span(stretch.start, place))
         else:
             hidden.append(normal.span(stretch.start, stretch.end))
-            if text[-1:] in (" ", "") and normal.text[place : place + 1] == " ":
+            if stretch.kind == HIDDEN:
+                text, origin, place = _without_gap(text, origin, normal.text, place)
+            after = normal.text[place : place + 1]
+            if text[-1:] in (" ", "") and after == " ":
                 place += 1
+            elif text[-1:].isalnum() and after.isalnum():  # "<age>25</age><sex>woman</sex>"
+                text, origin = _joined(text, origin, " ", [normal.origin[stretch.start]])
     text, origin = _joined(text, origin, normal.text[place:], normal.origin[place:])
     left, right = len(text) - len(text.lstrip()), len(text.rstrip())
     return Marked(Normal(text[left:right], origin[left:right]), tuple(marks), tuple(hidden), tuple(choices))
+
+
+def _without_gap(text: str, origin: list[int], whole: str, place: int) -> tuple[str, list[int], int]:
+    """The text before what is withheld, and where it goes on, without a comma or a "with" that would be left with nothing to say."""
+    following = _PAUSE.match(whole, place)
+    if following is None:
+        return text, origin, place
+    if dangling := _DANGLING.search(text):
+        end = len(text[: dangling.start()].rstrip(", "))
+        return text[:end], origin[:end], place
+    return text, origin, following.end() if following.group().strip() == "," and _LISTED.search(text) else place
 
 
 def own_words(prompt: str) -> str:

@@ -17,38 +17,15 @@ _TITLES = frozenset(
 # Before a capital they may be no title: "General Motors".
 _MORE_TITLES = frozenset(
     "emperor empress duke duchess lord lady sergeant sgt lieutenant lt colonel col general gen admiral agent detective inspector commander "
-    "officer judge reverend rev father brother sister uncle aunt auntie chancellor governor mayor count countess baron baroness tsar czar "
-    "sultan coach chef".split()
+    "officer judge reverend rev father brother mother sister uncle aunt auntie chancellor governor mayor count countess baron baroness "
+    "tsar czar sultan coach chef".split()
 )
 # Titles that a name in small letters may follow, unless an article or an adjective makes them a common noun.
 _SMALL_TITLES = frozenset(
     "mr mrs ms miss dr prof professor agent captain president senator sir madame lord detective inspector commander "
     "sergeant colonel lieutenant admiral saint sister brother uncle auntie aunt judge officer reverend".split()
 )
-_ENDINGS = (
-    "ing",
-    "ed",
-    "ly",
-    "ous",
-    "ful",
-    "ic",
-    "al",
-    "ive",
-    "able",
-    "less",
-    "ish",
-    "est",
-    "punk",
-    "ary",
-    "core",
-    "wave",
-    "esque",
-    "like",
-    "ness",
-    "tion",
-    "ized",
-    "ised",
-)
+_ENDINGS = tuple("ing ed ly ous ful ic al ive able less ish est punk ary core wave esque like ness tion ized ised".split())
 _NO_NAMES = frozenset("portrait character costume uniform office cosplay hat store back out up off outside inside".split())
 _CALLS = frozenset(["named", "called", "starring", "featuring", "cosplaying", "impersonating", "versus", "vs", "feat", "ft", "meets"])
 _NAMING = frozenset(["named", "called"])
@@ -81,6 +58,8 @@ class Naming:
     def length(self, place: int, joined: bool) -> int:
         """How many units the name that begins here has, or 0. joined: whether "and" joins it to a name."""
         unit = self._units[place]
+        if place not in self._protected and self._is_titled_adjective(place):
+            return 1 + self._surnames(place)
         if place in self._protected or not (unit.unknown or unit.form(NAME, KNOWN) or self._is_titled_trade(place)):
             return 0
         if unit.form(KNOWN):
@@ -174,6 +153,13 @@ class Naming:
         unit = self._units[place]
         titled = place > 0 and unit.before in (SPACE, BREAK) and self._units[place - 1].word in _SMALL_TITLES
         return titled and unit.form("person") is not None and unit.word in surnames()
+
+    def _is_titled_adjective(self, place: int) -> bool:
+        """Whether an adjective with a capital after a title with one is a surname: "Father Brown", "Mrs Black"."""
+        unit, before = self._units[place], self._units[place - 1]
+        titled = place > 0 and unit.before in (SPACE, BREAK) and before.word in _TITLES | _MORE_TITLES and self._is_capital(place - 1)
+        surname = titled and unit.form("adjective") is not None and unit.word in surnames()
+        return surname and self._is_capital(place) and not self._is_shouted(place)
 
     def _is_no_person(self, place: int) -> bool:
         """Whether what is called something is a thing: "a band called Southern Roses"."""

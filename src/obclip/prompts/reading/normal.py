@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,6 +49,16 @@ class Normal:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where text[start:end] stands in the user's prompt, end exclusive."""
         return self.origin[start], self.origin[end - 1] + 1 if end > start else self.origin[start]
+
+
+def rewritten(normal: Normal, changes: Iterable[tuple[int, int, str]]) -> Normal:
+    """The prompt with other text from start to end, for each of the changes from left to right; what is new has the place of `start`."""
+    text, origin, place = "", list[int](), 0
+    for start, end, written in changes:
+        text += normal.text[place:start] + written
+        origin += [*normal.origin[place:start], *[normal.origin[start]] * len(written)]
+        place = end
+    return Normal(text + normal.text[place:], [*origin, *normal.origin[place:]]) if origin else normal
 
 
 def normalise(prompt: str) -> Normal:

@@ -46,7 +46,7 @@ _DESCENT = frozenset(
 BORN = frozenset("born raised bred descended looking".split())
 BEFORE_PEOPLES = frozenset(
     "afro anglo franco indo sino euro italo hispano luso russo turco greco austro germano nippo japano arabo irano polono serbo "
-    "judeo ibero celto malayo siculo hiberno scoto balto".split()
+    "judeo ibero celto malayo siculo hiberno scoto balto half quarter part".split()
 )
 _PEOPLES: tuple[Kind, ...] = (ADJECTIVE, FOLK, NOUN)
 

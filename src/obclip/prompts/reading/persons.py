@@ -34,9 +34,10 @@ from .roles import PLAIN, PRONOUN, classify, means_several
 from .signs import are_signs, join_signs
 from .subjects import COPULAS, attributes_of, ends_after, left_of, nearest_person, said_of
 from .tag_list import is_said_again, read_tags
-from .units import BREAK, COMMA, SPACE, Unit
+from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 _FARTHEST = 40  # units
+_PARTS = frozenset(["half", "part", "quarter"])
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
 
 
@@ -196,13 +197,19 @@ def _owner(cast: Cast, place: int) -> int:
         return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
     if not (ends_after(cast, place) or _follows_noun(cast, place)):
         return NOBODY
-    alone = cast.units[place].before in (COMMA, BREAK) and cast.is_parted(place + 1)
+    alone = _begins_item(cast, place) and cast.is_parted(place + 1)
     if before >= 0 and cast.roles[before] == NOUN and not (alone and cast.owners):
         return cast.person_of[before]
     if not alone or _is_colour_of_things(cast, place):
         return NOBODY
     nearest = nearest_person(cast, place)
     return cast.nobody_else() if nearest == NOBODY and PRONOUN in cast.roles and ANIMAL not in cast.roles else nearest
+
+
+def _begins_item(cast: Cast, place: int) -> bool:
+    """Whether an adjective begins an item of a list, by itself or after "half"."""
+    first = place - 1 if place and cast.units[place - 1].word in _PARTS and cast.units[place].before in (SPACE, HYPHEN) else place
+    return cast.units[first].before in (COMMA, BREAK)
 
 
 def _follows_noun(cast: Cast, place: int) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, PRONOUN_KINDS, STOP, Kind, Taxonomy
 
-from .normal import Normal
+from .normal import Normal, rewritten
 from .units import JOINED_BEFORE
 
 _RUN = re.compile(r"(?<![^\W_])(?<![-/.:@])[^\W_]+(?:[-/][^\W_]+)+(?![-/.@]?[^\W_])(?![-/@])")
@@ -32,12 +32,7 @@ class _Part(NamedTuple):
 
 def spread_runs(normal: Normal, taxonomy: Taxonomy) -> Normal:
     """The prompt with spaces and commas for the signs between such words."""
-    text, origin, place = "", list[int](), 0
-    for start, end, written in _joints(normal.text, taxonomy):
-        text += normal.text[place:start] + written
-        origin += [*normal.origin[place:start], *[normal.origin[start]] * len(written)]
-        place = end
-    return Normal(text + normal.text[place:], [*origin, *normal.origin[place:]]) if place else normal
+    return rewritten(normal, _joints(normal.text, taxonomy))
 
 
 def _joints(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:

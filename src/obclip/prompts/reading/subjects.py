@@ -38,6 +38,7 @@ _HELPERS = COPULAS | frozenset(
     "to must may might could can should would will ll d not also still just already now only both all has have had".split()
 )
 _SHORTENED = frozenset({"s", "re", "m", "ll", "d"})
+_ANYBODY = frozenset(["i", "you", "everyone", "everybody", "characters", "subjects", "participants", "models"])
 _OTHERS = frozenset({"other", "second", "third"})
 _RELATIVES = frozenset({"who", "that", "which"})
 _ADVERBS = frozenset("very quite rather so too really extremely both also still and half part no longer".split())
@@ -88,7 +89,7 @@ def _subject(cast: Cast, place: int) -> int:
         place -= 1
     if cast.units[place].word in _RELATIVES and place:
         place -= 1
-    if cast.roles[place] == THEY or cast.units[place].word in ("i", "you"):
+    if cast.roles[place] == THEY or cast.units[place].word in _ANYBODY:
         nearest = nearest_person(cast, place)
         return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
     if cast.units[place].word == "age":  # "her age is 54"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from obclip.prompts.english.ages import find_ages, may_state_age
 from obclip.prompts.english.booru import SECTION_MARKS, may_be_glued, split_glued, with_counts, with_sections
 from obclip.prompts.english.changes import find_changes
+from obclip.prompts.english.clauses import find_clauses
 from obclip.prompts.english.contacts import find_contacts
 from obclip.prompts.english.sizes import find_sizes
 from obclip.prompts.english.tags import find_keyed, find_tags
@@ -168,6 +169,7 @@ def _figures(text: str, small: str, words: Sequence[Word], taxonomy: Taxonomy) -
     found: dict[int, Word] = {}
     digits = _DIGIT_OR_AT.search(small) is not None
     finds = [*find_keyed(text, taxonomy), *find_changes(small, taxonomy), *find_sizes(small, words, taxonomy)]
+    finds += find_clauses(small, [word[:3] for word in words], taxonomy)
     if digits or may_state_age(small, [word for _, _, word, _ in words]):
         finds += find_ages(small.replace("_", " "), [word[:3] for word in words], taxonomy)
     if digits:

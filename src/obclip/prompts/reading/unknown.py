@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from obclip.prompts.english.numbers import ONES
 from obclip.prompts.vocabulary.terms import ADJECTIVE, MARK, NOUN, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, neutral_persons, tags, things
 
@@ -27,8 +28,16 @@ _HOLDING = frozenset(
     "in with wearing wears wore wear holding holds held hold carrying carries having has had have dressed sporting from of like as named "
     "called is are was were be being become becomes looks".split()
 )
-_OWNING = frozenset("a an the his her their my your our this that some".split())
+_OWNING = frozenset("a an the his her their my your our this that some several many few both".split()) | frozenset(ONES)
 _MOST_WORDS = 4
+# Words that English has taken over with their accents, or that its speakers type.
+TAKEN_OVER = frozenset(
+    "naïve naïveté façade façades café cafés cliché clichés déjà décor entrée entrées exposé fiancé jalapeño piñata protégé résumé risqué "
+    "sauté soufflé touché crème brûlée papier-mâché château fête crêpe crêpes purée consommé voilà pokémon noël doppelgänger über "
+    "smörgåsbord blasé appliqué attaché communiqué émigré éclair flambé frappé lamé macramé matinée passé pâté première séance toupée "
+    "aïoli açaí divorcé née mêlée bête fiancée teh neko".split()
+)
+_LIKENESSES = frozenset("photo photograph picture portrait image painting drawing sketch selfie headshot closeup of".split())
 
 
 def find_unknown(units: Sequence[Unit], text: str) -> list[int]:
@@ -48,7 +57,13 @@ def _is_known(word: str) -> bool:
 def is_listed(word: str) -> bool:
     """Whether a word is in one of the lists of words that say nothing of a person."""
     return (
-        word in harmless() or word in things() or word in neutral_persons() or word in tags() or is_name_of_thing(word) or _is_measure(word)
+        word in harmless()
+        or word in TAKEN_OVER
+        or word in things()
+        or word in neutral_persons()
+        or word in tags()
+        or is_name_of_thing(word)
+        or _is_measure(word)
     )
 
 
@@ -66,8 +81,19 @@ def tells_of_person(cast: Cast, place: int) -> bool:
     """Whether an unknown word may say something of a person who is shown: in a noun phrase with one, as predicate, worn, held, where
     somebody comes from, as what an article leads to, or as a tag of its own."""
     if not cast.nouns and cast.nameless < 0:
-        return False
+        return _may_be_shown(cast, place)
     return _is_garbled(cast.units[place]) or _is_tag(cast, place) or _is_beside_person(cast, place) or _is_led_to(cast, place)
+
+
+def _may_be_shown(cast: Cast, place: int) -> bool:
+    """Whether the word may be all that is shown: the first tag, or what the first article or likeness leads to, "portrait of a vieja"."""
+    led = False
+    for left in range(place - 1, -1, -1):
+        word = cast.units[left].word
+        if cast.units[left + 1].before != SPACE or not (word in _LIKENESSES or word in _OWNING):
+            return False
+        led = True
+    return cast.is_parted(place + 1) or (led and cast.roles[place + 1] == STOP)
 
 
 def _is_garbled(unit: Unit) -> bool:
@@ -108,7 +134,7 @@ def _is_led_to(cast: Cast, place: int) -> bool:
         if cast.units[left + 1].before not in (SPACE, HYPHEN):
             return False
         word = cast.units[left].word
-        if word in _HOLDING or word in _OWNING or word in COPULAS:
+        if word in _HOLDING or word in _OWNING or word in COPULAS or word.isdigit():
             return True
         if cast.roles[left] == STOP:
             return False

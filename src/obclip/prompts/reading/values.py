@@ -8,6 +8,9 @@ from obclip.prompts.vocabulary.terms import PRONOUN_KINDS, Form, Home, Row, Taxo
 
 from .cast import Mention
 
+# Nouns that mean minors and young adults alike.
+YOUNG = frozenset("girl girls boy boys lass lasses lassie lad lads laddie girlie".split())
+
 Key = tuple[int, str, int]  # person, attribute, block (0 where a person has the attribute once)
 
 
@@ -84,8 +87,7 @@ def identify(mentions: Sequence[Mention], words: Iterable[str], taxonomy: Taxono
     Beside words of the taxonomy's `grown_words` nobody is a minor, unless one is stated: "girl" means a young woman as well, "child" and
     "10 years old" do not. alike: persons whose gender is that of another.
     """
-    stated = any(_states_minor(mention.form, taxonomy) for mention in mentions)
-    grown = {} if stated or taxonomy.grown_words.isdisjoint(words) else taxonomy.grown
+    grown = {} if states_minor(mentions, taxonomy) or taxonomy.grown_words.isdisjoint(words) else taxonomy.grown
     identity = Identity(taxonomy, alike or {})
     for mention in sorted(mentions, key=lambda mention: (_rank(mention, taxonomy), mention.unit)):
         for value in mention.form.values:
@@ -93,11 +95,15 @@ def identify(mentions: Sequence[Mention], words: Iterable[str], taxonomy: Taxono
     return identity
 
 
-def _states_minor(form: Form, taxonomy: Taxonomy) -> bool:
-    """Whether a form means a minor and nobody else: an age in figures, or a noun for a child of any sex."""
-    minor = bool(form.values) and all(value in taxonomy.grown for value in form.values)
-    figure = form.words not in taxonomy.forms
-    return minor and (figure or form.kind == "noun")
+def states_minor(mentions: Sequence[Mention], taxonomy: Taxonomy) -> bool:
+    """Whether some word means a minor and nobody else: an age, "teenage", "schoolgirl"; not "girl", and not a size as "little" is."""
+    return any(_means_minor(mention.form, taxonomy) for mention in mentions)
+
+
+def _means_minor(form: Form, taxonomy: Taxonomy) -> bool:
+    words = " ".join(form.words)
+    minor = not taxonomy.grown.keys().isdisjoint(form.values)
+    return minor and not (words in YOUNG or words in taxonomy.weak or words in taxonomy.bound)
 
 
 def _rank(mention: Mention, taxonomy: Taxonomy) -> int:

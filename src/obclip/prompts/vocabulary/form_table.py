@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
+from .alternatives import spelled_out
 from .row_table import RowEntry, one_and_many
 from .terms import CUE, FOLK, KNOWN, MANY, NAME, ONE, Form, Kind, Row, Value
 
@@ -127,7 +129,7 @@ def _add_cues(table: _FormTable, lists: object) -> None:
         attribute, _, value = meaning.partition(" ")
         if not value:
             raise ValueError(f'cues.{meaning}: the key must be "attribute value".')
-        for entry in text.split(","):
+        for entry in chain.from_iterable(map(spelled_out, text.split(","))):
             for words, number in _spell(entry, CUE):
                 if words:
                     table.add_beside(Form(words, CUE, attribute, number, (value,)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from obclip.prompts.reading.cast import Cast
 from obclip.prompts.reading.cues import Cut
+from obclip.prompts.reading.units import SPACE
 from obclip.prompts.vocabulary.terms import NOUN
 
 _DASH = " - "
@@ -26,3 +27,9 @@ def ends_list(cast: Cast, place: int) -> bool:
 def closes_more(text: str) -> bool:
     """Whether a text closes a bracket that it does not open."""
     return text.count(")") + text.count("]") > text.count("(") + text.count("[")
+
+
+def past_one(cast: Cast, place: int) -> int:
+    """Where the "one" of "the deaf one" ends, for which "person" is written; 0 where none stands at a unit."""
+    unit = cast.units[place] if place < len(cast.units) else None
+    return unit.end if unit and unit.before == SPACE and unit.word in ("one", "ones") else 0

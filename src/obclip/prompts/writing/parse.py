@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from obclip.errors import BadRequest, EmptyPrompt, NotClosed, NotUnderstood
 from obclip.prompts.reading.cast import Cast, Mention
-from obclip.prompts.reading.cues import Cue, cuts_of, find_cues, is_drawn
+from obclip.prompts.reading.cues import Cue, cuts_of, find_cues
+from obclip.prompts.reading.drawn import is_drawn
 from obclip.prompts.reading.emoji import is_sign, plain_emoji, with_emoji
 from obclip.prompts.reading.garbled import join_garbled
 from obclip.prompts.reading.language import check_language
@@ -19,9 +20,10 @@ from obclip.prompts.reading.names import read_names
 from obclip.prompts.reading.normal import Normal, is_blank, normalise
 from obclip.prompts.reading.persons import read_cast
 from obclip.prompts.reading.runs import spread_runs
+from obclip.prompts.reading.shorthand import spelled_out
 from obclip.prompts.reading.units import Unit, read_units, words_of
 from obclip.prompts.reading.unknown import UNKNOWN, find_unknown, tells_of_person
-from obclip.prompts.reading.values import Identity, Key, identify
+from obclip.prompts.reading.values import YOUNG, Identity, Key, identify, states_minor
 from obclip.prompts.rules import DEFAULT_RULES, KEEP, REFUSE, SHOW, WITHHOLD, Rules
 from obclip.prompts.vocabulary.taxonomy import Taxonomy, default_taxonomy
 from obclip.prompts.vocabulary.terms import CONTACT, KNOWN, NAME, NOUN
@@ -44,7 +46,7 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     if is_blank(marked.normal.text) and not marked.marks:
         raise EmptyPrompt("The prompt is empty, but for what is withheld: write what is to be drawn.")
     base = default_taxonomy() if taxonomy is None else taxonomy
-    marked = replace(marked, normal=spread_runs(marked.normal, base))
+    marked = replace(marked, normal=spread_runs(spelled_out(marked.normal, base), base))
     reading = _read(marked.normal.text, with_marks(with_emoji(base, marked.normal.text), marked.marks))
     if rules.language != "any":
         check_language(marked.normal.text, reading.units, [cue.unit for cue in reading.unknown])
@@ -59,7 +61,7 @@ def read_again(template: Template, text: str, rules: Rules, base: Taxonomy | Non
     marks = tuple(mark for mark in template.marks if mark.token in text)
     known = base or template.base or template.taxonomy
     text = text if any(map(is_token, text)) or not is_blank(text) else "something"
-    marked = Marked(spread_runs(Normal(text, range(len(text))), known), marks)
+    marked = Marked(spread_runs(spelled_out(Normal(text, range(len(text))), known), known), marks)
     text = marked.normal.text
     return _template(text, marked, _read(text, with_marks(with_emoji(known, text), marks)), rules, known)
 
@@ -137,7 +139,7 @@ def _withheld(reading: _Reading, text: str, rules: Rules) -> list[Cue]:
     Whether a word is cut never depends on a value, only on which attributes are hidden: otherwise the cut itself would tell the
     candidates apart.
     """
-    return [*_withheld_cues(reading, rules), *_withheld_unknown(reading, text, rules)]
+    return [*_withheld_cues(reading, rules), *_withheld_unknown(reading, text, rules), *_of_the_grown(reading)]
 
 
 def _withheld_cues(reading: _Reading, rules: Rules) -> list[Cue]:
@@ -153,6 +155,21 @@ def _withheld_cues(reading: _Reading, rules: Rules) -> list[Cue]:
         for cue in reading.cues
         if cue.unit not in named and (rules.cues == WITHHOLD or cue.attribute in hidden or not is_drawn(reading.cast, cue.unit))
     ]
+
+
+def _of_the_grown(reading: _Reading) -> list[Cue]:
+    """Words beside which "girl" would mean an adult, where a minor is stated and a candidate says "girl" or "boy": "hot teen girl"."""
+    identity, taxonomy = reading.identity, reading.identity.taxonomy
+    words = [place for place, unit in enumerate(reading.units) if not taxonomy.grown_words.isdisjoint(unit.word.split())]
+    if not words or not states_minor(reading.mentions, taxonomy):
+        return []
+    nouns = [mention for mention in reading.mentions if mention.form.kind == NOUN]
+    known = [noun for noun in nouns if all(identity.key(noun.person, value) in identity.values for value in noun.form.values)]
+    rows = [identity.row(noun.person, noun.form) for noun in known]
+    young = any(not YOUNG.isdisjoint(written) for row in rows if row for written in row.cells.values())
+    said = {mention.unit for mention in reading.mentions}
+    age = taxonomy.attribute(next(iter(taxonomy.grown)))
+    return [Cue(place, age, "grown") for place in words if place not in said] if young else []
 
 
 def _hidden(reading: _Reading) -> set[str]:

@@ -18,7 +18,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_
 
 from .articles import with_articles
 from .capitals import is_people, is_plain
-from .leftovers import closes_more, dash_after, ends_list
+from .leftovers import closes_more, dash_after, ends_list, past_one
 from .names import describes, is_described
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton, TemplateAxis
@@ -134,6 +134,7 @@ class _Writer:
             self._gap(row, number, mention.person, self._has_capital(mention), self._possessive(mention))
             if self._cast.roles[mention.unit] == NOUN and row.kind == ADJECTIVE:
                 self._literal(_PERSON[mention.form.number])
+                self._place = max(self._place, past_one(self._cast, mention.unit + 1))
         else:
             self._unmoved(mention)
 

@@ -1,0 +1,83 @@
+"""What phrases of open wording say of persons: "who goes by they/them", "skin like fresh milk", "whose parents lived in Ghana"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, ONE, PHRASE, PLACE, Form, Kind, Taxonomy
+
+from .around import Around
+from .numbers import Token
+
+Figure = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
+
+_THEY = re.compile(
+    r"\b(?:(?:who |that )?(?:uses?|using|goes by|with) )?(?:they/them|they/he|they/she|he/they|she/they|xe/xem|ze/hir)(?: pronouns)?\b"
+)
+_COLOURS = {
+    "dark": "coffee|chocolate|cocoa|ebony|mahogany|walnut|espresso|charcoal|coal|night|midnight|obsidian|cinnamon|earth|umber|chestnut",
+    "tan": "honey|caramel|olives?|bronze|copper|wheat|toffee|sand|amber|tea|gold",
+    "fair": "milk|porcelain|snow|ivory|cream|alabaster|pearls?|marble|paper|chalk|peach(?:es)?|lily|lilies",
+}
+_HUE = "|".join(f"(?P<{value}>{words})" for value, words in _COLOURS.items())
+_SKIN = re.compile(
+    rf"\bskin (?:(?:is|was) )?(?:(?:as )?(?:\w+ )?as|(?:of )?the (?:colou?r|shade|hue) of|(?:\w+ )?like|of)"
+    rf" (?:(?:the|a|an|fresh|dark|deep|warm|rich|melted|fine|polished|black|burnt|wild|pure|fallen|new) )*(?:{_HUE})\b"
+)
+_HUED = re.compile(rf"\b(?:{_HUE})[ -]colou?red (?:skin|complexion)\b")
+_PEOPLE = "family|parents?|ancestors?|ancestry|forebears|forefathers|grandparents|grandmother|grandfather|mother|father|people|folks"
+_ROOTED = re.compile(
+    rf"\b(?:(?:with|having) (?:(?:deep|family|strong|ancestral) )?(?:roots|origins|family|relatives|forebears|ancestors|ancestry)"
+    rf"|whose (?:{_PEOPLE}) (?:is|are|was|were|lived|lives|live)) in (?:the )?"
+)
+_MAY = re.compile(r"they|xe/|ze/|skin|complexion|roots|ancest|whose|family|forebear|origins|relatives")
+
+
+def find_clauses(lower: str, tokens: Sequence[Token], taxonomy: Taxonomy) -> Iterator[Figure]:
+    """Where a text in small letters says such things: start, end and the forms that it amounts to, or the words that betray it."""
+    if not _MAY.search(lower):
+        return
+    around = Around(lower, tokens, taxonomy)
+    for find in _FINDERS:
+        yield from find(around)
+
+
+def _pronouns(around: Around) -> Iterator[Figure]:
+    """Pronouns that somebody goes by: a detail, or an adjective before a noun: "a they/them barista"."""
+    for match in _THEY.finditer(around.text):
+        yield from _form(around, match, DETAIL if around.pauses(match.end()) else ADJECTIVE, "nonbinary")
+
+
+def _skin(around: Around) -> Iterator[Figure]:
+    for pattern in (_SKIN, _HUED):
+        for match in pattern.finditer(around.text):
+            yield from _detail(around, match, _COLOURS)
+
+
+def _rooted(around: Around) -> Iterator[Figure]:
+    """ "With roots in Ghana" says the same as "from Ghana"."""
+    for match in _ROOTED.finditer(around.text):
+        first = around.place_before(match.end() + 1)
+        for last in range(min(first + 3, len(around.tokens)), first, -1):
+            words = tuple(word for _, _, word in around.tokens[first:last])
+            where = next((form for form in around.taxonomy.forms.get(words, ()) if form.kind == PLACE), None)
+            row = around.taxonomy.simple_row(PHRASE, where.values[0]) if where else None
+            if where and row:
+                yield match.start(), around.tokens[last - 1][1], (Form(("from", *words), PHRASE, row.name, ONE, where.values),)
+                break
+
+
+def _detail(around: Around, match: re.Match[str], values: dict[str, str]) -> Iterator[Figure]:
+    value = next(name for name in values if match[name])
+    yield from _form(around, match, DETAIL, value)
+
+
+def _form(around: Around, match: re.Match[str], kind: Kind, value: str) -> Iterator[Figure]:
+    known = value in around.taxonomy.values
+    row = around.taxonomy.simple_row(kind, value) if known else None
+    if row:
+        yield match.start(), match.end(), (Form((match.group(),), kind, row.name, ONE, (value,)),)
+
+
+_FINDERS: tuple[Callable[[Around], Iterator[Figure]], ...] = (_pronouns, _skin, _rooted)

@@ -1,0 +1,51 @@
+"""Beliefs, origins and orientations that other words than the adjective of a value tell."""
+
+import pytest
+
+from obclip.prompts.explain import describe
+from obclip.prompts.safeguard import candidate_prompts, safeguard
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("a woman brought up Lutheran, portrait", "a man, portrait"),
+        ("a man who turned to Buddhism, portrait", "a woman, portrait"),
+        ("a woman who speaks Cantonese in a shop", "a man in a shop"),
+        ("a churchgoing man", "a woman"),
+        ("a Sikh man at a Catholic funeral", "a Christian man at a funeral"),
+        ("a woman reading about Judaism", "a man reading about something"),
+        ("a man who was born a woman, smiling", "a woman, smiling"),
+        ("a woman who came out as trans, at home", "a man, at home"),
+        ("a man with an afro", "a woman"),
+    ],
+)
+def test_what_tells_a_belief_or_an_origin_is_withheld_and_told(prompt: str, outgoing: str) -> None:
+    assert outgoing in candidate_prompts(prompt).prompts
+    assert describe(safeguard(prompt))["withheld"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("two converts to Hinduism", "two Jewish people"),
+        ("a Jehovah's Witness in the rain", "a Muslim person in the rain"),
+        ("a woman, half-Korean", "a woman, Ethiopian"),
+        ("part-Cuban, 1girl", "Italian, 1girl"),
+        ("a man with roots in Peru", "a man from Spain"),
+        ("a Mizrahi woman", "a Hindu woman"),
+        ("a coloured woman on a bus", "an Asian woman on a bus"),
+        ("a same-sex couple at home", "a heterosexual couple at home"),
+        ("a transvestite on a stage", "a nonbinary person on a stage"),
+        ("a Han woman", "a German man"),
+        ("a brain-damaged man in a chair", "a blind woman in a chair"),
+        ("a man in a coma, soft light", "a woman with a fever, soft light"),
+    ],
+)
+def test_what_has_a_value_hides_among_its_block(prompt: str, outgoing: str) -> None:
+    assert outgoing in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize("prompt", ["an empty Catholic church", "colored pencils", "Han River at night", "a man in a Yankees cap"])
+def test_places_and_things_stay(prompt: str) -> None:
+    assert prompt in candidate_prompts(prompt).prompts

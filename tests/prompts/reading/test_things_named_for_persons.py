@@ -1,0 +1,44 @@
+"""Things, plants, birds and dishes that bear the word for a person: they say nothing of anybody, and stay."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a bowl of Caesar salad",
+        "a red Mercedes in a garage",
+        "a vintage Mercedes at night",
+        "a male to female adapter on a desk",
+        "guy ropes in the wind",
+        "kid leather gloves on a chair",
+        "two cardinals at a feeder in winter",
+        "the dumb waiter of an old hotel",
+        "a king of hearts card on felt",
+        "an old man cactus in a pot",
+        "a black queen and a white king on a chessboard",
+        "sweet William in a vase",
+        "a Winnebago camper at dusk",
+        "déjà vu in a café",
+        "a naïve façade in the sun",
+        "a jug of π juice",
+        "the letter Ω on a wall",
+    ],
+)
+def test_a_thing_that_is_named_for_a_person_stays(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("a cardinal in a red robe", "a priest in a red robe"),
+        ("Mercedes smiles at the camera", "Someone smiles at the camera"),
+        ("portrait of the queen of hearts", "portrait of the king of hearts"),
+        ("a guy on a rope", "a woman on a rope"),
+    ],
+)
+def test_the_person_of_that_name_is_hidden(prompt: str, outgoing: str) -> None:
+    assert outgoing in candidate_prompts(prompt).prompts
