@@ -14,7 +14,9 @@ from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 from obclip.prompts.rules import DEFAULT_RULES
 
-from .generate import NumberFormat, warn_in_the_clear
+from . import generate_options as options
+from .clouds import warn_in_the_clear
+from .downloads import AllowDownload, Yes, confirm_downloads
 from .listening import listen
 from .plans import read_plan
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
@@ -23,34 +25,25 @@ console = Console(stderr=True, highlight=False)
 
 
 def gateway(
-    cloud: Annotated[
-        str | None, typer.Option(help="URL of an obclip cloud, for example http://127.0.0.1:8765; its key, if it wants one, in OBCLIP_KEY.")
-    ] = None,
-    allow_plaintext: Annotated[
-        bool, typer.Option("--allow-plaintext", help="Let candidates go to another machine over plain HTTP, where others can read them.")
-    ] = False,
-    proxy: Annotated[str | None, typer.Option(help="URL of a proxy to the cloud; those of the environment are not used.")] = None,
-    cloud_model: Annotated[
-        str | None, typer.Option(help="Without --cloud: run the cloud half in this process, with this model (a name, folder or hub id).")
-    ] = None,
-    device_model: Annotated[str, typer.Option(help="The small model (a name, folder or hub id).")] = DEVICE_DEFAULT,
+    cloud: options.Cloud = None,
+    allow_plaintext: options.AllowPlaintext = False,
+    proxy: options.Proxy = None,
+    cloud_model: options.CloudModel = None,
+    device_model: options.DeviceModel = DEVICE_DEFAULT,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)] = 8766,
     allow_host: Annotated[
         list[str] | None,
         typer.Option(help="Another name by which clients may call it, such as host.docker.internal. Several times if need be."),
     ] = None,
-    steps: Annotated[int, typer.Option(help="Denoising steps T, where a client names none.")] = USUAL.num_inference_steps,
-    switch_point: Annotated[int | None, typer.Option(help="Steps k that the cloud runs; 0.4 T if left out.")] = USUAL.switch_point,
-    acceleration: Annotated[str, typer.Option(help="How the cloud saves work: auto, none, exact, paper, fast, tree.")] = str(
-        USUAL.acceleration
-    ),
-    dtype: Annotated[NumberFormat | None, typer.Option(help="Number format; float32 on a CPU if left out.")] = None,
-    device: Annotated[str | None, typer.Option(help="cpu, cuda, mps; a GPU if there is one.")] = None,
-    allow_download: Annotated[bool, typer.Option("--allow-download", help="Fetch models from the Hugging Face hub.")] = False,
-    allow_single: Annotated[
-        bool, typer.Option("--allow-single", help="Draw prompts in which nothing sensitive was found: the cloud sees them.")
-    ] = False,
+    steps: options.Steps = USUAL.num_inference_steps,
+    switch_point: options.SwitchPoint = USUAL.switch_point,
+    acceleration: options.Plan = str(USUAL.acceleration),
+    dtype: options.Dtype = None,
+    device: options.DeviceName = None,
+    allow_download: AllowDownload = False,
+    yes: Yes = False,
+    allow_single: options.AllowSingle = False,
     max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
     cues: Cues = None,
     taxonomy: Taxonomy = None,
@@ -61,6 +54,7 @@ def gateway(
     """Serve other programs of this machine (Open WebUI, SillyTavern, the openai package) with private pictures."""
     if cloud is not None and cloud_model:
         raise BadRequest("Give either --cloud or --cloud-model, not both.", code="two_clouds")
+    confirm_downloads([device_model, None if cloud else cloud_model or CLOUD_DEFAULT], allow_download, yes)
     with listen(host, port) as listener:
         with console.status("Loading the models"):
             from obclip.device.gateway.app import create_gateway
@@ -76,7 +70,7 @@ def gateway(
             pipeline = ObliviousPipeline.from_pretrained(
                 device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
             )
-        warn_in_the_clear(cloud or "")
+        warn_in_the_clear(cloud or "", console)
         token, studio = secrets.token_urlsafe(32), Studio(pipeline.model, pipeline.client, settings, rules, allow_single=allow_single)
         app = create_gateway(studio, token, hosts=allow_host or ())
         _tell(f"http://{host}:{listener.getsockname()[1]}", token, host)

@@ -1,6 +1,8 @@
 """The server's door: bytes from anybody -> a request, or one sentence. The only place where pydantic stands."""
 
 import json
+import re
+from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -11,6 +13,7 @@ from obclip.protocol.acceleration import NOTHING, Acceleration
 from obclip.protocol.request import DenoiseRequest
 
 _STRICT = ConfigDict(strict=True, extra="forbid")
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,128}")
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -50,6 +53,20 @@ def check_protocol(body: bytes) -> None:
 def other_protocol() -> BadRequest:
     """The error of a device that speaks another version."""
     return BadRequest(f"This cloud speaks {PROTOCOL} at {DENOISE_PATH}: use a device of the same version.", code="other_protocol")
+
+
+def check_key(key: str | None) -> None:
+    """Raises BadRequest for an idempotency key of a form that nobody would send by chance twice."""
+    if key is not None and not _KEY.fullmatch(key):
+        raise BadRequest(
+            "An Idempotency-Key is 16 to 128 letters, digits, hyphens and underscores: send a random one, or leave it out.",
+            code="bad_idempotency_key",
+        )
+
+
+def request_schema() -> dict[str, Any]:
+    """The JSON schema of what is read here, as pydantic knows it: types and names."""
+    return _ADAPTER.json_schema()
 
 
 def _plain(asked: _Request) -> DenoiseRequest:
