@@ -7,8 +7,11 @@ import pytest
 from obclip.device.transport import CloudClient
 from obclip.device.transport_patience import LONGEST_PAUSE, Deadline, Patience, Tries, retry_after
 from obclip.errors import BadReply, CloudRefused, CloudUnreachable
+from obclip.protocol.codec import encode_reply
+from obclip.protocol.frames import REPLY_TYPE
 from obclip.protocol.request import DenoiseRequest
 from tests.raw import CERTIFICATE, Heard, RawServer, answer, done, models, raw_server, refused
+from tests.replies import reply
 
 REQUEST = DenoiseRequest(prompts=("an old man", "an old woman"), seed=7, num_inference_steps=4, switch_point=3, guidance_scale=2.0)
 SHAPE = (4, 2, 2)
@@ -45,6 +48,53 @@ def test_what_may_pass_is_tried_again_with_the_same_bytes_and_key(failed: bytes)
         first = server.heard[0]
         assert [(heard.body, heard.head) for heard in server.heard] == [(first.body, first.head)] * 3
         assert len(first.header("idempotency-key") or "") == 32
+
+
+JOB = "Obclip-Job: 0123456789abcdef0123456789abcdef"
+RESULT = "GET /v1/oblivious/jobs/0123456789abcdef0123456789abcdef/result HTTP/1.1"
+CUT_JOB = answer(done(), JOB)[:-9]
+KEPT = answer(encode_reply(reply(2)), kind=REPLY_TYPE)
+WAIT = answer(b"{}", "Retry-After: 3", status="202 Accepted", kind="application/json")
+
+
+def test_a_result_that_the_cloud_still_has_is_fetched_by_its_job() -> None:
+    with raw_server(Answers(CUT_JOB, WAIT, KEPT)) as server:
+        pauses = ask(server)
+        assert [heard.head.splitlines()[0] for heard in server.heard[1:]] == [RESULT] * 2
+        assert all(heard.body == b"" for heard in server.heard[1:])
+    assert 3 <= pauses[1] <= 3 + Patience().pause
+
+
+@pytest.mark.parametrize("gone", [answer(b"", status="404 Gone"), answer(b"", status="410 Gone")])
+def test_a_result_that_is_gone_is_asked_for_again_with_the_same_bytes_and_key(gone: bytes) -> None:
+    with raw_server(Answers(CUT_JOB, gone)) as server:
+        ask(server)
+        first, fetched, again = server.heard
+        assert fetched.head.startswith(RESULT)
+        assert (again.head, again.body) == (first.head, first.body)
+
+
+@pytest.mark.parametrize(
+    ("kept", "error"),
+    [
+        (answer(b"x", kind=REPLY_TYPE), BadReply),
+        (answer(bytes(1 << 20), kind=REPLY_TYPE), BadReply),
+        (answer(encode_reply(reply(1)), kind=REPLY_TYPE), BadReply),
+        (answer(encode_reply(reply(2)), "Content-Encoding: gzip", kind=REPLY_TYPE), BadReply),
+        (answer(encode_reply(reply(2)), kind="text/html"), BadReply),
+        (refused("no", status="403 No"), CloudRefused),
+    ],
+)
+def test_a_kept_result_is_looked_at_as_any_other(kept: bytes, error: type[Exception]) -> None:
+    with raw_server(Answers(CUT_JOB, kept)) as server, pytest.raises(error):
+        ask(server)
+
+
+@pytest.mark.parametrize("name", ["../models", "x", "a" * 65, "0123456789abcdef/../..", "0123456789abcdef?x=1", "0123456789abcdef%2f"])
+def test_a_jobs_name_that_would_lead_elsewhere_is_not_followed(name: str) -> None:
+    with raw_server(Answers(answer(done(), f"Obclip-Job: {name}")[:-9])) as server:
+        ask(server)
+        assert {heard.head.splitlines()[0] for heard in server.heard} == {"POST /v1/oblivious/denoise HTTP/1.1"}
 
 
 def test_each_request_has_a_key_of_its_own_also_for_the_same_bytes() -> None:

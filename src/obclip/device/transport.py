@@ -1,8 +1,10 @@
 """Bytes to the cloud and back. A retry repeats the same bytes; whatever is answered is a good reply, or one sentence."""
 
+import re
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TypeVar
 
@@ -10,16 +12,16 @@ import httpx2 as httpx
 
 from obclip.denoising.loop import OnStep
 from obclip.errors import BadReply, BadRequest
-from obclip.protocol import DENOISE_PATH
+from obclip.protocol import DENOISE_PATH, JOBS_PATH
 from obclip.protocol.card import ModelCard, card_of
 from obclip.protocol.codec import decode_reply, encode_request, largest_reply
-from obclip.protocol.frames import STREAM_TYPE, read_frames
+from obclip.protocol.frames import REPLY_TYPE, STREAM_TYPE, read_frames
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.untrusted import read_json
 
 from .transport_address import address_of
-from .transport_faults import Passing, beginning, check_plain, failure, not_a_cloud, refusal
+from .transport_faults import Passing, beginning, check_plain, failure, not_a_cloud, refusal, still_computing
 from .transport_network import Network, until
 from .transport_patience import Deadline, Patience, Tries
 from .transport_stream import reply_in
@@ -32,10 +34,25 @@ HEADERS = {
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
+# In the head of a streamed answer: under which name its result is kept for a while.
+JOB_HEADER = "Obclip-Job"
+_JOB = re.compile(r"[\w-]{16,64}", re.A)
 LONGEST_LIST = 1 << 20
 MOST_CARDS = 256
 
 Answer = TypeVar("Answer")
+
+
+@dataclass
+class _Errand:
+    """One request with all its attempts: the same bytes under one key. job: where its result may be, once an answer has begun."""
+
+    body: bytes
+    longest: int
+    steps: int
+    on_step: OnStep
+    key: str = field(default_factory=lambda: secrets.token_hex(16))
+    job: str | None = None
 
 
 class CloudClient:
@@ -80,9 +97,9 @@ class CloudClient:
 
         Nothing is sent for it any more, and the connection is closed, once this returns. Raises CloudUnreachable, CloudRefused, BadReply.
         """
-        body, key, rows = encode_request(request), secrets.token_hex(16), len(request.prompts)
-        longest, steps = largest_reply(rows, shape), request.switch_point
-        answer = self._patiently(lambda: self._send(body, key, longest, steps, on_step))
+        rows = len(request.prompts)
+        errand = _Errand(encode_request(request), largest_reply(rows, shape), request.switch_point, on_step)
+        answer = self._patiently(lambda: self._fetch(errand) or self._send(errand))
         return decode_reply(answer, rows, shape, request.numbers)
 
     def models(self) -> tuple[ModelCard, ...]:
@@ -113,18 +130,36 @@ class CloudClient:
             raise BadReply(f"The cloud at {self.url} runs no model: use another.", code="no_model")
         return cards
 
-    def _send(self, body: bytes, key: str, longest: int, steps: int, on_step: OnStep) -> bytes:
-        with self._http.stream("POST", DENOISE_PATH, content=body, headers={"Idempotency-Key": key}) as response:
-            self._check(response)
-            if response.headers.get("content-type", "").split(";")[0].strip() != STREAM_TYPE:
-                raise not_a_cloud(self.url)
-            return reply_in(read_frames(response.iter_raw(), longest), steps, on_step)
+    def _send(self, errand: "_Errand") -> bytes:
+        with self._http.stream("POST", DENOISE_PATH, content=errand.body, headers={"Idempotency-Key": errand.key}) as response:
+            self._check(response, STREAM_TYPE)
+            job = response.headers.get(JOB_HEADER, "")
+            errand.job = job if _JOB.fullmatch(job) else None
+            return reply_in(read_frames(response.iter_raw(), errand.longest), errand.steps, errand.on_step)
 
-    def _check(self, response: httpx.Response) -> None:
+    def _fetch(self, errand: "_Errand") -> bytes | None:
+        """The result of an answer that was cut short, if the cloud still has it; else None, and the request is sent again."""
+        if errand.job is None:
+            return None
+        with self._http.stream("GET", f"{JOBS_PATH}/{errand.job}/result", headers={"Accept": REPLY_TYPE}) as response:
+            if response.status_code in (404, 410):
+                errand.job = None
+                return None
+            if response.status_code == 202:
+                raise still_computing(response)
+            self._check(response, REPLY_TYPE)
+            body = beginning(response, errand.longest)
+        if len(body) > errand.longest:
+            raise not_a_cloud(self.url)
+        return body
+
+    def _check(self, response: httpx.Response, kind: str = "application/json") -> None:
         self._answered = True
         check_plain(response, self.url)
         if response.status_code != 200:
             raise refusal(response, keyed=self._keyed)
+        if response.headers.get("content-type", "").split(";")[0].strip() != kind:
+            raise not_a_cloud(self.url)
 
     def _patiently(self, send: Callable[[], Answer]) -> Answer:
         """Send, and again after what may pass, as long as patience lasts."""

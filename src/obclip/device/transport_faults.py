@@ -67,6 +67,12 @@ def refusal(response: httpx.Response, *, keyed: bool) -> Exception:
     return Passing(error) if status in AWAY else error
 
 
+def still_computing(response: httpx.Response) -> Passing:
+    """What it is to the user that a result is not there yet."""
+    error = CloudUnreachable("The cloud is still computing what it was asked: try again later.", code="too_slow")
+    return Passing(error, busy=True, asked=retry_after(response.headers.get("retry-after")))
+
+
 def beginning(response: httpx.Response, most: int) -> bytes:
     """The body, or somewhat more than its first `most` bytes if it is longer."""
     body = bytearray()
