@@ -1,0 +1,82 @@
+// What the tests stand on: a real cloud, static hosts, browsers that Debian ships, and pages that write down what they send.
+
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright";
+
+export const PAGE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+export const ROOT = path.resolve(PAGE, "..");
+export const FILE = path.join(PAGE, "dist/obclip.html");
+export const SITE = path.join(PAGE, "dist/site");
+export const PYTHON = process.env.OBCLIP_PYTHON ?? path.join(ROOT, ".venv/bin/python");
+export const PATIENCE = { timeout: 120_000 };
+
+const found = (...names) => names.flatMap((name) => (process.env.PATH ?? "").split(":").map((folder) => path.join(folder, name))).find((file) => fs.existsSync(file));
+export const CHROMIUM = process.env.OBCLIP_CHROMIUM ?? found("chromium", "chromium-browser", "google-chrome");
+export const FIREFOX = process.env.OBCLIP_FIREFOX ?? found("firefox-esr", "firefox");
+
+/** A cloud that lets these origins in: its URL, and all requests that reached it. */
+export async function cloud(model, ...origins) {
+  const child = spawn(PYTHON, [path.join(PAGE, "tests/cloud.py"), model, ...origins], { stdio: ["ignore", "pipe", "inherit"] });
+  const seen = [];
+  const lines = createInterface({ input: child.stdout });
+  const url = await new Promise((done, failed) => {
+    lines.on("line", (line) => (line.startsWith("http://") ? done(line) : seen.push(line.trim())));
+    child.on("exit", () => failed(new Error("the cloud did not start")));
+  });
+  const posts = () => seen.filter((line) => line.startsWith("POST")).length;
+  return { url, seen, posts, close: () => new Promise((done) => (child.on("exit", done), child.kill("SIGINT"))) };
+}
+
+const KINDS = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json" };
+
+/** Any static host: its origin. */
+export async function host(folder) {
+  const server = http.createServer((request, response) => {
+    const file = path.join(folder, new URL(request.url, "http://x").pathname.replace(/\/$/, "/index.html"));
+    if (!file.startsWith(folder) || !fs.existsSync(file)) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": KINDS[path.extname(file)] ?? "application/octet-stream" });
+    return fs.createReadStream(file).pipe(response);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))) };
+}
+
+export const browser = () => chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+
+/** Opens the page with a cloud set in its settings, as a user would; `sent` are the requests that left it. */
+export async function opened(context, address, cloudUrl, settings = {}) {
+  const page = await context.newPage();
+  const sent = [];
+  const errors = [];
+  page.on("request", (request) => /^https?:/.test(request.url()) && sent.push(request));
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.addInitScript((told) => sessionStorage.getItem("obclip-settings") ?? sessionStorage.setItem("obclip-settings", told), JSON.stringify({ cloud: cloudUrl, ...settings }));
+  await page.goto(address);
+  return { page, sent, errors };
+}
+
+/** Types a prompt and waits until it has been read and can be drawn. */
+export async function typed(page, prompt) {
+  await page.fill("#prompt", prompt);
+  await page.waitForSelector("#draw:enabled", PATIENCE);
+}
+
+/** Draws and waits for the picture. */
+export async function drawn(page) {
+  const before = Number((await page.getAttribute("#result", "data-drawn")) ?? 0);
+  await page.click("#draw");
+  await page.waitForSelector(`#result[data-drawn="${before + 1}"]`, PATIENCE);
+}
+
+/** The picture's pixels, RGBA. */
+export const pixels = (page) =>
+  page.evaluate(() => {
+    const canvas = document.getElementById("picture");
+    return Array.from(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data);
+  });
