@@ -1,6 +1,6 @@
 // The page's side of the worker: calls that return promises, and what it reports meanwhile.
 
-import { parts, workerUrl } from "./assets.js";
+import { parts, startWorker } from "./assets.js";
 import { Refusal } from "./cloud.js";
 
 export class Device {
@@ -8,8 +8,14 @@ export class Device {
   constructor(onEvent) {
     this.waiting = new Map();
     this.next = 0;
-    this.worker = new Worker(workerUrl(), { type: "module" });
-    this.worker.onmessage = ({ data }) => (data.event ? onEvent(data.event, data.told) : this.settle(data));
+    this.worker = startWorker();
+    this.there = new Promise((there) => {
+      this.worker.onmessage = ({ data }) => {
+        if (data.event === "there") there();
+        else if (data.event) onEvent(data.event, data.told);
+        else this.settle(data);
+      };
+    });
     this.worker.onerror = (event) => this.fail(event.message || "the worker could not be started");
   }
 
@@ -17,7 +23,7 @@ export class Device {
     const id = ++this.next;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, call, args }, transfer);
+      this.there.then(() => this.worker.postMessage({ id, call, args }, transfer));
     });
   }
 

@@ -6,12 +6,12 @@ const INDEX = "https://parts.invalid/";
 export async function startPython(parts, manifest) {
   const { loadPyodide } = await import(parts["pyodide.mjs"]);
   const { default: createPyodideModule } = await import(parts["pyodide.asm.mjs"]);
-  const python = await withFetch(parts, () =>
+  const python = await withFetch(parts, async () =>
     loadPyodide({
       indexURL: INDEX,
       createPyodideModule,
       stdLibURL: `${INDEX}python.zip`,
-      lockFileContents: { info: { abi_version: "", arch: "", platform: "", python: "", version: "314.0.7" }, packages: {} },
+      lockFileContents: await (await fetch(parts["lock.json"])).json(),
     }),
   );
   python.globals.set("manifest", manifest);

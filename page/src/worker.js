@@ -8,7 +8,8 @@ let stopped = false;
 
 const calls = {
   /** Starts Python first: what is typed can be read before the networks are there. */
-  async start({ parts }) {
+  async start(given) {
+    const parts = addresses(given.parts);
     const manifest = await (await fetch(parts["obclip.json"])).text();
     python = await startPython(parts, manifest);
     tell("python", {});
@@ -20,7 +21,8 @@ const calls = {
   },
 
   /** Another model, from files that were checked against its manifest. */
-  async model({ parts, manifest, files }) {
+  async model({ manifest, files, ...given }) {
+    const parts = addresses(given.parts);
     const opened = await Networks.open(ort, files, JSON.parse(manifest));
     python = await startPython(parts, manifest);
     networks = opened;
@@ -87,6 +89,10 @@ const tell = (event, told) => postMessage({ event, told });
 /** Lets messages in between two steps. */
 const breath = () => new Promise((go) => setTimeout(go));
 
+/** A part's URL: its own, or one made here of its blob. */
+const address = (part) => (typeof part === "string" ? part : URL.createObjectURL(part));
+const addresses = (parts) => Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, address(part)]));
+
 onmessage = async ({ data: { id, call, args } }) => {
   try {
     postMessage({ id, result: await calls[call](args ?? {}) });
@@ -95,3 +101,4 @@ onmessage = async ({ data: { id, call, args } }) => {
     postMessage({ id, error: { message: told ? error.message : `Something unexpected failed (${error.message}).`, code: told ? error.code : "unexpected" } });
   }
 };
+tell("there", {});

@@ -3,6 +3,7 @@
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -23,6 +24,6 @@ async def counted(scope: Any, receive: Callable[[], Awaitable[Any]], send: Calla
     await app(scope, receive, send)
 
 
-with socket.create_server(("127.0.0.1", 0)) as listener:
+with suppress(KeyboardInterrupt), socket.create_server(("127.0.0.1", 0)) as listener:
     print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
     uvicorn.Server(uvicorn.Config(counted, access_log=False, log_level="warning", server_header=False)).run(sockets=[listener])

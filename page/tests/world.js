@@ -13,7 +13,7 @@ export const ROOT = path.resolve(PAGE, "..");
 export const FILE = path.join(PAGE, "dist/obclip.html");
 export const SITE = path.join(PAGE, "dist/site");
 export const PYTHON = process.env.OBCLIP_PYTHON ?? path.join(ROOT, ".venv/bin/python");
-export const PATIENCE = { timeout: 120_000 };
+export const PATIENCE = { timeout: 60_000 };
 
 const found = (...names) => names.flatMap((name) => (process.env.PATH ?? "").split(":").map((folder) => path.join(folder, name))).find((file) => fs.existsSync(file));
 export const CHROMIUM = process.env.OBCLIP_CHROMIUM ?? found("chromium", "chromium-browser", "google-chrome");
