@@ -14,8 +14,9 @@ export class Refusal extends Error {
 /** What the cloud runs: the text of its /v1/models. */
 export async function models(settings, signal) {
   const answer = await reach(settings, "/v1/models", { headers: headers(settings), signal });
-  if (!answer.ok) throw new Refusal(`The cloud answers with HTTP ${answer.status}: check the URL${answer.status === 401 ? " and the key" : ""}.`, "cloud_refused");
-  return answer.text();
+  const text = await answer.text();
+  if (!answer.ok) throw new Refusal(answer.status === 401 ? "The cloud wants a key: set it in the settings." : `What answers at ${settings.cloud} (HTTP ${answer.status}) is not an obclip cloud: check the URL.`, "cloud_refused");
+  return text;
 }
 
 /** Sends a request as it stands, once, and hands each piece of the answer on. refused(status, bytes) -> a sentence. */
@@ -36,7 +37,7 @@ async function reach({ cloud }, path, options) {
   } catch (error) {
     if (error.name === "AbortError") throw new Refusal("Stopped.", "stopped");
     throw new Refusal(
-      `No cloud answers at ${cloud}. Is obclip serve running there, and does it let this page in (obclip serve --allow-origin ${origin()})?`,
+      `No cloud answers at ${cloud}. Is obclip serve running there, and does it let this page in (obclip serve --allow-origin ${origin()}${location.protocol === "file:" ? " --keys FILE" : ""})?`,
       "cloud_unreachable",
     );
   }

@@ -11,7 +11,8 @@ function places(text) {
 
 /** Stretches {start, end, kind} in code points, none over another; what is withheld goes before what is hidden. */
 export function stretches(found) {
-  const spans = (kind, list) => list.map(({ start, end }) => ({ start, end, kind }));
+  const unknown = new Set(found.unknown.map(({ start }) => start));
+  const spans = (kind, list) => list.map(({ start, end }) => ({ start, end, kind: unknown.has(start) && kind === "withheld" ? "withheld unknown" : kind }));
   const axes = found.axes.flatMap((axis) => axis.spans.map(([start, end]) => ({ start, end, kind: "hidden" })));
   const all = [...spans("withheld", found.withheld), ...axes, ...spans("unknown", found.unknown), ...spans("kept", found.kept)];
   const taken = [];
