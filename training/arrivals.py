@@ -1,7 +1,7 @@
 """Stage 7c: what arrives at the switch point: the cloud model's guided steps on the words that the cloud is sent, which are not the user's.
 
 The safeguard withholds words that betray a value (a bun, a bald head), so the finisher has to put them in: each row keeps the user's
-token ids beside the latents that the candidate's text led to. Only the cloud model is run; stage 7d finishes.
+token ids beside the latents that the candidate's text led to. Only the cloud model is run; stage 7e finishes.
 
 Usage: python -m training.arrivals --work work --prompts 4000
 """

@@ -19,7 +19,7 @@ from training.stretch import Stretch, half_if_fast
 
 DROPPED = 0.1
 TEXT_RATE = 0.2
-LATE = 500
+LATE, TRAINED = 500, 1000
 
 
 def importance(focus: float) -> torch.Tensor:
@@ -31,6 +31,13 @@ def importance(focus: float) -> torch.Tensor:
     return weight / weight.mean()
 
 
+def timesteps(batch: int, late: float, early: float) -> torch.Tensor:
+    """int64 [batch]: a share of `late` below timestep 500, one of `early` from there on, the others anywhere."""
+    below, above = round(late * batch), round(early * batch)
+    rest = spread_timesteps(batch - below - above)
+    return torch.cat([spread_timesteps(below, LATE), spread_timesteps(above, TRAINED - LATE) + LATE, rest])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("work"))
@@ -40,6 +47,9 @@ def main() -> None:
     parser.add_argument("--average", type=float, default=0.999, help="decay of the moving average; less for a short stretch")
     parser.add_argument("--focus", type=float, default=1.0, help="weight of the mouth")
     parser.add_argument("--late", type=float, default=0.0, help="share of each batch below timestep 500, where details are made")
+    parser.add_argument(
+        "--early", type=float, default=0.0, help="share of each batch from timestep 500 on, which is the cloud's part of a hand-over"
+    )
     parser.add_argument("--go-on", action="store_true", help="start from pair/cloud and pair/text_encoder, for a further stretch")
     args = parser.parse_args()
     pair = args.work / "pair"
@@ -55,8 +65,7 @@ def main() -> None:
     weight = importance(args.focus)
     for turn, bar in enumerate(stretch.steps()):
         portraits = torch.randint(0, len(clean_latents), (args.batch,))
-        late = round(args.late * args.batch)
-        t = torch.cat([spread_timesteps(late, LATE), spread_timesteps(args.batch - late)])
+        t = timesteps(args.batch, args.late, args.early)
         clean = clean_latents[portraits].float()
         noise = torch.randn_like(clean)
         noisy = schedule.add_noise(clean, noise, t).to(memory_format=torch.channels_last)

@@ -11,6 +11,8 @@ from transformers import CLIPTokenizer
 
 from training.networks import TEXT_LENGTH
 
+LATENTS = "latents.pt"
+
 
 def token_ids(tokenizer: CLIPTokenizer, texts: list[str]) -> Tensor:
     """int64 [B, 77], as the pipelines of diffusers pad it."""
@@ -52,8 +54,8 @@ def labels(work: Path, split: str = "train") -> Tensor:
 
 
 def latents(work: Path) -> Tensor:
-    """float16 [portraits, 4, 16, 16], made by stage 4."""
-    return torch.load(work / "latents.pt", weights_only=True)
+    """float16 [portraits, 4, 16, 16], made by stage 4: of the first portraits, as far as it has come."""
+    return torch.load(work / LATENTS, weights_only=True)
 
 
 def spread_timesteps(count: int, total: int = 1000) -> Tensor:

@@ -9,9 +9,12 @@ import argparse
 import json
 import multiprocessing
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from tqdm import tqdm
 
 from training.captions import caption
@@ -22,6 +25,15 @@ SIZE = 128
 PART = 500
 OFFSETS = {"train": 0, "judge": 20_000_000, "test": 50_000_000, "held-out": 60_000_000}
 CAPTIONS_EACH = 8
+
+
+@dataclass(frozen=True)
+class World:
+    """What picture `number` is: uint8 [128, 128, 3], the indices of its labels, its captions. Other processes can be sent the functions."""
+
+    drawn: Callable[[int], NDArray[np.uint8]]
+    labelled: Callable[[int], list[int]]
+    told: Callable[[int], list[str]]
 
 
 def person(number: int) -> dict:
@@ -35,24 +47,38 @@ def captions_of(number: int) -> list[str]:
     return [caption(person(number), rng, keep=("expression",) if turn % 2 else None) for turn in range(CAPTIONS_EACH)]
 
 
-def write_part(job: tuple[Path, int, int]) -> Path:
-    """Render one part of a split to `job[0]`: uint8 [count, 128, 128, 3]."""
-    target, first, last = job
+def portrait(number: int) -> NDArray[np.uint8]:
+    """uint8 [128, 128, 3]."""
+    return render(person(number), number, SIZE)
+
+
+def labels_of(number: int) -> list[int]:
+    """Indices into `VALUES`, in the order of `LABELS`."""
+    someone = person(number)
+    return [VALUES[name].index(someone[name]) for name in LABELS]
+
+
+PORTRAITS = World(portrait, labels_of, captions_of)
+
+
+def write_part(job: tuple[World, Path, int, int]) -> Path:
+    """Render one part of a split to `job[1]`: uint8 [count, 128, 128, 3]."""
+    world, target, first, last = job
     if not target.exists():
-        images = np.stack([render(person(number), number, SIZE) for number in range(first, last)])
+        images = np.stack([world.drawn(number) for number in range(first, last)])
         unfinished = target.with_suffix(".writing.npy")
         np.save(unfinished, images)
         unfinished.rename(target)
     return target
 
 
-def write_split(work: Path, name: str, count: int, processes: int) -> None:
+def write_split(world: World, work: Path, name: str, count: int, processes: int) -> None:
     """Write `<name>-images.npy`, `<name>-labels.npy` and `<name>-captions.json` to `work`."""
     parts = work / f"{name}-parts"
     parts.mkdir(parents=True, exist_ok=True)
     first = OFFSETS[name]
     starts = range(0, count, PART)
-    jobs = [(parts / f"{start:07d}.npy", first + start, first + min(start + PART, count)) for start in starts]
+    jobs = [(world, parts / f"{start:07d}.npy", first + start, first + min(start + PART, count)) for start in starts]
     with multiprocessing.Pool(processes) as pool:
         files = list(tqdm(pool.imap(write_part, jobs), total=len(jobs), desc=f"{name}: parts of {PART}"))
     images = np.lib.format.open_memmap(work / f"{name}-images.npy", mode="w+", dtype=np.uint8, shape=(count, SIZE, SIZE, 3))
@@ -60,9 +86,8 @@ def write_split(work: Path, name: str, count: int, processes: int) -> None:
         images[start : start + PART] = np.load(file)
     images.flush()
     numbers = range(first, first + count)
-    labels = [[VALUES[name].index(someone[name]) for name in LABELS] for someone in map(person, numbers)]
-    np.save(work / f"{name}-labels.npy", np.array(labels, np.int8))
-    (work / f"{name}-captions.json").write_text(json.dumps([captions_of(number) for number in numbers]))
+    np.save(work / f"{name}-labels.npy", np.array([world.labelled(number) for number in numbers], np.int8))
+    (work / f"{name}-captions.json").write_text(json.dumps([world.told(number) for number in numbers]))
     for file in files:
         file.unlink()
     parts.rmdir()
@@ -78,7 +103,7 @@ def main() -> None:
     args = parser.parse_args()
     for name, count in (("test", args.test), ("judge", args.judge), ("train", args.train)):
         if count:
-            write_split(args.work, name, count, args.processes)
+            write_split(PORTRAITS, args.work, name, count, args.processes)
 
 
 if __name__ == "__main__":

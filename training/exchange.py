@@ -20,10 +20,12 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 from tqdm import tqdm
 
-from obclip.denoising.handover import Handover, restart
+from obclip.denoising.handover import Handover, restart, taken_up
+from obclip.denoising.join import join
 from obclip.denoising.loop import Predict, denoise
 from obclip.denoising.noise import initial_noise
 from obclip.denoising.schedule import make_levels
+from obclip.device.meeting import time_of
 from obclip.evaluation.accelerated import Accelerated, AccelerationLab
 from obclip.evaluation.faults import load_fault_finder
 from obclip.evaluation.items import CANONICAL, OWN, Item, read_items, worded
@@ -45,7 +47,8 @@ Leg = tuple[str, str, int]  # side, words, step at which it ends
 
 @dataclass(frozen=True)
 class Variant:
-    """How a row is drawn. begin: the step to which renders are noised, 0 for pure noise; stochastic: whose steps have fresh noise."""
+    """How a row is drawn. begin: the step to which renders are noised, 0 for pure noise; stochastic: whose steps have fresh noise;
+    few: the steps from pure noise of a device that was distilled for so many (stage 7f), which has no guidance."""
 
     name: str
     legs: tuple[Leg, ...]
@@ -54,6 +57,7 @@ class Variant:
     scale: float = 3.0
     forgets: bool = False
     stochastic: str = ""
+    few: int = 0
 
 
 def alone(side: str, words: str = OWN, steps: int = STEPS) -> tuple[Leg, ...]:
@@ -84,6 +88,9 @@ VARIANTS = (
     Variant("oblivious, k = 10, finisher stochastic", then(CANONICAL), stochastic="device"),
     Variant("oblivious, k = 10, finished by the cloud", then(CANONICAL, finisher="cloud")),
     Variant("oblivious, k = 5, plan none", then(CANONICAL, 5)),
+    Variant("oblivious, k = 10, four steps", then(CANONICAL), few=7),
+    Variant("oblivious, k = 10, two steps", then(CANONICAL), few=3),
+    Variant("oblivious, k = 5, four steps", then(CANONICAL, 5), few=5),
 )
 TREE = "oblivious, k = 10, plan tree"
 
@@ -122,6 +129,8 @@ class Bench:
         if 0 < variant.begin < STEPS:
             latents = noise_schedule().add_noise(latents, noise, torch.tensor([int(levels.timesteps[variant.begin])]))
         state = Handover(latents, None, variant.begin)
+        if variant.few:
+            return self.models["device"].decode(self.in_few(variant, state, rows))
         for side, words, stop in variant.legs:
             model = self.models[side]
             predict = guided(model, model.condition(self.words(words, rows)), variant.scale)
@@ -131,6 +140,18 @@ class Bench:
                 state = denoise(predict, levels, state, stop, prediction_type=model.prediction_type)
             state = restart(state) if variant.forgets else state
         return self.models["device"].decode(state.latents)
+
+    def in_few(self, variant: Variant, state: Handover, rows: range) -> Tensor:
+        """Latents of the cloud's leg, bent to end at a level of the device's, and of the device's own few steps."""
+        (_, sent, k), (_, own, _) = variant.legs
+        cloud, device = self.models["cloud"], self.models["device"]
+        levels = [make_levels(cloud.scheduler_config, *of) for of in (("dpmsolver++", variant.steps), ("ddim", variant.few))]
+        course = join(*levels, k, distilled=("device",), time_of=time_of(cloud))
+        told = guided(cloud, cloud.condition(self.words(sent, rows)), variant.scale)
+        state = denoise(told, course.cloud, state, k, prediction_type=cloud.prediction_type)
+        alone = guided(device, device.condition(self.words(own, rows)), 1.0)
+        end = denoise(alone, course.device, taken_up(state, course), len(course.device), prediction_type=device.prediction_type)
+        return end.latents
 
     def tree(self, rows: range) -> Tensor:
         lab = AccelerationLab(self.models["cloud"], self.models["device"], steps=STEPS)
@@ -180,13 +201,16 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=20)
     parser.add_argument("--pair", default="portraits-cloud,portraits-device", help="CLOUD,DEVICE: names or folders")
     parser.add_argument("--dtype", help="bfloat16 where the processor has it")
+    parser.add_argument("--few", type=int, default=0, help="steps that the device of the pair was distilled for: only its rows")
     parser.add_argument("--only", help="rows whose name holds these words")
     parser.add_argument("--out", type=Path, help="folder of the pictures; work/exchange if left out")
     parser.add_argument("--draw-only", action="store_true", help="leave the finder of faults for later")
     args = parser.parse_args()
     out, (cloud, device) = args.out or args.work / "exchange", args.pair.split(",")
     bench = Bench((cloud, device), read_items(None, 0)[: args.prompts], args.dtype)
-    draws: dict[str, Callable[[range], Tensor]] = {one.name: partial(bench.draw, one) for one in VARIANTS} | {TREE: bench.tree}
+    draws: dict[str, Callable[[range], Tensor]] = {one.name: partial(bench.draw, one) for one in VARIANTS if one.few == args.few}
+    if not args.few:
+        draws[TREE] = bench.tree
     chosen = [name for name in draws if not args.only or args.only in name]
     pictures = {
         name: drawn(out / f"{slug(name)}.safetensors", args.prompts, args.batch, draws[name]) for name in tqdm(chosen, mininterval=10)

@@ -1,9 +1,9 @@
-"""Stage 7d: the finisher learns against a critic to end in one portrait where the hand-over lies between two.
+"""Stage 7e: the finisher learns against a critic to end in one portrait where the hand-over lies between two.
 
 A regression on noised latents answers an undecided state with the mean of what it may become: grey ghost hair, half a collar. Here the
 finisher runs its own trajectories, from recorded arrivals (stage 7c) and from noised renders; at every step the clean latents that it
 predicts, guidance included, are shown to a critic beside renders (as in arXiv 2311.17042 and 2405.14867), and pulled to the truth where
-there is one.
+there is one. The reader of stage 7d has to see in them what the words say: a critic alone lets whole portraits of others pass.
 
 Usage: python -m training.finisher --work work --samples 150000
 """
@@ -26,6 +26,7 @@ from training.corpus import Captions, latents
 from training.critic import Critic
 from training.handovers import GUIDANCE, STEPS
 from training.networks import noise_schedule, solver
+from training.reader import disagreement, readers
 from training.stretch import Stretch, half_if_fast
 
 EARLIEST = 5
@@ -103,6 +104,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--critic-rate", type=float, default=4e-4)
     parser.add_argument("--average", type=float, default=0.999)
     parser.add_argument("--adversary", type=float, default=0.05, help="weight of the critic's verdict beside the truth's")
+    parser.add_argument("--words", type=float, default=0.01, help="weight of what the reader does not see of what the words say")
     parser.add_argument("--renders", type=float, default=0.35, help="share of trajectories that begin with a noised render")
     return parser.parse_args()
 
@@ -118,7 +120,7 @@ def main() -> None:
     tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
     network = UNet2DConditionModel.from_pretrained(pair / "device").train()
     captions, clean, critic = Captions(tokenizer, args.work), latents(args.work), Critic()
-    source = Source(args.work, captions, clean, args.renders)
+    source, (reader, said) = Source(args.work, captions, clean, args.renders), readers(args.work)
     groups = [{"params": list(network.parameters())}, {"params": list(critic.parameters()), "lr": args.critic_rate}]
     optimizer = torch.optim.AdamW(groups, args.rate, (0.0, 0.99), weight_decay=0.0, fused=True)
     networks = {"device": network, "critic": critic}
@@ -138,17 +140,20 @@ def main() -> None:
             velocity = guide(network(noisy, t, hidden, return_dict=False)[0].float(), without, GUIDANCE)
             predicted = source.alpha[states.step] * states.latents - source.sigma[states.step] * velocity
             real, drawn = critic(roughened(clean[rows].float()), real_words), critic(roughened(predicted.detach()), words)
+            seen_there = reader(roughened(predicted))
             frozen = {name: value.detach() for name, value in critic.named_parameters()}
             verdict = functional_call(critic, frozen, (roughened(predicted), words)).float()
         weight = (source.alpha[states.step] / source.sigma[states.step]).square().clamp(max=1) * states.known[:, None, None, None]
         truth = (weight * (predicted - states.truth).square()).mean()
         told_apart = functional.relu(1 - real.float()).mean() + functional.relu(1 + drawn.float()).mean()
-        stretch.descend(truth - args.adversary * verdict.mean() + told_apart, longest=20.0)
+        other = disagreement(seen_there, said(hidden.float())).mean()
+        stretch.descend(truth - args.adversary * verdict.mean() + args.words * other + told_apart, longest=20.0)
         source.go_on(states, predicted.detach())
-        seen.append((truth.item(), real.mean().item(), drawn.mean().item(), told_apart.item()))
+        seen.append((truth.item(), real.mean().item(), drawn.mean().item(), told_apart.item(), other.item()))
         if turn % 100 == 99:
-            truths, reals, drawns, aparts = (sum(column) / 100 for column in zip(*seen[-100:], strict=True))
-            bar.write(f"{stretch.done} samples: truth {truths:.4f}, critic {reals:+.3f} / {drawns:+.3f}, loss {aparts:.3f}")
+            truths, reals, drawns, aparts, others = (sum(column) / 100 for column in zip(*seen[-100:], strict=True))
+            critics = f"critic {reals:+.3f} / {drawns:+.3f}, loss {aparts:.3f}"
+            bar.write(f"{stretch.done} samples: truth {truths:.4f}, {critics}, unlike the words {others:.3f}")
     stretch.averages["device"].save_pretrained(pair / "device-finisher")
 
 
