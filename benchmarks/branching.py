@@ -19,7 +19,7 @@ from obclip.models.loading import load_model
 from obclip.models.registry import CLOUD_DEFAULT
 from obclip.prompts.candidates import CandidateSet
 from obclip.prompts.safeguard import candidate_prompts
-from obclip.protocol.acceleration import Acceleration, chosen
+from obclip.protocol.acceleration import Acceleration, Preset
 from obclip.protocol.request import DenoiseRequest
 
 PROMPTS = (
@@ -42,7 +42,7 @@ def main() -> None:
         for place, axis in enumerate(candidates.axes):
             axes.setdefault(axis.attribute, []).append(mean(_apart(plain, one, two) for one, two in _pairs(candidates, place)))
         for name, neutral in (("neutral prompt", candidates.neutral), ("mean text", None)):
-            plan = replace(chosen("neutral-prefix", args.switch_point), neutral_prompt=neutral)
+            plan = replace(Preset("neutral-prefix").at(args.switch_point), neutral_prompt=neutral)
             shared = _clean(engine, candidates, plan, seed, args.switch_point)
             texts.setdefault(name, []).append(float((shared - plain).std() / plain.std()))
     for title, found in (("attribute, change of layout", axes), ("text of two shared steps, change of latents", texts)):

@@ -36,6 +36,7 @@ def main() -> None:
     args = parser.parse_args()
     tiles: dict[str, list[Tile]] = {mode: [] for mode in MODES}
     with ObliviousPipeline.from_pretrained(device="cpu") as pipeline:
+        pipeline.set_progress_bar_config(disable=True)  # one for all pictures is shown already
         for number, prompt in enumerate(tqdm(PROMPTS, unit="prompt")):
             for mode in MODES:
                 output = pipeline(prompt, mode=mode, switch_point=args.switch_point, seed=args.seed + number)

@@ -19,7 +19,7 @@ class InProcessTransport(httpx.BaseTransport):
     """Calls `app` in an event loop on a thread of its own, which lives until `close` and does not keep the process alive."""
 
     def __init__(self, app: Any) -> None:
-        self.app = app
+        self.app: Any = app
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="obclip-in-process", daemon=True)
         self._thread.start()
@@ -38,6 +38,7 @@ class InProcessTransport(httpx.BaseTransport):
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
             self._loop.close()
+        self.app = None
 
     async def _end(self) -> None:
         """Cancel what still waits, for instance for a client that has gone."""

@@ -142,3 +142,11 @@ class QueueFull(MachineError):
     """The cloud has as many requests waiting as it accepts."""
 
     code = "queue_full"
+
+
+class PrivacyWarning(UserWarning):
+    """What the user may want to know before the next call: nothing has gone wrong."""
+
+
+class PairWarning(UserWarning):
+    """The two models of a pair are not loaded alike."""

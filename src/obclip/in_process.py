@@ -1,6 +1,9 @@
 """Both halves in one process, through the same application as over HTTP: the only file that imports them both."""
 
+import weakref
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +14,26 @@ from obclip.cloud.cost import Count, cost
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.detectors.named import named_detectors
-from obclip.device.output import ObliviousPipelineOutput
-from obclip.device.pipeline import Device, Progress, no_progress, run
-from obclip.device.request import RunSettings
+from obclip.device.arguments import check_arguments
+from obclip.device.call import Prompts, Wanted, Wish, draw_wanted
+from obclip.device.other import OthersAtHand
+from obclip.device.output import ObliviousPipelineOutput, Picture, output_of
+from obclip.device.pipeline import Device, Progress, settled
+from obclip.device.progress import Overall, bar
+from obclip.device.seeds import Generators, Seeds
+from obclip.device.settings import USUAL, RunSettings
+from obclip.device.steps import TENSOR_INPUTS, Callback, Steps
 from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest
+from obclip.models.adapters import tell_of_one_side
 from obclip.models.families.known import around, is_pipeline
 from obclip.models.loading import load_model
-from obclip.models.model import LatentModel
+from obclip.models.model import LatentModel, LoadedModel
+from obclip.models.pair import read_pair, write_pair
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
+from obclip.models.single_file import load_file
 from obclip.prompts.detector import Detector
-from obclip.prompts.rules import Rules
+from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.prompts.safeguard import Safeguarded
 from obclip.prompts.vocabulary.taxonomy import load_taxonomy
 from obclip.prompts.vocabulary.terms import Taxonomy
@@ -31,9 +43,24 @@ from obclip.protocol.work import Work
 IN_PROCESS_URL = "http://obclip.in-process"
 
 
-def local_cloud(model: LatentModel) -> CloudClient:
+class LocalCloud(CloudClient):
+    """A client of the cloud's application around a model in this process. `close` lets go of the model."""
+
+    def __init__(self, model: LatentModel) -> None:
+        self.model: Any = model
+        app = create_app(Engine(model))
+        self._worker = app.state.worker
+        super().__init__(IN_PROCESS_URL, transport=InProcessTransport(app))
+
+    def close(self) -> None:
+        super().close()
+        self._worker.close()
+        self.model = self._worker = None
+
+
+def local_cloud(model: LatentModel) -> LocalCloud:
     """A client of the cloud's application around `model`, in this process."""
-    return CloudClient(IN_PROCESS_URL, transport=InProcessTransport(create_app(Engine(model))))
+    return LocalCloud(model)
 
 
 def cost_of_plan(
@@ -54,87 +81,181 @@ class ObliviousPipeline:
     """Private text-to-image with the argument names of diffusers.
 
     >>> pipeline = ObliviousPipeline.from_pretrained()                                  # the bundled pair, in this process
-    >>> pipeline("portrait of a young African woman", switch_point=10).images[0]
+    >>> pipeline("portrait of a young African woman").images[0]
     """
 
-    def __init__(self, model: LatentModel, client: CloudClient | None) -> None:
-        self.model = model
+    def __init__(self, model: LoadedModel, client: CloudClient | None) -> None:
+        self._model: LoadedModel | None = model
         self.client = client
+        self._seeds = Seeds()
 
     @classmethod
     def from_pretrained(
         cls,
-        pretrained_model_name_or_path: str | Path = DEVICE_DEFAULT,
+        pretrained_model_name_or_path: Any = None,
         *,
-        cloud: Any = CLOUD_DEFAULT,
+        cloud: Any = ...,
         torch_dtype: torch.dtype | str | None = None,
         device: str | None = None,
+        variant: str | None = None,
         allow_download: bool = False,
     ) -> "ObliviousPipeline":
-        """The device model (a name, folder or hub id), and its cloud: a URL, the name of a model to be run in this process, a loaded
-        pipeline of diffusers to be safeguarded in this process, or None for `mode="device-only"`.
+        """The device model (a name, folder, hub id, or a loaded pipeline of diffusers), and its cloud: a URL, the name of a model to be
+        run in this process, a loaded pipeline to be safeguarded in this process, or None for `mode="device-only"`.
 
+        A folder that `save_pretrained` wrote holds both. Without any argument: the bundled pair. variant: of the weights' files ("fp16").
         Raises UnknownModel, BadRequest.
         """
         numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
 
-        def load(name: str) -> LatentModel:
-            return load_model(name, dtype=numbers, device=device, allow_download=allow_download)
+        def load(name: str, **known: Any) -> LoadedModel:
+            return load_model(name, dtype=numbers, device=device, variant=variant, allow_download=allow_download, **known)
 
-        return cls(load(str(pretrained_model_name_or_path)), _client(cloud, load))
+        given = DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path
+        if is_pipeline(given):
+            return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load))
+        pair = read_pair(Path(given))
+        if pair is None:
+            return cls(load(str(given)), _client(CLOUD_DEFAULT if cloud is ... else cloud, load))
+        own_cloud = cloud if cloud is not ... else pair.url or (local_cloud(load(**pair.cloud)) if pair.cloud else None)
+        return cls(load(**pair.device), _client(own_cloud, load))
+
+    @classmethod
+    def from_single_file(
+        cls,
+        pretrained_model_link_or_path: str | Path,
+        *,
+        cloud: Any,
+        config: str | Path | None = None,
+        torch_dtype: torch.dtype | str | None = None,
+        device: str | None = None,
+        allow_download: bool = False,
+    ) -> "ObliviousPipeline":
+        """As `from_pretrained`, with the device model from one .safetensors file as other tools keep them.
+
+        config: a folder or hub id of a pipeline of the same kind, for what the file does not hold (tokenizer, scheduler).
+        Raises UnknownModel, BadRequest.
+        """
+        numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
+        settings: dict[str, Any] = {"dtype": numbers, "device": device, "allow_download": allow_download}
+        model = load_file(pretrained_model_link_or_path, config, **settings)
+        return cls(model, _client(cloud, lambda name: load_model(name, **settings)))
+
+    @property
+    def model(self) -> LoadedModel:
+        """The device's. Raises BadRequest once the pipeline is closed."""
+        if self._model is None:
+            raise BadRequest("This pipeline is closed: load it again.", code="closed")
+        return self._model
 
     def __call__(
         self,
-        prompt: str | Safeguarded,
-        height: int | None = None,
-        width: int | None = None,
-        num_inference_steps: int = 25,
+        prompt: Prompts,
+        height: int | None = USUAL.height,
+        width: int | None = USUAL.width,
+        num_inference_steps: int = USUAL.num_inference_steps,
         *,
-        switch_point: int = 10,
-        guidance_scale: float | None = None,
-        generator: torch.Generator | None = None,
-        seed: int | None = None,
-        solver: str | None = None,
-        acceleration: str | Preset | Acceleration = "none",
-        parts_last: str | None = None,
-        mode: str = "oblivious",
-        history: str = "carry",
-        output_type: str = "pil",
+        switch_point: int | None = USUAL.switch_point,
+        guidance_scale: float | None = USUAL.guidance_scale,
+        negative_prompt: str | Sequence[str] | None = None,
+        num_images_per_prompt: int = 1,
+        generator: Generators = None,
+        seed: int | Sequence[int] | None = None,
+        solver: str | None = USUAL.solver,
+        cloud_steps: int | None = USUAL.cloud_steps,
+        device_steps: int | None = USUAL.device_steps,
+        acceleration: str | Preset | Acceleration = USUAL.acceleration,
+        parts_last: str | None = USUAL.parts_last,
+        mode: str = USUAL.mode,
+        history: str = USUAL.history,
+        output_type: str = USUAL.output_type,
+        return_dict: bool = True,
+        callback_on_step_end: Callback | None = None,
+        callback_on_step_end_tensor_inputs: Sequence[str] = TENSOR_INPUTS,
         allow_single: bool = False,
-        max_candidates: int = 64,
-        cues: str | None = None,
-        taxonomy: Taxonomy | str | Path | None = None,
-        detectors: Sequence[str | Detector] = (),
-        unknown: str = "withhold",
-        language: str = "en",
-        on_progress: Progress = no_progress,
+        max_candidates: int = DEFAULT_RULES.max_candidates,
+        cues: str | None = DEFAULT_RULES.cues,
+        taxonomy: Taxonomy | str | Path | None = DEFAULT_RULES.taxonomy,
+        detectors: Sequence[str | Detector] = DEFAULT_RULES.detectors,
+        unknown: str = DEFAULT_RULES.unknown,
+        language: str = DEFAULT_RULES.language,
+        on_progress: Progress | None = None,
+        **refused: Any,
     ) -> ObliviousPipelineOutput:
-        """One picture. The first `switch_point` steps are the cloud's, for all candidates; the rest the device's.
+        """An `ObliviousPipelineOutput`, or a tuple of its images without `return_dict`. One request a picture.
 
-        guidance_scale, solver: None for each model's own (7.5 for SD 1.x, 5 for SDXL, 3 for the bundled pair).
-        acceleration: a preset's name (none, exact, paper, fast, tree, ...; `obclip cost`), or an `Acceleration` of your own.
-        parts_last: the attribute whose candidates part last in a tree.
-        generator: a CPU generator whose `initial_seed()` is taken as `seed`, so that the noise is what diffusers would draw.
-        mode: oblivious, hybrid (the cloud sees the prompt), cloud-only (the same), device-only. history: carry or restart, the
-        solver's memory at the switch point. output_type: pil, np, pt or latent. max_candidates, cues, unknown,
-        language: see `obclip.prompts.rules`; a prompt that went through `safeguard` already is not read again, and they have no say.
-        taxonomy: one of your own, or its file. detectors: by name ("spacy:en_core_web_sm", "presidio", "hf:FOLDER") or your own.
+        The first `switch_point` steps are the cloud's, for all candidates of a prompt; the rest the device's. Whatever else pipelines of
+        diffusers take is refused with a reason (`obclip.device.arguments`). Settings: see `obclip.device.settings.RunSettings`.
+        prompt: one, or a list; those that went through `safeguard` already are not read again, and the rules have no say.
+        negative_prompt: one for all, or one a prompt. The cloud is told what says nothing of a person (`obclip.prompts.negative`).
+        generator, seed: see `obclip.device.seeds`; a fresh seed of the operating system for each picture if both are left out.
+        callback_on_step_end: after each step on the device; see `obclip.device.steps` for what it is handed.
+        max_candidates, cues, unknown, language: see `obclip.prompts.rules`. taxonomy: one of your own, or its file. detectors: by name
+        ("spacy:en_core_web_sm", "presidio", "hf:FOLDER") or your own. on_progress: side, steps done, steps in all; instead of a bar.
         Raises the errors of `obclip.errors`.
         """
-        if not isinstance(prompt, str | Safeguarded):
-            raise BadRequest("prompt must be one string: call the pipeline once for each prompt.", code="bad_prompt")
-        if generator is not None:
-            seed = generator.initial_seed()
-        settings = RunSettings(num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last)
+        check_arguments(refused)
+        given = RunSettings(
+            num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last, cloud_steps, device_steps,
+            mode, history, output_type,
+        )  # fmt: skip
+        settings = settled(self.model, given)
+        if len(models := self._models()) == 2:
+            tell_of_one_side(cloud=models[1], device=models[0])
         known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
         rules = Rules(max_candidates, cues, known, named_detectors(detectors, known), unknown, language)
-        device = Device(self.model, self.client, on_progress, history, rules)
-        return run(device, prompt, settings, mode=mode, seed=seed, output_type=output_type, allow_single=allow_single)
+        watching = None if callback_on_step_end is None else Steps(callback_on_step_end, self.model, callback_on_step_end_tensor_inputs)
+        wish = Wish(prompt, negative_prompt, num_images_per_prompt, seed, generator, allow_single)
+        wanted = wish.pictures(self._seeds, settings.mode, rules)
+        output = self._draw(wanted, settings, Device(self.model, self.client, rules=rules, watching=watching), on_progress)
+        return output if return_dict else output.to_tuple()  # type: ignore[return-value]
+
+    def _draw(
+        self, pictures: Sequence[Wanted], settings: RunSettings, device: Device, on_progress: Progress | None
+    ) -> ObliviousPipelineOutput:
+        shown = bar(self.model.pipeline, len(pictures) * settings.num_inference_steps) if on_progress is None else nullcontext(on_progress)
+        drawn = []
+        with shown as tell:
+            overall = Overall(tell, len(pictures))
+            for wanted in pictures:
+                overall.next_picture()
+                drawn.append(self._picture(wanted, settings, replace(device, on_progress=overall)))
+        return output_of(drawn)
+
+    def _picture(self, wanted: Wanted, settings: RunSettings, device: Device) -> Picture:
+        picture, answer = draw_wanted(device, wanted, settings, self._seeds)
+        if answer is None or not isinstance(wanted.prompt, Safeguarded):
+            return picture
+        return replace(picture, others=OthersAtHand(_finishing(self), wanted.prompt, answer, settings.output_type))
+
+    def to(self, *args: Any, **kwargs: Any) -> "ObliviousPipeline":
+        """Move or cast the device's model, and the cloud's if it runs in this process, as `to` of diffusers' pipelines does."""
+        for model in self._models():
+            model.to(*args, **kwargs)
+        return self
+
+    def set_progress_bar_config(self, **kwargs: Any) -> None:
+        """How the bar looks: what tqdm takes, such as `disable=True`."""
+        self.model.pipeline.set_progress_bar_config(**kwargs)
+
+    def save_pretrained(self, save_directory: str | Path, **kwargs: Any) -> None:
+        """Both models, or the cloud's URL beside the device's model; `from_pretrained` takes the folder.
+
+        kwargs: as `save_pretrained` of diffusers takes them (variant, max_shard_size). Raises CannotWrite.
+        """
+        client = self.client
+        cloud = client.model if isinstance(client, LocalCloud) else client.url if client is not None else None
+        write_pair(Path(save_directory), self.model, cloud, **kwargs)
 
     def close(self) -> None:
-        """End the connection to the cloud, or its thread in this process."""
+        """End the connection to the cloud, or its thread in this process, and let go of the models."""
         if self.client is not None:
             self.client.close()
+        self._model = self.client = None
+
+    def _models(self) -> list[LoadedModel]:
+        cloud = self.client.model if isinstance(self.client, LocalCloud) else None
+        return [self.model] if cloud is None or cloud is self.model else [self.model, cloud]
 
     def __enter__(self) -> "ObliviousPipeline":
         return self
@@ -143,7 +264,20 @@ class ObliviousPipeline:
         self.close()
 
 
-def _client(cloud: Any, load: Callable[[str], LatentModel]) -> CloudClient | None:
+def _finishing(pipeline: ObliviousPipeline) -> Callable[[], Device]:
+    """The device that goes on with latents at hand. An output does not keep its pipeline's models in memory."""
+    known = weakref.ref(pipeline)
+
+    def device() -> Device:
+        still = known()
+        if still is None:
+            raise BadRequest("The pipeline that drew this is gone: keep it open for as long as others are wanted.", code="closed")
+        return Device(still.model, None)
+
+    return device
+
+
+def _client(cloud: Any, load: Callable[[str], LoadedModel]) -> CloudClient | None:
     if cloud is None:
         return None
     if isinstance(cloud, CloudClient):

@@ -73,7 +73,7 @@ MISTAKES: dict[str, tuple[list[object], str]] = {
     "nothing sensitive": (["generate", "a red car"], "N = 1"),
     "k above T": (["generate", "an old man", "--steps", 5, "--switch-point", 6], "got 6 and 5"),
     "an unknown architecture": (["cost", "--architecture", "sd-9"], "choose one of sd-v1.4"),
-    "a plan for no such cost": (["cost", "--plan", "turbo"], "choose one of none, exact"),
+    "a plan for no such cost": (["cost", "--plan", "turbo"], "choose one of auto, none, exact"),
     "a field that no plan has": (["cost", "--plan", "fast:warmth=3"], "no such field"),
     "a field of another kind": (["cost", "--plan", "fast:cache_interval=often"], "fast:cache_interval=3"),
     "a number that cannot be": (["cost", "--plan", "fast:cache_interval=0"], "at least 1"),

@@ -60,6 +60,19 @@ def test_our_plans_cost_at_most_this_many_plain_generations(
     assert cost(architecture, plan, candidates=candidates, switch_point=switch_point).multiple <= most
 
 
+AUTO = [("sd-v1.4", 10, 6, 0.40), ("sd-v1.4", 5, 6, 0.20), ("sdxl", 10, 6, 0.36)]
+MANY = [("sd-v1.4", 10, 30, 0.90), ("sdxl", 10, 30, 0.85)]
+
+
+@pytest.mark.parametrize(
+    ("architecture", "switch_point", "candidates", "most"), [*AUTO, *(pytest.param(*row, marks=pytest.mark.slow) for row in MANY)]
+)
+def test_what_auto_takes_costs_at_most_this_many_plain_generations(
+    architecture: str, switch_point: int, candidates: int, most: float
+) -> None:
+    assert cost(architecture, "auto", candidates=candidates, switch_point=switch_point).multiple <= most
+
+
 @pytest.mark.parametrize(("architecture", "gmac"), [("sd-v1.4", 401.6), ("sdxl", 3380.6)])
 def test_an_evaluation_costs_what_is_published(architecture: str, gmac: float) -> None:
     plain = cost(architecture, "none", candidates=1, switch_point=1, steps=1)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from obclip import candidate_prompts
-from obclip.device.request import RunSettings, build_request
+from obclip.device.request import build_request
+from obclip.device.settings import RunSettings
 from obclip.errors import NotClosed
 
 

@@ -73,11 +73,14 @@ def test_a_stranger_among_the_imports_would_be_seen() -> None:
         ("obclip.detectors.named", "torch numpy spacy presidio_analyzer transformers"),
         ("obclip.prompts.explain", "torch numpy pydantic obclip.protocol obclip.cloud"),
         ("obclip.protocol.codec", "obclip.prompts obclip.models obclip.cloud obclip.device fastapi"),
+        ("obclip.protocol.tensors", "torch numpy safetensors pydantic obclip.models"),
+        ("obclip.denoising.step", "torch numpy diffusers"),
+        ("obclip.device.tab", "torch numpy diffusers safetensors pydantic httpx2 obclip.models obclip.cloud"),
         ("obclip.denoising.loop", "obclip.prompts obclip.protocol obclip.models"),
         ("obclip.models.loading", "obclip.prompts obclip.cloud obclip.device"),
         ("obclip.cloud.service", "obclip.prompts obclip.device"),
         ("obclip.device.pipeline", "obclip.cloud fastapi uvicorn"),
-        ("obclip.cli.main", "torch diffusers fastapi spacy obclip.cloud obclip.device"),
+        ("obclip.cli.main", "torch diffusers fastapi spacy obclip.cloud obclip.device.pipeline obclip.device.transport"),
     ],
 )
 def test_an_entry_loads_nothing_that_it_must_not_know(entry: str, never: str) -> None:

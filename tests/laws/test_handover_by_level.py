@@ -14,9 +14,11 @@ from obclip.cloud.door import decode_request
 from obclip.cloud.engine import Engine
 from obclip.denoising.join import Course
 from obclip.denoising.schedule import SCHEDULERS
+from obclip.device.halves import halves
 from obclip.device.meeting import meeting
 from obclip.device.pipeline import Device, run
-from obclip.device.request import RunSettings, build_request, plain_request
+from obclip.device.request import build_request, plain_request
+from obclip.device.settings import RunSettings
 from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest, Disagreement
 from obclip.in_process import local_cloud
@@ -24,6 +26,7 @@ from obclip.models.families.known import around
 from obclip.models.model import LatentModel
 from obclip.prompts.safeguard import candidate_prompts
 from obclip.protocol.canonical import plain
+from obclip.protocol.card import card_of
 from obclip.protocol.codec import encode_reply, encode_request
 from obclip.protocol.frames import STREAM_TYPE, frame
 from tests import tiny_sdxl
@@ -88,7 +91,7 @@ def of_diffusers(cloud: Kind, device: Kind, course: Course, k: int) -> Tensor:
 
 def drawn(cloud: LatentModel, device: LatentModel, settings: RunSettings, mode: str = "oblivious") -> Tensor:
     with local_cloud(cloud) as client:
-        return tensor(run(Device(device, client), PROMPT, settings, mode=mode, seed=SEED, output_type="latent"))
+        return tensor(run(Device(device, client), PROMPT, replace(settings, mode=mode, output_type="latent"), seed=SEED))
 
 
 def planned(cloud: LatentModel, device: LatentModel, settings: RunSettings) -> Course:
@@ -125,7 +128,7 @@ def test_the_device_goes_on_from_the_clouds_noise_level(pair: str) -> None:
 
 def test_two_ordinary_models_may_take_other_numbers_of_steps() -> None:
     """25 steps on the cloud, and as if there were 10 on the device: 6 of them are left instead of 15."""
-    settings = RunSettings(25, 10, SCALE, device_steps=10)
+    settings = RunSettings(25, 10, SCALE, acceleration="none", device_steps=10)
     cloud, device = ANY.model(0), ANY.model(1)
     course = planned(cloud, device, settings)
     assert len(course.device) - course.resume == 6
@@ -172,9 +175,21 @@ WRONG: list[tuple[Kind, Kind, RunSettings, str]] = [
 
 
 @pytest.mark.parametrize(("cloud", "device", "settings", "words"), WRONG)
-def test_halves_that_cannot_meet_are_refused_in_a_sentence(cloud: Kind, device: Kind, settings: RunSettings, words: str) -> None:
-    with pytest.raises(BadRequest, match=words):
-        drawn(cloud.model(0), device.model(1), settings)
+def test_halves_that_cannot_meet_are_refused_in_a_sentence_before_anything_is_sent(
+    cloud: Kind, device: Kind, settings: RunSettings, words: str
+) -> None:
+    sent: list[object] = []
+    with local_cloud(cloud.model(0)) as client, pytest.raises(BadRequest, match=words):
+        run(Device(device.model(1), client, before_sending=sent.append), PROMPT, settings, seed=SEED)
+    assert not sent
+
+
+def test_the_card_of_a_cloud_of_few_steps_tells_its_levels() -> None:
+    """Where the device's model spaces its own otherwise, it could not know them beforehand."""
+    told = json.loads(json.dumps(plain(Engine(TURBO.model(0)).card())))
+    expected = TURBO.model(0).schedule(4, TURBO.solver)
+    assert card_of(told).schedules == (expected,)
+    assert expected != Kind(TURBO.solver, None, (4,), "leading").model(1).schedule(4, TURBO.solver)
 
 
 def test_each_half_follows_the_solver_and_the_steps_that_its_model_was_made_for() -> None:
@@ -194,8 +209,8 @@ def test_a_distilled_model_takes_a_number_of_steps_that_it_was_distilled_for(
     counts: tuple[int, ...], asked: int, cloud: int, device: int
 ) -> None:
     kind = Kind("lcm", 16, counts)
-    met = meeting(RunSettings(asked, 1), Engine(kind.model(0)).card(), kind.model(1))
-    assert (met.cloud.steps, met.device.steps) == (cloud, device)
+    card, model = Engine(kind.model(0)).card(), kind.model(1)
+    assert [half.steps for half in halves(RunSettings(asked, 1), (card.id, card), (model.name, model))] == [cloud, device]
 
 
 @pytest.mark.parametrize("mode", ["cloud-only", "device-only"])
@@ -205,7 +220,7 @@ def test_one_half_alone_takes_all_of_its_own_steps(mode: str) -> None:
     kind, seed = (LCM, 0) if mode == "cloud-only" else (LCM_FEW, 1)
     with local_cloud(LCM.model(0)) as client:
         device = Device(LCM_FEW.model(1), client, on_progress=lambda *told: steps.append(told))
-        got = tensor(run(device, PROMPT, RunSettings(25, 3, SCALE), mode=mode, seed=SEED, output_type="latent"))
+        got = tensor(run(device, PROMPT, RunSettings(25, 3, SCALE, mode=mode, output_type="latent"), seed=SEED))
     asked: dict[str, Any] = {"guidance_scale": SCALE, "height": 16, "width": 16, "output_type": "latent"}
     generator = torch.Generator("cpu").manual_seed(SEED)
     expected = kind.pipeline(seed)(PROMPT, num_inference_steps=kind.distilled[0], generator=generator, **asked).images

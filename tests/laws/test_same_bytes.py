@@ -9,12 +9,17 @@ import pytest
 
 from obclip import ObliviousPipeline, candidate_prompts
 from obclip.cloud.door import decode_request
-from obclip.device.request import RunSettings, build_request
-from obclip.errors import BadRequest
+from obclip.device.request import build_request
+from obclip.device.settings import RunSettings
+from obclip.device.transport import CloudClient
+from obclip.errors import BadRequest, PrivacyWarning
+from obclip.in_process import local_cloud
+from obclip.models.families.known import around
 from obclip.prompts.choice import Choice
 from obclip.protocol.canonical import canonical_json
 from obclip.protocol.codec import encode_request
 from obclip.protocol.request import DenoiseRequest
+from tests import tiny
 from tests.running import cloud_server, recording_proxy
 
 SETTLED: dict[str, Any] = {"guidance_scale": 3.0, "solver": "dpmsolver++"}
@@ -49,7 +54,7 @@ def test_every_candidate_gives_the_same_request_bytes(prompt: str) -> None:
     assert len(bodies) == 1
 
 
-@pytest.mark.parametrize(("plan", "axes", "order"), [("tree", (3, 5, 2), (0, 1, 2)), ("fast", (), ())])
+@pytest.mark.parametrize(("plan", "axes", "order"), [("auto", (3, 5, 2), (0, 1, 2)), ("tree", (3, 5, 2), (0, 1, 2)), ("fast", (), ())])
 def test_a_plan_is_told_of_the_set_and_every_candidate_gives_the_same_bytes(
     plan: str, axes: tuple[int, ...], order: tuple[int, ...]
 ) -> None:
@@ -82,6 +87,52 @@ def test_an_attribute_that_is_none_is_refused_and_the_known_are_named() -> None:
 def test_a_plan_without_a_tree_takes_no_such_name_and_none_is_sent() -> None:
     with pytest.raises(BadRequest, match="parts_last is for trees only"):
         build_request(candidate_prompts(PROMPTS[3]), RunSettings(**SETTLED, acceleration="fast", parts_last="age"), seed=9)
+
+
+NEGATIVES = ["blurry, watermark", "young, beard, blurry", "old man, {scar|wrinkles}, [[Anna]], watermark", "woman", ""]
+
+
+@pytest.mark.parametrize("negative", NEGATIVES)
+def test_with_a_negative_prompt_every_candidate_gives_the_same_request_bytes(negative: str) -> None:
+    """It is a function of itself alone, whichever of the candidates it stands beside."""
+    client = Listening()
+    for candidate in (PROMPTS[0], *candidate_prompts(PROMPTS[0]).prompts):
+        with ObliviousPipeline(around(tiny.pipeline()), client) as pipeline:
+            pipeline(candidate, negative_prompt=negative, num_inference_steps=2, seed=3)
+    assert len(client.sent) == 7
+    assert len(set(client.sent)) == 1
+
+
+def test_negative_prompts_that_differ_in_what_they_say_of_a_person_give_the_same_bytes() -> None:
+    """So the negative of the real candidate's opposite tells nothing; another item of the scene does."""
+    client = Listening()
+    values = [f"{age} {person}" for age in ("young", "old") for person in ("man", "woman", "Korean lady with a beard")]
+    with ObliviousPipeline(around(tiny.pipeline()), client) as pipeline:
+        for value in values:
+            pipeline(PROMPTS[0], negative_prompt=f"blurry, {value}, watermark", num_inference_steps=2, seed=3)
+        assert len(set(client.sent)) == 1
+        with pytest.warns(PrivacyWarning):
+            pipeline(PROMPTS[0], negative_prompt="blurry, cartoon", num_inference_steps=2, seed=3)
+    assert len(set(client.sent)) == 2
+    assert json.loads(client.sent[0])["negative_prompt"] == "blurry, watermark"
+
+
+class Listening(CloudClient):
+    """A cloud in this process, with what was sent to it."""
+
+    def __init__(self) -> None:
+        self.cloud = local_cloud(around(tiny.pipeline()))
+        self.sent: list[bytes] = []
+
+    def denoise(self, request: DenoiseRequest, *given: Any) -> Any:
+        self.sent.append(encode_request(request))
+        return self.cloud.denoise(request, *given)
+
+    def models(self) -> Any:
+        return self.cloud.models()
+
+    def close(self) -> None:
+        """Several pipelines share it."""
 
 
 def test_other_words_give_other_bytes() -> None:

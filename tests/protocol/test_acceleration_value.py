@@ -5,7 +5,7 @@ import pytest
 from obclip.cli.plans import read_plan
 from obclip.cloud.door import decode_request
 from obclip.errors import BadRequest
-from obclip.protocol.acceleration import PRESETS, Acceleration, Preset, chosen
+from obclip.protocol.acceleration import PRESETS, Acceleration, Preset
 from obclip.protocol.codec import encode_request
 from obclip.protocol.request import DenoiseRequest
 from tests.asking import asked
@@ -13,7 +13,7 @@ from tests.asking import asked
 
 @pytest.mark.parametrize(("switch_point", "cache_point", "skip_point"), [(5, 3, 3), (10, 4, 6)])
 def test_the_papers_preset_has_its_settings(switch_point: int, cache_point: int, skip_point: int) -> None:
-    paper = chosen("paper", switch_point)
+    paper = Preset("paper").at(switch_point)
     assert (paper.cache_point, paper.skip_point, paper.pivot_steps, paper.refresh_interval) == (cache_point, skip_point, cache_point, 5)
 
 
@@ -27,13 +27,13 @@ def test_every_preset_crosses_the_wire(name: str, switch_point: int) -> None:
 
 def test_fields_differ_from_a_preset() -> None:
     assert Preset("paper", (("cache_point", 2), ("refresh_interval", None))).at(5).cache_point == 2
-    assert Preset().at(5) == Acceleration() == chosen("none", 5)
+    assert Preset().at(5) == Acceleration()
 
 
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ("turbo", "choose one of none, exact, cache, paper, fast, tree"),
+        ("turbo", "choose one of auto, none, exact, cache, paper, fast, tree"),
         ({"turbo": 1}, "the fields are exact, pivot_steps"),
         ({"cache_point": 0}, "cache_point must be at least 1"),
         ({"cache_point": "3"}, "cache_point must be a whole number or null"),
@@ -50,6 +50,14 @@ def test_fields_differ_from_a_preset() -> None:
         ({"order": [1]}, "order"),
         ({"shared_unconditional": "all"}, "fitted, x0, epsilon"),
         ({"cache_interval": 2, "skip_point": 3}, "cannot be joined"),
+        ({"cache_interval": 2, "full_steps": (0, 1)}, "cannot be joined"),
+        ({"full_steps": (1, 2)}, "full_steps must begin with step 0"),
+        ({"full_steps": (0, 2, 2)}, "full_steps must begin with step 0 and rise"),
+        ({"full_steps": tuple(range(1001))}, "full_steps 1000"),
+        ({"partings": (3, 2)}, "partings must be steps that rise"),
+        ({"partings": (1,), "neutral_prefix": 2}, "none of them in the neutral prefix"),
+        ({"partings": (1,) * 257}, "partings must name at most 256"),
+        ("auto", "depends on the candidates"),
     ],
 )
 def test_what_is_not_known_is_refused_in_one_sentence(told: str | dict[str, object], words: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from safetensors.torch import save
+from safetensors.torch import load, save
 
 from obclip.cloud.door import decode_request
 from obclip.errors import BadReply, BadRequest
@@ -15,6 +15,7 @@ from obclip.protocol.agreement import agreement_of
 from obclip.protocol.canonical import canonical_json, digest, plain
 from obclip.protocol.codec import decode_reply, encode_reply, encode_request, largest_reply
 from obclip.protocol.request import DenoiseRequest
+from obclip.protocol.tensors import read_reply
 from tests.replies import golden, reply
 
 GOLDEN = golden("request").encode()
@@ -111,6 +112,43 @@ def test_what_is_no_good_reply_is_refused(body: bytes, code: str) -> None:
         decode_reply(body, 3, SHAPE)
     assert caught.value.code == code
     assert len(caught.value.message) < 300
+
+
+@pytest.mark.parametrize("numbers", ["float32", "float16"])
+def test_what_is_read_is_what_safetensors_reads(numbers: str) -> None:
+    body = encode_reply(reply(5), numbers)
+    read, expected = read_reply(body, 5, SHAPE, numbers), load(body)
+    assert read.previous_x0 is not None
+    for stored, tensor in ((read.latents, expected["latents"]), (read.previous_x0, expected["previous_x0"])):
+        assert [*stored.values()] == tensor.flatten().tolist()
+        assert [*stored.row(3).values()] == tensor[3].flatten().tolist()
+
+
+def header(**changes: object) -> bytes:
+    told = {"dtype": "F32", "shape": [1, *SHAPE], "data_offsets": [0, 64], **changes}
+    text = json.dumps({"__metadata__": METADATA, "latents": told}).encode()
+    return len(text).to_bytes(8, "little") + text + bytes(64)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"data_offsets": [0, 68]},
+        {"data_offsets": [64, 0]},
+        {"data_offsets": [-64, 0]},
+        {"data_offsets": [0, 60]},
+        {"data_offsets": [0.0, 64.0]},
+        {"data_offsets": [0]},
+        {"shape": [1, 4, -2, -2]},
+        {"shape": [True, *SHAPE]},
+        {"shape": None},
+        {"dtype": ["F32"], "shape": "1422"},
+    ],
+)
+def test_a_header_that_is_not_true_of_the_bytes_is_refused(changes: dict[str, object]) -> None:
+    assert decode_reply(header(), 1, SHAPE).handover.latents.abs().max() == 0, "the unchanged one is fine"
+    with pytest.raises(BadReply):
+        decode_reply(header(**changes), 1, SHAPE)
 
 
 def test_the_agreement_stands_in_the_header_where_any_reader_of_safetensors_finds_it() -> None:

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from obclip.errors import BadRequest, ObclipError
 from obclip.prompts.explain import describe
-from obclip.prompts.rules import Rules
+from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.prompts.safeguard import safeguard
 from obclip.protocol.fault import fault
 
@@ -23,7 +23,7 @@ def candidates(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     file: Annotated[Path | None, typer.Option(help="A text file with a prompt a line.")] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, for --file.")] = False,
-    max_candidates: MaxCandidates = 64,
+    max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
     cues: Cues = None,
     taxonomy: Taxonomy = None,
     detector: Detectors = None,

@@ -17,7 +17,7 @@ from obclip.evaluation.bulk import BULK_LISTINGS, survey
 from obclip.evaluation.compare import compare
 from obclip.evaluation.coverage import LISTINGS, by_stratum, judge
 from obclip.evaluation.prompts import read_annotated, read_rows, score_of
-from obclip.prompts.rules import Rules
+from obclip.prompts.rules import DEFAULT_RULES, Rules
 
 from .prompt_tables import show_bulk, show_coverage, show_guesses, show_listing, show_noted, show_score, show_side_by_side
 from .safeguard_options import Cues, Detectors, MaxCandidates, Taxonomy, rules_of
@@ -42,7 +42,7 @@ def prompts(
     file: Annotated[Path | None, typer.Option(help="Annotated prompts, a JSON object a line: docs/annotated-prompts.md.")] = None,
     bulk: Annotated[Path | None, typer.Option(help="Prompts without annotation, one a line: errors, sizes, words in the clear.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
-    max_candidates: MaxCandidates = 64,
+    max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
     cues: Cues = None,
     taxonomy: Taxonomy = None,
     detector: Detectors = None,

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from obclip.prompts.explanation import Explanation, Single
+from obclip.prompts.rules import DEFAULT_RULES
 from obclip.prompts.safeguard import safeguard
 
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
@@ -22,7 +23,7 @@ SHOWN = 6
 
 def explain(
     prompt: Annotated[str, typer.Argument(help="The prompt. It stays on this device.")],
-    max_candidates: MaxCandidates = 64,
+    max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
     cues: Cues = None,
     taxonomy: Taxonomy = None,
     detector: Detectors = None,

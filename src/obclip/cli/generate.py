@@ -11,8 +11,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from obclip.device.settings import HISTORIES, MODES, USUAL, RunSettings
 from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
+from obclip.prompts.rules import DEFAULT_RULES
 
 from .plans import read_plan
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
@@ -42,24 +44,26 @@ def generate(
         str | None, typer.Option(help="Run the cloud half in this process, with this model (a name, folder or hub id).")
     ] = None,
     device_model: Annotated[str, typer.Option(help="The small model (a name, folder or hub id).")] = DEVICE_DEFAULT,
-    steps: Annotated[int, typer.Option(help="Denoising steps T.")] = 25,
-    switch_point: Annotated[int, typer.Option(help="Steps k that the cloud runs.")] = 10,
+    steps: Annotated[int, typer.Option(help="Denoising steps T.")] = USUAL.num_inference_steps,
+    switch_point: Annotated[int | None, typer.Option(help="Steps k that the cloud runs; 0.4 T if left out.")] = USUAL.switch_point,
     guidance_scale: Annotated[float | None, typer.Option(help="Classifier-free guidance; each model's own if left out.")] = None,
     height: Annotated[int | None, typer.Option(help="Pixels; the model's own size if left out.")] = None,
     width: Annotated[int | None, typer.Option(help="Pixels; the model's own size if left out.")] = None,
     seed: Annotated[int | None, typer.Option(help="For the same picture again; a fresh one if left out, which is more private.")] = None,
     sheet: Annotated[Path | None, typer.Option(help="Also write a sheet of what the cloud could see.")] = None,
-    mode: Annotated[Mode, typer.Option(help="The others are for comparison and, but for device-only, not private.")] = "oblivious",
-    history: Annotated[History, typer.Option(help="What becomes of the solver's memory at the switch point.")] = "carry",
+    mode: Annotated[Mode, typer.Option(help="The others are for comparison and, but for device-only, not private.")] = MODES[0],
+    history: Annotated[History, typer.Option(help="What becomes of the solver's memory at the switch point.")] = HISTORIES[0],
     solver: Annotated[Solver | None, typer.Option(help="The schedule's solver; the cloud model's own if left out.")] = None,
-    acceleration: Annotated[str, typer.Option(help="How the cloud saves work: none, exact, paper, fast, tree.")] = "none",
+    acceleration: Annotated[str, typer.Option(help="How the cloud saves work: auto, none (exact), exact, paper, fast, tree ...")] = str(
+        USUAL.acceleration
+    ),
     dtype: Annotated[NumberFormat | None, typer.Option(help="Number format; float32 on a CPU if left out.")] = None,
     device: Annotated[str | None, typer.Option(help="cpu, cuda, mps; a GPU if there is one.")] = None,
     allow_download: Annotated[bool, typer.Option("--allow-download", help="Fetch models from the Hugging Face hub.")] = False,
     allow_single: Annotated[
         bool, typer.Option("--allow-single", help="Go on if nothing sensitive was found: the cloud sees the prompt.")
     ] = False,
-    max_candidates: MaxCandidates = 64,
+    max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
     cues: Cues = None,
     taxonomy: Taxonomy = None,
     detector: Detectors = None,
@@ -75,8 +79,7 @@ def generate(
     _warn_in_the_clear(cloud or "")
     with console.status("Loading the models"):
         from obclip.device.output import check_writable, write_image
-        from obclip.device.pipeline import check_private
-        from obclip.device.request import RunSettings
+        from obclip.device.privacy import check_private
         from obclip.device.transport import CloudClient
         from obclip.in_process import ObliviousPipeline
 
@@ -84,7 +87,7 @@ def generate(
         for path in filter(None, (output, sheet)):
             check_writable(path)
         plan, parts_last = read_plan(acceleration)
-        RunSettings(steps, switch_point).for_mode(mode)
+        RunSettings(steps, switch_point, mode=mode).check()
         done = check_private(prompt, allow_single, rules) if mode == "oblivious" else None
     if ask and done is not None:
         _ask(done)
@@ -110,7 +113,7 @@ def generate(
             allow_single=allow_single,
             on_progress=on_progress,
         )
-    pictures = _sheet(pipeline, result) if sheet else None
+        pictures = _sheet(pipeline, result) if sheet else None
     write_image(result.image, output)
     if sheet and pictures is not None:
         write_image(pictures, sheet)

@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 from obclip import __version__
 from obclip.errors import ObclipError
 
-from . import candidates, cost, evaluate, explain, generate, models, serve
+from . import candidates, cost, evaluate, explain, export_onnx, generate, models, serve
 
 app = typer.Typer(
     name="obclip",
@@ -27,6 +27,7 @@ app.command("explain")(explain.explain)
 app.command("serve")(serve.serve)
 app.command("models")(models.models)
 app.command("cost")(cost.cost)
+app.command("export-onnx")(export_onnx.export_onnx)
 app.add_typer(evaluate.app, name="evaluate")
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from obclip.models.registry import Entry, entries, pairs
+from obclip.protocol.automatic import measured
 
 
 def models(
@@ -24,7 +25,7 @@ def models(
     known = [entry for entry in entries() if space in (None, entry.space)]
     if as_json:
         fitting = [[cloud.name, small.name] for cloud, small in pairs() if cloud in known]
-        rows = [{**asdict(entry), "latent_space": entry.space, "gigabytes": entry.gigabytes(size)} for entry in known]
+        rows = [{**asdict(entry), "latent_space": entry.space, "gigabytes": entry.gigabytes(size), "auto": _auto(entry)} for entry in known]
         typer.echo(json.dumps({"device": str(device), "dtype": numbers, "models": rows, "pairs": fitting}))
         return
     console = Console(highlight=False)
@@ -51,11 +52,17 @@ def _models(known: list[Entry], size: int) -> Table:
 
 def _pairs(fitting: list[tuple[Entry, Entry]]) -> Table:
     table = Table(box=None, pad_edge=False, title="Pairs: --cloud-model and --device-model", title_justify="left")
-    for column in ("cloud", "device", "switch points"):
+    for column in ("cloud", "device", "switch points", "auto"):
         table.add_column(column, no_wrap=True)
     for cloud, small in fitting:
-        table.add_row(cloud.name, small.name, ", ".join(map(str, cloud.switch_points)) or "-")
+        table.add_row(cloud.name, small.name, ", ".join(map(str, cloud.switch_points)) or "-", _auto(cloud))
     return table
+
+
+def _auto(cloud: Entry) -> str:
+    """On what the plan that `auto` takes was measured: never on a cloud of few steps."""
+    rows = () if cloud.steps else measured(cloud.family)
+    return f"measured on {rows[0].figures['pair']}" if rows else "nothing measured: careful plan"
 
 
 def _gigabytes(entry: Entry, size: int) -> str:

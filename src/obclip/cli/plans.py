@@ -1,6 +1,7 @@
 """How a plan is written on a command line: a preset's name, and after a colon fields that differ from it."""
 
 import json
+import re
 
 from obclip.errors import BadRequest
 from obclip.protocol.acceleration import Preset
@@ -23,3 +24,8 @@ def read_plan(text: str) -> tuple[Preset, str | None]:
     if last is not None and not isinstance(last, str):
         raise BadRequest('parts_last must be an attribute, for example parts_last="age".', code="bad_acceleration")
     return Preset(name.strip(), tuple(told.items())), last
+
+
+def written_plans(text: str) -> list[str]:
+    """Several plans with commas between them; those within brackets are of a list."""
+    return [plan.strip() for plan in re.split(r",(?![^\[]*\])", text) if plan.strip()]

@@ -1,5 +1,6 @@
 """`obclip evaluate utility`, `claims` and `acceleration`: how good the pictures are, what the paper says of them, what saving costs."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from obclip.errors import BadRequest
 
-from .plans import read_plan
+from .plans import read_plan, written_plans
 
 Pair = Annotated[str, typer.Option(help='"bundled", or CLOUD,DEVICE: two names, folders or hub ids.')]
 Points = Annotated[str, typer.Option(help="Switch points k, with commas.")]
@@ -108,7 +109,7 @@ def claims(
 
 
 def acceleration(
-    plans: Annotated[str, typer.Option(help='Plans of the cloud, with commas, or "all".')] = "none,exact,paper,fast,tree",
+    plans: Annotated[str, typer.Option(help='Plans of the cloud, with commas, or "all".')] = "none,exact,paper,fast,tree,auto",
     candidates: Annotated[str, typer.Option(help="Numbers of candidates N, with commas.")] = "2,6,30",
     pair: Pair = "bundled",
     switch_points: Points = "5,10",
@@ -128,19 +129,22 @@ def acceleration(
     resamples: Resamples = 200,
     allow_download: Download = False,
 ) -> None:
-    """Quality per cost: every plan x N x k beside the unaccelerated request and the controls; a Pareto plot."""
+    """Quality per cost: every plan x N x k beside the unaccelerated request and the controls; a Pareto plot, and what auto may take."""
     from obclip.evaluation import figures
     from obclip.evaluation.accelerated import AccelerationLab, Plan, acceleration_courses
+    from obclip.evaluation.cheapest import chosen as cheapest
     from obclip.evaluation.items import read_items
-    from obclip.protocol.acceleration import PRESETS
+    from obclip.protocol.acceleration import AUTO, PRESETS
 
-    chosen = [Plan(text, *read_plan(text)) for text in (list(PRESETS) if plans == "all" else _words(plans))]
+    chosen = [Plan(text, *read_plan(text)) for text in ([*PRESETS, AUTO] if plans == "all" else written_plans(plans))]
     courses = acceleration_courses(chosen, _numbers(candidates, "--candidates"), _numbers(switch_points), steps)
     items = read_items(prompts_file, seed, 1, prompts)
     plain = _lab(pair, steps, guidance_scale, dtype, device, allow_download)
     lab = AccelerationLab(plain.cloud, plain.device, steps=steps, guidance_scale=guidance_scale)
     network = _features(features or _usual(pair), clip_model, inception_weights, allow_download)
     study, rows = _measure(items, courses, lab, network, out, batch, reference, resamples, "acceleration")
+    found = cheapest(rows, courses, steps, f"{lab.cloud.name}, {lab.device.name}")
+    (out / "chosen.json").write_text(json.dumps({lab.cloud.family: found}, indent=1) + "\n")
     figures.pareto(rows, out / "pareto.png")
     figures.contact_sheet(study, out / "contact-sheet.png")
 

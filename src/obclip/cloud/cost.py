@@ -6,7 +6,8 @@ from math import prod
 from typing import Literal
 
 from obclip.models.weightless import WeightlessModel
-from obclip.protocol.acceleration import Acceleration, Preset, chosen
+from obclip.protocol.acceleration import Acceleration, Preset
+from obclip.protocol.automatic import Situation, settled
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
@@ -35,8 +36,9 @@ def cost(
     multiply-accumulates of both rows, as given here.) Raises BadRequest.
     """
     sizes = tuple(axes) or prime_factors(candidates)
-    asked = replace(chosen(plan, switch_point), axes=sizes, order=smallest_last(sizes))
-    engine = Engine(WeightlessModel(architecture), most_rows=None)
+    model = WeightlessModel(architecture)
+    engine, situation = Engine(model, most_rows=None), Situation(candidates, switch_point, steps, model.family, sizes)
+    asked = replace(settled(plan, situation), axes=sizes, order=smallest_last(sizes))
     if count == "executed":
         request = _request(candidates, switch_point, steps, asked, guidance_scale=7.5)
         return work_of(engine.denoise_and_book(request)[1], request, twice=True)

@@ -7,9 +7,9 @@ from pydantic.dataclasses import dataclass
 
 from obclip.errors import BadRequest
 from obclip.protocol import DENOISE_PATH, PROTOCOL
-from obclip.protocol.acceleration import Acceleration
+from obclip.protocol.acceleration import NOTHING, Acceleration
 from obclip.protocol.canonical import digest
-from obclip.protocol.request import NOTHING, DenoiseRequest
+from obclip.protocol.request import DenoiseRequest
 
 _STRICT = ConfigDict(strict=True, extra="forbid")
 

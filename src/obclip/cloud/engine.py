@@ -31,7 +31,9 @@ class Engine:
     def card(self) -> ModelCard:
         """What a device is told before it asks for anything."""
         model = self.model
-        return ModelCard(model.name, self.space, model.solver, model.guidance, model.guidance_scale, model.step_distilled)
+        counts, solver = model.step_distilled, model.solver
+        schedules = tuple(model.schedule(steps, solver) for steps in counts) if solver else ()
+        return ModelCard(model.name, self.space, solver, model.guidance, model.guidance_scale, counts, schedules)
 
     def check(self, request: DenoiseRequest) -> None:
         """Raises UnknownModel, or BadRequest for what the model cannot do, before anything is queued."""

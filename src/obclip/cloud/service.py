@@ -32,33 +32,39 @@ log = logging.getLogger(__name__)
 def create_app(engine: Engine, *, most_waiting: int = 16) -> FastAPI:
     """The application around one model. Its documentation pages are off: they would load scripts from elsewhere."""
     app = FastAPI(title="obclip cloud", docs_url=None, redoc_url=None)
-    worker = Worker(engine, most_waiting=most_waiting)
+    # FastAPI keeps what its routes close over for as long as the process lives: they find the model here instead.
+    app.state.engine = engine
+    app.state.worker = Worker(engine, most_waiting=most_waiting)
     app.add_exception_handler(ObclipError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_http_error)
-
-    @app.get("/v1/health")
-    async def health() -> dict[str, str]:
-        return {"status": "ok", "protocol": PROTOCOL}
-
-    @app.get("/v1/models")
-    async def models() -> dict[str, object]:
-        return {"object": "list", "data": [{"object": "model", **plain(engine.card())}]}
-
-    @app.post(OLD_PATH)
-    async def old() -> Response:
-        return JSONResponse(fault(other_protocol()), status_code=410)
-
-    @app.post(DENOISE_PATH)
-    async def denoise(request: Request) -> Response:
-        body = await _body(request)
-        check_key(request.headers.get("idempotency-key"), body)
-        asked = decode_request(body)
-        if STREAM_TYPE in request.headers.get("accept", ""):
-            return StreamingResponse(await _start(worker, asked), media_type=STREAM_TYPE)
-        reply = await asyncio.wrap_future(worker.submit(asked))
-        return Response(encode_reply(reply, asked.numbers), media_type=REPLY_TYPE)
-
+    app.get("/v1/health")(_health)
+    app.get("/v1/models")(_models)
+    app.post(OLD_PATH)(_old)
+    app.post(DENOISE_PATH)(_denoise)
     return app
+
+
+async def _health() -> dict[str, str]:
+    return {"status": "ok", "protocol": PROTOCOL}
+
+
+async def _models(request: Request) -> dict[str, object]:
+    return {"object": "list", "data": [{"object": "model", **plain(request.app.state.engine.card())}]}
+
+
+async def _old() -> Response:
+    return JSONResponse(fault(other_protocol()), status_code=410)
+
+
+async def _denoise(request: Request) -> Response:
+    worker: Worker = request.app.state.worker
+    body = await _body(request)
+    check_key(request.headers.get("idempotency-key"), body)
+    asked = decode_request(body)
+    if STREAM_TYPE in request.headers.get("accept", ""):
+        return StreamingResponse(await _start(worker, asked), media_type=STREAM_TYPE)
+    reply = await asyncio.wrap_future(worker.submit(asked))
+    return Response(encode_reply(reply, asked.numbers), media_type=REPLY_TYPE)
 
 
 async def _body(request: Request) -> bytes:

@@ -1,6 +1,11 @@
 """Classifier-free guidance (Ho & Salimans 2022, arXiv 2207.12598, equation 6)."""
 
-from torch import Tensor
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 def needs_guidance(scale: float) -> bool:

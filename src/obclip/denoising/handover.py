@@ -1,10 +1,14 @@
-"""What one half gives to the other: latents, the solver's memory, and the step at which they stand."""
+"""What one half gives to the other: latents, the solver's memory, and the step at which they stand. Standard library only."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass, replace
-
-from torch import Tensor
+from typing import TYPE_CHECKING
 
 from .join import Course
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Handover:
     previous_x0: Tensor | None
     step: int
 
-    def row(self, index: int) -> "Handover":
+    def row(self, index: int) -> Handover:
         """The same state with one candidate, [1, C, h, w]."""
         one = slice(index, index + 1)
         return Handover(self.latents[one], None if self.previous_x0 is None else self.previous_x0[one], self.step)

@@ -11,7 +11,8 @@ from obclip.errors import BadRequest
 from .handover import Handover
 from .levels import Levels
 from .noise import noise_after
-from .solvers import STOCHASTIC, advance, predicted, remembers
+from .solvers import STOCHASTIC
+from .step import seen_by_network, stepped
 
 Predict = Callable[[Tensor, Tensor], Tensor]
 OnStep = Callable[[int], None]
@@ -35,16 +36,13 @@ def denoise(
     seed: of the first noise, for solvers that draw more of it; drawn: how many more were drawn before, one a step if left out.
     on_step(i) is called after step i.
     """
-    latents, memory = handover.latents, handover.previous_x0
-    noises = _noises(levels, latents, handover.step if drawn is None else drawn, seed)
+    state = handover
+    noises = _noises(levels, state.latents, handover.step if drawn is None else drawn, seed)
     for step in range(handover.step, stop):
-        seen = latents * levels.scale(step) if levels.path == "ve" else latents
-        output = predict(seen, torch.tensor(levels.timesteps[step]))
-        found = predicted(levels, step, seen, output, prediction_type)
-        latents = advance(levels, step, latents, found, memory, next(noises))
-        memory = found.x0 if remembers(levels.solver) else None
+        output = predict(seen_by_network(levels, state), torch.tensor(levels.timesteps[step]))
+        state = stepped(levels, state, output, prediction_type, next(noises))
         on_step(step)
-    return Handover(latents, memory, max(stop, handover.step))
+    return state
 
 
 def beginning(noise: Tensor, levels: Levels, count: int) -> Handover:

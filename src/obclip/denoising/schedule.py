@@ -8,8 +8,8 @@ import torch
 
 from obclip.errors import BadRequest
 
-from .levels import Levels, Path, timestep_of
-from .solvers import check_solver
+from .levels import Levels, timestep_of
+from .solvers import check_solver, path_of
 
 SCHEDULERS: dict[str, tuple[str, dict[str, Any]]] = {
     "dpmsolver++": ("DPMSolverMultistepScheduler", {"algorithm_type": "dpmsolver++", "solver_order": 2, "solver_type": "midpoint"}),
@@ -28,12 +28,6 @@ UNSUPPORTED = {
 }
 # A schedule without any signal at its first level is given this share of it, as diffusers does.
 LEAST_SIGNAL = 2.0**-24
-
-
-def path_of(solver: str) -> Path:
-    """The convention in which a solver of a diffusion model counts: Euler's are unscaled. Raises BadRequest for an unknown one."""
-    check_solver(solver)
-    return "ve" if solver.startswith("euler") else "vp"
 
 
 def make_levels(config: Mapping[str, Any], solver: str, num_inference_steps: int) -> Levels:

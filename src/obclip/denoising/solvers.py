@@ -2,16 +2,23 @@
 
 Each is the rule that diffusers' scheduler of that name follows, written for levels that are data. What is remembered is the last
 clean prediction (DPM-Solver++) and where the noise generator stands (the stochastic ones), which the seed and the step tell.
+
+Standard library only: a step is sums and products of whatever can be added and multiplied, tensors or `denoising.numbers`.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import expm1, inf, sqrt
-
-from torch import Tensor
+from typing import TYPE_CHECKING
 
 from obclip.errors import BadRequest
 
-from .levels import Levels
+from .levels import Levels, Path
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 SOLVERS = ("dpmsolver++", "ddim", "euler", "euler-ancestral", "lcm", "tcd")
 # For networks that were distilled to jump: they take few large steps.
@@ -34,6 +41,28 @@ def check_solver(solver: str) -> None:
     """Raises BadRequest that lists the known ones."""
     if solver not in SOLVERS:
         raise BadRequest(f"There is no such solver: choose one of {', '.join(SOLVERS)}.", code="unknown_solver")
+
+
+def path_of(solver: str) -> Path:
+    """The convention in which a solver of a diffusion model counts: Euler's are unscaled. Raises BadRequest for an unknown one."""
+    check_solver(solver)
+    return "ve" if solver.startswith("euler") else "vp"
+
+
+def takes_few_steps(solver: str | None, step_distilled: Sequence[int]) -> bool:
+    """Whether a model was distilled for few steps, so that its noise levels are not for others to choose."""
+    return bool(step_distilled) or solver in CONSISTENCY
+
+
+def solver_for(asked: str | None, own: str | None, name: str) -> str:
+    """The solver asked for, or the model's own. Raises BadRequest if there is neither."""
+    if asked or own:
+        return asked or own or ""
+    raise BadRequest(
+        f'The scheduler of the model "{name}" is none that can be split: name a solver ({", ".join(SOLVERS)}), '
+        "or give the pipeline one of those schedulers.",
+        code="no_solver",
+    )
 
 
 def remembers(solver: str) -> bool:

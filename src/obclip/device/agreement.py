@@ -1,19 +1,20 @@
-"""Do the cloud's latents mean anything to the device's model? Refused in one sentence if not."""
+"""Do the cloud's latents mean anything to the device's model? Refused in one sentence if not. Standard library only."""
 
 from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels, timestep_of
-from obclip.denoising.schedule import path_of, training_ratios
+from obclip.denoising.solvers import path_of
 from obclip.errors import Disagreement
-from obclip.models.model import LatentModel
 from obclip.protocol import PROTOCOL
 from obclip.protocol.agreement import Agreement
 from obclip.protocol.request import DenoiseRequest
+
+from .halves import Drawing
 
 # Schedulers round to whole training timesteps.
 NEARLY = 1.0
 
 
-def check_agreement(agreement: Agreement, model: LatentModel, request: DenoiseRequest) -> None:
+def check_agreement(agreement: Agreement, model: Drawing, request: DenoiseRequest) -> None:
     """Raises Disagreement: protocol, latent space, switch point or schedule are not those asked for."""
     if agreement.protocol != PROTOCOL:
         raise Disagreement(
@@ -37,7 +38,7 @@ def check_agreement(agreement: Agreement, model: LatentModel, request: DenoiseRe
         raise Disagreement("The cloud followed other noise levels than those asked for: check its version.", code="other_schedule")
 
 
-def check_space(space: LatentSpace, model: LatentModel) -> None:
+def check_space(space: LatentSpace, model: Drawing) -> None:
     """Raises Disagreement if latents of the cloud's space mean something else to the device's model."""
     if not space.fits(model.space):
         names = f'"{space.name}"', f'"{model.space.name}"'
@@ -48,10 +49,9 @@ def check_space(space: LatentSpace, model: LatentModel) -> None:
         )
 
 
-def check_noise(levels: Levels, model: LatentModel) -> None:
+def check_noise(levels: Levels, model: Drawing) -> None:
     """Raises Disagreement unless the model was trained to meet that much noise at each timestep."""
-    ratios = training_ratios(model.scheduler_config)
-    apart = (abs(timestep_of(levels.ratio(step), ratios) - timestep) for step, timestep in enumerate(levels.timesteps))
+    apart = (abs(timestep_of(levels.ratio(step), model.ratios) - timestep) for step, timestep in enumerate(levels.timesteps))
     if max(apart) > NEARLY:
         raise Disagreement(
             f'The cloud\'s noise levels are not those that the device model "{model.name}" was trained with: choose models of one family.',

@@ -1,4 +1,4 @@
-"""The one place where the choice meets the latents."""
+"""The one place where the choice meets the latents. Standard library only."""
 
 from obclip.denoising.handover import Handover
 from obclip.prompts.choice import Choice

@@ -1,15 +1,18 @@
-"""What each half of a run follows: solver, number of steps and guidance, from the settings and from what its model says of itself."""
+"""What each half of a run follows: solver, number of steps and guidance, from the settings and from what its model says of itself.
+
+Standard library only.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from obclip.denoising.solvers import CONSISTENCY
+from obclip.denoising.latent_space import LatentSpace
+from obclip.denoising.levels import Levels
+from obclip.denoising.solvers import CONSISTENCY, solver_for, takes_few_steps
 from obclip.errors import BadRequest
-from obclip.models.model import takes_few_steps
-from obclip.models.schedulers import solver_for
 
-from .request import RunSettings
+from .settings import RunSettings
 
 # A device's steps of few: below this pictures lose much.
 FEW = 4
@@ -26,6 +29,20 @@ class Told(Protocol):
     def guidance_scale(self) -> float: ...
     @property
     def step_distilled(self) -> tuple[int, ...]: ...
+
+
+class Drawing(Told, Protocol):
+    """What the device's half is settled from: a loaded model, or in a browser's tab what is told of one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def family(self) -> str: ...
+    @property
+    def space(self) -> LatentSpace: ...
+    @property
+    def ratios(self) -> Sequence[float]: ...
+    def schedule(self, steps: int, solver: str) -> Levels: ...
 
 
 @dataclass(frozen=True)

@@ -6,28 +6,31 @@ It is settled from the two models and the settings alone, so it says nothing of 
 from dataclasses import dataclass, replace
 from functools import partial
 
+from obclip.denoising.guidance import needs_guidance
 from obclip.denoising.join import Course, Side, TimeOf, join
 from obclip.denoising.levels import Levels, timestep_of
-from obclip.denoising.schedule import training_ratios
 from obclip.errors import BadRequest
-from obclip.models.model import LatentModel
 from obclip.protocol.agreement import Agreement
 from obclip.protocol.card import ModelCard
 from obclip.protocol.request import DenoiseRequest
 
 from .agreement import check_agreement, check_noise, check_space
-from .halves import Half, halves
-from .request import RunSettings
+from .halves import Drawing, Half, halves
+from .settings import MODES, RunSettings, usual_switch_point
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """settings: as the cloud is asked. planned: the course, where the cloud has to end at one of the device's levels; else None."""
+    """settings: as the cloud is asked. planned: the course, where the cloud has to end at one of the device's levels; else None.
+
+    guided: whether the cloud's model has an unconditional pass, which a negative prompt takes the place of.
+    """
 
     settings: RunSettings
     cloud: Half
     device: Half
-    model: LatentModel
+    model: Drawing
+    guided: bool
     planned: Course | None = None
 
     @property
@@ -50,15 +53,20 @@ class Meeting:
         """The device's levels: the cloud's, unless one of them was distilled or the user has the device take another number of steps."""
         if not _distilled(self) and self.device.steps == len(followed):
             return followed
+        return self.own
+
+    @property
+    def own(self) -> Levels:
+        """Those of the device's model."""
         return self.model.schedule(self.device.steps, self.device.named_solver)
 
 
-def meeting(settings: RunSettings, card: ModelCard, model: LatentModel) -> Meeting:
+def meeting(settings: RunSettings, card: ModelCard, model: Drawing) -> Meeting:
     """Before anything is sent. Raises Disagreement if the device's model cannot go on from what the cloud's would return, and
     BadRequest for settings that do not fit them."""
     check_space(card.space, model)
     cloud, device = halves(settings, (card.id, card), (model.name, model))
-    k = cloud.steps if settings.switch_point == settings.whole else settings.switch_point
+    k = _switch_point(settings, cloud)
     if k > cloud.steps:
         raise BadRequest(
             f'switch_point must be at most {cloud.steps}, the steps of the cloud\'s model "{card.id}" (got {k}).',
@@ -70,20 +78,38 @@ def meeting(settings: RunSettings, card: ModelCard, model: LatentModel) -> Meeti
         switch_point=k,
         solver=cloud.named_solver,
         guidance_scale=cloud.guidance_scale,
+        family="" if cloud.distilled else model.family,  # its steps are none that a plan was measured on
         cloud_steps=None,
         device_steps=None,
+        mode=MODES[0],
     )
-    settled = Meeting(asked, cloud, device, model)
-    if device.distilled and not cloud.distilled and k < cloud.steps:
-        # As the device's model would be scheduled: where the levels lie between the first and the last is of little account.
-        usual, own = model.schedule(cloud.steps, cloud.named_solver), model.schedule(device.steps, device.named_solver)
-        return replace(settled, planned=join(usual, own, k, distilled=_distilled(settled), time_of=time_of(model)))
-    return settled
+    guided = card.guidance == "classifier-free" and needs_guidance(cloud.guidance_scale)
+    settled = Meeting(asked, cloud, device, model, guided)
+    if not device.distilled or k == cloud.steps:
+        return settled
+    expected = join(_expected(card, cloud, model), settled.own, k, distilled=_distilled(settled), time_of=time_of(model))
+    return settled if cloud.distilled else replace(settled, planned=expected)
 
 
-def time_of(model: LatentModel) -> TimeOf:
+def _expected(card: ModelCard, cloud: Half, model: Drawing) -> Levels:
+    """The cloud's levels before it has told those of the run: by its card, or else as the device's model would be scheduled.
+
+    Where those of an ordinary cloud lie between the first and the last is of little account: it is told others.
+    """
+    told = (levels for levels in card.schedules if (levels.solver, len(levels)) == (cloud.solver, cloud.steps))
+    return next(told, None) or model.schedule(cloud.steps, cloud.named_solver)
+
+
+def _switch_point(settings: RunSettings, cloud: Half) -> int:
+    """Counted in the steps that the cloud's model takes, which may be others than the user's."""
+    if settings.k == settings.whole:
+        return cloud.steps
+    return usual_switch_point(cloud.steps) if settings.switch_point is None else settings.switch_point
+
+
+def time_of(model: Drawing) -> TimeOf:
     """At which timestep the model was trained to meet a noise level sigma / alpha."""
-    return partial(timestep_of, ratios=training_ratios(model.scheduler_config))
+    return partial(timestep_of, ratios=model.ratios)
 
 
 def _distilled(halves: Meeting) -> tuple[Side, ...]:

@@ -11,7 +11,8 @@ from torch import Tensor
 
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
-from obclip.device.request import RunSettings, plain_request, told_acceleration
+from obclip.device.request import plain_request, told_acceleration
+from obclip.device.settings import RunSettings
 from obclip.device.transport import CloudClient
 from obclip.errors import UserError
 from obclip.in_process import local_cloud
@@ -139,7 +140,13 @@ class AccelerationLab(Lab):
             times, found = len(found.prompts), Candidates((found.prompts[found.place],), (), 0, None)
         solver, shape = self.levels.solver, self.device.latent_shape(None, None)
         settings = RunSettings(
-            self.steps, course.switch_point, self.guidance_scale, solver, acceleration=course.plan.preset, parts_last=course.plan.parts_last
+            self.steps,
+            course.switch_point,
+            self.guidance_scale,
+            solver,
+            acceleration=course.plan.preset,
+            parts_last=course.plan.parts_last,
+            family=self.cloud.family,
         ).of_size(*shape[1:], self.device.factor)
         asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.axes, neutral=found.neutral)
         reply = cloud.denoise(asked, shape)
@@ -151,7 +158,7 @@ def acceleration_courses(plans: Sequence[Plan], counts: Sequence[int], switch_po
     check_switch_points(switch_points, steps)
     for plan in plans:
         for k in switch_points:
-            told_acceleration(RunSettings(steps, k, acceleration=plan.preset, parts_last=plan.parts_last))
+            told_acceleration(RunSettings(steps, k, acceleration=plan.preset, parts_last=plan.parts_last), 2)
     finish = Leg(DEVICE, OWN, steps)
     courses: list[Any] = [Course("cloud-only", None, (Leg(CLOUD, OWN, steps),)), Course("device-only", None, (finish,))]
     for k in switch_points:

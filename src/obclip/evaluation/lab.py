@@ -12,8 +12,9 @@ from obclip.denoising.levels import Levels
 from obclip.denoising.loop import Predict, denoise
 from obclip.denoising.noise import initial_noise
 from obclip.denoising.schedule import make_levels
+from obclip.denoising.solvers import takes_few_steps
 from obclip.errors import BadRequest
-from obclip.models.model import LatentModel, takes_few_steps
+from obclip.models.model import LatentModel
 from obclip.models.prediction import guided
 
 from .courses import CLOUD, Course

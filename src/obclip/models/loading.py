@@ -1,5 +1,6 @@
 """A name, a folder or a hub id -> a loaded model. The bundled pair comes the same way as any other."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,37 +9,63 @@ import torch
 from obclip.errors import UnknownModel
 
 from .families.known import around, family_of
-from .families.unet import UNetModel
+from .model import LoadedModel
 from .number_format import choose_device, choose_dtype
 from .offline import silence_hub
 from .quiet import quiet_loading
 from .registry import Entry, bundled, entries, entry
 
+# Where diffusers notes which of a scheduler's settings are its class's own: another class takes its own there. It saves them all as chosen.
+UNCHOSEN = "_use_default_values"
 FAILURES = (OSError, ValueError, TypeError, KeyError, AttributeError)
 
 
-def load_model(name: str, *, dtype: str | None = None, device: str | None = None, allow_download: bool = False) -> UNetModel:
+def load_model(
+    name: str,
+    *,
+    dtype: str | None = None,
+    device: str | None = None,
+    variant: str | None = None,
+    allow_download: bool = False,
+    known: Mapping[str, Any] | None = None,
+) -> LoadedModel:
     """Load a bundled model, a diffusers folder, or a hub id (from the local cache, unless `allow_download`).
 
+    variant: of the weights' files, such as "fp16". known: what is known of the model and its files do not say, as `around` takes it, with
+    `UNCHOSEN` of its scheduler; what the registry says of that name if left out.
     Raises UnknownModel if there is no such model here or it is of no supported family, BadRequest for a device or number format that is
     not there.
     """
     silence_hub()
     where = choose_device(device)
     numbers = choose_dtype(where, dtype)
-    known = entry(name) or Entry(name, name)
-    source = bundled(known.source) if known.bundled else Path(known.source) if Path(known.source).exists() else known.source
-    pipeline = _pipeline(source, known, numbers, allow_download)
-    told = {"guidance": known.guidance, "guidance_scale": known.guidance_scale, "solver": known.solver or _usual(pipeline)}
-    return around(pipeline.to(where), name=known.name, space=known.space or None, step_distilled=known.steps, **told)
+    listed = entry(name) or Entry(name, name)
+    source = bundled(listed.source) if listed.bundled else Path(listed.source) if Path(listed.source).exists() else listed.source
+    pipeline = _pipeline(source, listed, numbers, variant, allow_download)
+    told = _told(listed, pipeline) if known is None else dict(known)
+    if UNCHOSEN in told:
+        pipeline.scheduler.register_to_config(**{UNCHOSEN: told.pop(UNCHOSEN)})
+    return around(pipeline.to(where), **told)
 
 
-def _usual(pipeline: Any) -> str | None:
+def _told(known: Entry, pipeline: Any) -> dict[str, Any]:
+    """What the registry says."""
+    guidance = {"guidance": known.guidance, "guidance_scale": known.guidance_scale}
+    return {
+        "name": known.name,
+        "space": known.space or None,
+        "solver": known.solver or usual_solver(pipeline),
+        "step_distilled": known.steps,
+        **guidance,
+    }
+
+
+def usual_solver(pipeline: Any) -> str | None:
     """PNDM, which SD 1.x and 2.x are published with, is drawn with DPM-Solver++, as `obclip models` says; others are left to themselves."""
     return "dpmsolver++" if type(pipeline.scheduler).__name__ == "PNDMScheduler" else None
 
 
-def _pipeline(source: Path | str, known: Entry, dtype: torch.dtype, allow_download: bool) -> Any:
+def _pipeline(source: Path | str, known: Entry, dtype: torch.dtype, variant: str | None, allow_download: bool) -> Any:
     with quiet_loading():
         import diffusers
 
@@ -48,7 +75,7 @@ def _pipeline(source: Path | str, known: Entry, dtype: torch.dtype, allow_downlo
         except FAILURES as error:
             raise UnknownModel(_why(source, known, allow_download)) from error
         family_of(class_name, known.name)
-        settings: dict[str, Any] = {"dtype": dtype, "local_files_only": local, "use_safetensors": True}
+        settings: dict[str, Any] = {"dtype": dtype, "local_files_only": local, "use_safetensors": True, "variant": variant}
         if class_name == "StableDiffusionPipeline":
             settings |= {"safety_checker": None, "requires_safety_checker": False}
         try:
@@ -56,7 +83,7 @@ def _pipeline(source: Path | str, known: Entry, dtype: torch.dtype, allow_downlo
                 settings["unet"] = _unet(known, settings)
             return getattr(diffusers, class_name).from_pretrained(source, **settings)
         except FAILURES as error:
-            raise UnknownModel(_why(source, known, allow_download)) from error
+            raise UnknownModel(_why(source, known, allow_download, variant)) from error
 
 
 def _unet(known: Entry, settings: dict[str, Any]) -> Any:
@@ -68,7 +95,9 @@ def _unet(known: Entry, settings: dict[str, Any]) -> Any:
     return UNet2DConditionModel.from_pretrained(known.unet, **loads)
 
 
-def _why(source: Path | str, known: Entry, allow_download: bool) -> str:
+def _why(source: Path | str, known: Entry, allow_download: bool, variant: str | None = None) -> str:
+    if isinstance(source, Path) and variant is not None:
+        return f'"{source}" has no weights of the variant "{variant}": leave variant out, or name one that its files have.'
     if isinstance(source, Path):
         parts = "model_index.json, unet, vae, text_encoder, tokenizer, scheduler"
         return f'"{source}" is not a folder of a Stable Diffusion 1.x, 2.x or SDXL pipeline saved by diffusers ({parts}).'

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
+import torch
 from torch import Tensor, nn
 
 from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels
-from obclip.denoising.solvers import CONSISTENCY
 
 from .conditioning import Conditioning
 from .layout import Layout
@@ -19,13 +19,14 @@ Guidance = Literal["classifier-free", "embedded", "none"]
 class LatentModel(Protocol):
     """A family of models behind a few methods. Sizes are pixels (height, width), each None for the model's own.
 
-    name: identifier. scheduler_config: diffusers' own. guidance: how it is guided. guidance_scale: what it draws best with.
-    solver: the one that its own scheduler follows, or None if that is none of ours. step_distilled: the step counts that it was distilled
-    for, () for a model that takes any. factor: pixels a latent, to each side. space: what its latents mean. network: the module that
-    `predict` calls, whose blocks can be accelerated; layout: where they stand.
+    name: identifier. family: a file of models/families. scheduler_config: diffusers' own. guidance: how it is guided.
+    guidance_scale: what it draws best with. solver: the one that its own scheduler follows, or None if that is none of ours.
+    step_distilled: the step counts that it was distilled for, () for a model that takes any. factor: pixels a latent, to each side.
+    space: what its latents mean. network: the module that `predict` calls, whose blocks can be accelerated; layout: where they stand.
     """
 
     name: str
+    family: str
     prediction_type: str
     scheduler_config: dict[str, Any]
     guidance: Guidance
@@ -57,6 +58,10 @@ class LatentModel(Protocol):
     def blank(self, height: int | None = None, width: int | None = None) -> Conditioning | None:
         """What the unconditional pass is told without a negative prompt, one row; None for a model without such a pass."""
 
+    @property
+    def ratios(self) -> Sequence[float]:
+        """sigma / alpha at each of its training timesteps, rising."""
+
     def schedule(self, steps: int, solver: str) -> Levels:
         """The model's own noise levels. Raises BadRequest for steps or a solver that it cannot run."""
 
@@ -70,9 +75,19 @@ class LatentModel(Protocol):
         """[B, C, h, w] -> [B, 3, 8h, 8w] float32 in 0..1."""
 
 
-def takes_few_steps(solver: str | None, step_distilled: Sequence[int]) -> bool:
-    """Whether a model was distilled for few steps, so that its noise levels are not for others to choose."""
-    return bool(step_distilled) or solver in CONSISTENCY
+class LoadedModel(LatentModel, Protocol):
+    """A model with weights: what loading returns. pipeline: the loaded pipeline of diffusers whose parts it uses."""
+
+    pipeline: Any
+
+    @property
+    def device(self) -> torch.device: ...
+
+    @property
+    def dtype(self) -> torch.dtype: ...
+
+    def to(self, *args: Any, **kwargs: Any) -> None:
+        """Move or cast all parts, as `to` of diffusers' pipelines does."""
 
 
 def passes_twice(model: LatentModel, guidance_scale: float) -> bool:

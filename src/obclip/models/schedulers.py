@@ -3,7 +3,6 @@
 from typing import Any
 
 from obclip.denoising.schedule import SCHEDULERS
-from obclip.errors import BadRequest
 
 # What must be so for the scheduler's steps to be those of our solver of that name.
 NEEDED: dict[str, dict[str, Any]] = {
@@ -19,14 +18,3 @@ def own_solver(scheduler: Any) -> str | None:
     if solver is None or any(scheduler.config.get(key, value) != value for key, value in NEEDED.get(solver, {}).items()):
         return None
     return solver
-
-
-def solver_for(asked: str | None, own: str | None, name: str) -> str:
-    """The solver asked for, or the model's own. Raises BadRequest if there is neither."""
-    if asked or own:
-        return asked or own or ""
-    raise BadRequest(
-        f'The scheduler of the model "{name}" is none that can be split: name a solver ({", ".join(SCHEDULERS)}), '
-        "or give the pipeline one of those schedulers.",
-        code="no_solver",
-    )

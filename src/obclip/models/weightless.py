@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from obclip.denoising.guidance import guide
 from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels
-from obclip.denoising.schedule import make_levels
+from obclip.denoising.schedule import make_levels, training_ratios
 from obclip.errors import BadRequest
 
 from .conditioning import Conditioning
@@ -46,6 +46,7 @@ ARCHITECTURES: dict[str, dict[str, Any]] = {
         "up_block_types": ("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
     },
 }
+FAMILIES = {"sd-v1.4": "stable_diffusion", "sdxl": "sdxl", "bundled": "stable_diffusion"}
 # SDXL's pooled text and its six size numbers, which every row of a call carries.
 POOLED, SIZES = 1280, 6
 
@@ -66,11 +67,15 @@ class WeightlessModel:
             raise BadRequest(
                 f'There is no architecture "{architecture}": choose one of {", ".join(ARCHITECTURES)}.', code="unknown_architecture"
             )
-        self.name = architecture
+        self.name, self.family = architecture, FAMILIES[architecture]
         self.space = LatentSpace(architecture, 4, self.factor, "scaled", (0.0,))
         self.scheduler_config: dict[str, Any] = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
         with torch.device("meta"):
             self.unet = UNet2DConditionModel(**ARCHITECTURES[architecture]).eval()
+
+    @cached_property
+    def ratios(self) -> Sequence[float]:
+        return training_ratios(self.scheduler_config)
 
     @property
     def network(self) -> nn.Module:

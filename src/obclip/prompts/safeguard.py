@@ -14,7 +14,7 @@ from .choice import Choice
 from .closing.detected import settle_quietly
 from .explanation import Explanation, explained
 from .reading.marks import own_words
-from .reading.minors import check_minors
+from .reading.minors import check_minors, check_minors_left
 from .reading.normal import normalise
 from .rules import DEFAULT_RULES, Rules
 from .vocabulary.terms import Taxonomy
@@ -69,6 +69,12 @@ def drawn_words(prompt: str) -> str:
     text = normalise(prompt).text
     check_minors(text)
     return own_words(text)
+
+
+def check_together(prompt: str, negative: str | None) -> None:
+    """Raises NotAllowed for a prompt that must not be drawn beside its negative prompt."""
+    if negative:
+        check_minors_left(normalise(prompt).text, normalise(negative).text)
 
 
 def place_among(canonical: str, candidates: CandidateSet) -> int:

@@ -3,7 +3,7 @@
 One frozen value with a field for each part. Presets are names for it on the device; what is sent is the value. Standard library only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from math import prod
 
@@ -11,6 +11,7 @@ from obclip.errors import BadRequest
 
 SHARINGS = ("fitted", "x0", "epsilon")
 MOST_AXES = 256
+MOST_STEPS = 1000
 LONGEST_NEUTRAL = 2_000
 
 
@@ -30,7 +31,11 @@ class Acceleration:
     neutral_prompt: what it is conditioned on; None for the mean of the candidates' text.
     tree: from step m on trajectories part by one axis after the other. axes: sizes of the axes whose product (last axis fastest)
         the candidates are. order: places in `axes`, the first parts first; () for the smallest first.
+    partings: the steps from m on at which they part, one an axis, the last one for all further axes and none later than step k - 1;
+        () for evenly over the rest of the k steps.
     cache_interval: DeepCache (arXiv 2312.00858): of so many steps one is computed in full; 1 for all.
+    full_steps: of DeepCache at chosen steps instead of an interval: those computed in full, the first of all among them. Candidates that
+        part at another step take over what was kept of those together. () for cache_interval.
     cache_branch: how many skip connections after the first are computed in the other steps; 0, the least, as in DeepCache.
     """
 
@@ -45,7 +50,9 @@ class Acceleration:
     tree: bool = False
     axes: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
+    partings: tuple[int, ...] = ()
     cache_interval: int = 1
+    full_steps: tuple[int, ...] = ()
     cache_branch: int = 0
 
     def __post_init__(self) -> None:
@@ -58,8 +65,9 @@ class Acceleration:
                 raise _refused(f"{name} must be at least {least} (got {value}).")
         if self.shared_unconditional not in (None, *SHARINGS):
             raise _refused(f"shared_unconditional must be one of {', '.join(SHARINGS)}, or null.")
-        if self.cache_interval > 1 and (self.cache_point is not None or self.skip_point is not None):
-            raise _refused("cache_interval cannot be joined with cache_point or skip_point: choose one way of caching.")
+        ways = (self.cache_interval > 1, bool(self.full_steps), self.cache_point is not None or self.skip_point is not None)
+        if sum(ways) > 1:
+            raise _refused("cache_interval, full_steps, and cache_point with skip_point cannot be joined: choose one way of caching.")
         if self.neutral_prompt is not None and not 0 < len(self.neutral_prompt.strip()) <= LONGEST_NEUTRAL:
             raise _refused(f"neutral_prompt must have 1 to {LONGEST_NEUTRAL} characters, or be null.")
         self._check_axes()
@@ -69,6 +77,12 @@ class Acceleration:
             raise _refused(f"axes and order must name at most {MOST_AXES} axes.")
         if any(size < 1 for size in self.axes):
             raise _refused("axes must be sizes of at least 1.")
+        if len(self.partings) > MOST_AXES or len(self.full_steps) > MOST_STEPS:
+            raise _refused(f"partings must name at most {MOST_AXES} steps, and full_steps {MOST_STEPS}.")
+        if any(step < self.neutral_prefix for step in self.partings) or list(self.partings) != sorted(self.partings):
+            raise _refused("partings must be steps that rise, none of them in the neutral prefix.")
+        if self.full_steps and (self.full_steps[0] != 0 or list(self.full_steps) != sorted(set(self.full_steps))):
+            raise _refused("full_steps must begin with step 0 and rise.")
         if self.order and sorted(self.order) != list(range(len(self.axes))):
             raise _refused(f"order must name each of the {len(self.axes)} axes once, counted from 0.")
 
@@ -117,7 +131,9 @@ KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "tree": ("true or false", _flag),
     "axes": ("a list of whole numbers", _wholes),
     "order": ("a list of whole numbers", _wholes),
+    "partings": ("a list of whole numbers", _wholes),
     "cache_interval": ("a whole number", _whole),
+    "full_steps": ("a list of whole numbers", _wholes),
     "cache_branch": ("a whole number", _whole),
 }
 LEAST = {
@@ -148,6 +164,13 @@ def _cache(k: int) -> Acceleration:
 _LEAN = Acceleration(exact=True, shared_unconditional="fitted", cache_interval=3)
 
 
+def _stages(k: int) -> Acceleration:
+    """The first axis parts at a fifth of the k steps, all others at seven tenths; full there and at the beginning, nowhere else."""
+    first, last = min(2, k // 5), 7 * k // 10
+    full = tuple(sorted({0, first, last}))
+    return replace(_LEAN, cache_interval=1, tree=True, neutral_prefix=first, partings=(first, last), full_steps=full)
+
+
 # Each preset is a function of the switch point k. The last row: each part on its own, for ablations.
 PRESETS: dict[str, Callable[[int], Acceleration]] = {
     "none": lambda k: Acceleration(),
@@ -156,6 +179,7 @@ PRESETS: dict[str, Callable[[int], Acceleration]] = {
     "paper": lambda k: replace(_cache(k), pivot_steps=_cache_point(k)),
     "fast": lambda k: replace(_LEAN, neutral_prefix=min(2, k // 2)),
     "tree": lambda k: replace(_LEAN, neutral_prefix=min(2, k // 5), tree=True),
+    "stages": _stages,
     "pivot": lambda k: Acceleration(pivot_steps=_cache_point(k)),
     "attention-cache": lambda k: Acceleration(cache_point=_cache_point(k)),
     "block-skip": lambda k: Acceleration(skip_point=_skip_point(k)),
@@ -167,6 +191,9 @@ PRESETS: dict[str, Callable[[int], Acceleration]] = {
     "deep-cache": lambda k: Acceleration(cache_interval=3),
 }
 FIELDS = tuple(field.name for field in fields(Acceleration))
+NOTHING = Acceleration()
+# No preset but a table's answer, which `automatic` looks up once the candidates are known.
+AUTO = "auto"
 
 
 @dataclass(frozen=True)
@@ -180,21 +207,22 @@ class Preset:
     changes: tuple[tuple[str, object], ...] = ()
 
     def __post_init__(self) -> None:
-        if self.name not in PRESETS:
-            raise _refused(f"There is no such acceleration: choose one of {', '.join(PRESETS)}.", code="unknown_acceleration")
+        if self.name not in (AUTO, *PRESETS):
+            raise _refused(f"There is no such acceleration: choose one of {AUTO}, {', '.join(PRESETS)}.", code="unknown_acceleration")
         if {field for field, _ in self.changes} - set(FIELDS):
             raise _refused(f"There is no such field of an acceleration: the fields are {', '.join(FIELDS)}.")
 
     def at(self, switch_point: int) -> Acceleration:
         """The values for a switch point. Raises BadRequest for one that cannot be."""
-        changes = {field: tuple(value) if isinstance(value, list) else value for field, value in self.changes}
-        return replace(PRESETS[self.name](switch_point), **changes)  # type: ignore[arg-type]  # checked where it is made
+        if self.name == AUTO:
+            raise _refused(f"{AUTO} depends on the candidates: a request names what came of it.")
+        return with_changes(PRESETS[self.name](switch_point), self.changes)
 
 
-def chosen(acceleration: "str | Preset | Acceleration", switch_point: int) -> Acceleration:
-    """Whichever way an acceleration is told, its values. Raises BadRequest."""
-    preset = Preset(acceleration) if isinstance(acceleration, str) else acceleration
-    return preset.at(switch_point) if isinstance(preset, Preset) else preset
+def with_changes(plan: Acceleration, changes: Iterable[tuple[str, object]]) -> Acceleration:
+    """A plan in which some fields differ. Raises BadRequest for values that cannot be."""
+    told = {field: tuple(value) if isinstance(value, list) else value for field, value in changes}
+    return replace(plan, **told)  # type: ignore[arg-type]  # checked where it is made
 
 
 def _refused(message: str, code: str = "bad_acceleration") -> BadRequest:

@@ -22,23 +22,40 @@ def frame(tag: bytes, body: bytes) -> bytes:
 
 def read_frames(chunks: Iterable[bytes], longest: int) -> Iterator[tuple[bytes, bytes]]:
     """Cut a stream of chunks into frames of at most `longest` bytes. Raises BadReply if it is no such stream, or ends within a frame."""
-    waiting = b""
+    frames = Frames(longest)
     for chunk in chunks:
-        waiting += chunk
-        while len(waiting) >= _HEAD:
-            tag, size = waiting[:4], int.from_bytes(waiting[4:_HEAD], "little")
+        yield from frames.add(chunk)
+    frames.end()
+
+
+class Frames:
+    """The same for those who are handed chunks as they come, as a browser's tab is. Methods raise BadReply."""
+
+    def __init__(self, longest: int) -> None:
+        self._longest = longest
+        self._waiting = bytearray()
+
+    def add(self, chunk: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """The frames that the chunk completes."""
+        self._waiting += chunk
+        while len(self._waiting) >= _HEAD:
+            tag, size = bytes(self._waiting[:4]), int.from_bytes(self._waiting[4:_HEAD], "little")
             if tag not in TAGS:
                 raise BadReply(
                     "The cloud's answer is not an obclip reply: check the URL and the server's version.", code="unreadable_reply"
                 )
-            if size > longest:
+            if size > self._longest:
                 raise BadReply(
-                    f"The cloud's answer is larger than {longest} bytes, more than this request can need: it was refused.",
+                    f"The cloud's answer is larger than {self._longest} bytes, more than this request can need: it was refused.",
                     code="reply_too_large",
                 )
-            if len(waiting) < _HEAD + size:
-                break
-            yield tag, waiting[_HEAD : _HEAD + size]
-            waiting = waiting[_HEAD + size :]
-    if waiting:
-        raise BadReply("The cloud's answer ended too early: try again.", code="reply_cut_short")
+            if len(self._waiting) < _HEAD + size:
+                return
+            body = bytes(self._waiting[_HEAD : _HEAD + size])
+            del self._waiting[: _HEAD + size]
+            yield tag, body
+
+    def end(self) -> None:
+        """The stream has ended."""
+        if self._waiting:
+            raise BadReply("The cloud's answer ended too early: try again.", code="reply_cut_short")

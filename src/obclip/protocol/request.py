@@ -10,7 +10,8 @@ from obclip.denoising.levels import PATHS
 from obclip.errors import BadRequest
 
 from . import PROTOCOL
-from .acceleration import Acceleration
+from .acceleration import NOTHING, Acceleration
+from .canonical import canonical_json, plain
 
 MOST_PROMPTS = 256
 LONGEST_PROMPT = 2_000
@@ -18,7 +19,6 @@ LARGEST_SIDE = 2_048
 MOST_STEPS = 1_000
 LARGEST_SEED = 2**63 - 1
 NUMBERS = ("float32", "float16")
-NOTHING = Acceleration()
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,11 @@ class DenoiseRequest:
             falling = all(after < before for before, after in zip(self.sigmas, self.sigmas[1:], strict=False))
             right = len(self.sigmas) == k + 1 and all(map(isfinite, self.sigmas)) and falling and self.sigmas[-1] >= 0
             _check(right, "sigmas must be one more than switch_point, falling, and not below 0.")
+
+
+def encode_request(request: DenoiseRequest) -> bytes:
+    """Canonical JSON: the same bytes for the same request, in any process."""
+    return canonical_json(plain(request))
 
 
 def _check(right: bool, message: str) -> None:

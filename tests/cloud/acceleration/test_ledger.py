@@ -1,5 +1,7 @@
 """The ledger is what torch's counter finds, for every plan, and that counter is asked where it does not lie."""
 
+from math import prod
+
 import pytest
 import torch
 from torch.utils.flop_counter import FlopCounterMode
@@ -7,6 +9,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from obclip.cloud.engine import Engine
 from obclip.models.weightless import WeightlessModel
 from obclip.protocol.acceleration import PRESETS
+from obclip.protocol.automatic import Situation, automatic
 from obclip.protocol.request import DenoiseRequest
 from tests.asking import asked as value_of
 from tests.unets import model
@@ -32,6 +35,19 @@ def counted(engine: Engine, asked: DenoiseRequest) -> tuple[float, float]:
 def test_it_equals_torchs_counter_for_every_plan(name: str, most_rows: int | None) -> None:
     expected, got = counted(Engine(WeightlessModel("bundled"), most_rows=most_rows), request(name, 6))
     assert got == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.parametrize("most_rows", [None, 4])
+@pytest.mark.parametrize("family", ["stable_diffusion", "sdxl"])
+@pytest.mark.parametrize("axes", [(2,), (2, 3), (2, 3, 5)])
+def test_it_equals_torchs_counter_for_what_auto_takes(axes: tuple[int, ...], family: str, most_rows: int | None) -> None:
+    for k in (5, 10):
+        plan = automatic(Situation(prod(axes), k, 25, family, axes))
+        prompts = tuple(f"candidate {place}" for place in range(prod(axes)))
+        expected, got = counted(
+            Engine(WeightlessModel("bundled"), most_rows=most_rows), DenoiseRequest(prompts, 1, 25, k, 2.0, acceleration=plan)
+        )
+        assert got == pytest.approx(expected, rel=1e-6)
 
 
 @pytest.mark.parametrize("architecture", ["sd-v1.4", "sdxl"])

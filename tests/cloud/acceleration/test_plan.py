@@ -41,7 +41,7 @@ def test_the_steps_are_these(name: str, switch_point: int, expected: str) -> Non
 def test_a_tree_computes_in_full_where_it_parts() -> None:
     plan = planned("tree", 10, 30, axes=[2, 3, 5])
     assert letters(plan) == "oa oa oa os oa os os oa os os"
-    assert [len(step.rows) for step in plan] == [2, 2, 4, 4, 8, 8, 8, 32, 32, 32]
+    assert [len(step.rows) for step in plan] == [2, 2, 3, 4, 8, 8, 8, 32, 32, 32]
     assert [step.part for step in plan] == ["prefix"] * 7 + [None, "cached", "cached"]
 
 
@@ -62,6 +62,25 @@ def test_the_tree_parts_by_one_axis_after_the_other(axes: tuple[int, ...], order
     for groups, finer in pairwise(shared):
         assert all(any(set(child) <= set(parent) for parent in groups) for child in finer)
     assert all(sorted(place for group in groups for place in group) == list(range(candidates)) for groups in shared)
+
+
+def test_full_steps_and_partings_may_be_named() -> None:
+    """The last one named is for all further axes; who parts at another step takes over what was kept of those together."""
+    plan = planned("stages", 10, 30, axes=[2, 3, 5], partings=[2, 5, 7], full_steps=[0, 2, 6])
+    assert letters(plan) == "oa os oa os os os oa os os os"
+    assert [len(step.rows) for step in plan] == [2, 2, 3, 4, 4, 8, 8, 32, 32, 32]
+    for step, kept in ((5, 2), (7, 6)):
+        texts = [plan[kept].rows[source].text for source in plan[step].sources]
+        assert all(set(row.text) <= set(text) for row, text in zip(plan[step].rows, texts, strict=True))
+        assert texts != [row.text for row in plan[step].rows]
+    assert plan[8].sources == plan[7].sources, "still of the same step"
+    assert [len(step.rows) for step in planned("stages", 10, 30, axes=[2, 3, 5])] == [2, 2, 3, 4, 4, 4, 4, 32, 32, 32]
+
+
+@pytest.mark.parametrize("switch_point", [1, 2, 5])
+def test_no_candidate_is_left_without_a_step_of_its_own(switch_point: int) -> None:
+    shared = trajectories(Acceleration(tree=True, axes=(2, 3), partings=(7, 9)), switch_point, 6)
+    assert [len(groups) for groups in shared] == [1] * (switch_point - 1) + [6]
 
 
 def test_candidates_of_a_group_share_their_first_axis() -> None:
@@ -94,7 +113,11 @@ def test_every_plan_serves_every_candidate_and_reuses_only_what_was_kept(name: s
             kept = step.keeps_attention or ""
         if step.blocks != "all":
             assert plan[place - 1].blocks != "all" or plan[place - 1].keeps_blocks
-            assert [row.text for row in step.rows] == [row.text for row in plan[place - 1].rows]
+            whole = next(earlier for earlier in reversed(plan[:place]) if earlier.blocks == "all")
+            taken = [whole.rows[source] for source in step.sources] or list(whole.rows)
+            assert [row.kind for row in taken] == [row.kind for row in step.rows]
+            assert all(row.serves[0] in source.serves for row, source in zip(step.rows, taken, strict=True))
+            assert [row.text for row in taken] == [row.text for row in step.rows], "another text's work"
 
 
 def test_equal_work_is_one_row_only_while_latents_are_equal() -> None:
@@ -108,7 +131,7 @@ def test_a_fit_has_an_unconditional_row_of_the_first_and_of_the_last_candidate()
     for step in planned("tree", 10, 30, axes=[3, 5, 2], order=[0, 1, 2]):
         rows = [row for row in step.rows if row.kind == "unconditional"]
         assert len(rows) == 1 or (0 in rows[0].serves and 29 in rows[1].serves)
-        assert len(rows) == min(2, len(step.rows) - len(rows))
+        assert len(rows) == (1 if len({row.latent for row in step.rows}) == 1 else 2), "where latents are equal one is enough"
 
 
 def test_without_guidance_there_is_no_unconditional_row() -> None:

@@ -36,6 +36,7 @@ class StepPlan:
     (outputs of the others from an earlier step), or the shallow part of DeepCache.
 
     keeps_attention: for later steps, in all blocks or in the up blocks only. keeps_blocks: for later steps.
+    sources: of a step that reuses, for each row the row of the step in full before it whose work it takes; () where they are the same rows.
     part: where the ledger books the step: "prefix" while candidates share trajectories, "cached" when it reuses a step's work.
     """
 
@@ -46,6 +47,7 @@ class StepPlan:
     keeps_attention: Literal["all", "up"] | None = None
     keeps_blocks: bool = False
     part: str | None = None
+    sources: tuple[int, ...] = ()
 
     @property
     def reuses(self) -> bool:
@@ -57,15 +59,17 @@ def plan_steps(acceleration: Acceleration, switch_point: int, candidates: int, *
     """The k steps for N candidates. Raises BadRequest if the tree's axes do not fit N."""
     shared = trajectories(acceleration, switch_point, candidates)
     steps: list[StepPlan] = []
+    whole = 0
     for step, groups in enumerate(shared):
         before = shared[step - 1] if step else together(candidates)
         rows = _rows(acceleration, groups, before, guided)
-        reusable = bool(steps) and _same(rows, steps[-1].rows)
-        age = _age(steps, reusable)
-        attention, blocks = _attention(acceleration, step, reusable), _blocks(acceleration, step, reusable, age)
+        same = bool(steps) and _same(rows, steps[-1].rows)
+        attention = _attention(acceleration, step, same)
+        blocks = _blocks(acceleration, step, same, None if step == 0 or _part(rows, steps[-1].rows) else step - whole)
+        whole = step if blocks == "all" else whole
         plan = StepPlan(step, rows, attention, blocks)
         part = "prefix" if len(groups) < candidates else "cached" if plan.reuses else None
-        steps.append(replace(plan, part=part))
+        steps.append(replace(plan, part=part, sources=_sources(rows, steps[whole].rows) if blocks != "all" else ()))
     return tuple(_with_keeps(steps, step) for step in range(len(steps)))
 
 
@@ -77,9 +81,10 @@ def _rows(acceleration: Acceleration, groups: Partition, before: Partition, guid
     if not guided:
         return conditional
     unprompted: Iterable[tuple[int, ...]] = before if acceleration.exact else groups
-    if acceleration.shared_unconditional == "fitted":
-        unprompted = dict.fromkeys((groups[0], groups[-1]))
-    elif acceleration.shared_unconditional:
+    ends = groups[0], groups[-1]
+    if acceleration.shared_unconditional == "fitted" and len(before) > 1:
+        unprompted = dict.fromkeys(ends)
+    elif acceleration.shared_unconditional:  # one is enough where all latents are equal, and for those that ask for no more
         unprompted = together(len(first_of))
     return (*(Row((), first_of[group[0]], group) for group in unprompted), *conditional)
 
@@ -96,13 +101,28 @@ def _attention(acceleration: Acceleration, step: int, reusable: bool) -> Attenti
     return "pivot" if step < acceleration.pivot_steps else "own"
 
 
-def _blocks(acceleration: Acceleration, step: int, reusable: bool, age: int) -> Blocks:
-    if not reusable or step < acceleration.neutral_prefix:
+def _blocks(acceleration: Acceleration, step: int, same: bool, since: int | None) -> Blocks:
+    """since: steps since the last one in full; None where candidates part."""
+    if acceleration.full_steps:
+        return "all" if step in acceleration.full_steps else "shallow"
+    if step < acceleration.neutral_prefix or since is None:
         return "all"
     if acceleration.cache_interval > 1:
-        return "all" if age % acceleration.cache_interval == 0 else "shallow"
+        return "all" if since >= acceleration.cache_interval else "shallow"
     point = acceleration.skip_point
-    return "up" if point is not None and step >= point and not _refreshes(acceleration, step) else "all"
+    return "up" if same and point is not None and step >= point and not _refreshes(acceleration, step) else "all"
+
+
+def _part(rows: tuple[Row, ...], before: tuple[Row, ...]) -> bool:
+    """Whether candidates part: other texts than in the step before."""
+    texts, others = ({row.text for row in some} for some in (rows, before))
+    return texts != others
+
+
+def _sources(rows: tuple[Row, ...], kept: tuple[Row, ...]) -> tuple[int, ...]:
+    """For each row the kept one of its kind that served its candidates: its own, or the one of which they were a part."""
+    places = {(row.kind, candidate): place for place, row in enumerate(kept) for candidate in row.serves}
+    return () if _same(rows, kept) else tuple(places[row.kind, row.serves[0]] for row in rows)
 
 
 def _refreshes(acceleration: Acceleration, step: int) -> bool:
@@ -110,13 +130,6 @@ def _refreshes(acceleration: Acceleration, step: int) -> bool:
     interval, points = acceleration.refresh_interval, (acceleration.cache_point, acceleration.skip_point)
     start = next(point for point in points if point is not None)
     return interval is not None and step > start and (step - start) % interval == 0
-
-
-def _age(steps: list[StepPlan], reusable: bool) -> int:
-    """Steps since the last one in full; 0 where nothing can be reused."""
-    if not reusable:
-        return 0
-    return 1 + next(age for age, step in enumerate(reversed(steps)) if step.blocks == "all")
 
 
 def _with_keeps(steps: list[StepPlan], place: int) -> StepPlan:

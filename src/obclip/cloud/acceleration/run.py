@@ -13,6 +13,7 @@ from obclip.models.layout import NO_LAYOUT, Layout
 
 from .ledger import Ledger
 from .plan import Row, StepPlan
+from .rows import rows_of_parts
 
 
 class Run:
@@ -55,7 +56,12 @@ class Run:
         self._kept[name, self._part] = value
 
     def kept(self, name: str) -> Any:
-        return self._kept[name, self._part]
+        """What was kept under that name, for the rows at hand."""
+        if not self.step.sources:
+            return self._kept[name, self._part]
+        first = self.step.rows.index(self.rows[0])
+        parts = [value for (known, _), value in sorted(self._kept.items()) if known == name]
+        return rows_of_parts(parts, self.step.sources[first : first + len(self.rows)])
 
     def texts(self, name: str) -> dict[tuple[int, ...], tuple[Tensor, Tensor]]:
         """Keys and values of a cross-attention by text: {row.text: ([M, A d], [M, A d])}, for the whole request."""

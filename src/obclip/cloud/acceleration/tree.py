@@ -30,11 +30,16 @@ def trajectories(acceleration: Acceleration, switch_point: int, candidates: int)
     if not acceleration.tree:
         prefix, whole, single = acceleration.neutral_prefix, together(candidates), apart(candidates)
         return tuple(whole if step < prefix else single for step in range(switch_point))
-    order = acceleration.order or tuple(sorted(range(len(acceleration.axes)), key=lambda axis: acceleration.axes[axis]))
-    order = tuple(axis for axis in order if acceleration.axes[axis] > 1)
-    partings = parting_steps(acceleration.neutral_prefix, switch_point, len(order))
+    order = _order(acceleration)
+    partings = _told(acceleration, switch_point, len(order)) or parting_steps(acceleration.neutral_prefix, switch_point, len(order))
     open_axes = (order[: sum(parting <= step for parting in partings)] for step in range(switch_point))
     return tuple(_partition(acceleration.axes, axes) for axes in open_axes)
+
+
+def _told(acceleration: Acceleration, switch_point: int, axes: int) -> tuple[int, ...]:
+    """The steps that are named, the last one for all further axes; none after the last step, so that each candidate has one of its own."""
+    named = acceleration.partings[:axes]
+    return tuple(min(step, switch_point - 1) for step in (*named, *named[-1:] * (axes - len(named))))
 
 
 def parting_steps(first: int, switch_point: int, axes: int) -> tuple[int, ...]:
@@ -43,6 +48,12 @@ def parting_steps(first: int, switch_point: int, axes: int) -> tuple[int, ...]:
     For k = 10 and first = 3: two axes part at steps 3 and 6, three at 3, 5 and 7.
     """
     return tuple(first + (switch_point - first) * place // axes for place in range(axes))
+
+
+def _order(acceleration: Acceleration) -> tuple[int, ...]:
+    """Places of the axes that part, in the order in which they do."""
+    order = acceleration.order or tuple(sorted(range(len(acceleration.axes)), key=lambda axis: acceleration.axes[axis]))
+    return tuple(axis for axis in order if acceleration.axes[axis] > 1)
 
 
 def _partition(axes: tuple[int, ...], open_axes: tuple[int, ...]) -> Partition:

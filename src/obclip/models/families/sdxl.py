@@ -16,6 +16,7 @@ from .unet import UNetModel, check_window, longest_of
 class StableDiffusionXLModel(UNetModel):
     """A StableDiffusionXLPipeline's parts: two CLIP text encoders, a pooled vector, and the size as six numbers."""
 
+    family = "sdxl"
     usual_scale = 5.0
 
     def __init__(self, pipeline: Any, *, name: str, **known: Any) -> None:
@@ -26,12 +27,15 @@ class StableDiffusionXLModel(UNetModel):
         ]
         # The unconditional pass is told zeros, not the encoded "", unless the pipeline's config says otherwise (Kolors).
         self.blank_is_zero = bool(pipeline.config.get("force_zeros_for_empty_prompt", True))
-        if self.vae.dtype == torch.float16 and self.vae.config.force_upcast:
-            self.vae.to(torch.float32)  # SDXL's own autoencoder overflows in half precision
+        self._keep_range()
+
+    def to(self, *args: Any, **kwargs: Any) -> None:
+        super().to(*args, **kwargs)
+        self._keep_range()
 
     def check_length(self, prompts: Sequence[str]) -> None:
         for tokenizer, encoder in self.encoders:
-            check_window(self.name, longest_of(tokenizer, prompts), _window(tokenizer, encoder))
+            check_window(self.name, longest_of(tokenizer, self.worded(prompts, tokenizer)), _window(tokenizer, encoder))
 
     @torch.no_grad()
     def condition(
@@ -41,7 +45,8 @@ class StableDiffusionXLModel(UNetModel):
         pooled = torch.empty(0)
         for tokenizer, encoder in self.encoders:
             window = _window(tokenizer, encoder)
-            tokens = tokenizer(list(prompts), padding="max_length", max_length=window, truncation=True, return_tensors="pt")
+            words = self.worded(prompts, tokenizer)
+            tokens = tokenizer(words, padding="max_length", max_length=window, truncation=True, return_tensors="pt")
             out = encoder(tokens.input_ids.to(self.device), output_hidden_states=True)
             states.append(out.hidden_states[-2])
             pooled = out[0]  # of the last encoder, which has a projection
@@ -56,6 +61,11 @@ class StableDiffusionXLModel(UNetModel):
             return empty
         zeros = {name: torch.zeros_like(empty.rows[name]) for name in ("text", "pooled")}
         return Conditioning({**empty.rows, **zeros}, empty.shared)
+
+    def _keep_range(self) -> None:
+        """SDXL's own autoencoder overflows in half precision."""
+        if self.vae.dtype == torch.float16 and self.vae.config.force_upcast:
+            self.vae.to(torch.float32)
 
     def _sizes(self, count: int, height: int | None, width: int | None) -> Tensor:
         """Original size, place of the crop, size that is wanted: a whole picture of its own size."""

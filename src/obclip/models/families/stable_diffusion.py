@@ -15,18 +15,21 @@ from .unet import UNetModel, check_window, longest_of
 class StableDiffusionModel(UNetModel):
     """A StableDiffusionPipeline's parts: one CLIP text encoder, whose last layer the network reads."""
 
+    family = "stable_diffusion"
+
     def __init__(self, pipeline: Any, *, name: str, **known: Any) -> None:
         super().__init__(pipeline, name=name, **known)
         self.text_encoder, self.tokenizer = pipeline.text_encoder.eval(), pipeline.tokenizer
 
     def check_length(self, prompts: Sequence[str]) -> None:
-        check_window(self.name, longest_of(self.tokenizer, prompts), self._window())
+        check_window(self.name, longest_of(self.tokenizer, self.worded(prompts, self.tokenizer)), self._window())
 
     @torch.no_grad()
     def condition(
         self, prompts: Sequence[str], height: int | None = None, width: int | None = None, guidance_scale: float = 1.0
     ) -> Conditioning:
-        tokens = self.tokenizer(list(prompts), padding="max_length", max_length=self._window(), truncation=True, return_tensors="pt")
+        words = self.worded(prompts, self.tokenizer)
+        tokens = self.tokenizer(words, padding="max_length", max_length=self._window(), truncation=True, return_tensors="pt")
         mask = tokens.attention_mask.to(self.device) if getattr(self.text_encoder.config, "use_attention_mask", False) else None
         text = self.text_encoder(tokens.input_ids.to(self.device), attention_mask=mask)[0].to(self.dtype)
         return Conditioning({"text": text}, self._told_scale(guidance_scale))

@@ -13,7 +13,7 @@ from torch import Tensor
 from obclip.denoising.guidance import guide
 from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels
-from obclip.denoising.schedule import make_levels
+from obclip.denoising.schedule import make_levels, training_ratios
 from obclip.errors import BadRequest, UnknownModel
 from obclip.models.conditioning import Conditioning
 from obclip.models.latent_space import latent_space, pictured
@@ -28,6 +28,7 @@ class UNetModel(ABC):
     guidance, guidance_scale, solver, steps: what the registry knows of it and its files do not say.
     """
 
+    family: str
     usual_scale = 7.5
 
     def __init__(
@@ -64,9 +65,17 @@ class UNetModel(ABC):
     @abstractmethod
     def blank(self, height: int | None = None, width: int | None = None) -> Conditioning | None: ...
 
+    def to(self, *args: Any, **kwargs: Any) -> None:
+        """As `LoadedModel` says."""
+        self.pipeline.to(*args, **kwargs)
+
     @cached_property
     def space(self) -> LatentSpace:
         return latent_space(self.vae, self.factor, self._space)
+
+    @cached_property
+    def ratios(self) -> Sequence[float]:
+        return training_ratios(self.scheduler_config)
 
     @property
     def network(self) -> torch.nn.Module:
@@ -132,6 +141,11 @@ class UNetModel(ABC):
     def _added(self, _: Conditioning) -> Mapping[str, Tensor] | None:
         """What the network takes beside the text."""
         return None
+
+    def worded(self, prompts: Sequence[str], tokenizer: Any) -> list[str]:
+        """The prompts with each token of textual inversion as all the tokens that its vectors have, as the loaded pipeline writes them."""
+        written: list[str] = self.pipeline.maybe_convert_prompt(list(prompts), tokenizer)
+        return written
 
     def _told_scale(self, guidance_scale: float) -> dict[str, Tensor]:
         """An embedded guidance scale, [1, D]: sines and cosines of w - 1 (Luo et al. 2023, arXiv 2310.04378, section 4.3)."""

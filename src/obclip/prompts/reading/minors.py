@@ -38,6 +38,16 @@ def check_minors(prompt: str) -> None:
         )
 
 
+def check_minors_left(prompt: str, negative: str) -> None:
+    """Raises NotAllowed where a sexual prompt would be drawn without adults, for its negative prompt names them."""
+    found = {name: _patterns()[name].search(_words(all_words(prompt))) for name in ("open", "suggestive")}
+    if any(found.values()) and _is_grown(all_words(negative)):
+        raise NotAllowed(
+            "The prompt is sexual and the negative prompt names adults, so that a minor may be left: it is not drawn. Leave adults out of "
+            "the negative prompt."
+        )
+
+
 @lru_cache(maxsize=256)
 def _shows_minor(said: str, sure: str) -> bool:
     """said: all that a prompt says; sure: what it says whichever options are real. The members of a set share both, or nearly."""

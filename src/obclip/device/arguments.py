@@ -1,0 +1,57 @@
+"""What diffusers' pipelines take and this one refuses, each with its reason: nothing is ignored without a word."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from obclip.errors import BadRequest
+
+_NOISE = "the first noise is drawn on both sides from the seed, which is all that is sent of it: give seed or generator"
+_TEXT = "the cloud encodes the candidates itself, and embeddings of your own would show it which is real: give prompt and negative_prompt"
+_LEVELS = "the noise levels are agreed on between both sides: give num_inference_steps, solver, cloud_steps or device_steps"
+_PICTURE = "a picture would show the cloud who is to be drawn: describe it in the prompt"
+_ENCODER = "both encoders are told the prompt that went through the safeguard: write all of it there"
+_FRAMING = "both sides frame the picture by its own size: give height and width"
+_ENDING = "where a side stops is the switch point: give switch_point"
+_BOTH = "it would have to be set on both sides, and the protocol has no word for it"
+_OLD = "diffusers has replaced it: give callback_on_step_end"
+
+# Name -> (the values that change nothing, why any other is refused).
+REFUSED: Mapping[str, tuple[tuple[Any, ...], str]] = {
+    "latents": ((None,), _NOISE),
+    "timesteps": ((None,), _LEVELS),
+    "sigmas": ((None,), _LEVELS),
+    "eta": ((0, 0.0, None), f"{_BOTH}: give another solver, euler-ancestral or lcm draw noise at each step"),
+    "prompt_embeds": ((None,), _TEXT),
+    "negative_prompt_embeds": ((None,), _TEXT),
+    "pooled_prompt_embeds": ((None,), _TEXT),
+    "negative_pooled_prompt_embeds": ((None,), _TEXT),
+    "prompt_2": ((None,), _ENCODER),
+    "negative_prompt_2": ((None,), f"{_ENCODER.replace('the prompt', 'the negative prompt')} (negative_prompt)"),
+    "ip_adapter_image": ((None,), _PICTURE),
+    "ip_adapter_image_embeds": ((None,), _PICTURE),
+    "cross_attention_kwargs": (
+        (None, {}),
+        f"{_BOTH}: set a LoRA's weight on the pipelines themselves, pipeline.set_adapters(name, weight)",
+    ),
+    "guidance_rescale": ((0, 0.0, None), f"{_BOTH}: give guidance_scale"),
+    "clip_skip": ((None,), f"{_BOTH}: give both pipelines text encoders without their last layers"),
+    "denoising_end": ((None,), _ENDING),
+    "original_size": ((None,), _FRAMING),
+    "target_size": ((None,), _FRAMING),
+    "crops_coords_top_left": ((None, (0, 0)), _FRAMING),
+    "negative_original_size": ((None,), _FRAMING),
+    "negative_target_size": ((None,), _FRAMING),
+    "negative_crops_coords_top_left": ((None, (0, 0)), _FRAMING),
+    "callback": ((None,), _OLD),
+    "callback_steps": ((None,), _OLD),
+}
+
+
+def check_arguments(given: Mapping[str, Any]) -> None:
+    """Raises BadRequest for what is refused, unless its value changes nothing, and TypeError for what no pipeline takes."""
+    for name, value in given.items():
+        if name not in REFUSED:
+            raise TypeError(f"ObliviousPipeline.__call__() got an unexpected keyword argument {name!r}")
+        idle, why = REFUSED[name]
+        if not any(value is one or (type(value) is type(one) and value == one) for one in idle):
+            raise BadRequest(f"{name} is not supported: {why}.", code="unsupported_argument")

@@ -1,0 +1,71 @@
+"""A call for several pictures: a list of prompts, several pictures of each, one request a picture. All is read before anything is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from obclip.errors import BadRequest
+from obclip.prompts.negative import Negative, safe_negative
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import Safeguarded, check_together
+
+from .output import Picture
+from .pipeline import Answer, Device, draw, ready
+from .seeds import Generators, Seed, Seeds
+from .settings import RunSettings
+
+Prompts = str | Safeguarded | Sequence[str | Safeguarded]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One picture: its prompt, ready for the mode, what it shall not show, and its seed."""
+
+    prompt: str | Safeguarded
+    negative: Negative
+    seed: Seed
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a call asks for. count: pictures of each prompt. seed, generator: see `Seeds.choose`."""
+
+    prompt: Prompts
+    negative_prompt: str | Sequence[str] | None = None
+    count: int = 1
+    seed: int | Sequence[int] | None = None
+    generator: Generators = None
+    allow_single: bool = False
+
+    def pictures(self, seeds: Seeds, mode: str, rules: Rules) -> list[Wanted]:
+        """Prompts in their order, the pictures of one prompt together. Raises what the safeguard raises, NotPrivate and BadRequest."""
+        prompts = self._prompts()
+        if self.count < 1:
+            raise BadRequest(f"num_images_per_prompt must be at least 1 (got {self.count}).", code="bad_count")
+        unwanted = self._negatives(len(prompts))
+        negatives = [safe_negative(negative, rules) for negative in unwanted]
+        for one, negative in zip(prompts, unwanted, strict=True):
+            check_together(one.template.prompt if isinstance(one, Safeguarded) else one, negative)
+        readied = [ready(prompt, mode, self.allow_single, rules) for prompt in prompts]
+        chosen = seeds.choose(self.count * len(prompts), self.seed, self.generator)
+        places = [place for place in range(len(prompts)) for _ in range(self.count)]
+        return [Wanted(readied[place], negatives[place], seed) for place, seed in zip(places, chosen, strict=True)]
+
+    def _prompts(self) -> list[str | Safeguarded]:
+        prompts = [self.prompt] if isinstance(self.prompt, str | Safeguarded) else self.prompt
+        if not isinstance(prompts, list | tuple) or not prompts or not all(isinstance(one, str | Safeguarded) for one in prompts):
+            raise BadRequest("prompt must be a string, or a list of one or more.", code="bad_prompt")
+        return list(prompts)
+
+    def _negatives(self, count: int) -> list[str | None]:
+        negative = self.negative_prompt
+        if negative is None or isinstance(negative, str):
+            return [negative] * count
+        if len(negative) != count or not all(isinstance(one, str) for one in negative):
+            raise BadRequest(f"negative_prompt must be a string, or a list of {count}, one for each prompt.", code="bad_negative_prompt")
+        return list(negative)
+
+
+def draw_wanted(device: Device, wanted: Wanted, settings: RunSettings, seeds: Seeds) -> tuple[Picture, Answer | None]:
+    """One of the pictures of a call. Warns of a fixed seed that goes out with a second set."""
+    noting = replace(device, before_sending=lambda request: seeds.note(request, wanted.seed))
+    return draw(noting, wanted.prompt, settings, wanted.seed.number, wanted.negative)

@@ -1,0 +1,30 @@
+"""Another value of what is hidden, from the latents at hand: the cloud drew every candidate, and is not asked again."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from obclip.prompts.another import another
+from obclip.prompts.safeguard import Safeguarded
+
+from .output import Picture
+from .pipeline import Answer, Device, pictured
+
+
+@dataclass(frozen=True)
+class OthersAtHand:
+    """The rest of a picture's candidates. device: the one that drew it; raises BadRequest once its pipeline is closed."""
+
+    device: Callable[[], Device]
+    done: Safeguarded
+    answer: Answer
+    output_type: str
+
+    def __call__(self, values: Sequence[str], named: Mapping[str, str], person: int | None) -> Picture:
+        """The picture of another candidate. Raises BadRequest for one that there is not."""
+        start = time.perf_counter()
+        choice, words = another(self.done, values, named, person)
+        device = self.device()
+        drawn = device.go_on(replace(self.answer, seconds=0.0), choice, words)
+        picture = pictured(device.model, drawn, self.answer.request.seed, self.output_type, start)
+        return replace(picture, others=self)

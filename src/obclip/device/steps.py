@@ -1,0 +1,76 @@
+"""The device's steps as a callback of diffusers sees them: `callback_on_step_end(pipe, step, timestep, callback_kwargs)`."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+from PIL import Image
+from torch import Tensor
+
+from obclip.denoising.levels import Levels
+from obclip.errors import BadRequest
+from obclip.models.model import LatentModel
+
+from .output import to_images
+
+Callback = Callable[[Any, int, Tensor, dict[str, Tensor]], dict[str, Tensor] | None]
+TENSOR_INPUTS = ("latents",)
+
+
+class Steps:
+    """Calls the user's callback after each step on the device, and does what it asks for.
+
+    Raises BadRequest for tensors that there are not.
+    """
+
+    def __init__(self, callback: Callback, model: LatentModel, names: Sequence[str] = TENSOR_INPUTS) -> None:
+        names = getattr(callback, "tensor_inputs", names)  # diffusers' PipelineCallback names its own
+        unknown = [name for name in names if name not in TENSOR_INPUTS]
+        if unknown:
+            raise BadRequest(
+                f"callback_on_step_end_tensor_inputs can name latents only (got {unknown[0]}): text embeddings are settled before the "
+                "cloud's steps, on both sides.",
+                code="unsupported_argument",
+            )
+        self._callback, self._model, self._names = callback, model, names
+        self.stopped = False
+
+    def after(self, step: int, levels: Levels, latents: Tensor) -> Tensor:
+        """The latents [1, C, h, w] to go on with."""
+        view = StepView(self._model, levels, step + 1)
+        told = {"latents": latents} if "latents" in self._names else {}
+        changed = self._callback(view, step, torch.tensor(levels.timesteps[step]), told) or {}
+        self.stopped = view.interrupt
+        kept: Tensor = changed.get("latents", latents)
+        return kept
+
+
+class StepView:
+    """What stands for the pipeline in a callback: its parts can be read, `preview` decodes, and `_interrupt = True` ends the steps."""
+
+    def __init__(self, model: LatentModel, levels: Levels, place: int) -> None:
+        object.__setattr__(self, "_at", (model, levels, place))
+        object.__setattr__(self, "_interrupt", False)
+
+    @property
+    def interrupt(self) -> bool:
+        """Whether the callback asks for no further step."""
+        asked: bool = object.__getattribute__(self, "_interrupt")
+        return asked
+
+    def preview(self, latents: Tensor) -> Image.Image:
+        """The latents as a picture, with the noise that they still have."""
+        model, levels, place = object.__getattribute__(self, "_at")
+        return to_images(model.decode(latents * levels.scale(place)))[0]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(object.__getattribute__(self, "_at")[0].pipeline, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name != "_interrupt":
+            raise BadRequest(
+                f"A callback cannot set {name}: it may change latents, and set _interrupt; guidance and text are settled before the "
+                "cloud's steps.",
+                code="unsupported_argument",
+            )
+        object.__setattr__(self, name, bool(value))

@@ -1,0 +1,250 @@
+"""The device in a browser's tab: what `device/pipeline.py` does, for a page that fetches and runs the networks. Standard library only.
+
+The page calls these methods one after the other: `read` while the prompt is typed, `draft`, its words counted by its tokenizer,
+the request sent, chunks of the answer to `receive`, then `sees` and `takes` for each step; `other` goes back to the latents at hand.
+What goes in and comes out is JSON or float32 bytes. The choice stays here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from obclip.denoising.guidance import guide, needs_guidance
+from obclip.denoising.handover import Handover, taken_up
+from obclip.denoising.join import Course
+from obclip.denoising.numbers import Numbers
+from obclip.denoising.solvers import STOCHASTIC
+from obclip.denoising.step import seen_by_network, stepped
+from obclip.errors import BadReply, BadRequest, CloudRefused, ObclipError
+from obclip.prompts.another import another
+from obclip.prompts.choice import Choice
+from obclip.prompts.explain import describe
+from obclip.prompts.negative import Negative, safe_negative
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import Safeguarded, check_together, safeguard
+from obclip.protocol.card import card_of
+from obclip.protocol.fault import fault_message
+from obclip.protocol.frames import Frames
+from obclip.protocol.reply import DenoiseReply
+from obclip.protocol.request import DenoiseRequest, encode_request
+from obclip.protocol.tensors import Stored, largest_reply, read_reply
+
+from .extraction import extract
+from .manifest import Manifest, manifest_of
+from .meeting import Meeting, meeting
+from .privacy import check_private
+from .request import build_request
+from .settings import RunSettings, fresh_seed
+
+SETTINGS = ("num_inference_steps", "switch_point", "guidance_scale", "acceleration")
+RULES = ("max_candidates", "cues", "unknown", "language")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A request that is ready to be sent. negative: as both sides are told it."""
+
+    done: Safeguarded
+    met: Meeting
+    request: DenoiseRequest
+    negative: Negative
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A draft with its reply and the course on from it; it serves every candidate."""
+
+    draft: Draft
+    reply: DenoiseReply
+    course: Course
+
+
+class Tab:
+    """One tab's device. `manifest`: the device's model, as `obclip export-onnx` told it. Methods that return text never raise."""
+
+    def __init__(self, manifest: str) -> None:
+        self.model: Manifest = manifest_of(json.loads(manifest))
+        self._draft: Draft | None = None
+        self._frames = Frames(0)
+        self._answered: Answered | None = None
+        self._state: Handover | None = None
+
+    def read(self, prompt: str, told: str) -> str:
+        """What is found in a prompt, as `obclip candidates --json` has it, and what hides it."""
+        return _as_json(lambda: self._read(prompt, json.loads(told)))
+
+    def draft(self, prompt: str, told: str, models: str) -> str:
+        """The request, by settings and by what the cloud's /v1/models says: `body` to be sent, and `words`, none of which may be longer
+        than the window of the text encoder. Nothing is drafted for a prompt that may not be sent."""
+        return _as_json(lambda: self._drafted(prompt, json.loads(told), models))
+
+    def receive(self, chunk: bytes) -> str:
+        """A piece of the cloud's answer: {"steps": its last step, "of": k, "ahead": n} as far as known, {"done": ...} at the end."""
+        return _as_json(lambda: self._received(chunk))
+
+    def ended(self) -> str:
+        """The answer ended."""
+        return _as_json(self._ended)
+
+    def refused(self, status: int, body: bytes) -> str:
+        """The sentence for an answer that is none."""
+        return fault_message(body) or f"What answers there (HTTP {status}) is not an obclip cloud: check the URL."
+
+    def other(self, told: str) -> str:
+        """Another candidate from the latents at hand: {"values": [...], "named": {attribute: value}, "person": 1 or null}."""
+        return _as_json(lambda: self._other(json.loads(told)))
+
+    def sees(self) -> bytes:
+        """float32 [1, C, h, w], little-endian: what the network is given at the step at hand."""
+        _, course, state = self._going()
+        seen: Any = seen_by_network(course.device, state)
+        return bytes(seen.values)
+
+    def takes(self, output: bytes) -> str:
+        """The network's output, float32 [rows, C, h, w], without the words and with them; then the step is done."""
+        return _as_json(lambda: self._taken(output))
+
+    def latents(self) -> bytes:
+        """float32 [1, C, h, w]: the state at hand; after the last step, what is decoded."""
+        state: Any = self._going()[2]
+        return bytes(state.latents.values)
+
+    def seen_by_cloud(self, place: int) -> bytes:
+        """float32 [1, C, h, w]: what one candidate's clean latents pointed to at the switch point, for the sheet."""
+        handover: Any = self._at_hand().reply.handover
+        known = handover.latents if handover.previous_x0 is None else handover.previous_x0
+        return bytes(known[place : place + 1].values)
+
+    def _read(self, prompt: str, told: dict[str, Any]) -> dict[str, Any]:
+        done = safeguard(prompt, _rules(told))
+        found, negative = done.explanation, safe_negative(told.get("negative_prompt") or None, _rules(told))
+        bits = [{"bits": axis.bits} for axis in found.axes]
+        axes: Any = describe(done)["axes"]
+        return {
+            **describe(done),
+            "axes": [{**axis, **more} for axis, more in zip(axes, bits, strict=True)],
+            "kept": [{"start": cue.start, "end": cue.end} for cue in found.kept],
+            "single": found.single,
+            "negative": {"sent": negative.sent, "withheld": list(negative.withheld)},
+        }
+
+    def _drafted(self, prompt: str, told: dict[str, Any], models: str) -> dict[str, Any]:
+        self._draft = None
+        try:
+            card = card_of(json.loads(models)["data"][0])
+        except (BadRequest, ValueError, KeyError, TypeError, IndexError, AttributeError):
+            raise BadReply("What answers there is not an obclip cloud: check the URL.", code="unreadable_reply") from None
+        rules = _rules(told)
+        done = check_private(prompt, bool(told.get("allow_single")), rules)
+        negative = safe_negative(told.get("negative_prompt") or None, rules)
+        check_together(prompt, negative.own)
+        shape = self.model.latent_shape()
+        settings = RunSettings(**{name: told[name] for name in SETTINGS if told.get(name) is not None}).check()
+        met = meeting(settings.of_size(shape[1], shape[2], self.model.factor), card, self.model)
+        _check_followed(met)
+        seed = int(told["seed"]) if told.get("seed") is not None else fresh_seed()
+        request = build_request(done.candidates, met.settings, seed, met.sigmas, negative.sent if met.guided else None)
+        self._draft = Draft(done, met, request, negative)
+        self._frames = Frames(largest_reply(len(request.prompts), shape))
+        words = [*request.prompts, done.own_prompt, negative.own or "", request.acceleration.neutral_prompt or ""]
+        return {"body": encode_request(request).decode(), "words": words, "n": len(request.prompts), "cloud": card.id}
+
+    def _received(self, chunk: bytes) -> dict[str, Any]:
+        told: dict[str, Any] = {}
+        for tag, body in self._frames.add(chunk):
+            if tag == b"DONE":
+                told |= self._take_up(body)
+            elif tag == b"FAIL":
+                raise CloudRefused(f"The cloud gave up: {fault_message(body) or 'it does not say why.'}")
+            else:
+                told |= _progress(body)
+        return told
+
+    def _ended(self) -> dict[str, Any]:
+        self._frames.end()
+        if self._answered is None or self._answered.draft is not self._draft:
+            raise BadReply("The cloud's answer ended too early: try again.", code="reply_cut_short")
+        return {}
+
+    def _take_up(self, body: bytes) -> dict[str, Any]:
+        draft = self._draft
+        if draft is None:
+            raise BadRequest("Nothing was asked of the cloud.")
+        stored = read_reply(body, len(draft.request.prompts), self.model.latent_shape(), draft.request.numbers)
+        latents, previous = _numbers(stored.latents), None if stored.previous_x0 is None else _numbers(stored.previous_x0)
+        reply = DenoiseReply(Handover(latents, previous, stored.agreement.switch_point), stored.agreement, stored.work)
+        self._answered = Answered(draft, reply, draft.met.course(reply.agreement, draft.request))
+        work = None if reply.work is None else reply.work.multiple
+        return {"done": True, "work": work, **self._begin(draft.done.choice, draft.done.own_prompt)}
+
+    def _other(self, told: dict[str, Any]) -> dict[str, Any]:
+        done = self._at_hand().draft.done
+        choice, words = another(done, told.get("values", ()), told.get("named", {}), told.get("person"))
+        check_together(words, self._at_hand().draft.negative.own)
+        return {**self._begin(choice, words), "index": choice.position()}
+
+    def _begin(self, choice: Choice, words: str) -> dict[str, Any]:
+        """The steps to run for one candidate, and what the network is told: the words, and those of the unconditional pass."""
+        at_hand = self._at_hand()
+        self._state = taken_up(extract(at_hand.reply, choice), at_hand.course)
+        levels, negative = at_hand.course.device, at_hand.draft.negative
+        return {"timesteps": levels.timesteps[self._state.step :], "words": words, "without": negative.own or ""}
+
+    def _taken(self, output: bytes) -> dict[str, Any]:
+        answered, course, state = self._going()
+        shape, scale = self.model.latent_shape(), answered.draft.met.device.guidance_scale
+        predicted: Any = Numbers(memoryview(output).cast("f"), (self.model.rows, *shape))
+        with_words = predicted[self.model.rows - 1 :]
+        if self.model.rows > 1 and needs_guidance(scale):
+            with_words = guide(with_words, predicted[:1], scale)
+        self._state = stepped(course.device, state, with_words, self.model.prediction_type)
+        return {"step": self._state.step}
+
+    def _at_hand(self) -> Answered:
+        if self._answered is None:
+            raise BadRequest("There is no picture yet: draw one.", code="no_other")
+        return self._answered
+
+    def _going(self) -> tuple[Answered, Course, Handover]:
+        answered, state = self._at_hand(), self._state
+        if state is None:
+            raise BadRequest("There is no picture yet: draw one.", code="no_other")
+        return answered, answered.course, state
+
+
+def _as_json(answer: Callable[[], dict[str, Any]]) -> str:
+    """What is answered, or the error as data: nothing of Python's own is shown to the user."""
+    try:
+        return json.dumps(answer(), ensure_ascii=False)
+    except ObclipError as error:
+        return json.dumps({"error": {"message": error.message, "code": error.code}}, ensure_ascii=False)
+
+
+def _rules(told: dict[str, Any]) -> Rules:
+    return Rules(**{name: told[name] for name in RULES if told.get(name) is not None})
+
+
+def _numbers(stored: Stored) -> Any:
+    return Numbers(stored.values(), stored.shape)
+
+
+def _progress(body: bytes) -> dict[str, int]:
+    try:
+        return {name: int(number) for name, number in json.loads(body).items() if name in ("step", "of", "ahead")}
+    except (ValueError, TypeError, AttributeError):
+        raise BadReply("The cloud's progress report cannot be read: check the server's version.", code="unreadable_reply") from None
+
+
+def _check_followed(met: Meeting) -> None:
+    """Raises BadRequest for a run that a tab cannot go on with: it has no generator of torch's noise."""
+    if met.device.named_solver in STOCHASTIC:
+        raise BadRequest(
+            f"The solver {met.device.named_solver} draws noise at every step, which this page cannot: choose a model with another, or use "
+            "obclip at a terminal.",
+            code="bad_solver",
+        )
+    if met.settings.k == met.cloud.steps:
+        raise BadRequest("The switch point leaves no step to this device: choose a smaller one.", code="switch_point_too_large")

@@ -1,0 +1,78 @@
+"""One file with a whole model in it, as other tools keep them: told by the names of its tensors, and loaded by diffusers."""
+
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError, safe_open
+
+from obclip.errors import UnknownModel
+
+from .families.known import around
+from .loading import FAILURES, usual_solver
+from .model import LoadedModel
+from .number_format import choose_device, choose_dtype
+from .offline import silence_hub
+from .quiet import quiet_loading
+
+# What a tensor's name begins with in a file of each kind; the first that is found says which.
+KINDS = {
+    "conditioner.embedders.1.": "StableDiffusionXLPipeline",
+    "cond_stage_model.": "StableDiffusionPipeline",
+}
+
+
+def load_file(
+    source: str | Path,
+    config: str | Path | None = None,
+    *,
+    dtype: str | None = None,
+    device: str | None = None,
+    allow_download: bool = False,
+) -> LoadedModel:
+    """Load one .safetensors file that holds a whole Stable Diffusion 1.x, 2.x or SDXL model, as other tools keep them.
+
+    config: a folder or hub id with what the file does not hold: tokenizer, scheduler, shapes. From the hub if left out, which needs
+    `allow_download`. Raises UnknownModel, and BadRequest as `load_model` does.
+    """
+    silence_hub()
+    where = choose_device(device)
+    numbers = choose_dtype(where, dtype)
+    class_name = class_in_file(source)
+    if config is None and not allow_download:  # diffusers would ask the hub, whatever it is told of local files
+        raise UnknownModel(_wanting(source))
+    settings: dict[str, Any] = {"dtype": numbers, "local_files_only": not allow_download, "config": None if config is None else str(config)}
+    with quiet_loading():
+        import diffusers
+
+        if class_name == "StableDiffusionPipeline":
+            settings |= {"safety_checker": None, "requires_safety_checker": False}
+        try:
+            pipeline = getattr(diffusers, class_name).from_single_file(str(source), **settings)
+        except FAILURES as error:
+            raise UnknownModel(_wanting(source)) from error
+    return around(pipeline.to(where), name=Path(source).stem, solver=usual_solver(pipeline))
+
+
+def class_in_file(source: str | Path) -> str:
+    """The class of pipeline that a file holds. Raises UnknownModel for other files, which are not opened: pickles run code."""
+    path = Path(source)
+    if path.suffix != ".safetensors" or not path.is_file():
+        raise UnknownModel(f'"{source}" is no .safetensors file on this machine: fetch it first, or convert it.')
+    try:
+        with safe_open(path, "pt") as file:
+            names = list(file.keys())
+    except SafetensorError:
+        raise UnknownModel(f'"{source}" is no .safetensors file, or was cut short: fetch it again.') from None
+    found = next((kind for begins, kind in KINDS.items() if any(name.startswith(begins) for name in names)), None)
+    if found is None:
+        raise UnknownModel(
+            f'"{source}" is no whole model of Stable Diffusion 1.x, 2.x or SDXL: it may be a part of one, or another family.'
+        )
+    return found
+
+
+def _wanting(source: str | Path) -> str:
+    return (
+        f'"{source}" could not be loaded: give config, a folder or hub id of a pipeline of the same kind '
+        "(it holds the tokenizer and the scheduler, which the file does not)."
+    )

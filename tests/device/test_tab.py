@@ -1,0 +1,153 @@
+"""The tab's device is the Python device: the same bytes to the cloud, the same steps after it, on plain Python's numbers."""
+
+import json
+from array import array
+from typing import Any
+
+import pytest
+import torch
+from starlette.testclient import TestClient
+
+from obclip.cloud.engine import Engine
+from obclip.cloud.service import create_app
+from obclip.device.manifest import Manifest
+from obclip.device.onnx_graphs import manifest
+from obclip.device.pipeline import Device
+from obclip.device.privacy import check_private
+from obclip.device.settings import RunSettings
+from obclip.device.tab import Tab
+from obclip.in_process import local_cloud
+from obclip.models.families.stable_diffusion import StableDiffusionModel
+from obclip.protocol import DENOISE_PATH
+from obclip.protocol.canonical import canonical_json, plain
+from obclip.protocol.frames import STREAM_TYPE
+from obclip.protocol.request import DenoiseRequest, encode_request
+from tests import tiny
+
+PROMPT = "an old woman in a [[secret]] garden"
+SETTINGS: dict[str, Any] = {"num_inference_steps": 8, "switch_point": 3, "acceleration": "exact", "seed": "9223372036854775000"}
+
+
+@pytest.fixture(scope="module")
+def model() -> StableDiffusionModel:
+    return StableDiffusionModel(tiny.pipeline(), name="tiny")
+
+
+@pytest.fixture(scope="module")
+def told(model: StableDiffusionModel) -> Manifest:
+    return manifest(model, {})
+
+
+class Page:
+    """What the page does with the tab: the cloud's application for `fetch`, torch for the networks."""
+
+    def __init__(self, model: StableDiffusionModel, told: Manifest) -> None:
+        self.model, self.tab = model, Tab(canonical_json(plain(told)).decode())
+        self.cloud = TestClient(create_app(Engine(model)))
+        self.steps: list[int] = []
+
+    def drafted(self, prompt: str, settings: dict[str, Any]) -> Any:
+        return json.loads(self.tab.draft(prompt, json.dumps(settings), self.cloud.get("/v1/models").text))
+
+    def drawn(self, prompt: str, settings: dict[str, Any], cut: int = 1000) -> torch.Tensor:
+        body = self.drafted(prompt, settings)["body"].encode()
+        answer = self.cloud.post(DENOISE_PATH, content=body, headers={"Accept": STREAM_TYPE}).content
+        said: dict[str, Any] = {}
+        for place in range(0, len(answer), cut):
+            said |= json.loads(self.tab.receive(answer[place : place + cut]))
+            self.steps.append(said.get("step", 0))
+        assert json.loads(self.tab.ended()) == {}
+        assert said["done"]
+        return self.finished(said)
+
+    def finished(self, said: dict[str, Any]) -> torch.Tensor:
+        text = self.model.condition([said["without"], said["words"]])
+        for timestep in said["timesteps"]:
+            latents = numbers(self.tab.sees(), self.model).expand(2, -1, -1, -1)
+            output = self.model.predict(latents, torch.tensor(timestep), text)
+            assert "error" not in self.tab.takes(array("f", output.flatten().tolist()).tobytes())
+        return numbers(self.tab.latents(), self.model)
+
+
+def numbers(stored: bytes, model: StableDiffusionModel) -> torch.Tensor:
+    return torch.frombuffer(bytearray(stored), dtype=torch.float32).view(1, *model.latent_shape())
+
+
+def test_the_body_is_the_python_devices_and_so_is_the_picture(model: StableDiffusionModel, told: Manifest) -> None:
+    page, sent = Page(model, told), list[DenoiseRequest]()
+    with local_cloud(model) as client:
+        device = Device(model, client, before_sending=sent.append)
+        done = check_private(PROMPT, False)
+        size = model.pixels(None, None)
+        settings = RunSettings(8, 3, acceleration="exact", height=size[0], width=size[1])
+        expected = device.oblivious(done, settings, int(SETTINGS["seed"]))
+    assert page.drafted(PROMPT, SETTINGS)["body"].encode() == encode_request(sent[0])
+    latents = page.drawn(PROMPT, SETTINGS, cut=999)
+    assert (latents - expected.latents).abs().max() < 1e-4 * expected.latents.abs().max()
+    assert expected.answer is not None
+    for place, seen in enumerate(expected.answer.seen):
+        assert torch.allclose(numbers(page.tab.seen_by_cloud(place), model)[0], seen, atol=1e-6)
+    assert page.steps == sorted(page.steps)
+    assert page.steps[-1] == 3
+
+
+def test_another_value_is_drawn_without_asking_and_is_what_the_other_prompt_would_have_given(
+    model: StableDiffusionModel, told: Manifest
+) -> None:
+    page, plain_settings = Page(model, told), {**SETTINGS, "acceleration": "none"}
+    page.drawn("an old woman in a garden", plain_settings)
+    other = page.finished(json.loads(page.tab.other('{"named": {"gender": "male"}}')))
+    expected = Page(model, told).drawn("an old man in a garden", plain_settings)
+    assert torch.equal(other, expected)
+    again = page.finished(json.loads(page.tab.other('{"named": {"gender": "female"}}')))
+    assert not torch.equal(again, other), "and back"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "settings", "code"),
+    [
+        ("a garden at dawn", {}, "not_private"),
+        ("", {}, "empty_prompt"),
+        ("{woman|woman} in a garden", {}, "bad_mark"),
+        ("an old woman", {"switch_point": 9, "num_inference_steps": 8}, "switch_point_too_large"),
+        ("an old woman", {"switch_point": 8, "num_inference_steps": 8}, "switch_point_too_large"),
+        ("an old woman", {"cues": "whatever"}, "bad_request"),
+        ("an old woman", {"acceleration": "whatever"}, "unknown_acceleration"),
+    ],
+)
+def test_what_cannot_be_sent_is_a_sentence_and_leaves_no_draft(
+    model: StableDiffusionModel, told: Manifest, prompt: str, settings: dict[str, Any], code: str
+) -> None:
+    page = Page(model, told)
+    said = page.drafted(prompt, settings)
+    assert said["error"]["code"] == code
+    assert "body" not in said
+    assert "error" in json.loads(page.tab.ended()), "there is no answer to take"
+
+
+def test_a_cloud_of_another_latent_space_is_refused_before_anything_is_sent(model: StableDiffusionModel, told: Manifest) -> None:
+    page = Page(model, told)
+    card = page.cloud.get("/v1/models").json()
+    card["data"][0]["space"]["probe"] = [-number for number in card["data"][0]["space"]["probe"]]
+    said = json.loads(page.tab.draft(PROMPT, "{}", json.dumps(card)))
+    assert said["error"]["code"] == "other_latent_space"
+    for nothing in ("", "[]", '{"data": []}', "null"):
+        assert json.loads(page.tab.draft(PROMPT, "{}", nothing))["error"]["code"] == "unreadable_reply"
+
+
+def test_an_answer_that_is_cut_or_none_is_refused(model: StableDiffusionModel, told: Manifest) -> None:
+    page = Page(model, told)
+    page.drafted(PROMPT, SETTINGS)
+    assert "not an obclip reply" in page.tab.receive(b"<html>no cloud</html>")
+    page.drafted(PROMPT, SETTINGS)
+    assert json.loads(page.tab.receive(b"DONE")) == {}
+    assert "too early" in page.tab.ended()
+    assert page.tab.refused(404, b"<html>") == "What answers there (HTTP 404) is not an obclip cloud: check the URL."
+
+
+def test_what_is_shown_while_typing_says_what_each_stretch_is(model: StableDiffusionModel, told: Manifest) -> None:
+    said = json.loads(Page(model, told).tab.read(PROMPT, '{"negative_prompt": "blurry, young man"}'))
+    assert {PROMPT[start:end] for axis in said["axes"] for start, end in axis["spans"]} == {"old", "woman"}
+    assert [PROMPT[one["start"] : one["end"]] for one in said["withheld"]] == ["[[secret]]"]
+    assert said["n"] == len(said["candidates"]) > 1
+    assert said["negative"] == {"sent": "blurry", "withheld": ["young man"]}

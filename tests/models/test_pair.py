@@ -1,0 +1,88 @@
+"""A pair is saved to one folder and comes back as it was, with what its models' own files do not say."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from obclip import ObliviousPipeline
+from obclip.device.transport import CloudClient
+from obclip.errors import CannotWrite, UnknownModel
+from obclip.in_process import LocalCloud, local_cloud
+from obclip.models.families.known import around
+from obclip.models.pair import FILE
+from tests import tiny, tiny_sdxl
+from tests.outputs import tensor
+
+FEW: dict[str, Any] = {"num_inference_steps": 4, "seed": 3, "output_type": "latent"}
+
+
+def test_a_saved_pair_draws_the_same_picture(tmp_path: Path) -> None:
+    cloud = around(tiny.pipeline(), name="large", guidance_scale=2.5, solver="ddim")
+    with ObliviousPipeline(around(tiny.pipeline(unet_seed=1), name="small", guidance_scale=3.5), local_cloud(cloud)) as pipeline:
+        pipeline.save_pretrained(tmp_path / "pair")
+        expected = tensor(pipeline("an old man", **FEW))
+    with ObliviousPipeline.from_pretrained(tmp_path / "pair", device="cpu") as loaded:
+        assert isinstance(loaded.client, LocalCloud)
+        assert (loaded.model.name, loaded.model.guidance_scale) == ("small", 3.5)
+        assert (loaded.client.model.name, loaded.client.model.guidance_scale, loaded.client.model.solver) == ("large", 2.5, "ddim")
+        assert torch.equal(tensor(loaded("an old man", **FEW)), expected)
+    assert sorted(path.name for path in (tmp_path / "pair").iterdir()) == ["cloud", "device", FILE]
+
+
+def test_a_cloud_elsewhere_is_saved_by_its_url_and_another_can_be_named(tmp_path: Path) -> None:
+    with ObliviousPipeline(around(tiny.pipeline()), CloudClient("https://cloud.example")) as pipeline:
+        pipeline.save_pretrained(tmp_path)
+    with ObliviousPipeline.from_pretrained(tmp_path, device="cpu") as loaded:
+        assert loaded.client is not None
+        assert loaded.client.url == "https://cloud.example"
+    with ObliviousPipeline.from_pretrained(tmp_path, cloud=tiny.pipeline(), device="cpu") as loaded:
+        assert isinstance(loaded.client, LocalCloud)
+
+
+def test_a_device_alone_comes_back_alone(tmp_path: Path) -> None:
+    with ObliviousPipeline(around(tiny.pipeline()), None) as pipeline:
+        pipeline.save_pretrained(tmp_path)
+    with ObliviousPipeline.from_pretrained(tmp_path, device="cpu") as loaded:
+        assert loaded.client is None
+
+
+def test_a_variant_of_the_weights_is_saved_and_loaded_and_a_missing_one_is_told(tmp_path: Path) -> None:
+    with ObliviousPipeline(around(tiny.pipeline()), None) as pipeline:
+        pipeline.save_pretrained(tmp_path, variant="fp16")
+    with pytest.raises(UnknownModel, match='no weights of the variant "bf16"'):
+        ObliviousPipeline.from_pretrained(tmp_path, variant="bf16", device="cpu")
+    with ObliviousPipeline.from_pretrained(tmp_path, variant="fp16", device="cpu") as loaded:
+        assert tensor(loaded("an old man", mode="device-only", **FEW)).shape == (1, 4, 8, 8)
+
+
+def test_a_file_in_the_way_and_a_spoilt_folder_are_told(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("x")
+    with ObliviousPipeline(around(tiny.pipeline()), None) as pipeline:
+        with pytest.raises(CannotWrite, match="name a folder"):
+            pipeline.save_pretrained(tmp_path / "taken")
+        pipeline.save_pretrained(tmp_path / "pair")
+    (tmp_path / "pair" / FILE).write_text("{")
+    with pytest.raises(UnknownModel, match="save the pair again"):
+        ObliviousPipeline.from_pretrained(tmp_path / "pair", device="cpu")
+
+
+def test_both_sides_are_cast_and_moved_together() -> None:
+    with ObliviousPipeline(around(tiny.pipeline(unet_seed=1)), local_cloud(around(tiny.pipeline()))) as pipeline:
+        expected = tensor(pipeline("an old man", **FEW))
+        assert pipeline.to(torch.bfloat16) is pipeline
+        assert isinstance(pipeline.client, LocalCloud)
+        for model in (pipeline.model, pipeline.client.model):
+            assert model.dtype == torch.bfloat16
+        coarse = tensor(pipeline("an old man", **FEW))
+        back = tensor(pipeline.to("cpu", torch.float32)("an old man", **FEW))
+    assert coarse.dtype == torch.float32
+    assert 0 < (coarse - expected).abs().max() < 0.2 * expected.abs().max()
+    assert (back - expected).abs().max() < 0.2 * expected.abs().max()
+
+
+def test_sdxls_autoencoder_keeps_its_range_when_the_rest_is_cast_to_half() -> None:
+    model = around(tiny_sdxl.pipeline())
+    model.to(torch.float16)
+    assert (model.dtype, model.vae.dtype) == (torch.float16, torch.float32)
