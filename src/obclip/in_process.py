@@ -49,13 +49,13 @@ class LocalCloud(CloudClient):
     def __init__(self, model: LatentModel) -> None:
         self.model: Any = model
         app = create_app(Engine(model))
-        self._worker = app.state.worker
+        self._desk = app.state.desk
         super().__init__(IN_PROCESS_URL, transport=InProcessTransport(app))
 
     def close(self) -> None:
         super().close()
-        self._worker.close()
-        self.model = self._worker = None
+        self._desk.close()
+        self.model = self._desk = None
 
 
 def local_cloud(model: LatentModel) -> LocalCloud:
@@ -199,20 +199,21 @@ class ObliviousPipeline:
             num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last, cloud_steps, device_steps,
             mode, history, output_type,
         )  # fmt: skip
-        settings = settled(self.model, given)
-        if len(models := self._models()) == 2:
-            tell_of_one_side(cloud=models[1], device=models[0])
         known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
         rules = Rules(max_candidates, cues, known, named_detectors(detectors, known), unknown, language)
         watching = None if callback_on_step_end is None else Steps(callback_on_step_end, self.model, callback_on_step_end_tensor_inputs)
         wish = Wish(prompt, negative_prompt, num_images_per_prompt, seed, generator, allow_single)
-        wanted = wish.pictures(self._seeds, settings.mode, rules)
-        output = self._draw(wanted, settings, Device(self.model, self.client, rules=rules, watching=watching), on_progress)
+        output = self.draw(wish.pictures(self._seeds, given.check().mode, rules), given, on_progress, watching)
         return output if return_dict else output.to_tuple()  # type: ignore[return-value]
 
-    def _draw(
-        self, pictures: Sequence[Wanted], settings: RunSettings, device: Device, on_progress: Progress | None
+    def draw(
+        self, pictures: Sequence[Wanted], settings: RunSettings, on_progress: Progress | None = None, watching: Steps | None = None
     ) -> ObliviousPipelineOutput:
+        """The pictures of a `Wish`, one request each. Raises the errors of `obclip.errors`."""
+        settings = settled(self.model, settings)
+        if len(models := self._models()) == 2:
+            tell_of_one_side(cloud=models[1], device=models[0])
+        device = Device(self.model, self.client, watching=watching)
         shown = bar(self.model.pipeline, len(pictures) * settings.num_inference_steps) if on_progress is None else nullcontext(on_progress)
         drawn = []
         with shown as tell:

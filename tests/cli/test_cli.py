@@ -240,6 +240,13 @@ def test_models_show_the_number_format_that_they_are_loaded_in(obclip: Call, tin
     assert f"On this machine: {found['device']}, {found['dtype']} (" in obclip("models")[1]
 
 
+def test_models_say_on_what_the_plan_of_auto_was_measured(obclip: Call) -> None:
+    auto = {model["name"]: model["auto"] for model in json.loads(obclip("models", "--json")[1])["models"]}
+    assert auto["portraits-cloud"] == auto["sd-v1-4"] == "measured on portraits-cloud, portraits-device"
+    assert auto["sdxl"] == auto["lcm-sdxl"] == "nothing measured: careful plan", "no model of SDXL was at hand"
+    assert "nothing measured: careful plan" in obclip("models", "--space", "sdxl")[1]
+
+
 def test_help_and_version_do_not_load_torch() -> None:
     for argument in ("--help", "--version"):
         call = "try: run()\nexcept SystemExit: print('torch' in sys.modules)"
