@@ -9,10 +9,10 @@ from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-import uvicorn
-
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
+from obclip.cloud.service.server import Server
+from obclip.cloud.service.settings import ServiceSettings
 from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.loading import load_model
 from obclip.protocol.canonical import plain
@@ -20,18 +20,25 @@ from tests import tiny
 
 
 @contextmanager
-def cloud_server(model: str) -> Iterator[str]:
-    """The real cloud application under uvicorn; gives its URL."""
+def serving(engine: Engine, settings: ServiceSettings | None = None, **ends: Any) -> Iterator[tuple[str, Server]]:
+    """The real server around an engine, on a thread; gives its URL and itself."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(Engine(load_model(model, device="cpu"))), access_log=False, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    server = Server(create_app(engine, settings), **ends)
+    thread = threading.Thread(target=server.serve_on, args=(listener,), daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", server
     finally:
         server.should_exit = True
-        thread.join(10)
+        thread.join(20)
         listener.close()
+
+
+@contextmanager
+def cloud_server(model: str) -> Iterator[str]:
+    """The real server of a model; gives its URL."""
+    with serving(Engine(load_model(model, device="cpu"))) as (url, _):
+        yield url
 
 
 @contextmanager

@@ -10,6 +10,7 @@ ObclipError
 │   ├── NotClosed           the candidates would betray which of them is real
 │   ├── NotPrivate          nothing to hide was found and the user asked for privacy only
 │   ├── UnknownModel        no such model, folder or file
+│   ├── Refusal             the cloud's door does not let it in: no key, too large, too much, too slow
 │   └── CannotWrite         the output path cannot be written
 ├── Disagreement        the two sides do not fit together: exit status 3, HTTP 409
 │   └── BadReply            the reply is not what was asked for
@@ -17,6 +18,7 @@ ObclipError
     ├── CloudUnreachable    no answer from the cloud
     ├── CloudRefused        the cloud answered with an error of its own
     └── QueueFull           the cloud has too much to do
+        └── OutOfMemory         the request needs more memory than the cloud has now
 
 Messages say what is wrong and what to do, in one sentence or two. Words of a prompt occur only in errors raised and shown on
 the device (the branches of `obclip.prompts`), never in one that the cloud raises or receives.
@@ -30,6 +32,8 @@ class ObclipError(Exception):
     kind = "error"
     exit_status = 1
     http_status = 500
+    # Seconds after which to try again, where that can help: HTTP's Retry-After.
+    retry_after: int | None = None
 
     def __init__(self, message: str, *, code: str | None = None) -> None:
         super().__init__(message)
@@ -96,6 +100,15 @@ class UnknownModel(UserError):
     http_status = 404
 
 
+class Refusal(UserError):
+    """What the cloud's door refuses before anything is computed; the status is HTTP's word for why."""
+
+    def __init__(self, message: str, *, code: str, status: int, retry_after: int | None = None) -> None:
+        super().__init__(message, code=code)
+        self.http_status = status
+        self.retry_after = retry_after
+
+
 class CannotWrite(UserError):
     """The output path is a folder, lies in a missing folder, or may not be written."""
 
@@ -142,6 +155,16 @@ class QueueFull(MachineError):
     """The cloud has as many requests waiting as it accepts."""
 
     code = "queue_full"
+
+    def __init__(self, message: str, *, code: str | None = None, retry_after: int = 10) -> None:
+        super().__init__(message, code=code)
+        self.retry_after = retry_after
+
+
+class OutOfMemory(QueueFull):
+    """A step of this request needed more memory than there was; others go on."""
+
+    code = "out_of_memory"
 
 
 class PrivacyWarning(UserWarning):

@@ -49,13 +49,13 @@ class LocalCloud(CloudClient):
     def __init__(self, model: LatentModel) -> None:
         self.model: Any = model
         app = create_app(Engine(model))
-        self._worker = app.state.worker
+        self._desk = app.state.desk
         super().__init__(IN_PROCESS_URL, transport=InProcessTransport(app))
 
     def close(self) -> None:
         super().close()
-        self._worker.close()
-        self.model = self._worker = None
+        self._desk.close()
+        self.model = self._desk = None
 
 
 def local_cloud(model: LatentModel) -> LocalCloud:

@@ -51,7 +51,7 @@ class Page:
 
     def drawn(self, prompt: str, settings: dict[str, Any], cut: int = 1000) -> torch.Tensor:
         body = self.drafted(prompt, settings)["body"].encode()
-        answer = self.cloud.post(DENOISE_PATH, content=body, headers={"Accept": STREAM_TYPE}).content
+        answer = self.cloud.post(DENOISE_PATH, content=body, headers={"Accept": STREAM_TYPE, "Content-Type": "application/json"}).content
         said: dict[str, Any] = {}
         for place in range(0, len(answer), cut):
             said |= json.loads(self.tab.receive(answer[place : place + cut]))

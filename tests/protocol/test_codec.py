@@ -14,6 +14,7 @@ from obclip.errors import BadReply, BadRequest
 from obclip.protocol.agreement import agreement_of
 from obclip.protocol.canonical import canonical_json, digest, plain
 from obclip.protocol.codec import decode_reply, encode_reply, encode_request, largest_reply
+from obclip.protocol.frames import frame, read_frames
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.tensors import read_reply
 from tests.replies import golden, reply
@@ -35,6 +36,13 @@ def test_a_request_is_the_very_bytes_of_the_documentation() -> None:
 def test_the_documentations_key_is_that_of_its_request() -> None:
     assert digest(GOLDEN) == golden("key")
     assert digest(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "SHA-256, as FIPS 180-4 has it"
+
+
+def test_the_documentations_frames_are_those_that_are_written_and_read() -> None:
+    said = [(b"QUED", b'{"ahead": 1}'), (b"STEP", b'{"step": 1, "of": 2}'), (b"DONE", b""), (b"FAIL", b"{}")]
+    told = bytes.fromhex(golden("frames"))
+    assert told == b"".join(frame(tag, body) for tag, body in said)
+    assert list(read_frames([told], 100)) == said
 
 
 def test_the_documentations_agreement_is_read_and_written_as_it_stands() -> None:

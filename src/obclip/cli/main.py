@@ -13,7 +13,7 @@ from obclip import __version__
 from obclip.errors import ObclipError, PrivacyWarning
 from obclip.settings import read_settings, user_folder
 
-from . import candidates, cost, evaluate, explain, export_onnx, generate, models, serve
+from . import candidates, cost, evaluate, explain, export_onnx, generate, keys, models, serve
 from .option_names import in_option_names, options_of
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app.command("models")(models.models)
 app.command("cost")(cost.cost)
 app.command("export-onnx")(export_onnx.export_onnx)
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(keys.app, name="keys")
 
 
 def _version(asked: bool) -> None:

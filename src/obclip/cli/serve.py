@@ -1,8 +1,10 @@
 """`obclip serve`: the cloud half over HTTP."""
 
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -12,7 +14,11 @@ from obclip.models.registry import CLOUD_DEFAULT
 
 from .downloads import AllowDownload, Yes, confirm_downloads
 
+if TYPE_CHECKING:
+    from obclip.cloud.service.settings import ServiceSettings
+
 console = Console(stderr=True, highlight=False)
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def serve(
@@ -22,6 +28,19 @@ def serve(
     dtype: Annotated[str | None, typer.Option(help="float32, bfloat16 or float16; float32 on a CPU if left out.")] = None,
     device: Annotated[str | None, typer.Option(help="cpu, cuda, or mps (an Apple GPU); a GPU if there is one.")] = None,
     most_rows: Annotated[int, typer.Option(help="Rows of candidates in one call of the network; fewer need less memory.", min=1)] = 64,
+    keys: Annotated[Path | None, typer.Option(help="Ask for a key: a file made by `obclip keys`.")] = None,
+    budgets: Annotated[Path | None, typer.Option(help="Where what keys have spent is kept; KEYS.sqlite if left out.")] = None,
+    allow_origin: Annotated[list[str] | None, typer.Option(help="Let pages of this origin ask. May be given several times.")] = None,
+    tls_certificate: Annotated[Path | None, typer.Option(help="Speak HTTPS: the certificate's file.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="The certificate's key, where it is in another file.")] = None,
+    queue: Annotated[int, typer.Option(help="Requests that may wait or be computed; more are told to come again.", min=1)] = 16,
+    max_candidates: Annotated[int, typer.Option(help="Prompts of one request.", min=1)] = 256,
+    max_steps: Annotated[int, typer.Option(help="Steps T of one request.", min=1)] = 1000,
+    max_pixels: Annotated[int | None, typer.Option(help="Pixels of one picture; 2048 x 2048 if left out.", min=64)] = None,
+    max_work: Annotated[float, typer.Option(help="Work of one request, in plain generations.", min=0)] = 100.0,
+    drain_timeout: Annotated[float, typer.Option(help="Seconds in which accepted requests are finished at the end.", min=0)] = 60.0,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON, an object a line.")] = False,
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], typer.Option(help="What is logged.")] = "info",
     allow_download: AllowDownload = False,
     yes: Yes = False,
 ) -> None:
@@ -29,20 +48,62 @@ def serve(
     confirm_downloads([model], allow_download, yes)
     with _listen(host, port) as listener:
         with console.status("Loading the model"):
+            from obclip.cloud.admission import Limits
             from obclip.cloud.engine import Engine
-            from obclip.cloud.service import create_app
+            from obclip.cloud.service.app import check_origins, create_app
+            from obclip.cloud.service.request_log import set_up
+            from obclip.cloud.service.server import Server
+            from obclip.cloud.service.settings import ServiceSettings
             from obclip.models.loading import load_model
 
+            settings = ServiceSettings(
+                limits=Limits(prompts=max_candidates, steps=max_steps, pixels=max_pixels, work=max_work),
+                most_waiting=queue,
+                origins=tuple(allow_origin or ()),
+                keys=keys,
+                budgets=budgets or (keys and keys.with_suffix(".sqlite")),
+            )
+            check_origins(settings)
+            _check_tls(tls_certificate, tls_key)
             loaded = load_model(model, dtype=dtype, device=device, allow_download=allow_download)
-            app = create_app(Engine(loaded, most_rows=most_rows))
-        import uvicorn
-
-        where = f"http://{host}:{listener.getsockname()[1]}"
-        console.print(f"obclip cloud: {loaded.name} ({loaded.space.name}) at {where}, Ctrl-C ends it.", soft_wrap=True)
-        if host not in ("127.0.0.1", "localhost", "::1"):
-            console.print("It listens beyond this machine, without a key and without TLS: put a proxy before it.")
+            app = create_app(Engine(loaded, most_rows=most_rows), settings, measured=True)
+            certificate, key = (None if file is None else str(file) for file in (tls_certificate, tls_key))
+            server = Server(app, drain_seconds=drain_timeout, certificate=certificate, key=key)
+        scheme = "https" if tls_certificate else "http"
+        console.print(
+            f"obclip cloud: {loaded.name} ({loaded.space.name}) at {scheme}://{host}:{listener.getsockname()[1]}, Ctrl-C ends it.",
+            soft_wrap=True,
+        )
+        for warning in _warnings(host, settings, tls=tls_certificate is not None):
+            console.print(warning)
+        set_up(log_level, as_json=log_json)
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)).run(sockets=[listener])
+            server.serve_on(listener)
+
+
+def _warnings(host: str, settings: "ServiceSettings", *, tls: bool) -> Sequence[str]:
+    missing = [
+        name for name, there in (("a key (--keys)", settings.keys), ("TLS (--tls-certificate, or a proxy before it)", tls)) if not there
+    ]
+    if host in LOOPBACK or not missing:
+        return ()
+    return (f"It listens beyond this machine without {' and without '.join(missing)}.",)
+
+
+def _check_tls(certificate: Path | None, key: Path | None) -> None:
+    """Raises BadRequest before a model is loaded for nothing."""
+    import ssl
+
+    if certificate is None:
+        if key is not None:
+            raise BadRequest("--tls-key needs --tls-certificate.", code="bad_tls")
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    except (OSError, ssl.SSLError):
+        raise BadRequest(
+            f'"{certificate}" and its key cannot be used for TLS: give PEM files that belong together.', code="bad_tls"
+        ) from None
 
 
 def _listen(host: str, port: int) -> socket.socket:

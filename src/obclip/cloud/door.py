@@ -1,6 +1,8 @@
 """The server's door: bytes from anybody -> a request, or one sentence. The only place where pydantic stands."""
 
 import json
+import re
+from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -8,10 +10,10 @@ from pydantic.dataclasses import dataclass
 from obclip.errors import BadRequest
 from obclip.protocol import DENOISE_PATH, PROTOCOL
 from obclip.protocol.acceleration import NOTHING, Acceleration
-from obclip.protocol.canonical import digest
 from obclip.protocol.request import DenoiseRequest
 
 _STRICT = ConfigDict(strict=True, extra="forbid")
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,128}")
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -53,10 +55,18 @@ def other_protocol() -> BadRequest:
     return BadRequest(f"This cloud speaks {PROTOCOL} at {DENOISE_PATH}: use a device of the same version.", code="other_protocol")
 
 
-def check_key(key: str | None, body: bytes) -> None:
-    """Raises BadRequest for an idempotency key that is not the digest of these bytes."""
-    if key is not None and key != digest(body):
-        raise BadRequest("The Idempotency-Key is not the SHA-256 of the request: send it so, or leave it out.", code="bad_idempotency_key")
+def check_key(key: str | None) -> None:
+    """Raises BadRequest for an idempotency key of a form that nobody would send by chance twice."""
+    if key is not None and not _KEY.fullmatch(key):
+        raise BadRequest(
+            "An Idempotency-Key is 16 to 128 letters, digits, hyphens and underscores: send a random one, or leave it out.",
+            code="bad_idempotency_key",
+        )
+
+
+def request_schema() -> dict[str, Any]:
+    """The JSON schema of what is read here, as pydantic knows it: types and names."""
+    return _ADAPTER.json_schema()
 
 
 def _plain(asked: _Request) -> DenoiseRequest:

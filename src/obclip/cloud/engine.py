@@ -1,5 +1,7 @@
 """A request -> the latents of all its prompts at the switch point: noise, conditioning, k guided steps. Nothing is decoded here."""
 
+from dataclasses import dataclass
+
 from obclip.denoising.levels import Levels
 from obclip.denoising.loop import OnStep, beginning, denoise
 from obclip.denoising.noise import initial_noise
@@ -15,9 +17,21 @@ from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
 from .acceleration.ledger import Ledger
-from .acceleration.plan import plan_steps
+from .acceleration.plan import StepPlan, plan_steps
 from .acceleration.run import Run
+from .admission import ModelFacts
 from .prediction import PlannedPrediction
+
+
+@dataclass(frozen=True)
+class Job:
+    """A request, planned: shape [C, h, w] of its latents, its noise levels, the table of its k steps. twice: two passes a step."""
+
+    request: DenoiseRequest
+    shape: tuple[int, int, int]
+    levels: Levels
+    plan: tuple[StepPlan, ...]
+    twice: bool
 
 
 class Engine:
@@ -35,25 +49,33 @@ class Engine:
         schedules = tuple(model.schedule(steps, solver) for steps in counts) if solver else ()
         return ModelCard(model.name, self.space, solver, model.guidance, model.guidance_scale, counts, schedules)
 
-    def check(self, request: DenoiseRequest) -> None:
-        """Raises UnknownModel, or BadRequest for what the model cannot do, before anything is queued."""
+    def facts(self) -> ModelFacts:
+        """What the door knows of the model."""
+        _, height, width = self.model.latent_shape()
+        return ModelFacts(self.card(), height * self.space.factor, width * self.space.factor)
+
+    def measured_facts(self) -> ModelFacts:
+        """The same, and the work of one row, which is computed for it."""
+        facts = self.facts()
+        probe = DenoiseRequest(("a",), 0, 4, 1, 1.0, solver=facts.card.solver or "dpmsolver++")
+        return ModelFacts(facts.card, facts.height, facts.width, self.denoise_and_book(probe)[1].row)
+
+    def prepare(self, request: DenoiseRequest) -> Job:
+        """Plan a request, once. Raises UnknownModel, or BadRequest for what the model cannot do."""
         if request.model not in (None, self.model.name):
             raise UnknownModel(f'This cloud has no such model: it runs "{self.model.name}".')
-        self.model.latent_shape(request.height, request.width)
-        self._run(request)
-        self.model.check_length([*request.prompts, request.negative_prompt or "", *_neutral(request.acceleration)])
-        self._levels(request)
-
-    def denoise(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
-        """All N latents after step k - 1, with the solver's memory. on_step(i) after each step, for all candidates together."""
-        return self.denoise_and_book(request, on_step)[0]
-
-    def denoise_and_book(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
-        """The reply, and the whole ledger of its work."""
-        levels = self._levels(request)
+        twice = passes_twice(self.model, request.guidance_scale)
         shape = self.model.latent_shape(request.height, request.width)
-        start = beginning(initial_noise(request.seed, (1, *shape)), levels, len(request.prompts))
-        run, chosen = self._run(request), request.acceleration
+        plan = plan_steps(request.acceleration, request.switch_point, len(request.prompts), guided=twice)
+        self.model.check_length([*request.prompts, request.negative_prompt or "", *_neutral(request.acceleration)])
+        return Job(request, shape, self._levels(request), plan, twice)
+
+    def run(self, job: Job, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
+        """All N latents after step k - 1, with the solver's memory, and the whole ledger of the work. on_step(i) after each step, for all
+        candidates together."""
+        request, levels, chosen = job.request, job.levels, job.request.acceleration
+        start = beginning(initial_noise(request.seed, (1, *job.shape)), levels, len(request.prompts))
+        run = Run(job.plan, self.model.layout, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch)
         predict = PlannedPrediction(self.model, run, chosen, levels, self._texts(request), request.guidance_scale, self.most_rows)
 
         def go_on(step: int) -> None:
@@ -64,21 +86,21 @@ class Engine:
         kind = self.model.prediction_type
         state = denoise(predict, levels, start, request.switch_point, prediction_type=kind, seed=request.seed, on_step=go_on)
         agreement = Agreement(self.model.name, self.space, levels, request.switch_point)
-        return DenoiseReply(
-            state, agreement, work_of(run.ledger, request, twice=passes_twice(self.model, request.guidance_scale))
-        ), run.ledger
+        return DenoiseReply(state, agreement, work_of(run.ledger, request, twice=job.twice)), run.ledger
+
+    def denoise(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
+        """Both at once: the reply."""
+        return self.denoise_and_book(request, on_step)[0]
+
+    def denoise_and_book(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
+        """Both at once: the reply, and the whole ledger of its work."""
+        return self.run(self.prepare(request), on_step)
 
     def _texts(self, request: DenoiseRequest) -> Conditioning:
         """The negative prompt (else the empty one), the candidates, and the neutral prompt if there is one."""
         size = request.height, request.width
         texts = self.model.condition([*request.prompts, *_neutral(request.acceleration)], *size, request.guidance_scale)
         return without_text(self.model, request.negative_prompt, *size).joined(texts)
-
-    def _run(self, request: DenoiseRequest) -> Run:
-        """Raises BadRequest for an acceleration that does not fit the number of prompts."""
-        chosen, guided = request.acceleration, passes_twice(self.model, request.guidance_scale)
-        plan = plan_steps(chosen, request.switch_point, len(request.prompts), guided=guided)
-        return Run(plan, self.model.layout, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch)
 
     def _levels(self, request: DenoiseRequest) -> Levels:
         own = self.model.schedule(request.num_inference_steps, request.solver)

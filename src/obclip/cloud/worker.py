@@ -1,15 +1,22 @@
-"""One compute thread owns the model: pipelines are not thread safe. Requests wait in a bounded queue before it."""
+"""One compute thread owns model and tokenizer: pipelines are not thread safe. Requests wait in a bounded queue before it."""
 
+import gc
 import logging
 import threading
+import time
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+
+import torch
 
 from obclip.denoising.loop import OnStep
-from obclip.errors import MachineError, ObclipError, QueueFull
-from obclip.protocol.reply import DenoiseReply
+from obclip.errors import MachineError, ObclipError, OutOfMemory, QueueFull
+from obclip.protocol.codec import encode_reply
 from obclip.protocol.request import DenoiseRequest
+from obclip.protocol.work import Work
 
 from .engine import Engine
 
@@ -20,41 +27,156 @@ class Abandoned(Exception):
     """Raised between two steps when nobody waits for the reply any more."""
 
 
+@dataclass(frozen=True)
+class Done:
+    """A reply as it is sent, what it has cost, and the seconds that it was computed."""
+
+    body: bytes
+    work: Work | None
+    seconds: float
+
+
+class Ticket:
+    """A request's place before the compute thread. `cancel` may be called from any thread: what waits is dropped, what runs ends after
+    the step at hand. `future` gives Done, or raises an ObclipError."""
+
+    def __init__(self, request: DenoiseRequest, on_step: OnStep) -> None:
+        self.request: DenoiseRequest | None = request
+        self.future: Future[Done] = Future()
+        self._on_step = on_step
+        self._gone = threading.Event()
+        self._told = -1
+
+    @property
+    def gone(self) -> bool:
+        return self._gone.is_set()
+
+    def cancel(self) -> None:
+        self._gone.set()
+
+    def step(self, step: int) -> None:
+        """After a step of the computation. Raises Abandoned where it need not go on. What is computed anew is not told again."""
+        if self.gone:
+            raise Abandoned
+        if step > self._told:
+            self._told = step
+            self._on_step(step)
+
+    def end(self, outcome: Done | ObclipError) -> None:
+        """Give the outcome, once, and let go of the prompts."""
+        self.request, self._on_step = None, lambda step: None
+        if isinstance(outcome, Done):
+            self.future.set_result(outcome)
+        else:
+            self.future.set_exception(outcome)
+
+
 class Worker:
     """Runs requests one after the other, in the order of their arrival."""
 
     def __init__(self, engine: Engine, *, most_waiting: int = 16) -> None:
         self.engine = engine
-        self._places = threading.BoundedSemaphore(most_waiting)
-        self._unfinished: set[Future[DenoiseReply]] = set()
+        self.most_waiting = most_waiting
+        self._waiting: deque[Ticket] = deque()
+        self._running: tuple[Ticket, ...] = ()
+        self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="obclip-compute")
-
-    def submit(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> "Future[DenoiseReply]":
-        """Raises QueueFull at once rather than let a client wait without end; BadRequest for what the model cannot do."""
-        with nothing_told():
-            self.engine.check(request)
-        if not self._places.acquire(blocking=False):
-            raise QueueFull("The cloud has as many requests waiting as it accepts: try again in a minute.")
-        future = self._thread.submit(self._run, request, on_step)
-        self._unfinished.add(future)
-        future.add_done_callback(self._done)
-        return future
 
     @property
     def waiting(self) -> int:
         """Requests that are computed or wait to be."""
-        return len(self._unfinished)
+        return len(self._waiting) + len(self._running)
 
-    def _done(self, future: "Future[DenoiseReply]") -> None:
-        self._unfinished.discard(future)
-        self._places.release()
+    @property
+    def full(self) -> bool:
+        return self.waiting >= self.most_waiting
+
+    @property
+    def alive(self) -> bool:
+        """Whether it computes at all."""
+        return True
+
+    def ahead(self, ticket: Ticket) -> int:
+        """Requests that are computed before this one; 0 while it is computed itself."""
+        with self._lock:
+            return self._waiting.index(ticket) + bool(self._running) if ticket in self._waiting else 0
+
+    def submit(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> Ticket:
+        """Raises QueueFull at once rather than let a client wait without end."""
+        ticket = Ticket(request, on_step)
+        with self._lock:
+            if self.full:
+                raise QueueFull("The cloud has as many requests waiting as it accepts: try again in a minute.")
+            self._waiting.append(ticket)
+        self._thread.submit(self._next)
+        return ticket
+
+    def drop(self, ticket: Ticket) -> None:
+        """Cancel a ticket; one that still waits ends at once and gives its place free."""
+        ticket.cancel()
+        with self._lock:
+            if ticket not in self._waiting:
+                return
+            self._waiting.remove(ticket)
+        ticket.end(_gone())
 
     def close(self) -> None:
+        """Everything is cancelled; a step under way is not waited for."""
+        with self._lock:
+            tickets = [*self._waiting, *self._running]
+        for ticket in tickets:
+            self.drop(ticket)
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _run(self, request: DenoiseRequest, on_step: OnStep) -> DenoiseReply:
-        with nothing_told():
-            return self.engine.denoise(request, on_step)
+    def _next(self) -> None:
+        """On the compute thread: the first that waits, if it still does."""
+        with self._lock:
+            if not self._waiting:
+                return
+            self._running = (self._waiting.popleft(),)
+        [ticket] = self._running
+        try:
+            outcome = self._outcome(ticket)
+        finally:
+            self._running = ()
+        ticket.end(outcome)
+
+    def _outcome(self, ticket: Ticket) -> Done | ObclipError:
+        try:
+            with nothing_told():
+                return self._compute(ticket)
+        except ObclipError as error:
+            if isinstance(error, OutOfMemory):
+                free_memory()
+            # What it was raised from holds the frames of the computation: prompts and tensors, which must not outlive it.
+            error.__context__ = None
+            return error.with_traceback(None)
+
+    def _compute(self, ticket: Ticket) -> Done:
+        request, start = ticket.request, time.perf_counter()
+        if request is None or ticket.gone:
+            raise Abandoned
+        reply, _ = self.engine.run(self.engine.prepare(request), ticket.step)
+        body = encode_reply(reply, request.numbers)
+        return Done(body, reply.work, time.perf_counter() - start)
+
+
+def free_memory() -> None:
+    """What a failed step has left behind."""
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
+def out_of_memory(error: Exception) -> bool:
+    """Whether a step has failed for want of memory, on a GPU or here: torch's CPU allocator says so in words only."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    return isinstance(error, RuntimeError) and "DefaultCPUAllocator" in str(error)
+
+
+def _gone() -> MachineError:
+    return MachineError("The client has gone.", code="client_gone")
 
 
 @contextmanager
@@ -65,7 +187,10 @@ def nothing_told() -> Iterator[None]:
     except ObclipError:
         raise
     except Abandoned:
-        raise MachineError("The client has gone.") from None
+        raise _gone() from None
     except Exception as error:  # noqa: BLE001 - whatever it is
+        if out_of_memory(error):
+            log.error("denoising ran out of memory")
+            raise OutOfMemory("The cloud has not enough memory for this request now: ask for less, or try again.") from None
         log.error("denoising failed: %s", type(error).__name__)
         raise MachineError(f"The cloud's model failed ({type(error).__name__}): try fewer candidates or a smaller picture.") from None

@@ -2,5 +2,6 @@
 
 PROTOCOL = "obclip/2"
 DENOISE_PATH = "/v1/oblivious/denoise"
+JOBS_PATH = "/v1/oblivious/jobs"
 # Where obclip/1 was spoken: it answers with a sentence.
 OLD_PATH = "/v1/denoise"

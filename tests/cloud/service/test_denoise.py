@@ -4,6 +4,7 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import httpx2 as httpx
@@ -11,13 +12,14 @@ import pytest
 import torch
 
 from obclip.bridge import InProcessTransport
-from obclip.cloud.engine import Engine
+from obclip.cloud.acceleration.ledger import Ledger
+from obclip.cloud.engine import Engine, Job
 from obclip.cloud.service import create_app
+from obclip.cloud.service.settings import ServiceSettings
 from obclip.denoising.loop import OnStep
 from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.model import LatentModel
 from obclip.protocol import DENOISE_PATH, OLD_PATH
-from obclip.protocol.canonical import digest
 from obclip.protocol.card import card_of
 from obclip.protocol.codec import LARGEST_REQUEST, decode_reply, encode_request
 from obclip.protocol.frames import STREAM_TYPE, read_frames
@@ -45,8 +47,14 @@ def engine() -> Engine:
 
 @pytest.fixture
 def client(engine: Engine) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(engine))) as http:
+    with in_process(engine) as http:
         yield http
+
+
+def in_process(engine: Engine, **settings: Any) -> httpx.Client:
+    """A client of the application around an engine."""
+    transport = InProcessTransport(create_app(engine, ServiceSettings(**settings)))
+    return httpx.Client(base_url="http://cloud", transport=transport, headers={"content-type": "application/json"}, timeout=60)
 
 
 def test_a_plain_client_gets_a_safetensors_reply(client: httpx.Client) -> None:
@@ -58,16 +66,11 @@ def test_a_plain_client_gets_a_safetensors_reply(client: httpx.Client) -> None:
 
 def test_a_streaming_client_sees_each_step_and_then_the_reply(client: httpx.Client) -> None:
     answer = client.post(DENOISE_PATH, content=request(), headers={"accept": STREAM_TYPE})
-    *steps, (tag, body) = read_frames([answer.content], 1 << 20)
+    queued, *steps, (tag, body) = read_frames([answer.content], 1 << 20)
+    assert queued == (b"QUED", b'{"ahead": 0}')
     assert [json.loads(step) for _, step in steps] == [{"step": n, "of": 3} for n in (1, 2, 3)]
     assert tag == b"DONE"
     assert len(decode_reply(body, 2, SHAPE).handover.latents) == 2
-
-
-def test_the_idempotency_key_must_be_that_of_the_bytes(client: httpx.Client) -> None:
-    body = request()
-    statuses = [client.post(DENOISE_PATH, content=body, headers={"idempotency-key": key}).status_code for key in (digest(body), "0" * 64)]
-    assert statuses == [200, 422]
 
 
 def test_half_precision_halves_the_reply_and_keeps_the_latents(client: httpx.Client) -> None:
@@ -100,22 +103,22 @@ class StepByStep(Engine):
         super().__init__(model)
         self.leave = threading.Event()
 
-    def denoise(self, asked: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
+    def run(self, job: Job, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
         def wait(step: int) -> None:
             on_step(step)
             assert self.leave.wait(20), "the first step was not reported before the second began"
 
-        return super().denoise(asked, wait)
+        return super().run(job, wait)
 
 
 def test_the_first_step_is_reported_before_the_second_begins(engine: Engine) -> None:
     slow = StepByStep(engine.model)
     with (
-        httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(slow))) as http,
+        in_process(slow) as http,
         http.stream("POST", DENOISE_PATH, content=request(), headers={"accept": STREAM_TYPE}, timeout=60) as answer,
     ):
         frames = read_frames(answer.iter_bytes(), 1 << 20)
-        assert next(frames)[0] == b"STEP"
+        assert [next(frames)[0], next(frames)[0]] == [b"QUED", b"STEP"]
         slow.leave.set()
         assert [tag for tag, _ in frames] == [b"STEP", b"STEP", b"DONE"]
 
@@ -145,7 +148,7 @@ def test_health_and_models_say_what_is_there(client: httpx.Client, engine: Engin
         ("POST", DENOISE_PATH, request().replace(b"obclip/2", b"obclip/1"), 422, "other_protocol"),
         ("POST", DENOISE_PATH, OLD_REQUEST, 422, "other_protocol"),
         ("POST", OLD_PATH, OLD_REQUEST, 410, "other_protocol"),
-        ("POST", DENOISE_PATH, b"x" * (LARGEST_REQUEST + 1), 422, "request_too_large"),
+        ("POST", DENOISE_PATH, b"x" * (LARGEST_REQUEST + 1), 413, "request_too_large"),
         ("GET", DENOISE_PATH, b"", 405, "no_such_route"),
         ("GET", "/docs", b"", 404, "no_such_route"),
     ],
@@ -163,14 +166,14 @@ def test_a_mistake_is_one_sentence_that_repeats_no_prompt(
 class Broken(Engine):
     """Fails as a foreign library might: with the prompt in its message."""
 
-    def denoise(self, asked: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
-        raise RuntimeError(f"cannot encode {asked.prompts[0]!r} with seed {asked.seed}")
+    def run(self, job: Job, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
+        raise RuntimeError(f"cannot encode {job.request.prompts[0]!r} with seed {job.request.seed}")
 
 
 class BrokenAtOnce(Engine):
-    """Fails so before anything is queued."""
+    """Fails so before its first step."""
 
-    def check(self, request: DenoiseRequest) -> None:
+    def prepare(self, request: DenoiseRequest) -> Job:
         raise RuntimeError(f"cannot tokenize {request.prompts[0]!r} with seed {request.seed}")
 
 
@@ -180,7 +183,7 @@ def test_a_failure_tells_neither_prompt_nor_seed_to_the_client_or_the_log(
     engine: Engine, accept: str, broken: type[Engine], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(broken(engine.model)))) as http:
+    with in_process(broken(engine.model)) as http:
         answer = http.post(DENOISE_PATH, content=request(), headers={"accept": accept})
     assert "The cloud's model failed (RuntimeError)" in answer.text
     assert "denoising failed: RuntimeError" in caplog.text
@@ -196,20 +199,20 @@ class Counting(StepByStep):
         super().__init__(model)
         self.steps = 0
 
-    def denoise(self, asked: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
+    def run(self, job: Job, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
         def count(step: int) -> None:
             self.steps += 1
             on_step(step)
 
-        return super().denoise(asked, count)
+        return super().run(job, count)
 
 
 def test_a_client_that_has_gone_is_not_computed_for(engine: Engine) -> None:
     slow = Counting(engine.model)
     many = request(num_inference_steps=40, switch_point=40)
-    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(slow))) as http:
+    with in_process(slow) as http:
         with http.stream("POST", DENOISE_PATH, content=many, headers={"accept": STREAM_TYPE}, timeout=60) as answer:
-            next(read_frames(answer.iter_bytes(), 1 << 20))
+            assert [tag for tag, _ in islice(read_frames(answer.iter_bytes(), 1 << 20), 2)] == [b"QUED", b"STEP"]
         slow.leave.set()
         assert http.post(DENOISE_PATH, content=request()).status_code == 200
     assert slow.steps == 2 + 3, "of the first request no more than the step at hand, of the second all"
@@ -217,27 +220,28 @@ def test_a_client_that_has_gone_is_not_computed_for(engine: Engine) -> None:
 
 def test_a_full_queue_refuses_at_once(engine: Engine) -> None:
     slow = StepByStep(engine.model)
-    app = create_app(slow, most_waiting=1)
-    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(app)) as http:
+    with in_process(slow, most_waiting=1) as http:
         with http.stream("POST", DENOISE_PATH, content=request(), headers={"accept": STREAM_TYPE}, timeout=60) as busy:
+            frames = read_frames(busy.iter_bytes(), 1 << 20)
+            assert next(frames)[0] == b"QUED"
             refused = http.post(DENOISE_PATH, content=request())
             slow.leave.set()
-            busy.read()
+            assert [tag for tag, _ in frames][-1] == b"DONE"
         accepted = http.post(DENOISE_PATH, content=request())
     assert (refused.status_code, refused.json()["error"]["code"]) == (503, "queue_full")
+    assert int(refused.headers["retry-after"]) >= 1
     assert accepted.status_code == 200
 
 
 def test_a_request_that_waits_is_told_how_many_are_before_it(engine: Engine) -> None:
     slow = StepByStep(engine.model)
-    slow.leave = threading.Event()
     accept = {"headers": {"accept": STREAM_TYPE}, "timeout": 60}
     with (
-        httpx.Client(base_url="http://cloud", transport=InProcessTransport(create_app(slow))) as http,
+        in_process(slow) as http,
         http.stream("POST", DENOISE_PATH, content=request(), **accept) as first,
     ):
         before = read_frames(first.iter_bytes(), 1 << 20)
-        assert next(before)[0] == b"STEP"
+        assert [next(before)[0], next(before)[0]] == [b"QUED", b"STEP"]
         with http.stream("POST", DENOISE_PATH, content=request(), **accept) as second:
             behind = read_frames(second.iter_bytes(), 1 << 20)
             assert next(behind) == (b"QUED", b'{"ahead": 1}')

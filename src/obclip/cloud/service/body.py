@@ -1,0 +1,65 @@
+"""A request's bytes, as they come in: of the right kind, bounded in number and in time."""
+
+import logging
+
+import anyio
+from fastapi import Request
+
+from obclip.errors import Refusal
+from obclip.protocol.codec import LARGEST_REQUEST
+
+from .settings import ServiceSettings
+
+log = logging.getLogger(__name__)
+
+
+class ClientGone(Exception):
+    """The client has left before it had said everything."""
+
+
+async def read_body(request: Request, settings: ServiceSettings) -> bytes:
+    """Raises Refusal for what is no JSON (415), too large (413) or too slow (408), and ClientGone."""
+    _check_head(request)
+    try:
+        with anyio.fail_after(settings.body_seconds):
+            return await _read(request, settings.idle_seconds)
+    except TimeoutError:
+        raise Refusal("The request came too slowly: send it at once.", code="too_slow", status=408) from None
+
+
+def _check_head(request: Request) -> None:
+    """A page of any website can send text to a server on this machine without asking; for JSON its browser asks first."""
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        raise Refusal("Send the request as Content-Type: application/json.", code="not_json", status=415)
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise Refusal("Send the request without a content encoding.", code="encoded", status=415)
+    said = request.headers.get("content-length", "0")
+    if said.isdigit() and len(said) < 20 and int(said) > LARGEST_REQUEST:
+        raise _too_large()
+
+
+async def _read(request: Request, idle_seconds: float) -> bytes:
+    body = bytearray()
+    more = True
+    while more:
+        with anyio.fail_after(idle_seconds):
+            message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > LARGEST_REQUEST:
+            raise _too_large()
+    return bytes(body)
+
+
+def _too_large() -> Refusal:
+    return Refusal(
+        f"The request is larger than {LARGEST_REQUEST} bytes: send fewer or shorter prompts.", code="request_too_large", status=413
+    )
+
+
+async def until_gone(request: Request) -> None:
+    """Returns when the client has closed its connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,106 @@
+"""What each key may still ask for: a rate in memory, and a budget of plain generations a day that a restart does not forget."""
+
+import logging
+import sqlite3
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime, timezone
+from math import ceil
+from pathlib import Path
+
+from obclip.errors import BadRequest, Refusal
+
+from .keys import Key
+
+log = logging.getLogger(__name__)
+DAY = 86_400
+_TABLE = "CREATE TABLE IF NOT EXISTS spent (key TEXT, day TEXT, generations REAL, PRIMARY KEY (key, day))"
+_ADD = "INSERT INTO spent VALUES (?, ?, ?) ON CONFLICT (key, day) DO UPDATE SET generations = generations + excluded.generations"
+
+
+class Budgets:
+    """Names of keys, days and sums are all that is written down. Without a file it forgets at a restart.
+
+    Two servers may share a file: what is added, not the sum, is written. What a full disk keeps from being written is added with the next.
+    now: seconds since 1970.
+    """
+
+    def __init__(self, file: Path | None = None, now: Callable[[], float] = time.time) -> None:
+        """Raises BadRequest for a file that cannot be used."""
+        self._now = now
+        self._reserved: defaultdict[str, float] = defaultdict(float)
+        self._unwritten: defaultdict[tuple[str, str], float] = defaultdict(float)
+        self._seen: dict[tuple[str, str], float] = {}
+        self._buckets: dict[str, tuple[float, float]] = {}
+        try:
+            self._store = sqlite3.connect(":memory:" if file is None else file, timeout=0.2, isolation_level=None, check_same_thread=False)
+            if file is not None:
+                self._store.execute("PRAGMA journal_mode=WAL")
+                self._store.execute("PRAGMA synchronous=NORMAL")
+            self._store.execute(_TABLE)
+        except sqlite3.Error:
+            raise BadRequest(f'The budgets cannot be kept in "{file}": choose another --budgets FILE.', code="bad_budgets") from None
+
+    def count(self, key: Key) -> None:
+        """One more request, for the rate. Raises Refusal (429)."""
+        if key.requests_a_minute is None:
+            return
+        rate, now = key.requests_a_minute / 60, self._now()
+        left, since = self._buckets.get(key.name, (float(key.requests_a_minute), now))
+        left = min(float(key.requests_a_minute), left + (now - since) * rate)
+        if left < 1:
+            raise Refusal(
+                f"This key may ask {key.requests_a_minute} times a minute: wait a little.",
+                code="too_many_requests",
+                status=429,
+                retry_after=ceil((1 - left) / rate),
+            )
+        self._buckets[key.name] = (left - 1, now)
+
+    def reserve(self, key: Key, most: float) -> None:
+        """Before a request is queued: it could take `most` plain generations. Raises Refusal (429) if that is not left."""
+        budget = key.generations_a_day
+        if budget is not None and self.spent(key) + self._reserved[key.name] + most > budget:
+            left = max(0.0, budget - self.spent(key) - self._reserved[key.name])
+            raise Refusal(
+                f"This request could take {most:.1f} plain generations, and of the key's {budget:g} a day {left:.1f} are left: "
+                "ask for less, or tomorrow (UTC).",
+                code="over_budget",
+                status=429,
+                retry_after=ceil(DAY - self._now() % DAY),
+            )
+        self._reserved[key.name] += most
+
+    def book(self, key: Key, most: float, taken: float) -> None:
+        """After its end: what was reserved is free again, what it has really taken is spent."""
+        self._reserved[key.name] = max(0.0, self._reserved[key.name] - most)
+        if key.name and taken:
+            self._unwritten[key.name, self._today()] += taken
+            self._write()
+
+    def spent(self, key: Key) -> float:
+        """Plain generations today."""
+        day = self._today()
+        try:
+            row = self._store.execute("SELECT generations FROM spent WHERE key = ? AND day = ?", (key.name, day)).fetchone()
+        except sqlite3.Error:  # locked, or gone: as it was
+            row = (self._seen.get((key.name, day), 0.0),)
+        self._seen[key.name, day] = row[0] if row else 0.0
+        return self._seen[key.name, day] + self._unwritten.get((key.name, day), 0.0)
+
+    def close(self) -> None:
+        self._write()
+        self._store.close()
+
+    def _write(self) -> None:
+        for (name, day), taken in list(self._unwritten.items()):
+            try:
+                self._store.execute(_ADD, (name, day, taken))
+            except sqlite3.Error as error:
+                log.error("budgets cannot be written now (%s): they are kept in memory", type(error).__name__)
+                return
+            del self._unwritten[name, day]
+
+    def _today(self) -> str:
+        return datetime.fromtimestamp(self._now(), timezone.utc).strftime("%Y-%m-%d")

@@ -1,0 +1,79 @@
+"""uvicorn's HTTP connection with what it has no deadlines for: a slow head, a client that does not read, too many at once."""
+
+import asyncio
+import json
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from obclip.errors import QueueFull
+from obclip.protocol.fault import fault
+
+HEAD_SECONDS = 10.0
+WRITE_SECONDS = 60.0
+MOST_CONNECTIONS = 512
+
+
+class BoundedConnection(H11Protocol):
+    """Closes a connection whose request's head takes too long, or whose client takes none of its answer for too long."""
+
+    most, head_seconds, write_seconds = MOST_CONNECTIONS, HEAD_SECONDS, WRITE_SECONDS
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._head: asyncio.TimerHandle | None = None
+        self._write: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > self.most:
+            transport.write(_too_many())
+            transport.close()
+            return
+        self._await_head()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.cycle is None or self.cycle.response_complete:
+            self._await_head()
+        else:
+            self._stop_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_head()
+        self._stop_write()
+        super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._write = self.loop.call_later(self.write_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        self._stop_write()
+        super().resume_writing()
+
+    def _await_head(self) -> None:
+        """uvicorn's own timer runs between requests only, and any byte stops it."""
+        if self._head is None and not self.transport.is_closing():
+            self._head = self.loop.call_later(self.head_seconds, self._too_slow)
+
+    def _stop_head(self) -> None:
+        if self._head is not None:
+            self._head.cancel()
+            self._head = None
+
+    def _stop_write(self) -> None:
+        if self._write is not None:
+            self._write.cancel()
+            self._write = None
+
+    def _too_slow(self) -> None:
+        self._head = None
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.abort()
+
+
+def _too_many() -> bytes:
+    body = json.dumps(fault(QueueFull("The cloud has as many connections as it accepts: try again."))).encode()
+    head = f"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n"
+    return head.encode() + b"retry-after: 5\r\nconnection: close\r\n\r\n" + body

@@ -1,0 +1,150 @@
+"""Keys are known by their hash, seen at once when they change, and counted in plain generations a day."""
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from obclip.cloud.engine import Engine
+from obclip.cloud.service.budgets import DAY, Budgets
+from obclip.cloud.service.keys import Key, KeyRing, new_key, read_keys, write_keys
+from obclip.errors import BadRequest, Refusal
+from obclip.protocol import DENOISE_PATH, JOBS_PATH
+from tests.cloud.asking import in_process, request, tiny_model
+from tests.commands import Call
+
+
+def bearer(text: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {text}"}
+
+
+def ring_of(file: Path, *keys: Key) -> Path:
+    write_keys(file, keys)
+    return file
+
+
+def test_only_who_has_a_key_is_let_in_and_health_is_for_all(tmp_path: Path) -> None:
+    key, text = new_key("alice")
+    with in_process(Engine(tiny_model()), keys=ring_of(tmp_path / "keys.toml", key)) as http:
+        presented = [{}, bearer(text[:-1]), bearer(""), {"authorization": text}, bearer(text)]
+        statuses = [http.post(DENOISE_PATH, content=request(), headers=headers).status_code for headers in presented]
+        closed = {path: http.get(path).status_code for path in ("/v1/models", "/metrics", "/health/live", "/health/ready")}
+        refused = http.get("/v1/models")
+    assert statuses == [401, 401, 401, 401, 200]
+    assert closed == {"/v1/models": 401, "/metrics": 401, "/health/live": 200, "/health/ready": 200}
+    assert refused.headers["www-authenticate"] == "Bearer"
+    assert "OBCLIP_KEY" in refused.json()["error"]["message"]
+
+
+def test_a_job_is_another_keys_secret(tmp_path: Path) -> None:
+    (one, mine), (two, yours) = new_key("one"), new_key("two")
+    with in_process(Engine(tiny_model()), keys=ring_of(tmp_path / "keys.toml", one, two)) as http:
+        job = http.post(JOBS_PATH, content=request(), headers=bearer(mine)).headers["location"]
+        statuses = [http.get(f"{job}/events", headers=bearer(text)).status_code for text in (mine, yours)]
+        deleted = [http.delete(job, headers=bearer(text)).status_code for text in (yours, mine)]
+    assert statuses == [200, 404]
+    assert deleted == [404, 204]
+
+
+def test_a_running_server_sees_keys_come_and_go(tmp_path: Path) -> None:
+    file = ring_of(tmp_path / "keys.toml")
+    ring, (key, text) = KeyRing(file), new_key("alice")
+    with pytest.raises(Refusal):
+        ring.find(f"Bearer {text}")
+    write_keys(file, [key])
+    assert ring.find(f"Bearer {text}").name == "alice"
+    file.write_text("spoilt [", encoding="utf-8")
+    assert ring.find(f"Bearer {text}").name == "alice", "a spoilt file leaves the keys that were known"
+    write_keys(file, [])
+    with pytest.raises(Refusal):
+        ring.find(f"Bearer {text}")
+
+
+def test_the_commands_make_list_and_revoke_keys_and_the_file_holds_none(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "keys.toml"
+    added = call("keys", "add", "alice", "--file", str(file), "--budget", "2.5", "--rate", "60")
+    again = call("keys", "add", "alice", "--file", str(file))
+    listed = call("keys", "list", "--file", str(file))
+    text = added.stdout.strip()
+
+    assert (added.status, again.status) == (0, 2)
+    assert text.startswith("obclip_")
+    assert len(text) == len("obclip_") + 43
+    assert KeyRing(file).find(f"Bearer {text}") == read_keys(file)[0]
+    assert "alice  2.5 generations a day, 60 requests a minute" in listed.stdout
+    assert text not in file.read_text(encoding="utf-8") + listed.stdout
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert call("keys", "revoke", "alice", "--file", str(file)).status == 0
+    assert call("keys", "revoke", "alice", "--file", str(file)).status == 2
+    assert read_keys(file) == ()
+
+
+@pytest.mark.parametrize("text", ["[[key]]\nname = 'x'", "nothing [", "[[key]]\nname='a b'\nsha256='" + "0" * 64 + "'"])
+def test_a_file_that_holds_no_keys_is_one_sentence(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "keys.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(BadRequest):
+        read_keys(file)
+
+
+def test_a_budget_survives_a_restart_and_begins_anew_each_day(tmp_path: Path) -> None:
+    now = [DAY * 20_000.5]
+    key, file = Key("alice", "0" * 64, generations_a_day=3.0), tmp_path / "budgets.sqlite"
+    first = Budgets(file, lambda: now[0])
+    first.reserve(key, 2.0)
+    with pytest.raises(Refusal) as over:
+        first.reserve(key, 2.0)
+    first.book(key, 2.0, 1.5)
+    first.close()
+    second = Budgets(file, lambda: now[0])
+    spent = second.spent(key)
+    second.reserve(key, 1.5)
+    with pytest.raises(Refusal):
+        second.reserve(key, 0.1)
+    now[0] += DAY / 2
+
+    assert (over.value.http_status, over.value.retry_after) == (429, DAY // 2)
+    assert spent == 1.5
+    assert second.spent(key) == 0.0
+
+
+def test_two_servers_add_to_one_file(tmp_path: Path) -> None:
+    key, both = Key("alice", "0" * 64), [Budgets(tmp_path / "budgets.sqlite") for _ in range(2)]
+    for server in both:
+        server.book(key, 0.0, 1.0)
+    assert [server.spent(key) for server in both] == [2.0, 2.0]
+
+
+def test_a_full_disk_loses_nothing_and_stops_nothing(tmp_path: Path) -> None:
+    key, budgets = Key("alice", "0" * 64, generations_a_day=3.0), Budgets(tmp_path / "budgets.sqlite")
+    budgets._store.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_INSERT else sqlite3.SQLITE_OK)
+    budgets.book(key, 0.0, 2.0)
+    with pytest.raises(Refusal):
+        budgets.reserve(key, 2.0)
+    budgets._store.set_authorizer(None)
+    budgets.book(key, 0.0, 0.5)
+    budgets.close()
+    assert Budgets(tmp_path / "budgets.sqlite").spent(key) == 2.5
+
+
+def test_a_rate_lets_a_key_in_again_after_the_told_time() -> None:
+    now = [1e9]
+    budgets, key = Budgets(None, lambda: now[0]), Key("alice", "0" * 64, requests_a_minute=2)
+    budgets.count(key)
+    budgets.count(key)
+    with pytest.raises(Refusal) as over:
+        budgets.count(key)
+    assert over.value.retry_after == 30
+    now[0] += 30
+    budgets.count(key)
+
+
+def test_over_http_a_spent_budget_is_429_with_the_time_until_tomorrow(tmp_path: Path) -> None:
+    key, text = new_key("alice", generations_a_day=0.3)
+    settings = {"keys": ring_of(tmp_path / "keys.toml", key), "budgets": tmp_path / "budgets.sqlite"}
+    with in_process(Engine(tiny_model()), **settings) as http:
+        answers = [http.post(DENOISE_PATH, content=request(seed=seed), headers=bearer(text)) for seed in (1, 2)]
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert answers[1].json()["error"]["code"] == "over_budget"
+    assert 0 < int(answers[1].headers["retry-after"]) <= DAY

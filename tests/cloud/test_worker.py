@@ -1,0 +1,121 @@
+"""One thread computes; who has gone is not computed for; a failure is one request's own."""
+
+import gc
+import threading
+import weakref
+from collections.abc import Callable
+from concurrent.futures import wait
+
+import pytest
+import torch
+
+from obclip.cloud.acceleration.ledger import Ledger
+from obclip.cloud.engine import Engine, Job
+from obclip.cloud.worker import Done, Worker
+from obclip.denoising.loop import OnStep
+from obclip.errors import MachineError, ObclipError, OutOfMemory, QueueFull
+from obclip.protocol.codec import decode_reply
+from obclip.protocol.reply import DenoiseReply
+from tests.cloud.asking import SHAPE, Held, Watched, asked, tiny_model
+
+
+def outcome(ticket: object) -> Done | ObclipError:
+    try:
+        return ticket.future.result(30)  # type: ignore[attr-defined, no-any-return]
+    except ObclipError as error:
+        return error
+
+
+def test_planning_and_computing_happen_on_one_thread_of_the_workers_own() -> None:
+    engine = Watched()
+    worker = Worker(engine)
+    wait([worker.submit(asked(seed=seed)).future for seed in range(3)], 30)
+    assert len(engine.planned_on) == 3
+    assert len(set(engine.planned_on)) == 1
+    assert threading.current_thread().name not in engine.planned_on
+
+
+def test_places_are_counted_and_a_full_queue_refuses() -> None:
+    engine = Held()
+    worker = Worker(engine, most_waiting=2)
+    first, second = worker.submit(asked()), worker.submit(asked())
+    assert worker.ahead(second) == 1
+    with pytest.raises(QueueFull):
+        worker.submit(asked())
+    engine.leave.set()
+    wait([first.future, second.future], 30)
+    assert worker.waiting <= 1, "the last one may just be ending"
+    assert isinstance(outcome(worker.submit(asked())), Done)
+
+
+def test_a_waiting_ticket_that_is_dropped_is_never_computed_and_frees_its_place() -> None:
+    engine = Held()
+    worker = Worker(engine, most_waiting=2)
+    running, waiting = worker.submit(asked()), worker.submit(asked())
+    worker.drop(waiting)
+    assert isinstance(outcome(waiting), MachineError)
+    assert waiting.request is None
+    last = worker.submit(asked())
+    engine.leave.set()
+    assert [type(outcome(ticket)) for ticket in (running, last)] == [Done, Done]
+    assert engine.steps == 6
+
+
+def test_a_running_ticket_that_is_dropped_ends_after_the_step_at_hand() -> None:
+    engine = Held()
+    worker = Worker(engine)
+    began = threading.Event()
+    ticket = worker.submit(asked(num_inference_steps=40, switch_point=40), lambda step: began.set())
+    assert began.wait(30)
+    worker.drop(ticket)
+    engine.leave.set()
+    assert isinstance(outcome(ticket), MachineError)
+    assert engine.steps == 2
+
+
+class Failing(Engine):
+    """Its first request fails after its second step, in a way of its own."""
+
+    def __init__(self, error: Callable[[], Exception]) -> None:
+        super().__init__(tiny_model())
+        self.errors = [error]
+        self.held: list[weakref.ref[torch.Tensor]] = []
+
+    def run(self, job: Job, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
+        mine = torch.zeros(3)
+
+        def fail(step: int) -> None:
+            on_step(step)
+            if step == 1 and self.errors:
+                self.held.append(weakref.ref(mine))
+                raise self.errors.pop()()
+
+        return super().run(job, fail)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (lambda: RuntimeError("a zebra in step 3"), MachineError),
+        (lambda: torch.OutOfMemoryError("CUDA out of memory"), OutOfMemory),
+        (MemoryError, OutOfMemory),
+        (lambda: RuntimeError("DefaultCPUAllocator: can't allocate memory"), OutOfMemory),
+    ],
+)
+def test_after_a_failure_the_next_reply_is_right_and_nothing_of_the_failed_one_lives_on(
+    error: Callable[[], Exception], kind: type[ObclipError]
+) -> None:
+    engine = Failing(error)
+    worker = Worker(engine)
+    expected = Engine(engine.model).denoise(asked()).handover.latents
+    hooks = [(name, type(module.forward)) for name, module in engine.model.network.named_modules()]
+    failed = outcome(worker.submit(asked()))
+    after = outcome(worker.submit(asked()))
+
+    assert type(failed) is kind
+    assert "zebra" not in str(failed)
+    assert isinstance(after, Done)
+    assert torch.equal(decode_reply(after.body, 2, SHAPE).handover.latents, expected)
+    assert hooks == [(name, type(module.forward)) for name, module in engine.model.network.named_modules()]
+    gc.collect()
+    assert engine.held[0]() is None
