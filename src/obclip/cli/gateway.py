@@ -44,6 +44,7 @@ def gateway(
     allow_download: AllowDownload = False,
     yes: Yes = False,
     allow_single: options.AllowSingle = False,
+    keep_latents: options.KeepLatents = False,
     max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
     cues: Cues = None,
     taxonomy: Taxonomy = None,
@@ -71,7 +72,10 @@ def gateway(
                 device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
             )
         warn_in_the_clear(cloud or "", console)
-        token, studio = secrets.token_urlsafe(32), Studio(pipeline.model, pipeline.client, settings, rules, allow_single=allow_single)
+        token, studio = (
+            secrets.token_urlsafe(32),
+            Studio(pipeline.model, pipeline.client, settings, rules, allow_single=allow_single, keeps=keep_latents),
+        )
         app = create_gateway(studio, token, hosts=allow_host or ())
         _tell(f"http://{host}:{listener.getsockname()[1]}", token, host)
         import uvicorn
