@@ -85,8 +85,11 @@ def gateway(
 
 
 def _tell(where: str, token: str, host: str) -> None:
-    console.print(f"obclip gateway at {where}, Ctrl-C ends it.", soft_wrap=True)
-    console.print(f"OpenAI base URL: {where}/v1   AUTOMATIC1111 base URL: {where}", soft_wrap=True)
-    console.print(f"API key, for as long as it runs: {token}", soft_wrap=True)
+    lines = (
+        f"obclip gateway at {where}, Ctrl-C ends it.",
+        f"OpenAI base URL: {where}/v1   AUTOMATIC1111 base URL: {where}",
+        f"API key, for as long as it runs: {token}",
+    )
+    console.print("\n".join(lines), soft_wrap=True)
     if host not in ("127.0.0.1", "localhost", "::1"):
         console.print("It listens beyond this machine, and prompts come to it in the clear: let nothing but your own containers reach it.")
