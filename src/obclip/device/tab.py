@@ -32,6 +32,7 @@ from obclip.protocol.frames import Frames
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest, encode_request
 from obclip.protocol.tensors import Stored, largest_reply, read_reply
+from obclip.protocol.untrusted import read_json
 
 from .extraction import extract
 from .manifest import Manifest, manifest_of
@@ -140,7 +141,7 @@ class Tab:
     def _drafted(self, prompt: str, told: dict[str, Any], models: str) -> dict[str, Any]:
         self._draft = None
         try:
-            card = card_of(json.loads(models)["data"][0])
+            card = card_of(read_json(models)["data"][0])
         except (BadRequest, ValueError, KeyError, TypeError, IndexError, AttributeError):
             raise BadReply("What answers there is not an obclip cloud: check the URL.", code="unreadable_reply") from None
         rules = _rules(told)
@@ -239,7 +240,7 @@ def _numbers(stored: Stored) -> Any:
 
 def _progress(body: bytes) -> dict[str, int]:
     try:
-        return {name: int(number) for name, number in json.loads(body).items() if name in ("step", "of", "ahead")}
+        return {name: int(number) for name, number in read_json(body).items() if name in ("step", "of", "ahead")}
     except (ValueError, TypeError, AttributeError):
         raise BadReply("The cloud's progress report cannot be read: check the server's version.", code="unreadable_reply") from None
 
