@@ -11,6 +11,8 @@ from obclip.prompts.vocabulary.terms import NOUN
 
 _DASH = " - "
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]}]+")
+_STOPS = (".", ";", "!", "?")
+_LISTED = re.compile(r" ?, *")
 _PAUSE = re.compile(r"\s*[,;]?\s*")
 _OPENED = {")": "(", "]": "[", "}": "{"}
 
@@ -46,6 +48,15 @@ def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
     return start, _PAUSE.match(text, cut.end).end(), (" " if text[start] == " " else "") + opened  # type: ignore[union-attr]
 
 
+def past_gap(before: str, text: str, place: int) -> int:
+    """Where the text goes on after something is left out between `before` and text[place:], without a comma or a space too many."""
+    if (stop := text[place : place + 1]) in _STOPS and before.rstrip(" ")[-1:] == stop:
+        return place + 1
+    if listed := _LISTED.match(text, place):
+        return listed.end() if before.rstrip(" ")[-1:] in ("", ",") else place
+    return place + len(text[place:]) - len(text[place:].lstrip(" ")) if before[-1:] in ("", " ") else place
+
+
 def _alone(text: str) -> tuple[str, str]:
     """The brackets that a text opens and does not close, and those that it closes and has not opened."""
     opened, closed = "", ""
@@ -61,3 +72,11 @@ def past_one(cast: Cast, place: int) -> int:
     """Where the "one" of "the deaf one" ends, for which "person" is written; 0 where none stands at a unit."""
     unit = cast.units[place] if place < len(cast.units) else None
     return unit.end if unit and unit.before == SPACE and unit.word in ("one", "ones") else 0
+
+
+def nouns_together(cast: Cast, place: int) -> range:
+    """The units of the nouns for one person that stand together from a place on: "emo girl"."""
+    end = place + 1
+    while end in cast.person_of and cast.person_of[end] == cast.person_of[place] and cast.units[end].before == SPACE:
+        end += 1
+    return range(place, end)
