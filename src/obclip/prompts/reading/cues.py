@@ -217,7 +217,7 @@ def _replaced(cast: Cast, place: int, left: int) -> Cut:
         return Cut(cast.units[place - 1].end, unit.end, "")
     if (said := said_before(cast, place, written)) >= 0:
         return Cut(cast.units[said].end, unit.end, "")  # "curly hair short beard" is curly hair
-    first = place
+    first = place - 1 if place and unit.before == HYPHEN else place  # "gray-blue eyes"
     while first and cast.units[first].before == SPACE and (cast.units[first - 1].word, written) in taxonomy.forms:
         first -= 1  # "dark weathered skin" is no "dark skin"
     return Cut(cast.units[first].start, unit.end, written)

@@ -46,7 +46,9 @@ _COLOURS = frozenset(
     "crimson scarlet khaki lavender burgundy indigo lilac bronze copper aqua mint coral".split()
 )
 _LINKS = frozenset(["and", "or"])
-_HAIR = frozenset("hair haired hairstyle hairdo locks curls braids bangs ponytail eyebrows eyebrow lashes beard wig fur mane".split())
+_HAIR = frozenset(
+    "hair haired hairstyle hairdo locks curls braids bangs ponytail ponytails pigtail pigtails twintails bun buns braid bob eyebrows eyebrow lashes beard wig fur mane".split()
+)
 _ONE_LIMB = frozenset(["one arm", "one hand", "one leg", "one foot", "one eye"])
 _HELD = frozenset(
     "up down out in on over behind above across around against bent held wide open closed shut akimbo crossed forward high under beneath "

@@ -23,12 +23,12 @@ def dash_after(text: str, cut: Cut) -> int:
     return len(_DASH) if begins and not cut.instead and text.startswith(_DASH, cut.end) else 0
 
 
-def ends_list(cast: Cast, place: int) -> bool:
-    """Whether a noun follows at text[place:] that listed adjectives belong to, so that the last comma parts nothing: "strong, bald man"."""
+def ends_list(cast: Cast, place: int, comma: int) -> bool:
+    """Whether a noun follows at text[place:] that adjectives before the last comma belong to, so that it parts nothing: "strong, bald man"."""
     noun = next((number for number, unit in enumerate(cast.units) if unit.start >= place), -1)
     if noun < 1 or cast.roles[noun] != NOUN:
         return False
-    return any(head == noun and cast.units[number].end < place for number, head in enumerate(cast.heads))
+    return any(head == noun and cast.units[number].end <= comma for number, head in enumerate(cast.heads))
 
 
 def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
