@@ -98,6 +98,11 @@ MISTAKES: dict[str, tuple[list[object], str]] = {
     "an unknown detector": (["explain", "an old man", "--detector", "magic"], "must be spacy:PIPELINE"),
     "a taxonomy that is not there": (["explain", "an old man", "--taxonomy", "none.toml"], "none.toml: the taxonomy cannot be read"),
     "a comparison with nothing": (["evaluate", "prompts", "--file", "none.jsonl", "--compare"], "at least one --detector"),
+    "a pair of one": (["evaluate", "utility", "--pair", "nothing-like-it"], "two models with a comma"),
+    "features that there are not": (
+        ["evaluate", "claims", "--pair", "nothing,like-it", "--features", "mine"],
+        "drawn-portraits or standard",
+    ),
     "an unknown model to serve": (["serve", "--model", "nothing-like-it", "--port", 0], "no model"),
     "a host that is not here": (["serve", "--host", "203.0.113.7", "--port", 0], "Cannot listen"),
 }
