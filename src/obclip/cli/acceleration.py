@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from .downloads import AllowDownload, Yes
-from .measuring import features as features_of
-from .measuring import lab as lab_of
-from .measuring import measure, numbers, usual
+from .measuring import checked, features_of, lab_of, measure, numbers
 from .measuring_options import (
+    STEPS,
     Batch,
     Clip,
     Count,
@@ -40,7 +39,7 @@ def acceleration(
     prompts_file: File = None,
     out: Out = Path("acceleration"),
     seed: Seed = 0,
-    steps: Steps = 25,
+    steps: Steps = STEPS,
     guidance_scale: Scale = None,
     dtype: Dtype = None,
     device: Where = None,
@@ -60,12 +59,13 @@ def acceleration(
     from obclip.evaluation.items import read_items
     from obclip.protocol.acceleration import AUTO, PRESETS
 
+    looking = checked(pair, features)
     chosen = [Plan(text, *read_plan(text)) for text in ([*PRESETS, AUTO] if plans == "all" else written_plans(plans))]
     courses = acceleration_courses(chosen, numbers(candidates, "--candidates"), numbers(switch_points), steps)
     items = read_items(prompts_file, seed, 1, prompts)
     plain = lab_of(pair, steps, guidance_scale, dtype, device, allow_download, yes)
     lab = AccelerationLab(plain.cloud, plain.device, steps=steps, guidance_scale=guidance_scale)
-    network = features_of(features or usual(pair), clip_model, inception_weights, allow_download)
+    network = features_of(looking, clip_model, inception_weights, allow_download)
     study, rows = measure(items, courses, lab, network, out, batch, reference, resamples, "acceleration")
     found = cheapest(rows, courses, steps, f"{lab.cloud.name}, {lab.device.name}")
     (out / "chosen.json").write_text(json.dumps({lab.cloud.family: found}, indent=1) + "\n")

@@ -5,10 +5,9 @@ from pathlib import Path
 import typer
 
 from .downloads import AllowDownload, Yes
-from .measuring import features as features_of
-from .measuring import lab as lab_of
-from .measuring import measure, numbers, usual
+from .measuring import checked, features_of, lab_of, measure, numbers
 from .measuring_options import (
+    STEPS,
     Batch,
     Clip,
     Count,
@@ -35,7 +34,7 @@ def claims(
     prompts_file: File = None,
     out: Out = Path("claims"),
     seed: Seed = 0,
-    steps: Steps = 25,
+    steps: Steps = STEPS,
     guidance_scale: Scale = None,
     dtype: Dtype = None,
     device: Where = None,
@@ -54,10 +53,11 @@ def claims(
     from obclip.evaluation.items import read_items
     from obclip.evaluation.verdicts import as_markdown, verdicts
 
+    looking = checked(pair, features)
     courses = claim_courses(numbers(switch_points), steps)
     items = read_items(prompts_file, seed, 1, prompts)
     lab = lab_of(pair, steps, guidance_scale, dtype, device, allow_download, yes)
-    network = features_of(features or usual(pair), clip_model, inception_weights, allow_download)
+    network = features_of(looking, clip_model, inception_weights, allow_download)
     study, rows = measure(items, courses, lab, network, out, batch, reference, resamples, "claims")
     figures.quality_against_cost(rows, out / "quality-against-cost.png")
     told = as_markdown(verdicts(rows, steps))

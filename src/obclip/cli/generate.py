@@ -13,6 +13,7 @@ from obclip.prompts.rules import DEFAULT_RULES
 from . import generate_options as options
 from .clouds import ask_before_sending, chosen_cloud, warn_in_the_clear
 from .downloads import AllowDownload, Yes, confirm_downloads
+from .latents import kept_cloud
 from .others import read_others
 from .picture_files import PictureFiles
 from .picture_report import report, report_json
@@ -20,7 +21,7 @@ from .picture_writing import Writing
 from .plans import read_plan
 from .progress import bars
 from .prompt_source import STDIN, read_prompts
-from .readied import Asked, checked_places, readied
+from .readied import Asked, Way, checked_places, readied
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
 
 # The rooms below the command load torch, which takes seconds: they are imported when a picture is wanted, not for `--help`.
@@ -34,10 +35,14 @@ def generate(
     negative_prompt: options.NegativePrompt = None,
     num_images: options.Count = 1,
     other: options.Others = None,
+    keep_latents: options.KeepLatents = False,
+    from_latents: options.FromLatents = None,
     output: options.Output = None,
     sheet: options.Sheet = None,
     as_json: options.AsJson = False,
     cloud: options.Cloud = None,
+    allow_plaintext: options.AllowPlaintext = False,
+    proxy: options.Proxy = None,
     cloud_model: options.CloudModel = None,
     device_model: options.DeviceModel = DEVICE_DEFAULT,
     dtype: options.Dtype = None,
@@ -68,23 +73,24 @@ def generate(
 ) -> None:
     """Draw pictures; the cloud cannot tell which of the candidate prompts is yours."""
     cloud, cloud_model = chosen_cloud(context, mode, reveal_prompt)
-    warn_in_the_clear(cloud or "", console)
     texts = read_prompts(prompts, file)
     if ask and prompts == [STDIN]:
         raise BadRequest("--ask waits for an answer on standard input: give the prompts with --file.", code="prompt_or_file")
     plan, parts_last = read_plan(acceleration)
-    asked = Asked(texts, negative_prompt, num_images, seed, allow_single, read_others(other))
     several = len(texts) * num_images > 1
+    kept = kept_cloud(from_latents, several=several, mode=mode, seed=seed)
+    asked = Asked(texts, negative_prompt, num_images, seed if kept is None else kept.seed, allow_single, read_others(other))
     files, sheets = PictureFiles(output, several), PictureFiles(sheet, several) if sheet else None
     with console.status("Reading the prompts"):
         settings = RunSettings(
             steps, switch_point, guidance_scale, solver, height, width, plan, parts_last, cloud_steps, device_steps, mode, history
         )
         wanted = readied(asked, settings, rules_of(max_candidates, cues, taxonomy, detector, unknown, language))
-        client = checked_places([files.base, sheet], device, dtype, cloud)
+        client = checked_places([files.base, sheet], device, dtype, Way(cloud, proxy, allow_plaintext))
+    warn_in_the_clear(cloud or "", console)
     if ask:
         ask_before_sending(wanted[::num_images], console)
-    source = None if mode == "device-only" else client or cloud_model or CLOUD_DEFAULT
+    source = None if mode == "device-only" else kept or client or cloud_model or CLOUD_DEFAULT
     confirm_downloads([device_model, source], allow_download, yes)
     with console.status("Loading the models"):
         from obclip.in_process import ObliviousPipeline
@@ -92,7 +98,7 @@ def generate(
         pipeline = ObliviousPipeline.from_pretrained(
             device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
         )
-    written, writing = [], Writing(files, sheets, asked.others)
+    written, writing = [], Writing(files, sheets, asked.others, keeps=keep_latents)
     with pipeline:
         for place, one in enumerate(wanted):
             with bars(console) as on_progress:

@@ -51,6 +51,20 @@ Others = Annotated[
         rich_help_panel=PICTURE,
     ),
 ]
+KeepLatents = Annotated[
+    bool,
+    typer.Option(
+        "--keep-latents",
+        help="Keep what the cloud has seen and answered in a file of yours alone, for other values later (--from-latents).",
+        rich_help_panel=PICTURE,
+    ),
+]
+FromLatents = Annotated[
+    str | None,
+    typer.Option(
+        help="Ask no cloud: take the kept latents of this name. Give the same prompt and settings, and --other.", rich_help_panel=PICTURE
+    ),
+]
 Height = Annotated[int | None, typer.Option(min=1, help="Pixels; the model's own size if left out.", rich_help_panel=PICTURE)]
 Width = Annotated[int | None, typer.Option(min=1, help="Pixels; the model's own size if left out.", rich_help_panel=PICTURE)]
 Seed = Annotated[
@@ -80,7 +94,24 @@ Plan = Annotated[
     str, typer.Option(help="How the cloud saves work: auto, none (exact), exact, paper, fast, tree ...", rich_help_panel=SPLIT)
 ]
 
-Cloud = Annotated[str | None, typer.Option(help="URL of an obclip cloud, for example http://127.0.0.1:8765.", rich_help_panel=MODELS)]
+Cloud = Annotated[
+    str | None,
+    typer.Option(
+        help="URL of an obclip cloud, for example http://127.0.0.1:8765; its key, if it asks for one, in OBCLIP_KEY.",
+        rich_help_panel=MODELS,
+    ),
+]
+AllowPlaintext = Annotated[
+    bool,
+    typer.Option(
+        "--allow-plaintext",
+        help="Let candidates go to another machine over plain HTTP, where others can read them.",
+        rich_help_panel=MODELS,
+    ),
+]
+Proxy = Annotated[
+    str | None, typer.Option(help="URL of a proxy to the cloud; those of the environment are not used.", rich_help_panel=MODELS)
+]
 CloudModel = Annotated[
     str | None,
     typer.Option(

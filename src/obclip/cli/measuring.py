@@ -9,8 +9,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from obclip.errors import BadRequest
+from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 
 from .downloads import confirm_downloads
+
+FEATURES = ("drawn-portraits", "standard")
 
 
 def measure(
@@ -49,34 +52,38 @@ def measure(
     return study, rows
 
 
-def usual(pair: str) -> str:
-    """The features that fit a pair's pictures."""
-    return "drawn-portraits" if pair == "bundled" else "standard"
+def checked(pair: str, features: str | None) -> str:
+    """The features that are named, or those that fit a pair's pictures. Raises BadRequest for unknown ones, and for what is no pair."""
+    _models_of(pair)
+    name = features or ("drawn-portraits" if pair == "bundled" else "standard")
+    if name not in FEATURES:
+        raise BadRequest(f'There are no features "{name}": choose {" or ".join(FEATURES)}.', code="bad_features")
+    return name
 
 
-def features(name: str, clip: str | None, weights: str | None, allow_download: bool) -> Any:
-    """The network that looks at pictures. Raises BadRequest for an unknown one."""
+def features_of(name: str, clip: str | None, weights: str | None, allow_download: bool) -> Any:
+    """The network that looks at pictures, by a name that was `checked`."""
     from obclip.evaluation.features import CLIP_BIG_G, DrawnPortraits, Standard
 
-    if name == "standard":
-        return Standard(clip or CLIP_BIG_G, weights, allow_download)
-    if name == "drawn-portraits":
-        return DrawnPortraits()
-    raise BadRequest(f'There are no features "{name}": choose drawn-portraits or standard.', code="bad_features")
+    return Standard(clip or CLIP_BIG_G, weights, allow_download) if name == "standard" else DrawnPortraits()
 
 
-def lab(pair: str, steps: int, scale: float | None, dtype: str | None, device: str | None, allow_download: bool, yes: bool) -> Any:
-    """The pair, loaded. Raises BadRequest for what is no pair, and UnknownModel."""
+def lab_of(pair: str, steps: int, scale: float | None, dtype: str | None, device: str | None, allow_download: bool, yes: bool) -> Any:
+    """The pair, loaded. Raises UnknownModel."""
     from obclip.evaluation.lab import Lab
     from obclip.models.loading import load_model
-    from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 
-    names = [CLOUD_DEFAULT, DEVICE_DEFAULT] if pair == "bundled" else words(pair)
-    if len(names) != 2:
-        raise BadRequest('--pair is "bundled", or two models with a comma: CLOUD,DEVICE.', code="bad_pair")
+    names = _models_of(pair)
     confirm_downloads(names, allow_download, yes)
     cloud, small = (load_model(name, dtype=dtype, device=device, allow_download=allow_download) for name in names)
     return Lab(cloud, small, steps=steps, guidance_scale=scale)
+
+
+def _models_of(pair: str) -> list[str]:
+    names = [CLOUD_DEFAULT, DEVICE_DEFAULT] if pair == "bundled" else words(pair)
+    if len(names) != 2:
+        raise BadRequest('--pair is "bundled", or two models with a comma: CLOUD,DEVICE.', code="bad_pair")
+    return names
 
 
 def words(text: str) -> list[str]:

@@ -5,6 +5,10 @@ from typing import Annotated
 
 import typer
 
+from obclip.device.settings import USUAL
+
+STEPS = USUAL.num_inference_steps
+
 Pair = Annotated[str, typer.Option(help='"bundled", or CLOUD,DEVICE: two names, folders or hub ids.')]
 Points = Annotated[str, typer.Option(help="Switch points k, with commas.")]
 Count = Annotated[int | None, typer.Option(min=1, help="How many prompts; all of the file if left out.")]

@@ -6,10 +6,9 @@ from typing import Annotated
 import typer
 
 from .downloads import AllowDownload, Yes
-from .measuring import features as features_of
-from .measuring import lab as lab_of
-from .measuring import measure, numbers, usual, words
+from .measuring import checked, features_of, lab_of, measure, numbers, words
 from .measuring_options import (
+    STEPS,
     Batch,
     Clip,
     Count,
@@ -39,7 +38,7 @@ def utility(
     out: Out = Path("utility"),
     seeds: Seeds = 1,
     seed: Seed = 0,
-    steps: Steps = 25,
+    steps: Steps = STEPS,
     guidance_scale: Scale = None,
     dtype: Dtype = None,
     device: Where = None,
@@ -57,10 +56,11 @@ def utility(
     from obclip.evaluation.courses import utility_courses
     from obclip.evaluation.items import read_items
 
+    looking = checked(pair, features)
     courses = utility_courses(tuple(words(modes)), numbers(switch_points), steps)
     items = read_items(prompts_file, seed, seeds, prompts)
     lab = lab_of(pair, steps, guidance_scale, dtype, device, allow_download, yes)
-    network = features_of(features or usual(pair), clip_model, inception_weights, allow_download)
+    network = features_of(looking, clip_model, inception_weights, allow_download)
     study, rows = measure(items, courses, lab, network, out, batch, reference, resamples, "utility")
     figures.quality_against_cost(rows, out / "quality-against-cost.png")
     figures.share_of_the_server(rows, out / "server-first-or-client-first.png")
