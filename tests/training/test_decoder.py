@@ -1,8 +1,16 @@
 """A deeper decoder begins as the one that it is made of."""
 
-import torch
+import sys
+from pathlib import Path
 
+import numpy as np
+import pytest
+import torch
+from diffusers import AutoencoderTiny
+
+from training import decoder as stage
 from training.decoder import BLOCKS, deepened, loss_of
+from training.latents import keep
 from training.networks import autoencoder
 
 
@@ -47,3 +55,28 @@ def test_a_tint_costs_more_than_the_same_error_in_turns() -> None:
     tinted, striped = (loss_of(picture + wrong, picture, weight) - 0.5 * edges for wrong, edges in ((0.2, 0.0), (turns, 0.4)))
 
     assert tinted > 2 * striped
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_encoder_learns_only_when_it_is_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: bool) -> None:
+    torch.default_generator.manual_seed(3)
+    pair, dice = tmp_path / "pair" / "autoencoder", np.random.default_rng(0)
+    first = deepened(autoencoder())
+    first.save_pretrained(pair)
+    for name in ("train", "test"):
+        np.save(tmp_path / f"{name}-images.npy", dice.integers(0, 256, (2, 128, 128, 3), np.uint8))
+    keep(tmp_path / "latents.pt", [torch.zeros(2, 4, 16, 16).half()])
+    monkeypatch.setattr(
+        sys, "argv", ["decoder", "--work", str(tmp_path), "--samples", "4", "--batch", "2", *(["--whole"] if whole else [])]
+    )
+
+    stage.main()
+
+    last = AutoencoderTiny.from_pretrained(pair)
+    moved = [_differ(getattr(first, part), getattr(last, part)) for part in ("encoder", "decoder")]
+    assert moved == [whole, True]
+    assert (tmp_path / "pair" / "autoencoder-before").exists() != whole
+
+
+def _differ(one: torch.nn.Module, other: torch.nn.Module) -> bool:
+    return any(not torch.equal(a, b) for a, b in zip(one.parameters(), other.parameters(), strict=True))

@@ -39,8 +39,10 @@ def _is_flag(context: typer.Context, name: str) -> bool:
 
 def warn_in_the_clear(url: str, console: Console) -> None:
     """Says so if others on the way can read what is sent."""
+    from obclip.device.transport_address import is_loopback
+
     parts = urlsplit(url)
-    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         console.print("The connection is not encrypted: others on the way can read the candidates. Use https:// if the cloud offers it.")
 
 

@@ -20,7 +20,7 @@ from .picture_writing import Writing
 from .plans import read_plan
 from .progress import bars
 from .prompt_source import STDIN, read_prompts
-from .readied import Asked, checked_places, readied
+from .readied import Asked, Way, checked_places, readied
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
 
 # The rooms below the command load torch, which takes seconds: they are imported when a picture is wanted, not for `--help`.
@@ -38,6 +38,8 @@ def generate(
     sheet: options.Sheet = None,
     as_json: options.AsJson = False,
     cloud: options.Cloud = None,
+    allow_plaintext: options.AllowPlaintext = False,
+    proxy: options.Proxy = None,
     cloud_model: options.CloudModel = None,
     device_model: options.DeviceModel = DEVICE_DEFAULT,
     dtype: options.Dtype = None,
@@ -68,7 +70,6 @@ def generate(
 ) -> None:
     """Draw pictures; the cloud cannot tell which of the candidate prompts is yours."""
     cloud, cloud_model = chosen_cloud(context, mode, reveal_prompt)
-    warn_in_the_clear(cloud or "", console)
     texts = read_prompts(prompts, file)
     if ask and prompts == [STDIN]:
         raise BadRequest("--ask waits for an answer on standard input: give the prompts with --file.", code="prompt_or_file")
@@ -81,7 +82,8 @@ def generate(
             steps, switch_point, guidance_scale, solver, height, width, plan, parts_last, cloud_steps, device_steps, mode, history
         )
         wanted = readied(asked, settings, rules_of(max_candidates, cues, taxonomy, detector, unknown, language))
-        client = checked_places([files.base, sheet], device, dtype, cloud)
+        client = checked_places([files.base, sheet], device, dtype, Way(cloud, proxy, allow_plaintext))
+    warn_in_the_clear(cloud or "", console)
     if ask:
         ask_before_sending(wanted[::num_images], console)
     source = None if mode == "device-only" else client or cloud_model or CLOUD_DEFAULT

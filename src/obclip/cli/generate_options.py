@@ -80,7 +80,24 @@ Plan = Annotated[
     str, typer.Option(help="How the cloud saves work: auto, none (exact), exact, paper, fast, tree ...", rich_help_panel=SPLIT)
 ]
 
-Cloud = Annotated[str | None, typer.Option(help="URL of an obclip cloud, for example http://127.0.0.1:8765.", rich_help_panel=MODELS)]
+Cloud = Annotated[
+    str | None,
+    typer.Option(
+        help="URL of an obclip cloud, for example http://127.0.0.1:8765; its key, if it asks for one, in OBCLIP_KEY.",
+        rich_help_panel=MODELS,
+    ),
+]
+AllowPlaintext = Annotated[
+    bool,
+    typer.Option(
+        "--allow-plaintext",
+        help="Let candidates go to another machine over plain HTTP, where others can read them.",
+        rich_help_panel=MODELS,
+    ),
+]
+Proxy = Annotated[
+    str | None, typer.Option(help="URL of a proxy to the cloud; those of the environment are not used.", rich_help_panel=MODELS)
+]
 CloudModel = Annotated[
     str | None,
     typer.Option(

@@ -10,10 +10,10 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from obclip import __version__
-from obclip.errors import ObclipError, PrivacyWarning
+from obclip.errors import ObclipError, PrivacyWarning, redacted
 from obclip.settings import read_settings, user_folder
 
-from . import candidates, cost, evaluate, explain, export_onnx, generate, keys, models, serve
+from . import candidates, cost, evaluate, explain, export_onnx, gateway, generate, keys, models, serve
 from .option_names import in_option_names, options_of
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command("generate")(generate.generate)
 app.command("candidates")(candidates.candidates)
 app.command("explain")(explain.explain)
 app.command("serve")(serve.serve)
+app.command("gateway")(gateway.gateway)
 app.command("models")(models.models)
 app.command("cost")(cost.cost)
 app.command("export-onnx")(export_onnx.export_onnx)
@@ -98,7 +99,7 @@ def _usage_message(error: TyperException) -> str:
 
 
 def _end(message: str, status: int) -> None:
-    Console(stderr=True, highlight=False).print(f"[bold red]obclip:[/bold red] {_escaped(message)}", soft_wrap=True)
+    Console(stderr=True, highlight=False).print(f"[bold red]obclip:[/bold red] {_escaped(redacted(message))}", soft_wrap=True)
     sys.exit(status)
 
 

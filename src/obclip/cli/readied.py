@@ -47,17 +47,31 @@ def readied(asked: Asked, settings: RunSettings, rules: Rules) -> list[Wanted]:
     return found
 
 
-def checked_places(files: Sequence[Path | None], device: str | None, dtype: str | None, cloud: str | None) -> CloudClient | None:
+@dataclass(frozen=True)
+class Way:
+    """How a cloud at a URL is reached. None for url: there is none."""
+
+    url: str | None
+    proxy: str | None
+    allow_plaintext: bool
+
+    def client(self) -> CloudClient | None:
+        """Raises BadRequest for a URL that is none, and for plain HTTP to another machine without leave."""
+        from obclip.device.transport import CloudClient
+
+        return None if self.url is None else CloudClient(self.url, proxy=self.proxy, allow_plaintext=self.allow_plaintext)
+
+
+def checked_places(files: Sequence[Path | None], device: str | None, dtype: str | None, way: Way) -> CloudClient | None:
     """A client of the cloud at a URL. Raises CannotWrite for a file that cannot be written in the end, BadRequest for a URL that is none,
     and for a device or number format that is not there."""
     from obclip.device.output import check_writable
-    from obclip.device.transport import CloudClient
     from obclip.models.number_format import choose_device, choose_dtype
 
     for path in filter(None, files):
         check_writable(path)
     choose_dtype(choose_device(device), dtype)
-    return None if cloud is None else CloudClient(cloud)
+    return way.client()
 
 
 def _check_of_set(wanted: Wanted, settings: RunSettings, others: Sequence[Other]) -> None:

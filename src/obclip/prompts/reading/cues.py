@@ -13,6 +13,7 @@ from .bearers import is_worn, names_people
 from .cast import Cast
 from .compounds import end_of_compound
 from .emoji import is_sign
+from .lettering import is_slogan
 from .names import makers_of
 from .roles import PLAIN, PRONOUN
 from .units import BREAK, COMMA, HYPHEN, SPACE
@@ -127,7 +128,7 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     kept: the units that are slots, which no cut may swallow.
     """
     unit = cast.units[place]
-    if unit.form(CONTACT):
+    if unit.form(CONTACT) or is_slogan(unit):
         return Cut(unit.start, unit.end, "something")
     if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place)):
         return Cut(cast.units[place - 1].end, unit.end, "")

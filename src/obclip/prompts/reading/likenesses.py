@@ -59,6 +59,10 @@ _OF_SHIPS = frozenset(
     "engines propeller propellers bridge "
     "portholes cannons guns flag flags name nameplate figurehead smokestack smokestacks gunports wake".split()
 )
+# Said of light, things and moods; of somebody right before a plain word for a person, or after "she is".
+_SELDOM_SAID = frozenset(["dark", "yellow", "zen"])
+_BEING = frozenset(["is", "are", "was", "were", "s"])
+_BEINGS = frozenset(["he", "she", "they", "who"])
 _MOST_WORDS = 3
 
 
@@ -90,6 +94,15 @@ def is_mere_colour(units: Sequence[Unit], place: int) -> bool:
     words = {word for word, _ in run}
     linked = not words.isdisjoint(_LINKS) or any(between == HYPHEN for _, between in run)
     return not words.isdisjoint(_COLOURS) and (linked or len(run) > 1)
+
+
+def is_mere_mood(units: Sequence[Unit], place: int, head: int, taxonomy: Taxonomy) -> bool:
+    """Whether such a word says nothing of a person: in "dark wizard", "1girl, dark, moody". head: the noun that it belongs to, or -1."""
+    if units[place].word not in _SELDOM_SAID:
+        return False
+    if head >= 0:
+        return not is_plain_person(units[head], taxonomy)
+    return place < 2 or units[place - 1].word not in _BEING or not (units[place - 2].word in _BEINGS or units[place - 2].form(NOUN))
 
 
 def is_mere_pose(units: Sequence[Unit], place: int) -> bool:

@@ -13,6 +13,7 @@ from obclip.prompts.vocabulary.words import harmless, neutral_persons, tags, thi
 
 from .cast import Cast
 from .known_names import is_name_of_thing, known_names
+from .misspelt import is_misspelt_person
 from .names import makers_of
 from .roles import PLAIN
 from .subjects import COPULAS
@@ -79,7 +80,9 @@ def _is_small_word(unit: Unit, text: str) -> bool:
 
 def tells_of_person(cast: Cast, place: int) -> bool:
     """Whether an unknown word may say something of a person who is shown: in a noun phrase with one, as predicate, worn, held, where
-    somebody comes from, as what an article leads to, or as a tag of its own."""
+    somebody comes from, as what an article leads to, as a tag of its own, or as a slip for a person."""
+    if is_misspelt_person(cast.units[place].word):
+        return True
     if not cast.nouns and cast.nameless < 0:
         return _may_be_shown(cast, place)
     return _is_garbled(cast.units[place]) or _is_tag(cast, place) or _is_beside_person(cast, place) or _is_led_to(cast, place)

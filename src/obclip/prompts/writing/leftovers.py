@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from obclip.prompts.reading.cast import Cast
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.units import SPACE
 from obclip.prompts.vocabulary.terms import NOUN
 
 _DASH = " - "
+_CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]}]+")
+_PAUSE = re.compile(r"\s*[,;]?\s*")
+_OPENED = {")": "(", "]": "[", "}": "{"}
 
 
 def dash_after(text: str, cut: Cut) -> int:
@@ -24,9 +29,32 @@ def ends_list(cast: Cast, place: int) -> bool:
     return any(head == noun and cast.units[number].end < place for number, head in enumerate(cast.heads))
 
 
-def closes_more(text: str) -> bool:
-    """Whether a text closes a bracket that it does not open."""
-    return text.count(")") + text.count("]") > text.count("(") + text.count("[")
+def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
+    """The stretch to leave out so that no bracket of two is left, and the brackets to write where others stay that close them."""
+    closing = _CLOSING.match(text, cut.start)
+    start = closing.end() if closing and closing.end() < cut.end else cut.start
+    opened, closed = _alone(text[start : cut.end])
+    if closed and text[start - 1 : start] in ("(", "["):
+        return start - 1, cut.end, ""
+    if not opened or closed:
+        return start, cut.end, ""
+    after = _CLOSING.match(text, cut.end)
+    if after and len(after.group().lstrip(":.0123456789")) >= len(opened):
+        return start, after.end() - len(after.group().lstrip(":.0123456789")) + len(opened), ""
+    if cut.instead:
+        return start, cut.end, opened
+    return start, _PAUSE.match(text, cut.end).end(), (" " if text[start] == " " else "") + opened  # type: ignore[union-attr]
+
+
+def _alone(text: str) -> tuple[str, str]:
+    """The brackets that a text opens and does not close, and those that it closes and has not opened."""
+    opened, closed = "", ""
+    for letter in text:
+        if letter in "([{":
+            opened += letter
+        elif letter in _OPENED:
+            opened, closed = (opened[:-1], closed) if opened else (opened, closed + letter)
+    return opened, closed
 
 
 def past_one(cast: Cast, place: int) -> int:

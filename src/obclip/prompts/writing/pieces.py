@@ -18,7 +18,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_
 
 from .articles import with_articles
 from .capitals import is_people, is_plain
-from .leftovers import closes_more, dash_after, ends_list, past_one
+from .leftovers import dash_after, ends_list, past_one, within_brackets
 from .names import describes, is_described
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton, TemplateAxis
@@ -27,7 +27,6 @@ from .underscores import underscored
 _OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?) $")  # "the mona lisa" becomes "someone"
 _POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
-_CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]]+")
 _PERSON = (" person", " people")
 _EMPTIED = re.compile(r" ?\(\s*(?::\d*\.?\d+)?\s*\)")
 _BRACKETS = frozenset("()[]{}:")
@@ -76,15 +75,14 @@ class _Writer:
 
     def cut(self, cut: Cut) -> None:
         """Leaves a stretch of the text out, with the bracket that a weight in it closes. Cuts may overlap."""
-        closing = _CLOSING.match(self._text, cut.start)
-        start = closing.end() if closing and closing.end() < cut.end else cut.start
-        if closes_more(self._text[start : cut.end]) and self._text[start - 1 : start] in ("(", "["):
-            start -= 1
+        start, end, brackets = within_brackets(self._text, cut)
         self._copy(start)
+        if self._place <= start:
+            self._literal(brackets)
         if cut.instead and self._place <= start:
             self._refit = True
             self._literal(cut.instead)
-        self._place = max(self._place, cut.end + dash_after(self._text, cut))
+        self._place = max(self._place, end + dash_after(self._text, cut))
         last = self._pieces[-1] if self._pieces else ""
         if not cut.instead and isinstance(last, str) and last.endswith(", ") and ends_list(self._cast, cut.end):
             self._pieces[-1] = last.removesuffix(", ") + " "
