@@ -15,7 +15,7 @@ const at = (id) => document.getElementById(id);
 let settings = load();
 narrow(settings.cloud);
 
-const state = { ready: false, busy: false, found: null, models: null, drawn: null, places: null, running: null };
+const state = { ready: false, busy: false, found: null, models: null, trouble: "", drawn: null, places: null, running: null };
 const device = new Device((event, told) => (event === "step" ? progress("tab", told.done, told.of) : python()));
 
 // --- what is typed ---------------------------------------------------------------------------------------------------------------
@@ -42,7 +42,7 @@ function understood(found, sentence) {
   state.found = found;
   paint(at("prompt").value, found);
   showFound(found);
-  if (!state.busy) say(sentence);
+  if (!state.busy) say(sentence || state.trouble);
   enable();
   if (at("bytes-box").open) showBytes();
 }
@@ -72,10 +72,11 @@ async function meet() {
     if (servedByCloud(settings.cloud)) throw new cloud.Refusal("This page came from the cloud itself, which could read what you type. Open it from your own disk.", "served_by_cloud");
     state.models = await cloud.models(settings);
     pill(`${JSON.parse(state.models).data[0].id} at ${new URL(settings.cloud).host}`, "good");
+    trouble("");
   } catch (error) {
     state.models = null;
     pill("no cloud", "bad");
-    if (!state.busy) say(error instanceof cloud.Refusal ? error.message : `What answers at ${settings.cloud} is not an obclip cloud: check the URL.`);
+    trouble(error instanceof cloud.Refusal ? error.message : `What answers at ${settings.cloud} is not an obclip cloud: check the URL.`);
   }
   at("warning").textContent = originOf(settings.cloud) && inTheClear(settings.cloud) ? "The connection to the cloud is not encrypted: others on the way can read the candidates." : "";
   enable();
@@ -87,7 +88,7 @@ async function draw() {
   const found = state.found;
   await run(async (signal) => {
     if (!state.models) await meet();
-    if (!state.models) throw new cloud.Refusal(at("said").textContent || "There is no cloud: set its address in the settings.", "no_cloud");
+    if (!state.models) throw new cloud.Refusal(state.trouble, "no_cloud");
     const { body } = await draft();
     if (at("bytes-box").open) at("bytes").textContent = body;
     const begun = await ask(body, signal);
@@ -172,6 +173,13 @@ function stop() {
 function say(sentence, calm = false) {
   at("said").textContent = sentence;
   at("said").classList.toggle("calm", calm);
+}
+
+/** What is wrong with the cloud stays in sight until it is mended. */
+function trouble(sentence) {
+  const shown = at("said").textContent;
+  if (!state.busy && (!shown || shown === state.trouble)) say(sentence);
+  state.trouble = sentence;
 }
 
 function pill(text, kind = "") {
@@ -264,6 +272,7 @@ function wire() {
   at("download").addEventListener("click", () => download(at("picture")));
   at("show-sheet").addEventListener("click", () => run(() => showSheet(device, state.drawn.found)));
   at("open-settings").addEventListener("click", openSettings);
+  at("open-settings").disabled = false;
   at("settings").addEventListener("close", closeSettings);
   at("folder").addEventListener("change", loadFolder);
   at("bundled").addEventListener("click", backToBundled);

@@ -196,11 +196,11 @@ test("no cloud, no key: the page says how to get there, and a new cloud takes a 
   await page.fill("#prompt", "an old man");
   await page.click("#open-settings");
   await page.fill('[name="cloud"]', there.url);
-  await Promise.all([page.waitForNavigation(), page.click('#settings button[value="save"]')]);
+  await Promise.all([page.waitForEvent("framenavigated"), page.click('#settings button[value="save"]')]);
   await until(page, "said", (text) => text.includes("wants a key"));
   assert.equal(await page.inputValue("#prompt"), "an old man", "what was typed is still there");
   await page.click("#open-settings");
-  assert.ok(await page.isDisabled("#keeping"), "a page from a disk keeps nothing");
+  assert.ok(await page.isDisabled('[name="remember"]'), "a page from a disk keeps nothing");
   await page.fill('[name="key"]', there.key);
   await page.click('#settings button[value="save"]');
   await until(page, "cloud-state", (text) => text.startsWith("portraits-cloud"));

@@ -99,12 +99,14 @@ class ObliviousPipeline:
         device: str | None = None,
         variant: str | None = None,
         allow_download: bool = False,
+        allow_plaintext: bool = False,
     ) -> "ObliviousPipeline":
         """The device model (a name, folder, hub id, or a loaded pipeline of diffusers), and its cloud: a URL, the name of a model to be
         run in this process, a loaded pipeline to be safeguarded in this process, or None for `mode="device-only"`.
 
         A folder that `save_pretrained` wrote holds both. Without any argument: the bundled pair. variant: of the weights' files ("fp16").
-        Raises UnknownModel, BadRequest.
+        allow_plaintext: whether candidates may go to another machine over plain HTTP. A URL's key: OBCLIP_KEY of the environment, or give a
+        `CloudClient` as the cloud. Raises UnknownModel, BadRequest.
         """
         numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
 
@@ -113,12 +115,12 @@ class ObliviousPipeline:
 
         given = DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path
         if is_pipeline(given):
-            return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load))
+            return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
         pair = read_pair(Path(given))
         if pair is None:
-            return cls(load(str(given)), _client(CLOUD_DEFAULT if cloud is ... else cloud, load))
+            return cls(load(str(given)), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
         own_cloud = cloud if cloud is not ... else pair.url or (local_cloud(load(**pair.cloud)) if pair.cloud else None)
-        return cls(load(**pair.device), _client(own_cloud, load))
+        return cls(load(**pair.device), _client(own_cloud, load, allow_plaintext))
 
     @classmethod
     def from_single_file(
@@ -130,6 +132,7 @@ class ObliviousPipeline:
         torch_dtype: torch.dtype | str | None = None,
         device: str | None = None,
         allow_download: bool = False,
+        allow_plaintext: bool = False,
     ) -> "ObliviousPipeline":
         """As `from_pretrained`, with the device model from one .safetensors file as other tools keep them.
 
@@ -139,7 +142,7 @@ class ObliviousPipeline:
         numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
         settings: dict[str, Any] = {"dtype": numbers, "device": device, "allow_download": allow_download}
         model = load_file(pretrained_model_link_or_path, config, **settings)
-        return cls(model, _client(cloud, lambda name: load_model(name, **settings)))
+        return cls(model, _client(cloud, lambda name: load_model(name, **settings), allow_plaintext))
 
     @property
     def model(self) -> LoadedModel:
@@ -278,13 +281,15 @@ def _finishing(pipeline: ObliviousPipeline) -> Callable[[], Device]:
     return device
 
 
-def _client(cloud: Any, load: Callable[[str], LoadedModel]) -> CloudClient | None:
+def _client(cloud: Any, load: Callable[[str], LoadedModel], allow_plaintext: bool) -> CloudClient | None:
     if cloud is None:
         return None
     if isinstance(cloud, CloudClient):
         return cloud
     if isinstance(cloud, str | Path):
-        return CloudClient(str(cloud)) if str(cloud).startswith(("http://", "https://")) else local_cloud(load(str(cloud)))
+        if str(cloud).startswith(("http://", "https://")):
+            return CloudClient(str(cloud), allow_plaintext=allow_plaintext)
+        return local_cloud(load(str(cloud)))
     if is_pipeline(cloud):
         return local_cloud(around(cloud))
     raise BadRequest("cloud must be a URL, a model's name or folder, a loaded pipeline, or None.", code="bad_cloud")

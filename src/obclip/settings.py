@@ -19,7 +19,7 @@ else:
 PREFIX = "OBCLIP_"
 FILE = f"{PREFIX}CONFIG"
 # What gives up privacy, is for one picture alone or is agreed to each time: for the command line only.
-FLAGS_ONLY = frozenset({"allow-plaintext", "allow-single", "reveal-prompt", "seed", "yes", "other"})
+FLAGS_ONLY = frozenset({"allow-plaintext", "allow-single", "reveal-prompt", "seed", "yes", "other", "keep-latents", "from-latents"})
 
 # command -> its options, by the names that flags have, without --.
 Options = Mapping[str, Collection[str]]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from obclip import ObliviousPipeline
 from obclip.device.transport import CloudClient
 from obclip.device.transport_address import address_of, is_loopback
 from obclip.device.transport_patience import Patience
@@ -28,6 +29,20 @@ def test_another_machine_is_spoken_to_in_the_clear_with_leave_only(host: str) ->
     assert not is_loopback(host)
     assert not address_of(f"http://{host}", allow_plaintext=True).loopback
     assert address_of(f"https://{host}").url == f"https://{host}"
+
+
+def test_the_pipeline_speaks_to_another_machine_in_the_clear_with_leave_only(tiny_folder: Path) -> None:
+    with pytest.raises(BadRequest, match="allow_plaintext=True"):
+        ObliviousPipeline.from_pretrained(tiny_folder, cloud="http://cloud.example", device="cpu")
+    with ObliviousPipeline.from_pretrained(tiny_folder, cloud="http://cloud.example", device="cpu", allow_plaintext=True) as pipeline:
+        assert pipeline.client is not None
+        assert pipeline.client.url == "http://cloud.example"
+
+
+def test_a_saved_pair_keeps_no_password(tiny_folder: Path, tmp_path: Path) -> None:
+    with ObliviousPipeline.from_pretrained(tiny_folder, cloud="https://user:secret@cloud.example", device="cpu") as pipeline:
+        pipeline.save_pretrained(tmp_path / "pair")
+    assert not [file for file in (tmp_path / "pair").rglob("*") if file.is_file() and b"secret" in file.read_bytes()]
 
 
 def test_the_key_is_sent_to_the_cloud(monkeypatch: pytest.MonkeyPatch) -> None:

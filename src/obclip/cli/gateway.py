@@ -44,6 +44,7 @@ def gateway(
     allow_download: AllowDownload = False,
     yes: Yes = False,
     allow_single: options.AllowSingle = False,
+    keep_latents: options.KeepLatents = False,
     max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
     cues: Cues = None,
     taxonomy: Taxonomy = None,
@@ -71,7 +72,10 @@ def gateway(
                 device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
             )
         warn_in_the_clear(cloud or "", console)
-        token, studio = secrets.token_urlsafe(32), Studio(pipeline.model, pipeline.client, settings, rules, allow_single=allow_single)
+        token, studio = (
+            secrets.token_urlsafe(32),
+            Studio(pipeline.model, pipeline.client, settings, rules, allow_single=allow_single, keeps=keep_latents),
+        )
         app = create_gateway(studio, token, hosts=allow_host or ())
         _tell(f"http://{host}:{listener.getsockname()[1]}", token, host)
         import uvicorn
@@ -81,8 +85,11 @@ def gateway(
 
 
 def _tell(where: str, token: str, host: str) -> None:
-    console.print(f"obclip gateway at {where}, Ctrl-C ends it.", soft_wrap=True)
-    console.print(f"OpenAI base URL: {where}/v1   AUTOMATIC1111 base URL: {where}", soft_wrap=True)
-    console.print(f"API key, for as long as it runs: {token}", soft_wrap=True)
+    lines = (
+        f"obclip gateway at {where}, Ctrl-C ends it.",
+        f"OpenAI base URL: {where}/v1   AUTOMATIC1111 base URL: {where}",
+        f"API key, for as long as it runs: {token}",
+    )
+    console.print("\n".join(lines), soft_wrap=True)
     if host not in ("127.0.0.1", "localhost", "::1"):
         console.print("It listens beyond this machine, and prompts come to it in the clear: let nothing but your own containers reach it.")

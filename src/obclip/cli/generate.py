@@ -13,6 +13,7 @@ from obclip.prompts.rules import DEFAULT_RULES
 from . import generate_options as options
 from .clouds import ask_before_sending, chosen_cloud, warn_in_the_clear
 from .downloads import AllowDownload, Yes, confirm_downloads
+from .latents import kept_cloud
 from .others import read_others
 from .picture_files import PictureFiles
 from .picture_report import report, report_json
@@ -34,6 +35,8 @@ def generate(
     negative_prompt: options.NegativePrompt = None,
     num_images: options.Count = 1,
     other: options.Others = None,
+    keep_latents: options.KeepLatents = False,
+    from_latents: options.FromLatents = None,
     output: options.Output = None,
     sheet: options.Sheet = None,
     as_json: options.AsJson = False,
@@ -74,8 +77,9 @@ def generate(
     if ask and prompts == [STDIN]:
         raise BadRequest("--ask waits for an answer on standard input: give the prompts with --file.", code="prompt_or_file")
     plan, parts_last = read_plan(acceleration)
-    asked = Asked(texts, negative_prompt, num_images, seed, allow_single, read_others(other))
     several = len(texts) * num_images > 1
+    kept = kept_cloud(from_latents, several=several, mode=mode, seed=seed)
+    asked = Asked(texts, negative_prompt, num_images, seed if kept is None else kept.seed, allow_single, read_others(other))
     files, sheets = PictureFiles(output, several), PictureFiles(sheet, several) if sheet else None
     with console.status("Reading the prompts"):
         settings = RunSettings(
@@ -86,7 +90,7 @@ def generate(
     warn_in_the_clear(cloud or "", console)
     if ask:
         ask_before_sending(wanted[::num_images], console)
-    source = None if mode == "device-only" else client or cloud_model or CLOUD_DEFAULT
+    source = None if mode == "device-only" else kept or client or cloud_model or CLOUD_DEFAULT
     confirm_downloads([device_model, source], allow_download, yes)
     with console.status("Loading the models"):
         from obclip.in_process import ObliviousPipeline
@@ -94,7 +98,7 @@ def generate(
         pipeline = ObliviousPipeline.from_pretrained(
             device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
         )
-    written, writing = [], Writing(files, sheets, asked.others)
+    written, writing = [], Writing(files, sheets, asked.others, keeps=keep_latents)
     with pipeline:
         for place, one in enumerate(wanted):
             with bars(console) as on_progress:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Written:
-    """A picture and its file. prompt: its number, from 1. replaced: whether a file of that name was there."""
+    """A picture and its file. prompt: its number, from 1. replaced: whether a file of that name was there.
+    latents: the name under which they are kept."""
 
     result: ObliviousPipelineOutput
     prompt: int
@@ -23,6 +24,7 @@ class Written:
     sheet: Path | None
     others: tuple[tuple[str, Path], ...] = ()
     replaced: bool = False
+    latents: str | None = None
 
 
 def report(written: Written, mode: str) -> None:
@@ -43,6 +45,8 @@ def report(written: Written, mode: str) -> None:
     )
     for words, file in written.others:
         typer.echo(f"  {words}: {file}, without a request")
+    if written.latents is not None:
+        typer.echo(f"latents: {written.latents} (the same command with --from-latents {written.latents} --other VALUE asks no cloud)")
 
 
 def report_json(written: list[Written], mode: str) -> None:
@@ -57,6 +61,7 @@ def _plain(written: Written) -> dict[str, Any]:
         "file": str(written.file),
         "sheet": str(written.sheet) if written.sheet else None,
         "others": [{"value": words, "file": str(file)} for words, file in written.others],
+        "latents": written.latents,
         "seed": result.seed,
         "n": len(result.candidates),
         "negative_prompt_sent": result.negative_prompt,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .latents import keep_latents
 from .others import Other
 from .picture_files import PictureFiles, beside
 from .picture_report import Written
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Writing:
-    """others: values to be drawn from the same latents, without a request. sheets: None for no sheet of what the cloud could see."""
+    """others: values to be drawn from the same latents, without a request. sheets: None for no sheet of what the cloud could see.
+    keeps: whether the latents are kept for later."""
 
     files: PictureFiles
     sheets: PictureFiles | None
     others: Sequence[Other]
+    keeps: bool = False
 
     def write(self, pipeline: ObliviousPipeline, result: ObliviousPipelineOutput, prompt: int) -> Written:
         """prompt: its number, from 1. Raises CannotWrite."""
@@ -41,7 +44,8 @@ class Writing:
             drawn = result.other(*other.values, person=other.person, **dict(other.named))
             others.append((other.words, beside(picture, other.words)))
             write_image(drawn.image, others[-1][1])
-        return Written(result, prompt, picture, sheet, tuple(others), replaced)
+        latents = keep_latents(pipeline, result) if self.keeps else None
+        return Written(result, prompt, picture, sheet, tuple(others), replaced, latents)
 
 
 def _sheet(pipeline: ObliviousPipeline, result: ObliviousPipelineOutput) -> Image | None:

@@ -19,7 +19,7 @@ from .body import json_object
 from .faults import HEADERS, openai_fault
 from .guard import PICTURES
 from .names import MODEL, check_model
-from .order import MOST_PICTURES, Order, number, one_of, prompt_of, whole, words
+from .order import MOST_PICTURES, Another, Order, number, one_of, prompt_of, whole, words
 from .pictures import FORMATS, Shelf, encoded
 from .sizes import read_size
 from .studio import Drawn, Studio
@@ -30,6 +30,7 @@ READ = ("prompt", "model", "n", "size", "response_format", "output_format", "out
 OWN = ("negative_prompt", "seed", "steps", "guidance_scale", "switch_point")
 # What says nothing to a model that runs here: docs/gateway.md.
 IGNORED = ("background", "quality", "style", "moderation", "user")
+OF_ANOTHER = ("latents", "other", "person")
 MOST_PARTIAL = 3
 # Seconds between two signs of life on a stream.
 SIGN_OF_LIFE = 15.0
@@ -56,6 +57,13 @@ def routes(studio: Studio, shelf: Shelf) -> list[Route]:
         drawn = await asyncio.wrap_future(studio.submit(order))
         return JSONResponse(_answer(drawn, order, form, shelf, str(request.base_url)), headers=HEADERS)
 
+    async def another(request: Request) -> Response:
+        """Not of OpenAI's: another value of what is hidden, from kept latents."""
+        told = await json_object(request)
+        asked, form = read_another(told, studio.model.name)
+        drawn = await asyncio.wrap_future(studio.submit_another(asked))
+        return JSONResponse(_answer(drawn, asked.order, form, shelf, str(request.base_url)), headers=HEADERS)
+
     async def models(_: Request) -> Response:
         return JSONResponse({"object": "list", "data": [_model(name) for name in (MODEL, studio.model.name)]})
 
@@ -73,6 +81,7 @@ def routes(studio: Studio, shelf: Shelf) -> list[Route]:
 
     return [
         Route("/v1/images/generations", generations, methods=["POST"]),
+        Route("/v1/images/other", another, methods=["POST"]),
         Route("/v1/images/edits", _no_edits, methods=["POST"]),
         Route("/v1/images/variations", _no_edits, methods=["POST"]),
         Route("/v1/models", models),
@@ -113,6 +122,19 @@ def read_order(told: Mapping[str, Any], device_model: str) -> tuple[Order, Form]
         raise BadRequest("A stream shows one picture: leave n out.", code="bad_request")
     as_url = one_of(told, "response_format", ("b64_json", "url")) == "url"
     return order, Form(format_, whole(told, "output_compression", 0, 100), as_url, bool(stream))
+
+
+def read_another(told: Mapping[str, Any], device_model: str) -> tuple[Another, Form]:
+    """`latents`, `other` (a value, a list of values, or {attribute: value}), `person`, and what an order says. Raises as `read_order`."""
+    order, form = read_order({name: value for name, value in told.items() if name not in OF_ANOTHER}, device_model)
+    if form.stream or order.count > 1 or order.seed is not None:
+        raise BadRequest("Another value is one picture, with the seed of then: leave n, seed and stream out.", code="bad_request")
+    other, person = told.get("other"), whole(told, "person", 1, 1_000)
+    values = [other] if isinstance(other, str) else other if isinstance(other, list) else []
+    named = other if isinstance(other, dict) else {}
+    if not (values or named) or not all(isinstance(value, str) for value in (*values, *named.values())):
+        raise BadRequest('other must be a value ("old"), a list of values, or like {"gender": "male"}.', code="no_other")
+    return Another(order, words(told, "latents") or "", values, named, person), form
 
 
 def _model(name: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What a client wants drawn, in the gateway's own words, read from either interface's JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,18 @@ class Order:
     guidance_scale: float | None = None
     switch_point: int | None = None
     partial_images: int = 0
+
+
+@dataclass(frozen=True)
+class Another:
+    """Another value of what an order hid, from the latents of that name. values: by themselves. named: by attribute. person: see
+    `obclip.prompts.another`."""
+
+    order: Order
+    latents: str
+    values: Sequence[str] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
+    person: int | None = None
 
 
 def words(told: Mapping[str, Any], name: str) -> str | None:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import BoundedSemaphore, Event
 from typing import Any
 
@@ -11,7 +12,9 @@ from PIL import Image
 from torch import Tensor
 
 from obclip.denoising.levels import Levels
-from obclip.device.call import Wish, draw_wanted
+from obclip.device.call import Wanted, Wish, draw_wanted
+from obclip.device.kept import KeptCloud, keep, usual_folder
+from obclip.device.other import OthersAtHand
 from obclip.device.output import Picture
 from obclip.device.picture import image_of
 from obclip.device.pipeline import Device, settled
@@ -24,7 +27,7 @@ from obclip.prompts.explanation import Explanation
 from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.prompts.safeguard import Safeguarded
 
-from .order import Order
+from .order import Another, Order
 from .sizes import fitted
 
 MOST_WAITING = 16
@@ -46,15 +49,18 @@ class Work:
 
 @dataclass(frozen=True)
 class Drawn:
-    """pictures: at least one. size: (height, width) that they have. explanation: what the safeguard found in the prompt."""
+    """pictures: at least one. size: (height, width) that they have. explanation: what the safeguard found in the prompt. latents: under
+    which names those of each picture are kept, if they are."""
 
     pictures: tuple[Picture, ...]
     size: tuple[int, int]
     explanation: Explanation = field(repr=False)
+    latents: tuple[str, ...] = ()
 
 
 class Studio:
-    """Orders are drawn one after the other. settings, rules: the gateway's own, which orders may say more of."""
+    """Orders are drawn one after the other. settings, rules: the gateway's own, which orders may say more of. folder: of kept latents;
+    keeps: whether each picture's are."""
 
     def __init__(
         self,
@@ -64,9 +70,12 @@ class Studio:
         rules: Rules = DEFAULT_RULES,
         *,
         allow_single: bool = False,
+        keeps: bool = False,
+        folder: Path | None = None,
     ) -> None:
         self.model, self.client = model, client
         self._settings, self._rules, self._allow_single = settings, rules, allow_single
+        self._keeps, self._folder = keeps, folder or usual_folder()
         self._seeds, self._stop = Seeds(), Event()
         self._places = BoundedSemaphore(MOST_WAITING)
         self._thread = ThreadPoolExecutor(1, "obclip-gateway")
@@ -85,10 +94,17 @@ class Studio:
 
     def submit(self, order: Order, on_partial: OnPartial = lambda number, image: None) -> "Future[Drawn]":
         """Raises QueueFull; the future raises what the safeguard and the steps raise."""
+        return self._submit(lambda: self._draw(order, on_partial))
+
+    def submit_another(self, another: Another) -> "Future[Drawn]":
+        """The same for another value; the cloud is not asked."""
+        return self._submit(lambda: self._draw_another(another))
+
+    def _submit(self, draw: Callable[[], Drawn]) -> "Future[Drawn]":
         if not self._places.acquire(blocking=False):
             raise QueueFull("The gateway has as many orders waiting as it accepts: try again in a minute.")
         self.waiting += 1
-        future = self._thread.submit(self._run, order, on_partial)
+        future = self._thread.submit(self._run, draw)
         future.add_done_callback(self._left)
         return future
 
@@ -104,10 +120,10 @@ class Studio:
         self.waiting -= 1
         self._places.release()
 
-    def _run(self, order: Order, on_partial: OnPartial) -> Drawn:
+    def _run(self, draw: Callable[[], Drawn]) -> Drawn:
         """The text of an exception that is not ours may hold words of a prompt: it goes nowhere."""
         try:
-            return self._draw(order, on_partial)
+            return draw()
         except ObclipError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is
@@ -115,14 +131,9 @@ class Studio:
 
     def _draw(self, order: Order, on_partial: OnPartial) -> Drawn:
         self._stop.clear()
-        size = self.size_of(order)
-        settings = settled(self.model, self._settings_for(order, size))
-        wish = Wish(order.prompt, order.negative_prompt, order.count, order.seed, None, self._allow_single)
-        wanted = wish.pictures(self._seeds, settings.mode, self._rules)
-        first = wanted[0].prompt
-        if not isinstance(first, Safeguarded):
-            raise BadRequest("The gateway draws in the oblivious mode only.", code="bad_mode")
+        settings, wanted = self._readied(order)
         pictures: list[Picture] = []
+        latents: list[str] = []
         try:
             for number, one in enumerate(wanted):
                 if self._stop.is_set():
@@ -130,12 +141,34 @@ class Studio:
                 self.work = Work(number, len(wanted))
                 watching = _Peeking(self.model, order.partial_images, on_partial) if order.partial_images else None
                 device = Device(self.model, self.client, self._report, self._rules, watching)
-                pictures.append(draw_wanted(device, one, settings, self._seeds)[0])
+                picture, answer = draw_wanted(device, one, settings, self._seeds)
+                pictures.append(picture)
+                if self._keeps and answer is not None and self.client is not None:
+                    latents.append(keep(answer, self.client.models()[0], self._folder))
         finally:
             self.work = None
         if not pictures:
             raise BadRequest("The order was stopped before a picture was begun.", code="stopped")
-        return Drawn(tuple(pictures), size, first.explanation)
+        return Drawn(tuple(pictures), self.size_of(order), _safeguarded(wanted[0]).explanation, tuple(latents))
+
+    def _draw_another(self, another: Another) -> Drawn:
+        cloud = KeptCloud(another.latents, self._folder)
+        settings, (wanted,) = self._readied(replace(another.order, seed=cloud.seed, count=1))
+        done, device = _safeguarded(wanted), Device(self.model, cloud, self._report, self._rules)
+        answer = device.answered(done, settings, cloud.seed, wanted.negative)
+        self.work = Work(0, 1, "device")
+        try:
+            others = OthersAtHand(lambda: device, done, answer, settings.output_type)
+            picture = others(another.values, another.named, another.person)
+        finally:
+            self.work = None
+        return Drawn((picture,), self.size_of(another.order), done.explanation, (another.latents,))
+
+    def _readied(self, order: Order) -> tuple[RunSettings, list[Wanted]]:
+        """All that can be refused before the cloud is asked. Raises what the safeguard raises."""
+        settings = settled(self.model, self._settings_for(order, self.size_of(order)))
+        wish = Wish(order.prompt, order.negative_prompt, order.count, order.seed, None, self._allow_single)
+        return settings, wish.pictures(self._seeds, settings.mode, self._rules)
 
     def _settings_for(self, order: Order, size: tuple[int, int]) -> RunSettings:
         said: dict[str, Any] = {"height": size[0], "width": size[1]}
@@ -146,6 +179,12 @@ class Studio:
     def _report(self, side: str, done: int, total: int) -> None:
         if self.work is not None:
             self.work = replace(self.work, side=side, done=done, total=max(1, total))
+
+
+def _safeguarded(wanted: Wanted) -> Safeguarded:
+    if not isinstance(wanted.prompt, Safeguarded):
+        raise BadRequest("The gateway draws in the oblivious mode only.", code="bad_mode")
+    return wanted.prompt
 
 
 class _Peeking:

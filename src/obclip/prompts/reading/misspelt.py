@@ -9,6 +9,7 @@ _PERSONS = frozenset(
     "teenagers teen grandmother grandfather grandma grandpa mother father daughter sister brother husband wife queen king princess prince "
     "actress actor gentleman gentlemen elderly".split()
 )
+_SMALL_WORDS = frozenset("with the and from wearing holding style this that are of in on by".split())
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORT = 3  # letters from which down only two that have changed places are a slip: too many words are alike
 
@@ -17,6 +18,14 @@ def is_misspelt_person(word: str) -> bool:
     """Whether a word of no list, with a count before it or none, becomes one for a person by one letter more, less or other, or by two
     that change places, side by side or with a letter between."""
     return word.lstrip("0123456789+") in _slips()
+
+
+def is_misspelt_small_word(word: str) -> bool:
+    """Whether two letters of a small word of English have changed places: "wtih", "teh"."""
+    return len(word) > 2 and any(
+        len(word) == len(small) and word in {small[:at] + small[at + 1] + small[at] + small[at + 2 :] for at in range(len(small) - 1)}
+        for small in _SMALL_WORDS - {word}
+    )
 
 
 @lru_cache(maxsize=1)

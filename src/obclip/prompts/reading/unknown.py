@@ -5,6 +5,7 @@ What they say cannot be hidden, so they fail closed: where one may say something
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from obclip.prompts.english.numbers import ONES
@@ -13,13 +14,14 @@ from obclip.prompts.vocabulary.words import harmless, neutral_persons, tags, thi
 
 from .cast import Cast
 from .known_names import is_name_of_thing, known_names
-from .misspelt import is_misspelt_person
+from .misspelt import is_misspelt_person, is_misspelt_small_word
 from .names import makers_of
 from .roles import PLAIN
 from .subjects import COPULAS
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 UNKNOWN = "unknown"
+_ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 # Titles, and what is left of a word before an apostrophe and after it.
 _SHORT = frozenset(
     "dr prof sgt capt lt col gen jr sr don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ain ll ve re th "
@@ -65,7 +67,14 @@ def is_listed(word: str) -> bool:
         or word in tags()
         or is_name_of_thing(word)
         or _is_measure(word)
+        or _is_roman(word)
+        or is_misspelt_small_word(word)
     )
+
+
+def _is_roman(word: str) -> bool:
+    """Whether a word is a number as Romans write it: "xix century"."""
+    return _ROMAN.fullmatch(word) is not None
 
 
 def _is_measure(word: str) -> bool:
