@@ -24,7 +24,7 @@ def dash_after(text: str, cut: Cut) -> int:
 
 
 def ends_list(cast: Cast, place: int, comma: int) -> bool:
-    """Whether a noun follows at text[place:] that adjectives before the last comma belong to, so that it parts nothing: "strong, bald man"."""
+    """Whether a noun follows at text[place:] that adjectives before the last comma belong to: it parts nothing in "strong, bald man"."""
     noun = next((number for number, unit in enumerate(cast.units) if unit.start >= place), -1)
     if noun < 1 or cast.roles[noun] != NOUN:
         return False
