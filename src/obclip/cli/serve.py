@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -32,6 +33,10 @@ def serve(
     tls_certificate: Annotated[Path | None, typer.Option(help="Speak HTTPS: the certificate's file.")] = None,
     tls_key: Annotated[Path | None, typer.Option(help="The certificate's key, where it is in another file.")] = None,
     queue: Annotated[int, typer.Option(help="Requests that may wait or be computed; more are told to come again.", min=1)] = 16,
+    batch: Annotated[
+        int, typer.Option(help="Requests with one plan that may share calls of the network, where that saves time.", min=1)
+    ] = 8,
+    batch_window: Annotated[float, typer.Option(help="Milliseconds in which the first of them waits for others.", min=0)] = 0.0,
     max_candidates: Annotated[int, typer.Option(help="Prompts of one request.", min=1)] = 256,
     max_steps: Annotated[int, typer.Option(help="Steps T of one request.", min=1)] = 1000,
     max_pixels: Annotated[int | None, typer.Option(help="Pixels of one picture; 2048 x 2048 if left out.", min=64)] = None,
@@ -45,6 +50,7 @@ def serve(
     with _listen(host, port) as listener:
         with console.status("Loading the model"):
             from obclip.cloud.admission import Limits
+            from obclip.cloud.batching import worth_it
             from obclip.cloud.engine import Engine
             from obclip.cloud.service.app import check_origins, create_app
             from obclip.cloud.service.request_log import set_up
@@ -53,6 +59,7 @@ def serve(
             from obclip.models.loading import load_model
 
             settings = ServiceSettings(
+                window_seconds=batch_window / 1000,
                 limits=Limits(prompts=max_candidates, steps=max_steps, pixels=max_pixels, work=max_work),
                 most_waiting=queue,
                 origins=tuple(allow_origin or ()),
@@ -62,6 +69,8 @@ def serve(
             check_origins(settings)
             _check_tls(tls_certificate, tls_key)
             loaded = load_model(model, dtype=dtype, device=device, allow_download=allow_download)
+            if batch > 1 and worth_it(loaded):
+                settings = replace(settings, most_together=batch)
             app = create_app(Engine(loaded, most_rows=most_rows), settings, measured=True)
             certificate, key = (None if file is None else str(file) for file in (tls_certificate, tls_key))
             server = Server(app, drain_seconds=drain_timeout, certificate=certificate, key=key)
