@@ -4,6 +4,7 @@ import socket
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,7 +14,10 @@ from rich.console import Console
 from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT
 
+from .serve_ray import serve_on_ray
+
 if TYPE_CHECKING:
+    from obclip.cloud.engine import Engine
     from obclip.cloud.service.settings import ServiceSettings
 
 console = Console(stderr=True, highlight=False)
@@ -44,6 +48,9 @@ def serve(
     drain_timeout: Annotated[float, typer.Option(help="Seconds in which accepted requests are finished at the end.", min=0)] = 60.0,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON, an object a line.")] = False,
     log_level: Annotated[Literal["debug", "info", "warning", "error"], typer.Option(help="What is logged.")] = "info",
+    engine: Annotated[Literal["local", "ray"], typer.Option(help="ray: replicas on many machines, by Ray Serve.")] = "local",
+    replicas: Annotated[str, typer.Option(help="With --engine ray: how many, or at least and at most, as 1-4.")] = "1",
+    gpus: Annotated[float, typer.Option(help="With --engine ray: GPUs of a replica.", min=0)] = 0.0,
     allow_download: Annotated[bool, typer.Option("--allow-download", help="Fetch the model from the Hugging Face hub.")] = False,
 ) -> None:
     """Run the first steps for others: receives candidate prompts, returns latents, and writes no prompt to any log."""
@@ -51,12 +58,10 @@ def serve(
         with console.status("Loading the model"):
             from obclip.cloud.admission import Limits
             from obclip.cloud.batching import worth_it
-            from obclip.cloud.engine import Engine
             from obclip.cloud.service.app import check_origins, create_app
             from obclip.cloud.service.request_log import set_up
             from obclip.cloud.service.server import Server
             from obclip.cloud.service.settings import ServiceSettings
-            from obclip.models.loading import load_model
 
             settings = ServiceSettings(
                 window_seconds=batch_window / 1000,
@@ -68,15 +73,20 @@ def serve(
             )
             check_origins(settings)
             _check_tls(tls_certificate, tls_key)
-            loaded = load_model(model, dtype=dtype, device=device, allow_download=allow_download)
-            if batch > 1 and worth_it(loaded):
+            if engine == "ray":
+                place = host, listener.getsockname()[1]
+                listener.close()  # Ray's front opens it anew
+                serve_on_ray(partial(_engine, model, dtype, device, most_rows, allow_download), settings, *place, replicas, gpus)
+                return
+            loaded = _engine(model, dtype, device, most_rows, allow_download)
+            if batch > 1 and worth_it(loaded.model):
                 settings = replace(settings, most_together=batch)
-            app = create_app(Engine(loaded, most_rows=most_rows), settings, measured=True)
+            app = create_app(loaded, settings, measured=True)
             certificate, key = (None if file is None else str(file) for file in (tls_certificate, tls_key))
             server = Server(app, drain_seconds=drain_timeout, certificate=certificate, key=key)
         scheme = "https" if tls_certificate else "http"
         console.print(
-            f"obclip cloud: {loaded.name} ({loaded.space.name}) at {scheme}://{host}:{listener.getsockname()[1]}, Ctrl-C ends it.",
+            f"obclip cloud: {loaded.model.name} ({loaded.space.name}) at {scheme}://{host}:{listener.getsockname()[1]}, Ctrl-C ends it.",
             soft_wrap=True,
         )
         for warning in _warnings(host, settings, tls=tls_certificate is not None):
@@ -84,6 +94,14 @@ def serve(
         set_up(log_level, as_json=log_json)
         with suppress(KeyboardInterrupt):
             server.serve_on(listener)
+
+
+def _engine(model: str, dtype: str | None, device: str | None, most_rows: int, allow_download: bool) -> "Engine":
+    """Where it is to run: in this process, or in a replica's."""
+    from obclip.cloud.engine import Engine
+    from obclip.models.loading import load_model
+
+    return Engine(load_model(model, dtype=dtype, device=device, allow_download=allow_download), most_rows=most_rows)
 
 
 def _warnings(host: str, settings: "ServiceSettings", *, tls: bool) -> Sequence[str]:
