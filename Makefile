@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PROMPT := portrait of a young African woman with short hair, wearing a green sweater, in a garden
 
-.PHONY: install demo test test-all check format sheet clean
+.PHONY: install demo test test-all test-page page check format sheet clean
 
 install: .venv/installed
 
@@ -19,7 +19,19 @@ demo: install
 test: install
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-test-all: test
+# The page that is the device (docs/page.md). It needs node 20 or later and npm besides; its tests need chromium and firefox, as Debian has them.
+page: install page/node_modules/.installed
+	$(BIN)/obclip export-onnx portraits-device page/model
+	cd page && node build/build.js model dist
+
+page/node_modules/.installed: page/package.json page/package-lock.json
+	cd page && npm ci --no-progress
+	touch $@
+
+test-page: page
+	cd page && node --test tests/
+
+test-all: test test-page
 	$(BIN)/python -m pytest -m slow --numprocesses auto --dist worksteal
 
 check: install
@@ -36,4 +48,4 @@ sheet: install
 	$(BIN)/python -m benchmarks.contact_sheet --output docs/contact-sheet.png
 
 clean:
-	rm -rf .venv demo dist build
+	rm -rf .venv demo dist build page/dist page/model page/node_modules

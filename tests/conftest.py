@@ -56,7 +56,10 @@ def addresses_asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Call:
-    """Runs a command line; gives exit status, stdout and stderr."""
+    """Runs a command line, without what the machine's user has set; gives exit status, stdout and stderr."""
+    for name in [name for name in os.environ if name.startswith("OBCLIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("OBCLIP_CONFIG", os.devnull)
 
     def told(*arguments: object) -> Told:
         monkeypatch.setattr(sys, "argv", ["obclip", *map(str, arguments)])

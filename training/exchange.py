@@ -9,7 +9,7 @@ import argparse
 import json
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from obclip.denoising.noise import initial_noise
 from obclip.denoising.schedule import make_levels
 from obclip.device.meeting import time_of
 from obclip.evaluation.accelerated import Accelerated, AccelerationLab
-from obclip.evaluation.faults import load_fault_finder
+from obclip.evaluation.features import PEOPLE, DrawnPortraits
 from obclip.evaluation.items import CANONICAL, OWN, Item, read_items, worded
 from obclip.evaluation.metrics import mean_interval
 from obclip.models.loading import load_model
@@ -147,8 +147,8 @@ class Bench:
         cloud, device = self.models["cloud"], self.models["device"]
         levels = [make_levels(cloud.scheduler_config, *of) for of in (("dpmsolver++", variant.steps), ("ddim", variant.few))]
         course = join(*levels, k, distilled=("device",), time_of=time_of(cloud))
-        told = guided(cloud, cloud.condition(self.words(sent, rows)), variant.scale)
-        state = denoise(told, course.cloud, state, k, prediction_type=cloud.prediction_type)
+        predict = guided(cloud, cloud.condition(self.words(sent, rows)), variant.scale)
+        state = denoise(predict, course.cloud, state, k, prediction_type=cloud.prediction_type)
         alone = guided(device, device.condition(self.words(own, rows)), 1.0)
         end = denoise(alone, course.device, taken_up(state, course), len(course.device), prediction_type=device.prediction_type)
         return end.latents
@@ -181,12 +181,33 @@ def drawn(file: Path, count: int, batch: int, draw: Callable[[range], Tensor]) -
     return torch.cat(kept)[:count]
 
 
-def table(rows: Sequence[tuple[str, dict[str, float]]]) -> str:
-    """Markdown: a line a variant, with 95 % bootstrap intervals."""
-    lines = ["| what is drawn | faulty |", "|---|---|"]
-    for name, share in rows:
-        mean, low, high = (f"{100 * share[key]:.0f}" for key in ("mean", "low", "high"))
-        lines.append(f"| {name} | {mean} % ({low}–{high}) |")
+@dataclass(frozen=True)
+class Told:
+    """What is told of a row: the share of faulty pictures, with its interval, and of people as prompted, where the judge is asked."""
+
+    faulty: dict[str, float]
+    right: float
+
+
+def told(features: DrawnPortraits, pixels: Tensor, items: Sequence[Item]) -> Told:
+    """The judge and its finder of faults on the pictures [B, 3, 128, 128] of these prompts; gender, age and ethnicity, mean."""
+    looked = features.look(pixels.float() / 255)
+    hits = [
+        features.values[name][int(looked.attributes[name][n])] == value
+        for n, item in enumerate(items)
+        for name, value in item.attributes.items()
+        if name in PEOPLE
+    ]
+    assert looked.faults is not None
+    return Told(mean_interval(looked.faults.float().numpy()), sum(hits) / len(hits))
+
+
+def table(rows: Sequence[tuple[str, Told]]) -> str:
+    """Markdown."""
+    lines = ["| what is drawn | faulty | people as prompted |", "|---|---|---|"]
+    for name, one in rows:
+        mean, low, high = (100 * one.faulty[key] for key in ("mean", "low", "high"))
+        lines.append(f"| {name} | {mean:.0f} % ({low:.0f}–{high:.0f}) | {100 * one.right:.1f} % |")
     return "\n".join(lines) + "\n"
 
 
@@ -204,6 +225,7 @@ def main() -> None:
     parser.add_argument("--few", type=int, default=0, help="steps that the device of the pair was distilled for: only its rows")
     parser.add_argument("--only", help="rows whose name holds these words")
     parser.add_argument("--out", type=Path, help="folder of the pictures; work/exchange if left out")
+    parser.add_argument("--judge", type=Path, help="folder of a judge and a finder; the bundled ones if left out")
     parser.add_argument("--draw-only", action="store_true", help="leave the finder of faults for later")
     args = parser.parse_args()
     out, (cloud, device) = args.out or args.work / "exchange", args.pair.split(",")
@@ -217,11 +239,11 @@ def main() -> None:
     }
     if args.draw_only:
         return
-    finder = load_fault_finder()
-    shares = [(name, mean_interval(finder.faulty(pixels.float() / 255).float().numpy())) for name, pixels in pictures.items()]
-    (out / "exchange.json").write_text(json.dumps(dict(shares), indent=1) + "\n")
-    (out / "exchange.md").write_text(table(shares))
-    print(table(shares))
+    features = DrawnPortraits(args.judge)
+    rows = [(name, told(features, pixels, bench.items)) for name, pixels in pictures.items()]
+    (out / "exchange.json").write_text(json.dumps({name: asdict(one) for name, one in rows}, indent=1) + "\n")
+    (out / "exchange.md").write_text(table(rows))
+    print(table(rows))
 
 
 if __name__ == "__main__":

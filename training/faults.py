@@ -1,14 +1,15 @@
 """Stage 9a: the finder of faults, on whole portraits and on portraits broken on purpose.
 
-Both go through the autoencoder, and a part of both through the last steps of the cloud model, so that the softness of drawn pictures tells
-nothing. Places are labelled before that: where a broken portrait differs from the whole one that it is nearest to.
+Both go through the autoencoder, and a part of both through the last steps of the cloud model, which break some of them too. So places are
+labelled after that: where a picture is not as the whole render that it is nearest to (`training/damage.py`). Softness alone is no fault.
 
-Usage: python -m training.faults --work work --pairs 4000 --samples 100000
+Usage: python -m training.faults --work work --pairs 4000 --samples 100000      (a stopped run goes on, with the pairs too)
 """
 
 import argparse
 import random
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -22,10 +23,10 @@ from transformers import CLIPTextModel, CLIPTokenizer
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
 from obclip.denoising.schedule import make_levels
-from obclip.evaluation.faults import FaultFinder, worst_places
+from obclip.evaluation.faults import FaultFinder, load_fault_finder, worst_places
 from training.captions import caption
 from training.corpus import token_ids
-from training.damage import broken, damaged_cells, look
+from training.damage import SIZE, broken, look, strayed_cells
 from training.handovers import guided
 from training.judge import rough, to_pixels
 from training.networks import noise_schedule, solver
@@ -66,29 +67,48 @@ class Softener:
         return (decoded / 2 + 0.5).clamp(0, 1)
 
 
-def pair_of(number: int) -> tuple[NDArray[np.float32], NDArray[np.bool_], str]:
-    """Two pictures [2, 128, 128, 3] of one person, one of them broken, its broken places [16, 16], and a caption of the whole one."""
+def pair_of(number: int) -> tuple[NDArray[np.float32], NDArray[np.float32], str]:
+    """Pictures [2, 128, 128, 3] in one pose, the first broken; the whole ones that they should be; a caption of the first."""
     rng = random.Random(f"damage of {number}")
     person = sample(random.Random(number))
-    damaged = broken(person, number, rng)
-    other = sample(random.Random(-number))
-    return np.stack([damaged.pixels, look(other, number)]), damaged_cells(damaged.pixels, damaged.whole), caption(person, rng, keep=LABELS)
+    damaged, other = broken(person, number, rng), look(sample(random.Random(-number)), number)
+    return np.stack([damaged.pixels, other]), np.stack([damaged.whole, other]), caption(person, rng, keep=LABELS)
 
 
-def prepare(work: Path, pairs: int, batch: int = 40) -> None:
-    """Write `faults-images.npy` (uint8, a broken and a whole portrait in turn) and `faults-cells.npy`."""
-    softener, dice = Softener(work / "pair"), torch.Generator().manual_seed(0)
-    images, cells = np.empty((2 * pairs, 128, 128, 3), np.uint8), np.zeros((2 * pairs, 16, 16), bool)
-    for start in tqdm(range(0, pairs, batch), mininterval=10):
-        made = [pair_of(FIRST + n) for n in range(start, min(start + batch, pairs))]
+def batch_of(softener: Softener, first: int, count: int) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Pictures [2, B, 128, 128, 3], broken and whole, and the places [2, B, 16, 16] that strayed: a function of the numbers."""
+    pairs, dice = [pair_of(FIRST + number) for number in range(first, first + count)], torch.Generator().manual_seed(first)
+    words = [text for _, _, text in pairs]
+    soft = [
+        softener.soften(torch.from_numpy(np.stack([one[0][turn] for one in pairs])).permute(0, 3, 1, 2), words, dice) for turn in (0, 1)
+    ]
+    drawn = torch.stack(soft).permute(0, 1, 3, 4, 2).numpy()
+    strayed = [[strayed_cells(drawn[turn, n], one[1][turn]) for n, one in enumerate(pairs)] for turn in (0, 1)]
+    return drawn, np.array(strayed)
+
+
+def opened(file: Path, dtype: type, shape: tuple[int, ...]) -> NDArray[Any]:
+    """An array on disk: the one that is there, if it has that shape, or zeros."""
+    if file.exists() and (kept := np.lib.format.open_memmap(file, "r+")).shape == shape:
+        return kept
+    return np.lib.format.open_memmap(file, "w+", dtype, shape)
+
+
+def prepare(work: Path, pairs: int, batch: int = 40) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """`faults-images.npy` (a broken and a whole portrait in turn) and `faults-cells.npy`; what is missing of them is made."""
+    images, cells = (
+        opened(work / "faults-images.npy", np.uint8, (2 * pairs, SIZE, SIZE, 3)),
+        opened(work / "faults-cells.npy", bool, (2 * pairs, 16, 16)),
+    )
+    missing = [start for start in range(0, pairs, batch) if not images[2 * start].any()]
+    softener = Softener(work / "pair") if missing else None
+    for start in tqdm(missing, mininterval=10):
+        count = min(batch, pairs - start)
+        drawn, strayed = batch_of(softener, start, count)
         for turn in (0, 1):
-            pixels = torch.from_numpy(np.stack([both[turn] for both, _, _ in made])).permute(0, 3, 1, 2)
-            soft = softener.soften(pixels, [words for _, _, words in made], dice)
-            rows = slice(2 * start + turn, 2 * (start + len(made)), 2)
-            images[rows] = (255 * soft).round().byte().permute(0, 2, 3, 1).numpy()
-        cells[2 * start : 2 * (start + len(made)) : 2] = np.stack([places for _, places, _ in made])
-    np.save(work / "faults-images.npy", images)
-    np.save(work / "faults-cells.npy", cells)
+            rows = slice(2 * start + turn, 2 * (start + count), 2)
+            images[rows], cells[rows] = (255 * drawn[turn]).round().astype(np.uint8), strayed[turn]
+    return images, cells
 
 
 def loss_of(logits: Tensor, cells: Tensor) -> Tensor:
@@ -113,11 +133,10 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=100_000)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--go-on", action="store_true", help="start from the finder in judge")
     args = parser.parse_args()
-    if not (args.work / "faults-cells.npy").exists():
-        prepare(args.work, args.pairs)
-    images, cells = (np.load(args.work / f"faults-{name}.npy", mmap_mode="r") for name in ("images", "cells"))
-    finder = FaultFinder().train().to(memory_format=torch.channels_last)
+    images, cells = prepare(args.work, args.pairs)
+    finder = (load_fault_finder(args.work / "judge") if args.go_on else FaultFinder()).train().to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(finder.parameters(), args.rate, weight_decay=0.05, fused=True)
     stretch = Stretch(args.work / "faults-state.pt", {"finder": finder}, optimizer, args.samples, args.batch)
     losses: list[float] = []

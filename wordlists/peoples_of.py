@@ -29,6 +29,7 @@ _NATIVE = "native"
 _AMERICAS = "amerindian.n.1"
 _INHABITANT = re.compile(r"[^aeiou]er$")  # "londoner": no adjective
 _SEXED = re.compile(r"(?:sh|ch|ts|rse|rth)(wo)?m([ae])n$")
+_ALWAYS = frozenset(["muscovite"])  # said of persons in prompts, whatever else WordNet knows
 _FORBEARS = 4  # how often a place may be known by another: "Aberdonian" by Aberdeen, and that by its country
 
 
@@ -85,7 +86,7 @@ class Peoples:
         """Word in small letters, what it is, the value, and whether it counts only with a capital."""
         found = [*self.origins.further, *((word, kind, value) for word, kind, value in self._listed() if value)]
         for word, kind, value in found:
-            yield (word, kind, value, CAPITAL) if self._is_ordinary(word) else (word, kind, value)
+            yield (word, kind, value, CAPITAL) if word not in _ALWAYS and self._is_ordinary(word) else (word, kind, value)
 
     @property
     def unplaced(self) -> set[str]:

@@ -21,8 +21,17 @@ ObclipError
         └── OutOfMemory         the request needs more memory than the cloud has now
 
 Messages say what is wrong and what to do, in one sentence or two. Words of a prompt occur only in errors raised and shown on
-the device (the branches of `obclip.prompts`), never in one that the cloud raises or receives.
+the device (the branches of `obclip.prompts`), never in one that the cloud raises or receives. Names and passwords in URLs occur in none.
 """
+
+import re
+
+_USERINFO = re.compile(r"(?<=://)[^/\s]*@")
+
+
+def redacted(text: str) -> str:
+    """The text without the names and passwords of the URLs in it."""
+    return _USERINFO.sub("***@", text)
 
 
 class ObclipError(Exception):
@@ -36,8 +45,8 @@ class ObclipError(Exception):
     retry_after: int | None = None
 
     def __init__(self, message: str, *, code: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = redacted(message)
+        super().__init__(self.message)
         if code is not None:
             self.code = code
 

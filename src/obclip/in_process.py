@@ -99,12 +99,14 @@ class ObliviousPipeline:
         device: str | None = None,
         variant: str | None = None,
         allow_download: bool = False,
+        allow_plaintext: bool = False,
     ) -> "ObliviousPipeline":
         """The device model (a name, folder, hub id, or a loaded pipeline of diffusers), and its cloud: a URL, the name of a model to be
         run in this process, a loaded pipeline to be safeguarded in this process, or None for `mode="device-only"`.
 
         A folder that `save_pretrained` wrote holds both. Without any argument: the bundled pair. variant: of the weights' files ("fp16").
-        Raises UnknownModel, BadRequest.
+        allow_plaintext: whether candidates may go to another machine over plain HTTP. A URL's key: OBCLIP_KEY of the environment, or give a
+        `CloudClient` as the cloud. Raises UnknownModel, BadRequest.
         """
         numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
 
@@ -113,12 +115,12 @@ class ObliviousPipeline:
 
         given = DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path
         if is_pipeline(given):
-            return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load))
+            return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
         pair = read_pair(Path(given))
         if pair is None:
-            return cls(load(str(given)), _client(CLOUD_DEFAULT if cloud is ... else cloud, load))
+            return cls(load(str(given)), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
         own_cloud = cloud if cloud is not ... else pair.url or (local_cloud(load(**pair.cloud)) if pair.cloud else None)
-        return cls(load(**pair.device), _client(own_cloud, load))
+        return cls(load(**pair.device), _client(own_cloud, load, allow_plaintext))
 
     @classmethod
     def from_single_file(
@@ -130,6 +132,7 @@ class ObliviousPipeline:
         torch_dtype: torch.dtype | str | None = None,
         device: str | None = None,
         allow_download: bool = False,
+        allow_plaintext: bool = False,
     ) -> "ObliviousPipeline":
         """As `from_pretrained`, with the device model from one .safetensors file as other tools keep them.
 
@@ -139,7 +142,7 @@ class ObliviousPipeline:
         numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
         settings: dict[str, Any] = {"dtype": numbers, "device": device, "allow_download": allow_download}
         model = load_file(pretrained_model_link_or_path, config, **settings)
-        return cls(model, _client(cloud, lambda name: load_model(name, **settings)))
+        return cls(model, _client(cloud, lambda name: load_model(name, **settings), allow_plaintext))
 
     @property
     def model(self) -> LoadedModel:
@@ -199,20 +202,21 @@ class ObliviousPipeline:
             num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last, cloud_steps, device_steps,
             mode, history, output_type,
         )  # fmt: skip
-        settings = settled(self.model, given)
-        if len(models := self._models()) == 2:
-            tell_of_one_side(cloud=models[1], device=models[0])
         known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
         rules = Rules(max_candidates, cues, known, named_detectors(detectors, known), unknown, language)
         watching = None if callback_on_step_end is None else Steps(callback_on_step_end, self.model, callback_on_step_end_tensor_inputs)
         wish = Wish(prompt, negative_prompt, num_images_per_prompt, seed, generator, allow_single)
-        wanted = wish.pictures(self._seeds, settings.mode, rules)
-        output = self._draw(wanted, settings, Device(self.model, self.client, rules=rules, watching=watching), on_progress)
+        output = self.draw(wish.pictures(self._seeds, given.check().mode, rules), given, on_progress, watching)
         return output if return_dict else output.to_tuple()  # type: ignore[return-value]
 
-    def _draw(
-        self, pictures: Sequence[Wanted], settings: RunSettings, device: Device, on_progress: Progress | None
+    def draw(
+        self, pictures: Sequence[Wanted], settings: RunSettings, on_progress: Progress | None = None, watching: Steps | None = None
     ) -> ObliviousPipelineOutput:
+        """The pictures of a `Wish`, one request each. Raises the errors of `obclip.errors`."""
+        settings = settled(self.model, settings)
+        if len(models := self._models()) == 2:
+            tell_of_one_side(cloud=models[1], device=models[0])
+        device = Device(self.model, self.client, watching=watching)
         shown = bar(self.model.pipeline, len(pictures) * settings.num_inference_steps) if on_progress is None else nullcontext(on_progress)
         drawn = []
         with shown as tell:
@@ -277,13 +281,15 @@ def _finishing(pipeline: ObliviousPipeline) -> Callable[[], Device]:
     return device
 
 
-def _client(cloud: Any, load: Callable[[str], LoadedModel]) -> CloudClient | None:
+def _client(cloud: Any, load: Callable[[str], LoadedModel], allow_plaintext: bool) -> CloudClient | None:
     if cloud is None:
         return None
     if isinstance(cloud, CloudClient):
         return cloud
     if isinstance(cloud, str | Path):
-        return CloudClient(str(cloud)) if str(cloud).startswith(("http://", "https://")) else local_cloud(load(str(cloud)))
+        if str(cloud).startswith(("http://", "https://")):
+            return CloudClient(str(cloud), allow_plaintext=allow_plaintext)
+        return local_cloud(load(str(cloud)))
     if is_pipeline(cloud):
         return local_cloud(around(cloud))
     raise BadRequest("cloud must be a URL, a model's name or folder, a loaded pipeline, or None.", code="bad_cloud")

@@ -98,6 +98,11 @@ MISTAKES: dict[str, tuple[list[object], str]] = {
     "an unknown detector": (["explain", "an old man", "--detector", "magic"], "must be spacy:PIPELINE"),
     "a taxonomy that is not there": (["explain", "an old man", "--taxonomy", "none.toml"], "none.toml: the taxonomy cannot be read"),
     "a comparison with nothing": (["evaluate", "prompts", "--file", "none.jsonl", "--compare"], "at least one --detector"),
+    "a pair of one": (["evaluate", "utility", "--pair", "nothing-like-it"], "two models with a comma"),
+    "features that there are not": (
+        ["evaluate", "claims", "--pair", "nothing,like-it", "--features", "mine"],
+        "drawn-portraits or standard",
+    ),
     "an unknown model to serve": (["serve", "--model", "nothing-like-it", "--port", 0], "no model"),
     "a host that is not here": (["serve", "--host", "203.0.113.7", "--port", 0], "Cannot listen"),
 }
@@ -121,13 +126,24 @@ def test_an_unreachable_cloud_leaves_an_existing_picture_alone(obclip: Call, tin
     assert Path("out.png").read_bytes() == before
 
 
+def test_a_connection_that_others_can_read_needs_leave(obclip: Call, addresses_asked: list[object]) -> None:
+    status, _, err = obclip("generate", "an old man", "--cloud", "http://cloud.example", *FEW)
+    assert (status, "--allow-plaintext" in err, addresses_asked) == (2, True, [])
+
+
 @pytest.mark.parametrize(
-    ("url", "warned"), [("http://cloud.example", True), ("https://cloud.example", False), ("http://localhost:9", False)]
+    ("arguments", "warned"),
+    [
+        (["http://cloud.example", "--allow-plaintext"], True),
+        (["https://cloud.example"], False),
+        (["https://cloud.example", "--allow-plaintext"], False),
+        (["http://localhost:9"], False),
+    ],
 )
 def test_a_connection_that_others_can_read_is_told(
-    obclip: Call, tiny_folder: Path, addresses_asked: list[object], url: str, warned: bool
+    obclip: Call, tiny_folder: Path, addresses_asked: list[object], arguments: list[str], warned: bool
 ) -> None:
-    status, _, err = obclip("generate", "an old man", "--cloud", url, "--device-model", tiny_folder, *FEW)
+    status, _, err = obclip("generate", "an old man", "--device-model", tiny_folder, *FEW, "--cloud", *arguments)
     assert status == 4
     assert addresses_asked
     assert ("The connection is not encrypted" in err) == warned
@@ -238,6 +254,13 @@ def test_models_show_the_number_format_that_they_are_loaded_in(obclip: Call, tin
     loaded = load_model(str(tiny_folder))
     assert (found["device"], found["dtype"]) == (loaded.device.type, str(loaded.dtype).removeprefix("torch."))
     assert f"On this machine: {found['device']}, {found['dtype']} (" in obclip("models")[1]
+
+
+def test_models_say_on_what_the_plan_of_auto_was_measured(obclip: Call) -> None:
+    auto = {model["name"]: model["auto"] for model in json.loads(obclip("models", "--json")[1])["models"]}
+    assert auto["portraits-cloud"] == auto["sd-v1-4"] == "measured on portraits-cloud, portraits-device"
+    assert auto["sdxl"] == auto["lcm-sdxl"] == "nothing measured: careful plan", "no model of SDXL was at hand"
+    assert "nothing measured: careful plan" in obclip("models", "--space", "sdxl")[1]
 
 
 def test_help_and_version_do_not_load_torch() -> None:

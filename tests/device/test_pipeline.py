@@ -15,6 +15,7 @@ from obclip import ObliviousPipeline, ObliviousPipelineOutput
 from obclip.cloud.door import decode_request
 from obclip.cloud.engine import Engine
 from obclip.device.transport import CloudClient
+from obclip.device.transport_patience import Patience
 from obclip.errors import BadReply, BadRequest, CloudRefused, CloudUnreachable, Disagreement, NotPrivate, ObclipError, PrivacyWarning
 from obclip.in_process import local_cloud
 from obclip.models.families.stable_diffusion import StableDiffusionModel
@@ -35,7 +36,7 @@ def model(**settings: Any) -> StableDiffusionModel:
 
 
 def draw(url: str, **settings: Any) -> ObliviousPipelineOutput:
-    with ObliviousPipeline(model(unet_seed=1), CloudClient(url, timeout=20)) as pipeline:
+    with ObliviousPipeline(model(unet_seed=1), CloudClient(url, patience=Patience(idle=20))) as pipeline:
         return pipeline(PROMPT, **{**FEW, **settings})
 
 

@@ -96,10 +96,13 @@ def test_another_value_is_drawn_without_asking_and_is_what_the_other_prompt_woul
 ) -> None:
     page, plain_settings = Page(model, told), {**SETTINGS, "acceleration": "none"}
     page.drawn("an old woman in a garden", plain_settings)
-    other = page.finished(json.loads(page.tab.other('{"named": {"gender": "male"}}')))
+    axes = json.loads(page.tab.read("an old woman in a garden", "{}"))["axes"]
+    axis = [axis["attribute"] for axis in axes].index("gender")
+    other_gender = json.dumps({"places": {axis: axes[axis]["values"].index("male")}})
+    other = page.finished(json.loads(page.tab.other(other_gender)))
     expected = Page(model, told).drawn("an old man in a garden", plain_settings)
     assert torch.equal(other, expected)
-    again = page.finished(json.loads(page.tab.other('{"named": {"gender": "female"}}')))
+    again = page.finished(json.loads(page.tab.other('{"places": {}}')))
     assert not torch.equal(again, other), "and back"
 
 
@@ -143,6 +146,22 @@ def test_an_answer_that_is_cut_or_none_is_refused(model: StableDiffusionModel, t
     assert json.loads(page.tab.receive(b"DONE")) == {}
     assert "too early" in page.tab.ended()
     assert page.tab.refused(404, b"<html>") == "What answers there (HTTP 404) is not an obclip cloud: check the URL."
+
+
+def test_a_place_that_there_is_not_is_refused(model: StableDiffusionModel, told: Manifest) -> None:
+    page = Page(model, told)
+    assert json.loads(page.tab.other('{"places": {}}'))["error"]["code"] == "no_other"
+    page.drawn(PROMPT, SETTINGS)
+    for places in ({"9": 0}, {"0": 99}, {"-1": 0}):
+        assert json.loads(page.tab.other(json.dumps({"places": places})))["error"]["code"] == "no_other"
+
+
+def test_what_is_shown_before_sending_is_what_is_sent_and_the_next_seed_is_another(model: StableDiffusionModel, told: Manifest) -> None:
+    page, settings = Page(model, told), {**SETTINGS, "seed": None}
+    first = page.drafted(PROMPT, settings)["body"]
+    assert page.drafted(PROMPT, settings)["body"] == first
+    page.tab.sent()
+    assert json.loads(page.drafted(PROMPT, settings)["body"])["seed"] != json.loads(first)["seed"]
 
 
 def test_what_is_shown_while_typing_says_what_each_stretch_is(model: StableDiffusionModel, told: Manifest) -> None:

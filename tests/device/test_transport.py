@@ -1,7 +1,10 @@
 """What a cloud, and whoever answers in its place, learns of the device besides the request: nothing."""
 
+from pathlib import Path
+
 import httpx2 as httpx
 import pytest
+import torch
 
 from obclip import ObliviousPipeline
 from obclip.bridge import InProcessTransport
@@ -10,11 +13,11 @@ from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.device.transport import CloudClient
 from obclip.errors import CloudRefused, CloudUnreachable
-from obclip.protocol.canonical import digest
 from obclip.protocol.frames import STREAM_TYPE
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
-from tests.running import odd_cloud
+from tests.raw import Heard, answer, raw_server
+from tests.running import cloud_server, odd_cloud
 from tests.unets import model
 
 REQUEST = DenoiseRequest(prompts=("an old man", "an old woman"), seed=7, num_inference_steps=3, switch_point=2, guidance_scale=2.0)
@@ -53,8 +56,8 @@ def test_headers_say_what_every_device_says() -> None:
         "accept": STREAM_TYPE,
         "content-type": "application/json",
         "accept-encoding": "identity",
-        "connection": "keep-alive",
-        "idempotency-key": digest(cloud.requests[0].content),
+        "connection": "close",
+        "idempotency-key": cloud.requests[0].headers["idempotency-key"],
         "content-length": str(len(cloud.requests[0].content)),
     }
 
@@ -70,7 +73,7 @@ def test_asking_what_a_cloud_runs_says_what_every_device_says() -> None:
         "accept": "application/json",
         "content-type": "application/json",
         "accept-encoding": "identity",
-        "connection": "keep-alive",
+        "connection": "close",
     }
 
 
@@ -112,3 +115,26 @@ def test_every_run_has_a_seed_of_its_own_unless_the_user_names_one() -> None:
     assert len(set(seeds[:3])) == 3
     assert min(seeds[:3]) > 2**32, "drawn from all 63 bits"
     assert seeds[3:] == [11, 11]
+
+
+def test_an_answer_that_is_cut_on_its_way_is_fetched_from_the_cloud_which_computes_it_once(tiny_folder: Path) -> None:
+    cuts: list[bytes] = []
+
+    def pass_on(heard: Heard) -> bytes:
+        method, path, _ = heard.head.splitlines()[0].split()
+        headers = {name: value for name in ("content-type", "accept", "idempotency-key") if (value := heard.header(name))}
+        told = httpx.request(method, url + path, content=heard.body, headers=headers, timeout=60)
+        kept = [f"Obclip-Job: {job}"] if (job := told.headers.get("obclip-job")) else []
+        said = answer(told.content, *kept, status=f"{told.status_code} Told", kind=told.headers["content-type"])
+        if method == "POST":
+            cuts.append(said[:-5])
+            return cuts[-1]
+        return said
+
+    with cloud_server(str(tiny_folder)) as url, raw_server(pass_on) as way:
+        with CloudClient(way.url, sleep=lambda seconds: None) as client:
+            cut = client.denoise(REQUEST, SHAPE)
+        with CloudClient(url) as client:
+            whole = client.denoise(REQUEST, SHAPE)
+    assert [heard.head.split()[0] for heard in way.heard] == ["POST", "GET"], "sent once, and fetched"
+    assert torch.equal(cut.handover.latents, whole.handover.latents)

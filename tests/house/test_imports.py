@@ -80,6 +80,7 @@ def test_a_stranger_among_the_imports_would_be_seen() -> None:
         ("obclip.models.loading", "obclip.prompts obclip.cloud obclip.device"),
         ("obclip.cloud.service", "obclip.prompts obclip.device"),
         ("obclip.device.pipeline", "obclip.cloud fastapi uvicorn"),
+        ("obclip.device.gateway.app", "obclip.cloud fastapi uvicorn"),
         ("obclip.cli.main", "torch diffusers fastapi spacy obclip.cloud obclip.device.pipeline obclip.device.transport"),
     ],
 )

@@ -1,13 +1,16 @@
 """What a newcomer types: the commands of the README, with the bundled pair, in processes of their own."""
 
+import io
 import os
 import re
 import signal
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2 as httpx
 import numpy as np
 import pytest
 from PIL import Image
@@ -90,3 +93,26 @@ def test_the_bundled_device_model_is_clearly_smaller() -> None:
         models = [side.model for side in (pipeline, large)]
     sizes = [sum(weight.numel() for weight in model.unet.parameters()) for model in models if isinstance(model, StableDiffusionModel)]
     assert sizes[0] * 4 < sizes[1]
+
+
+def test_the_gateway_serves_a_program_of_this_machine(served: tuple[str, Path], tmp_path: Path) -> None:
+    said = tmp_path / "said.txt"
+    with said.open("w") as file:
+        process = subprocess.Popen(
+            [OBCLIP, "gateway", "--port", "0", "--cloud", served[0]], env=OFFLINE, stdout=file, stderr=subprocess.STDOUT
+        )
+    try:
+        url = _url(process, said)
+        token = re.search(r"runs: (\S{40,})", said.read_text())
+        assert token is not None
+        order = {"prompt": PROMPT, "size": "1024x1024", "steps": 4, "switch_point": 2}
+        headers = {"authorization": f"Bearer {token[1]}"}
+        told = httpx.post(f"{url}/v1/images/generations", json=order, headers=headers, timeout=120).json()
+        with Image.open(io.BytesIO(b64decode(told["data"][0]["b64_json"]))) as picture:
+            assert picture.size == (128, 128)
+        assert told["obclip"]["n"] == 30
+        assert httpx.get(f"{url}/v1/models").status_code == 401
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+    assert "African" not in said.read_text() + served[1].read_text()

@@ -25,6 +25,15 @@ def _ages(prompt: str) -> set[str]:
         ("a woman older than the hills", "a woman older than the hills"),
         ("a man, [[40 years old]], laughing", "a man, laughing"),
         ("a woman with [[green eyes]], in [[Rome]]", "a woman"),
+        ("Sir Ian McKellen as a dancer", "Dame as a dancer"),
+        ("Dame Judi Dench on a stage", "Sir on a stage"),
+        ("Mister Rogers at the door", "Mrs at the door"),
+        ("the deaf ones dance", "the blind people dance"),
+        ("a woman (with a beard), smiling", "a man, smiling"),
+        ("a man (wearing a kilt and a tie), portrait", "a woman, portrait"),
+        ("a woman (with a beard, smiling), portrait", "a man (smiling), portrait"),
+        ("a woman [wearing a (red) dress] in rain", "a man [wearing a (red) garment] in rain"),
+        ("(bearded:1.2) man, (beard:1.3), smile", "woman, smile"),
         ("a woman, laughing, with [[green eyes]].", "a woman, laughing."),
     ],
 )
@@ -49,6 +58,50 @@ def test_a_stated_minor_hides_among_minors_whatever_stands_beside(prompt: str) -
 @pytest.mark.parametrize("prompt", ["a girl in a bikini", "boys drinking beer, kissing", "a college senior"])
 def test_who_may_be_grown_hides_among_adults(prompt: str) -> None:
     assert _ages(prompt) == {"young", "middle-aged", "old"}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "attribute"),
+    [
+        ("a dark young man", "ethnicity"),
+        ("she is dark", "ethnicity"),
+        ("a yellow man", "ethnicity"),
+        ("a Kiwi at the beach", "ethnicity"),
+        ("a Kiwi farmer", "ethnicity"),
+        ("a Southerner on a porch", "ethnicity"),
+        ("muscovites in the metro", "ethnicity"),
+        ("a Zen woman", "religion"),
+        ("portrait of a religious figure", "religion"),
+        ("a man who is not blind", "disability"),
+        ("a woman who isn't deaf", "disability"),
+        ("the blind one is smiling", "disability"),
+        ("a same-sex couple", "orientation"),
+        ("woman, {fit}", "body"),
+        ("[slender] woman", "body"),
+        ("woman #25", "age"),
+    ],
+)
+def test_a_word_that_is_seldom_said_of_persons_moves_where_it_is(prompt: str, attribute: str) -> None:
+    assert attribute in {axis.attribute for axis in candidate_prompts(prompt).axes}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "attribute"),
+    [
+        ("1girl, dark, moody, yellow, zen", "ethnicity"),
+        ("a dark wizard", "ethnicity"),
+        ("a zen garden, a woman", "religion"),
+        ("a woman in a dress that is dark", "ethnicity"),
+        ("a man trying to fit a tyre", "body"),
+        ("a girl with doll #3", "ethnicity"),
+    ],
+)
+def test_such_a_word_says_nothing_of_light_moods_and_things(prompt: str, attribute: str) -> None:
+    assert attribute not in {axis.attribute for axis in candidate_prompts(prompt).axes}
+
+
+def test_an_ethnic_woman_is_a_woman_to_the_cloud() -> None:
+    assert candidate_prompts("an ethnic woman").prompts == ("a man", "a woman")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +141,10 @@ def test_what_only_looks_like_a_person_or_another_language_stays(prompt: str) ->
     assert candidate_prompts(prompt).prompts == (prompt,)
 
 
-@pytest.mark.parametrize("prompt", ["girl avec un chat noir", "woman, Γυναίκα", "1girl, 女"])
+@pytest.mark.parametrize(
+    "prompt",
+    ["girl avec un chat noir", "woman, Γυναίκα", "1girl, 女", "die Frau mit Hut", "la niña", "el señor", "un monsieur", "frau und kind"],
+)
 def test_another_language_beside_english_is_refused(prompt: str) -> None:
     with pytest.raises(NotEnglish):
         candidate_prompts(prompt)

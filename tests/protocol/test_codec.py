@@ -33,8 +33,8 @@ def test_a_request_is_the_very_bytes_of_the_documentation() -> None:
     assert decode_request(GOLDEN) == request()
 
 
-def test_the_documentations_key_is_that_of_its_request() -> None:
-    assert digest(GOLDEN) == golden("key")
+def test_the_documentations_digest_is_that_of_its_request() -> None:
+    assert digest(GOLDEN) == golden("digest")
     assert digest(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "SHA-256, as FIPS 180-4 has it"
 
 

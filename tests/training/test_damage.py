@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from training.damage import CHANGES, LEAST, SHAPES, blob, broken, changed, damaged_cells, look, moved, transparent
+from training.damage import CHANGES, LEAST, SHAPES, blob, broken, changed, damaged_cells, look, moved, strayed_cells, transparent
 from training.portraits.attributes import sample
 
 NUMBER = 70_000_000
@@ -79,3 +79,13 @@ def test_a_patch_is_soft_and_covers_a_part() -> None:
 
     assert all(patch.min() >= 0 and patch.max() <= 1 for patch in patches)
     assert all(0.001 < patch.mean() < 0.8 for patch in patches)
+
+
+def test_a_tint_strays_and_faded_lines_do_not() -> None:
+    whole, _ = two_looks()
+    tinted, faded = whole.copy(), whole.copy()
+    tinted[24:32, 40:48, 1] += 0.1
+    faded[::2], faded[1::2] = whole[::2] + 0.2, whole[1::2] - 0.2
+
+    assert np.argwhere(strayed_cells(tinted, whole)).tolist() == [[3, 5]]
+    assert not strayed_cells(faded, whole).any()

@@ -1,10 +1,13 @@
 """The exchange of parts draws each row once and tells shares with intervals."""
 
 from pathlib import Path
+from typing import ClassVar
 
 import torch
 
-from training.exchange import STEPS, VARIANTS, drawn, slug, table
+from obclip.evaluation.features import Looked
+from obclip.evaluation.items import Item
+from training.exchange import STEPS, VARIANTS, Told, drawn, slug, table, told
 
 
 def test_pictures_that_are_kept_are_not_drawn_again(tmp_path: Path) -> None:
@@ -23,10 +26,26 @@ def test_pictures_that_are_kept_are_not_drawn_again(tmp_path: Path) -> None:
     assert bool((more == 128).all())
 
 
-def test_a_row_tells_its_share_with_an_interval() -> None:
-    told = table([("cloud alone", {"mean": 0.5, "low": 0.41, "high": 0.6})])
+class Seer:
+    """Sees one person, and a fault in every second picture."""
 
-    assert "| cloud alone | 50 % (41–60) |" in told
+    values: ClassVar[dict[str, list[str]]] = {"gender": ["male", "female"], "age": ["young", "old"], "hair": ["short"]}
+
+    def look(self, pixels: torch.Tensor) -> Looked:
+        count = len(pixels)
+        seen = {"gender": torch.ones(count).long(), "age": torch.zeros(count).long(), "hair": torch.zeros(count).long()}
+        return Looked(torch.empty(0), torch.empty(0), torch.empty(0), seen, torch.arange(count) % 2 == 0)
+
+
+def test_a_row_tells_its_faults_and_how_many_people_are_as_prompted() -> None:
+    stated = [{"gender": "female", "age": "old"}, {"gender": "male", "hair": "bald"}, {"age": "young"}, {}]
+    items = [Item("", attributes, 0) for attributes in stated]
+
+    one = told(Seer(), torch.zeros(4, 3, 8, 8, dtype=torch.uint8), items)  # type: ignore[arg-type]
+
+    assert one.faulty["mean"] == 0.5
+    assert one.right == 0.5
+    assert "| cloud alone | 50 % (41–60) | 97.5 % |" in table([("cloud alone", Told({"mean": 0.5, "low": 0.41, "high": 0.6}, 0.975))])
 
 
 def test_every_row_has_a_file_of_its_own_and_ends_at_the_last_step() -> None:

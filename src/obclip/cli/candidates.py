@@ -15,11 +15,12 @@ from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.prompts.safeguard import safeguard
 from obclip.protocol.fault import fault
 
+from .prompt_source import PROMPT_HELP, lines_of, one_prompt
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
 
 
 def candidates(
-    prompt: Annotated[str | None, typer.Argument(help="The prompt. It stays on this device.")] = None,
+    prompt: Annotated[str | None, typer.Argument(help=PROMPT_HELP)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     file: Annotated[Path | None, typer.Option(help="A text file with a prompt a line.")] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, for --file.")] = False,
@@ -35,11 +36,12 @@ def candidates(
         raise BadRequest("Give either a prompt or --file with a prompt a line.", code="prompt_or_file")
     rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
     if file is not None:
-        for line in _lines(file):
+        for line in lines_of(file):
             _write_json(_described(line, rules))
         return
     try:
-        found = describe(safeguard(prompt or "", rules))
+        prompt = one_prompt(prompt or "")
+        found = describe(safeguard(prompt, rules))
     except ObclipError as error:
         if as_json or jsonl:
             _write_json({"prompt": prompt, **fault(error)})
@@ -48,15 +50,6 @@ def candidates(
         _write_json(found)
     else:
         _show(found)
-
-
-def _lines(file: Path) -> list[str]:
-    try:
-        return file.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError:
-        raise BadRequest(f'"{file}" is not UTF-8 text: save it as UTF-8.', code="unreadable_file") from None
-    except OSError as error:
-        raise BadRequest(f'"{file}" cannot be read ({type(error).__name__}): check the path.', code="unreadable_file") from None
 
 
 def _described(line: str, rules: Rules) -> dict[str, Any]:

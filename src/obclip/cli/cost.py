@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from obclip.device.settings import USUAL
 from obclip.errors import BadRequest
 
 from .plans import read_plan
@@ -17,8 +18,10 @@ def cost(
     architecture: Annotated[str, typer.Option(help="sd-v1.4, sdxl or bundled.")] = "bundled",
     candidates: Annotated[int, typer.Option(help="Candidate prompts N.", min=1, max=256)] = 6,
     switch_point: Annotated[int, typer.Option(help="Steps k that the cloud runs.", min=1)] = 10,
-    steps: Annotated[int, typer.Option(help="Denoising steps T.", min=1)] = 25,
-    plan: Annotated[str, typer.Option(help='auto, none, exact, paper, fast, tree ..., or like "fast:cache_interval=2".')] = "auto",
+    steps: Annotated[int, typer.Option(help="Denoising steps T.", min=1)] = USUAL.num_inference_steps,
+    plan: Annotated[str, typer.Option(help='auto, none, exact, paper, fast, tree ..., or like "fast:cache_interval=2".')] = str(
+        USUAL.acceleration
+    ),
     axes: Annotated[str | None, typer.Option(help="Sizes of the candidates' axes, for trees, for example 2,3; N's prime factors.")] = None,
     count: Annotated[Count, typer.Option(help="executed: all that is computed; paper: as the paper's tables count.")] = "executed",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,

@@ -19,9 +19,11 @@ from obclip.evaluation.coverage import LISTINGS, by_stratum, judge
 from obclip.evaluation.prompts import read_annotated, read_rows, score_of
 from obclip.prompts.rules import DEFAULT_RULES, Rules
 
+from .acceleration import acceleration
+from .claims import claims
 from .prompt_tables import show_bulk, show_coverage, show_guesses, show_listing, show_noted, show_score, show_side_by_side
 from .safeguard_options import Cues, Detectors, MaxCandidates, Taxonomy, rules_of
-from .utility import acceleration, claims, utility
+from .utility import utility
 
 Listing = Literal["misses", "silent", "alarms", "lost", "cues", "refused", "open", "clear", "visible", "errors"]
 T = TypeVar("T")

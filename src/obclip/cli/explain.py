@@ -10,6 +10,7 @@ from obclip.prompts.explanation import Explanation, Single
 from obclip.prompts.rules import DEFAULT_RULES
 from obclip.prompts.safeguard import safeguard
 
+from .prompt_source import PROMPT_HELP, one_prompt
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
 
 HIDDEN, KEPT, OUT, UNKNOWN = "bold green", "bold yellow", "bold magenta", "bold red"
@@ -22,7 +23,7 @@ SHOWN = 6
 
 
 def explain(
-    prompt: Annotated[str, typer.Argument(help="The prompt. It stays on this device.")],
+    prompt: Annotated[str, typer.Argument(help=PROMPT_HELP)],
     max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
     cues: Cues = None,
     taxonomy: Taxonomy = None,
@@ -31,7 +32,7 @@ def explain(
     language: Language = "en",
 ) -> None:
     """Show in colour what of a prompt is hidden, what is withheld and what still hints at it; nothing is sent."""
-    done = safeguard(prompt, rules_of(max_candidates, cues, taxonomy, detector, unknown, language))
+    done = safeguard(one_prompt(prompt), rules_of(max_candidates, cues, taxonomy, detector, unknown, language))
     console = Console(highlight=False)
     console.print(_coloured(done.explanation), soft_wrap=True)
     legend = (

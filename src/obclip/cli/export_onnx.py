@@ -9,16 +9,20 @@ from rich.table import Table
 
 from obclip.errors import BadRequest
 
+from .downloads import AllowDownload, Yes, confirm_downloads
+
 NEEDED = ("onnx", "onnxscript", "onnxruntime")
 
 
 def export_onnx(
     model: Annotated[str, typer.Argument(help="The small model (a name, folder or hub id).")],
     folder: Annotated[Path, typer.Argument(help="The folder to write; load it in the page's settings.")],
-    allow_download: Annotated[bool, typer.Option("--allow-download", help="Fetch the model from the Hugging Face hub.")] = False,
+    allow_download: AllowDownload = False,
+    yes: Yes = False,
 ) -> None:
     """Write a device's model as ONNX graphs with float16 weights, each checked against torch, for `obclip.html`."""
     _check_installed()
+    confirm_downloads([model], allow_download, yes)
     with Console(stderr=True).status("Exporting"):
         from obclip.device.onnx_graphs import export
         from obclip.models.loading import load_model

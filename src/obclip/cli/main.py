@@ -2,22 +2,25 @@
 
 import os
 import sys
-from typing import Annotated
+import warnings
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from typer.exceptions import TyperException
 
 from obclip import __version__
-from obclip.errors import ObclipError
+from obclip.errors import ObclipError, PrivacyWarning, redacted
+from obclip.settings import read_settings, user_folder
 
-from . import candidates, cost, evaluate, explain, export_onnx, generate, keys, models, serve
+from . import candidates, cost, evaluate, explain, export_onnx, gateway, generate, keys, models, serve
+from .option_names import in_option_names, options_of
 
 app = typer.Typer(
     name="obclip",
     help="Private text-to-image: a picture from a large cloud model, without telling the cloud who is in it.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
@@ -25,6 +28,7 @@ app.command("generate")(generate.generate)
 app.command("candidates")(candidates.candidates)
 app.command("explain")(explain.explain)
 app.command("serve")(serve.serve)
+app.command("gateway")(gateway.gateway)
 app.command("models")(models.models)
 app.command("cost")(cost.cost)
 app.command("export-onnx")(export_onnx.export_onnx)
@@ -47,11 +51,12 @@ def options(
 
 def run() -> None:
     """The entry point. OBCLIP_DEBUG=1 shows the traceback of an unexpected error."""
+    warnings.showwarning = _shown(warnings.showwarning)
     try:
-        status = app(standalone_mode=False)
+        status = app(standalone_mode=False, prog_name="obclip", default_map=_settings())
         sys.exit(status if isinstance(status, int) else 0)
     except ObclipError as error:
-        _end(error.message, error.exit_status)
+        _end(in_option_names(error.message), error.exit_status)
     except TyperException as error:
         _end(f"{_usage_message(error)} Try `obclip --help`.", 2)
     except (KeyboardInterrupt, typer.Abort):
@@ -62,13 +67,39 @@ def run() -> None:
         _end(f"Something unexpected failed ({type(error).__name__}: {error}). Run again with OBCLIP_DEBUG=1 for a report.", 1)
 
 
+def _settings() -> dict[str, Any]:
+    """What the environment and the file of settings say, as the options' defaults, by command and parameter."""
+    options = options_of(typer.main.get_command(app))
+    told = read_settings(options, os.environ, user_folder())
+    nested: dict[str, Any] = {}
+    for command, values in told.items():
+        *groups, name = command.split()
+        table = nested
+        for group in groups:
+            table = table.setdefault(group, {})
+        table[name] = {options[command][option].name: options[command][option].read(value) for option, value in values.items()}
+    return nested
+
+
+def _shown(usual: Any) -> Any:
+    """A warning of ours as a sentence; others as they are usually shown."""
+
+    def show(message: Warning | str, category: type[Warning], *rest: Any, **named: Any) -> None:
+        if issubclass(category, PrivacyWarning):
+            Console(stderr=True, highlight=False).print(f"[bold yellow]obclip:[/bold yellow] {_escaped(str(message))}", soft_wrap=True)
+        else:
+            usual(message, category, *rest, **named)
+
+    return show
+
+
 def _usage_message(error: TyperException) -> str:
     said = error.format_message() if hasattr(error, "format_message") else str(error)
     return said if said.endswith(".") else f"{said}."
 
 
 def _end(message: str, status: int) -> None:
-    Console(stderr=True, highlight=False).print(f"[bold red]obclip:[/bold red] {_escaped(message)}", soft_wrap=True)
+    Console(stderr=True, highlight=False).print(f"[bold red]obclip:[/bold red] {_escaped(redacted(message))}", soft_wrap=True)
     sys.exit(status)
 
 

@@ -8,31 +8,47 @@ import typer
 
 from obclip.prompts.rules import Rules
 
+HIDDEN = "What is hidden"
+
 MaxCandidates = Annotated[
     int,
     typer.Option(
-        help="The most candidates: blocks of values are as wide as it allows; what does not fit is left out of what the cloud sees.", min=1
+        help="The most candidates: blocks of values are as wide as it allows; what does not fit is left out of what the cloud sees.",
+        min=1,
+        rich_help_panel=HIDDEN,
     ),
 ]
 Cues = Annotated[
     Literal["keep", "withhold", "refuse"] | None,
-    typer.Option(help="Words that betray a value without naming it; if left out, they are withheld, but for drawn characters' colours."),
+    typer.Option(
+        help="Words that betray a value without naming it; if left out, they are withheld, but for drawn characters' colours.",
+        rich_help_panel=HIDDEN,
+    ),
 ]
-Taxonomy = Annotated[Path | None, typer.Option(help="A taxonomy of your own, one TOML file of the form of those in vocabulary/data/en.")]
+Taxonomy = Annotated[
+    Path | None,
+    typer.Option(help="A taxonomy of your own, one TOML file of the form of those in vocabulary/data/en.", rich_help_panel=HIDDEN),
+]
 Detectors = Annotated[
     list[str] | None,
     typer.Option(
-        "--detector", help="Withhold what this finds as well: spacy:PIPELINE, presidio, or hf:NAME_OR_FOLDER. May be given several times."
+        "--detector",
+        help="Withhold what this finds as well: spacy:PIPELINE, presidio, or hf:NAME_OR_FOLDER. May be given several times.",
+        rich_help_panel=HIDDEN,
     ),
 ]
 
 Unknown = Annotated[
     Literal["show", "withhold", "refuse"],
-    typer.Option(help="Words that nothing is known of: withheld where they may say something of a person, shown, or refused."),
+    typer.Option(
+        help="Words that nothing is known of: withheld where they may say something of a person, shown, or refused.", rich_help_panel=HIDDEN
+    ),
 ]
 Language = Annotated[
     Literal["en", "any"],
-    typer.Option(help="any: read what can be read of another language; words may be missed, so that it needs --allow-single."),
+    typer.Option(
+        help="any: read what can be read of another language; words may be missed, so that it needs --allow-single.", rich_help_panel=HIDDEN
+    ),
 ]
 
 

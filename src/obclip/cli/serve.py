@@ -14,6 +14,7 @@ from rich.console import Console
 from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT
 
+from .downloads import AllowDownload, Yes, confirm_downloads
 from .serve_ray import serve_on_ray
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)] = 8765,
     dtype: Annotated[str | None, typer.Option(help="float32, bfloat16 or float16; float32 on a CPU if left out.")] = None,
-    device: Annotated[str | None, typer.Option(help="cpu, cuda, mps; a GPU if there is one.")] = None,
+    device: Annotated[str | None, typer.Option(help="cpu, cuda, or mps (an Apple GPU); a GPU if there is one.")] = None,
     most_rows: Annotated[int, typer.Option(help="Rows of candidates in one call of the network; fewer need less memory.", min=1)] = 64,
     keys: Annotated[Path | None, typer.Option(help="Ask for a key: a file made by `obclip keys`.")] = None,
     budgets: Annotated[Path | None, typer.Option(help="Where what keys have spent is kept; KEYS.sqlite if left out.")] = None,
@@ -51,9 +52,11 @@ def serve(
     engine: Annotated[Literal["local", "ray"], typer.Option(help="ray: replicas on many machines, by Ray Serve.")] = "local",
     replicas: Annotated[str, typer.Option(help="With --engine ray: how many, or at least and at most, as 1-4.")] = "1",
     gpus: Annotated[float, typer.Option(help="With --engine ray: GPUs of a replica.", min=0)] = 0.0,
-    allow_download: Annotated[bool, typer.Option("--allow-download", help="Fetch the model from the Hugging Face hub.")] = False,
+    allow_download: AllowDownload = False,
+    yes: Yes = False,
 ) -> None:
     """Run the first steps for others: receives candidate prompts, returns latents, and writes no prompt to any log."""
+    confirm_downloads([model], allow_download, yes)
     with _listen(host, port) as listener:
         with console.status("Loading the model"):
             from obclip.cloud.admission import Limits

@@ -88,10 +88,14 @@ class Device:
         """Algorithm 1 of the paper, for a prompt that went through the safeguard."""
         if settings.k == 0:
             return self.device_only(done.own_prompt, settings, seed, negative)
+        return self.go_on(self.answered(done, settings, seed, negative), done.choice, done.own_prompt)
+
+    def answered(self, done: Safeguarded, settings: RunSettings, seed: int, negative: Negative = NO_NEGATIVE) -> Answer:
+        """What the cloud returns for all candidates of a prompt, from which any of them can be drawn."""
         self._check_lengths(done.candidates, done.own_prompt, negative)
         met = self._meeting(settings)
         request = build_request(done.candidates, met.settings, seed, met.sigmas, self._sent(met, negative))
-        return self.go_on(self._ask(met, request, settings, negative), done.choice, done.own_prompt)
+        return self._ask(met, request, settings, negative)
 
     def hybrid(self, prompt: str, settings: RunSettings, seed: int, negative: Negative = NO_NEGATIVE) -> Latents:
         """Hybrid SD (arXiv 2408.06646): the cloud is sent the prompt itself. No privacy; for comparison."""

@@ -19,9 +19,10 @@ from obclip.denoising.numbers import Numbers
 from obclip.denoising.solvers import STOCHASTIC
 from obclip.denoising.step import seen_by_network, stepped
 from obclip.errors import BadReply, BadRequest, CloudRefused, ObclipError
-from obclip.prompts.another import another
+from obclip.prompts.another import member
 from obclip.prompts.choice import Choice
 from obclip.prompts.explain import describe
+from obclip.prompts.guessed import GUESSED
 from obclip.prompts.negative import Negative, safe_negative
 from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import Safeguarded, check_together, safeguard
@@ -31,6 +32,7 @@ from obclip.protocol.frames import Frames
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest, encode_request
 from obclip.protocol.tensors import Stored, largest_reply, read_reply
+from obclip.protocol.untrusted import read_json
 
 from .extraction import extract
 from .manifest import Manifest, manifest_of
@@ -67,6 +69,7 @@ class Tab:
 
     def __init__(self, manifest: str) -> None:
         self.model: Manifest = manifest_of(json.loads(manifest))
+        self._seed = fresh_seed()
         self._draft: Draft | None = None
         self._frames = Frames(0)
         self._answered: Answered | None = None
@@ -81,6 +84,10 @@ class Tab:
         than the window of the text encoder. Nothing is drafted for a prompt that may not be sent."""
         return _as_json(lambda: self._drafted(prompt, json.loads(told), models))
 
+    def sent(self) -> None:
+        """The draft is on its way: the next one takes another seed, for one that is used twice would link them."""
+        self._seed = fresh_seed()
+
     def receive(self, chunk: bytes) -> str:
         """A piece of the cloud's answer: {"steps": its last step, "of": k, "ahead": n} as far as known, {"done": ...} at the end."""
         return _as_json(lambda: self._received(chunk))
@@ -91,10 +98,10 @@ class Tab:
 
     def refused(self, status: int, body: bytes) -> str:
         """The sentence for an answer that is none."""
-        return fault_message(body) or f"What answers there (HTTP {status}) is not an obclip cloud: check the URL."
+        return fault_message(bytes(body)) or f"What answers there (HTTP {status}) is not an obclip cloud: check the URL."
 
     def other(self, told: str) -> str:
-        """Another candidate from the latents at hand: {"values": [...], "named": {attribute: value}, "person": 1 or null}."""
+        """Another candidate from the latents at hand: {"places": {"0": 2}}, places of values on axes; those left out are the user's."""
         return _as_json(lambda: self._other(json.loads(told)))
 
     def sees(self) -> bytes:
@@ -121,11 +128,11 @@ class Tab:
     def _read(self, prompt: str, told: dict[str, Any]) -> dict[str, Any]:
         done = safeguard(prompt, _rules(told))
         found, negative = done.explanation, safe_negative(told.get("negative_prompt") or None, _rules(told))
-        bits = [{"bits": axis.bits} for axis in found.axes]
-        axes: Any = describe(done)["axes"]
+        described: dict[str, Any] = describe(done)
+        more = [{"bits": axis.bits, "guessed": GUESSED.get(axis.attribute)} for axis in found.axes]
         return {
-            **describe(done),
-            "axes": [{**axis, **more} for axis, more in zip(axes, bits, strict=True)],
+            **described,
+            "axes": [{**axis, **told} for axis, told in zip(described["axes"], more, strict=True)],
             "kept": [{"start": cue.start, "end": cue.end} for cue in found.kept],
             "single": found.single,
             "negative": {"sent": negative.sent, "withheld": list(negative.withheld)},
@@ -134,7 +141,7 @@ class Tab:
     def _drafted(self, prompt: str, told: dict[str, Any], models: str) -> dict[str, Any]:
         self._draft = None
         try:
-            card = card_of(json.loads(models)["data"][0])
+            card = card_of(read_json(models)["data"][0])
         except (BadRequest, ValueError, KeyError, TypeError, IndexError, AttributeError):
             raise BadReply("What answers there is not an obclip cloud: check the URL.", code="unreadable_reply") from None
         rules = _rules(told)
@@ -145,7 +152,7 @@ class Tab:
         settings = RunSettings(**{name: told[name] for name in SETTINGS if told.get(name) is not None}).check()
         met = meeting(settings.of_size(shape[1], shape[2], self.model.factor), card, self.model)
         _check_followed(met)
-        seed = int(told["seed"]) if told.get("seed") is not None else fresh_seed()
+        seed = int(told["seed"]) if told.get("seed") is not None else self._seed
         request = build_request(done.candidates, met.settings, seed, met.sigmas, negative.sent if met.guided else None)
         self._draft = Draft(done, met, request, negative)
         self._frames = Frames(largest_reply(len(request.prompts), shape))
@@ -182,7 +189,7 @@ class Tab:
 
     def _other(self, told: dict[str, Any]) -> dict[str, Any]:
         done = self._at_hand().draft.done
-        choice, words = another(done, told.get("values", ()), told.get("named", {}), told.get("person"))
+        choice, words = member(done, {int(axis): int(place) for axis, place in told["places"].items()})
         check_together(words, self._at_hand().draft.negative.own)
         return {**self._begin(choice, words), "index": choice.position()}
 
@@ -233,7 +240,7 @@ def _numbers(stored: Stored) -> Any:
 
 def _progress(body: bytes) -> dict[str, int]:
     try:
-        return {name: int(number) for name, number in json.loads(body).items() if name in ("step", "of", "ahead")}
+        return {name: int(number) for name, number in read_json(body).items() if name in ("step", "of", "ahead")}
     except (ValueError, TypeError, AttributeError):
         raise BadReply("The cloud's progress report cannot be read: check the server's version.", code="unreadable_reply") from None
 

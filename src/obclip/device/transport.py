@@ -1,55 +1,111 @@
-"""Bytes to the cloud and back. A retry repeats the same bytes; the reply is read to its end whatever it holds."""
+"""Bytes to the cloud and back. A retry repeats the same bytes; whatever is answered is a good reply, or one sentence."""
 
-import json
-import ssl
-from collections.abc import Callable, Iterator
+import re
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TypeVar
 
 import httpx2 as httpx
 
 from obclip.denoising.loop import OnStep
-from obclip.errors import BadReply, BadRequest, CloudRefused, CloudUnreachable
-from obclip.protocol import DENOISE_PATH, PROTOCOL
-from obclip.protocol.canonical import digest
+from obclip.errors import BadReply, BadRequest
+from obclip.protocol import DENOISE_PATH, JOBS_PATH
 from obclip.protocol.card import ModelCard, card_of
 from obclip.protocol.codec import decode_reply, encode_request, largest_reply
-from obclip.protocol.fault import fault_message
-from obclip.protocol.frames import STREAM_TYPE, read_frames
+from obclip.protocol.frames import REPLY_TYPE, STREAM_TYPE, read_frames
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
+from obclip.protocol.untrusted import read_json
 
-# Fixed, so that headers say nothing about the client's machine.
-HEADERS = {"User-Agent": "obclip", "Accept": STREAM_TYPE, "Content-Type": "application/json", "Accept-Encoding": "identity"}
-LONGEST_ERROR = 1 << 16
+from .transport_address import address_of
+from .transport_faults import Passing, beginning, check_plain, failure, not_a_cloud, refusal, still_computing
+from .transport_network import Network, until
+from .transport_patience import Deadline, Patience, Tries
+from .transport_stream import reply_in
+
+# Fixed, so that headers say nothing about the client's machine. A connection carries one request.
+HEADERS = {
+    "User-Agent": "obclip",
+    "Accept": STREAM_TYPE,
+    "Content-Type": "application/json",
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+}
+# In the head of a streamed answer: under which name its result is kept for a while.
+JOB_HEADER = "Obclip-Job"
+_JOB = re.compile(r"[\w-]{16,64}", re.A)
 LONGEST_LIST = 1 << 20
+MOST_CARDS = 256
 
 Answer = TypeVar("Answer")
 
 
-class CloudClient:
-    """A cloud at `url`, or any httpx transport (in process). `attempts`: connections tried before giving up."""
+@dataclass
+class _Errand:
+    """One request with all its attempts: the same bytes under one key. job: where its result may be, once an answer has begun."""
 
-    def __init__(self, url: str, *, transport: httpx.BaseTransport | None = None, timeout: float = 600.0, attempts: int = 3) -> None:
-        self.url = _checked(url)
-        self.attempts = attempts
+    body: bytes
+    longest: int
+    steps: int
+    on_step: OnStep
+    key: str = field(default_factory=lambda: secrets.token_hex(16))
+    job: str | None = None
+
+
+class CloudClient:
+    """A cloud at `url`, or any httpx transport (in process).
+
+    key: its operator's, OBCLIP_KEY of the environment if left out. proxy: a URL; none of the environment is used. allow_plaintext: whether
+    candidates and key may go to another machine in the clear. Raises BadRequest for a URL that cannot be used.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        key: str | None = None,
+        proxy: str | None = None,
+        allow_plaintext: bool = False,
+        transport: httpx.BaseTransport | None = None,
+        patience: Patience | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        address = address_of(url, key=key, proxy=proxy, allow_plaintext=allow_plaintext or transport is not None)
+        self.url = address.url
+        self.patience = patience or Patience()
+        self._sleep = sleep
+        self._keyed = address.key is not None or address.auth is not None
+        self._answered = False
         self._cards: tuple[ModelCard, ...] | None = None
-        patience = httpx.Timeout(timeout, connect=10.0)
-        self._http = httpx.Client(base_url=self.url, transport=transport, timeout=patience, headers=HEADERS, follow_redirects=False)
+        self._http = httpx.Client(
+            base_url=self.url,
+            auth=address.auth,
+            transport=transport or Network(address),
+            timeout=httpx.Timeout(self.patience.idle, connect=self.patience.connect),
+            headers=HEADERS if address.key is None else {**HEADERS, "Authorization": f"Bearer {address.key}"},
+            # A cookie that came back would link two requests.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            follow_redirects=False,
+            trust_env=False,
+        )
 
     def denoise(self, request: DenoiseRequest, shape: tuple[int, int, int], on_step: OnStep = lambda step: None) -> DenoiseReply:
         """Send the request, report the cloud's steps, and check all N latents of `shape` [C, h, w] alike.
 
-        Raises CloudUnreachable, CloudRefused, BadReply.
+        Nothing is sent for it any more, and the connection is closed, once this returns. Raises CloudUnreachable, CloudRefused, BadReply.
         """
-        body = encode_request(request)
         rows = len(request.prompts)
-        answer = self._again(lambda: self._send(body, largest_reply(rows, shape), on_step))
+        errand = _Errand(encode_request(request), largest_reply(rows, shape), request.switch_point, on_step)
+        answer = self._patiently(lambda: self._fetch(errand) or self._send(errand))
         return decode_reply(answer, rows, shape, request.numbers)
 
     def models(self) -> tuple[ModelCard, ...]:
-        """What the cloud can run; asked once. Raises CloudUnreachable, CloudRefused, BadReply."""
+        """What the cloud can run, at least one; asked once. Raises CloudUnreachable, CloudRefused, BadReply."""
         if self._cards is None:
-            self._cards = self._again(self._list)
+            self._cards = self._patiently(self._list)
         return self._cards
 
     def close(self) -> None:
@@ -63,81 +119,66 @@ class CloudClient:
 
     def _list(self) -> tuple[ModelCard, ...]:
         with self._http.stream("GET", "/v1/models", headers={"Accept": "application/json"}) as response:
-            body = _first(response, LONGEST_LIST)
-            if response.status_code != 200:
-                raise _refusal(response.status_code, body)
+            self._check(response)
+            body = beginning(response, LONGEST_LIST)
         try:
-            return tuple(card_of(told) for told in json.loads(body)["data"])
+            told = read_json(body)["data"] if len(body) <= LONGEST_LIST else ()
+            cards = tuple(card_of(card) for card in told[:MOST_CARDS])
         except (BadRequest, ValueError, KeyError, TypeError):
-            raise BadReply(f"What answers at {self.url} is not an obclip cloud: check the URL.", code="unreadable_reply") from None
+            raise not_a_cloud(self.url) from None
+        if not cards:
+            raise BadReply(f"The cloud at {self.url} runs no model: use another.", code="no_model")
+        return cards
 
-    def _again(self, send: Callable[[], Answer]) -> Answer:
-        for attempt in range(1, self.attempts + 1):
-            try:
-                return send()
-            except httpx.ConnectError as error:
-                if attempt == self.attempts:
-                    raise CloudUnreachable(f"No cloud answers at {self.url}: is `obclip serve` running there?{_tls_hint(error)}") from None
-            except httpx.TransportError as error:
-                raise CloudUnreachable(f"The connection to the cloud at {self.url} failed ({type(error).__name__}): try again.") from None
-        raise AssertionError("attempts is at least 1")
+    def _send(self, errand: "_Errand") -> bytes:
+        with self._http.stream("POST", DENOISE_PATH, content=errand.body, headers={"Idempotency-Key": errand.key}) as response:
+            self._check(response, STREAM_TYPE)
+            job = response.headers.get(JOB_HEADER, "")
+            errand.job = job if _JOB.fullmatch(job) else None
+            return reply_in(read_frames(response.iter_raw(), errand.longest), errand.steps, errand.on_step)
 
-    def _send(self, body: bytes, longest: int, on_step: OnStep) -> bytes:
-        with self._http.stream("POST", DENOISE_PATH, content=body, headers={"Idempotency-Key": digest(body)}) as response:
-            if response.status_code != 200:
-                raise _refusal(response.status_code, _first(response, LONGEST_ERROR))
-            if response.headers.get("content-type", "").split(";")[0] != STREAM_TYPE:
-                raise BadReply(f"What answers at {self.url} is not an obclip cloud: check the URL.", code="unreadable_reply")
-            return _last_frame(read_frames(response.iter_bytes(), longest), on_step)
+    def _fetch(self, errand: "_Errand") -> bytes | None:
+        """The result of an answer that was cut short, if the cloud still has it; else None, and the request is sent again."""
+        if errand.job is None:
+            return None
+        with self._http.stream("GET", f"{JOBS_PATH}/{errand.job}/result", headers={"Accept": REPLY_TYPE}) as response:
+            if response.status_code in (404, 410):
+                errand.job = None
+                return None
+            if response.status_code == 202:
+                raise still_computing(response)
+            self._check(response, REPLY_TYPE)
+            body = beginning(response, errand.longest)
+        if len(body) > errand.longest:
+            raise not_a_cloud(self.url)
+        return body
 
+    def _check(self, response: httpx.Response, kind: str = "application/json") -> None:
+        self._answered = True
+        check_plain(response, self.url)
+        if response.status_code != 200:
+            raise refusal(response, keyed=self._keyed)
+        if response.headers.get("content-type", "").split(";")[0].strip() != kind:
+            raise not_a_cloud(self.url)
 
-def _last_frame(frames: Iterator[tuple[bytes, bytes]], on_step: OnStep) -> bytes:
-    answer = None
-    for tag, body in frames:
-        if tag == b"STEP":
-            on_step(_step(body))
-        elif tag == b"FAIL":
-            raise CloudRefused(f"The cloud gave up: {fault_message(body) or 'it does not say why.'}")
-        elif tag == b"DONE":
-            answer = body
-    if answer is None:
-        raise BadReply("The cloud's answer ended too early: try again.", code="reply_cut_short")
-    return answer
+    def _patiently(self, send: Callable[[], Answer]) -> Answer:
+        """Send, and again after what may pass, as long as patience lasts."""
+        deadline = Deadline(self.patience.overall)
+        tries = Tries(self.patience, deadline)
+        with until(deadline):
+            while True:
+                try:
+                    return self._once(send, deadline)
+                except Passing as passing:
+                    pause = tries.after_busy(passing.asked) if passing.busy else tries.after_failure(answered=self._answered)
+                    if pause is None:
+                        raise passing.error from None
+                self._sleep(pause)
 
-
-def _step(body: bytes) -> int:
-    try:
-        return int(json.loads(body)["step"]) - 1
-    except (ValueError, KeyError, TypeError):
-        raise BadReply("The cloud's progress report cannot be read: check the server's version.", code="unreadable_reply") from None
-
-
-def _first(response: httpx.Response, most: int) -> bytes:
-    """The body, or its beginning if it is longer."""
-    body = b""
-    for chunk in response.iter_bytes():
-        body += chunk
-        if len(body) > most:
-            break
-    return body
-
-
-def _refusal(status: int, body: bytes) -> CloudRefused:
-    said = fault_message(body) or "it is no obclip cloud, check the URL."
-    if status == 404:
-        said += f" It may be older than this device, which speaks {PROTOCOL}."
-    return CloudRefused(f"The cloud refused (HTTP {status}): {said}")
-
-
-def _checked(url: str) -> str:
-    try:
-        parsed = httpx.URL(url)
-    except (httpx.InvalidURL, TypeError):
-        parsed = None
-    if parsed is None or parsed.scheme not in ("http", "https") or not parsed.host or parsed.query:
-        raise BadRequest("The cloud's URL must look like http://127.0.0.1:8765 or https://host.", code="bad_url")
-    return url.rstrip("/")
-
-
-def _tls_hint(error: Exception) -> str:
-    return " Its certificate is not trusted." if isinstance(error.__cause__, ssl.SSLError) else ""
+    def _once(self, send: Callable[[], Answer], deadline: Deadline) -> Answer:
+        try:
+            return send()
+        except httpx.TransportError as error:
+            raise failure(error, self.url, self.patience, deadline) from None
+        except BadReply as error:
+            raise (Passing(error) if error.code == "reply_cut_short" else error) from None

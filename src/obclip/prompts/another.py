@@ -29,9 +29,19 @@ def another(done: Safeguarded, values: Sequence[str], named: Mapping[str, str], 
     """
     if not values and not named:
         raise BadRequest(f"Say which other is wanted: {_offered(done.candidates.axes)}.", code="no_other")
+    asked = [*((None, value) for value in values), *named.items()]
+    return member(done, dict(_found(done.candidates.axes, attribute, value, person) for attribute, value in asked))
+
+
+def member(done: Safeguarded, places: Mapping[int, int]) -> tuple[Choice, str]:
+    """The candidate with these places of values on these axes, and otherwise the user's; and the words that the device draws it with.
+
+    Raises BadRequest for a place that there is not, and as above.
+    """
     skeleton, taxonomy, wanted = done.template.skeleton, done.template.taxonomy, list(done.template.values)
-    for attribute, value in [*((None, value) for value in values), *named.items()]:
-        axis, place = _found(done.candidates.axes, attribute, value, person)
+    for axis, place in places.items():
+        if not (0 <= axis < len(skeleton.axes) and 0 <= place < len(skeleton.axes[axis].values)):
+            raise BadRequest(f"There is no such candidate: there are {_offered(done.candidates.axes)}.", code="no_other")
         wanted[axis] = skeleton.axes[axis].values[place]
     choice = Choice(place_among(render(skeleton, wanted, taxonomy), done.candidates))
     return choice, _own_words(done, wanted)

@@ -7,6 +7,11 @@ from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels
 
 from . import PROTOCOL
+from .untrusted import shown
+
+LARGEST_WHOLE = 2**31
+# Of levels and probes: their squares can be reckoned with.
+LARGEST_NUMBER = 1e9
 
 
 @dataclass(frozen=True)
@@ -60,16 +65,16 @@ def levels_of(told: Any) -> Levels:
 def _words(value: Any, most: int) -> str:
     if not isinstance(value, str) or len(value) > most:
         raise ValueError("no short text")
-    return value
+    return shown(value, most)
 
 
 def _whole(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_WHOLE:
         raise ValueError("no whole number")
     return value
 
 
 def _number(value: Any) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool):
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= LARGEST_NUMBER:
         raise ValueError("no number")
     return float(value)

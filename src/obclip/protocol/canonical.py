@@ -17,5 +17,5 @@ def canonical_json(value: Any) -> bytes:
 
 
 def digest(body: bytes) -> str:
-    """SHA-256, hexadecimal: the idempotency key of a request's bytes."""
+    """SHA-256, hexadecimal."""
     return hashlib.sha256(body).hexdigest()

@@ -1,14 +1,20 @@
 """What `/v1/models` tells of a model, so that a device can refuse a cloud before it sends it anything. Standard library only."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from obclip.denoising.latent_space import LatentSpace
-from obclip.denoising.levels import Levels
+from obclip.denoising.levels import MOST_STEPS, Levels
 
 from .agreement import levels_of, space_of
+from .untrusted import shown
 
 GUIDANCES = ("classifier-free", "embedded", "none")
+LARGEST_GUIDANCE = 100
+# Step counts that a model is distilled for.
+MOST_COUNTS = 32
+_NAME = re.compile(r"[\w.+-]{1,40}", re.A)
 
 
 @dataclass(frozen=True)
@@ -28,10 +34,25 @@ class ModelCard:
 
 
 def card_of(told: Any) -> ModelCard:
-    """From JSON data. Raises ValueError, KeyError, TypeError or BadRequest for what is none."""
-    if told["guidance"] not in GUIDANCES or not isinstance(told["solver"], str | None):
+    """From JSON data. Raises ValueError, KeyError, TypeError or BadRequest for what is none.
+
+    Whatever the device would build from a card is bounded here: a schedule has as many steps as the card says.
+    """
+    solver, counts, scale = told["solver"], told["step_distilled"], told["guidance_scale"]
+    if told["guidance"] not in GUIDANCES or not isinstance(told["id"], str):
         raise ValueError("no card")
-    steps = tuple(int(step) for step in told["step_distilled"])
-    schedules = tuple(levels_of(levels) for levels in told.get("schedules", ()))
-    space, scale = space_of(told["space"]), float(told["guidance_scale"])
-    return ModelCard(str(told["id"])[:200], space, told["solver"], told["guidance"], scale, steps, schedules)
+    if solver is not None and not (isinstance(solver, str) and _NAME.fullmatch(solver)):
+        raise ValueError("no solver's name")
+    if not isinstance(counts, list) or len(counts) > MOST_COUNTS or not all(_is_count(count) for count in counts):
+        raise ValueError("no step counts")
+    if not isinstance(scale, int | float) or isinstance(scale, bool) or not 0 <= scale <= LARGEST_GUIDANCE:
+        raise ValueError("no guidance scale")
+    schedules = told.get("schedules", [])
+    if not isinstance(schedules, list) or len(schedules) > MOST_COUNTS:
+        raise ValueError("no schedules")
+    levels = tuple(levels_of(one) for one in schedules)
+    return ModelCard(shown(told["id"]), space_of(told["space"]), solver, told["guidance"], float(scale), tuple(counts), levels)
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_STEPS

@@ -1,9 +1,10 @@
 """Errors on the wire: {"error": {"message", "type", "code"}}, the shape that OpenAI's clients know."""
 
-import json
 from typing import Any
 
 from obclip.errors import ObclipError
+
+from .untrusted import read_json, shown
 
 
 def fault(error: ObclipError) -> dict[str, Any]:
@@ -12,9 +13,9 @@ def fault(error: ObclipError) -> dict[str, Any]:
 
 
 def fault_message(body: bytes) -> str | None:
-    """The sentence in an error body, or None if it is not one of ours; at most 300 characters of it."""
+    """The sentence in an error body, fit to be shown, or None if it is not one of ours."""
     try:
-        message = json.loads(body)["error"]["message"]
+        message = read_json(body)["error"]["message"]
     except (ValueError, KeyError, TypeError):
         return None
-    return message[:300] if isinstance(message, str) else None
+    return shown(message) or None if isinstance(message, str) else None

@@ -13,6 +13,8 @@ from obclip.errors import BadReply
 STREAM_TYPE = "application/vnd.obclip.frames"
 REPLY_TYPE = "application/vnd.obclip.safetensors"
 TAGS = (b"QUED", b"STEP", b"DONE", b"FAIL")
+# What may be said in one frame besides the reply itself.
+LONGEST = {b"QUED": 1 << 10, b"STEP": 1 << 10, b"FAIL": 1 << 16}
 _HEAD = 12
 
 
@@ -21,7 +23,10 @@ def frame(tag: bytes, body: bytes) -> bytes:
 
 
 def read_frames(chunks: Iterable[bytes], longest: int) -> Iterator[tuple[bytes, bytes]]:
-    """Cut a stream of chunks into frames of at most `longest` bytes. Raises BadReply if it is no such stream, or ends within a frame."""
+    """Cut a stream of chunks into frames: a reply of at most `longest` bytes, others of `LONGEST`.
+
+    Raises BadReply if it is no such stream, or ends within a frame.
+    """
     frames = Frames(longest)
     for chunk in chunks:
         yield from frames.add(chunk)
@@ -44,9 +49,10 @@ class Frames:
                 raise BadReply(
                     "The cloud's answer is not an obclip reply: check the URL and the server's version.", code="unreadable_reply"
                 )
-            if size > self._longest:
+            most = min(LONGEST.get(tag, self._longest), self._longest)
+            if size > most:
                 raise BadReply(
-                    f"The cloud's answer is larger than {self._longest} bytes, more than this request can need: it was refused.",
+                    f"The cloud's answer is larger than {most} bytes, more than this request can need: it was refused.",
                     code="reply_too_large",
                 )
             if len(self._waiting) < _HEAD + size:

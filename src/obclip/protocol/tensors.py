@@ -3,7 +3,6 @@
 Every row is checked in the same way before any is used, so that a spoilt row tells nothing about the choice (selective failure).
 """
 
-import json
 import struct
 import sys
 from collections.abc import Sequence
@@ -14,11 +13,15 @@ from typing import Any
 from obclip.errors import BadReply, BadRequest
 
 from .agreement import Agreement, agreement_of
+from .untrusted import read_json
 from .work import Work, work_of
 
 # Of a number on the wire: its name in safetensors, its letter in `struct`, its bytes.
 FORMATS = {"float32": ("F32", "f", 4), "float16": ("F16", "e", 2)}
 HEADER_ROOM = 1 << 17
+MOST_SIDES = 8
+# Far above the noisiest state of any schedule, and what every number format can still be computed with.
+LARGEST_LATENT = 1e5
 _NAMES = {"latents", "previous_x0"}
 
 
@@ -62,16 +65,16 @@ def read_reply(body: bytes, rows: int, shape: tuple[int, int, int], numbers: str
     try:
         told, data = _parts(body)
         metadata = told.pop("__metadata__")
-        agreement = agreement_of(json.loads(metadata["agreement"]))
-        work = work_of(json.loads(metadata["work"])) if "work" in metadata else None
+        agreement = agreement_of(read_json(metadata["agreement"]))
+        work = work_of(read_json(metadata["work"])) if "work" in metadata else None
         stored = {name: _stored(entry, data) for name, entry in told.items()}
-    except (BadRequest, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (BadRequest, ValueError, KeyError, TypeError, AttributeError):
         raise BadReply(
             "The cloud's answer is not an obclip reply: check the URL and the server's version.", code="unreadable_reply"
         ) from None
     if set(stored) - _NAMES or "latents" not in stored:
         raise BadReply("The cloud's answer holds other tensors than latents and their history: check the server's version.")
-    for name, (kind, tensor) in stored.items():
+    for name, (kind, tensor) in sorted(stored.items()):
         _check(name, kind, tensor, (rows, *shape), numbers)
     return StoredReply(stored["latents"][1], stored["previous_x0"][1] if "previous_x0" in stored else None, agreement, work)
 
@@ -80,13 +83,17 @@ def _parts(body: bytes) -> tuple[dict[str, Any], memoryview]:
     length = int.from_bytes(body[:8], "little")
     if not 0 < length <= min(HEADER_ROOM, len(body) - 8):
         raise ValueError("no header")
-    return json.loads(body[8 : 8 + length]), memoryview(body)[8 + length :]
+    return read_json(body[8 : 8 + length]), memoryview(body)[8 + length :]
 
 
 def _stored(entry: dict[str, Any], data: memoryview) -> tuple[str, Stored]:
     """The format as it is told, and the numbers; what is said of them must be true of the bytes."""
     kind, shape, (start, end) = entry["dtype"], entry["shape"], entry["data_offsets"]
-    if not all(type(whole) is int and whole >= 0 for whole in (*shape, start, end)) or not start <= end <= len(data):
+    if (
+        not all(type(whole) is int and whole >= 0 for whole in (*shape, start, end))
+        or not start <= end <= len(data)
+        or len(shape) > MOST_SIDES
+    ):
         raise ValueError("no place")
     numbers = next((name for name, (told, _, _) in FORMATS.items() if told == kind), "")
     if numbers and end - start != prod(shape) * FORMATS[numbers][2]:
@@ -105,8 +112,11 @@ def _check(name: str, kind: str, tensor: Stored, expected: tuple[int, ...], numb
             f"The cloud returned {name} of shape {list(tensor.shape)} and type {tensor.numbers or kind[:20]} instead of {list(expected)} "
             f"and {numbers}: its model is of another family; choose a device model that fits it."
         )
-    if not isfinite(sum(tensor.values())):  # no sum of so few float32 numbers is too large for a float
+    values = tensor.values()
+    if not isfinite(sum(values)):  # no sum of so few float32 numbers is too large for a float
         raise BadReply(
             f"The cloud returned {name} that are not finite numbers: its model overflowed; try another number format there.",
             code="not_finite",
         )
+    if max(max(values), -min(values)) > LARGEST_LATENT:
+        raise BadReply(f"The cloud returned {name} far out of range: its model overflowed; try another number format there.")

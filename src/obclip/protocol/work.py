@@ -1,8 +1,11 @@
 """What a request has cost the cloud: the same for every candidate, so that it tells nothing."""
 
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any
+
+MOST_PARTS = 10
+MOST_MACS = 10**23
+LARGEST_MULTIPLE = 10**9
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,16 @@ class Work:
 
 def work_of(told: Any) -> Work:
     """From JSON data. Raises ValueError, KeyError or TypeError for what is none."""
-    by_part = {str(part): int(macs) for part, macs in told["by_part"].items()}
-    work = Work(int(told["plain_generation_macs"]), int(told["request_macs"]), float(told["multiple"]), by_part)
-    if not isfinite(work.multiple) or min(work.multiple, work.request_macs, work.plain_generation_macs) < 0 or len(by_part) > 10:
-        raise ValueError("no counts")
-    return work
+    parts, multiple = told["by_part"], told["multiple"]
+    if not isinstance(parts, dict) or len(parts) > MOST_PARTS or not all(part.isidentifier() and len(part) <= 40 for part in parts):
+        raise ValueError("no parts")
+    if not isinstance(multiple, int | float) or isinstance(multiple, bool) or not 0 <= multiple <= LARGEST_MULTIPLE:
+        raise ValueError("no multiple")
+    by_part = {part: _macs(macs) for part, macs in parts.items()}
+    return Work(_macs(told["plain_generation_macs"]), _macs(told["request_macs"]), float(multiple), by_part)
+
+
+def _macs(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_MACS:
+        raise ValueError("no count")
+    return value

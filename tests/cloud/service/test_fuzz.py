@@ -21,7 +21,7 @@ from tests.cloud.asking import JSON, in_process, request, tiny_model
 # So little that what is let in is computed in no time.
 SMALL = Limits(prompts=4, steps=8, pixels=32 * 32, work=0.5)
 ALLOWED = {200, 202, 404, 409, 413, 415, 422, 429, 503}
-ODD = (
+ODD: tuple[Any, ...] = (
     None,
     True,
     -1,

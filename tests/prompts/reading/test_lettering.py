@@ -30,3 +30,19 @@ def test_a_name_in_lettering_is_a_name() -> None:
 def test_lettering_of_a_hidden_attribute_does_not_stay() -> None:
     prompts = candidate_prompts('a woman in a shirt saying "girls rule"').prompts
     assert prompts == ('a man in a shirt saying "children rule"', 'a woman in a shirt saying "children rule"')
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ('a woman under a sign that says "BLACK LIVES MATTER"', 'a man under a sign that says "something"'),
+        ("a man holding a banner with the words 'trans rights'", "a woman holding a banner with the words 'something'"),
+        ('a woman at a wall, graffiti "Stop Asian Hate"', 'a man at a wall, graffiti "something"'),
+    ],
+)
+def test_a_slogan_near_a_person_is_withheld(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+def test_a_slogan_alone_stays() -> None:
+    assert candidate_prompts('a mural that says "BLACK LIVES MATTER"').prompts == ('a mural that says "BLACK LIVES MATTER"',)

@@ -67,7 +67,7 @@ def check_origins(settings: ServiceSettings) -> None:
                 + ("name each origin, as https://host." if origin == "*" else "allow it together with --keys only."),
                 code="bad_origin",
             )
-        if origin != "null" and not origin.startswith(("http://", "https://")):
+        if origin != "null" and not origin.startswith(("http://", "https://", "chrome-extension://", "moz-extension://")):
             raise BadRequest(f'--allow-origin takes an origin such as https://host (got "{origin}").', code="bad_origin")
 
 

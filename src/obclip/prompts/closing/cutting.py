@@ -86,6 +86,8 @@ def edited(text: str, cutouts: Sequence[Cutout]) -> str:
             before = before[:-2]
         if not one.instead and _ENDED.match(after):
             before = _LINK.sub("", before)
+        if not one.instead and after[:1] in (",", ".", ";", "!", "?", ")"):
+            before = before.rstrip(" ")
         if not one.instead and before.endswith(("(", "[", "{")):
             after = after.removeprefix(", ")
         text = refitted(before, one.instead + after)

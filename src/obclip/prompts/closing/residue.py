@@ -12,8 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from obclip.prompts.reading.likenesses import COSTUMES
-from obclip.prompts.reading.names import is_part_of_name, makers_of, may_be_surname
+from obclip.prompts.reading.likenesses import COSTUMES, SELDOM_SAID
+from obclip.prompts.reading.names import is_generation, is_part_of_name, makers_of, may_be_surname
 from obclip.prompts.reading.subjects import COPULAS
 from obclip.prompts.reading.units import BREAK, COMMA, SPACE, Word, cut_words, read_units, separator
 from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PRONOUN_KINDS, Form, Taxonomy
@@ -111,7 +111,11 @@ def _makers(text: str, taxonomy: Taxonomy) -> frozenset[int]:
         return frozenset()
     units = read_units(text, taxonomy)
     named = (place for place, made in enumerate(makers_of(units)) if made)
-    return frozenset(place for place in named if may_be_surname(units[place], taxonomy) and is_part_of_name(units, place))
+    return frozenset(
+        place
+        for place in named
+        if is_generation(units, place) or (may_be_surname(units[place], taxonomy) and is_part_of_name(units, place))
+    )
 
 
 def _is_before_animal(words: Sequence[Word], place: int, text: str) -> bool:
@@ -148,7 +152,8 @@ def _speaks_alone(words: Sequence[Word], place: int, text: str) -> bool:
     begins = before is None or separator(text[before[1] : words[place][0]]) in (COMMA, BREAK)
     if before is not None and before[2] in COPULAS and not begins:
         return True
-    return (begins and ends) or (not ends and after is not None and after[2] == _GAP)
+    alone = begins and ends and words[place][2] not in SELDOM_SAID  # "moody, dark, fog"
+    return alone or (not ends and after is not None and after[2] == _GAP)
 
 
 def _instead(form: Form, hidden: frozenset[str], taxonomy: Taxonomy) -> str:

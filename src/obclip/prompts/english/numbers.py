@@ -18,7 +18,7 @@ _WORDS = {**ONES, **TENS, **DECADES, **_ROUGH, "hundred": 100, "threescore": 60,
 _FIGURE = re.compile(r"([1-9]\d{0,2})([a-z]*)")
 _DIGIT = re.compile(r"\d[a-z]*")
 _MOST_DIGITS = 3
-_PRICE = re.compile(r"(?:[$€£#]|\d[.,:])$")
+_PRICE = re.compile(r"(?:[$€£]|\d[.,:])$")
 _FRACTION = re.compile(r"[.,:]\d|/\d+(?!\d|[\s-]*y)|\s?[$€£%°]")
 _TENTHS = re.compile(r"\.\d(?=[\s-]*(?:years?|yrs?|y[./]?\s?o)\b)")
 _HALF = re.compile(r"\s+and\s+a\s+half\b")

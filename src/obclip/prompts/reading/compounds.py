@@ -1,4 +1,4 @@
-"""Words that hyphens join to one that is withheld, and that say nothing without it: "a feminine-looking boy", "a gay-friendly bar"."""
+"""Words beside one that is withheld, which say nothing without it: "a feminine-looking boy", "a gay-friendly bar", "very masculine"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from obclip.prompts.vocabulary.terms import NOUN
 
 from .cast import Cast
 from .units import HYPHEN, SPACE
+
+_NEAR = 2
+_DEGREES = frozenset("very extremely really so quite too rather super ultra incredibly insanely".split())
 
 
 def end_of_compound(cast: Cast, place: int) -> int:
@@ -15,3 +18,20 @@ def end_of_compound(cast: Cast, place: int) -> int:
         end += 1
     joined = not cast.units[place].forms and end > place + 1 and end < len(cast.units)
     return end if joined and cast.units[end].before == SPACE else place
+
+
+def start_of_degree(cast: Cast, place: int) -> int:
+    """Where in the text "very" begins before an adjective, or else the adjective."""
+    while place and cast.units[place].before == SPACE and cast.units[place - 1].word in _DEGREES:
+        place -= 1
+    return cast.units[place].start
+
+
+def said_before(cast: Cast, place: int, word: str) -> int:
+    """The unit with a word that stands shortly before another, in the same item, or -1."""
+    for left in range(place - 1, max(-1, place - 1 - _NEAR), -1):
+        if cast.units[left + 1].before != SPACE:
+            return -1
+        if cast.units[left].word == word:
+            return left
+    return -1

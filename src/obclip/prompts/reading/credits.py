@@ -17,6 +17,7 @@ _CRAFTS = frozenset(
 )
 _PICTURES = frozenset("portrait photo photograph picture image painting drawing headshot selfie closeup".split())
 CREDITING = _MAKERS | _STYLES
+_GENERATIONS = frozenset(["elder", "younger"])
 _FIRST_NAMES = frozenset({"guy"})
 _MOST_NAMES = 4
 _SHORT = 8  # units of "by the acclaimed Polish digital artist"
@@ -29,7 +30,7 @@ def credits_of(units: Sequence[Unit]) -> list[bool]:
         if unit.before == BREAK or (inside and unit.before == COMMA and not _names_go_on(units, place)):
             inside = False
         credited.append(inside)
-        of = place + 1 < len(units) and units[place + 1].word in ("of", "by")
+        of = place + 1 < len(units) and units[place + 1].word in ("of", "by", "from")
         if (unit.word in _MAKERS and _begins_name(units, place + 1)) or (unit.word in _STYLES and of):
             inside = True
         if unit.word in _CRAFTS and any(other.word in _MAKERS for other in units[max(0, place - _SHORT) : place]):
@@ -115,3 +116,8 @@ def is_part_of_name(units: Sequence[Unit], place: int) -> bool:
     before = units[place - 1] if place and units[place].before == SPACE else None
     after = units[place + 1] if place + 1 < len(units) and units[place + 1].before == SPACE else None
     return any(unit is not None and (unit.form(NAME) or (unit.unknown and unit.word not in harmless())) for unit in (before, after))
+
+
+def is_generation(units: Sequence[Unit], place: int) -> bool:
+    """Whether a word may end the name of a maker: "by Pieter Bruegel the Elder"."""
+    return place > 1 and units[place].word in _GENERATIONS and units[place - 1].word == "the" and units[place].before == SPACE

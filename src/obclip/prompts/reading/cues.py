@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, PLACE, STOP, THING, Form
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CONTACT, CUE, NOUN, PLACE, STOP, THING, Form
 from obclip.prompts.vocabulary.words import harmless, surnames, things
 
 from .bearers import is_worn, names_people
 from .cast import Cast
-from .compounds import end_of_compound
+from .compounds import end_of_compound, said_before, start_of_degree
 from .emoji import is_sign
+from .lettering import is_slogan
 from .names import makers_of
 from .roles import PLAIN, PRONOUN
 from .units import BREAK, COMMA, HYPHEN, SPACE
@@ -63,12 +64,8 @@ def find_cues(cast: Cast) -> list[Cue]:
 def _is_what_one_does(cast: Cast, place: int) -> bool:
     """Whether a word in -s stands as a verb between who acts and an object: "a dancer ties her shoes"."""
     after = place + 1
-    if (
-        not cast.units[place].word.endswith("s")
-        or not _is_verb(cast, place)
-        or after >= len(cast.units)
-        or cast.units[after].before != SPACE
-    ):
+    verb = cast.units[place].word.endswith("s") and _is_verb(cast, place)
+    if not verb or after >= len(cast.units) or cast.units[after].before != SPACE:
         return False
     return cast.units[after].word in _DETERMINERS or cast.roles[after] == PRONOUN
 
@@ -127,12 +124,12 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     kept: the units that are slots, which no cut may swallow.
     """
     unit = cast.units[place]
-    if unit.form(CONTACT):
+    if unit.form(CONTACT) or is_slogan(unit):
         return Cut(unit.start, unit.end, "something")
     if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place)):
         return Cut(cast.units[place - 1].end, unit.end, "")
     if _only_describes(cast, place):
-        return Cut(unit.start, cast.units[place + 1].start, "")
+        return Cut(start_of_degree(cast, place), cast.units[place + 1].start, "")
     if (unit.word.endswith("ing") or not unit.forms) and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
         towards = unit.forms and place + 1 < len(cast.units) and cast.units[place + 1].word == "to"
         # "a man praying at the wall" is a man at it, "praying to a statue" turning to it, "my girlfriend sarah" a girlfriend.
@@ -173,9 +170,16 @@ def _only_describes(cast: Cast, place: int) -> bool:
 
 def _is_strange_adjective(cast: Cast, place: int) -> bool:
     """Whether an unknown word, or a cue that nothing stands for, is before the noun of its phrase: "with firey wings"."""
-    unit, after = cast.units[place], cast.units[place + 1]
+    unit, last = cast.units[place], place + 1
+    while (
+        last + 1 < len(cast.units)
+        and not (cast.units[last].forms or cast.units[last].word in harmless())
+        and cast.units[last + 1].before == SPACE
+    ):
+        last += 1  # "an oompa loompa version"
+    after = cast.units[last]
     described = not unit.forms or (unit.form(CUE) and not instead_of(unit.word, cast.taxonomy.instead))
-    if not described or unit.word in harmless() or not place or cast.roles[place - 1] in (NOUN, PRONOUN) or cast.roles[place + 1] != PLAIN:
+    if not described or unit.word in harmless() or not place or cast.roles[place - 1] in (NOUN, PRONOUN) or cast.roles[last] != PLAIN:
         return False
     left = place - 1
     while left and cast.roles[left] == PLAIN and cast.units[left].before == SPACE:
@@ -183,7 +187,7 @@ def _is_strange_adjective(cast: Cast, place: int) -> bool:
     leads = cast.roles[left] == STOP and cast.units[left].word not in _DETERMINERS
     verb = after.word.endswith(("ing", "ed")) or (after.word.endswith("s") and not leads)
     known = after.form(PLACE) is not None or (not after.forms and after.word in harmless())
-    return known and not verb and (cast.is_parted(place + 2) or cast.roles[place + 2] == STOP)
+    return known and not verb and (cast.is_parted(last + 1) or cast.roles[last + 1] == STOP)
 
 
 def _is_thing(cast: Cast, place: int) -> bool:
@@ -211,7 +215,9 @@ def _replaced(cast: Cast, place: int, left: int) -> Cut:
         return Cut(cast.units[left].start, unit.end, "something")
     if written == _SHOWN and place and unit.before == SPACE and cast.units[place - 1].word not in _AUXILIARIES:
         return Cut(cast.units[place - 1].end, unit.end, "")
-    first = place
+    if (said := said_before(cast, place, written)) >= 0:
+        return Cut(cast.units[said].end, unit.end, "")  # "curly hair short beard" is curly hair
+    first = place - 1 if place and unit.before == HYPHEN else place  # "gray-blue eyes"
     while first and cast.units[first].before == SPACE and (cast.units[first - 1].word, written) in taxonomy.forms:
         first -= 1  # "dark weathered skin" is no "dark skin"
     return Cut(cast.units[first].start, unit.end, written)
@@ -223,7 +229,7 @@ def _stands_before_person(cast: Cast, place: int) -> bool:
             return False
         if cast.roles[after] == NOUN:
             return True
-        if cast.roles[after] not in (ADJECTIVE, PLAIN):
+        if cast.roles[after] not in (ADJECTIVE, PLAIN, THING, ANIMAL):
             return False
     return False
 
@@ -251,6 +257,8 @@ def _with_introducer(cast: Cast, place: int, left: int) -> Cut:
     following = cast.units[place + 1 : place + 3]
     if following and following[0].before == SPACE and following[0].word in _PLACING:
         return _replaced(cast, place, left)
+    if not cast.units[place].forms and following and following[0].before == SPACE and cast.roles[place + 1] == PLAIN:
+        return Cut(cast.units[left].start, following[0].start, "")  # "wearing zorbic de garcon jacket"
     listed = len(following) == 2 and following[0].word == "and" and following[0].before == SPACE
     if listed and not _begins_clause(cast, place + 2):
         return Cut(cast.units[left].start, following[1].start, "")

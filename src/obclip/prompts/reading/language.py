@@ -24,13 +24,19 @@ from .unknown import TAKEN_OVER, is_listed
 _ENGLISH = frozenset(["Latin", "Common", "Inherited"])
 _ALIKE = frozenset([ANIMAL, PLACE, STOP, THING])
 _MAKER = "by"
-_SYMBOL = re.compile(r"(?<![^\W\d_])[α-ωΑ-Ω](?![^\W\d_])")  # a Greek letter by itself is a sign: "π day"
 _NAME_LENGTHS = (2, 3)
 _FEW = 3  # unknown words from which on they can be a language that no list has, and names from which on they are a list
 _SHORT = 3  # letters of an article: "la playa", "un dia"
 _SHOWN = 4
 _SYMBOL = re.compile(r"(?<![^\W\d_])[\u0391-\u03a9\u03b1-\u03c9](?![^\W\d_])")  # a Greek letter alone is a sign: "a \u03c0 day cake"
 _CONNECTIVES = frozenset("mit med und och".split())  # surnames too, but no name goes on after them
+# Words for persons that English prompts have too: foreign after an article, and before an "and" or a "with", of their own languages.
+_KNOWN_PERSONS = frozenset(
+    "señor senor señora senora señorita senorita hombre signor signore signora signorina herr frau fraulein fräulein monsieur madame "
+    "mademoiselle".split()
+)
+_ARTICLES = frozenset("der die das ein eine einen einem einer la le les el los las un una une il lo gli du des".split())
+_JOINING = frozenset("mit und ohne con sin y avec sans et che qui que com".split())
 # A preposition and the articles that stand after it, which no name in an English prompt has.
 _PAIRS = frozenset(
     (first, second)
@@ -69,11 +75,20 @@ def check_language(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> 
         raise _refusal("letters of another script")
     if pairs := [unit.word for unit in units if tuple(unit.word.split()) in _PAIRS and not unit.capital]:
         raise _refusal("words of another language", pairs)  # read as a name: "girl avec un chapeau"
+    if persons := [unit.word for place, unit in enumerate(units) if unit.word in _KNOWN_PERSONS and _is_among_foreign(units, place)]:
+        raise _refusal("words of another language", persons)
     evidence = _gather(text, units, unknown)
     if evidence.persons or _is_foreign(evidence, units):
         raise _refusal("words of another language", [units[place].word for place in evidence.persons or evidence.foreign])
     if _is_mostly_unknown(evidence, text, units):
         raise _refusal("mostly words that are not known in English", [units[place].word for place in evidence.strange])
+
+
+def _is_among_foreign(units: Sequence[Unit], place: int) -> bool:
+    """Whether an article of another language stands right before a word, or an "and" or "with" of one right after it."""
+    before, after = units[place - 1 : place], units[place + 1 : place + 2]
+    led = before and units[place].before == SPACE and before[0].word in _ARTICLES
+    return bool(led or (after and after[0].before == SPACE and after[0].word in _JOINING))
 
 
 def _gather(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> _Evidence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import CONTACT, KNOWN, MARK, NAME, Form
+from obclip.prompts.vocabulary.terms import CONTACT, CUE, KNOWN, MARK, NAME, Form
 
 from .units import Unit
 
@@ -31,7 +31,8 @@ _THEN_WRITTEN = re.compile(
 
 
 def read_lettering(units: Sequence[Unit], text: str) -> list[Unit]:
-    """The units, with those that are lettering as words that look like something else; marks, names and contact data stay what they are."""
+    """The units, with those that are lettering as words that look like something else; marks, names and contact data stay what they are,
+    and slogans betray whoever is shown with them: "BLACK LIVES MATTER"."""
     if '"' not in text and "'" not in text:
         return list(units)
     matches = [*_QUOTED.finditer(text), *_THEN_WRITTEN.finditer(text)]
@@ -42,4 +43,13 @@ def read_lettering(units: Sequence[Unit], text: str) -> list[Unit]:
 
 
 def _as_lettering(unit: Unit) -> Unit:
-    return unit if unit.form(MARK, CONTACT, NAME, KNOWN) else unit._replace(forms=(Form((unit.word,), "lookalike"),))
+    if unit.form(MARK, CONTACT, NAME, KNOWN):
+        return unit
+    slogans = [form for form in unit.forms if form.kind == CUE and len(form.words) > 1]
+    return unit._replace(forms=(Form((unit.word,), "lookalike"), *slogans))
+
+
+def is_slogan(unit: Unit) -> bool:
+    """Whether a unit is lettering that betrays who is shown with it."""
+    first = unit.forms[0] if unit.forms else None
+    return first is not None and first.kind == "lookalike" and first.words == (unit.word,) and " " in unit.word

@@ -17,8 +17,11 @@ _NEAR = 40  # units
 _ANYBODY = frozenset(["someone", "somebody"])
 COSTUMES = frozenset(
     "costume costumes outfit outfits uniform uniforms robe robes hat hats cap caps attire garb cosplay clothes clothing habit boots apron "
-    "aprons headdress regalia vestments garments gear headgear".split()
+    "aprons headdress regalia vestments garments gear headgear sandals armor armour helmet helmets jacket coat cloak cape mask masks gloves "
+    "belt trousers".split()
 )
+# What creatures have and persons do not: "demon horns", "angel wings".
+_GROWN_ON = frozenset("horns horn wings wing tail tails fangs claws ears tentacles scales tusks antlers halo hooves".split())
 _PIECES = frozenset("king kings queen queens bishop bishops knight knights".split())
 _BOARDS = frozenset(["chess", "chessboard", "chessboards", "checkmate", "chessmen"])
 _BIRDS = frozenset(["cardinal", "cardinals"])
@@ -33,15 +36,19 @@ _COMMON_HEROES = frozenset(
     "squirrel pig panda koala gecko turtle tortoise duck chicken goat sheep donkey".split()
 )
 _DRESSED = frozenset(["dressed", "disguised", "costumed", "posing"])
+_GENRES = frozenset(["cyberpunk", "steampunk"])  # a style, and who follows it
+_DETERMINERS = frozenset("a an the this that one another every some".split())
 _OF_A_KIND = frozenset(["male", "males", "female", "females", "adult", "adults", "little one", "little ones"])
-_SKIN_COLOURS = frozenset("black white brown tan dark pale fair".split())
+_SKIN_COLOURS = frozenset("black white brown tan dark pale fair blonde blond".split())
 _COLOURS = frozenset(
     "red blue green yellow purple pink orange grey gray silver gold golden beige navy teal turquoise cyan magenta "
     "violet maroon cream ivory "
     "crimson scarlet khaki lavender burgundy indigo lilac bronze copper aqua mint coral".split()
 )
 _LINKS = frozenset(["and", "or"])
-_HAIR = frozenset("hair haired hairstyle hairdo locks curls braids bangs ponytail eyebrows eyebrow lashes beard wig fur mane".split())
+_HAIR = frozenset(
+    "hair haired hairstyle hairdo locks curls braids bangs ponytail ponytails pigtail pigtails twintails bun buns braid bob eyebrows eyebrow lashes beard wig fur mane".split()
+)
 _ONE_LIMB = frozenset(["one arm", "one hand", "one leg", "one foot", "one eye"])
 _HELD = frozenset(
     "up down out in on over behind above across around against bent held wide open closed shut akimbo crossed forward high under beneath "
@@ -59,6 +66,10 @@ _OF_SHIPS = frozenset(
     "engines propeller propellers bridge "
     "portholes cannons guns flag flags name nameplate figurehead smokestack smokestacks gunports wake".split()
 )
+# Said of light, things and moods; of somebody right before a plain word for a person, or after "she is".
+SELDOM_SAID = frozenset(["dark", "yellow", "zen", "insane"])
+_BEING = frozenset(["is", "are", "was", "were", "s"])
+_BEINGS = frozenset(["he", "she", "they", "who"])
 _MOST_WORDS = 3
 
 
@@ -69,6 +80,8 @@ def is_no_person(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
         return False
     if unit.word in FIGURES:
         return is_mere_figure(units, place)
+    if unit.word in _GENRES:
+        return not place or unit.before != SPACE or units[place - 1].word not in _DETERMINERS
     if unit.word in _OF_A_KIND:
         return _is_of_a_kind(units, place)
     if (unit.form(CUE) and _leads_to_hair(units, place)) or _is_dressed_animal(units, place):
@@ -92,6 +105,15 @@ def is_mere_colour(units: Sequence[Unit], place: int) -> bool:
     return not words.isdisjoint(_COLOURS) and (linked or len(run) > 1)
 
 
+def is_mere_mood(units: Sequence[Unit], place: int, head: int, taxonomy: Taxonomy) -> bool:
+    """Whether such a word says nothing of a person: in "dark wizard", "1girl, dark, moody". head: the noun that it belongs to, or -1."""
+    if units[place].word not in SELDOM_SAID:
+        return False
+    if head >= 0:
+        return not is_plain_person(units[head], taxonomy)
+    return place < 2 or units[place - 1].word not in _BEING or not (units[place - 2].word in _BEINGS or units[place - 2].form(NOUN))
+
+
 def is_mere_pose(units: Sequence[Unit], place: int) -> bool:
     """Whether "with one arm" only says what the arm does: "with one arm raised"."""
     after = place + 1
@@ -110,7 +132,7 @@ def is_of_ship(units: Sequence[Unit], place: int) -> bool:
 
 def _names_costume(units: Sequence[Unit], place: int) -> bool:
     after = place + 1
-    return after < len(units) and units[after].before == SPACE and units[after].word in COSTUMES
+    return after < len(units) and units[after].before == SPACE and (units[after].word in COSTUMES or units[after].word in _GROWN_ON)
 
 
 def _is_piece(units: Sequence[Unit], place: int) -> bool:

@@ -8,12 +8,12 @@ from collections.abc import Collection, Sequence
 from obclip.prompts.vocabulary.terms import ADJECTIVE, KNOWN, NAME, ONE, Form, Taxonomy
 from obclip.prompts.vocabulary.words import harmless, surnames
 
-from .credits import CREDITING, credits_of, is_part_of_name, may_be_surname, with_listed
+from .credits import CREDITING, credits_of, is_generation, is_part_of_name, may_be_surname, with_listed
 from .known_names import Known, known_names
 from .naming import Naming
 from .units import COMMA, SPACE, Unit
 
-__all__ = ["is_part_of_name", "makers_of", "may_be_surname", "read_names"]
+__all__ = ["is_generation", "is_part_of_name", "makers_of", "may_be_surname", "read_names"]
 
 # A drawn character as image boards write it: "rem \(re:zero\)".
 _CHARACTER = re.compile(r"(?:^|(?<=[,\n]))\s*(?P<name>[^,\n\\()]{2,40}?)\s*\\\((?P<work>[^,\n()\\]{1,40})\\\)")
@@ -21,6 +21,10 @@ _QUALIFIERS = frozenset(
     "medium object body food weapon animal symbol style artwork clothing clothes plant flower artist cosmetics "
     "color colour creature vehicle "
     "instrument place location meme character architecture sky nature furniture shape cloth series game franchise".split()
+)
+_EPITHETS = frozenset(
+    "grey gray white red brown black great terrible conqueror barbarian magnificent wise bold cruel good bald brave hedgehog frog clown "
+    "bear explorer impaler destroyer enchanter elder younger second third fourth fifth eighth".split()
 )
 _TITLES = frozenset("mr mrs ms miss mister father sister brother sir dame lady lord dr doctor professor captain uncle aunt auntie".split())
 
@@ -40,7 +44,7 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
         if not count and (not credited[place] or _is_another(units, place, famous)):
             count = famous.end - place if famous and famous.person and not naming.is_place(famous.end - 1) else 0
             count = max(count, naming.length(place, bool(read) and _is_name(read, place)), _is_titled_colour(units, place, text))
-        count += _more_after_dash(units, place + count, text) if count else 0
+        count += _epithet(units, place + count) or _more_after_dash(units, place + count, text) if count else 0
         end = end or units[place + max(count, 1) - 1].end
         read.append(_joined(units[place], end, text) if count else _unnamed(units, place, text, credited[place], taxonomy))
         place += count or 1
@@ -53,6 +57,13 @@ def _is_titled_colour(units: Sequence[Unit], place: int, text: str) -> int:
     if before is None or unit.before != SPACE or not (unit.capital and before.capital) or text.isupper():
         return 0
     return int(before.word in _TITLES and unit.form(ADJECTIVE) is not None and unit.word in surnames())
+
+
+def _epithet(units: Sequence[Unit], place: int) -> int:
+    """How many words "the Grey" of "Gandalf the Grey" has after a name, which say nothing without it; 0 where none stand there."""
+    if place + 1 >= len(units) or units[place].word != "the" or units[place].before != SPACE or units[place + 1].before != SPACE:
+        return 0
+    return 2 if units[place + 1].capital or units[place + 1].word in _EPITHETS else 0
 
 
 def _more_after_dash(units: Sequence[Unit], place: int, text: str) -> int:
@@ -105,6 +116,8 @@ def _unnamed(units: Sequence[Unit], place: int, text: str, credited: bool, taxon
     unit = units[place]
     if unit.unknown:
         return unit
+    if credited and is_generation(units, place):
+        return unit._replace(forms=())
     if credited and place and unit.before == SPACE and text[unit.start].isupper() and not units[place - 1].form("stop"):
         unknown = units[place - 1].form(NAME) or (units[place - 1].unknown and units[place - 1].before != COMMA)
         if unknown and text[units[place - 1].start].isupper():

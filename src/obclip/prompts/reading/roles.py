@@ -27,7 +27,7 @@ from obclip.prompts.vocabulary.terms import (
 )
 from obclip.prompts.vocabulary.words import things
 
-from .likenesses import is_mere_colour, is_mere_pose, is_no_person
+from .likenesses import is_mere_colour, is_mere_mood, is_mere_pose, is_no_person
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 Role = Kind | Literal["pronoun", "plain"]
@@ -44,6 +44,8 @@ _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve
 _GROUPS = frozenset(
     "group groups crowd crowds pair pairs band bands dozens hundreds thousands gathering procession line team tribe tribes clan".split()
 )
+_ONES = frozenset(["one", "ones"])
+_IMPAIRED = frozenset(["impaired", "health"])  # rows of adjectives that nothing but somebody is
 _VERBS = frozenset("sit stand walk run play dance smile look wear hold ride talk eat drink pose work pray sing march fight live".split())
 _ACTING = frozenset({"dressed", "clad", "seated", "named", "called", "who"})
 
@@ -70,7 +72,7 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
         return PLAIN, -1
     if unit.form("adjective"):
         head = _head(units, roles, place, taxonomy)
-        if head >= 0 and unit.word in taxonomy.bound and not _says_the_same(units[place], units[head], taxonomy):
+        if is_mere_mood(units, place, head, taxonomy) or (head >= 0 and _is_unbound(unit, units[head], taxonomy)):
             return PLAIN, -1
         if head < 0 and _is_nominal(units, roles, place, taxonomy):
             return NOUN, -1
@@ -85,6 +87,11 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
         return ADJECTIVE, head
     kinds = [form.kind for form in unit.forms if form.kind not in (CUE, PLACE)]
     return (kinds[0] if kinds else _role_of_cue(unit, taxonomy)), -1
+
+
+def _is_unbound(unit: Unit, head: Unit, taxonomy: Taxonomy) -> bool:
+    """Whether an adjective that counts only before a noun of its own attribute stands before another: "little dancer"."""
+    return unit.word in taxonomy.bound and not _says_the_same(unit, head, taxonomy)
 
 
 def _role_of_cue(unit: Unit, taxonomy: Taxonomy) -> Role:
@@ -109,6 +116,8 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
     figure = form is not None and not form.words[0].isalpha()  # an age in figures may be a noun as well
     if form is None or (unit.form(*PERSON_KINDS) and not figure):
         return False
+    if place + 1 < len(units) and units[place + 1].word in _ONES and units[place + 1].before == SPACE and form.row in _IMPAIRED:
+        return True  # "next to the blind one"
     if unit.word in taxonomy.narrow:  # "two brothers, one blind"
         return before == "one" and _ends(units, roles, place) and any(other.form(*PERSON_KINDS) for other in units[:place])
     if figure and place + 1 < len(units) and units[place + 1].word == "s" and units[place + 1].start == unit.end + 1:
@@ -143,7 +152,9 @@ def _begins_aged(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
 
 
 def means_several(units: Sequence[Unit], place: int) -> bool:
-    """Whether an adjective that stands for persons means more than one: "two Japanese", "a group of Maasai"."""
+    """Whether an adjective that stands for persons means more than one: "two Japanese", "a group of Maasai", "the deaf ones"."""
+    if place + 1 < len(units) and units[place + 1].word == "ones" and units[place + 1].before == SPACE:
+        return True
     place = _run_start(units, place)
     if not place or units[place].before != SPACE:
         return False

@@ -31,7 +31,7 @@ COPULAS = frozenset(
         "seemed",
         "appears",
     }
-) | frozenset({"became", "becomes", "turned", "s", "re", "m", "am"})
+) | frozenset("became becomes turned s re m am isn aren wasn weren ain".split())
 _FARTHEST = 40  # units
 # Between a subject and what is said of it: "who may be about to turn".
 _HELPERS = COPULAS | frozenset(
@@ -41,7 +41,7 @@ _SHORTENED = frozenset({"s", "re", "m", "ll", "d"})
 _ANYBODY = frozenset(["i", "you", "everyone", "everybody", "characters", "subjects", "participants", "models"])
 _OTHERS = frozenset({"other", "second", "third"})
 _RELATIVES = frozenset({"who", "that", "which"})
-_ADVERBS = frozenset("very quite rather so too really extremely both also still and half part no longer".split())
+_ADVERBS = frozenset("not t never very quite rather so too really extremely both also still and half part no longer".split())
 
 
 def said_of(cast: Cast, place: int) -> int:
@@ -76,7 +76,7 @@ def _is_gapped(cast: Cast, place: int) -> bool:
 def left_of(cast: Cast, place: int) -> int:
     """The unit before the run of adjectives, adverbs and "and" that leads to this one, in the same sentence."""
     left = place
-    while max(0, place - _FARTHEST) < left and cast.units[left].before in (SPACE, COMMA):
+    while max(0, place - _FARTHEST) < left and (cast.units[left].before in (SPACE, COMMA) or cast.units[left].word == "t"):
         left -= 1
         word = cast.units[left].word
         if cast.roles[left] != ADJECTIVE and word not in _ADVERBS and not word.endswith("ly"):

@@ -5,6 +5,7 @@ What they say cannot be hidden, so they fail closed: where one may say something
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from obclip.prompts.english.numbers import ONES
@@ -13,12 +14,14 @@ from obclip.prompts.vocabulary.words import harmless, neutral_persons, tags, thi
 
 from .cast import Cast
 from .known_names import is_name_of_thing, known_names
+from .misspelt import is_misspelt_person, is_misspelt_small_word
 from .names import makers_of
 from .roles import PLAIN
 from .subjects import COPULAS
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 UNKNOWN = "unknown"
+_ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 # Titles, and what is left of a word before an apostrophe and after it.
 _SHORT = frozenset(
     "dr prof sgt capt lt col gen jr sr don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ain ll ve re th "
@@ -64,7 +67,14 @@ def is_listed(word: str) -> bool:
         or word in tags()
         or is_name_of_thing(word)
         or _is_measure(word)
+        or _is_roman(word)
+        or is_misspelt_small_word(word)
     )
+
+
+def _is_roman(word: str) -> bool:
+    """Whether a word is a number as Romans write it: "xix century"."""
+    return _ROMAN.fullmatch(word) is not None
 
 
 def _is_measure(word: str) -> bool:
@@ -79,7 +89,9 @@ def _is_small_word(unit: Unit, text: str) -> bool:
 
 def tells_of_person(cast: Cast, place: int) -> bool:
     """Whether an unknown word may say something of a person who is shown: in a noun phrase with one, as predicate, worn, held, where
-    somebody comes from, as what an article leads to, or as a tag of its own."""
+    somebody comes from, as what an article leads to, as a tag of its own, or as a slip for a person."""
+    if is_misspelt_person(cast.units[place].word):
+        return True
     if not cast.nouns and cast.nameless < 0:
         return _may_be_shown(cast, place)
     return _is_garbled(cast.units[place]) or _is_tag(cast, place) or _is_beside_person(cast, place) or _is_led_to(cast, place)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from obclip.prompts.reading.cast import Cast
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.units import SPACE
 from obclip.prompts.vocabulary.terms import NOUN
 
 _DASH = " - "
+_CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]}]+")
+_STOPS = (".", ";", "!", "?")
+_LISTED = re.compile(r" ?, *")
+_PAUSE = re.compile(r"\s*[,;]?\s*")
+_OPENED = {")": "(", "]": "[", "}": "{"}
 
 
 def dash_after(text: str, cut: Cut) -> int:
@@ -16,20 +23,60 @@ def dash_after(text: str, cut: Cut) -> int:
     return len(_DASH) if begins and not cut.instead and text.startswith(_DASH, cut.end) else 0
 
 
-def ends_list(cast: Cast, place: int) -> bool:
-    """Whether a noun follows at text[place:] that listed adjectives belong to, so that the last comma parts nothing: "strong, bald man"."""
+def ends_list(cast: Cast, place: int, comma: int) -> bool:
+    """Whether a noun follows at text[place:] that adjectives before the last comma belong to, so that it parts nothing: "strong, bald man"."""
     noun = next((number for number, unit in enumerate(cast.units) if unit.start >= place), -1)
     if noun < 1 or cast.roles[noun] != NOUN:
         return False
-    return any(head == noun and cast.units[number].end < place for number, head in enumerate(cast.heads))
+    return any(head == noun and cast.units[number].end <= comma for number, head in enumerate(cast.heads))
 
 
-def closes_more(text: str) -> bool:
-    """Whether a text closes a bracket that it does not open."""
-    return text.count(")") + text.count("]") > text.count("(") + text.count("[")
+def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
+    """The stretch to leave out so that no bracket of two is left, and the brackets to write where others stay that close them."""
+    closing = _CLOSING.match(text, cut.start)
+    start = closing.end() if closing and closing.end() < cut.end else cut.start
+    opened, closed = _alone(text[start : cut.end])
+    if closed and text[start - 1 : start] in ("(", "["):
+        return start - 1, cut.end, ""
+    if not opened or closed:
+        return start, cut.end, ""
+    after = _CLOSING.match(text, cut.end)
+    if after and len(after.group().lstrip(":.0123456789")) >= len(opened):
+        return start, after.end() - len(after.group().lstrip(":.0123456789")) + len(opened), ""
+    if cut.instead:
+        return start, cut.end, opened
+    return start, _PAUSE.match(text, cut.end).end(), (" " if text[start] == " " else "") + opened  # type: ignore[union-attr]
+
+
+def past_gap(before: str, text: str, place: int) -> int:
+    """Where the text goes on after something is left out between `before` and text[place:], without a comma or a space too many."""
+    if (stop := text[place : place + 1]) in _STOPS and before.rstrip(" ")[-1:] == stop:
+        return place + 1
+    if listed := _LISTED.match(text, place):
+        return listed.end() if before.rstrip(" ")[-1:] in ("", ",") else place
+    return place + len(text[place:]) - len(text[place:].lstrip(" ")) if before[-1:] in ("", " ") else place
+
+
+def _alone(text: str) -> tuple[str, str]:
+    """The brackets that a text opens and does not close, and those that it closes and has not opened."""
+    opened, closed = "", ""
+    for letter in text:
+        if letter in "([{":
+            opened += letter
+        elif letter in _OPENED:
+            opened, closed = (opened[:-1], closed) if opened else (opened, closed + letter)
+    return opened, closed
 
 
 def past_one(cast: Cast, place: int) -> int:
     """Where the "one" of "the deaf one" ends, for which "person" is written; 0 where none stands at a unit."""
     unit = cast.units[place] if place < len(cast.units) else None
     return unit.end if unit and unit.before == SPACE and unit.word in ("one", "ones") else 0
+
+
+def nouns_together(cast: Cast, place: int) -> range:
+    """The units of the nouns for one person that stand together from a place on: "emo girl"."""
+    end = place + 1
+    while end in cast.person_of and cast.person_of[end] == cast.person_of[place] and cast.units[end].before == SPACE:
+        end += 1
+    return range(place, end)

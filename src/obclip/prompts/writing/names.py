@@ -20,7 +20,7 @@ def describes(cast: Cast, place: int) -> bool:
     if after >= len(cast.units) or cast.units[after].before != SPACE:
         return False
     unit, taxonomy = cast.units[after], cast.taxonomy
-    if unit.form(CUE):
+    if unit.form(CUE) and cast.roles[after] != NOUN:
         return bool(instead_of(unit.word, taxonomy.instead)) or instead_of(unit.word, taxonomy.otherwise) not in ("", "shown")
     return cast.roles[after] in (NOUN, THING) or unit.word in COSTUMES or (unit.word in things() and not unit.word.endswith(_VERBAL))
 

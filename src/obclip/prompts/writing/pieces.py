@@ -18,7 +18,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_
 
 from .articles import with_articles
 from .capitals import is_people, is_plain
-from .leftovers import closes_more, dash_after, ends_list, past_one
+from .leftovers import dash_after, ends_list, nouns_together, past_gap, past_one, within_brackets
 from .names import describes, is_described
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton, TemplateAxis
@@ -27,7 +27,6 @@ from .underscores import underscored
 _OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?) $")  # "the mona lisa" becomes "someone"
 _POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
-_CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]]+")
 _PERSON = (" person", " people")
 _EMPTIED = re.compile(r" ?\(\s*(?::\d*\.?\d+)?\s*\)")
 _BRACKETS = frozenset("()[]{}:")
@@ -76,19 +75,27 @@ class _Writer:
 
     def cut(self, cut: Cut) -> None:
         """Leaves a stretch of the text out, with the bracket that a weight in it closes. Cuts may overlap."""
-        closing = _CLOSING.match(self._text, cut.start)
-        start = closing.end() if closing and closing.end() < cut.end else cut.start
-        if closes_more(self._text[start : cut.end]) and self._text[start - 1 : start] in ("(", "["):
-            start -= 1
+        start, end, brackets = within_brackets(self._text, cut)
         self._copy(start)
-        if cut.instead and self._place <= start:
-            self._refit = True
-            self._literal(cut.instead)
-        self._place = max(self._place, cut.end + dash_after(self._text, cut))
+        written = brackets + cut.instead if self._place <= start else ""
+        self._refit = self._refit or bool(cut.instead)
+        self._literal(written)
+        self._place = max(self._place, end + dash_after(self._text, cut))
+        if not written:
+            self._close_gap()
         last = self._pieces[-1] if self._pieces else ""
-        if not cut.instead and isinstance(last, str) and last.endswith(", ") and ends_list(self._cast, cut.end):
+        if (
+            not cut.instead
+            and isinstance(last, str)
+            and last.endswith(", ")
+            and ends_list(self._cast, cut.end, self._text.rfind(",", 0, cut.start))
+        ):
             self._pieces[-1] = last.removesuffix(", ") + " "
         self._refit = True
+
+    def _close_gap(self) -> None:
+        last = self._pieces[-1] if self._pieces else ""
+        self._place = past_gap(last if isinstance(last, str) else "-", self._text, self._place)
 
     def _copy(self, end: int) -> None:
         self._literal(self._text[self._place : end])
@@ -215,10 +222,10 @@ class _Writer:
         """Whether the noun that the adjective stands before says its value by itself ("teenage boy")."""
         if mention.form.kind != ADJECTIVE or self._cast.person_of.get(mention.head) != mention.person:
             return False  # also in "young and old boys": the noun is one of two groups only
-        form = self._cast.units[mention.head].form("noun")
-        noun = self._identity.row(mention.person, form) if form else None
-        keys = self._identity.keys(mention.person, row)
-        return noun is not None and set(keys) <= set(self._identity.keys(mention.person, noun))
+        said = [self._cast.units[noun].form("noun") for noun in nouns_together(self._cast, mention.head)]
+        rows = [self._identity.row(mention.person, form) for form in said if form]
+        keys = set(self._identity.keys(mention.person, row))
+        return any(noun is not None and keys <= set(self._identity.keys(mention.person, noun)) for noun in rows)
 
     def _is_repeated(self, mention: Mention, row: Row) -> bool:
         """Whether the word is a tag of its own that says again what another has said: "an older woman, 47 years old, mature"."""
@@ -250,6 +257,7 @@ class _Writer:
         between = self._text[end:following]
         if not _BRACKETS & set(between):
             self._place = following if between.strip() in ("", ",") else end
+            self._close_gap()
         self._refit = True
 
     def _possessive(self, mention: Mention) -> bool:

@@ -1,0 +1,46 @@
+// Bytes to the cloud and back. What they hold is read by obclip's own Python in the worker; the URL and the headers say nothing.
+
+const PLAIN = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error", mode: "cors" };
+const FRAMES = "application/vnd.obclip.frames";
+
+/** A sentence for the user, with a code for programs. */
+export class Refusal extends Error {
+  constructor(message, code) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** What the cloud runs: the text of its /v1/models. */
+export async function models(settings, signal) {
+  const answer = await reach(settings, "/v1/models", { headers: headers(settings), signal });
+  const text = await answer.text();
+  if (!answer.ok) throw new Refusal(answer.status === 401 ? "The cloud wants a key: set it in the settings." : `What answers at ${settings.cloud} (HTTP ${answer.status}) is not an obclip cloud: check the URL.`, "cloud_refused");
+  return text;
+}
+
+/** Sends a request as it stands, once, and hands each piece of the answer on. refused(status, bytes) -> a sentence. */
+export async function denoise(settings, body, { signal, onChunk, refused }) {
+  const told = { ...headers(settings), Accept: FRAMES, "Content-Type": "application/json" };
+  const answer = await reach(settings, "/v1/oblivious/denoise", { method: "POST", body, headers: told, signal });
+  if (!answer.ok || !(answer.headers.get("content-type") ?? "").startsWith(FRAMES))
+    throw new Refusal(await refused(answer.status, new Uint8Array(await answer.arrayBuffer())), "cloud_refused");
+  const reader = answer.body.getReader();
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) await onChunk(piece.value);
+}
+
+const headers = ({ key }) => ({ "Accept-Language": "*", ...(key ? { Authorization: `Bearer ${key}` } : {}) });
+
+async function reach({ cloud }, path, options) {
+  try {
+    return await fetch(cloud.replace(/\/+$/, "") + path, { ...PLAIN, ...options });
+  } catch (error) {
+    if (error.name === "AbortError") throw new Refusal("Stopped.", "stopped");
+    throw new Refusal(
+      `No cloud answers at ${cloud}. Is obclip serve running there, and does it let this page in (obclip serve --allow-origin ${origin()}${location.protocol === "file:" ? " --keys FILE" : ""})?`,
+      "cloud_unreachable",
+    );
+  }
+}
+
+const origin = () => (location.protocol === "file:" ? "null" : location.origin);

@@ -1,0 +1,61 @@
+// The device's model: three ONNX graphs, in the worker.
+
+import { Tokenizer } from "./tokenizer.js";
+
+export class Networks {
+  /** ort: the runtime's module. files: name -> bytes. manifest: obclip.json. */
+  static async open(ort, files, manifest) {
+    const opened = {};
+    for (const name of ["text_encoder", "unet", "decoder"])
+      opened[name] = await ort.InferenceSession.create(files[`${name}.onnx`], { executionProviders: ["wasm"] });
+    const tokenizer = new Tokenizer(JSON.parse(new TextDecoder().decode(files["tokenizer.json"])));
+    return new Networks(ort, opened, tokenizer, manifest);
+  }
+
+  constructor(ort, sessions, tokenizer, manifest) {
+    Object.assign(this, { ort, sessions, tokenizer, manifest });
+    const { space, factor, height, width } = manifest;
+    this.shape = [space.channels, height / factor, width / factor];
+  }
+
+  /** How many tokens the longest of these texts has. */
+  longest(texts) {
+    return Math.max(...texts.map((text) => this.tokenizer.encode(text).length));
+  }
+
+  /** What the network is told of the words; of a guided one, without them first. */
+  async context(without, words) {
+    const { rows, window } = this.manifest;
+    const ids = (rows === 2 ? [without, words] : [words]).flatMap((text) => this.tokenizer.padded(text, window));
+    const feeds = { input_ids: this.tensor("int32", Int32Array.from(ids), [rows, window]) };
+    return (await this.sessions.text_encoder.run(feeds)).out;
+  }
+
+  /** latents: float32 [1, C, h, w] -> the network's output, float32 [rows, C, h, w]. */
+  async predict(latents, timestep, context) {
+    const { rows } = this.manifest;
+    const alike = new Float32Array(rows * latents.length);
+    for (let row = 0; row < rows; row++) alike.set(latents, row * latents.length);
+    const feeds = { latents: this.tensor("float32", alike, [rows, ...this.shape]), context };
+    feeds.timestep = this.tensor("float32", Float32Array.of(timestep), [1]);
+    return (await this.sessions.unet.run(feeds)).out.data;
+  }
+
+  /** latents: float32 [1, C, h, w] -> { width, height, pixels: RGBA bytes }. */
+  async decode(latents) {
+    const { out } = await this.sessions.decoder.run({ latents: this.tensor("float32", latents, [1, ...this.shape]) });
+    const [, , height, width] = out.dims;
+    const area = width * height;
+    const pixels = new Uint8ClampedArray(4 * area).fill(255);
+    for (let place = 0; place < area; place++)
+      for (let colour = 0; colour < 3; colour++) pixels[4 * place + colour] = nearest(255 * out.data[colour * area + place]);
+    return { width, height, pixels };
+  }
+
+  tensor(kind, data, shape) {
+    return new this.ort.Tensor(kind, data, shape);
+  }
+}
+
+/** To the even of two that are as near, as Python rounds. */
+const nearest = (value) => (value % 1 === 0.5 ? 2 * Math.round(value / 2) : Math.round(value));

@@ -1,0 +1,62 @@
+// Pictures on canvases, the buttons for other values, the sheet, and files without a word in them.
+
+import { ownPlaces } from "./found.js";
+
+const at = (id) => document.getElementById(id);
+
+export function paintInto(canvas, { width, height, pixels }) {
+  Object.assign(canvas, { width, height });
+  canvas.getContext("2d").putImageData(new ImageData(pixels, width, height), 0, 0);
+}
+
+/** Buttons for each axis. chosen(places): the picture of another candidate is wanted. */
+export function showOthers(found, places, chosen) {
+  const groups = found.axes.map((axis, number) => {
+    const group = document.createElement("fieldset");
+    group.append(Object.assign(document.createElement("legend"), { textContent: `Another ${axis.attribute}, without asking the cloud again` }));
+    const chips = Object.assign(document.createElement("div"), { className: "chips" });
+    chips.append(...axis.values.map((value, place) => chip(value, place === places[number], () => chosen(places.with(number, place)))));
+    group.append(chips);
+    return group;
+  });
+  at("others").replaceChildren(...groups);
+  at("others").hidden = !groups.length;
+}
+
+function chip(value, pressed, onclick) {
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: value, onclick });
+  button.setAttribute("aria-pressed", pressed);
+  return button;
+}
+
+export const usersPlaces = ownPlaces;
+
+/** One tile after the other: decoding takes a moment each. */
+export async function showSheet(device, found) {
+  at("sheet").hidden = false;
+  const tiles = found.candidates.map((text) => {
+    const tile = document.createElement("li");
+    const canvas = document.createElement("canvas");
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", text);
+    tile.append(canvas, text);
+    return tile;
+  });
+  at("tiles").replaceChildren(...tiles);
+  at("sheet").scrollIntoView({ block: "nearest" });
+  for (const [place, tile] of tiles.entries()) {
+    if (!tile.isConnected) return;
+    paintInto(tile.firstChild, await device.call("seen", { place }));
+  }
+}
+
+/** A PNG of the pixels and nothing else. */
+export const png = (canvas) => new Promise((done) => canvas.toBlob(done, "image/png"));
+
+export async function download(canvas) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await png(canvas));
+  link.download = "picture.png";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,30 @@
+// The page may speak to one cloud. Once it is set, only a reload can name another: a policy can be narrowed, never widened.
+
+/** The origin of a cloud's URL, or null where it is none that can be used. */
+export function originOf(url) {
+  try {
+    const { protocol, origin, search, hash } = new URL(url);
+    return ["http:", "https:"].includes(protocol) && !search && !hash ? origin : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Narrows what this document, and the workers that it starts from blobs, may connect to. */
+export function narrow(cloud) {
+  const policy = document.createElement("meta");
+  policy.httpEquiv = "Content-Security-Policy";
+  policy.content = `connect-src 'self' blob: ${originOf(cloud) ?? ""}`;
+  document.head.append(policy);
+}
+
+/** Whether the cloud served this very page, which could then read the prompt. */
+export function servedByCloud(cloud) {
+  return location.protocol.startsWith("http") && originOf(cloud) === location.origin;
+}
+
+/** Whether anybody on the way can read the candidates. */
+export function inTheClear(cloud) {
+  const { protocol, hostname } = new URL(cloud);
+  return protocol === "http:" && !["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+}

@@ -1,0 +1,63 @@
+// What the user has set. Kept in this tab only; on this computer if asked, and never the key.
+
+export const DEFAULTS = {
+  cloud: "http://127.0.0.1:8765",
+  key: "",
+  steps: 25,
+  switchPoint: "",
+  guidance: "",
+  seed: "",
+  acceleration: "auto",
+  negative: "",
+  maxCandidates: 64,
+  cues: "",
+  unknown: "withhold",
+  allowSingle: false,
+  remember: false,
+  history: false,
+};
+const NAME = "obclip-settings";
+
+/** Whether this page has a place of its own to keep things in: pages opened from a disk share one with all others. */
+export const canKeep = location.protocol !== "file:" && location.origin !== "null";
+
+const stored = (store) => {
+  try {
+    return JSON.parse(store().getItem(NAME) ?? "{}");
+  } catch {
+    return {};
+  }
+};
+
+export function load() {
+  const lasting = canKeep ? stored(() => localStorage) : {};
+  return { ...DEFAULTS, ...lasting, ...stored(() => sessionStorage) };
+}
+
+export function save(settings) {
+  const { key, seed, negative, ...lasting } = settings;
+  try {
+    sessionStorage.setItem(NAME, JSON.stringify(settings));
+    if (canKeep && settings.remember) localStorage.setItem(NAME, JSON.stringify(lasting));
+    else if (canKeep) localStorage.removeItem(NAME);
+  } catch {
+    // A browser that keeps nothing: the settings last as long as the page.
+  }
+}
+
+/** As obclip.device.tab reads them. */
+export function told(settings) {
+  const number = (text) => (`${text}`.trim() === "" ? null : Number(text));
+  return {
+    num_inference_steps: number(settings.steps),
+    switch_point: number(settings.switchPoint),
+    guidance_scale: number(settings.guidance),
+    acceleration: settings.acceleration,
+    seed: `${settings.seed}`.trim() || null,
+    negative_prompt: settings.negative || null,
+    max_candidates: number(settings.maxCandidates),
+    cues: settings.cues || null,
+    unknown: settings.unknown,
+    allow_single: settings.allowSingle,
+  };
+}

@@ -1,0 +1,104 @@
+// Everything that computes: Python and the networks. It is asked by messages {id, call, args} and has no business with any network.
+
+import { Networks } from "./networks.js";
+import { startPython, Told } from "./python.js";
+
+let python, networks, ort;
+let stopped = false;
+
+const calls = {
+  /** Starts Python first: what is typed can be read before the networks are there. */
+  async start(given) {
+    const parts = addresses(given.parts);
+    const manifest = await (await fetch(parts["obclip.json"])).text();
+    python = await startPython(parts, manifest);
+    tell("python", {});
+    const files = {};
+    for (const name of ["text_encoder.onnx", "unet.onnx", "decoder.onnx", "tokenizer.json"]) files[name] = await bytes(parts[name]);
+    ort = await runtime(parts);
+    networks = await Networks.open(ort, files, JSON.parse(manifest));
+    return { model: networks.manifest.name, shape: networks.shape };
+  },
+
+  /** Another model, from files that were checked against its manifest. */
+  async model({ manifest, files, ...given }) {
+    const parts = addresses(given.parts);
+    const opened = await Networks.open(ort, files, JSON.parse(manifest));
+    python = await startPython(parts, manifest);
+    networks = opened;
+    return { model: networks.manifest.name, shape: networks.shape };
+  },
+
+  read: ({ prompt, told }) => python.read(prompt, told),
+
+  /** The request, whose every text the device's text encoder reads whole. */
+  draft({ prompt, told, models }) {
+    const { words, ...draft } = python.draft(prompt, told, models);
+    const { window, name } = networks.manifest;
+    const longest = networks.longest(words);
+    if (longest > window)
+      throw new Told({
+        message: `The prompt is too long: it has ${longest} tokens in its longest form, and the model "${name}" reads ${window}; shorten it, for what would be cut off could tell the candidates apart.`,
+        code: "prompt_too_long",
+      });
+    return draft;
+  },
+
+  sent: () => python.sent(),
+  receive: ({ chunk }) => python.receive(chunk),
+  ended: () => python.ended(),
+  refused: ({ status, body }) => python.refused(status, body),
+  other: ({ places }) => python.other(places),
+
+  /** The device's steps, and the picture. begun: what `receive` or `other` gave. */
+  async finish({ timesteps, words, without }) {
+    stopped = false;
+    const context = await networks.context(without, words);
+    for (const [done, timestep] of timesteps.entries()) {
+      tell("step", { done, of: timesteps.length });
+      python.takes(await networks.predict(python.sees(), timestep, context));
+      await breath();
+      if (stopped) throw new Told({ message: "Stopped.", code: "stopped" });
+    }
+    tell("step", { done: timesteps.length, of: timesteps.length });
+    return networks.decode(python.latents());
+  },
+
+  /** One tile of the sheet: what the cloud could see of a candidate. */
+  seen: ({ place }) => networks.decode(python.seenByCloud(place)),
+
+  stop() {
+    stopped = true;
+  },
+
+  // For tests: what is computed, beside what Python computes.
+  tokens: ({ texts }) => texts.map((text) => networks.tokenizer.encode(text)),
+  latents: () => python.latents(),
+};
+
+async function runtime(parts) {
+  const made = await import(parts["ort.wasm.min.mjs"]);
+  made.env.wasm.numThreads = 1; // more need a page that is isolated from others, which a file is not
+  made.env.wasm.wasmPaths = { mjs: parts["ort-wasm-simd-threaded.mjs"] };
+  made.env.wasm.wasmBinary = await bytes(parts["ort-wasm-simd-threaded.wasm"]);
+  return made;
+}
+
+const bytes = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+const tell = (event, told) => postMessage({ event, told });
+/** Lets messages in between two steps. */
+const breath = () => new Promise((go) => setTimeout(go));
+
+/** A part's URL: its own, or one made here of its blob. */
+const address = (part) => (typeof part === "string" ? part : URL.createObjectURL(part));
+const addresses = (parts) => Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, address(part)]));
+
+onmessage = async ({ data: { id, call, args } }) => {
+  try {
+    postMessage({ id, result: await calls[call](args ?? {}) });
+  } catch (error) {
+    const told = error instanceof Told;
+    postMessage({ id, error: { message: told ? error.message : `Something unexpected failed (${error.message}).`, code: told ? error.code : "unexpected" } });
+  }
+};
+tell("there", {});

@@ -1,0 +1,129 @@
+// The same page in the other forms that it is given out in, and in Firefox: each draws.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright";
+import puppeteer from "puppeteer-core";
+import { browser, CHROMIUM, cloud, drawn, FILE, FIREFOX, host, opened, PAGE, PATIENCE, SITE, typed } from "./world.js";
+
+const EXTENSION = "chrome-extension://jppdfdmmbkmapbdjhanbgkldbbhgjeah";
+const PROMPT = "an old woman in a garden";
+let there, hosted, opener;
+
+before(async () => {
+  hosted = await host(path.join(PAGE, "dist"));
+  there = await cloud("null", hosted.origin, EXTENSION);
+  opener = await browser();
+});
+after(async () => {
+  await opener?.close();
+  await there?.close();
+  await hosted?.close();
+});
+
+/** Draws and counts: one POST, and after it none for another value. */
+async function drawsOnce(page) {
+  const before = there.posts().length;
+  await typed(page, PROMPT);
+  await drawn(page);
+  await page.click('#others button:text-is("male")');
+  await page.waitForSelector('#result[data-drawn="2"]', PATIENCE);
+  assert.equal(there.posts().length, before + 1);
+}
+
+test("from a static host: as files, with a history and a model of one's own in the browser's keeping", { timeout: 400_000 }, async (t) => {
+  const context = await opener.newContext();
+  const { page, sent } = await opened(context, `${hosted.origin}/site/index.html`, there, { history: true });
+  await drawsOnce(page);
+  const posts = there.posts().length;
+
+  await t.test("only the host and the cloud are spoken to, and the host is told nothing", () => {
+    assert.deepEqual([...new Set(sent.map((request) => new URL(request.url()).origin))].sort(), [hosted.origin, there.url].sort());
+    for (const request of sent) if (request.url().startsWith(hosted.origin)) assert.deepEqual([request.method(), new URL(request.url()).search], ["GET", ""]);
+  });
+  await t.test("pictures and prompts are kept, and forgotten when asked", async () => {
+    assert.equal(await page.locator("#kept li").count(), 1);
+    assert.equal(await page.textContent("#kept li"), PROMPT);
+    const kept = await page.evaluate(() => Object.values(localStorage).join());
+    assert.ok(!kept.includes(there.key));
+    await page.click("#forget");
+    await page.waitForSelector("#history", { state: "hidden" });
+  });
+  await t.test("a folder of one's own is checked, used, and there again next time", async () => {
+    const folder = path.join(SITE, "model");
+    await page.click("#open-settings");
+    await page.setInputFiles("#folder", folder);
+    await page.waitForSelector('#model-state:has-text("from your folder")', PATIENCE);
+    await page.keyboard.press("Escape");
+    await typed(page, "an old man");
+    await drawn(page);
+    assert.equal(there.posts().length, posts + 1);
+    await page.reload();
+    await page.click("#open-settings");
+    await page.waitForSelector('#model-state:has-text("from your folder")', PATIENCE);
+  });
+  await t.test("a folder that is not what its manifest says is refused", async () => {
+    const spoilt = fs.mkdtempSync(path.join(os.tmpdir(), "spoilt-"));
+    fs.cpSync(path.join(SITE, "model"), spoilt, { recursive: true });
+    fs.appendFileSync(path.join(spoilt, "unet.onnx"), "x");
+    await page.setInputFiles("#folder", spoilt);
+    await page.waitForSelector('#model-state:has-text("unet.onnx is not the file")', PATIENCE);
+    fs.rmSync(spoilt, { recursive: true });
+  });
+  await context.close();
+});
+
+test("from a static host: the one file, on a phone, in the dark", { timeout: 200_000 }, async () => {
+  const context = await opener.newContext({ viewport: { width: 360, height: 740 }, colorScheme: "dark", hasTouch: true, isMobile: true });
+  const { page, errors } = await opened(context, `${hosted.origin}/obclip.html`, there);
+  await drawsOnce(page);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, "nothing is wider than the window");
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a page that the cloud itself serves refuses", { timeout: 100_000 }, async () => {
+  const context = await opener.newContext();
+  const { page } = await opened(context, `${hosted.origin}/site/index.html`, { url: hosted.origin, key: "" });
+  await page.waitForSelector('#said:has-text("came from the cloud itself")', PATIENCE);
+  await context.close();
+});
+
+test("as an extension", { timeout: 200_000 }, async () => {
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), "profile-"));
+  const args = ["--no-sandbox", "--headless=new", `--disable-extensions-except=${SITE}`, `--load-extension=${SITE}`, "--disable-features=DisableLoadExtensionCommandLineSwitch"];
+  const context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, headless: false, args });
+  try {
+    const { page } = await opened(context, `${EXTENSION}/index.html`, there);
+    await drawsOnce(page);
+  } finally {
+    await context.close();
+    fs.rmSync(profile, { recursive: true, force: true });
+  }
+});
+
+test("in Firefox, from a file", { timeout: 300_000 }, async () => {
+  const firefox = await puppeteer.launch({ browser: "firefox", executablePath: FIREFOX, headless: true });
+  try {
+    const page = await firefox.newPage();
+    const before = there.posts().length;
+    await page.goto(`file://${FILE}`);
+    await page.evaluate((told) => sessionStorage.setItem("obclip-settings", told), JSON.stringify({ cloud: there.url, key: there.key }));
+    await page.reload();
+    await page.waitForSelector("#cloud-state.good", PATIENCE);
+    await page.type("#prompt", PROMPT);
+    await page.waitForSelector("#draw:not(:disabled)", PATIENCE);
+    await page.click("#draw");
+    await page.waitForSelector('#result[data-drawn="1"]', PATIENCE);
+    const inks = await page.evaluate(() => new Set(document.getElementById("picture").getContext("2d").getImageData(0, 0, 128, 128).data).size);
+    assert.ok(inks > 50, "a picture, not a blank");
+    await page.click('#others button[aria-pressed="false"]');
+    await page.waitForSelector('#result[data-drawn="2"]', PATIENCE);
+    assert.equal(there.posts().length, before + 1);
+  } finally {
+    await firefox.close();
+  }
+});

@@ -1,0 +1,209 @@
+// What somebody does with the page, in Chromium, from a file on the disk and a real cloud.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { browser, cloud, drawn, FILE, opened, PATIENCE, pixels, typed } from "./world.js";
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const ADDRESS = `file://${FILE}#for-tests`;
+const PROMPT = "portrait of an old woman with a beard, named Anna, in a garden";
+let there, opener;
+
+before(async () => {
+  there = await cloud("null");
+  opener = await browser();
+});
+after(async () => {
+  await opener?.close();
+  await there?.close();
+});
+
+/** Waits until an element says something. Not `waitForFunction`, which the page's policy forbids. */
+const until = async (page, id, right) => {
+  for (let tries = 0; tries < 600; tries++) {
+    if (right(await page.textContent(`#${id}`))) return;
+    await page.waitForTimeout(100);
+  }
+  assert.fail(`#${id} says: ${await page.textContent(`#${id}`)}`);
+};
+const said = (page) => page.locator("#said").textContent();
+
+test("a prompt is shown, drawn with one request, and another value with none", { timeout: 300_000 }, async (t) => {
+  const { page, sent, errors } = await opened(await opener.newContext(), ADDRESS, there, { seed: "7" });
+  await typed(page, PROMPT);
+
+  await t.test("what is hidden and withheld is marked where it stands", async () => {
+    const marks = await page.$$eval("#marks span", (spans) => spans.map((span) => [span.textContent, span.className]));
+    assert.deepEqual(marks, [["old", "hidden"], ["woman", "hidden"], ["beard", "withheld"], ["Anna", "withheld"]]);
+    assert.equal(await page.textContent("#n"), "N = 6");
+    assert.match(await page.textContent("#guess"), /gender 51 %/);
+  });
+
+  await t.test("what will be sent can be looked at, and is what is sent", async () => {
+    await page.click("#sent-box > summary");
+    assert.equal(await page.locator("#candidates li").count(), 6);
+    await page.click("#bytes-box > summary");
+    await until(page, "bytes", (text) => text.startsWith("{"));
+    const shown = await page.textContent("#bytes");
+    assert.equal(there.posts().length, 0, "looking sends nothing");
+    await drawn(page);
+    assert.deepEqual(there.posts().map(({ body }) => body), [shown]);
+    assert.ok(!shown.includes("Anna") && !shown.includes("beard"));
+  });
+
+  await t.test("another value is drawn from the latents at hand", async () => {
+    const before = await pixels(page);
+    const count = there.seen.length;
+    await page.click('#others button:text-is("male")');
+    await page.waitForSelector('#result[data-drawn="2"]', PATIENCE);
+    assert.notDeepEqual(await pixels(page), before);
+    assert.equal(await page.locator('#others button[aria-pressed="true"]').allTextContents().then(String), "old,male");
+    await page.click('#others button:text-is("female")');
+    await page.waitForSelector('#result[data-drawn="3"]', PATIENCE);
+    assert.deepEqual(await pixels(page), before, "and back");
+    assert.equal(there.seen.length, count, "nobody was asked");
+  });
+
+  await t.test("the sheet shows every candidate as the cloud could see it", async () => {
+    await page.click("#show-sheet");
+    await page.waitForSelector('#result[data-drawn="4"]', PATIENCE);
+    assert.equal(await page.locator("#tiles li").count(), 6);
+    const distinct = await page.$$eval("#tiles canvas", (tiles) => new Set(tiles.map((tile) => tile.toDataURL())).size);
+    assert.equal(distinct, 6);
+  });
+
+  await t.test("the downloaded picture holds pixels and nothing else", async () => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#download")]);
+    const file = fs.readFileSync(await download.path());
+    assert.equal(download.suggestedFilename(), "picture.png");
+    const kinds = [];
+    for (let place = 8; place < file.length; place += 12 + file.readUInt32BE(place)) kinds.push(file.toString("latin1", place + 4, place + 8));
+    assert.deepEqual(kinds.filter((kind) => !["IHDR", "IDAT", "IEND", "sRGB"].includes(kind)), []);
+  });
+
+  await t.test("no accessibility rule is broken in a serious way", async () => {
+    await page.evaluate(AXE);
+    for (const open of [null, "#open-settings"]) {
+      if (open) await page.click(open);
+      const { violations } = await page.evaluate(() => globalThis.axe.run());
+      assert.deepEqual(violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 90))]), []);
+    }
+    await page.keyboard.press("Escape");
+  });
+
+  await t.test("nothing else has left the tab, and nothing could", async () => {
+    const routes = sent.map((request) => `${request.method()} ${new URL(request.url()).origin} ${new URL(request.url()).pathname}`);
+    assert.deepEqual([...new Set(routes)].sort(), [`GET ${there.url} /v1/models`, `POST ${there.url} /v1/oblivious/denoise`]);
+    assert.equal(routes.filter((route) => route.startsWith("POST")).length, 1);
+    for (const { headers, path } of there.seen) {
+      assert.ok(!headers.cookie && !headers.referer);
+      assert.ok(!path.includes("?"));
+    }
+    assert.deepEqual(errors, []);
+    const elsewhere = "http://127.0.0.1:9/";
+    assert.equal(await page.evaluate((url) => fetch(url, { mode: "no-cors" }).then(() => "sent", () => "refused"), elsewhere), "refused");
+    const worker = page.workers()[0];
+    assert.equal(await worker.evaluate((url) => fetch(url, { mode: "no-cors" }).then(() => "sent", () => "refused"), there.url.replace("127.0.0.1", "localhost")), "refused");
+    assert.ok(errors.some((error) => /Content Security Policy/.test(error)), "by the page's policy");
+  });
+
+  await page.context().close();
+});
+
+test("words are marked and unmarked by selecting them, with keys alone", { timeout: 200_000 }, async () => {
+  const { page } = await opened(await opener.newContext(), ADDRESS, there);
+  await typed(page, "an old man at home");
+  await page.evaluate(() => (document.getElementById("prompt").focus(), document.getElementById("prompt").setSelectionRange(14, 18)));
+  await page.click('[data-mark="withhold"]');
+  assert.equal(await page.inputValue("#prompt"), "an old man at [[home]]");
+  await page.evaluate(() => document.getElementById("prompt").setSelectionRange(3, 6));
+  await page.click('[data-mark="hide"]');
+  await page.keyboard.type("young, tired");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.inputValue("#prompt"), "an {old|young|tired} man at [[home]]");
+  await until(page, "n", (text) => text === "N = 6");
+  await page.evaluate(() => document.getElementById("prompt").setSelectionRange(0, 30));
+  await page.click('[data-mark="keep"]');
+  assert.equal(await page.inputValue("#prompt"), "an old man at home");
+  await page.focus("#prompt");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "draw");
+  await page.context().close();
+});
+
+test("what goes wrong is one sentence that says what to do", { timeout: 300_000 }, async (t) => {
+  const { page } = await opened(await opener.newContext(), ADDRESS, there);
+  await typed(page, "an old man");
+
+  await t.test("nothing to hide", async () => {
+    await page.fill("#prompt", "a garden at dawn");
+    await until(page, "headline", (text) => text.startsWith("Nothing to hide"));
+    assert.ok(await page.isDisabled("#draw"));
+  });
+  await t.test("another language", async () => {
+    await page.fill("#prompt", "eine alte Frau mit kurzen Haaren im Garten hinter dem Haus");
+    await until(page, "said", (text) => text.includes("English"));
+    assert.ok(await page.isDisabled("#draw"));
+  });
+  await t.test("longer than the text encoder reads", async () => {
+    await typed(page, `an old man, ${"green, ".repeat(80)}`);
+    await page.click("#draw");
+    await until(page, "said", (text) => text.includes("too long"));
+  });
+  await t.test("stopped by the user", async () => {
+    await typed(page, "an old man");
+    await page.route("**/v1/oblivious/denoise", () => {});
+    await page.click("#draw");
+    await page.click("#stop");
+    await until(page, "said", (text) => text === "Stopped.");
+    await page.unroute("**/v1/oblivious/denoise");
+  });
+  await t.test("an answer that is cut short", async () => {
+    await page.route("**/v1/oblivious/denoise", (route) => route.fulfill({ status: 200, contentType: "application/vnd.obclip.frames", headers: { "access-control-allow-origin": "null" }, body: "STEP" }));
+    await page.click("#draw");
+    await until(page, "said", (text) => text.includes("too early"));
+    await page.unroute("**/v1/oblivious/denoise");
+  });
+  await t.test("no obclip there", async () => {
+    await page.route("**/v1/oblivious/denoise", (route) => route.fulfill({ status: 404, contentType: "text/html", headers: { "access-control-allow-origin": "null" }, body: "<html>" }));
+    await page.click("#draw");
+    await until(page, "said", (text) => text.includes("not an obclip cloud"));
+    await page.unroute("**/v1/oblivious/denoise");
+  });
+  await t.test("another latent space, before anything is sent", async () => {
+    const posts = there.posts().length;
+    await page.route("**/v1/models", async (route) => {
+      const answer = await route.fetch();
+      const told = await answer.json();
+      told.data[0].space.probe = told.data[0].space.probe.map((number) => -number);
+      await route.fulfill({ response: answer, json: told });
+    });
+    await page.click("#open-settings");
+    await page.click('#settings button[value="save"]');
+    await page.waitForTimeout(500);
+    await page.click("#draw");
+    await until(page, "said", (text) => text.includes("latent space"));
+    assert.equal(there.posts().length, posts);
+  });
+  await page.context().close();
+});
+
+test("no cloud, no key: the page says how to get there, and a new cloud takes a new page", { timeout: 300_000 }, async () => {
+  const { page } = await opened(await opener.newContext(), ADDRESS, { url: "http://127.0.0.1:9", key: "" });
+  await until(page, "said", (text) => text.includes("--allow-origin null"));
+  await page.fill("#prompt", "an old man");
+  await page.click("#open-settings");
+  await page.fill('[name="cloud"]', there.url);
+  await Promise.all([page.waitForEvent("framenavigated"), page.click('#settings button[value="save"]')]);
+  await until(page, "said", (text) => text.includes("wants a key"));
+  assert.equal(await page.inputValue("#prompt"), "an old man", "what was typed is still there");
+  await page.click("#open-settings");
+  assert.ok(await page.isDisabled('[name="remember"]'), "a page from a disk keeps nothing");
+  await page.fill('[name="key"]', there.key);
+  await page.click('#settings button[value="save"]');
+  await until(page, "cloud-state", (text) => text.startsWith("portraits-cloud"));
+  assert.equal(await said(page), "");
+  await page.context().close();
+});

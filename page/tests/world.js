@@ -1,0 +1,108 @@
+// What the tests stand on: a real cloud, static hosts, browsers that Debian ships, and pages that write down what they send.
+
+import { execFile, spawn } from "node:child_process";
+import fs from "node:fs";
+import http from "node:http";
+import os from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { chromium } from "playwright";
+
+export const PAGE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+export const ROOT = path.resolve(PAGE, "..");
+export const FILE = path.join(PAGE, "dist/obclip.html");
+export const SITE = path.join(PAGE, "dist/site");
+export const PYTHON = process.env.OBCLIP_PYTHON ?? path.join(ROOT, ".venv/bin/python");
+export const PATIENCE = { timeout: 60_000 };
+
+const found = (...names) => names.flatMap((name) => (process.env.PATH ?? "").split(":").map((folder) => path.join(folder, name))).find((file) => fs.existsSync(file));
+export const CHROMIUM = process.env.OBCLIP_CHROMIUM ?? found("chromium", "chromium-browser", "google-chrome");
+export const FIREFOX = process.env.OBCLIP_FIREFOX ?? found("firefox-esr", "firefox");
+
+const run = promisify(execFile);
+const obclip = (...told) => [PYTHON, ["-m", "obclip.cli.main", ...told]];
+
+/** `obclip serve` with a key, for pages of these origins: its URL as seen through a proxy that writes down all that comes. */
+export async function cloud(...origins) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "obclip-page-"));
+  const keys = path.join(folder, "keys.toml");
+  const key = /obclip-\S+|\S{30,}/.exec((await run(...obclip("keys", "add", "page", "--file", keys))).stdout)[0];
+  const child = spawn(...obclip("serve", "--port", "0", "--keys", keys, ...origins.flatMap((origin) => ["--allow-origin", origin])), { stdio: ["ignore", "ignore", "pipe"] });
+  const served = await new Promise((done, failed) => {
+    createInterface({ input: child.stderr }).on("line", (line) => /http:\/\/127\.0\.0\.1:\d+/.test(line) && done(/http:\/\/127\.0\.0\.1:\d+/.exec(line)[0]));
+    child.on("exit", () => failed(new Error("obclip serve did not start")));
+  });
+  const seen = [];
+  const proxy = http.createServer((request, response) => {
+    const chunks = [];
+    const entry = { method: request.method, path: request.url, headers: request.headers, body: "" };
+    seen.push(entry);
+    const on = http.request(served + request.url, { method: request.method, headers: request.headers }, (answer) => {
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+    });
+    on.on("error", () => response.destroy());
+    response.on("close", () => on.destroy());
+    request.on("data", (chunk) => (chunks.push(chunk), on.write(chunk)));
+    request.on("end", () => ((entry.body = Buffer.concat(chunks).toString()), on.end()));
+  });
+  await new Promise((done) => proxy.listen(0, "127.0.0.1", done));
+  const close = async () => {
+    proxy.closeAllConnections();
+    proxy.close();
+    await new Promise((done) => (child.on("exit", done), child.kill("SIGINT")));
+    fs.rmSync(folder, { recursive: true });
+  };
+  return { url: `http://127.0.0.1:${proxy.address().port}`, key, seen, posts: () => seen.filter(({ method }) => method === "POST"), close };
+}
+
+const KINDS = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json" };
+
+/** Any static host: its origin. */
+export async function host(folder) {
+  const server = http.createServer((request, response) => {
+    const file = path.join(folder, new URL(request.url, "http://x").pathname.replace(/\/$/, "/index.html"));
+    if (!file.startsWith(folder) || !fs.existsSync(file)) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": KINDS[path.extname(file)] ?? "application/octet-stream" });
+    return fs.createReadStream(file).pipe(response);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))) };
+}
+
+export const browser = () => chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+
+/** Opens the page with a cloud in its settings; `sent` are the requests that left it. */
+export async function opened(context, address, there, settings = {}) {
+  const page = await context.newPage();
+  const sent = [];
+  const errors = [];
+  page.on("request", (request) => /^https?:/.test(request.url()) && sent.push(request));
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.addInitScript((told) => sessionStorage.getItem("obclip-settings") ?? sessionStorage.setItem("obclip-settings", told), JSON.stringify({ cloud: there.url, key: there.key, ...settings }));
+  await page.goto(address);
+  return { page, sent, errors };
+}
+
+/** Types a prompt and waits until it has been read and can be drawn. */
+export async function typed(page, prompt) {
+  await page.fill("#prompt", prompt);
+  await page.waitForSelector("#draw:enabled", PATIENCE);
+}
+
+/** Draws and waits for the picture. */
+export async function drawn(page) {
+  const before = Number((await page.getAttribute("#result", "data-drawn")) ?? 0);
+  await page.click("#draw");
+  await page.waitForSelector(`#result[data-drawn="${before + 1}"]`, PATIENCE);
+}
+
+/** The picture's pixels, RGBA. */
+export const pixels = (page) =>
+  page.evaluate(() => {
+    const canvas = document.getElementById("picture");
+    return Array.from(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data);
+  });

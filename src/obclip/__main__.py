@@ -1,0 +1,5 @@
+"""`python -m obclip`: the same as `obclip`."""
+
+from obclip.cli.main import run
+
+run()

@@ -1,0 +1,61 @@
+"""Which cloud a run asks, and what the user has to agree to before it is sent anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import typer
+from rich.console import Console
+
+from obclip.errors import BadRequest
+
+if TYPE_CHECKING:
+    from obclip.device.call import Wanted
+
+
+def chosen_cloud(context: typer.Context, mode: str, reveal_prompt: bool) -> tuple[str | None, str | None]:
+    """--cloud and --cloud-model, of which one at most is given; a flag goes before what is set elsewhere.
+
+    Raises BadRequest for two clouds, and for a bare prompt to a URL that nobody has agreed to.
+    """
+    cloud, cloud_model = context.params["cloud"], context.params["cloud_model"]
+    if cloud is not None and cloud_model is not None:
+        by_flag = [_is_flag(context, name) for name in ("cloud", "cloud_model")]
+        cloud, cloud_model = (cloud, cloud_model) if by_flag[0] == by_flag[1] else (cloud, None) if by_flag[0] else (None, cloud_model)
+    if cloud is not None and cloud_model is not None:
+        raise BadRequest("Give either --cloud or --cloud-model, not both.", code="two_clouds")
+    if cloud is not None and mode in ("hybrid", "cloud-only") and not reveal_prompt:
+        raise BadRequest(
+            f"--mode {mode} sends the bare prompt to the cloud: add --reveal-prompt if that may be.", code="would_reveal_prompt"
+        )
+    return cloud, cloud_model
+
+
+def _is_flag(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def warn_in_the_clear(url: str, console: Console) -> None:
+    """Says so if others on the way can read what is sent."""
+    from obclip.device.transport_address import is_loopback
+
+    parts = urlsplit(url)
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        console.print("The connection is not encrypted: others on the way can read the candidates. Use https:// if the cloud offers it.")
+
+
+def ask_before_sending(wanted: list[Wanted], console: Console) -> None:
+    """Shows what would be sent, and goes on after a yes only."""
+    from obclip.prompts.safeguard import Safeguarded
+
+    console.print("The cloud would be sent:")
+    for one in wanted:
+        for candidate in one.prompt.candidates.prompts if isinstance(one.prompt, Safeguarded) else (one.prompt,):
+            console.print(f"  {candidate}", markup=False, soft_wrap=True)
+    if wanted[0].negative.sent:
+        console.print(f"and, to leave out: {wanted[0].negative.sent}", markup=False, soft_wrap=True)
+    if not typer.confirm("Send it?", default=False, err=True):
+        console.print("Nothing was sent.")
+        raise typer.Exit(1)

@@ -1,0 +1,59 @@
+"""A drawn picture, its sheet and its other values, each into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .latents import keep_latents
+from .others import Other
+from .picture_files import PictureFiles, beside
+from .picture_report import Written
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from obclip.device.output import ObliviousPipelineOutput
+    from obclip.in_process import ObliviousPipeline
+
+
+@dataclass(frozen=True)
+class Writing:
+    """others: values to be drawn from the same latents, without a request. sheets: None for no sheet of what the cloud could see.
+    keeps: whether the latents are kept for later."""
+
+    files: PictureFiles
+    sheets: PictureFiles | None
+    others: Sequence[Other]
+    keeps: bool = False
+
+    def write(self, pipeline: ObliviousPipeline, result: ObliviousPipelineOutput, prompt: int) -> Written:
+        """prompt: its number, from 1. Raises CannotWrite."""
+        from obclip.device.output import write_image
+
+        picture = self.files.next()
+        replaced, sheet = picture.exists(), None
+        write_image(result.image, picture)
+        if self.sheets is not None and (shown := _sheet(pipeline, result)) is not None:
+            sheet = self.sheets.next()
+            write_image(shown, sheet)
+        others: list[tuple[str, Path]] = []
+        for other in self.others:
+            drawn = result.other(*other.values, person=other.person, **dict(other.named))
+            others.append((other.words, beside(picture, other.words)))
+            write_image(drawn.image, others[-1][1])
+        latents = keep_latents(pipeline, result) if self.keeps else None
+        return Written(result, prompt, picture, sheet, tuple(others), replaced, latents)
+
+
+def _sheet(pipeline: ObliviousPipeline, result: ObliviousPipelineOutput) -> Image | None:
+    """What the cloud could see beside the picture, or None if it saw nothing."""
+    from obclip.device.output import to_images
+    from obclip.device.sheet import candidates_sheet
+
+    if result.seen_by_cloud is None:
+        return None
+    seen = to_images(pipeline.model.decode(result.seen_by_cloud))
+    return candidates_sheet(seen, result.candidates, result.image)

@@ -1,0 +1,24 @@
+"""A progress bar for each side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+
+@contextmanager
+def bars(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A report of progress: side, steps done, steps in all."""
+    columns = (TextColumn("{task.description:>7}"), BarColumn(), MofNCompleteColumn(), TextColumn("steps"), TimeElapsedColumn())
+    with Progress(*columns, console=console) as shown:
+        tasks: dict[str, TaskID] = {}
+
+        def on_progress(side: str, done: int, total: int) -> None:
+            if side not in tasks:
+                tasks[side] = shown.add_task(side, total=total)
+            shown.update(tasks[side], completed=done, total=total)
+
+        yield on_progress

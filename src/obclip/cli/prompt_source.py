@@ -1,0 +1,46 @@
+"""Where prompts come from: arguments, a file, or standard input, a prompt a line."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from obclip.errors import BadRequest
+
+STDIN = "-"
+PROMPT_HELP = "The prompt; - reads it from standard input. It stays on this device, but other users of it can see a command line."
+
+
+def read_prompts(arguments: Sequence[str] | None, file: Path | None) -> list[str]:
+    """At least one prompt. Raises BadRequest where there is none, and for more than one source."""
+    given = list(arguments or ())
+    if bool(given) == (file is not None):
+        raise BadRequest("Give either prompts, - for standard input, or --file with a prompt a line.", code="prompt_or_file")
+    if file is not None:
+        return _filled(lines_of(file), str(file))
+    if STDIN not in given:
+        return given
+    if len(given) > 1:
+        raise BadRequest("- reads all prompts from standard input: give no other beside it.", code="prompt_or_file")
+    return _filled(sys.stdin.read().splitlines(), "standard input")
+
+
+def one_prompt(argument: str) -> str:
+    """The argument, or with - what standard input says."""
+    return sys.stdin.read().strip() if argument == STDIN else argument
+
+
+def lines_of(file: Path) -> list[str]:
+    """The lines of a text file. Raises BadRequest for one that cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise BadRequest(f'"{file}" is not UTF-8 text: save it as UTF-8.', code="unreadable_file") from None
+    except OSError as error:
+        raise BadRequest(f'"{file}" cannot be read ({type(error).__name__}): check the path.', code="unreadable_file") from None
+
+
+def _filled(lines: Sequence[str], source: str) -> list[str]:
+    prompts = [line.strip() for line in lines if line.strip()]
+    if not prompts:
+        raise BadRequest(f"There is no prompt in {source}: write one a line.", code="empty_prompt")
+    return prompts

@@ -1,0 +1,101 @@
+"""All that can be refused without a model, before one is loaded: prompts, values, seeds, steps, plans, files, the device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from obclip.errors import BadRequest, ObclipError
+
+from .others import Other
+
+if TYPE_CHECKING:
+    from obclip.device.call import Wanted
+    from obclip.device.settings import RunSettings
+    from obclip.device.transport import CloudClient
+    from obclip.prompts.rules import Rules
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be drawn: of each prompt `count` pictures."""
+
+    prompts: Sequence[str]
+    negative_prompt: str | None
+    count: int
+    seed: int | None
+    allow_single: bool
+    others: Sequence[Other]
+
+
+def readied(asked: Asked, settings: RunSettings, rules: Rules) -> list[Wanted]:
+    """Each picture: prompts in their order, those of one prompt together. Raises what reading a prompt raises, and BadRequest."""
+    from obclip.device.call import Wish
+    from obclip.device.seeds import Seeds
+
+    settings.check()
+    seeds, found = Seeds().choose(asked.count * len(asked.prompts), asked.seed), []
+    for number, prompt in enumerate(asked.prompts):
+        with _numbered(number + 1, len(asked.prompts)):
+            wish = Wish(prompt, asked.negative_prompt, allow_single=asked.allow_single)
+            [wanted] = wish.pictures(Seeds(), settings.mode, rules)
+            _check_of_set(wanted, settings, asked.others)
+        found += [replace(wanted, seed=seed) for seed in seeds[number * asked.count : (number + 1) * asked.count]]
+    return found
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a cloud at a URL is reached. None for url: there is none."""
+
+    url: str | None
+    proxy: str | None
+    allow_plaintext: bool
+
+    def client(self) -> CloudClient | None:
+        """Raises BadRequest for a URL that is none, and for plain HTTP to another machine without leave."""
+        from obclip.device.transport import CloudClient
+
+        return None if self.url is None else CloudClient(self.url, proxy=self.proxy, allow_plaintext=self.allow_plaintext)
+
+
+def checked_places(files: Sequence[Path | None], device: str | None, dtype: str | None, way: Way) -> CloudClient | None:
+    """A client of the cloud at a URL. Raises CannotWrite for a file that cannot be written in the end, BadRequest for a URL that is none,
+    and for a device or number format that is not there."""
+    from obclip.device.output import check_writable
+    from obclip.models.number_format import choose_device, choose_dtype
+
+    for path in filter(None, files):
+        check_writable(path)
+    choose_dtype(choose_device(device), dtype)
+    return way.client()
+
+
+def _check_of_set(wanted: Wanted, settings: RunSettings, others: Sequence[Other]) -> None:
+    """The plan and the other values, which have to fit the candidates."""
+    from obclip.device.request import told_acceleration
+    from obclip.prompts.another import another
+    from obclip.prompts.safeguard import Safeguarded
+
+    if not isinstance(wanted.prompt, Safeguarded):
+        if others:
+            raise BadRequest("--other needs --mode oblivious: in the others the cloud draws no candidates.", code="no_other")
+        return
+    candidates = wanted.prompt.candidates
+    told_acceleration(settings, len(candidates), candidates.axes, candidates.neutral).check_count(len(candidates))
+    for other in others:
+        another(wanted.prompt, other.values, dict(other.named), other.person)
+
+
+@contextmanager
+def _numbered(number: int, count: int) -> Iterator[None]:
+    """Says of which prompt an error speaks, where there are several."""
+    try:
+        yield
+    except ObclipError as error:
+        if count > 1:
+            error.message = f"Prompt {number}: {error.message}"
+        raise

@@ -1,0 +1,123 @@
+"""AUTOMATIC1111's interface, as far as Open WebUI and SillyTavern use it. Fields that have no meaning here are ignored: docs/gateway.md."""
+
+import asyncio
+import json
+import time
+from base64 import b64encode
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from obclip.errors import BadRequest
+
+from .body import json_object
+from .faults import HEADERS, automatic1111_fault
+from .names import MODEL, check_model
+from .order import MOST_PICTURES, Order, number, prompt_of, whole, words
+from .pictures import encoded
+from .studio import Drawn, Studio
+from .telling import told_of
+
+PREFIX = "/sdapi/"
+
+
+def routes(studio: Studio) -> list[Route]:
+    """What an application has for AUTOMATIC1111's clients."""
+    title = f"{MODEL} ({studio.model.name})"
+
+    async def txt2img(request: Request) -> Response:
+        order = read_order(await json_object(request))
+        drawn = await asyncio.wrap_future(studio.submit(order))
+        return JSONResponse(_answer(drawn, order), headers=HEADERS)
+
+    async def progress(_: Request) -> Response:
+        return JSONResponse(_progress(studio), headers=HEADERS)
+
+    async def options(request: Request) -> Response:
+        if request.method == "POST":
+            told = await json_object(request)
+            name = words(told, "sd_model_checkpoint")
+            check_model(None if name == title else name, studio.model.name)
+            return JSONResponse(None)
+        return JSONResponse({"sd_model_checkpoint": title, "samples_format": "png"})
+
+    async def interrupt(_: Request) -> Response:
+        studio.stop()
+        return JSONResponse(None)
+
+    def told(*rows: Mapping[str, Any]) -> Any:
+        async def answer(_: Request) -> Response:
+            return JSONResponse(list(rows))
+
+        return answer
+
+    model = {"title": title, "model_name": MODEL, "hash": None, "sha256": None, "filename": MODEL, "config": None}
+    one = {"name": "Automatic", "label": "Automatic", "aliases": [], "options": {}}
+    return [
+        Route(f"{PREFIX}v1/txt2img", txt2img, methods=["POST"]),
+        Route(f"{PREFIX}v1/img2img", _no_img2img, methods=["POST"]),
+        Route(f"{PREFIX}v1/progress", progress),
+        Route(f"{PREFIX}v1/options", options, methods=["GET", "POST"]),
+        Route(f"{PREFIX}v1/interrupt", interrupt, methods=["POST"]),
+        Route(f"{PREFIX}v1/sd-models", told(model)),
+        Route(f"{PREFIX}v1/samplers", told(one)),
+        Route(f"{PREFIX}v1/schedulers", told(one)),
+        Route(f"{PREFIX}v1/upscalers", told({"name": "None"})),
+        Route(f"{PREFIX}v1/latent-upscale-modes", told()),
+        Route(f"{PREFIX}v1/sd-vae", told()),
+        Route(f"{PREFIX}v1/loras", told()),
+    ]
+
+
+async def _no_img2img(_: Request) -> Response:
+    return automatic1111_fault(
+        BadRequest("Pictures are not edited here: one would show the cloud who is in it, so describe it in a prompt.", code="no_edits")
+    )
+
+
+def read_order(told: Mapping[str, Any]) -> Order:
+    """Raises BadRequest for what cannot be."""
+    seed, width, height = told.get("seed"), whole(told, "width", 1, 99_999), whole(told, "height", 1, 99_999)
+    batches = (whole(told, "n_iter", 1, MOST_PICTURES) or 1) * (whole(told, "batch_size", 1, MOST_PICTURES) or 1)
+    if batches > MOST_PICTURES:
+        raise BadRequest(f"n_iter and batch_size together may ask for {MOST_PICTURES} pictures at most.", code="bad_request")
+    return Order(
+        prompt=prompt_of(told),
+        negative_prompt=words(told, "negative_prompt") or None,
+        count=batches,
+        size=(height, width) if height and width else None,
+        seed=None if seed == -1 else whole(told, "seed", 0, 2**63 - 1),
+        steps=whole(told, "steps", 1, 1_000),
+        guidance_scale=number(told, "cfg_scale", 100.0),
+        switch_point=whole(told, "switch_point", 1, 1_000),
+    )
+
+
+def _answer(drawn: Drawn, order: Order) -> dict[str, Any]:
+    height, width = drawn.size
+    seeds = [picture.seed for picture in drawn.pictures]
+    info = {"seed": seeds[0], "all_seeds": seeds, "width": width, "height": height, "infotexts": [""] * len(seeds)}
+    return {
+        "images": [b64encode(encoded(picture.image)).decode() for picture in drawn.pictures],
+        "parameters": {"width": width, "height": height, "batch_size": len(seeds)},
+        "info": json.dumps(info),
+        "obclip": told_of(drawn, order),
+    }
+
+
+def _progress(studio: Studio) -> dict[str, Any]:
+    """Steps only: no picture, no word."""
+    work = studio.work
+    state = {"skipped": False, "interrupted": False, "job": "", "job_count": studio.waiting, "job_no": 0, "sampling_step": 0}
+    state["sampling_steps"] = 0
+    if work is None:
+        return {"progress": 0.0, "eta_relative": 0.0, "state": state, "current_image": None, "textinfo": None}
+    half = (0.5 if work.side == "device" else 0.0) + 0.5 * work.done / work.total
+    part = (work.picture + half) / work.pictures
+    spent = time.monotonic() - work.since
+    state |= {"job": work.side, "job_no": work.picture, "sampling_step": work.done, "sampling_steps": work.total}
+    left = spent / half * (1 - half) if half else 0.0
+    return {"progress": min(part, 0.999), "eta_relative": left, "state": state, "current_image": None, "textinfo": None}

@@ -1,0 +1,20 @@
+"""Which names of models a client may say. There is one model; clients know other names by heart."""
+
+import re
+
+from obclip.errors import UnknownModel
+
+MODEL = "obclip"
+_HARD_CODED = re.compile(r"(?:openai/)?(?:dall-e-\d|gpt-image-[\w.-]+|chatgpt-image-[\w.-]+)", re.A)
+
+
+def check_model(name: str | None, device_model: str) -> None:
+    """Raises UnknownModel, with the list, for a name that stands for none that is here."""
+    known = (MODEL, f"openai/{MODEL}", device_model)
+    if not name or name in known or _HARD_CODED.fullmatch(name):
+        return
+    raise UnknownModel(
+        f'This gateway has one model: "{MODEL}", which is "{device_model}" on this device. Names that clients of OpenAI know by heart '
+        "(dall-e-2, dall-e-3, gpt-image-1 and their like) stand for it too; others do not.",
+        code="model_not_found",
+    )

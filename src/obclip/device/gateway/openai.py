@@ -1,0 +1,201 @@
+"""OpenAI's images interface: generations and models; edits and variations are refused."""
+
+import asyncio
+import json
+import time
+from base64 import b64encode
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PIL import Image
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from obclip.errors import BadRequest, ObclipError, UnknownModel
+
+from .body import json_object
+from .faults import HEADERS, openai_fault
+from .guard import PICTURES
+from .names import MODEL, check_model
+from .order import MOST_PICTURES, Another, Order, number, one_of, prompt_of, whole, words
+from .pictures import FORMATS, Shelf, encoded
+from .sizes import read_size
+from .studio import Drawn, Studio
+from .telling import told_of
+
+READ = ("prompt", "model", "n", "size", "response_format", "output_format", "output_compression", "stream", "partial_images")
+# Not of OpenAI's: what its clients may send beside (`extra_body`).
+OWN = ("negative_prompt", "seed", "steps", "guidance_scale", "switch_point")
+# What says nothing to a model that runs here: docs/gateway.md.
+IGNORED = ("background", "quality", "style", "moderation", "user")
+OF_ANOTHER = ("latents", "other", "person")
+MOST_PARTIAL = 3
+# Seconds between two signs of life on a stream.
+SIGN_OF_LIFE = 15.0
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the answer is to be given."""
+
+    format: str
+    compression: int | None
+    as_url: bool
+    stream: bool
+
+
+def routes(studio: Studio, shelf: Shelf) -> list[Route]:
+    """What an application has for OpenAI's clients."""
+
+    async def generations(request: Request) -> Response:
+        told = await json_object(request)
+        order, form = read_order(told, studio.model.name)
+        if form.stream:
+            return StreamingResponse(_events(studio, order, form), media_type="text/event-stream", headers=HEADERS)
+        drawn = await asyncio.wrap_future(studio.submit(order))
+        return JSONResponse(_answer(drawn, order, form, shelf, str(request.base_url)), headers=HEADERS)
+
+    async def another(request: Request) -> Response:
+        """Not of OpenAI's: another value of what is hidden, from kept latents."""
+        told = await json_object(request)
+        asked, form = read_another(told, studio.model.name)
+        drawn = await asyncio.wrap_future(studio.submit_another(asked))
+        return JSONResponse(_answer(drawn, asked.order, form, shelf, str(request.base_url)), headers=HEADERS)
+
+    async def models(_: Request) -> Response:
+        return JSONResponse({"object": "list", "data": [_model(name) for name in (MODEL, studio.model.name)]})
+
+    async def model(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in (MODEL, studio.model.name):
+            raise UnknownModel(f'There is no such model here: there is "{MODEL}".', code="model_not_found")
+        return JSONResponse(_model(name))
+
+    async def picture(request: Request) -> Response:
+        found = shelf.get(request.path_params["name"])
+        if found is None:
+            raise UnknownModel("There is no such picture, or it is older than ten minutes.", code="gone")
+        return Response(found[1], media_type=found[0], headers={**HEADERS, "X-Content-Type-Options": "nosniff"})
+
+    return [
+        Route("/v1/images/generations", generations, methods=["POST"]),
+        Route("/v1/images/other", another, methods=["POST"]),
+        Route("/v1/images/edits", _no_edits, methods=["POST"]),
+        Route("/v1/images/variations", _no_edits, methods=["POST"]),
+        Route("/v1/models", models),
+        Route("/v1/models/{name:path}", model),
+        Route(PICTURES + "{name}", picture),
+    ]
+
+
+async def _no_edits(_: Request) -> Response:
+    return openai_fault(
+        BadRequest("Pictures are not edited here: one would show the cloud who is in it, so describe it in a prompt.", code="no_edits")
+    )
+
+
+def read_order(told: Mapping[str, Any], device_model: str) -> tuple[Order, Form]:
+    """Raises BadRequest for what is not known or cannot be, UnknownModel for another model's name."""
+    unknown = next((name for name in told if name not in (*READ, *OWN, *IGNORED)), None)
+    if unknown is not None:
+        raise BadRequest(f"There is no parameter {unknown[:40]!r}: there are {', '.join((*READ, *OWN))}.", code="unknown_parameter")
+    check_model(words(told, "model"), device_model)
+    stream, format_ = told.get("stream"), one_of(told, "output_format", FORMATS)
+    if stream not in (None, True, False):
+        raise BadRequest("stream must be true or false.", code="bad_request")
+    order = Order(
+        prompt=prompt_of(told),
+        negative_prompt=words(told, "negative_prompt"),
+        count=whole(told, "n", 1, MOST_PICTURES) or 1,
+        size=read_size(told.get("size")),
+        seed=whole(told, "seed", 0, 2**63 - 1),
+        steps=whole(told, "steps", 1, 1_000),
+        guidance_scale=number(told, "guidance_scale", 100.0),
+        switch_point=whole(told, "switch_point", 1, 1_000),
+        partial_images=whole(told, "partial_images", 0, MOST_PARTIAL) or 0,
+    )
+    if not stream:
+        order = replace(order, partial_images=0)
+    elif order.count > 1:
+        raise BadRequest("A stream shows one picture: leave n out.", code="bad_request")
+    as_url = one_of(told, "response_format", ("b64_json", "url")) == "url"
+    return order, Form(format_, whole(told, "output_compression", 0, 100), as_url, bool(stream))
+
+
+def read_another(told: Mapping[str, Any], device_model: str) -> tuple[Another, Form]:
+    """`latents`, `other` (a value, a list of values, or {attribute: value}), `person`, and what an order says. Raises as `read_order`."""
+    order, form = read_order({name: value for name, value in told.items() if name not in OF_ANOTHER}, device_model)
+    if form.stream or order.count > 1 or order.seed is not None:
+        raise BadRequest("Another value is one picture, with the seed of then: leave n, seed and stream out.", code="bad_request")
+    other, person = told.get("other"), whole(told, "person", 1, 1_000)
+    values = [other] if isinstance(other, str) else other if isinstance(other, list) else []
+    named = other if isinstance(other, dict) else {}
+    if not (values or named) or not all(isinstance(value, str) for value in (*values, *named.values())):
+        raise BadRequest('other must be a value ("old"), a list of values, or like {"gender": "male"}.', code="no_other")
+    return Another(order, words(told, "latents") or "", values, named, person), form
+
+
+def _model(name: str) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": 0, "owned_by": "obclip"}
+
+
+def _answer(drawn: Drawn, order: Order, form: Form, shelf: Shelf, base: str) -> dict[str, Any]:
+    data = []
+    for picture in drawn.pictures:
+        body = encoded(picture.image, form.format, form.compression)
+        if form.as_url:
+            data.append({"url": f"{base.rstrip('/')}{PICTURES}{shelf.put(body, form.format)}"})
+        else:
+            data.append({"b64_json": b64encode(body).decode()})
+    return {**_common(drawn.size, form), "data": data, "obclip": told_of(drawn, order)}
+
+
+def _common(size: tuple[int, int], form: Form) -> dict[str, Any]:
+    width_height = f"{size[1]}x{size[0]}"
+    return {"created": int(time.time()), "size": width_height, "output_format": form.format, "background": "opaque", "quality": "auto"}
+
+
+async def _events(studio: Studio, order: Order, form: Form) -> AsyncIterator[bytes]:
+    """Server-sent events: partial pictures as they come, then the picture, or an error."""
+    queue: asyncio.Queue[tuple[int, Image.Image] | None] = asyncio.Queue()
+    loop, size = asyncio.get_running_loop(), studio.size_of(order)
+
+    def show(place: int, image: Image.Image) -> None:
+        loop.call_soon_threadsafe(queue.put_nowait, (place, image))
+
+    try:
+        future = asyncio.wrap_future(studio.submit(order, show))
+    except ObclipError as error:
+        yield _event("error", _error(error))
+        return
+    future.add_done_callback(lambda done: queue.put_nowait(None))
+    while True:
+        try:
+            event = await asyncio.wait_for(queue.get(), SIGN_OF_LIFE)
+        except asyncio.TimeoutError:
+            yield b": still drawing\n\n"
+            continue
+        if event is None:
+            break
+        yield _event("image_generation.partial_image", {**_shown(event[1], size, form), "partial_image_index": event[0]})
+    try:
+        drawn = future.result()
+    except ObclipError as error:
+        yield _event("error", _error(error))
+        return
+    yield _event("image_generation.completed", {**_shown(drawn.pictures[0].image, drawn.size, form), "obclip": told_of(drawn, order)})
+
+
+def _shown(image: Image.Image, size: tuple[int, int], form: Form) -> dict[str, Any]:
+    told = _common(size, form)
+    return {"created_at": told.pop("created"), **told, "b64_json": b64encode(encoded(image, form.format, form.compression)).decode()}
+
+
+def _error(error: ObclipError) -> dict[str, Any]:
+    return {"error": json.loads(bytes(openai_fault(error).body))["error"]}
+
+
+def _event(kind: str, told: Mapping[str, Any]) -> bytes:
+    return f"event: {kind}\ndata: {json.dumps({'type': kind, **told}, ensure_ascii=False)}\n\n".encode()

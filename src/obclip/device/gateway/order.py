@@ -1,0 +1,81 @@
+"""What a client wants drawn, in the gateway's own words, read from either interface's JSON."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from obclip.errors import BadRequest
+
+MOST_PICTURES = 10
+
+
+@dataclass(frozen=True)
+class Order:
+    """size: (height, width), None for the model's own. seed: None for a fresh one each. steps, guidance_scale, switch_point: None for the
+    gateway's. partial_images: pictures of the way there, from the device's steps."""
+
+    prompt: str = field(repr=False)
+    negative_prompt: str | None = field(default=None, repr=False)
+    count: int = 1
+    size: tuple[int, int] | None = None
+    seed: int | None = None
+    steps: int | None = None
+    guidance_scale: float | None = None
+    switch_point: int | None = None
+    partial_images: int = 0
+
+
+@dataclass(frozen=True)
+class Another:
+    """Another value of what an order hid, from the latents of that name. values: by themselves. named: by attribute. person: see
+    `obclip.prompts.another`."""
+
+    order: Order
+    latents: str
+    values: Sequence[str] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
+    person: int | None = None
+
+
+def words(told: Mapping[str, Any], name: str) -> str | None:
+    """A text, or None where there is none. Raises BadRequest."""
+    value = told.get(name)
+    if value is not None and not isinstance(value, str):
+        raise BadRequest(f"{name} must be a text.", code="bad_request")
+    return value
+
+
+def prompt_of(told: Mapping[str, Any]) -> str:
+    """Raises BadRequest for one that is missing."""
+    prompt = words(told, "prompt")
+    if prompt is None:
+        raise BadRequest("prompt is missing: say what is to be drawn.", code="empty_prompt")
+    return prompt
+
+
+def whole(told: Mapping[str, Any], name: str, least: int, most: int) -> int | None:
+    """A whole number within bounds, or None where there is none. Raises BadRequest."""
+    value = told.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise BadRequest(f"{name} must be a whole number from {least} to {most}.", code="bad_request")
+    return value
+
+
+def number(told: Mapping[str, Any], name: str, most: float) -> float | None:
+    """A number from 0 to `most`, or None where there is none. Raises BadRequest."""
+    value = told.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= most:
+        raise BadRequest(f"{name} must be a number from 0 to {most:g}.", code="bad_request")
+    return float(value)
+
+
+def one_of(told: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> str:
+    """One of the allowed texts, the first where there is none. Raises BadRequest."""
+    value = words(told, name) or allowed[0]
+    if value not in allowed:
+        raise BadRequest(f"{name} must be one of {', '.join(allowed)}.", code="bad_request")
+    return value

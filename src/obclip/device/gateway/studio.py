@@ -1,0 +1,207 @@
+"""Where the gateway draws: one thread owns the device's model. Every prompt goes through the safeguard's one door."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import BoundedSemaphore, Event
+from typing import Any
+
+from PIL import Image
+from torch import Tensor
+
+from obclip.denoising.levels import Levels
+from obclip.device.call import Wanted, Wish, draw_wanted
+from obclip.device.kept import KeptCloud, keep, usual_folder
+from obclip.device.other import OthersAtHand
+from obclip.device.output import Picture
+from obclip.device.picture import image_of
+from obclip.device.pipeline import Device, settled
+from obclip.device.seeds import Seeds
+from obclip.device.settings import USUAL, RunSettings
+from obclip.device.transport import CloudClient
+from obclip.errors import BadRequest, MachineError, ObclipError, QueueFull
+from obclip.models.model import LoadedModel
+from obclip.prompts.explanation import Explanation
+from obclip.prompts.rules import DEFAULT_RULES, Rules
+from obclip.prompts.safeguard import Safeguarded
+
+from .order import Another, Order
+from .sizes import fitted
+
+MOST_WAITING = 16
+# A number from 0 on, and the picture as far as it is.
+OnPartial = Callable[[int, Image.Image], None]
+
+
+@dataclass(frozen=True)
+class Work:
+    """An order that is being drawn: which picture of how many, on which side, and steps done of all of that side."""
+
+    picture: int
+    pictures: int
+    side: str = "cloud"
+    done: int = 0
+    total: int = 1
+    since: float = field(default_factory=time.monotonic)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """pictures: at least one. size: (height, width) that they have. explanation: what the safeguard found in the prompt. latents: under
+    which names those of each picture are kept, if they are."""
+
+    pictures: tuple[Picture, ...]
+    size: tuple[int, int]
+    explanation: Explanation = field(repr=False)
+    latents: tuple[str, ...] = ()
+
+
+class Studio:
+    """Orders are drawn one after the other. settings, rules: the gateway's own, which orders may say more of. folder: of kept latents;
+    keeps: whether each picture's are."""
+
+    def __init__(
+        self,
+        model: LoadedModel,
+        client: CloudClient | None,
+        settings: RunSettings = USUAL,
+        rules: Rules = DEFAULT_RULES,
+        *,
+        allow_single: bool = False,
+        keeps: bool = False,
+        folder: Path | None = None,
+    ) -> None:
+        self.model, self.client = model, client
+        self._settings, self._rules, self._allow_single = settings, rules, allow_single
+        self._keeps, self._folder = keeps, folder or usual_folder()
+        self._seeds, self._stop = Seeds(), Event()
+        self._places = BoundedSemaphore(MOST_WAITING)
+        self._thread = ThreadPoolExecutor(1, "obclip-gateway")
+        self.work: Work | None = None
+        self.waiting = 0
+
+    @property
+    def own_size(self) -> tuple[int, int]:
+        """(height, width) in pixels."""
+        _, height, width = self.model.latent_shape()
+        return height * self.model.factor, width * self.model.factor
+
+    def size_of(self, order: Order) -> tuple[int, int]:
+        """What the order's pictures will have, (height, width)."""
+        return fitted(order.size, self.own_size, self.model.factor)
+
+    def submit(self, order: Order, on_partial: OnPartial = lambda number, image: None) -> "Future[Drawn]":
+        """Raises QueueFull; the future raises what the safeguard and the steps raise."""
+        return self._submit(lambda: self._draw(order, on_partial))
+
+    def submit_another(self, another: Another) -> "Future[Drawn]":
+        """The same for another value; the cloud is not asked."""
+        return self._submit(lambda: self._draw_another(another))
+
+    def _submit(self, draw: Callable[[], Drawn]) -> "Future[Drawn]":
+        if not self._places.acquire(blocking=False):
+            raise QueueFull("The gateway has as many orders waiting as it accepts: try again in a minute.")
+        self.waiting += 1
+        future = self._thread.submit(self._run, draw)
+        future.add_done_callback(self._left)
+        return future
+
+    def stop(self) -> None:
+        """Begin no further picture of the order at hand."""
+        self._stop.set()
+
+    def close(self) -> None:
+        self._stop.set()
+        self._thread.shutdown(cancel_futures=True)
+
+    def _left(self, _: "Future[Drawn]") -> None:
+        self.waiting -= 1
+        self._places.release()
+
+    def _run(self, draw: Callable[[], Drawn]) -> Drawn:
+        """The text of an exception that is not ours may hold words of a prompt: it goes nowhere."""
+        try:
+            return draw()
+        except ObclipError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is
+            raise MachineError(f"The device's model failed ({type(error).__name__}): try a smaller picture.") from None
+
+    def _draw(self, order: Order, on_partial: OnPartial) -> Drawn:
+        self._stop.clear()
+        settings, wanted = self._readied(order)
+        pictures: list[Picture] = []
+        latents: list[str] = []
+        try:
+            for number, one in enumerate(wanted):
+                if self._stop.is_set():
+                    break
+                self.work = Work(number, len(wanted))
+                watching = _Peeking(self.model, order.partial_images, on_partial) if order.partial_images else None
+                device = Device(self.model, self.client, self._report, self._rules, watching)
+                picture, answer = draw_wanted(device, one, settings, self._seeds)
+                pictures.append(picture)
+                if self._keeps and answer is not None and self.client is not None:
+                    latents.append(keep(answer, self.client.models()[0], self._folder))
+        finally:
+            self.work = None
+        if not pictures:
+            raise BadRequest("The order was stopped before a picture was begun.", code="stopped")
+        return Drawn(tuple(pictures), self.size_of(order), _safeguarded(wanted[0]).explanation, tuple(latents))
+
+    def _draw_another(self, another: Another) -> Drawn:
+        cloud = KeptCloud(another.latents, self._folder)
+        settings, (wanted,) = self._readied(replace(another.order, seed=cloud.seed, count=1))
+        done, device = _safeguarded(wanted), Device(self.model, cloud, self._report, self._rules)
+        answer = device.answered(done, settings, cloud.seed, wanted.negative)
+        self.work = Work(0, 1, "device")
+        try:
+            others = OthersAtHand(lambda: device, done, answer, settings.output_type)
+            picture = others(another.values, another.named, another.person)
+        finally:
+            self.work = None
+        return Drawn((picture,), self.size_of(another.order), done.explanation, (another.latents,))
+
+    def _readied(self, order: Order) -> tuple[RunSettings, list[Wanted]]:
+        """All that can be refused before the cloud is asked. Raises what the safeguard raises."""
+        settings = settled(self.model, self._settings_for(order, self.size_of(order)))
+        wish = Wish(order.prompt, order.negative_prompt, order.count, order.seed, None, self._allow_single)
+        return settings, wish.pictures(self._seeds, settings.mode, self._rules)
+
+    def _settings_for(self, order: Order, size: tuple[int, int]) -> RunSettings:
+        said: dict[str, Any] = {"height": size[0], "width": size[1]}
+        told = {"num_inference_steps": order.steps, "guidance_scale": order.guidance_scale, "switch_point": order.switch_point}
+        said |= {name: value for name, value in told.items() if value is not None}
+        return replace(self._settings, **said)
+
+    def _report(self, side: str, done: int, total: int) -> None:
+        if self.work is not None:
+            self.work = replace(self.work, side=side, done=done, total=max(1, total))
+
+
+def _safeguarded(wanted: Wanted) -> Safeguarded:
+    if not isinstance(wanted.prompt, Safeguarded):
+        raise BadRequest("The gateway draws in the oblivious mode only.", code="bad_mode")
+    return wanted.prompt
+
+
+class _Peeking:
+    """Shows the picture `most` times on the device's way, evenly spread over its steps, with the noise that it still has."""
+
+    stopped = False
+
+    def __init__(self, model: LoadedModel, most: int, show: OnPartial) -> None:
+        self._model, self._most, self._show = model, most, show
+        self._places: list[int] | None = None
+        self._shown = 0
+
+    def after(self, step: int, levels: Levels, latents: Tensor) -> Tensor:
+        if self._places is None:
+            left = len(levels) - step
+            self._places = sorted({step + max(1, round(part * left / (self._most + 1))) - 1 for part in range(1, self._most + 1)})
+        if step in self._places and step < len(levels) - 1:
+            self._show(self._shown, image_of(self._model, latents * levels.scale(step + 1), "pil")[0])
+            self._shown += 1
+        return latents

@@ -1,0 +1,88 @@
+"""What a cloud has seen and answered, kept in a file for other values later: the request and its reply, nothing that says which is real.
+
+The prompt is not among it: whoever wants another value gives it again, and the file answers only if it gives the very same request.
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+
+from obclip.denoising.loop import OnStep
+from obclip.errors import BadRequest, CannotWrite
+from obclip.protocol.canonical import canonical_json, plain
+from obclip.protocol.card import ModelCard, card_of
+from obclip.protocol.codec import decode_reply, encode_reply
+from obclip.protocol.reply import DenoiseReply
+from obclip.protocol.request import DenoiseRequest, encode_request
+from obclip.protocol.untrusted import read_json
+
+from .pipeline import Answer
+from .transport import CloudClient
+
+_NAME = re.compile(r"[0-9a-f]{32}")
+_LONGEST_HEAD = 1 << 21
+
+
+def usual_folder() -> Path:
+    """Where latents are kept: with what programs remember of a user, not with settings, which are copied about."""
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "obclip" / "latents"
+
+
+def keep(answer: Answer, card: ModelCard, folder: Path) -> str:
+    """Write a cloud's answer to a file that only the user may read (mode 0600); gives its random name. Raises CannotWrite."""
+    name = secrets.token_hex(16)
+    head = canonical_json({"request": plain(answer.request), "card": plain(card)})
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(_file(folder, name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(head + b"\n" + encode_reply(answer.reply, answer.request.numbers))
+    except OSError as error:
+        raise CannotWrite(f'The latents could not be kept in "{folder}" ({type(error).__name__}): check the folder.') from None
+    return name
+
+
+class KeptCloud(CloudClient):
+    """A cloud whose one answer is in a file: nothing is sent anywhere. seed: of its request.
+
+    Raises BadRequest for a name that there is not, and for a file that `keep` has not written.
+    """
+
+    def __init__(self, name: str, folder: Path) -> None:
+        if not _NAME.fullmatch(name):
+            raise BadRequest("Kept latents are named by 32 letters and digits, as they were told when they were kept.", code="no_latents")
+        try:
+            head, _, self._reply = _file(folder, name).read_bytes().partition(b"\n")
+            told: Any = read_json(head[:_LONGEST_HEAD])
+            self._request, self._card = canonical_json(told["request"]), card_of(told["card"])
+            self.seed = int(told["request"]["seed"])
+        except FileNotFoundError:
+            raise BadRequest(
+                f'There are no latents of this name in "{folder}": draw with --keep-latents first.', code="no_latents"
+            ) from None
+        except (OSError, ValueError, KeyError, TypeError, BadRequest) as error:
+            raise BadRequest(f"The kept latents cannot be read ({type(error).__name__}): draw again.", code="no_latents") from None
+        self.url = f"kept:{name}"
+
+    def models(self) -> tuple[ModelCard, ...]:
+        """What the cloud said of its model then."""
+        return (self._card,)
+
+    def denoise(self, request: DenoiseRequest, shape: tuple[int, int, int], on_step: OnStep = lambda step: None) -> DenoiseReply:
+        """The reply of then. Raises BadRequest unless it was to this very request, BadReply for a file that is damaged."""
+        if encode_request(request) != self._request:
+            raise BadRequest(
+                "These latents were drawn for another prompt or with other settings: give the same ones again, without --seed.",
+                code="other_request",
+            )
+        on_step(request.switch_point - 1)
+        return decode_reply(self._reply, len(request.prompts), shape, request.numbers)
+
+    def close(self) -> None:
+        """There is no connection."""
+
+
+def _file(folder: Path, name: str) -> Path:
+    return folder / f"{name}.latents"

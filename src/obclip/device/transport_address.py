@@ -1,0 +1,81 @@
+"""Where a cloud is, checked before anything is sent there: no prompt goes over a network in the clear unless the user says so."""
+
+import os
+import re
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+
+import httpx2 as httpx
+
+from obclip.errors import BadRequest
+
+KEY_VARIABLE = "OBCLIP_KEY"
+_KEY = re.compile(r"[\x21-\x7e]{1,512}")
+
+
+@dataclass(frozen=True)
+class Address:
+    """url: without name and password. auth: those of the URL, or None. key: for `Authorization: Bearer`, or None.
+
+    proxy: what connections go through, None for a cloud on this machine.
+    """
+
+    url: str
+    loopback: bool
+    auth: tuple[str, str] | None = field(default=None, repr=False)
+    key: str | None = field(default=None, repr=False)
+    proxy: str | None = field(default=None, repr=False)
+
+
+def address_of(url: str, *, key: str | None = None, proxy: str | None = None, allow_plaintext: bool = False) -> Address:
+    """key: OBCLIP_KEY of the environment if left out. Raises BadRequest for what is no URL of a cloud, and for plain HTTP to others."""
+    parsed = _parsed(url)
+    if parsed is None or parsed.scheme not in ("http", "https") or not parsed.host or parsed.query or parsed.fragment:
+        raise BadRequest("The cloud's URL must look like http://127.0.0.1:8765 or https://host.", code="bad_url")
+    loopback = is_loopback(parsed.host)
+    if parsed.scheme == "http" and not loopback and not allow_plaintext:
+        raise BadRequest(
+            f"The connection to {parsed.host} would not be encrypted, and others on the way could read and change what passes: nothing was "
+            "sent. Use an https:// URL, or --allow-plaintext (allow_plaintext=True in Python) if that may be.",
+            code="plaintext",
+        )
+    bare = str(parsed.copy_with(username=None, password=None)).rstrip("/")
+    auth = (parsed.username, parsed.password) if parsed.userinfo else None
+    return Address(bare, loopback, auth, _checked_key(key, auth), None if loopback else _checked_proxy(proxy))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host's name or address is this machine's own."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _checked_key(key: str | None, auth: tuple[str, str] | None) -> str | None:
+    found = os.environ.get(KEY_VARIABLE) or None if key is None else key
+    if found is None:
+        return None
+    if not _KEY.fullmatch(found):
+        raise BadRequest(f"The cloud's key ({KEY_VARIABLE}) must be of printable ASCII characters without spaces.", code="bad_key")
+    if auth is not None:
+        raise BadRequest(f"Give either a key ({KEY_VARIABLE}) or a name and password in the cloud's URL, not both.", code="bad_key")
+    return found
+
+
+def _checked_proxy(proxy: str | None) -> str | None:
+    if proxy is None:
+        return None
+    parsed = _parsed(proxy)
+    if parsed is None or parsed.scheme not in ("http", "https") or not parsed.host:
+        raise BadRequest("The proxy must be a URL like http://host:3128.", code="bad_proxy")
+    return proxy
+
+
+def _parsed(url: str) -> httpx.URL | None:
+    try:
+        return httpx.URL(url)
+    except (httpx.InvalidURL, TypeError, ValueError):
+        return None

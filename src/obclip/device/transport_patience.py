@@ -1,0 +1,72 @@
+"""How long a device waits for a cloud, and when it comes back. Standard library only."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_CHANCE = random.SystemRandom()
+LONGEST_PAUSE = 15.0
+
+
+@dataclass(frozen=True)
+class Patience:
+    """attempts: connections tried to a cloud that has never answered; returns: to one that has. busy: answers of "come back later" that
+    are borne. pause: seconds before the second attempt, doubled before each further one, up to `LONGEST_PAUSE`.
+
+    idle: seconds without a byte. overall: seconds for one request with all its attempts, whatever arrives meanwhile.
+    """
+
+    attempts: int = 3
+    returns: int = 8
+    busy: int = 20
+    pause: float = 0.5
+    connect: float = 10.0
+    idle: float = 600.0
+    overall: float = 3_600.0
+
+
+def retry_after(told: str | None) -> float | None:
+    """Seconds that a `Retry-After` asks for, or None if it is no whole number of up to a day. Dates are not read: clocks differ."""
+    if told is None or not told.isascii() or not told.isdigit() or len(told) > 6:
+        return None
+    return float(told) if int(told) <= 86_400 else None
+
+
+class Deadline:
+    """The end of one request, by a clock that nothing sets back."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self.seconds, self._clock = seconds, clock
+        self._end = clock() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds; 0 once it has passed."""
+        return max(0.0, self._end - self._clock())
+
+
+class Tries:
+    """The attempts at one request, and the pauses between them: seconds, or None where patience ends."""
+
+    def __init__(self, patience: Patience, deadline: Deadline) -> None:
+        self._patience, self._deadline = patience, deadline
+        self._failures = self._refusals = 0
+
+    def after_failure(self, *, answered: bool) -> float | None:
+        """Half of the pause is chance's, so that clients of one failure do not come back together. answered: whether the cloud ever has."""
+        self._failures += 1
+        most = self._patience.returns if answered else self._patience.attempts
+        return self._allowed(self._usual(self._failures), self._failures < most)
+
+    def after_busy(self, asked: float | None) -> float | None:
+        """No less than the cloud has asked for."""
+        self._refusals += 1
+        pause = self._usual(self._refusals) if asked is None else asked + self._patience.pause * _CHANCE.random()
+        return self._allowed(pause, self._refusals < self._patience.busy)
+
+    def _usual(self, count: int) -> float:
+        return min(self._patience.pause * 2.0 ** min(count - 1, 30), LONGEST_PAUSE) * _CHANCE.uniform(0.5, 1.0)
+
+    def _allowed(self, pause: float, again: bool) -> float | None:
+        return pause if again and pause < self._deadline.left else None

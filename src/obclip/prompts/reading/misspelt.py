@@ -1,0 +1,41 @@
+"""Unknown words that are a slip away from a word for a person: "wonam", "1gitl", "grils". Whom they mean is not read: they are withheld."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_PERSONS = frozenset(
+    "woman women man men girl girls boy boys lady ladies guy guys male males female females person people child children kids teenager "
+    "teenagers teen grandmother grandfather grandma grandpa mother father daughter sister brother husband wife queen king princess prince "
+    "actress actor gentleman gentlemen elderly".split()
+)
+_SMALL_WORDS = frozenset("with the and from wearing holding style this that are of in on by".split())
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SHORT = 3  # letters from which down only two that have changed places are a slip: too many words are alike
+
+
+def is_misspelt_person(word: str) -> bool:
+    """Whether a word of no list, with a count before it or none, becomes one for a person by one letter more, less or other, or by two
+    that change places, side by side or with a letter between."""
+    return word.lstrip("0123456789+") in _slips()
+
+
+def is_misspelt_small_word(word: str) -> bool:
+    """Whether two letters of a small word of English have changed places: "wtih", "teh"."""
+    return len(word) > 2 and any(
+        len(word) == len(small) and word in {small[:at] + small[at + 1] + small[at] + small[at + 2 :] for at in range(len(small) - 1)}
+        for small in _SMALL_WORDS - {word}
+    )
+
+
+@lru_cache(maxsize=1)
+def _slips() -> frozenset[str]:
+    found: set[str] = set()
+    for word in _PERSONS:
+        parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+        found.update(left + right[1] + right[0] + right[2:] for left, right in parts if len(right) > 1)
+        if len(word) > _SHORT:
+            found.update(left + right[2] + right[1] + right[0] + right[3:] for left, right in parts if len(right) > 2)
+            found.update(left + right[1:] for left, right in parts if right)
+            found.update(left + letter + right[skipped:] for left, right in parts for letter in _LETTERS for skipped in (0, 1))
+    return frozenset(found - _PERSONS)

@@ -1,0 +1,67 @@
+"""What a stranger says: JSON whose depth and numbers are bounded, and text that is fit to be shown. Standard library only."""
+
+import json
+import re
+import unicodedata
+from math import isfinite
+from typing import Any, NoReturn
+
+MOST_DEPTH = 16
+MOST_DIGITS = 24
+LONGEST_SHOWN = 200
+_MARKS = re.compile(r'\\.|["\[\]{}]', re.S)
+
+
+def read_json(body: bytes | str) -> Any:
+    """The value of a JSON text in UTF-8. Raises ValueError, and nothing else, for what is none, is nested deeper than `MOST_DEPTH`, has a
+    number that is not finite or a whole one of more than `MOST_DIGITS` digits, or says a name twice."""
+    text = body if isinstance(body, str) else body.decode("utf-8")
+    _check_depth(text)
+    return json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=_no_number, object_pairs_hook=_once_each)
+
+
+def shown(text: str, most: int = LONGEST_SHOWN) -> str:
+    """Without what moves a terminal's cursor or turns its writing round (control, format, bidirectional and unassigned characters), on
+    one line, and at most `most` characters long."""
+    plain = "".join(" " if letter.isspace() else letter for letter in text if letter.isspace() or unicodedata.category(letter)[0] != "C")
+    line = " ".join(plain.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _check_depth(text: str) -> None:
+    """One pass, since the reader of the standard library would go as deep as its stack."""
+    depth, within = 0, False
+    for found in _MARKS.finditer(text):
+        mark = found[0]
+        if mark == '"':
+            within = not within
+        elif not within and mark in "[{":
+            depth += 1
+            if depth > MOST_DEPTH:
+                raise ValueError("nested too deeply")
+        elif not within and mark in "]}":
+            depth -= 1
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError("too large a number")
+    return int(digits)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not isfinite(number):
+        raise ValueError("too large a number")
+    return number
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) != len(pairs):
+        raise ValueError("a name that is said twice")
+    return told

@@ -1,0 +1,103 @@
+"""What the user has set outside of a command line: OBCLIP_* in the environment goes before a TOML file, which goes before the defaults.
+
+Entry points alone read it; a flag goes before all of it.
+"""
+
+import os
+import sys
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from obclip.errors import BadRequest
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+PREFIX = "OBCLIP_"
+FILE = f"{PREFIX}CONFIG"
+# What gives up privacy, is for one picture alone or is agreed to each time: for the command line only.
+FLAGS_ONLY = frozenset({"allow-plaintext", "allow-single", "reveal-prompt", "seed", "yes", "other", "keep-latents", "from-latents"})
+
+# command -> its options, by the names that flags have, without --.
+Options = Mapping[str, Collection[str]]
+
+
+def read_settings(options: Options, environment: Mapping[str, str], folder: Path) -> dict[str, dict[str, Any]]:
+    """command -> option -> value, for those that are set. folder: where config.toml lies, unless OBCLIP_CONFIG names another file.
+
+    Raises BadRequest for a file that cannot be read and for names that no command has.
+    """
+    found = _of_file(_file(environment, folder), options)
+    for command, names in options.items():
+        for name in names:
+            value = environment.get(PREFIX + name.upper().replace("-", "_"))
+            if value is not None and name not in FLAGS_ONLY:
+                found.setdefault(command, {})[name] = value
+    return found
+
+
+def user_folder() -> Path:
+    """Where programs keep a user's settings."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home())) / "obclip"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "obclip"
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "obclip"
+
+
+def _file(environment: Mapping[str, str], folder: Path) -> Path | None:
+    named = environment.get(FILE)
+    if named:
+        return Path(named)
+    usual = folder / "config.toml"
+    return usual if usual.exists() else None
+
+
+def _of_file(file: Path | None, options: Options) -> dict[str, dict[str, Any]]:
+    """Keys at the top are for every command that has such an option; those in a table for the command of that name."""
+    if file is None:
+        return {}
+    tables = _tables(_read(file))
+    found: dict[str, dict[str, Any]] = {}
+    for key, value in tables.pop("", {}).items():
+        name = _checked(file, key, {option for names in options.values() for option in names})
+        for command in (command for command, names in options.items() if name in names):
+            found.setdefault(command, {})[name] = value
+    for command, table in tables.items():
+        if command not in options:
+            raise BadRequest(f"{file}: [{command}] is no command: there are {', '.join(sorted(options))}.", code="bad_settings")
+        for key, value in table.items():
+            found.setdefault(command, {})[_checked(file, key, options[command])] = value
+    return found
+
+
+def _tables(told: Mapping[str, Any], command: str = "") -> dict[str, dict[str, Any]]:
+    """By command, "" for the top; the table evaluate.utility is of the command "evaluate utility"."""
+    plain = {key: value for key, value in told.items() if not isinstance(value, dict)}
+    found = {command: plain} if plain else {}
+    for key, value in told.items():
+        if isinstance(value, dict):
+            found |= _tables(value, f"{command} {key}".strip())
+    return found
+
+
+def _checked(file: Path, key: str, known: Collection[str]) -> str:
+    name = key.replace("_", "-")
+    if name in FLAGS_ONLY:
+        raise BadRequest(f"{file}: {key} is for the command line only: give --{name} where it is meant.", code="bad_settings")
+    if name not in known:
+        raise BadRequest(f"{file}: {key} is no option: there are {', '.join(sorted(set(known) - FLAGS_ONLY))}.", code="bad_settings")
+    return name
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        told: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadRequest(f"{file} cannot be read ({type(error).__name__}): check the path, or unset {FILE}.", code="bad_settings") from None
+    except ValueError as error:
+        raise BadRequest(f"{file} is no TOML ({error}): mend it, or unset {FILE}.", code="bad_settings") from None
+    return told

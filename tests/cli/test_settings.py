@@ -1,0 +1,115 @@
+"""What is set outside of a command line: a flag goes before the environment, that before a file, that before the defaults."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from obclip.cli.option_names import in_option_names
+from obclip.errors import BadRequest
+from obclip.settings import FLAGS_ONLY, read_settings
+from tests.commands import Call
+
+OPTIONS = {"generate": ["cloud", "steps", "seed", "switch-point"], "cost": ["steps"], "evaluate utility": ["steps"]}
+
+
+def read(text: str, tmp_path: Path, **environment: str) -> dict[str, dict[str, object]]:
+    (tmp_path / "config.toml").write_text(text, encoding="utf-8")
+    return read_settings(OPTIONS, environment, tmp_path)
+
+
+def test_a_key_at_the_top_is_for_every_command_that_has_it_and_a_table_for_one(tmp_path: Path) -> None:
+    found = read('cloud = "https://a"\nsteps = 9\n[generate]\nswitch_point = 3\n[evaluate.utility]\nsteps = 4\n', tmp_path)
+    assert found == {
+        "generate": {"cloud": "https://a", "steps": 9, "switch-point": 3},
+        "cost": {"steps": 9},
+        "evaluate utility": {"steps": 4},
+    }
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    found = read("steps = 9\n[cost]\nsteps = 5\n", tmp_path, OBCLIP_STEPS="7", OBCLIP_SWITCH_POINT="2", OTHER="x")
+    assert found == {"generate": {"steps": "7", "switch-point": "2"}, "cost": {"steps": "7"}, "evaluate utility": {"steps": "7"}}
+
+
+def test_another_file_may_be_named(tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text("steps = 3")
+    assert read("steps = 9", tmp_path, OBCLIP_CONFIG=str(other))["cost"] == {"steps": 3}
+    assert read_settings(OPTIONS, {}, tmp_path / "nowhere") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("stesp = 9", "stesp is no option: there are cloud, steps, switch-point"),
+        ("[generate]\nport = 1", "port is no option"),
+        ("[draw]\nsteps = 1", r"\[draw\] is no command: there are cost, evaluate utility, generate"),
+        ("[generate]\nseed = 1", "seed is for the command line only: give --seed"),
+        ("steps = = 9", "is no TOML"),
+    ],
+)
+def test_a_file_that_says_what_nobody_understands_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(BadRequest, match=words):
+        read(text, tmp_path)
+
+
+def test_a_named_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadRequest, match="cannot be read"):
+        read("", tmp_path, OBCLIP_CONFIG=str(tmp_path / "none.toml"))
+
+
+def test_what_gives_up_privacy_is_never_set_by_the_environment(tmp_path: Path) -> None:
+    assert {"allow-single", "reveal-prompt"} <= FLAGS_ONLY
+    assert read_settings({"generate": FLAGS_ONLY}, {f"OBCLIP_{name.upper().replace('-', '_')}": "1" for name in FLAGS_ONLY}, tmp_path) == {}
+
+
+def steps_of(told: tuple[int, str, str]) -> int:
+    assert told[0] == 0, told[2]
+    steps: int = json.loads(told[1])["steps"]
+    return steps
+
+
+def test_a_command_takes_what_is_set_and_a_flag_goes_before_it(call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    cost = ("cost", "--switch-point", 2, "--plan", "none", "--json")
+    file = tmp_path / "mine.toml"
+    file.write_text("[cost]\nsteps = 9\n")
+    assert steps_of(call(*cost)) == 25
+    monkeypatch.setenv("OBCLIP_CONFIG", str(file))
+    assert steps_of(call(*cost)) == 9
+    monkeypatch.setenv("OBCLIP_STEPS", "7")
+    assert steps_of(call(*cost)) == 7
+    assert steps_of(call(*cost, "--steps", 5)) == 5
+    monkeypatch.setenv("OBCLIP_STEPS", "many")
+    told = call(*cost)
+    assert (told.status, "--steps" in told.stderr) == (2, True)
+
+
+def test_a_cloud_that_is_set_gives_way_to_a_model_that_is_named_on_the_line(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tiny_folder: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OBCLIP_CLOUD", "http://127.0.0.1:9")
+    line = ("generate", "an old man", "--device-model", tiny_folder, "--steps", 3, "--device", "cpu")
+    assert "No cloud answers" in call(*line).stderr
+    assert call(*line, "--cloud-model", tiny_folder).status == 0
+    monkeypatch.setenv("OBCLIP_CLOUD_MODEL", str(tiny_folder))
+    assert "not both" in call(*line).stderr
+
+
+def test_several_values_of_one_option_have_commas_between_in_the_environment(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OBCLIP_DETECTOR", "magic,more")
+    assert "must be spacy:PIPELINE" in call("explain", "an old man").stderr
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("switch_point must be 0 to num_inference_steps.", "--switch-point must be 0 to --steps."),
+        ("Prompt 2: seed must be 0 or more.", "Prompt 2: --seed must be 0 or more."),
+        ("The height of a seed is none.", "The height of a seed is none."),
+        ("my_switch_points stay.", "my_switch_points stay."),
+    ],
+)
+def test_errors_name_options_as_they_are_written(told: str, expected: str) -> None:
+    assert in_option_names(told) == expected

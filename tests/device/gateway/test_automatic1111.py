@@ -1,0 +1,143 @@
+"""AUTOMATIC1111's interface, with the very requests that Open WebUI and SillyTavern send."""
+
+import io
+import json
+import threading
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.gateways import PROMPT, TOKEN, Gateway, gateway
+
+BASIC = "Basic " + b64encode(f"obclip:{TOKEN}".encode()).decode()
+SILLY_TAVERN: dict[str, Any] = {
+    "url": "http://127.0.0.1:8766",
+    "auth": f"obclip:{TOKEN}",
+    "prompt": PROMPT,
+    "negative_prompt": "blurry, watermark",
+    "sampler_name": "Automatic",
+    "scheduler": "Automatic",
+    "steps": 4,
+    "cfg_scale": 7,
+    "width": 512,
+    "height": 768,
+    "restore_faces": False,
+    "enable_hr": False,
+    "hr_upscaler": "Latent",
+    "hr_scale": 2,
+    "denoising_strength": 0.7,
+    "seed": -1,
+    "clip_skip": 1,
+    "override_settings": {"CLIP_stop_at_last_layers": 1, "sd_vae": "Automatic"},
+    "override_settings_restore_afterwards": True,
+    "save_images": True,
+    "send_images": True,
+    "do_not_save_grid": False,
+    "do_not_save_samples": False,
+}
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Gateway]:
+    with gateway() as one:
+        yield one
+
+
+def draw(opened: Gateway, **told: Any) -> dict[str, Any]:
+    answer = opened.post("/sdapi/v1/txt2img", {"prompt": PROMPT, **told}, authorization=BASIC)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def sizes(told: dict[str, Any]) -> list[tuple[int, int]]:
+    return [Image.open(io.BytesIO(b64decode(image))).size for image in told["images"]]
+
+
+def test_silly_taverns_way_to_a_picture(opened: Gateway) -> None:
+    """Ping, models, samplers, the model at hand, another one chosen, waiting until it is loaded, a picture."""
+    given = {"authorization": BASIC}
+    assert opened.get("/sdapi/v1/options", **given).status_code == 200
+    (title,) = [model["title"] for model in opened.get("/sdapi/v1/sd-models", **given).json()]
+    assert opened.get("/sdapi/v1/options", **given).json()["sd_model_checkpoint"] == title
+    for path in ("samplers", "schedulers", "upscalers", "latent-upscale-modes", "sd-vae"):
+        assert isinstance(opened.get(f"/sdapi/v1/{path}", **given).json(), list)
+    assert opened.post("/sdapi/v1/options", {"sd_model_checkpoint": title}, **given).status_code == 200
+    idle = opened.get("/sdapi/v1/progress", **given).json()
+    assert (idle["progress"], idle["state"]["job_count"]) == (0.0, 0)
+    told = draw(opened, **SILLY_TAVERN)
+    assert sizes(told) == [(14, 20)], "512 x 768 in the model's own measure"
+    sent = opened.cloud.sent[-1]
+    assert (sent.num_inference_steps, sent.guidance_scale, sent.negative_prompt) == (4, 7.0, "blurry, watermark")
+
+
+def test_open_webuis_way_to_pictures(opened: Gateway) -> None:
+    given = {"authorization": BASIC}
+    options = opened.get("/sdapi/v1/options", **given).json()
+    assert opened.post("/sdapi/v1/options", options, **given).status_code == 200
+    told = draw(opened, batch_size=2, width=512, height=512)
+    assert sizes(told) == [(16, 16)] * 2
+    info = json.loads(told["info"])
+    assert len(set(info["all_seeds"])) == 2
+    assert told["obclip"]["n"] == 6
+    assert "512x512" in told["obclip"]["size"]
+
+
+def test_a_seed_is_kept_and_minus_one_is_a_fresh_one(opened: Gateway) -> None:
+    assert json.loads(draw(opened, seed=77)["info"])["seed"] == 77
+    fresh = [json.loads(draw(opened, seed=-1)["info"])["seed"] for _ in range(2)]
+    assert fresh[0] != fresh[1]
+    assert min(fresh) > 2**32
+
+
+def test_progress_shows_steps_and_nothing_else(opened: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, go = threading.Event(), threading.Event()
+    denoise = type(opened.cloud).denoise
+
+    def slow(*given: Any) -> Any:
+        held.set()
+        assert go.wait(60)
+        return denoise(opened.cloud, *given)
+
+    monkeypatch.setattr(opened.cloud, "denoise", slow)
+    try:
+        told = list[dict[str, Any]]()
+        drawing = threading.Thread(target=lambda: told.append(draw(opened, n_iter=2)))
+        drawing.start()
+        assert held.wait(60)
+        seen = opened.get("/sdapi/v1/progress").json()
+        assert (seen["state"]["job"], seen["state"]["sampling_steps"], seen["state"]["job_count"]) == ("cloud", 2, 1)
+        assert 0 <= seen["progress"] < 1
+        assert seen["current_image"] is None
+        assert "park" not in json.dumps(seen)
+    finally:
+        go.set()
+    drawing.join(60)
+    assert len(told[0]["images"]) == 2
+    assert opened.get("/sdapi/v1/progress").json()["progress"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"prompt": "a red car"}, "N = 1"),
+        ({"prompt": None}, "prompt is missing"),
+        ({"n_iter": 4, "batch_size": 4}, "10 pictures at most"),
+        ({"width": 0}, "width"),
+        ({"cfg_scale": "7"}, "cfg_scale"),
+        ({"seed": -2}, "seed"),
+    ],
+)
+def test_what_cannot_be_drawn_is_a_4xx_with_the_sentence(opened: Gateway, told: dict[str, Any], words: str) -> None:
+    answer = opened.post("/sdapi/v1/txt2img", {"prompt": PROMPT, **told})
+    assert answer.status_code == 400
+    assert words in answer.json()["detail"]
+
+
+def test_another_model_is_refused_with_the_list(opened: Gateway) -> None:
+    answer = opened.post("/sdapi/v1/options", {"sd_model_checkpoint": "v1-5-pruned.ckpt"})
+    assert answer.status_code == 404
+    assert '"obclip"' in answer.json()["detail"]

@@ -1,0 +1,72 @@
+"""A gateway under a real server on loopback, around tiny models, for tests of what its clients see."""
+
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2 as httpx
+import uvicorn
+
+from obclip.device.gateway.app import create_gateway
+from obclip.device.gateway.pictures import Shelf
+from obclip.device.gateway.studio import Studio
+from obclip.device.settings import RunSettings
+from obclip.in_process import LocalCloud
+from obclip.models.families.known import around
+from obclip.protocol.request import DenoiseRequest
+from tests import tiny
+
+TOKEN = "token-of-the-tests"
+PROMPT = "an old woman in a park"
+FEW = RunSettings(num_inference_steps=4, switch_point=2, guidance_scale=2.0)
+
+
+class Noting(LocalCloud):
+    """Writes down what is sent."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(around(tiny.pipeline(**settings)))
+        self.sent: list[DenoiseRequest] = []
+
+    def denoise(self, request: DenoiseRequest, *given: Any) -> Any:
+        self.sent.append(request)
+        return super().denoise(request, *given)
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """url: without a slash at its end. cloud: what it has asked. studio: where it draws."""
+
+    url: str
+    cloud: Noting
+    studio: Studio
+    http: httpx.Client = field(repr=False)
+
+    def post(self, path: str, told: object, **headers: str) -> httpx.Response:
+        return self.http.post(path, json=told, headers={"authorization": f"Bearer {TOKEN}", **headers})
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        return self.http.get(path, headers={"authorization": f"Bearer {TOKEN}", **headers})
+
+
+@contextmanager
+def gateway(*, hosts: Sequence[str] = (), shelf: Shelf | None = None, settings: RunSettings = FEW, **studio: Any) -> Iterator[Gateway]:
+    """The real application under uvicorn."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    cloud = Noting()
+    made = Studio(around(tiny.pipeline(unet_seed=1)), cloud, settings, **studio)
+    server = uvicorn.Server(uvicorn.Config(create_gateway(made, TOKEN, hosts=hosts, shelf=shelf), access_log=False, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        with httpx.Client(base_url=url, timeout=60.0, trust_env=False) as http:
+            yield Gateway(url, cloud, made, http)
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        listener.close()
+        cloud.close()

@@ -1,0 +1,54 @@
+"""What is left when a word goes is English: no comma, bracket, "very" or article stands there for nothing."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("symmetrical!!, makeup, loreal, depth of field, a woman", "symmetrical!!, depth of field, a man"),
+        ("Attractive Tiefling Druid, She has brown skin", "Attractive Tiefling, He has fair skin"),
+        ("perfect face, gapmoe yandere grimdark, a woman", "perfect face, grimdark, a man"),
+        ("a very masculine guy in rain", "a woman in rain"),
+        ("a man with a black ponytail", "a woman with a black hairstyle"),
+        ("Homer Simpson as Gandalf the Grey, smiling", "Someone as someone, smiling"),
+        ("a photo of Donald Trump as an oompa loompa version of himself", "a photo of someone as a version of herself"),
+        ("a sad!!! dwayne johnson sumo wrestler, old", "a sad!!! person, young"),
+        ("an anime woman wtih black demon horns", "an anime man wtih black demon horns"),
+        ("a young man by Lucas Cranach the Elder", "an old woman by Lucas Cranach the Elder"),
+        ("a man, art style from Wang Ke and Bruce Kaiser", "a woman, art style from Wang Ke and Bruce Kaiser"),
+        ("a man, moody, dark, brown skin", "a woman, moody, dark, fair skin"),
+        ("an anime woman with long blond ponytails", "an anime man with long hairstyles"),
+        ("painting, wide - shot, young handsome man 1 7 years old", "painting, wide - shot, girl of primary school age"),
+        ("a man, kind-looking gray-blue eyes, smiling", "a woman, kind-looking eyes, smiling"),
+        ("portrait of a young emo girl", "portrait of an emo teenage girl"),
+        ("a drawing of a cute fumo plush girl", "a drawing of a cute plush boy"),
+        ("a young actor. vintage glamour. suit and tie.", "an old actress. vintage glamour."),
+        ("a man brown curly hair short beard and moustache laughing", "a woman brown curly hair laughing"),
+        ("a woman wearing zorbic de garcon jacket in rain", "a man wearing de garcon jacket in rain"),
+        ("a tall woman in gladiator sandals", "a short man in sandals"),
+        ("xix century uniform, a woman", "xix century uniform, a man"),
+    ],
+)
+def test_what_is_left_reads_as_english(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "ancient skyscraper, old, cyberpunk, dilapidated",
+        "a door by pieter bruegel the elder",
+        "beaux arts architecture",
+        "viking runes on a stone",
+        "insane, highly detailed, a castle",
+        "a still of the godfather, 1972",
+        "blue, brown, blonde and white stripes",
+        "Insane Clown Posse on a poster",
+        "the American Psycho on a poster",
+    ],
+)
+def test_styles_works_and_names_of_makers_stay(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)

@@ -1,0 +1,82 @@
+"""A deeper decoder begins as the one that it is made of."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from diffusers import AutoencoderTiny
+
+from training import decoder as stage
+from training.decoder import BLOCKS, deepened, loss_of
+from training.latents import keep
+from training.networks import autoencoder
+
+
+def test_a_deeper_decoder_draws_the_same_until_it_learns() -> None:
+    torch.default_generator.manual_seed(0)
+    model, seen = autoencoder(), torch.randn(2, 4, 16, 16)
+
+    deeper = deepened(model)
+
+    with torch.no_grad():
+        torch.testing.assert_close(deeper.decoder(seen), model.decoder(seen), atol=1e-5, rtol=0)
+    assert deeper.config.num_decoder_blocks == BLOCKS
+    assert sum(weight.numel() for weight in deeper.decoder.parameters()) > 1.5 * sum(
+        weight.numel() for weight in model.decoder.parameters()
+    )
+
+
+def test_its_latents_are_those_of_the_encoder_before() -> None:
+    torch.default_generator.manual_seed(1)
+    model, pixels = autoencoder(), torch.rand(1, 3, 128, 128)
+
+    deeper = deepened(deepened(model))
+
+    with torch.no_grad():
+        assert torch.equal(deeper.encoder(pixels), model.encoder(pixels))
+
+
+def test_new_blocks_learn() -> None:
+    torch.default_generator.manual_seed(2)
+    deeper = deepened(autoencoder())
+
+    loss_of(deeper.decoder(torch.randn(1, 4, 16, 16)), torch.zeros(1, 3, 128, 128), torch.ones(1, 1, 128, 128)).backward()  # type: ignore[no-untyped-call]
+
+    added = deeper.decoder.layers[2 + 4 : 2 + 8]
+    assert all(float(block.conv[-1].weight.grad.abs().max()) > 0 for block in added)
+
+
+def test_a_tint_costs_more_than_the_same_error_in_turns() -> None:
+    picture, weight = torch.zeros(1, 3, 128, 128), torch.ones(1, 1, 128, 128)
+    turns = 0.2 * (1 - 2 * (torch.arange(128) % 2)).float().expand(1, 3, 128, 128)
+
+    tinted, striped = (loss_of(picture + wrong, picture, weight) - 0.5 * edges for wrong, edges in ((0.2, 0.0), (turns, 0.4)))
+
+    assert tinted > 2 * striped
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_encoder_learns_only_when_it_is_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: bool) -> None:
+    torch.default_generator.manual_seed(3)
+    pair, dice = tmp_path / "pair" / "autoencoder", np.random.default_rng(0)
+    first = deepened(autoencoder())
+    first.save_pretrained(pair)
+    for name in ("train", "test"):
+        np.save(tmp_path / f"{name}-images.npy", dice.integers(0, 256, (2, 128, 128, 3), np.uint8))
+    keep(tmp_path / "latents.pt", [torch.zeros(2, 4, 16, 16).half()])
+    monkeypatch.setattr(
+        sys, "argv", ["decoder", "--work", str(tmp_path), "--samples", "4", "--batch", "2", *(["--whole"] if whole else [])]
+    )
+
+    stage.main()
+
+    last = AutoencoderTiny.from_pretrained(pair)
+    moved = [_differ(getattr(first, part), getattr(last, part)) for part in ("encoder", "decoder")]
+    assert moved == [whole, True]
+    assert (tmp_path / "pair" / "autoencoder-before").exists() != whole
+
+
+def _differ(one: torch.nn.Module, other: torch.nn.Module) -> bool:
+    return any(not torch.equal(a, b) for a, b in zip(one.parameters(), other.parameters(), strict=True))
