@@ -148,9 +148,8 @@ def report(outcome: Outcome, metrics: str, wrong: Callable[[], int]) -> None:
     answered = len(outcome.replies)
     print(f"answered {answered}, refused and answered later {outcome.refused}, {answered / outcome.took:.2f} requests a second")
     for share in (0.5, 0.95):
-        print(
-            f"p{100 * share:.0f}: {quantile(outcome.seconds, share):.3f} s by the clients, {told_quantile(metrics, share):.3f} s by /metrics"
-        )
+        seen, told = quantile(outcome.seconds, share), told_quantile(metrics, share)
+        print(f"p{100 * share:.0f}: {seen:.3f} s by the clients, {told:.3f} s by /metrics")
     print(f"memory from the 200th to the last: {100 * outcome.growth:+.1f} %, torch threads {torch.get_num_threads()}")
     print(f"mixed up: {wrong()}")
 
