@@ -102,9 +102,11 @@ def serve(
 def _engine(model: str, dtype: str | None, device: str | None, most_rows: int, allow_download: bool) -> "Engine":
     """Where it is to run: in this process, or in a replica's."""
     from obclip.cloud.engine import Engine
+    from obclip.cloud.memory import fitting_rows
     from obclip.models.loading import load_model
 
-    return Engine(load_model(model, dtype=dtype, device=device, allow_download=allow_download), most_rows=most_rows)
+    loaded = load_model(model, dtype=dtype, device=device, allow_download=allow_download)
+    return Engine(loaded, most_rows=fitting_rows(loaded, most_rows))
 
 
 def _warnings(host: str, settings: "ServiceSettings", *, tls: bool) -> Sequence[str]:

@@ -23,6 +23,7 @@ from .acceleration.ledger import Ledger
 from .acceleration.plan import StepPlan, plan_steps, stacked
 from .acceleration.run import Run
 from .admission import ModelFacts
+from .memory import rows_at_size
 from .prediction import PlannedPrediction
 
 
@@ -87,7 +88,7 @@ class Engine:
         start = replace(starts[0], latents=torch.cat([one.latents for one in starts])) if jobs[1:] else starts[0]
         run = Run(stacked(job.plan, len(jobs)), self.model.layout, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch)
         texts = [self._texts(one.request) for one in jobs]
-        predict = PlannedPrediction(self.model, run, chosen, job.levels, texts, request.guidance_scale, self.most_rows)
+        predict = PlannedPrediction(self.model, run, chosen, job.levels, texts, request.guidance_scale, self._rows_of(job))
 
         def go_on(step: int) -> None:
             if step + 1 < request.switch_point:
@@ -107,6 +108,11 @@ class Engine:
     def denoise_and_book(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
         """Both at once: the reply, and the whole ledger of its work."""
         return self.run(self.prepare(request), on_step)
+
+    def _rows_of(self, job: Job) -> int | None:
+        """In one call of the network, for pictures of this size."""
+        _, height, width = self.model.latent_shape()
+        return rows_at_size(self.most_rows, job.shape[1] * job.shape[2], height * width)
 
     def _texts(self, request: DenoiseRequest) -> Conditioning:
         """The negative prompt (else the empty one), the candidates, and the neutral prompt if there is one."""

@@ -20,6 +20,7 @@ from obclip.protocol.work import Work
 
 from .batching import together
 from .engine import Engine
+from .memory import ENOUGH
 
 log = logging.getLogger(__name__)
 
@@ -174,6 +175,7 @@ class Worker:
         except ObclipError as error:
             if isinstance(error, OutOfMemory):
                 free_memory()
+                self.engine.most_rows = max(1, (self.engine.most_rows or ENOUGH) // 2)
             # What it was raised from holds the frames of the computation: prompts and tensors, which must not outlive it.
             error.__context__ = None
             return error.with_traceback(None)
