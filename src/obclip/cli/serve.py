@@ -3,6 +3,8 @@
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,8 +15,10 @@ from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT
 
 from .downloads import AllowDownload, Yes, confirm_downloads
+from .serve_ray import serve_on_ray
 
 if TYPE_CHECKING:
+    from obclip.cloud.engine import Engine
     from obclip.cloud.service.settings import ServiceSettings
 
 console = Console(stderr=True, highlight=False)
@@ -34,6 +38,10 @@ def serve(
     tls_certificate: Annotated[Path | None, typer.Option(help="Speak HTTPS: the certificate's file.")] = None,
     tls_key: Annotated[Path | None, typer.Option(help="The certificate's key, where it is in another file.")] = None,
     queue: Annotated[int, typer.Option(help="Requests that may wait or be computed; more are told to come again.", min=1)] = 16,
+    batch: Annotated[
+        int, typer.Option(help="Requests with one plan that may share calls of the network, where that saves time.", min=1)
+    ] = 8,
+    batch_window: Annotated[float, typer.Option(help="Milliseconds in which the first of them waits for others.", min=0)] = 0.0,
     max_candidates: Annotated[int, typer.Option(help="Prompts of one request.", min=1)] = 256,
     max_steps: Annotated[int, typer.Option(help="Steps T of one request.", min=1)] = 1000,
     max_pixels: Annotated[int | None, typer.Option(help="Pixels of one picture; 2048 x 2048 if left out.", min=64)] = None,
@@ -41,6 +49,9 @@ def serve(
     drain_timeout: Annotated[float, typer.Option(help="Seconds in which accepted requests are finished at the end.", min=0)] = 60.0,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON, an object a line.")] = False,
     log_level: Annotated[Literal["debug", "info", "warning", "error"], typer.Option(help="What is logged.")] = "info",
+    engine: Annotated[Literal["local", "ray"], typer.Option(help="ray: replicas on many machines, by Ray Serve.")] = "local",
+    replicas: Annotated[str, typer.Option(help="With --engine ray: how many, or at least and at most, as 1-4.")] = "1",
+    gpus: Annotated[float, typer.Option(help="With --engine ray: GPUs of a replica.", min=0)] = 0.0,
     allow_download: AllowDownload = False,
     yes: Yes = False,
 ) -> None:
@@ -49,14 +60,14 @@ def serve(
     with _listen(host, port) as listener:
         with console.status("Loading the model"):
             from obclip.cloud.admission import Limits
-            from obclip.cloud.engine import Engine
+            from obclip.cloud.batching import worth_it
             from obclip.cloud.service.app import check_origins, create_app
             from obclip.cloud.service.request_log import set_up
             from obclip.cloud.service.server import Server
             from obclip.cloud.service.settings import ServiceSettings
-            from obclip.models.loading import load_model
 
             settings = ServiceSettings(
+                window_seconds=batch_window / 1000,
                 limits=Limits(prompts=max_candidates, steps=max_steps, pixels=max_pixels, work=max_work),
                 most_waiting=queue,
                 origins=tuple(allow_origin or ()),
@@ -65,13 +76,20 @@ def serve(
             )
             check_origins(settings)
             _check_tls(tls_certificate, tls_key)
-            loaded = load_model(model, dtype=dtype, device=device, allow_download=allow_download)
-            app = create_app(Engine(loaded, most_rows=most_rows), settings, measured=True)
+            if engine == "ray":
+                place = host, listener.getsockname()[1]
+                listener.close()  # Ray's front opens it anew
+                serve_on_ray(partial(_engine, model, dtype, device, most_rows, allow_download), settings, *place, replicas, gpus)
+                return
+            loaded = _engine(model, dtype, device, most_rows, allow_download)
+            if batch > 1 and worth_it(loaded.model):
+                settings = replace(settings, most_together=batch)
+            app = create_app(loaded, settings, measured=True)
             certificate, key = (None if file is None else str(file) for file in (tls_certificate, tls_key))
             server = Server(app, drain_seconds=drain_timeout, certificate=certificate, key=key)
         scheme = "https" if tls_certificate else "http"
         console.print(
-            f"obclip cloud: {loaded.name} ({loaded.space.name}) at {scheme}://{host}:{listener.getsockname()[1]}, Ctrl-C ends it.",
+            f"obclip cloud: {loaded.model.name} ({loaded.space.name}) at {scheme}://{host}:{listener.getsockname()[1]}, Ctrl-C ends it.",
             soft_wrap=True,
         )
         for warning in _warnings(host, settings, tls=tls_certificate is not None):
@@ -79,6 +97,16 @@ def serve(
         set_up(log_level, as_json=log_json)
         with suppress(KeyboardInterrupt):
             server.serve_on(listener)
+
+
+def _engine(model: str, dtype: str | None, device: str | None, most_rows: int, allow_download: bool) -> "Engine":
+    """Where it is to run: in this process, or in a replica's."""
+    from obclip.cloud.engine import Engine
+    from obclip.cloud.memory import fitting_rows
+    from obclip.models.loading import load_model
+
+    loaded = load_model(model, dtype=dtype, device=device, allow_download=allow_download)
+    return Engine(loaded, most_rows=fitting_rows(loaded, most_rows))
 
 
 def _warnings(host: str, settings: "ServiceSettings", *, tls: bool) -> Sequence[str]:

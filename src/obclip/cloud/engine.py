@@ -1,6 +1,9 @@
 """A request -> the latents of all its prompts at the switch point: noise, conditioning, k guided steps. Nothing is decoded here."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import torch
 
 from obclip.denoising.levels import Levels
 from obclip.denoising.loop import OnStep, beginning, denoise
@@ -17,9 +20,10 @@ from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
 from .acceleration.ledger import Ledger
-from .acceleration.plan import StepPlan, plan_steps
+from .acceleration.plan import StepPlan, plan_steps, stacked
 from .acceleration.run import Run
 from .admission import ModelFacts
+from .memory import rows_at_size
 from .prediction import PlannedPrediction
 
 
@@ -73,20 +77,29 @@ class Engine:
     def run(self, job: Job, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
         """All N latents after step k - 1, with the solver's memory, and the whole ledger of the work. on_step(i) after each step, for all
         candidates together."""
-        request, levels, chosen = job.request, job.levels, job.request.acceleration
-        start = beginning(initial_noise(request.seed, (1, *job.shape)), levels, len(request.prompts))
-        run = Run(job.plan, self.model.layout, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch)
-        predict = PlannedPrediction(self.model, run, chosen, levels, self._texts(request), request.guidance_scale, self.most_rows)
+        return self.run_together([job], on_step)[0]
+
+    def run_together(self, jobs: Sequence[Job], on_step: OnStep = lambda step: None) -> list[tuple[DenoiseReply, Ledger]]:
+        """The same for jobs that are `alike`, in the same calls of the network. Each has rows, text, caches and noise of its own, and the
+        same numbers as alone but for rounding; the work is theirs in equal parts, as their plans are one."""
+        job, request = jobs[0], jobs[0].request
+        chosen, kind = request.acceleration, self.model.prediction_type
+        starts = [beginning(initial_noise(one.request.seed, (1, *job.shape)), job.levels, len(request.prompts)) for one in jobs]
+        start = replace(starts[0], latents=torch.cat([one.latents for one in starts])) if jobs[1:] else starts[0]
+        run = Run(stacked(job.plan, len(jobs)), self.model.layout, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch)
+        texts = [self._texts(one.request) for one in jobs]
+        predict = PlannedPrediction(self.model, run, chosen, job.levels, texts, request.guidance_scale, self._rows_of(job))
 
         def go_on(step: int) -> None:
             if step + 1 < request.switch_point:
                 run.stand_at(step + 1)
             on_step(step)
 
-        kind = self.model.prediction_type
-        state = denoise(predict, levels, start, request.switch_point, prediction_type=kind, seed=request.seed, on_step=go_on)
-        agreement = Agreement(self.model.name, self.space, levels, request.switch_point)
-        return DenoiseReply(state, agreement, work_of(run.ledger, request, twice=job.twice)), run.ledger
+        state = denoise(predict, job.levels, start, request.switch_point, prediction_type=kind, seed=request.seed, on_step=go_on)
+        agreement = Agreement(self.model.name, self.space, job.levels, request.switch_point)
+        ledger = run.ledger.shared_by(len(jobs))
+        work = work_of(ledger, request, twice=job.twice)
+        return [(DenoiseReply(own, agreement, work), ledger) for own in state.parted(len(jobs))]
 
     def denoise(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> DenoiseReply:
         """Both at once: the reply."""
@@ -95,6 +108,11 @@ class Engine:
     def denoise_and_book(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
         """Both at once: the reply, and the whole ledger of its work."""
         return self.run(self.prepare(request), on_step)
+
+    def _rows_of(self, job: Job) -> int | None:
+        """In one call of the network, for pictures of this size."""
+        _, height, width = self.model.latent_shape()
+        return rows_at_size(self.most_rows, job.shape[1] * job.shape[2], height * width)
 
     def _texts(self, request: DenoiseRequest) -> Conditioning:
         """The negative prompt (else the empty one), the candidates, and the neutral prompt if there is one."""

@@ -1,6 +1,7 @@
 """Guided prediction for N candidates under a plan: which rows go through the network, and what becomes of their outputs."""
 
 from collections.abc import Sequence
+from functools import reduce
 
 import torch
 from torch import Tensor
@@ -17,10 +18,11 @@ from .acceleration.unconditional import fitted_between, shared_prediction
 
 
 class PlannedPrediction:
-    """predict(latents [N, C, h, w], timestep) -> [N, C, h, w], as the loop calls it, for the step at which the run stands.
+    """predict(latents [J N, C, h, w], timestep) -> [J N, C, h, w], as the loop calls it, for the step at which the run stands.
 
-    text: what rows without text are told, then the N candidates, then the neutral prompt if the acceleration names one. Calls have at most
-    `most_rows` rows. With nothing switched on the rows are those of `obclip.models.prediction.guided`, and so are the numbers.
+    J requests with one plan are stacked, usually one. texts: for each what rows without text are told, then its N candidates, then its
+    neutral prompt if the acceleration names one. Calls have at most `most_rows` rows. With nothing switched on the rows are those of
+    `obclip.models.prediction.guided`, and so are the numbers.
     """
 
     def __init__(
@@ -29,20 +31,30 @@ class PlannedPrediction:
         run: Run,
         acceleration: Acceleration,
         levels: Levels,
-        text: Conditioning,
+        texts: Sequence[Conditioning],
         guidance_scale: float,
         most_rows: int | None = None,
     ) -> None:
         self.model, self.run, self.acceleration, self.levels = model, run, acceleration, levels
-        self.text, self.guidance_scale, self.most_rows = text, guidance_scale, most_rows
+        self.guidance_scale, self.most_rows, self.jobs = guidance_scale, most_rows, len(texts)
+        self.text, self._texts_each = reduce(Conditioning.joined, texts), len(texts[0])
 
     def __call__(self, latents: Tensor, timestep: Tensor) -> Tensor:
-        rows = self.run.step.rows
+        rows, candidates = self.run.step.rows, len(latents) // self.jobs
         outputs = self._evaluate(latents, timestep, rows)
+        each = len(rows) // self.jobs
+        guided = (
+            self._guided(some, rows[:each], own)
+            for some, own in zip(torch.split(outputs, each), torch.split(latents, candidates), strict=True)
+        )
+        return torch.cat(list(guided))
+
+    def _guided(self, outputs: Tensor, rows: Sequence[Row], latents: Tensor) -> Tensor:
+        """Of one request: outputs of its rows, and its latents [N, C, h, w] -> [N, C, h, w]."""
         with_text = _served(outputs, rows, "conditional", len(latents))
         if all(row.text for row in rows):
             return with_text
-        return self.model.guide(with_text, self._without_text(outputs, with_text, latents), self.guidance_scale)
+        return self.model.guide(with_text, self._without_text(outputs, rows, with_text, latents), self.guidance_scale)
 
     def _evaluate(self, latents: Tensor, timestep: Tensor, rows: Sequence[Row]) -> Tensor:
         """[B, C, h, w] for the B rows, in calls of at most `most_rows`."""
@@ -51,18 +63,20 @@ class PlannedPrediction:
         return torch.cat([self._call(part, latents, timestep, some) for part, some in enumerate(parts)])
 
     def _call(self, part: int, latents: Tensor, timestep: Tensor, rows: Sequence[Row]) -> Tensor:
-        text = self.text.means([self._texts(row, len(latents)) for row in rows])
+        candidates = len(latents) // self.jobs
+        text = self.text.means([self._texts(row, candidates) for row in rows])
         with accelerated(self.model.network, self.run, part, rows):
-            return self.model.predict(latents[[row.latent for row in rows]], timestep, text)
+            return self.model.predict(latents[[row.job * candidates + row.latent for row in rows]], timestep, text)
 
     def _texts(self, row: Row, candidates: int) -> list[int]:
         """Places in `text` whose mean a row is conditioned on: all candidates together are the neutral prompt, if there is one."""
+        first = row.job * self._texts_each
         if len(row.text) == candidates > 1 and self.acceleration.neutral_prompt is not None:
-            return [1 + candidates]
-        return [1 + place for place in row.text] or [0]
+            return [first + 1 + candidates]
+        return [first + 1 + place for place in row.text] or [first]
 
-    def _without_text(self, outputs: Tensor, with_text: Tensor, latents: Tensor) -> Tensor:
-        rows, sharing = self.run.step.rows, self.acceleration.shared_unconditional
+    def _without_text(self, outputs: Tensor, rows: Sequence[Row], with_text: Tensor, latents: Tensor) -> Tensor:
+        sharing = self.acceleration.shared_unconditional
         if sharing is None:
             return _served(outputs, rows, "unconditional", len(latents))
         ends = outputs[: sum(row.kind == "unconditional" for row in rows)]

@@ -5,9 +5,9 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import torch
@@ -18,7 +18,9 @@ from obclip.protocol.codec import encode_reply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
+from .batching import together
 from .engine import Engine
+from .memory import ENOUGH
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +31,12 @@ class Abandoned(Exception):
 
 @dataclass(frozen=True)
 class Done:
-    """A reply as it is sent, what it has cost, and the seconds that it was computed."""
+    """A reply as it is sent, what it has cost, the seconds that it was computed, its part of those that were computed `together`."""
 
     body: bytes
     work: Work | None
     seconds: float
+    together: int = 1
 
 
 class Ticket:
@@ -72,11 +75,14 @@ class Ticket:
 
 
 class Worker:
-    """Runs requests one after the other, in the order of their arrival."""
+    """Runs requests one after the other, in the order of their arrival.
 
-    def __init__(self, engine: Engine, *, most_waiting: int = 16) -> None:
+    most_together: requests with one plan that share calls of the network. window: seconds in which the first of them waits for others.
+    """
+
+    def __init__(self, engine: Engine, *, most_waiting: int = 16, most_together: int = 1, window: float = 0.0) -> None:
         self.engine = engine
-        self.most_waiting = most_waiting
+        self.most_waiting, self.most_together, self.window = most_waiting, most_together, window
         self._waiting: deque[Ticket] = deque()
         self._running: tuple[Ticket, ...] = ()
         self._lock = threading.Lock()
@@ -129,36 +135,70 @@ class Worker:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _next(self) -> None:
-        """On the compute thread: the first that waits, if it still does."""
-        with self._lock:
-            if not self._waiting:
-                return
-            self._running = (self._waiting.popleft(),)
-        [ticket] = self._running
+        """On the compute thread: the first that waits, if one still does, and those that may be computed with it."""
+        tickets = self._take()
         try:
-            outcome = self._outcome(ticket)
+            outcomes = self._outcomes(tickets)
         finally:
             self._running = ()
-        ticket.end(outcome)
+        for ticket, outcome in zip(tickets, outcomes, strict=True):
+            ticket.end(outcome)
+
+    def _take(self) -> tuple[Ticket, ...]:
+        with self._lock:
+            if not self._waiting:
+                return ()
+            first = self._waiting.popleft()
+            self._running = (first,)
+        if self.most_together > 1 and self.window:
+            time.sleep(self.window)
+        with self._lock:
+            if self.most_together > 1 and first.request is not None:
+                waiting = list(self._waiting)
+                others = [waiting[place] for place in together(first.request, [one.request for one in waiting], self.most_together)]
+                self._running = (first, *others)
+                self._waiting = deque(one for one in waiting if one not in others)
+            return self._running
+
+    def _outcomes(self, tickets: Sequence[Ticket]) -> list[Done | ObclipError]:
+        """Together; where that fails, each alone, so that none suffers from another's failure."""
+        if len(tickets) > 1:
+            with suppress(ObclipError), nothing_told():
+                return list(self._compute(tickets))
+            free_memory()
+        return [self._outcome(ticket) for ticket in tickets]
 
     def _outcome(self, ticket: Ticket) -> Done | ObclipError:
         try:
             with nothing_told():
-                return self._compute(ticket)
+                return self._compute([ticket])[0]
         except ObclipError as error:
             if isinstance(error, OutOfMemory):
                 free_memory()
+                self.engine.most_rows = max(1, (self.engine.most_rows or ENOUGH) // 2)
             # What it was raised from holds the frames of the computation: prompts and tensors, which must not outlive it.
             error.__context__ = None
             return error.with_traceback(None)
 
-    def _compute(self, ticket: Ticket) -> Done:
-        request, start = ticket.request, time.perf_counter()
-        if request is None or ticket.gone:
+    def _compute(self, tickets: Sequence[Ticket]) -> list[Done]:
+        start = time.perf_counter()
+        requests = [ticket.request for ticket in tickets if ticket.request is not None and not ticket.gone]
+        if len(requests) < len(tickets):
             raise Abandoned
-        reply, _ = self.engine.run(self.engine.prepare(request), ticket.step)
-        body = encode_reply(reply, request.numbers)
-        return Done(body, reply.work, time.perf_counter() - start)
+
+        def on_step(step: int) -> None:
+            for ticket in tickets:
+                if len(tickets) == 1 or not ticket.gone:
+                    ticket.step(step)
+            if all(ticket.gone for ticket in tickets):
+                raise Abandoned
+
+        jobs = [self.engine.prepare(request) for request in requests]
+        ran = [self.engine.run(jobs[0], on_step)] if len(jobs) == 1 else self.engine.run_together(jobs, on_step)
+        replies = [reply for reply, _ in ran]
+        bodies = [encode_reply(reply, request.numbers) for reply, request in zip(replies, requests, strict=True)]
+        took = (time.perf_counter() - start) / len(bodies)
+        return [Done(body, reply.work, took, len(bodies)) for body, reply in zip(bodies, replies, strict=True)]
 
 
 def free_memory() -> None:

@@ -30,6 +30,11 @@ class Handover:
         one = slice(index, index + 1)
         return Handover(self.latents[one], None if self.previous_x0 is None else self.previous_x0[one], self.step)
 
+    def parted(self, count: int) -> list[Handover]:
+        """As so many states of as many candidates each, in their order."""
+        memories = [None] * count if self.previous_x0 is None else self.previous_x0.chunk(count)
+        return [Handover(latents, memory, self.step) for latents, memory in zip(self.latents.chunk(count), memories, strict=True)]
+
 
 def restart(handover: Handover) -> Handover:
     """The same latents without the solver's memory: the next step is of first order (`--history restart`)."""

@@ -62,6 +62,10 @@ class Ledger:
         """The work of each part, of these kinds."""
         return {part: round(sum(self.booked.get((part, kind), 0) for kind in kinds)) for part in PARTS}
 
+    def shared_by(self, requests: int) -> "Ledger":
+        """What each of so many requests with one plan has cost."""
+        return Ledger(defaultdict(float, {entry: macs / requests for entry, macs in self.booked.items()}), self.row)
+
     def _book(self, kind: str, macs: float) -> None:
         rows = sum(self._labels.values())
         for part, count in self._labels.items():

@@ -1,6 +1,6 @@
 """What each of the k steps does, as a table: no tensors, no model. A function of the acceleration and of N, never of the choice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -18,12 +18,18 @@ class Row:
     """One row of a network call.
 
     text: the candidates whose mean text it is conditioned on; () for the empty prompt. latent: the candidate whose latents it takes.
-    serves: the candidates that take its prediction.
+    serves: the candidates that take its prediction. job: which of the requests that are stacked the three are counted in.
     """
 
     text: tuple[int, ...]
     latent: int
     serves: tuple[int, ...]
+    job: int = 0
+
+    @property
+    def source(self) -> tuple[int, tuple[int, ...]]:
+        """Whose text it is conditioned on, which no other request's is, even if the words are."""
+        return self.job, self.text
 
     @property
     def kind(self) -> str:
@@ -71,6 +77,18 @@ def plan_steps(acceleration: Acceleration, switch_point: int, candidates: int, *
         part = "prefix" if len(groups) < candidates else "cached" if plan.reuses else None
         steps.append(replace(plan, part=part, sources=_sources(rows, steps[whole].rows) if blocks != "all" else ()))
     return tuple(_with_keeps(steps, step) for step in range(len(steps)))
+
+
+def stacked(plan: Sequence[StepPlan], jobs: int) -> tuple[StepPlan, ...]:
+    """The plan of so many requests with one plan, job after job in each step: no row serves two of them."""
+    steps: list[StepPlan] = []
+    whole = 0
+    for step in plan:
+        whole = len(step.rows) if step.blocks == "all" else whole
+        rows = tuple(replace(row, job=job) for job in range(jobs) for row in step.rows)
+        sources = tuple(source + job * whole for job in range(jobs) for source in step.sources)
+        steps.append(replace(step, rows=rows, sources=sources))
+    return tuple(steps)
 
 
 @lru_cache(maxsize=64)

@@ -120,11 +120,11 @@ def _tokens(hidden_states: Tensor) -> int:
 def _text(run: Run, name: str, attn: Attention, text: Tensor) -> tuple[Tensor, Tensor]:
     """Keys and values [B, M, A d] of the rows' texts, computed once a request for each text."""
     known = run.texts(name)
-    new = {row.text: place for place, row in enumerate(run.rows) if row.text not in known}
+    new = {row.source: place for place, row in enumerate(run.rows) if row.source not in known}
     if new:
         some = rows_at(text, list(new.values()))
         known.update(zip(new, zip(attn.to_k(some), attn.to_v(some), strict=True), strict=True))
-    keys, values = zip(*(known[row.text] for row in run.rows), strict=True)
+    keys, values = zip(*(known[row.source] for row in run.rows), strict=True)
     return torch.stack(keys), torch.stack(values)
 
 

@@ -32,7 +32,7 @@ class Run:
         self.layout = layout
         self._part = 0
         self._kept: dict[tuple[str, int], Any] = {}
-        self._texts: dict[str, dict[tuple[int, ...], tuple[Tensor, Tensor]]] = {}
+        self._texts: dict[str, dict[tuple[int, tuple[int, ...]], tuple[Tensor, Tensor]]] = {}
         self._pivots: dict[tuple[str, str], tuple[Tensor, Tensor]] = {}
 
     def stand_at(self, step: int) -> None:
@@ -63,8 +63,8 @@ class Run:
         parts = [value for (known, _), value in sorted(self._kept.items()) if known == name]
         return rows_of_parts(parts, self.step.sources[first : first + len(self.rows)])
 
-    def texts(self, name: str) -> dict[tuple[int, ...], tuple[Tensor, Tensor]]:
-        """Keys and values of a cross-attention by text: {row.text: ([M, A d], [M, A d])}, for the whole request."""
+    def texts(self, name: str) -> dict[tuple[int, tuple[int, ...]], tuple[Tensor, Tensor]]:
+        """Keys and values of a cross-attention by text: {row.source: ([M, A d], [M, A d])}, for the whole request."""
         return self._texts.setdefault(name, {})
 
     def pivots(self) -> dict[tuple[str, str], tuple[Tensor, Tensor]]:
@@ -73,11 +73,11 @@ class Run:
 
     def distinct(self) -> tuple[list[int], list[int]]:
         """The first row of each latent, and for every row the place of its latent among them."""
-        firsts: dict[int, int] = {}
+        firsts: dict[tuple[int, int], int] = {}
         for place, row in enumerate(self.rows):
-            firsts.setdefault(row.latent, place)
+            firsts.setdefault((row.job, row.latent), place)
         places = {latent: place for place, latent in enumerate(firsts)}
-        return list(firsts.values()), [places[row.latent] for row in self.rows]
+        return list(firsts.values()), [places[row.job, row.latent] for row in self.rows]
 
     @contextmanager
     def narrowed(self, places: Sequence[int]) -> Iterator[None]:
@@ -92,10 +92,8 @@ class Run:
             self.ledger.work_for(self.rows, self.step.part)
 
     def groups(self) -> list[tuple[str, slice]]:
-        """Pivot groups of the rows at hand: the unconditional and the conditional ones, which stand together."""
-        if self.one_group:
-            return [("equal latents", slice(0, len(self.rows)))]
-        kinds = [row.kind for row in self.rows]
+        """Pivot groups of the rows at hand: the unconditional and the conditional ones of each request, which stand together."""
+        kinds = [f"{row.job} {'equal latents' if self.one_group else row.kind}" for row in self.rows]
         return [(kind, slice(kinds.index(kind), kinds.index(kind) + kinds.count(kind))) for kind in dict.fromkeys(kinds)]
 
     def is_pivot(self, place: int) -> bool:

@@ -29,7 +29,8 @@ def create_app(engine: Engine, settings: ServiceSettings | None = None, *, measu
     """The application around one model, on a thread of this process. measured: whether a row is computed now, which budgets count by."""
     chosen = settings or ServiceSettings()
     facts = engine.measured_facts() if measured else engine.facts()
-    return app_around(Desk(Worker(engine, most_waiting=chosen.most_waiting), facts, chosen, metrics.Metrics()))
+    worker = Worker(engine, most_waiting=chosen.most_waiting, most_together=chosen.most_together, window=chosen.window_seconds)
+    return app_around(Desk(worker, facts, chosen, metrics.Metrics()))
 
 
 def app_around(desk: Desk) -> FastAPI:

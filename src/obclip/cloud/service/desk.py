@@ -194,6 +194,7 @@ class Desk:
         self.metrics.steps.inc(task.step)
         if isinstance(outcome, Done):
             self.metrics.compute_seconds.observe(outcome.seconds)
+            self.metrics.stacked.inc(outcome.together > 1)
             self._seconds_each += 0.2 * (outcome.seconds - self._seconds_each)
         code = "ok" if isinstance(outcome, Done) else outcome.code
         took = round(1000 * (time.monotonic() - task.began))

@@ -24,6 +24,9 @@ class Metrics:
         self.answer_seconds = Histogram(
             "obclip_http_seconds", "From a request's head to the last byte of its answer.", ("route",), buckets=SECONDS, **make
         )
+        self.answered_seconds = Histogram(
+            "obclip_http_answered_seconds", "The same, of answers with status 200.", ("route",), buckets=SECONDS, **make
+        )
         self.refusals = Counter("obclip_refusals", "Errors by their code.", ("code",), **make)
         self.compute_seconds = Histogram("obclip_compute_seconds", "On the compute thread, for one request.", buckets=SECONDS, **make)
         self.candidates = Histogram("obclip_candidates", "Prompts of a request.", buckets=CANDIDATES, **make)
@@ -61,7 +64,10 @@ class Timed:
         finally:
             route = getattr(scope.get("route"), "path", "other")
             self.metrics.answers.labels(route, str(status)).inc()
-            self.metrics.answer_seconds.labels(route).observe(time.perf_counter() - start)
+            took = time.perf_counter() - start
+            self.metrics.answer_seconds.labels(route).observe(took)
+            if status == 200:
+                self.metrics.answered_seconds.labels(route).observe(took)
 
 
 def routes(metrics: Metrics, allow: Callable[[Request], object], refresh: Callable[[], None]) -> APIRouter:

@@ -1,0 +1,34 @@
+"""Many at once: nobody is lost or given another's rows, memory stays, and the metrics tell what the clients saw."""
+
+import httpx2 as httpx
+import pytest
+
+from benchmarks.service_load import load, mixed_up, quantile, told_quantile
+from obclip.cloud.engine import Engine
+from obclip.cloud.service.settings import ServiceSettings
+from tests.cloud.asking import tiny_model
+from tests.running import serving
+
+
+def check_load(clients: int, each: int, most_together: int) -> None:
+    engine = Engine(tiny_model())
+    with serving(engine, ServiceSettings(most_waiting=clients // 2, most_together=most_together)) as (url, _):
+        outcome = load(url, clients, each)
+        metrics = httpx.get(f"{url}/metrics").text
+    assert len(outcome.replies) == clients * each
+    assert mixed_up(outcome, engine) == []
+    for share in (0.5, 0.95):
+        assert told_quantile(metrics, share) == pytest.approx(quantile(outcome.seconds, share), rel=0.1, abs=0.05)
+    if clients * each > 1000:
+        assert outcome.growth < 0.05
+
+
+@pytest.mark.parametrize("most_together", [1, 4])
+def test_a_few_clients_at_once_get_each_their_own(most_together: int) -> None:
+    check_load(8, 3, most_together)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("most_together", [1, 8])
+def test_sixty_four_clients_with_twenty_requests_each(most_together: int) -> None:
+    check_load(64, 20, most_together)
