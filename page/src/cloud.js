@@ -1,6 +1,8 @@
 // Bytes to the cloud and back. What they hold is read by obclip's own Python in the worker; the URL and the headers say nothing.
 
 const PLAIN = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error", mode: "cors" };
+const LONGEST_LIST = 1 << 20;
+const LONGEST_ERROR = 1 << 16;
 const FRAMES = "application/vnd.obclip.frames";
 
 /** A sentence for the user, with a code for programs. */
@@ -14,7 +16,7 @@ export class Refusal extends Error {
 /** What the cloud runs: the text of its /v1/models. */
 export async function models(settings, signal) {
   const answer = await reach(settings, "/v1/models", { headers: headers(settings), signal });
-  const text = await answer.text();
+  const text = new TextDecoder().decode(await beginning(answer, LONGEST_LIST));
   if (!answer.ok) throw new Refusal(answer.status === 401 ? "The cloud wants a key: set it in the settings." : `What answers at ${settings.cloud} (HTTP ${answer.status}) is not an obclip cloud: check the URL.`, "cloud_refused");
   return text;
 }
@@ -24,9 +26,22 @@ export async function denoise(settings, body, { signal, onChunk, refused }) {
   const told = { ...headers(settings), Accept: FRAMES, "Content-Type": "application/json" };
   const answer = await reach(settings, "/v1/oblivious/denoise", { method: "POST", body, headers: told, signal });
   if (!answer.ok || !(answer.headers.get("content-type") ?? "").startsWith(FRAMES))
-    throw new Refusal(await refused(answer.status, new Uint8Array(await answer.arrayBuffer())), "cloud_refused");
+    throw new Refusal(await refused(answer.status, await beginning(answer, LONGEST_ERROR)), "cloud_refused");
   const reader = answer.body.getReader();
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) await onChunk(piece.value);
+}
+
+/** The first bytes of an answer, and no more of it than `most`: what a stranger sends must not fill the tab. */
+async function beginning(answer, most) {
+  const reader = answer.body.getReader();
+  const pieces = [];
+  let length = 0;
+  for (let piece = await reader.read(); !piece.done && length < most; piece = await reader.read()) {
+    pieces.push(piece.value);
+    length += piece.value.length;
+  }
+  await reader.cancel();
+  return new Uint8Array(await new Blob(pieces).arrayBuffer()).subarray(0, most);
 }
 
 const headers = ({ key }) => ({ "Accept-Language": "*", ...(key ? { Authorization: `Bearer ${key}` } : {}) });

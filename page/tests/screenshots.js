@@ -35,6 +35,5 @@ await shoot("page-sheet", {
 });
 await shoot("page-dark", { viewport: wide, colorScheme: "dark", prompt: "a smiling young man with a beard, in {jeans|a suit}, zorbling" });
 await shoot("page-phone", { viewport: { width: 390, height: 844 }, isMobile: true, full: true, prompt: "an old woman in a garden" });
-await shoot("page-settings", { viewport: wide, prompt: "an old man", act: (page) => page.click("#open-settings") });
 await opener.close();
 await there.close();

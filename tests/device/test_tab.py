@@ -134,7 +134,7 @@ def test_a_cloud_of_another_latent_space_is_refused_before_anything_is_sent(mode
     card["data"][0]["space"]["probe"] = [-number for number in card["data"][0]["space"]["probe"]]
     said = json.loads(page.tab.draft(PROMPT, "{}", json.dumps(card)))
     assert said["error"]["code"] == "other_latent_space"
-    for nothing in ("", "[]", '{"data": []}', "null"):
+    for nothing in ("", "[]", '{"data": []}', "null", "[" * 100_000):
         assert json.loads(page.tab.draft(PROMPT, "{}", nothing))["error"]["code"] == "unreadable_reply"
 
 
