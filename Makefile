@@ -29,7 +29,7 @@ page/node_modules/.installed: page/package.json page/package-lock.json
 	touch $@
 
 test-page: page
-	cd page && node --test tests/
+	cd page && node --test --test-concurrency=1 tests/*.test.js
 
 test-all: test test-page
 	$(BIN)/python -m pytest -m slow --numprocesses auto --dist worksteal

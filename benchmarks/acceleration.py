@@ -23,10 +23,14 @@ from obclip.cloud.engine import Engine
 from obclip.models.loading import load_model
 from obclip.models.model import LatentModel
 from obclip.models.registry import CLOUD_DEFAULT
+from obclip.models.weightless import FAMILIES as ARCHITECTURES
 from obclip.protocol.acceleration import Acceleration
+from obclip.protocol.automatic import Situation, settled
 from obclip.protocol.request import DenoiseRequest
 
-PLANS = ("none", "exact", "paper", "fast", "tree")
+PLANS = ("none", "exact", "paper", "fast", "tree", "auto")
+# By which `auto` is looked up.
+FAMILIES = {**ARCHITECTURES, "bundled-pair": "stable_diffusion"}
 
 
 @dataclass(frozen=True)
@@ -102,10 +106,11 @@ def _resident(name: str) -> int | None:
     return next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith(name))
 
 
-def asked_for(plan: str, candidates: int, switch_point: int) -> Acceleration:
-    """What a request says of "name:field=value;field=value"; trees part by the prime factors of N."""
-    asked = read_plan(plan)[0].at(switch_point)
-    return replace(asked, axes=prime_factors(candidates)) if asked.tree and not asked.axes else asked
+def asked_for(plan: str, candidates: int, switch_point: int, family: str) -> Acceleration:
+    """What a request of 25 steps says of "name:field=value;field=value"; trees part by the prime factors of N. family: for auto."""
+    axes = prime_factors(candidates)
+    asked = settled(read_plan(plan)[0], Situation(candidates, switch_point, 25, family, axes))
+    return replace(asked, axes=axes) if asked.tree and not asked.axes else asked
 
 
 def _request(plan: str, args: argparse.Namespace, switch_point: int | None = None) -> DenoiseRequest:
@@ -115,7 +120,7 @@ def _request(plan: str, args: argparse.Namespace, switch_point: int | None = Non
         num_inference_steps=25,
         switch_point=switch_point or args.switch_point,
         guidance_scale=4.0,
-        acceleration=asked_for(plan, args.candidates, switch_point or args.switch_point),
+        acceleration=asked_for(plan, args.candidates, switch_point or args.switch_point, FAMILIES[args.architecture]),
     )
 
 

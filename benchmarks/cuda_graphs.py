@@ -45,7 +45,7 @@ class Calls:
     """The network calls of one request, one a step, on inputs that stay where they are."""
 
     def __init__(self, model: RandomModel, plan: str, candidates: int, switch_point: int) -> None:
-        chosen = asked_for(plan, candidates, switch_point)
+        chosen = asked_for(plan, candidates, switch_point, model.family)
         self.model = model
         self.run = Run(
             plan_steps(chosen, switch_point, candidates), model.layout, shares_equal_work=chosen.exact, cache_branch=chosen.cache_branch

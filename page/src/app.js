@@ -3,10 +3,11 @@
 import { parts } from "./assets.js";
 import * as cloud from "./cloud.js";
 import { Device } from "./device.js";
-import { showFound } from "./found.js";
+import { filledIn, openDialog } from "./dialog.js";
+import { ownPlaces, showFound } from "./found.js";
 import * as history from "./history.js";
 import * as models from "./models.js";
-import { download, paintInto, png, showOthers, showSheet, usersPlaces } from "./picture.js";
+import { download, paintInto, png, showOthers, showSheet } from "./picture.js";
 import { inTheClear, narrow, originOf, servedByCloud } from "./policy.js";
 import { paint, wireMarks } from "./prompt.js";
 import { canKeep, load, save, told } from "./settings.js";
@@ -93,7 +94,7 @@ async function draw() {
     if (at("bytes-box").open) at("bytes").textContent = body;
     const begun = await ask(body, signal);
     state.drawn = { found, prompt: found.prompt };
-    state.places = usersPlaces(found);
+    state.places = ownPlaces(found);
     await finish(begun);
     at("sheet").hidden = true;
     if (settings.history) await history.keep(await png(at("picture")), found.prompt).then(() => history.showHistory(true));
@@ -131,7 +132,7 @@ async function finish(begun) {
 }
 
 async function another(places) {
-  const own = usersPlaces(state.drawn.found);
+  const own = ownPlaces(state.drawn.found);
   const changed = Object.fromEntries(places.map((place, axis) => [axis, place]).filter(([axis, place]) => place !== own[axis]));
   await run(async () => {
     const begun = await device.call("other", { places: changed });
@@ -199,26 +200,11 @@ function enable() {
 
 // --- settings ----------------------------------------------------------------------------------------------------------------------
 
-function openSettings() {
-  const form = at("settings-form");
-  for (const [name, value] of Object.entries(settings)) {
-    const field = form.elements.namedItem(name);
-    if (field?.type === "checkbox") field.checked = value;
-    else if (field) field.value = value;
-  }
-  at("keeping").disabled = !canKeep;
-  at("settings").showModal();
-}
-
 async function closeSettings() {
-  if (at("settings").returnValue !== "save") return;
-  const form = at("settings-form");
   const before = settings;
-  settings = { ...settings };
-  for (const name of Object.keys(settings)) {
-    const field = form.elements.namedItem(name);
-    if (field) settings[name] = field.type === "checkbox" ? field.checked : field.value;
-  }
+  const filled = filledIn(settings);
+  if (!filled) return;
+  settings = filled;
   save(settings);
   if (originOf(settings.cloud) !== originOf(before.cloud)) {
     // The policy of this document names the other cloud: only a new document can name this one. What was typed goes along.
@@ -271,7 +257,7 @@ function wire() {
   at("bytes-box").addEventListener("toggle", () => at("bytes-box").open && showBytes());
   at("download").addEventListener("click", () => download(at("picture")));
   at("show-sheet").addEventListener("click", () => run(() => showSheet(device, state.drawn.found)));
-  at("open-settings").addEventListener("click", openSettings);
+  at("open-settings").addEventListener("click", () => openDialog(settings));
   at("open-settings").disabled = false;
   at("settings").addEventListener("close", closeSettings);
   at("folder").addEventListener("change", loadFolder);
@@ -293,6 +279,7 @@ async function start() {
     at("model-state").textContent = `${model}, which comes with the page.`;
     if (await models.hasKept()) await useModel(await models.checked(models.fromKept), false);
     state.ready = true;
+    at("draw").textContent = "Draw";
   } catch (error) {
     say(error.message);
   }

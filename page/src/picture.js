@@ -1,7 +1,5 @@
 // Pictures on canvases, the buttons for other values, the sheet, and files without a word in them.
 
-import { ownPlaces } from "./found.js";
-
 const at = (id) => document.getElementById(id);
 
 export function paintInto(canvas, { width, height, pixels }) {
@@ -11,15 +9,15 @@ export function paintInto(canvas, { width, height, pixels }) {
 
 /** Buttons for each axis. chosen(places): the picture of another candidate is wanted. */
 export function showOthers(found, places, chosen) {
-  const groups = found.axes.map((axis, number) => {
-    const group = document.createElement("fieldset");
-    group.append(Object.assign(document.createElement("legend"), { textContent: `Another ${axis.attribute}, without asking the cloud again` }));
+  const groups = found.axes.flatMap((axis, number) => {
+    const name = Object.assign(document.createElement("span"), { id: `axis-${number}`, textContent: axis.attribute === "marked" ? "your mark" : axis.attribute });
     const chips = Object.assign(document.createElement("div"), { className: "chips" });
+    chips.setAttribute("role", "group");
+    chips.setAttribute("aria-labelledby", name.id);
     chips.append(...axis.values.map((value, place) => chip(value, place === places[number], () => chosen(places.with(number, place)))));
-    group.append(chips);
-    return group;
+    return [name, chips];
   });
-  at("others").replaceChildren(...groups);
+  at("axes-of-others").replaceChildren(...groups);
   at("others").hidden = !groups.length;
 }
 
@@ -28,8 +26,6 @@ function chip(value, pressed, onclick) {
   button.setAttribute("aria-pressed", pressed);
   return button;
 }
-
-export const usersPlaces = ownPlaces;
 
 /** One tile after the other: decoding takes a moment each. */
 export async function showSheet(device, found) {

@@ -102,6 +102,11 @@ def test_several_values_of_one_option_have_commas_between_in_the_environment(cal
     assert "must be spacy:PIPELINE" in call("explain", "an old man").stderr
 
 
+def test_a_command_of_a_group_has_its_settings_too(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OBCLIP_PAIR", "one")
+    assert "--pair" in call("evaluate", "utility").stderr
+
+
 @pytest.mark.parametrize(
     ("told", "expected"),
     [

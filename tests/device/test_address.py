@@ -45,6 +45,12 @@ def test_a_saved_pair_keeps_no_password(tiny_folder: Path, tmp_path: Path) -> No
     assert not [file for file in (tmp_path / "pair").rglob("*") if file.is_file() and b"secret" in file.read_bytes()]
 
 
+@pytest.mark.parametrize("host", ["a" * 70 + ".example", "a..example", "xn--" + "a" * 70])
+def test_a_name_that_no_host_can_have_is_one_sentence(host: str) -> None:
+    with pytest.raises((BadRequest, CloudUnreachable)), CloudClient(f"https://{host}", patience=Patience(attempts=1)) as client:
+        client.models()
+
+
 def test_the_key_is_sent_to_the_cloud(monkeypatch: pytest.MonkeyPatch) -> None:
     with raw_server(lambda heard: models()) as server:
         for given, kept in (("given", None), (None, "kept"), ("given", "kept"), (None, None)):

@@ -11,13 +11,15 @@ from obclip.bridge import InProcessTransport
 from obclip.cloud.door import decode_request
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
+from obclip.cloud.service.keys import new_key, write_keys
+from obclip.cloud.service.settings import ServiceSettings
 from obclip.device.transport import CloudClient
 from obclip.errors import CloudRefused, CloudUnreachable
 from obclip.protocol.frames import STREAM_TYPE
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from tests.raw import Heard, answer, raw_server
-from tests.running import cloud_server, odd_cloud
+from tests.running import cloud_server, odd_cloud, serving
 from tests.unets import model
 
 REQUEST = DenoiseRequest(prompts=("an old man", "an old woman"), seed=7, num_inference_steps=3, switch_point=2, guidance_scale=2.0)
@@ -138,3 +140,17 @@ def test_an_answer_that_is_cut_on_its_way_is_fetched_from_the_cloud_which_comput
             whole = client.denoise(REQUEST, SHAPE)
     assert [heard.head.split()[0] for heard in way.heard] == ["POST", "GET"], "sent once, and fetched"
     assert torch.equal(cut.handover.latents, whole.handover.latents)
+
+
+def test_a_cloud_that_wants_a_key_is_sent_the_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, (key, text) = tmp_path / "keys", new_key("alice")
+    write_keys(file, [key])
+    with serving(Engine(model()), ServiceSettings(keys=file)) as (url, _):
+        monkeypatch.setenv("OBCLIP_KEY", text)
+        with CloudClient(url) as client:
+            assert client.models()
+            assert len(client.denoise(REQUEST, SHAPE).handover.latents) == 2
+        monkeypatch.setenv("OBCLIP_KEY", "of-somebody-else")
+        with CloudClient(url) as client, pytest.raises(CloudRefused, match="401") as caught:
+            client.denoise(REQUEST, SHAPE)
+    assert "of-somebody-else" not in caught.value.message

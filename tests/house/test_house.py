@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 import obclip
+from obclip.prompts.guessed import GUESSED
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py")) + sorted((ROOT / "training").rglob("*.py"))
+PAGE = [file for folder in ("src", "build", "tests") for file in sorted((ROOT / "page" / folder).glob("*.js"))]
 
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
@@ -16,6 +18,19 @@ def test_a_file_has_one_purpose_that_it_states_and_is_small(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 300
     assert not text or text.startswith(('"""', "#")), "a file says in its first line what it is for"
+
+
+@pytest.mark.parametrize("file", PAGE, ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_file_of_the_page_is_small_and_says_what_it_is_for(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    assert text.startswith("//")
+
+
+def test_what_the_page_says_of_guesses_is_the_table_of_the_guarantee() -> None:
+    table = (ROOT / "docs/guarantee.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^ *\| (\w+) \| \d+ \| [\d.]+ \| ([\d.]+) \| [\d.]+ ± [\d.]+ \| ([\d.]+) ±", table, re.M)
+    assert {name: max(float(often), float(words)) for name, often, words in rows} == GUESSED
 
 
 def test_no_room_is_a_drawer_for_everything() -> None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 import httpx2 as httpx
 
 from obclip.denoising.loop import OnStep
-from obclip.errors import BadReply, BadRequest
+from obclip.errors import BadReply, BadRequest, CloudUnreachable
 from obclip.protocol import DENOISE_PATH, JOBS_PATH
 from obclip.protocol.card import ModelCard, card_of
 from obclip.protocol.codec import decode_reply, encode_request, largest_reply
@@ -180,5 +180,7 @@ class CloudClient:
             return send()
         except httpx.TransportError as error:
             raise failure(error, self.url, self.patience, deadline) from None
+        except UnicodeError:  # of the resolver, for names that no host can have
+            raise CloudUnreachable(f"There can be no host of the name in {self.url}: check the URL.") from None
         except BadReply as error:
             raise (Passing(error) if error.code == "reply_cut_short" else error) from None

@@ -87,6 +87,9 @@ def test_pages_of_other_websites_are_refused(opened: Gateway) -> None:
         "file://",
         f"ftp://{own}",
         f"http://{own}.evil.example",
+        "http://[",
+        f"http://{own}/",
+        f"http://x@{own}",
     ]
     for origin in others:
         answer = opened.post("/v1/images/generations", {"prompt": "an old man"}, origin=origin)

@@ -5,11 +5,10 @@ import hmac
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from .faults import error_response
 
-# Pictures that an answer points to: their names are 128 random bits each, and what shows them can send no key.
+# Pictures that an answer points to: their names are 128 random bits each, and a page of any program that shows them can send no key.
 PICTURES = "/pictures/"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -41,9 +40,10 @@ class Guard:
         host, origin = _only(told, b"host"), _only(told, b"origin")
         if host is None or _name(host) not in self._hosts:
             return 403, "other_host", "The gateway is not called by this name: add --allow-host NAME where it is started."
-        if not _same_site(told, origin, host):
+        picture = scope["path"].startswith(PICTURES)
+        if not _same_site(origin, host) or (not picture and _only(told, b"sec-fetch-site") in ("cross-site", "same-site", "?")):
             return 403, "other_origin", "Pages of other websites may not speak to the gateway."
-        if not scope["path"].startswith(PICTURES) and not self._known(_only(told, b"authorization") or ""):
+        if not picture and not self._known(_only(told, b"authorization") or ""):
             return 401, "invalid_api_key", "The gateway's token is missing or wrong: it is printed where the gateway is started."
         return None
 
@@ -71,8 +71,6 @@ def _name(host: str) -> str:
     return (name if colon and port.isdigit() else host).lower()
 
 
-def _same_site(told: dict[bytes, list[bytes]], origin: str | None, host: str) -> bool:
-    """Whether no page has sent it, or one of the gateway's own. `null` is a page of a file, or one that hides where it is from."""
-    if _only(told, b"sec-fetch-site") in ("cross-site", "same-site", "?"):
-        return False
-    return origin is None or (urlsplit(origin).scheme in ("http", "https") and urlsplit(origin).netloc.lower() == host.lower())
+def _same_site(origin: str | None, host: str) -> bool:
+    """Whether no page's script has sent it, or one of the gateway's own. `null` is a page of a file, or one that hides where it is from."""
+    return origin is None or origin.lower() in (f"http://{host}".lower(), f"https://{host}".lower())

@@ -17,8 +17,8 @@ _NEAR = 40  # units
 _ANYBODY = frozenset(["someone", "somebody"])
 COSTUMES = frozenset(
     "costume costumes outfit outfits uniform uniforms robe robes hat hats cap caps attire garb cosplay clothes clothing habit boots apron "
-    "aprons headdress regalia vestments garments gear headgear sandals armor armour helmet helmets jacket coat cloak cape mask masks gloves "
-    "belt trousers".split()
+    "aprons headdress regalia vestments garments gear headgear sandals armor armour helmet helmets jacket coat cloak cape mask masks "
+    "gloves belt trousers".split()
 )
 # What creatures have and persons do not: "demon horns", "angel wings".
 _GROWN_ON = frozenset("horns horn wings wing tail tails fangs claws ears tentacles scales tusks antlers halo hooves".split())
@@ -47,7 +47,8 @@ _COLOURS = frozenset(
 )
 _LINKS = frozenset(["and", "or"])
 _HAIR = frozenset(
-    "hair haired hairstyle hairdo locks curls braids bangs ponytail ponytails pigtail pigtails twintails bun buns braid bob eyebrows eyebrow lashes beard wig fur mane".split()
+    "hair haired hairstyle hairdo locks curls braids bangs ponytail ponytails pigtail pigtails twintails "
+    "bun buns braid bob eyebrows eyebrow lashes beard wig fur mane".split()
 )
 _ONE_LIMB = frozenset(["one arm", "one hand", "one leg", "one foot", "one eye"])
 _HELD = frozenset(

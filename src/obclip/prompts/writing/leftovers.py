@@ -23,10 +23,11 @@ def dash_after(text: str, cut: Cut) -> int:
     return len(_DASH) if begins and not cut.instead and text.startswith(_DASH, cut.end) else 0
 
 
-def ends_list(cast: Cast, place: int, comma: int) -> bool:
-    """Whether a noun follows at text[place:] that adjectives before the last comma belong to, so that it parts nothing: "strong, bald man"."""
-    noun = next((number for number, unit in enumerate(cast.units) if unit.start >= place), -1)
-    if noun < 1 or cast.roles[noun] != NOUN:
+def ends_list(cast: Cast, text: str, cut: Cut) -> bool:
+    """Whether a noun follows a cut that adjectives before the last comma belong to, so that it parts nothing: "strong, bald man"."""
+    comma = text.rfind(",", 0, cut.start)
+    noun = next((number for number, unit in enumerate(cast.units) if unit.start >= cut.end), -1)
+    if cut.instead or noun < 1 or cast.roles[noun] != NOUN:
         return False
     return any(head == noun and cast.units[number].end <= comma for number, head in enumerate(cast.heads))
 

@@ -84,12 +84,7 @@ class _Writer:
         if not written:
             self._close_gap()
         last = self._pieces[-1] if self._pieces else ""
-        if (
-            not cut.instead
-            and isinstance(last, str)
-            and last.endswith(", ")
-            and ends_list(self._cast, cut.end, self._text.rfind(",", 0, cut.start))
-        ):
+        if isinstance(last, str) and last.endswith(", ") and ends_list(self._cast, self._text, cut):
             self._pieces[-1] = last.removesuffix(", ") + " "
         self._refit = True
 

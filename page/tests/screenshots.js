@@ -1,0 +1,40 @@
+// The pictures of docs/page.md: node tests/screenshots.js FOLDER. Looked at by whoever changes the page; no test compares them.
+
+import path from "node:path";
+import { browser, cloud, drawn, FILE, opened, PATIENCE, typed } from "./world.js";
+
+const folder = path.resolve(process.argv[2]);
+const PROMPT = "portrait of a young African woman with short hair, wearing a green sweater, in a garden, named Anna";
+const there = await cloud("null");
+const opener = await browser();
+const look = { seed: "7" };
+
+async function shoot(name, { prompt = PROMPT, act = async () => {}, full = false, ...context }) {
+  const opened_ = await opener.newContext(context);
+  const { page } = await opened(opened_, `file://${FILE}`, there, look);
+  await typed(page, prompt);
+  await drawn(page);
+  await act(page);
+  await page.screenshot({ path: path.join(folder, `${name}.jpg`), type: "jpeg", quality: 82, fullPage: full });
+  await opened_.close();
+}
+
+const wide = { width: 1200, height: 860 };
+await shoot("page", { viewport: wide });
+await shoot("page-sheet", {
+  viewport: { width: 1200, height: 1000 },
+  prompt: "an old woman in a blue dress, in the forest",
+  full: true,
+  async act(page) {
+    await page.click("#sent-box > summary");
+    await page.click('#others button:text-is("male")');
+    await page.waitForSelector('#result[data-drawn="2"]', PATIENCE);
+    await page.click("#show-sheet");
+    await page.waitForSelector('#result[data-drawn="3"]', PATIENCE);
+  },
+});
+await shoot("page-dark", { viewport: wide, colorScheme: "dark", prompt: "a smiling young man with a beard, in {jeans|a suit}, zorbling" });
+await shoot("page-phone", { viewport: { width: 390, height: 844 }, isMobile: true, full: true, prompt: "an old woman in a garden" });
+await shoot("page-settings", { viewport: wide, prompt: "an old man", act: (page) => page.click("#open-settings") });
+await opener.close();
+await there.close();
