@@ -74,7 +74,7 @@ class Held(Watched):
         super().__init__(lambda step: self._wait())
 
     def _wait(self) -> None:
-        assert self.leave.wait(20), "nobody gave leave"
+        assert self.leave.wait(120), "nobody gave leave"
 
 
 def server_sent(lines: Iterator[str]) -> Iterator[tuple[str, str]]:

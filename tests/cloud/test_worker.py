@@ -70,7 +70,7 @@ def test_a_running_ticket_that_is_dropped_ends_after_the_step_at_hand() -> None:
     worker.drop(ticket)
     engine.leave.set()
     assert isinstance(outcome(ticket), MachineError)
-    assert engine.steps == 2
+    assert engine.steps <= 2
 
 
 class Failing(Engine):

@@ -1,0 +1,43 @@
+"""Mistakes in `obclip serve` are one sentence, before a model is loaded."""
+
+from pathlib import Path
+
+import pytest
+
+from obclip.cli.serve_ray import _bounds
+from obclip.errors import BadRequest
+from tests.commands import Call
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--tls-key", "key.pem"), "--tls-key needs --tls-certificate"),
+        (("--tls-certificate", "missing.pem"), "cannot be used for TLS"),
+        (("--allow-origin", "*"), "would let the page of any website use this cloud"),
+        (("--allow-origin", "null"), "together with --keys only"),
+        (("--host", "999.0.0.1"), "Cannot listen on"),
+    ],
+)
+def test_a_mistake_is_one_sentence(call: Call, options: tuple[str, ...], words: str) -> None:
+    told = call("serve", "--port", "0", *options)
+    assert told.status == 2
+    assert words in " ".join(told.stderr.split())
+    assert "Traceback" not in told.stderr
+
+
+def test_a_missing_file_of_keys_says_how_to_make_one(call: Call, tmp_path: Path) -> None:
+    told = call("keys", "list", "--file", str(tmp_path / "none.toml"))
+    assert told.status == 2
+    assert "obclip keys add" in told.stderr
+
+
+@pytest.mark.parametrize(("told", "bounds"), [("1", (1, 1)), ("4", (4, 4)), ("1-8", (1, 8))])
+def test_replicas_are_a_number_or_two(told: str, bounds: tuple[int, int]) -> None:
+    assert _bounds(told) == bounds
+
+
+@pytest.mark.parametrize("told", ["", "0", "4-1", "many", "1-2-3", "-1"])
+def test_other_replicas_are_refused(told: str) -> None:
+    with pytest.raises(BadRequest, match="--replicas"):
+        _bounds(told)
