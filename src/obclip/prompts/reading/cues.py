@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CONTACT, CUE, NOUN, PLACE, STOP, THING, Form
 from obclip.prompts.vocabulary.words import harmless, surnames, things
 
-from .bearers import is_worn, names_people
+from .bearers import is_worn
 from .cast import Cast
 from .compounds import end_of_compound, said_before, start_of_degree
 from .emoji import is_sign
 from .lettering import is_slogan
 from .names import makers_of
 from .roles import PLAIN, PRONOUN
+from .scenes import is_scene, scene_tags, worn
 from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
 _INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
 _PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
 _AUXILIARIES = frozenset("is are was were be been being s".split())
-_DAYS = frozenset({"birthday", "birthdays", "bday", "b"})
+_DAYS = frozenset("birthday birthdays bday b".split())
 _MOST_WORDS = 5
-_TURNING = " turning"
-_SHOWN = "shown"  # what stands for an adjective
+_TURNING, _SHOWN = " turning", "shown"  # what stands for "praying", and for an adjective
 _CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 
@@ -58,7 +58,12 @@ def find_cues(cast: Cast) -> list[Cue]:
         if form.kind == CUE and not _is_what_one_does(cast, place) and not (credited[place] and unit.word in surnames())
     ]
     cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if cast.owners and _is_changed(cast, place)]
-    return cues + [Cue(place, cast.taxonomy.attribute(form.values[0]), form.values[0]) for place, form in _worn(cast)]
+    return cues + told_by(cast, [*worn(cast), *scene_tags(cast)])
+
+
+def told_by(cast: Cast, found: Iterable[tuple[int, Form]]) -> list[Cue]:
+    """Units with the meaning by which each tells its first value, as cues."""
+    return [Cue(place, cast.taxonomy.attribute(form.values[0]), form.values[0]) for place, form in found]
 
 
 def _is_what_one_does(cast: Cast, place: int) -> bool:
@@ -72,15 +77,6 @@ def _is_what_one_does(cast: Cast, place: int) -> bool:
 
 def _is_changed(cast: Cast, place: int) -> bool:
     return cast.units[place].word in _CHANGED and cast.is_parted(place) and cast.is_parted(place + 1)
-
-
-def _worn(cast: Cast) -> Iterator[tuple[int, Form]]:
-    """Adjectives that say of what people or faith something worn is: "Ghanaian dress"."""
-    for place, role in enumerate(cast.roles):
-        if role == ADJECTIVE and cast.heads[place] < 0 and names_people(cast.units[place], cast.taxonomy):
-            form = cast.units[place].form(ADJECTIVE)
-            if form and is_worn(cast.units, cast.roles, place):
-                yield place, form
 
 
 def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cut]:
@@ -103,7 +99,8 @@ def _cut_worn(cast: Cast, place: int) -> Cut | None:
     unit, after = cast.units[place], place + 1
     if (end := end_of_compound(cast, place)) > after:
         return Cut(unit.start, cast.units[end].start, "")  # "a gay-friendly bar" is a bar
-    if cast.roles[place] != ADJECTIVE or unit.form(CUE) or after >= len(cast.units):
+    says = cast.roles[place] == ADJECTIVE or (is_scene(cast, place) and is_worn(cast.units, cast.roles, place))
+    if not says or unit.form(CUE) or after >= len(cast.units):
         return None
     return Cut(unit.start, cast.units[after].start, "")
 
@@ -210,6 +207,9 @@ def _is_described(cast: Cast, place: int) -> bool:
 def _replaced(cast: Cast, place: int, left: int) -> Cut:
     """The cue with a noun of its kind in its place; without one, its phrase is "something"."""
     unit, taxonomy = cast.units[place], cast.taxonomy
+    if is_scene(cast, place):
+        described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in _DETERMINERS)
+        return Cut(unit.start, unit.end, "place" if described else "a place")
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
     if not written:
         return Cut(cast.units[left].start, unit.end, "something")

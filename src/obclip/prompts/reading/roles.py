@@ -25,7 +25,7 @@ from obclip.prompts.vocabulary.terms import (
     Kind,
     Taxonomy,
 )
-from obclip.prompts.vocabulary.words import things
+from obclip.prompts.vocabulary.words import places, things
 
 from .likenesses import is_mere_colour, is_mere_mood, is_mere_pose, is_no_person
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
@@ -35,9 +35,11 @@ PRONOUN: Final = "pronoun"
 PLAIN: Final = "plain"
 PERSON_KINDS: Final[tuple[Kind, ...]] = ("noun", "folk", "person", "name", "known")
 _MOST_WORDS_BETWEEN = 3
+_MOST_WORDS_AFTER_PLACE = 2
+_WHERE = frozenset("in at from near to towards around across outside through over".split())
 _FARTHEST = 40
 _LONGEST_RUN = 12
-_ONE_OF = frozenset({"a", "an", "one", "another", "this", "that"})
+_ONE_OF = frozenset("a an one another this that".split())
 _LINKS = frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several many few some these those 2 3 4 5 6".split())
@@ -102,11 +104,23 @@ def _role_of_cue(unit: Unit, taxonomy: Taxonomy) -> Role:
 
 
 def _right_before(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place: int, taxonomy: Taxonomy) -> int:
-    """The person noun that a country stands before, with nothing but adjectives of the noun between ("Hong Kong actress"), or -1."""
-    form, after = units[place].form(PLACE), place + 1
-    if form is None or taxonomy.rows[form.row].kind != ADJECTIVE or after >= len(units) or units[after].before != SPACE:
+    """The person noun that a place stands before, with nothing but adjectives and what the noun does between, or -1.
+
+    "Hong Kong actress", "Lagos fashion designer"; not "in Lagos people dance".
+    """
+    form = units[place].form(PLACE)
+    if form is None or taxonomy.rows[form.row].kind != ADJECTIVE or (place and units[place - 1].word in _WHERE):
         return -1
-    return after if roles[after] == NOUN and not units[after].form(NAME, KNOWN) else heads[after] if roles[after] == ADJECTIVE else -1
+    for after in range(place + 1, min(place + 2 + _MOST_WORDS_AFTER_PLACE, len(units))):
+        if units[after].before != SPACE:
+            return -1
+        if roles[after] == NOUN:
+            return -1 if units[after].form(NAME, KNOWN) else after
+        if roles[after] == ADJECTIVE:
+            return heads[after]
+        if roles[after] not in (PLAIN, THING) or units[after].word in places() or _ends_the_phrase(units[after].word, 2, narrow=False):
+            return -1
+    return -1
 
 
 def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:
