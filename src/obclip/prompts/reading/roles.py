@@ -46,7 +46,7 @@ _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve
 _GROUPS = frozenset(
     "group groups crowd crowds pair pairs band bands dozens hundreds thousands gathering procession line team tribe tribes clan".split()
 )
-_ONES = frozenset(["one", "ones"])
+_ONES, _COPULAS = frozenset(["one", "ones"]), frozenset("is are was were s re".split())
 _IMPAIRED = frozenset(["impaired", "health"])  # rows of adjectives that nothing but somebody is
 _VERBS = frozenset("sit stand walk run play dance smile look wear hold ride talk eat drink pose work pray sing march fight live".split())
 _ACTING = frozenset({"dressed", "clad", "seated", "named", "called", "who"})
@@ -253,15 +253,15 @@ def _is_included(units: Sequence[Unit], place: int) -> bool:
 
 def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> int:
     """The person noun that the adjective at `place` belongs to, or -1."""
-    between = 0
-    narrow = units[place].word in taxonomy.narrow
+    between, narrow = 0, units[place].word in taxonomy.narrow
+    told = place > 1 and units[place - 1].word in _COPULAS and units[place - 2].form(*PERSON_KINDS, *PRONOUN_KINDS)  # "Tom is old, Ann"
     for after in range(place + 1, min(len(units), place + _FARTHEST)):
         unit, role = units[after], roles[after]
-        if unit.before == BREAK or _is_compound(units, roles, after) or (unit.before == COMMA and (between or unit.word.isdigit())):
+        if unit.before == BREAK or _is_compound(units, roles, after) or (unit.before == COMMA and (between or told or unit.word.isdigit())):
             return -1  # "asian, 1girl" are two tags
         if role == NOUN:
             return after
-        if role == ADJECTIVE or (role == STOP and unit.word in _LINKS and not between):
+        if role == ADJECTIVE or (role == STOP and unit.word in _LINKS and not (between or told)):
             continue
         if _is_what_for(units, roles, after) and not narrow:  # "an old sea captain"
             between += 1
