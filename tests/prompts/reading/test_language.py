@@ -277,6 +277,6 @@ def test_few_words_of_another_language_are_refused_too(prompt: str) -> None:
         candidate_prompts(prompt)
 
 
-@pytest.mark.parametrize("prompt", ["a crème brûlée", "a señorita in a bar", "a café in León", "Frau Müller on a horse", "El Niño storm"])
+@pytest.mark.parametrize("prompt", ["a crème brûlée", "a señorita in a bar", "a café in León", "Frau Müller on a horse"])
 def test_loans_are_english(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts

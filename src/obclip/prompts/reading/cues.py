@@ -130,7 +130,7 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if (unit.word.endswith("ing") or not unit.forms) and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
         towards = unit.forms and place + 1 < len(cast.units) and cast.units[place + 1].word == "to"
         # "a man praying at the wall" is a man at it, "praying to a statue" turning to it, "my girlfriend sarah" a girlfriend.
-        return Cut(cast.units[place - 1].end, unit.end, _TURNING if towards else "")
+        return Cut(cast.units[place - 1].end, unit.end, _TURNING if towards else " with" if _has_object(cast, place) else "")
     if place and unit.before == SPACE and cast.units[place - 1].word == "no":
         return _item(cast, place, place - 1)  # "no beard, long hair"
     if _is_described(cast, place):
@@ -144,6 +144,12 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if before is None or cast.units[left].before in (COMMA, BREAK):
         return _item(cast, place, left)
     return _replaced(cast, place, left)
+
+
+def _has_object(cast: Cast, place: int) -> bool:
+    """Whether somebody follows a verb as its object: "kissing her daughter"."""
+    after = cast.units[place + 1 : place + 2]
+    return bool(after and after[0].before == SPACE and (after[0].word in _DETERMINERS or cast.roles[place + 1] == PRONOUN))
 
 
 def _is_clause(cast: Cast, place: int) -> bool:

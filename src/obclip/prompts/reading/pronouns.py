@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from obclip.prompts.english.numbers import ONES
 from obclip.prompts.vocabulary.terms import ANIMAL, CUE, NOUN, ONE, PRONOUN_KINDS, STOP, THEY, Form, Kind
 
 from .cast import NOBODY, Cast, Mention, noun_form
@@ -51,7 +52,7 @@ def _case(cast: Cast, place: int) -> Form | None:
     owns = (
         after < len(cast.units)
         and cast.units[after].before == SPACE
-        and (cast.roles[after] not in (STOP, PRONOUN) or _is_part(cast, after))
+        and (cast.roles[after] not in (STOP, PRONOUN) or _is_part(cast, after) or _counts(cast, after))
         and not _is_change(cast.units[after])
     )
     kind: Kind = "his" if owns else "hers" if unit.word == "his" else "him"
@@ -62,6 +63,12 @@ def _case(cast: Cast, place: int) -> Form | None:
 def _is_part(cast: Cast, place: int) -> bool:
     """Whether a word that may be an adverb is a noun after a preposition and its pronoun: "wings that extend from his back"."""
     return cast.units[place].word in _PARTS and place > 1 and cast.roles[place - 2] == STOP and cast.units[place - 1].before == SPACE
+
+
+def _counts(cast: Cast, place: int) -> bool:
+    """Whether a number leads to what somebody has: "his two mothers"."""
+    follows = place + 1 < len(cast.units) and cast.units[place + 1].before == SPACE
+    return cast.units[place].word in ONES and follows and cast.roles[place + 1] not in (STOP, PRONOUN)
 
 
 def _is_change(unit: Unit) -> bool:

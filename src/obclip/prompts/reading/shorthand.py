@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from obclip.prompts.english.numbers import ONES, TENS
 from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, NOUN, ONE, PRONOUN_KINDS, Taxonomy
 from obclip.prompts.vocabulary.words import given_names, surnames
@@ -22,6 +23,8 @@ _GLUED = re.compile(r"(?<![\w.,:/-])(?:1[3-9]|[2-9]\d)(?P<noun>[a-z]{3,})\b", re
 _ROMAN_YEARS = re.compile(r"\b[IVXLC]+(?=[\s-]*(?:years?|yrs?|y[./]?o)\b)", re.IGNORECASE)
 _AGED = re.compile(r"\b(?P<name>[^\W\d_]+) (?P<age>\d{1,2})(?=\s?(?:[,;&.]|and\b|$))")  # "Tom 8, Lucy 11"
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_GLUED_YEARS = re.compile(rf"\b(?:{'|'.join(TENS)})(?P<ones>{'|'.join(list(ONES)[:9])})\b", re.IGNORECASE)  # "thirtyfive"
+_HYPHENED = re.compile(r"(?<![\w-])(?P<first>[^\W\d_]{2,4})-(?P<last>[^\W\d_]{2,})(?![\w-])")  # "wo-man"
 _WORD = re.compile(r"[^\W_]+")
 _FIGURES = (str.maketrans("013457", "oieast"), str.maketrans("013457", "oleast"))  # "0ld", "b1ack"
 _NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
@@ -43,14 +46,26 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         forms = taxonomy.forms.get((match["noun"].lower(),), ())
         if any(form.kind == NOUN and form.number == ONE and form.values for form in forms):
             yield match.start("noun"), match.start("noun"), " "
-    for match in _ROMAN_YEARS.finditer(text) if taxonomy.ages else ():
+    if taxonomy.ages:
+        yield from _ages(text)
+    for match in _HYPHENED.finditer(text):
+        first, joined = match["first"].lower(), (match["first"] + match["last"]).lower()
+        if _says_of_person(joined, taxonomy) and not (is_listed(first) or (first,) in taxonomy.forms):
+            yield match.end("first"), match.start("last"), ""
+    for match in _WORD.finditer(text):
+        yield from _undisguised(match, taxonomy)
+
+
+def _ages(text: str) -> Iterator[tuple[int, int, str]]:
+    """Years in Roman figures, years that a name alone leads to, and years whose words are one."""
+    for match in _ROMAN_YEARS.finditer(text):
         if is_roman(match.group().lower()):
             yield *match.span(), str(_years(match.group().lower()))
     aged = [match for match in _AGED.finditer(text) if match["name"].lower() in given_names()]
-    for match in aged if len(aged) > 1 and taxonomy.ages else ():
+    for match in aged if len(aged) > 1 else ():
         yield *match.span("age"), f"({match['age']})"
-    for match in _WORD.finditer(text):
-        yield from _undisguised(match, taxonomy)
+    for match in _GLUED_YEARS.finditer(text):
+        yield match.start("ones"), match.start("ones"), "-"
 
 
 def _undisguised(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
