@@ -36,7 +36,8 @@ def model(**settings: Any) -> StableDiffusionModel:
 
 
 def draw(url: str, **settings: Any) -> ObliviousPipelineOutput:
-    with ObliviousPipeline(model(unet_seed=1), CloudClient(url, patience=Patience(idle=20))) as pipeline:
+    hasty = Patience(attempts=2, returns=2, busy=2, pause=0.01, idle=20)
+    with ObliviousPipeline(model(unet_seed=1), CloudClient(url, patience=hasty)) as pipeline:
         return pipeline(PROMPT, **{**FEW, **settings})
 
 

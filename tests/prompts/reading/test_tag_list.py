@@ -106,3 +106,10 @@ def test_each_member_of_a_list_of_tags_gives_the_same_set() -> None:
     done = safeguard("1girl, dark_skin, teen, tall_female, long_hair BREAK 2boys, multiple_boys, elderly")
     assert len(done.members) > 1
     assert all(candidate_prompts(member) == done.candidates for member in done.members[::7])
+
+
+@pytest.mark.parametrize(
+    ("tag", "attribute"), [("thin", "body"), ("muscular", "body"), ("tall", "body"), ("huge", "body"), ("blind", "disability")]
+)
+def test_what_somebody_is_like_is_an_axis_of_whom_the_list_counts(tag: str, attribute: str) -> None:
+    assert axes(f"1girl, {tag}, hat") == ["gender", attribute]

@@ -15,7 +15,7 @@ from obclip.prompts.writing.template import Template
 from .residue import find_residue
 from .sizes import at_its_size
 
-MOST_LETTERS_IN_ALL = 128_000
+MOST_BYTES_IN_ALL = 128_000  # UTF-8, in which an emoji, a word by itself, counts four
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ def _check_lengths(prompts: Sequence[str]) -> None:
         raise BadRequest(
             f"A candidate would have more than the {MOST_LETTERS} characters that are read. Shorten the prompt.", code="prompt_too_long"
         )
-    if (letters := sum(map(len, prompts))) > MOST_LETTERS_IN_ALL:
+    if (size := sum(len(prompt.encode()) for prompt in prompts)) > MOST_BYTES_IN_ALL:
         raise BadRequest(
-            f"The {len(prompts)} candidates would have {letters} characters; at most {MOST_LETTERS_IN_ALL} are read again for the "
+            f"The {len(prompts)} candidates would have {size} bytes; at most {MOST_BYTES_IN_ALL} are read again for the "
             "certificate. Shorten the prompt, or allow fewer candidates.",
             code="prompt_too_long",
         )

@@ -24,6 +24,14 @@ _WORDS = re.compile(r"[^\W_]+")
 # Sex and age in one, "F15", "[15f]"; but "f11" and "f16" are apertures.
 _CODE = re.compile(r"\b(?:[fm](?!1[16]\b)(?P<after>\d\d)|(?P<before>\d\d)[fm])\b")
 _LETTERS = str.maketrans("013457", "oieast")
+_FEW = "(?:1[0-7]|[3-9]|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
+# An age that only the company of an open word makes one: "nude, 16", "nude woman looking 12", "a naked person of 11 years".
+_BESIDE = re.compile(
+    rf"(?:^|[,;|(\[])\s*{_FEW}\s*(?=$|[,;|)\]]|\.(?!\d))"
+    rf"|\b(?:look|looks|looking|turn|turned|turning|being|barely|only|just)\s+{_FEW}\b(?!\s*(?:[:/x%]|of\b|[a-z]+s\b))"
+    rf"|\bof\s+{_FEW}[\s-]+years\b"
+)
+_SPELLED = re.compile(r"\b\w(?:[ .,*-]\w){2,}\b")
 
 
 def check_minors(prompt: str) -> None:
@@ -57,7 +65,7 @@ def _shows_minor(said: str, sure: str) -> bool:
         return False
     if found["never"] or found["minor"] or (found["young"] and found["open"] and not _is_grown(sure)):
         return True
-    return any(age < _OF_AGE for age in _years(said, lower))
+    return any(age < _OF_AGE for age in _years(said, lower)) or (found["open"] and _BESIDE.search(said.lower()) is not None)
 
 
 def _is_grown(text: str) -> bool:
@@ -66,10 +74,13 @@ def _is_grown(text: str) -> bool:
 
 
 def _words(text: str) -> str:
-    """The words of a text, each with a space around; those with a figure among their letters also as letters alone: "l0li"."""
-    words = _WORDS.findall(text.lower())
+    """The words of a text, each with a space around; those with a figure among their letters also as letters alone: "l0li", and
+    those that are spelled as one: "n.s.f.w".
+    """
+    words = _WORDS.findall(_patterns()["harmless"].sub(" ", " ".join(_WORDS.findall(text.lower()))))
     disguised = [word.translate(_LETTERS) for word in words if not (word.isalpha() or word.isdigit())]
-    return " ".join([*words, "|", *disguised])
+    spelled = ["".join(_WORDS.findall(match.group())) for match in _SPELLED.finditer(text.lower())]
+    return " ".join([*words, "|", *disguised, "|", *spelled])
 
 
 def _years(text: str, words: str) -> list[int]:
@@ -82,7 +93,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     data = tomllib.loads(files("obclip.prompts.vocabulary").joinpath("data/minors.toml").read_text(encoding="utf-8"))
     listed = {
         name: {" ".join(word.split()) for word in data[name].split(",")}
-        for name in ("never", "minor", "young", "open", "suggestive", "adult")
+        for name in ("never", "minor", "young", "open", "suggestive", "adult", "harmless")
     }
     listed["minor"] |= _known_minors() - listed["young"]
     return {name: _pattern(words) for name, words in listed.items()}

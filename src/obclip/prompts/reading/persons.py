@@ -221,8 +221,10 @@ def _follows_noun(cast: Cast, place: int) -> bool:
 
 
 def _is_colour_of_things(cast: Cast, place: int) -> bool:
-    """Whether "white" as a tag stands where nobody is shown but by name: that of a builder, as it may be."""
-    return cast.units[place].word in cast.taxonomy.narrow and bool(cast.nouns) and all(_is_named(cast, noun) for noun in cast.nouns)
+    """Whether "white" as a tag stands where nobody is shown but by name, and nobody is counted: that of a builder, as it may be."""
+    if cast.owners or cast.units[place].word not in cast.taxonomy.narrow:
+        return False
+    return bool(cast.nouns) and all(_is_named(cast, noun) for noun in cast.nouns)
 
 
 def _is_named(cast: Cast, noun: int) -> bool:

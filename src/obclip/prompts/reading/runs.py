@@ -19,6 +19,7 @@ _RUN = re.compile(r"(?<![^\W_])(?<![-/.:@])[^\W_]+(?:[-/][^\W_]+)+(?![-/.@]?[^\W
 _WORD = re.compile(r"[^\W_]+")
 _AGE = re.compile(r"\d{1,2}(?:s|yo)?")
 _KIN = frozenset("mother father mom mum dad son daughter brother sister husband wife boy girl grandmother grandfather uncle aunt".split())
+_MOST_WORDS = 12  # of a form
 _PERSON, _ABOUT, _NUMBER, _OTHER = "person", "about", "number", "other"
 
 
@@ -52,9 +53,9 @@ def _parts(run: str, taxonomy: Taxonomy) -> Iterator[_Part]:
     words = list(_WORD.finditer(run))
     place = 0
     while place < len(words):
-        count = next(
-            (n for n in range(len(words) - place, 1, -1) if tuple(w.group() for w in words[place : place + n]) in taxonomy.forms), 1
-        )
+        left = [word.group() for word in words[place : place + _MOST_WORDS]]
+        lengths = taxonomy.lengths.get(tuple(left[:2]), ())
+        count = next((n for n in lengths if n <= len(left) and tuple(left[:n]) in taxonomy.forms), 1)
         spelled = tuple(word.group() for word in words[place : place + count])
         yield _Part(words[place].start(), words[place + count - 1].end(), _kind(spelled, taxonomy))
         place += count
