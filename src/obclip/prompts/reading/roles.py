@@ -34,11 +34,10 @@ Role = Kind | Literal["pronoun", "plain"]
 PRONOUN: Final = "pronoun"
 PLAIN: Final = "plain"
 PERSON_KINDS: Final[tuple[Kind, ...]] = ("noun", "folk", "person", "name", "known")
-_MOST_WORDS_BETWEEN = 3
-_MOST_WORDS_AFTER_PLACE = 2
+_MOST_WORDS_BETWEEN, _MOST_WORDS_AFTER_PLACE = 3, 2
+_STYLES = frozenset({"style", "styled"})
 _WHERE = frozenset("in at from near to towards around across outside through over".split())
-_FARTHEST = 40
-_LONGEST_RUN = 12
+_FARTHEST, _LONGEST_RUN = 40, 12
 _ONE_OF = frozenset("a an one another this that".split())
 _LINKS = frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
@@ -109,7 +108,8 @@ def _right_before(units: Sequence[Unit], roles: list[Role], heads: Sequence[int]
     "Hong Kong actress", "Lagos fashion designer"; not "in Lagos people dance".
     """
     form = units[place].form(PLACE)
-    if form is None or taxonomy.rows[form.row].kind != ADJECTIVE or (place and units[place - 1].word in _WHERE):
+    styled = place + 1 < len(units) and units[place + 1].word in _STYLES  # "a Chicago style pizza chef"
+    if form is None or taxonomy.rows[form.row].kind != ADJECTIVE or styled or (place and units[place - 1].word in _WHERE):
         return -1
     for after in range(place + 1, min(place + 2 + _MOST_WORDS_AFTER_PLACE, len(units))):
         if units[after].before != SPACE:
