@@ -46,7 +46,8 @@ def _is_told(units: Sequence[Unit], place: int) -> bool:
 
 
 def _is_aged(unit: Unit, text: str) -> bool:
-    return unit.word in given_names() and _AGE.match(text, unit.end) is not None
+    person = unit.form(NOUN, "person", FOLK, ADJECTIVE)  # "a man (62)"
+    return person is None and unit.word in given_names() and _AGE.match(text, unit.end) is not None
 
 
 def _is_titled(units: Sequence[Unit], place: int) -> bool:
