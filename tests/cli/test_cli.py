@@ -94,6 +94,7 @@ MISTAKES: dict[str, tuple[list[object], str]] = {
     "an unknown option": (["generate", "an old man", "--wrong"], "No such option"),
     "a word for a number": (["generate", "an old man", "--steps", "many"], "integer"),
     "prompt and file": (["candidates"], "either a prompt or --file"),
+    "an empty file": (["candidates", "--file", os.devnull], "There is no prompt in"),
     "a missing file": (["candidates", "--file", "none.txt"], "cannot be read"),
     "an unknown detector": (["explain", "an old man", "--detector", "magic"], "must be spacy:PIPELINE"),
     "a taxonomy that is not there": (["explain", "an old man", "--taxonomy", "none.toml"], "none.toml: the taxonomy cannot be read"),

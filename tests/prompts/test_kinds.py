@@ -35,6 +35,14 @@ def _ages(prompt: str) -> set[str]:
         ("a woman [wearing a (red) dress] in rain", "a man [wearing a (red) garment] in rain"),
         ("(bearded:1.2) man, (beard:1.3), smile", "woman, smile"),
         ("a woman, laughing, with [[green eyes]].", "a woman, laughing."),
+        ("a boy with his two mothers", "a girl with her two fathers"),
+        ("woman breastfeeding her baby", "man with his child"),
+        ("a bride kissing her flower girl", "a groom with his boy"),
+        ("a person of color dancing", "a person dancing"),
+        ("a thirtyfive year old man", "an old woman"),
+        ("a b!ack man", "a woman"),
+        ("a wo-man and her dog", "a man and his dog"),
+        ("a hunchback in a bell tower", "a blind person in a bell tower"),
     ],
 )
 def test_a_candidate_reads_as_english(prompt: str, candidate: str) -> None:

@@ -15,7 +15,7 @@ from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.prompts.safeguard import safeguard
 from obclip.protocol.fault import fault
 
-from .prompt_source import PROMPT_HELP, lines_of, one_prompt
+from .prompt_source import PROMPT_HELP, filled, lines_of, one_prompt
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
 
 
@@ -36,7 +36,7 @@ def candidates(
         raise BadRequest("Give either a prompt or --file with a prompt a line.", code="prompt_or_file")
     rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
     if file is not None:
-        for line in lines_of(file):
+        for line in filled(lines_of(file), str(file)):
             _write_json(_described(line, rules))
         return
     try:

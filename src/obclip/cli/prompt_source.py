@@ -16,12 +16,12 @@ def read_prompts(arguments: Sequence[str] | None, file: Path | None) -> list[str
     if bool(given) == (file is not None):
         raise BadRequest("Give either prompts, - for standard input, or --file with a prompt a line.", code="prompt_or_file")
     if file is not None:
-        return _filled(lines_of(file), str(file))
+        return filled(lines_of(file), str(file))
     if STDIN not in given:
         return given
     if len(given) > 1:
         raise BadRequest("- reads all prompts from standard input: give no other beside it.", code="prompt_or_file")
-    return _filled(sys.stdin.read().splitlines(), "standard input")
+    return filled(sys.stdin.read().splitlines(), "standard input")
 
 
 def one_prompt(argument: str) -> str:
@@ -39,7 +39,8 @@ def lines_of(file: Path) -> list[str]:
         raise BadRequest(f'"{file}" cannot be read ({type(error).__name__}): check the path.', code="unreadable_file") from None
 
 
-def _filled(lines: Sequence[str], source: str) -> list[str]:
+def filled(lines: Sequence[str], source: str) -> list[str]:
+    """The lines that hold a prompt. Raises BadRequest where there is none."""
     prompts = [line.strip() for line in lines if line.strip()]
     if not prompts:
         raise BadRequest(f"There is no prompt in {source}: write one a line.", code="empty_prompt")

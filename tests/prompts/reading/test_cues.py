@@ -79,3 +79,39 @@ def test_the_user_may_keep_withhold_or_refuse_cues() -> None:
 @pytest.mark.parametrize("prompt", ["a dress on a hanger", "a black bearded dog", "a mosque at sunset"])
 def test_without_a_person_nothing_is_betrayed(prompt: str) -> None:
     assert describe(safeguard(prompt))["cues"] == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("a woman with lupus", "a man"),
+        ("a man with tremor from Parkinson's", "a woman"),
+        ("a diabetic woman injecting insulin", "a pregnant man"),
+        ("a heroin addict, his eyes", "a person, her eyes"),
+        ("a boy on the spectrum with headphones", "a girl with headphones"),
+        ("a man with crutches and a cast", "a man in a wheelchair"),
+        ("a woman with a hook for a hand", "a man"),
+    ],
+)
+def test_what_tells_of_health_is_withheld(prompt: str, outgoing: str) -> None:
+    assert outgoing in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("sisterhood of elderly women", "community of old men"),
+        ("a woman on her period", "a man"),
+        ("a man shaving his face", "a woman"),
+        ("a surrogate carrying twins, she", "a person, he"),
+        ("a drum majorette", "a person"),
+        ("a man in a prostate clinic", "a woman"),
+        ("my bf sleeping", "my girlfriend sleeping"),
+        ("hot goth chick", "hot middle-aged man"),
+        ("a ronin with his katana", "a person with her sword"),
+        ("full lips, broad nose, a man", "a woman"),
+        ("a fifth grader with a backpack", "a teenager with a backpack"),
+    ],
+)
+def test_what_tells_of_a_gender_an_age_or_a_people_is_withheld_or_moves(prompt: str, outgoing: str) -> None:
+    assert outgoing in candidate_prompts(prompt).prompts

@@ -269,3 +269,14 @@ def test_who_is_shown_never_decides(who: str) -> None:
 
 def test_words_in_a_mark_of_the_user_do_not_count() -> None:
     assert candidate_prompts("a {mujer|hombre} in a garden").prompts == ("a hombre in a garden", "a mujer in a garden")
+
+
+@pytest.mark.parametrize("prompt", ["schöne Frau, portrait, bokeh", "Frau", "un garçon", "une fée, portrait"])
+def test_few_words_of_another_language_are_refused_too(prompt: str) -> None:
+    with pytest.raises(NotEnglish):
+        candidate_prompts(prompt)
+
+
+@pytest.mark.parametrize("prompt", ["a crème brûlée", "a señorita in a bar", "a café in León", "Frau Müller on a horse"])
+def test_loans_are_english(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts

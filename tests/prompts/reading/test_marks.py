@@ -159,6 +159,9 @@ def test_what_is_marked_never_leaves(prompt: str, outgoing: str, place: list[int
         ("{2$$red|blue} car", "{2$$red|blue} car"),
         ("{[[red]]|blue} car", "{[[red]]|blue} car"),
         ("a {red|red } car", "{red|red } car"),
+        ("a {<lora:korean:1>|man}", "{<lora:korean:1>|man}"),
+        ("a {man|<token>} waves", "{man|<token>} waves"),
+        ("a {__wild__|blue} car", "{__wild__|blue} car"),
     ],
 )
 def test_a_mark_that_cannot_be_read_is_refused_with_its_place(prompt: str, where: str) -> None:

@@ -53,3 +53,30 @@ def test_a_surname_that_means_a_person_is_a_surname_beside_a_makers_name_only() 
     assert len(candidate_prompts("a castle by alyssa monk")) == 1
     assert len(candidate_prompts("a castle painted by a monk")) > 1
     assert len(candidate_prompts("a castle by vulmir woman")) > 1
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("a woman named Rose", "a man named someone"),
+        ("a boy called River", "a girl called someone"),
+        ("her name is Grace, a nun", "his name is someone, a monk"),
+        ("mr. o'leary with his pipe", "mrs. someone with her pipe"),
+        ("Mrs Thatcher in a garden", "Mr in a garden"),
+        ("Bob, Alice and Eve, a woman", "Someone, someone and someone, a man"),
+        ("a painting for Oluwaseun, a woman", "a painting for something, a man"),
+    ],
+)
+def test_any_word_is_a_name_where_somebody_is_called_so(prompt: str, outgoing: str) -> None:
+    assert outgoing in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize("prompt", ["siblings: Tom (8) and Lucy (11) building", "tom (8) and lucy (11)", "Omar (9), Aisha (7) and Bilal"])
+def test_no_name_beside_an_age_is_sent(prompt: str) -> None:
+    sent = " ".join(candidate_prompts(prompt).prompts).lower()
+    assert all(name not in sent for name in ("tom", "lucy", "omar", "aisha", "bilal"))
+
+
+@pytest.mark.parametrize("prompt", ["a man at six o'clock", "a jack o'lantern and a man", "a woman named after her mother"])
+def test_what_is_no_name_stays(prompt: str) -> None:
+    assert prompt in candidate_prompts(prompt).prompts

@@ -16,3 +16,27 @@ def test_a_letter_that_says_a_gender_moves_with_it(prompt: str) -> None:
 @pytest.mark.parametrize("prompt", ["size M, a shirt", "vitamin F, a bottle", "a mountain, f: 8"])
 def test_other_letters_stay(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "same"),
+    [
+        ("wóman with her dog", "woman with her dog"),
+        ("gïrl and her cat", "girl and her cat"),
+        ("ẇoman with her dog", "woman with her dog"),
+        ("an 0ld man", "an old man"),
+        ("a b1ack w0man", "a black woman"),
+        ("a Ⅷ year old boy", "a 8 year old boy"),
+        ("LXX years old man", "70 years old man"),
+        ("oldman with his dog", "old man with his dog"),
+        ("blackwoman dancing", "black woman dancing"),
+        ("Tom 8, Lucy 11, their mother", "Tom (8), Lucy (11), their mother"),
+    ],
+)
+def test_a_word_about_a_person_in_disguise_is_read_as_the_word(prompt: str, same: str) -> None:
+    assert candidate_prompts(prompt) == candidate_prompts(same)
+
+
+@pytest.mark.parametrize("prompt", ["a naïve café", "a 35mm lens, 4k, 2nd street, 3d render", "chapter XIX, LXX", "a highlighter"])
+def test_what_only_looks_like_a_disguise_stays(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)

@@ -28,7 +28,7 @@ _WORN = frozenset(
     "dress dresses clothing clothes attire garb garment garments robe robes outfit outfits costume costumes gown gowns headdress "
     "headdresses headscarf headscarves headwear headgear turban tunic tunics shawl regalia armor armour uniform uniforms "
     "vestments jewelry jewellery tattoo tattoos apparel wardrobe finery braids hairstyle hairstyles sari saris veil "
-    "veils cloak".split()
+    "veils cloak flag flags jersey jerseys passport passports banner banners kit".split()
 )
 _MIXTURES = frozenset("mix mixture blend cross combination mixed half part hybrid mash".split())
 _BETWEEN = frozenset("of between from".split())

@@ -40,10 +40,13 @@ class Cast:
     nameless: int = NOBODY  # the person of pronouns that have no noun
 
     named_apart: int = NOBODY  # the person of the last pronoun so far that means somebody else
+    apart: dict[int, int] = field(default_factory=dict)  # unit of such a pronoun -> person
     # Nouns, those of them whose gender is stated, and where a second person's gender is: of nouns for one, and of all nouns.
     single: list[list[int]] = field(default_factory=list)
     several: list[list[int]] = field(default_factory=list)
     first_animal: int = 0
+    second_subjects: frozenset[int] = frozenset()  # pronouns that begin a clause as one before them does, where nobody has a noun
+    disagree: bool = False  # whether nobody has a noun, and pronouns mean two persons in no way that tells which is which
 
     extra: int = 0  # persons that have no noun of their own
 

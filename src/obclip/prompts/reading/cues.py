@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CONTACT, CUE, NOUN, PLACE, STOP, THING, Form
-from obclip.prompts.vocabulary.words import harmless, surnames, things
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, STOP, THING, Form
+from obclip.prompts.vocabulary.words import surnames
 
-from .bearers import is_worn, names_people
+from .bearers import is_worn
 from .cast import Cast
 from .compounds import end_of_compound, said_before, start_of_degree
+from .describing import SHOWN, only_describes
 from .emoji import is_sign
 from .lettering import is_slogan
 from .names import makers_of
 from .roles import PLAIN, PRONOUN
+from .scenes import is_scene, scene_tags, worn
 from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
 _INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
 _PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
 _AUXILIARIES = frozenset("is are was were be been being s".split())
-_DAYS = frozenset({"birthday", "birthdays", "bday", "b"})
 _MOST_WORDS = 5
-_TURNING = " turning"
-_SHOWN = "shown"  # what stands for an adjective
+_TURNING = " turning"  # what stands for "praying"
 _CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 
@@ -58,7 +58,12 @@ def find_cues(cast: Cast) -> list[Cue]:
         if form.kind == CUE and not _is_what_one_does(cast, place) and not (credited[place] and unit.word in surnames())
     ]
     cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if cast.owners and _is_changed(cast, place)]
-    return cues + [Cue(place, cast.taxonomy.attribute(form.values[0]), form.values[0]) for place, form in _worn(cast)]
+    return cues + told_by(cast, [*worn(cast), *scene_tags(cast)])
+
+
+def told_by(cast: Cast, found: Iterable[tuple[int, Form]]) -> list[Cue]:
+    """Units with the meaning by which each tells its first value, as cues."""
+    return [Cue(place, cast.taxonomy.attribute(form.values[0]), form.values[0]) for place, form in found]
 
 
 def _is_what_one_does(cast: Cast, place: int) -> bool:
@@ -72,15 +77,6 @@ def _is_what_one_does(cast: Cast, place: int) -> bool:
 
 def _is_changed(cast: Cast, place: int) -> bool:
     return cast.units[place].word in _CHANGED and cast.is_parted(place) and cast.is_parted(place + 1)
-
-
-def _worn(cast: Cast) -> Iterator[tuple[int, Form]]:
-    """Adjectives that say of what people or faith something worn is: "Ghanaian dress"."""
-    for place, role in enumerate(cast.roles):
-        if role == ADJECTIVE and cast.heads[place] < 0 and names_people(cast.units[place], cast.taxonomy):
-            form = cast.units[place].form(ADJECTIVE)
-            if form and is_worn(cast.units, cast.roles, place):
-                yield place, form
 
 
 def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cut]:
@@ -103,7 +99,8 @@ def _cut_worn(cast: Cast, place: int) -> Cut | None:
     unit, after = cast.units[place], place + 1
     if (end := end_of_compound(cast, place)) > after:
         return Cut(unit.start, cast.units[end].start, "")  # "a gay-friendly bar" is a bar
-    if cast.roles[place] != ADJECTIVE or unit.form(CUE) or after >= len(cast.units):
+    says = cast.roles[place] == ADJECTIVE or (is_scene(cast, place) and is_worn(cast.units, cast.roles, place))
+    if not says or unit.form(CUE) or after >= len(cast.units):
         return None
     return Cut(unit.start, cast.units[after].start, "")
 
@@ -128,12 +125,12 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
         return Cut(unit.start, unit.end, "something")
     if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place)):
         return Cut(cast.units[place - 1].end, unit.end, "")
-    if _only_describes(cast, place):
+    if only_describes(cast, place):
         return Cut(start_of_degree(cast, place), cast.units[place + 1].start, "")
     if (unit.word.endswith("ing") or not unit.forms) and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
         towards = unit.forms and place + 1 < len(cast.units) and cast.units[place + 1].word == "to"
         # "a man praying at the wall" is a man at it, "praying to a statue" turning to it, "my girlfriend sarah" a girlfriend.
-        return Cut(cast.units[place - 1].end, unit.end, _TURNING if towards else "")
+        return Cut(cast.units[place - 1].end, unit.end, _TURNING if towards else " with" if _has_object(cast, place) else "")
     if place and unit.before == SPACE and cast.units[place - 1].word == "no":
         return _item(cast, place, place - 1)  # "no beard, long hair"
     if _is_described(cast, place):
@@ -149,54 +146,14 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     return _replaced(cast, place, left)
 
 
+def _has_object(cast: Cast, place: int) -> bool:
+    """Whether somebody follows a verb as its object: "kissing her daughter"."""
+    after = cast.units[place + 1 : place + 2]
+    return bool(after and after[0].before == SPACE and (after[0].word in _DETERMINERS or cast.roles[place + 1] == PRONOUN))
+
+
 def _is_clause(cast: Cast, place: int) -> bool:
     return cast.units[place - 1].word not in _AUXILIARIES and any(form.values == (_CLAUSE,) for form in cast.units[place].forms)
-
-
-def _only_describes(cast: Cast, place: int) -> bool:
-    """Whether the cue only says something of the word after it, which can stand without."""
-    if place + 1 >= len(cast.units):
-        return False
-    after = cast.units[place + 1]
-    if after.before in (SPACE, HYPHEN) and after.word in _DAYS:  # "her 30th birthday"
-        return True
-    if after.before != SPACE:
-        return False
-    if _is_strange_adjective(cast, place):
-        return True
-    looks = _is_adjective(cast, place) and cast.roles[place + 1] == PLAIN and not after.word.endswith("ing")  # "with freckled cheeks"
-    return looks or _stands_before_person(cast, place) or _is_thing(cast, place + 1)  # "a hospital corridor" is a corridor
-
-
-def _is_strange_adjective(cast: Cast, place: int) -> bool:
-    """Whether an unknown word, or a cue that nothing stands for, is before the noun of its phrase: "with firey wings"."""
-    unit, last = cast.units[place], place + 1
-    while (
-        last + 1 < len(cast.units)
-        and not (cast.units[last].forms or cast.units[last].word in harmless())
-        and cast.units[last + 1].before == SPACE
-    ):
-        last += 1  # "an oompa loompa version"
-    after = cast.units[last]
-    described = not unit.forms or (unit.form(CUE) and not instead_of(unit.word, cast.taxonomy.instead))
-    if not described or unit.word in harmless() or not place or cast.roles[place - 1] in (NOUN, PRONOUN) or cast.roles[last] != PLAIN:
-        return False
-    left = place - 1
-    while left and cast.roles[left] == PLAIN and cast.units[left].before == SPACE:
-        left -= 1
-    leads = cast.roles[left] == STOP and cast.units[left].word not in _DETERMINERS
-    verb = after.word.endswith(("ing", "ed")) or (after.word.endswith("s") and not leads)
-    known = after.form(PLACE) is not None or (not after.forms and after.word in harmless())
-    return known and not verb and (cast.is_parted(last + 1) or cast.roles[last + 1] == STOP)
-
-
-def _is_thing(cast: Cast, place: int) -> bool:
-    return cast.roles[place] == THING or (cast.roles[place] == PLAIN and not cast.units[place].forms and cast.units[place].word in things())
-
-
-def _is_adjective(cast: Cast, place: int) -> bool:
-    """Whether the cue says what somebody looks like: "freckled", "bald"."""
-    return instead_of(cast.units[place].word, cast.taxonomy.otherwise) == _SHOWN
 
 
 def _is_described(cast: Cast, place: int) -> bool:
@@ -210,10 +167,13 @@ def _is_described(cast: Cast, place: int) -> bool:
 def _replaced(cast: Cast, place: int, left: int) -> Cut:
     """The cue with a noun of its kind in its place; without one, its phrase is "something"."""
     unit, taxonomy = cast.units[place], cast.taxonomy
+    if is_scene(cast, place):
+        described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in _DETERMINERS)
+        return Cut(unit.start, unit.end, "place" if described else "a place")
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
     if not written:
         return Cut(cast.units[left].start, unit.end, "something")
-    if written == _SHOWN and place and unit.before == SPACE and cast.units[place - 1].word not in _AUXILIARIES:
+    if written == SHOWN and place and unit.before == SPACE and cast.units[place - 1].word not in _AUXILIARIES:
         return Cut(cast.units[place - 1].end, unit.end, "")
     if (said := said_before(cast, place, written)) >= 0:
         return Cut(cast.units[said].end, unit.end, "")  # "curly hair short beard" is curly hair
@@ -221,17 +181,6 @@ def _replaced(cast: Cast, place: int, left: int) -> Cut:
     while first and cast.units[first].before == SPACE and (cast.units[first - 1].word, written) in taxonomy.forms:
         first -= 1  # "dark weathered skin" is no "dark skin"
     return Cut(cast.units[first].start, unit.end, written)
-
-
-def _stands_before_person(cast: Cast, place: int) -> bool:
-    for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(cast.units))):
-        if cast.units[after].before != SPACE:
-            return False
-        if cast.roles[after] == NOUN:
-            return True
-        if cast.roles[after] not in (ADJECTIVE, PLAIN, THING, ANIMAL):
-            return False
-    return False
 
 
 def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:

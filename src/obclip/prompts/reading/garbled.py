@@ -10,8 +10,8 @@ from obclip.prompts.vocabulary.terms import CONTACT, Taxonomy
 from .units import SPACE, Unit
 
 _BRACKETS = re.compile(r"[()\[\]{}]")
-_SIGNS = re.compile(r"[@$*]|&#?[^\W_]+;")  # "wom&#97;n": some tokenizers read that as a letter
-_LETTERS = re.compile(r"[^\W_]+(?:[()\[\]{}@$*]+[^\W_]+)+|[^\W_]*(?:&#?[^\W_]+;[^\W_]*)+")
+_SIGNS = re.compile(r"[@$*!]|&#?[^\W_]+;")  # "wom&#97;n": some tokenizers read that as a letter
+_LETTERS = re.compile(r"[^\W_]+(?:[()\[\]{}@$*!]+[^\W_]+)+|[^\W_]*(?:&#?[^\W_]+;[^\W_]*)+")
 
 
 def join_garbled(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Unit]:

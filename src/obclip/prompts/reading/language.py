@@ -36,6 +36,7 @@ _KNOWN_PERSONS = frozenset(
     "mademoiselle".split()
 )
 _ARTICLES = frozenset("der die das ein eine einen einem einer la le les el los las un una une il lo gli du des".split())
+_SURE_ARTICLES = _ARTICLES - frozenset("die la le los des".split())  # which no English prompt has
 _JOINING = frozenset("mit und ohne con sin y avec sans et che qui que com".split())
 # A preposition and the articles that stand after it, which no name in an English prompt has.
 _PAIRS = frozenset(
@@ -75,8 +76,8 @@ def check_language(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> 
         raise _refusal("letters of another script")
     if pairs := [unit.word for unit in units if tuple(unit.word.split()) in _PAIRS and not unit.capital]:
         raise _refusal("words of another language", pairs)  # read as a name: "girl avec un chapeau"
-    if persons := [unit.word for place, unit in enumerate(units) if unit.word in _KNOWN_PERSONS and _is_among_foreign(units, place)]:
-        raise _refusal("words of another language", persons)
+    if led := [unit.word for place, unit in enumerate(units) if _is_among_foreign(units, place)]:
+        raise _refusal("words of another language", led)
     evidence = _gather(text, units, unknown)
     if evidence.persons or _is_foreign(evidence, units):
         raise _refusal("words of another language", [units[place].word for place in evidence.persons or evidence.foreign])
@@ -85,10 +86,15 @@ def check_language(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> 
 
 
 def _is_among_foreign(units: Sequence[Unit], place: int) -> bool:
-    """Whether an article of another language stands right before a word, or an "and" or "with" of one right after it."""
-    before, after = units[place - 1 : place], units[place + 1 : place + 2]
-    led = before and units[place].before == SPACE and before[0].word in _ARTICLES
-    return bool(led or (after and after[0].before == SPACE and after[0].word in _JOINING))
+    """Whether a word for a person that English has too is of another language here, or an article leads to a word with diacritics.
+
+    It is where it stands alone, an article or a word with diacritics stands right before it, or an "and" or "with" right after it.
+    """
+    word, before, after = units[place].word, units[place - 1 : place], units[place + 1 : place + 2]
+    led = before and units[place].before == SPACE and (before[0].word in _ARTICLES or not before[0].word.isascii())
+    if word not in _KNOWN_PERSONS:
+        return bool(led and not word.isascii() and word not in TAKEN_OVER and before[0].word in _SURE_ARTICLES and not units[place].capital)
+    return bool(led or len(units) == 1 or (after and after[0].before == SPACE and after[0].word in _JOINING))
 
 
 def _gather(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> _Evidence:

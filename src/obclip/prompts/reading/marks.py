@@ -20,7 +20,8 @@ from .normal import Normal
 
 FIRST_TOKEN, LAST_TOKEN = 0xE000, 0xF8FF
 CHOICE, HIDDEN, NAMED = "choice", "hidden", "named"
-_SIGN = re.compile(r"\[\[|\]\]|[{}|]|<[^\s<>][^<>\n]*>|(?<![^\W_])__(?=[^\W_])[^\n]*?[^\W_]__(?![^\W_])")
+_NAME = re.compile(r"<[^\s<>][^<>\n]*>|(?<![^\W_])__(?=[^\W_])[^\n]*?[^\W_]__(?![^\W_])")
+_SIGN = re.compile(rf"\[\[|\]\]|[{{}}|]|{_NAME.pattern}")
 _NUMBER = re.compile(r"\d{1,3}")
 _YEARS = re.compile(r"(?:[\s-]*(?:years?|yrs?\.?|months?|weeks?)[\s-]*olds?|\s?y[./]?\s?o\.?)(?!\w)", re.IGNORECASE)
 _SHOWN = 24
@@ -214,6 +215,10 @@ def _braces(text: str, start: int, end: int | None) -> Stretch | None:
     ):
         if sign in inner:
             raise _unreadable(text, start, what)
+    if _NAME.search(inner):
+        raise _unreadable(
+            text, start, "the name of a file or a wildcard stands in a choice, whose options are sent as typed; put it outside"
+        )
     return Stretch(start, end + 1, CHOICE, tuple(inner.split("|")))
 
 

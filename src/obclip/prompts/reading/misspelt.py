@@ -7,8 +7,11 @@ from functools import lru_cache
 _PERSONS = frozenset(
     "woman women man men girl girls boy boys lady ladies guy guys male males female females person people child children kids teenager "
     "teenagers teen grandmother grandfather grandma grandpa mother father daughter sister brother husband wife queen king princess prince "
-    "actress actor gentleman gentlemen elderly".split()
+    "actress actor gentleman gentlemen elderly priest priests pregnant disabled christian christians muslim muslims jewish catholic "
+    "buddhist hindu african asian american european mexican japanese chinese korean indian hispanic lesbian lesbians bisexual "
+    "transgender chubby skinny overweight muscular".split()
 )
+_RESPELT = frozenset("wmn womyn wymyn wimmin womxn grrl grrls gurl gurls boi bois".split())  # on purpose, as it may be
 _SMALL_WORDS = frozenset("with the and from wearing holding style this that are of in on by".split())
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORT = 3  # letters from which down only two that have changed places are a slip: too many words are alike
@@ -17,7 +20,8 @@ _SHORT = 3  # letters from which down only two that have changed places are a sl
 def is_misspelt_person(word: str) -> bool:
     """Whether a word of no list, with a count before it or none, becomes one for a person by one letter more, less or other, or by two
     that change places, side by side or with a letter between."""
-    return word.lstrip("0123456789+") in _slips()
+    bare = word.lstrip("0123456789+")
+    return bare in _slips() or bare in _RESPELT
 
 
 def is_misspelt_small_word(word: str) -> bool:

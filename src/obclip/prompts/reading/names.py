@@ -90,8 +90,11 @@ def _credited(units: Sequence[Unit], artists: Collection[int]) -> list[bool]:
 
 
 def _is_name(read: Sequence[Unit], place: int) -> bool:
-    """Whether "and" joins what follows to a name."""
-    return place > 1 and read[-1].word == "and" and len(read) > 1 and read[-2].form(NAME, KNOWN) is not None
+    """Whether "and" joins what follows to a name, which an age may follow: "Aisha (7) and Bilal"."""
+    if place < 2 or len(read) < 2 or read[-1].word != "and":
+        return False
+    aged = len(read) > 2 and read[-2].word[0].isdigit()
+    return read[-3 if aged else -2].form(NAME, KNOWN) is not None
 
 
 def _joined(unit: Unit, end: int, text: str) -> Unit:

@@ -8,6 +8,7 @@ from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.terms import CUE, KNOWN, NAME, PLACE, STOP, THING, Kind
 from obclip.prompts.vocabulary.words import given_names, harmless, neutral_persons, places, surnames, tags, things
 
+from .called import is_called, is_prefixed
 from .known_names import is_name_of_thing
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
@@ -58,7 +59,9 @@ class Naming:
     def length(self, place: int, joined: bool) -> int:
         """How many units the name that begins here has, or 0. joined: whether "and" joins it to a name."""
         unit = self._units[place]
-        if place not in self._protected and self._is_titled_adjective(place):
+        if is_prefixed(self._units, self._text, place):
+            return 2
+        if is_called(self._units, self._text, place) or (place not in self._protected and self._is_titled_adjective(place)):
             return 1 + self._surnames(place)
         if place in self._protected or not (unit.unknown or unit.form(NAME, KNOWN) or self._is_titled_trade(place)):
             return 0
@@ -87,6 +90,8 @@ class Naming:
         if not unit.unknown or self.is_place(place):
             return 0
         strange = self._sureness(place) > 0
+        if kind is not None and joined and self._is_parted(place + 1):
+            return 1
         if strange and self._is_from_work(place + 1):
             return 1
         if (kind is not None or strange) and surnames_after and (joined or self._is_awaited_here(place, before, 1 + surnames_after)):

@@ -16,7 +16,7 @@ Word = tuple[int, int, str, tuple[Form, ...]]  # as in `units`
 
 FROM = "from"
 # Before "in", and what may stand before "up": "born and raised in", "grew up in".
-_BIRTH = frozenset("born raised bred reared up".split())
+_BIRTH = frozenset("born raised bred reared up lives lived living resides residing".split())
 _GROWING = frozenset("grew grown growing brought".split())
 _WAS = frozenset("was were is are has had been originally".split())
 # What may stand between a lead and its place: "from a small village in northern Peru".

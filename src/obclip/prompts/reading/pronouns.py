@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from obclip.prompts.english.numbers import ONES
 from obclip.prompts.vocabulary.terms import ANIMAL, CUE, NOUN, ONE, PRONOUN_KINDS, STOP, THEY, Form, Kind
 
 from .cast import NOBODY, Cast, Mention, noun_form
@@ -11,6 +12,7 @@ from .likenesses import is_of_ship
 from .roles import PRONOUN
 from .units import SPACE, Unit
 
+_CLAUSE_LINKS = frozenset("and or but while whereas".split())
 _PARTS = frozenset({"back", "left", "right", "front", "side"})
 
 
@@ -21,6 +23,9 @@ def find_antecedents(cast: Cast) -> None:
         told = [noun for noun in nouns if cast.person_of[noun] in cast.gendered]
         other = next((noun for noun in told if cast.person_of[noun] != cast.person_of[told[0]]), len(cast.units))
         found += [nouns, told, [other]]
+    if not cast.nouns:
+        cast.second_subjects = _second_subjects(cast)
+        cast.disagree = not cast.second_subjects and _disagree(cast)
     cast.first_animal = next((place for place, role in enumerate(cast.roles) if role == ANIMAL), len(cast.units))
 
 
@@ -47,7 +52,7 @@ def _case(cast: Cast, place: int) -> Form | None:
     owns = (
         after < len(cast.units)
         and cast.units[after].before == SPACE
-        and (cast.roles[after] not in (STOP, PRONOUN) or _is_part(cast, after))
+        and (cast.roles[after] not in (STOP, PRONOUN) or _is_part(cast, after) or _counts(cast, after))
         and not _is_change(cast.units[after])
     )
     kind: Kind = "his" if owns else "hers" if unit.word == "his" else "him"
@@ -60,6 +65,12 @@ def _is_part(cast: Cast, place: int) -> bool:
     return cast.units[place].word in _PARTS and place > 1 and cast.roles[place - 2] == STOP and cast.units[place - 1].before == SPACE
 
 
+def _counts(cast: Cast, place: int) -> bool:
+    """Whether a number leads to what somebody has: "his two mothers"."""
+    follows = place + 1 < len(cast.units) and cast.units[place + 1].before == SPACE
+    return cast.units[place].word in ONES and follows and cast.roles[place + 1] not in (STOP, PRONOUN)
+
+
 def _is_change(unit: Unit) -> bool:
     """Whether a unit says how much younger or older somebody is made, which nobody owns: "make her ten years younger"."""
     return unit.form(CUE) is not None and unit.word.endswith((" younger", " older"))
@@ -67,9 +78,10 @@ def _is_change(unit: Unit) -> bool:
 
 def antecedent(cast: Cast, place: int) -> tuple[int, bool]:
     """The person that a pronoun stands for, and whether two or more could be meant."""
-    if _is_another(cast, place):
-        cast.named_apart = cast.new_person()
-        return cast.named_apart, False
+    if place in cast.apart or _is_another(cast, place) or place in cast.second_subjects:
+        if place not in cast.apart:
+            cast.apart[place] = cast.named_apart = cast.new_person()
+        return cast.apart[place], False
     if cast.named_apart != NOBODY:
         return cast.named_apart, True
     for nouns, told, other in (cast.single, cast.several):
@@ -80,7 +92,30 @@ def antecedent(cast: Cast, place: int) -> tuple[int, bool]:
         return NOBODY, False
     if cast.nouns and cast.nameless == NOBODY and not _joins(cast, place + 1):
         return cast.person_of[cast.nouns[0]], False
-    return cast.nobody_else(), False
+    return cast.nobody_else(), cast.disagree
+
+
+def _second_subjects(cast: Cast) -> frozenset[int]:
+    """The pronouns that begin a clause or an item as one before them does: "she's 19 and he's 91", "her: ..., him: ..."."""
+    alone = subject = False
+    found = set[int]()
+    for place, role in enumerate(cast.roles):
+        if role != PRONOUN:
+            continue
+        is_alone = cast.is_parted(place) and place + 1 < len(cast.units) and cast.is_parted(place + 1)
+        is_subject = cast.units[place].form("he") is not None
+        linked = is_subject and place > 0 and cast.units[place - 1].word in _CLAUSE_LINKS
+        if (is_alone and alone) or (linked and subject):
+            found.add(place)
+        alone, subject = alone or is_alone, subject or is_subject
+    return frozenset(found)
+
+
+def _disagree(cast: Cast) -> bool:
+    """Whether pronouns mean two persons, in no way that tells which is which: "he smiles, she frowns"."""
+    places = [place for place, role in enumerate(cast.roles) if role == PRONOUN]
+    forms = [cast.units[place].form(*PRONOUN_KINDS) for place in places]
+    return len({form.values for form in forms if form}) > 1 and not any(_is_another(cast, place) for place in places)
 
 
 def _is_another(cast: Cast, place: int) -> bool:

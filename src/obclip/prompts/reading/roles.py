@@ -25,7 +25,7 @@ from obclip.prompts.vocabulary.terms import (
     Kind,
     Taxonomy,
 )
-from obclip.prompts.vocabulary.words import things
+from obclip.prompts.vocabulary.words import places, things
 
 from .likenesses import is_mere_colour, is_mere_mood, is_mere_pose, is_no_person
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
@@ -34,17 +34,18 @@ Role = Kind | Literal["pronoun", "plain"]
 PRONOUN: Final = "pronoun"
 PLAIN: Final = "plain"
 PERSON_KINDS: Final[tuple[Kind, ...]] = ("noun", "folk", "person", "name", "known")
-_MOST_WORDS_BETWEEN = 3
-_FARTHEST = 40
-_LONGEST_RUN = 12
-_ONE_OF = frozenset({"a", "an", "one", "another", "this", "that"})
+_MOST_WORDS_BETWEEN, _MOST_WORDS_AFTER_PLACE = 3, 2
+_STYLES = frozenset({"style", "styled"})
+_WHERE = frozenset("in at from near to towards around across outside through over".split())
+_FARTHEST, _LONGEST_RUN = 40, 12
+_ONE_OF = frozenset("a an one another this that".split())
 _LINKS = frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several many few some these those 2 3 4 5 6".split())
 _GROUPS = frozenset(
     "group groups crowd crowds pair pairs band bands dozens hundreds thousands gathering procession line team tribe tribes clan".split()
 )
-_ONES = frozenset(["one", "ones"])
+_ONES, _COPULAS = frozenset(["one", "ones"]), frozenset("is are was were s re".split())
 _IMPAIRED = frozenset(["impaired", "health"])  # rows of adjectives that nothing but somebody is
 _VERBS = frozenset("sit stand walk run play dance smile look wear hold ride talk eat drink pose work pray sing march fight live".split())
 _ACTING = frozenset({"dressed", "clad", "seated", "named", "called", "who"})
@@ -102,11 +103,24 @@ def _role_of_cue(unit: Unit, taxonomy: Taxonomy) -> Role:
 
 
 def _right_before(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place: int, taxonomy: Taxonomy) -> int:
-    """The person noun that a country stands before, with nothing but adjectives of the noun between ("Hong Kong actress"), or -1."""
-    form, after = units[place].form(PLACE), place + 1
-    if form is None or taxonomy.rows[form.row].kind != ADJECTIVE or after >= len(units) or units[after].before != SPACE:
+    """The person noun that a place stands before, with nothing but adjectives and what the noun does between, or -1.
+
+    "Hong Kong actress", "Lagos fashion designer"; not "in Lagos people dance".
+    """
+    form = units[place].form(PLACE)
+    styled = place + 1 < len(units) and units[place + 1].word in _STYLES  # "a Chicago style pizza chef"
+    if form is None or taxonomy.rows[form.row].kind != ADJECTIVE or styled or (place and units[place - 1].word in _WHERE):
         return -1
-    return after if roles[after] == NOUN and not units[after].form(NAME, KNOWN) else heads[after] if roles[after] == ADJECTIVE else -1
+    for after in range(place + 1, min(place + 2 + _MOST_WORDS_AFTER_PLACE, len(units))):
+        if units[after].before != SPACE:
+            return -1
+        if roles[after] == NOUN:
+            return -1 if units[after].form(NAME, KNOWN) else after
+        if roles[after] == ADJECTIVE:
+            return heads[after]
+        if roles[after] not in (PLAIN, THING) or units[after].word in places() or _ends_the_phrase(units[after].word, 2, narrow=False):
+            return -1
+    return -1
 
 
 def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:
@@ -239,15 +253,15 @@ def _is_included(units: Sequence[Unit], place: int) -> bool:
 
 def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> int:
     """The person noun that the adjective at `place` belongs to, or -1."""
-    between = 0
-    narrow = units[place].word in taxonomy.narrow
+    between, narrow = 0, units[place].word in taxonomy.narrow
+    told = place > 1 and units[place - 1].word in _COPULAS and units[place - 2].form(*PERSON_KINDS, *PRONOUN_KINDS)  # "Tom is old, Ann"
     for after in range(place + 1, min(len(units), place + _FARTHEST)):
         unit, role = units[after], roles[after]
-        if unit.before == BREAK or _is_compound(units, roles, after) or (unit.before == COMMA and (between or unit.word.isdigit())):
+        if unit.before == BREAK or _is_compound(units, roles, after) or (unit.before == COMMA and (between or told or unit.word.isdigit())):
             return -1  # "asian, 1girl" are two tags
         if role == NOUN:
             return after
-        if role == ADJECTIVE or (role == STOP and unit.word in _LINKS and not between):
+        if role == ADJECTIVE or (role == STOP and unit.word in _LINKS and not (between or told)):
             continue
         if _is_what_for(units, roles, after) and not narrow:  # "an old sea captain"
             between += 1

@@ -1,23 +1,41 @@
-"""What is said in short, spelled out before it is read: "male, M" is "male, male", "25woman" is "25 woman"."""
+"""What is said in short or in disguise, spelled out before it is read.
+
+"male, M" is "male, male", "25woman" is "25 woman", "oldman" "old man", "LXX years" "70 years", "wóman" and "w0man" are "woman".
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from obclip.prompts.vocabulary.terms import NOUN, ONE, Taxonomy
+from obclip.prompts.english.numbers import ONES, TENS
+from obclip.prompts.vocabulary.foreign import foreign
+from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, NOUN, ONE, PRONOUN_KINDS, Taxonomy
+from obclip.prompts.vocabulary.words import given_names, surnames
 
+from .confusables import bare_letters
 from .normal import Normal, rewritten
+from .unknown import is_listed, is_roman
 
 # A letter as an item of its own beside the word for it: "male, M", "F, female"; a lone "M" may be a size.
 _SAID = re.compile(r"\b(?:male|female|man|woman|boy|girl)\s?[,/|]\s?(?P<letter>[MF])(?=\s?(?:[,/|)]|$))")
 _GLUED = re.compile(r"(?<![\w.,:/-])(?:1[3-9]|[2-9]\d)(?P<noun>[a-z]{3,})\b", re.IGNORECASE)
+_ROMAN_YEARS = re.compile(r"\b[IVXLC]+(?=[\s-]*(?:years?|yrs?|y[./]?o)\b)", re.IGNORECASE)
+_AGED = re.compile(r"\b(?P<name>[^\W\d_]+) (?P<age>\d{1,2})(?=\s?(?:[,;&.]|and\b|$))")  # "Tom 8, Lucy 11"
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_GLUED_YEARS = re.compile(rf"\b(?:{'|'.join(TENS)})(?P<ones>{'|'.join(list(ONES)[:9])})\b", re.IGNORECASE)  # "thirtyfive"
+_HYPHENED = re.compile(r"(?<![\w-])(?P<first>[^\W\d_]{2,4})-(?P<last>[^\W\d_]{2,})(?![\w-])")  # "wo-man"
+_WORD = re.compile(r"[^\W_]+")
+_FIGURES = (str.maketrans("013457", "oieast"), str.maketrans("013457", "oleast"))  # "0ld", "b1ack"
+_NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
+_SHORTEST = 6  # letters of two words that are written as one
 _WORDS = {"m": "male", "f": "female"}
 
 
 def spelled_out(normal: Normal, taxonomy: Taxonomy) -> Normal:
-    """The prompt with words for such letters, and a space after years that a noun for one person follows at once."""
-    return rewritten(normal, sorted(_changes(normal.text, taxonomy)))
+    """The prompt with words for such letters and signs, and a space after what a noun for one person follows at once."""
+    changes = sorted(_changes(normal.text, taxonomy))
+    return rewritten(normal, [change for place, change in enumerate(changes) if not place or changes[place - 1][1] <= change[0]])
 
 
 def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
@@ -28,3 +46,68 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         forms = taxonomy.forms.get((match["noun"].lower(),), ())
         if any(form.kind == NOUN and form.number == ONE and form.values for form in forms):
             yield match.start("noun"), match.start("noun"), " "
+    if taxonomy.ages:
+        yield from _ages(text)
+    for match in _HYPHENED.finditer(text):
+        first, joined = match["first"].lower(), (match["first"] + match["last"]).lower()
+        if _says_of_person(joined, taxonomy) and not (is_listed(first) or (first,) in taxonomy.forms):
+            yield match.end("first"), match.start("last"), ""
+    for match in _WORD.finditer(text):
+        yield from _undisguised(match, taxonomy)
+
+
+def _ages(text: str) -> Iterator[tuple[int, int, str]]:
+    """Years in Roman figures, years that a name alone leads to, and years whose words are one."""
+    for match in _ROMAN_YEARS.finditer(text):
+        if is_roman(match.group().lower()):
+            yield *match.span(), str(_years(match.group().lower()))
+    aged = [match for match in _AGED.finditer(text) if match["name"].lower() in given_names()]
+    for match in aged if len(aged) > 1 else ():
+        yield *match.span("age"), f"({match['age']})"
+    for match in _GLUED_YEARS.finditer(text):
+        yield match.start("ones"), match.start("ones"), "-"
+
+
+def _undisguised(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """A word of no list as the word about a person that it is without marks or figures, or in two."""
+    written = match.group()
+    word = written.lower()
+    plain = word.isascii() and word.isalpha()
+    figures = word.isascii() and not plain  # "0ld" is no measure
+    if (word,) in taxonomy.forms or (not figures and (is_listed(word) or word in foreign().words)):
+        return
+    if not plain:
+        for read in _readings(written):
+            if _says_of_person(read.lower(), taxonomy):
+                yield *match.span(), read
+                return
+    elif len(word) >= _SHORTEST and (word == written or not match.start()) and word not in surnames():
+        yield from _parted(match, taxonomy)
+
+
+def _readings(written: str) -> Iterator[str]:
+    if not written.isascii():
+        yield bare_letters(written)
+    elif sum(map(str.isalpha, written)) > 1:
+        yield from (written.translate(table) for table in _FIGURES)
+
+
+def _parted(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    word = match.group().lower()
+    noun = next((noun for noun in _NOUNS if word.endswith(noun) and _is_adjective(word.removesuffix(noun), taxonomy)), "")
+    if noun and (noun,) in taxonomy.forms:
+        place = match.end() - len(noun)
+        yield place, place, " "
+
+
+def _is_adjective(word: str, taxonomy: Taxonomy) -> bool:
+    return any(form.kind == ADJECTIVE and form.row for form in taxonomy.forms.get((word,), ()))
+
+
+def _says_of_person(word: str, taxonomy: Taxonomy) -> bool:
+    return any(form.kind in (*EXPLICIT, *PRONOUN_KINDS) and form.row for form in taxonomy.forms.get((word,), ()))
+
+
+def _years(roman: str) -> int:
+    values = [_ROMAN_DIGITS[letter] for letter in roman]
+    return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))

@@ -28,8 +28,8 @@ _SHORT = frozenset(
     "st nd rd".split()
 )
 _HOLDING = frozenset(
-    "in with wearing wears wore wear holding holds held hold carrying carries having has had have dressed sporting from of like as named "
-    "called is are was were be being become becomes looks".split()
+    "in with wearing wears wore wear holding holds held hold carrying carries having has had have dressed sporting from of like as for "
+    "named called is are was were be being become becomes looks".split()
 )
 _OWNING = frozenset("a an the his her their my your our this that some several many few both".split()) | frozenset(ONES)
 _MOST_WORDS = 4
@@ -67,12 +67,12 @@ def is_listed(word: str) -> bool:
         or word in tags()
         or is_name_of_thing(word)
         or _is_measure(word)
-        or _is_roman(word)
+        or is_roman(word)
         or is_misspelt_small_word(word)
     )
 
 
-def _is_roman(word: str) -> bool:
+def is_roman(word: str) -> bool:
     """Whether a word is a number as Romans write it: "xix century"."""
     return _ROMAN.fullmatch(word) is not None
 

@@ -41,7 +41,7 @@ class _Rows:
     def forms(self, words: Words, what: str, value: str, *, ordinary: bool) -> Iterator[Form]:
         """All that one line of the list amounts to. ordinary: whether the word says something else as well."""
         if what in ("country", "place"):
-            attributive = what == "country" and not ordinary and not self._is_name(words)
+            attributive = not ordinary and not self._is_name(words)
             yield from self._row_forms(words, PLACE, ADJECTIVE if attributive else PHRASE, value)
         elif what == "adjective":
             yield from self._row_forms(words, ADJECTIVE, ADJECTIVE, value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from obclip.errors import BadRequest, EmptyPrompt, NotClosed, NotUnderstood
 from obclip.prompts.reading.cast import Cast, Mention
-from obclip.prompts.reading.cues import Cue, cuts_of, find_cues
+from obclip.prompts.reading.cues import Cue, cuts_of, find_cues, told_by
 from obclip.prompts.reading.drawn import is_drawn
 from obclip.prompts.reading.emoji import is_sign, plain_emoji, with_emoji
 from obclip.prompts.reading.garbled import join_garbled
@@ -20,6 +20,7 @@ from obclip.prompts.reading.names import read_names
 from obclip.prompts.reading.normal import Normal, is_blank, normalise
 from obclip.prompts.reading.persons import read_cast
 from obclip.prompts.reading.runs import spread_runs
+from obclip.prompts.reading.scenes import scenes_beside
 from obclip.prompts.reading.shorthand import spelled_out
 from obclip.prompts.reading.units import Unit, read_units, words_of
 from obclip.prompts.reading.unknown import UNKNOWN, find_unknown, tells_of_person
@@ -152,7 +153,7 @@ def _withheld_cues(reading: _Reading, rules: Rules) -> list[Cue]:
     named = {mention.unit for mention in reading.mentions if mention.form.values and not is_sign(reading.units[mention.unit].word)}
     return [
         cue
-        for cue in reading.cues
+        for cue in [*reading.cues, *told_by(reading.cast, scenes_beside(reading.cast, hidden))]
         if cue.unit not in named and (rules.cues == WITHHOLD or cue.attribute in hidden or not is_drawn(reading.cast, cue.unit))
     ]
 

@@ -1,0 +1,55 @@
+"""Where the words around it make a name of any word: "a boy called Hunter", "her name is Grace", "Lucy (11)", "Mrs Thatcher", "o'leary"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, KNOWN, MARK, NAME, NOUN, PRONOUN_KINDS, STOP, THEY, Kind
+from obclip.prompts.vocabulary.words import given_names, harmless, surnames
+
+from .units import SPACE, Unit
+
+_NAMING = frozenset({"named", "called", "nicknamed"})
+_BEING = frozenset({"is", "s", "was"})
+_PERSONS: tuple[Kind, ...] = (NOUN, "person", FOLK, THEY, ADJECTIVE, NAME, KNOWN)
+_NO_NAMES: tuple[Kind, ...] = (STOP, THEY, MARK, *PRONOUN_KINDS)
+_TITLES = frozenset({"mr", "mrs", "ms", "mister"})
+_AGE = re.compile(r" ?\(\d{1,2}\)")
+_PREFIXED = re.compile(r"[od]'[a-z]{2,}", re.IGNORECASE)
+
+
+def is_called(units: Sequence[Unit], text: str, place: int) -> bool:
+    """Whether a word is what somebody is called, whatever else it means."""
+    unit = units[place]
+    if unit.form(*_NO_NAMES) or not unit.word.replace(" ", "").isalpha():
+        return False
+    return _is_told(units, place) or _is_aged(unit, text) or _is_titled(units, place)
+
+
+def is_prefixed(units: Sequence[Unit], text: str, place: int) -> bool:
+    """Whether "o'leary" or "d'arcy" begins here, which is no "o'clock"."""
+    if place + 1 >= len(units) or len(units[place].word) > 1:
+        return False
+    name = units[place + 1]
+    listed = name.word in surnames() or f"{units[place].word}'{name.word}" in surnames()
+    return _PREFIXED.fullmatch(text[units[place].start : name.end]) is not None and (listed or name.word not in harmless())
+
+
+def _is_told(units: Sequence[Unit], place: int) -> bool:
+    """Whether "a boy called" or "her name is" leads to it."""
+    if place < 2 or units[place].before != SPACE:
+        return False
+    leading, before = units[place - 2], units[place - 1].word
+    named = before in _NAMING and leading.form(*_PERSONS) is not None
+    return named or (before in _BEING and leading.word == "name" and place > 2 and units[place - 3].form(*PRONOUN_KINDS, THEY) is not None)
+
+
+def _is_aged(unit: Unit, text: str) -> bool:
+    return unit.word in given_names() and _AGE.match(text, unit.end) is not None
+
+
+def _is_titled(units: Sequence[Unit], place: int) -> bool:
+    unit = units[place]
+    titled = place > 0 and units[place - 1].word in _TITLES and units[place - 1].capital and unit.capital
+    return titled and unit.form("person") is not None and unit.form(ADJECTIVE) is None

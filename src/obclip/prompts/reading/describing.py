@@ -1,0 +1,73 @@
+"""When a cue only says something of the word after it, which can stand without: "a bearded man", "a hospital corridor"."""
+
+from __future__ import annotations
+
+from obclip.prompts.vocabulary.instead import instead_of
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, NOUN, PLACE, STOP, THING
+from obclip.prompts.vocabulary.words import harmless, things
+
+from .cast import Cast
+from .roles import PLAIN, PRONOUN
+from .units import HYPHEN, SPACE
+
+SHOWN = "shown"  # what stands for an adjective
+_DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
+_DAYS = frozenset("birthday birthdays bday b".split())
+_MOST_WORDS = 5
+
+
+def only_describes(cast: Cast, place: int) -> bool:
+    """Whether the cue only says something of the word after it, which can stand without."""
+    if place + 1 >= len(cast.units):
+        return False
+    after = cast.units[place + 1]
+    if after.before in (SPACE, HYPHEN) and after.word in _DAYS:  # "her 30th birthday"
+        return True
+    if after.before != SPACE:
+        return False
+    if _is_strange_adjective(cast, place):
+        return True
+    looks = _is_adjective(cast, place) and cast.roles[place + 1] == PLAIN and not after.word.endswith("ing")  # "with freckled cheeks"
+    return looks or _stands_before_person(cast, place) or _is_thing(cast, place + 1)  # "a hospital corridor" is a corridor
+
+
+def _is_strange_adjective(cast: Cast, place: int) -> bool:
+    """Whether an unknown word, or a cue that nothing stands for, is before the noun of its phrase: "with firey wings"."""
+    unit, last = cast.units[place], place + 1
+    while (
+        last + 1 < len(cast.units)
+        and not (cast.units[last].forms or cast.units[last].word in harmless())
+        and cast.units[last + 1].before == SPACE
+    ):
+        last += 1  # "an oompa loompa version"
+    after = cast.units[last]
+    described = not unit.forms or (unit.form(CUE) and not instead_of(unit.word, cast.taxonomy.instead))
+    if not described or unit.word in harmless() or not place or cast.roles[place - 1] in (NOUN, PRONOUN) or cast.roles[last] != PLAIN:
+        return False
+    left = place - 1
+    while left and cast.roles[left] == PLAIN and cast.units[left].before == SPACE:
+        left -= 1
+    leads = cast.roles[left] == STOP and cast.units[left].word not in _DETERMINERS
+    verb = after.word.endswith(("ing", "ed")) or (after.word.endswith("s") and not leads)
+    known = after.form(PLACE) is not None or (not after.forms and after.word in harmless())
+    return known and not verb and (cast.is_parted(last + 1) or cast.roles[last + 1] == STOP)
+
+
+def _is_thing(cast: Cast, place: int) -> bool:
+    return cast.roles[place] == THING or (cast.roles[place] == PLAIN and not cast.units[place].forms and cast.units[place].word in things())
+
+
+def _is_adjective(cast: Cast, place: int) -> bool:
+    """Whether the cue says what somebody looks like: "freckled", "bald"."""
+    return instead_of(cast.units[place].word, cast.taxonomy.otherwise) == SHOWN
+
+
+def _stands_before_person(cast: Cast, place: int) -> bool:
+    for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(cast.units))):
+        if cast.units[after].before != SPACE:
+            return False
+        if cast.roles[after] == NOUN:
+            return True
+        if cast.roles[after] not in (ADJECTIVE, PLAIN, THING, ANIMAL):
+            return False
+    return False

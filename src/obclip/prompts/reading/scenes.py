@@ -1,0 +1,46 @@
+"""Places and peoples that are said of no person: where a scene lies, what is worn.
+
+"In Tokyo" says nothing of who is there by itself, but tells the people of somebody whose people is hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE, PLACE, Form
+
+from .bearers import is_worn, names_people
+from .cast import Cast
+from .names import makers_of
+from .roles import PLAIN
+
+
+def scenes_beside(cast: Cast, hidden: Collection[str]) -> Iterator[tuple[int, Form]]:
+    """The places that would tell a hidden people: "a Japanese woman in Tokyo". hidden: attributes."""
+    return ((place, form) for place, form in scenes(cast) if cast.taxonomy.attribute(form.values[0]) in hidden)
+
+
+def scene_tags(cast: Cast) -> Iterator[tuple[int, Form]]:
+    """The places that are items of their own: "man, Nairobi"."""
+    return ((place, form) for place, form in scenes(cast) if cast.is_parted(place) and cast.is_parted(place + 1))
+
+
+def scenes(cast: Cast) -> Iterator[tuple[int, Form]]:
+    """The places where a scene lies, not those that makers of pictures are called by."""
+    found = [(place, form) for place, unit in enumerate(cast.units) if is_scene(cast, place) and (form := unit.form(PLACE))]
+    credited = makers_of(cast.units) if found else []
+    return ((place, form) for place, form in found if not credited[place])
+
+
+def is_scene(cast: Cast, place: int) -> bool:
+    """Whether a unit is a place of which nobody is said to be."""
+    return cast.roles[place] == PLAIN and cast.units[place].form(PLACE) is not None
+
+
+def worn(cast: Cast) -> Iterator[tuple[int, Form]]:
+    """Adjectives and places that say of what people or faith something worn is: "Ghanaian dress", "Brazil jersey"."""
+    for place, role in enumerate(cast.roles):
+        people = role == ADJECTIVE and names_people(cast.units[place], cast.taxonomy)
+        form = cast.units[place].form(ADJECTIVE) if people else cast.units[place].form(PLACE) if role == PLAIN else None
+        if form and cast.heads[place] < 0 and is_worn(cast.units, cast.roles, place):
+            yield place, form

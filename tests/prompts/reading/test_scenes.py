@@ -1,0 +1,46 @@
+"""Cities and countries: before a noun they say where somebody comes from, elsewhere where the scene lies."""
+
+import pytest
+
+from obclip.prompts.explain import describe
+from obclip.prompts.safeguard import candidate_prompts, safeguard
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("a Mumbai street vendor and his son", "an African street vendor and her son"),
+        ("a Lagos fashion designer showing her work", "a Chinese fashion designer showing his work"),
+        ("an old Naples fisherman", "a young Ethiopian fisherwoman"),
+        ("a Rio carnival dancer, she", "a Kenyan carnival dancer, he"),
+        ("London bus driver and his wife", "Thai bus driver and her husband"),
+        ("a woman who lives in Hanoi", "a man from Ghana"),
+    ],
+)
+def test_a_city_that_says_who_somebody_is_hides_among_others(prompt: str, outgoing: str) -> None:
+    assert outgoing in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("man, Nairobi", "woman"),
+        ("an Indian woman, city lights, Delhi", "an African man, city lights"),
+        ("a Japanese woman walking in Tokyo at night", "a Kenyan man walking in a place at night"),
+        ("an Indian man on the streets of old Delhi", "an Asian woman on the streets of a place"),
+        ("a Paris cafe, an Italian waiter", "a cafe, a Korean waitress"),
+        ("a man waving the Somali flag", "a woman waving the flag"),
+        ("a boy wearing a Brazil jersey", "a girl wearing a jersey"),
+        ("a Dutch baker with a Dutch flag", "a Polish baker with a flag"),
+    ],
+)
+def test_a_place_that_would_tell_where_somebody_is_from_is_withheld(prompt: str, outgoing: str) -> None:
+    assert outgoing in candidate_prompts(prompt).prompts
+    assert describe(safeguard(prompt))["withheld"]
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a woman walking in Tokyo at night", "in Tokyo people walk", "the Tokyo skyline, a man", "Tokyo street, neon, 1girl"]
+)
+def test_where_the_scene_lies_stays_while_no_origin_is_hidden(prompt: str) -> None:
+    assert prompt in candidate_prompts(prompt).prompts
