@@ -1,6 +1,7 @@
 """What leaves the device is the same, byte for byte, whichever of the candidates is meant."""
 
 import json
+import re
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from obclip.protocol.request import DenoiseRequest
 from tests import tiny
 from tests.running import cloud_server, recording_proxy
 
+_KEY = re.compile(rb"(?i)idempotency-key: (\S{16,})\r\n")
 SETTLED: dict[str, Any] = {"guidance_scale": 3.0, "solver": "dpmsolver++"}
 PROMPTS = [
     "portrait of an old woman",
@@ -33,15 +35,19 @@ PROMPTS = [
 
 @pytest.mark.parametrize("prompt", PROMPTS[:3])
 def test_a_real_server_receives_the_same_bytes_for_every_candidate(prompt: str, tiny_folder: Path) -> None:
-    """Headers and body of the whole connection, as they pass a proxy on the way to the real server."""
+    """Headers and bodies of both connections, as they pass a proxy on the way to the real server; the key of a request is chance's."""
     candidates = candidate_prompts(prompt)
     with cloud_server(str(tiny_folder)) as url, recording_proxy(url) as (proxy, sent):
         for candidate in (prompt, *candidates.prompts):
             with ObliviousPipeline.from_pretrained(tiny_folder, cloud=proxy, device="cpu") as pipeline:
                 pipeline(candidate, num_inference_steps=2, switch_point=1, seed=3)
-    assert len(sent) == len(candidates) + 1
-    assert len(set(sent)) == 1
-    assert b"POST /v1/oblivious/denoise HTTP/1.1" in sent[0]
+    requests = [_KEY.sub(b"", each) for each in sent]
+    asked, posted = requests[::2], requests[1::2]
+    assert len(asked) == len(posted) == len(candidates) + 1
+    assert len(set(asked)) == len(set(posted)) == 1
+    assert b"POST /v1/oblivious/denoise HTTP/1.1" in posted[0]
+    keys = [match[1] for each in sent[1::2] if (match := _KEY.search(each))]
+    assert len(set(keys)) == len(posted)
 
 
 @pytest.mark.parametrize("prompt", PROMPTS)

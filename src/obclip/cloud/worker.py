@@ -81,12 +81,19 @@ class Worker:
     """
 
     def __init__(self, engine: Engine, *, most_waiting: int = 16, most_together: int = 1, window: float = 0.0) -> None:
-        self.engine = engine
+        self._engine: Engine | None = engine
         self.most_waiting, self.most_together, self.window = most_waiting, most_together, window
         self._waiting: deque[Ticket] = deque()
         self._running: tuple[Ticket, ...] = ()
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="obclip-compute")
+
+    @property
+    def engine(self) -> Engine:
+        """Raises MachineError once the worker is closed."""
+        if self._engine is None:
+            raise MachineError("This cloud is closed: its model has been let go of.", code="closed")
+        return self._engine
 
     @property
     def waiting(self) -> int:
@@ -127,12 +134,13 @@ class Worker:
         ticket.end(_gone())
 
     def close(self) -> None:
-        """Everything is cancelled; a step under way is not waited for."""
+        """Everything is cancelled, and the model let go of, whoever keeps the worker; a step under way is not waited for."""
         with self._lock:
             tickets = [*self._waiting, *self._running]
         for ticket in tickets:
             self.drop(ticket)
         self._thread.shutdown(wait=False, cancel_futures=True)
+        self._engine = None
 
     def _next(self) -> None:
         """On the compute thread: the first that waits, if one still does, and those that may be computed with it."""
