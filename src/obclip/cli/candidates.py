@@ -36,7 +36,9 @@ def candidates(
         raise BadRequest("Give either a prompt or --file with a prompt a line.", code="prompt_or_file")
     rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
     if file is not None:
-        for line in filled(lines_of(file), str(file)):
+        lines = lines_of(file)
+        filled(lines, str(file))
+        for line in lines:  # an empty one has its line of the answer, too
             _write_json(_described(line, rules))
         return
     try:
