@@ -6,6 +6,7 @@ import pytest
 import torch
 from diffusers import StableDiffusionPipeline
 from diffusers.pipelines.stable_diffusion.safety_checker import StableDiffusionSafetyChecker
+from PIL import Image
 from torch import Tensor
 from transformers import CLIPConfig, CLIPImageProcessor
 
@@ -41,6 +42,18 @@ def test_a_safety_checker_of_the_devices_pipeline_is_asked(least: float, flagged
     assert made.nsfw_content_detected == expected.nsfw_content_detected == [flagged]
     assert (tensor(made) - expected.images).abs().max() < 1e-4
     assert bool(tensor(made).any()) != flagged
+
+
+def test_the_checker_is_asked_of_what_a_callback_looks_at_as_well() -> None:
+    looks: list[Image.Image] = []
+
+    def look(pipe: Any, _: int, __: Tensor, told: dict[str, Tensor]) -> None:
+        looks.append(pipe.preview(told["latents"]))
+
+    for least in (-2.0, 2.0):
+        with ObliviousPipeline.from_pretrained(checked(least), cloud=None) as pipeline:
+            pipeline("a red car", mode="device-only", callback_on_step_end=look, **{**FEW, "num_inference_steps": 1})
+    assert [any(picture.tobytes()) for picture in looks] == [False, True]
 
 
 def test_without_one_nothing_is_said() -> None:

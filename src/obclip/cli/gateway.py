@@ -17,7 +17,7 @@ from obclip.prompts.rules import DEFAULT_RULES
 from . import generate_options as options
 from .clouds import warn_in_the_clear
 from .downloads import AllowDownload, Yes, confirm_downloads
-from .listening import listen
+from .listening import LOOPBACK, listen
 from .plans import read_plan
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
 
@@ -91,5 +91,5 @@ def _tell(where: str, token: str, host: str) -> None:
         f"API key, for as long as it runs: {token}",
     )
     console.print("\n".join(lines), soft_wrap=True)
-    if host not in ("127.0.0.1", "localhost", "::1"):
+    if host not in LOOPBACK:
         console.print("It listens beyond this machine, and prompts come to it in the clear: let nothing but your own containers reach it.")

@@ -4,6 +4,9 @@ import socket
 
 from obclip.errors import BadRequest
 
+# Where nobody but this machine is heard.
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
 
 def listen(host: str, port: int) -> socket.socket:
     """Raises BadRequest."""

@@ -1,6 +1,5 @@
 """`obclip serve`: the cloud half over HTTP."""
 
-import socket
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +14,7 @@ from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT
 
 from .downloads import AllowDownload, Yes, confirm_downloads
+from .listening import LOOPBACK, listen
 from .serve_ray import serve_on_ray
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from obclip.cloud.service.settings import ServiceSettings
 
 console = Console(stderr=True, highlight=False)
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def serve(
@@ -57,7 +56,7 @@ def serve(
 ) -> None:
     """Run the first steps for others: receives candidate prompts, returns latents, and writes no prompt to any log."""
     confirm_downloads([model], allow_download, yes)
-    with _listen(host, port) as listener:
+    with listen(host, port) as listener:
         with console.status("Loading the model"):
             from obclip.cloud.admission import Limits
             from obclip.cloud.batching import worth_it
@@ -131,15 +130,4 @@ def _check_tls(certificate: Path | None, key: Path | None) -> None:
     except (OSError, ssl.SSLError):
         raise BadRequest(
             f'"{certificate}" and its key cannot be used for TLS: give PEM files that belong together.', code="bad_tls"
-        ) from None
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """A bound socket, so that a port in use is one sentence before the model is loaded."""
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise BadRequest(
-            f"Cannot listen on {host}:{port} ({error.strerror or error}): choose another --host or --port.", code="cannot_listen"
         ) from None

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from obclip.denoising.levels import MOST_STEPS
 from obclip.denoising.solvers import path_of
 from obclip.errors import BadRequest, UnknownModel
 from obclip.protocol.acceleration import PRESETS, Acceleration
 from obclip.protocol.card import ModelCard
-from obclip.protocol.request import LARGEST_SIDE, LONGEST_PROMPT, MOST_PROMPTS, MOST_STEPS, DenoiseRequest
+from obclip.protocol.request import LARGEST_SIDE, LONGEST_PROMPT, MOST_PROMPTS, DenoiseRequest
 from obclip.protocol.work import Work
 
 # Of the unit in which work is bounded and budgets are counted: one picture at the model's own size, alone and unaccelerated.

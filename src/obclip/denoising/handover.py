@@ -25,6 +25,11 @@ class Handover:
     previous_x0: Tensor | None
     step: int
 
+    @property
+    def clean(self) -> Tensor:
+        """The clean latents that each candidate points to, [N, C, h, w], where the solver remembers them; else the latents as they are."""
+        return self.latents if self.previous_x0 is None else self.previous_x0
+
     def row(self, index: int) -> Handover:
         """The same state with one candidate, [1, C, h, w]."""
         one = slice(index, index + 1)

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
-LARGEST_SEED = 2**63 - 1
-
 
 def initial_noise(seed: int, shape: tuple[int, int, int, int]) -> Tensor:
     """z_T of the paper's Algorithm 1: float32 on the CPU, `shape` = [1, C, h, w], to be expanded to N candidates.

@@ -9,14 +9,15 @@ import torch
 from obclip.errors import BadRequest
 
 from .levels import Levels, timestep_of
-from .solvers import check_solver, path_of
+from .solvers import TIMESTEP_SCALING, check_solver, path_of
 
+# The class of each solver, and what must be so for its steps to be those of the solver.
 SCHEDULERS: dict[str, tuple[str, dict[str, Any]]] = {
     "dpmsolver++": ("DPMSolverMultistepScheduler", {"algorithm_type": "dpmsolver++", "solver_order": 2, "solver_type": "midpoint"}),
     "ddim": ("DDIMScheduler", {}),
     "euler": ("EulerDiscreteScheduler", {}),
     "euler-ancestral": ("EulerAncestralDiscreteScheduler", {}),
-    "lcm": ("LCMScheduler", {}),
+    "lcm": ("LCMScheduler", {"timestep_scaling": TIMESTEP_SCALING}),
     "tcd": ("TCDScheduler", {}),
 }
 # Settings that none of our solvers follows, and what they are without them.

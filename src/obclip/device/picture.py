@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import torch
+from PIL import Image
 from torch import Tensor
 
+from obclip.denoising.levels import Levels
 from obclip.models.model import LatentModel
 
 from .output import to_images
@@ -20,6 +22,12 @@ def image_of(model: LatentModel, latents: Tensor, output_type: str) -> tuple[Any
     if output_type == "pt":
         return pixels, flagged
     return to_images(pixels)[0] if output_type == "pil" else pixels.permute(0, 2, 3, 1).numpy(), flagged
+
+
+def preview(model: LatentModel, levels: Levels, place: int, latents: Tensor) -> Image.Image:
+    """The latents [1, C, h, w] before step `place`, as a picture with the noise that they still have."""
+    image: Image.Image = image_of(model, latents * levels.scale(place), "pil")[0]
+    return image
 
 
 def _checked(model: LatentModel, pixels: Tensor) -> tuple[Tensor, bool | None]:

@@ -58,8 +58,7 @@ class Answer:
     @property
     def seen(self) -> Tensor:
         """The clean latents that each candidate points to, [N, C, h, w]."""
-        known = self.reply.handover.previous_x0
-        return self.reply.handover.latents if known is None else known
+        return self.reply.handover.clean
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class Device:
         """What the cloud returns for all candidates of a prompt, from which any of them can be drawn."""
         self._check_lengths(done.candidates, done.own_prompt, negative)
         met = self._meeting(settings)
-        request = build_request(done.candidates, met.settings, seed, met.sigmas, self._sent(met, negative))
+        request = build_request(done.candidates, met.settings, seed, met.sigmas, negative.sent if met.guided else None)
         return self._ask(met, request, settings, negative)
 
     def hybrid(self, prompt: str, settings: RunSettings, seed: int, negative: Negative = NO_NEGATIVE) -> Latents:
@@ -130,9 +129,6 @@ class Device:
         if self.client is None:
             raise BadRequest("This mode needs a cloud: give its URL or a cloud model.", code="no_cloud")
         return self.client
-
-    def _sent(self, met: Meeting, negative: Negative) -> str | None:
-        return negative.sent if met.guided else None
 
     def _ask(self, met: Meeting, request: DenoiseRequest, settings: RunSettings, negative: Negative) -> Answer:
         start = time.perf_counter()

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 import torch
 
-from obclip.denoising.noise import LARGEST_SEED
 from obclip.errors import BadRequest, PrivacyWarning
 from obclip.protocol.canonical import digest
-from obclip.protocol.request import DenoiseRequest
+from obclip.protocol.request import LARGEST_SEED, DenoiseRequest
 
 from .settings import fresh_seed
 

@@ -11,7 +11,7 @@ from obclip.denoising.levels import Levels
 from obclip.errors import BadRequest
 from obclip.models.model import LatentModel
 
-from .output import to_images
+from .picture import preview
 
 Callback = Callable[[Any, int, Tensor, dict[str, Tensor]], dict[str, Tensor] | None]
 TENSOR_INPUTS = ("latents",)
@@ -61,7 +61,7 @@ class StepView:
     def preview(self, latents: Tensor) -> Image.Image:
         """The latents as a picture, with the noise that they still have."""
         model, levels, place = object.__getattribute__(self, "_at")
-        return to_images(model.decode(latents * levels.scale(place)))[0]
+        return preview(model, levels, place, latents)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(object.__getattribute__(self, "_at")[0].pipeline, name)

@@ -18,7 +18,7 @@ from obclip.denoising.join import Course
 from obclip.denoising.numbers import Numbers
 from obclip.denoising.solvers import STOCHASTIC
 from obclip.denoising.step import seen_by_network, stepped
-from obclip.errors import BadReply, BadRequest, CloudRefused, ObclipError
+from obclip.errors import BadReply, BadRequest, ObclipError
 from obclip.prompts.another import member
 from obclip.prompts.choice import Choice
 from obclip.prompts.explain import describe
@@ -27,8 +27,8 @@ from obclip.prompts.negative import Negative, safe_negative
 from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import Safeguarded, check_together, safeguard
 from obclip.protocol.card import card_of
-from obclip.protocol.fault import fault_message
-from obclip.protocol.frames import Frames
+from obclip.protocol.fault import fault_message, given_up
+from obclip.protocol.frames import Frames, cut_short
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest, encode_request
 from obclip.protocol.tensors import Stored, largest_reply, read_reply
@@ -121,9 +121,8 @@ class Tab:
 
     def seen_by_cloud(self, place: int) -> bytes:
         """float32 [1, C, h, w]: what one candidate's clean latents pointed to at the switch point, for the sheet."""
-        handover: Any = self._at_hand().reply.handover
-        known = handover.latents if handover.previous_x0 is None else handover.previous_x0
-        return bytes(known[place : place + 1].values)
+        seen: Any = self._at_hand().reply.handover.clean
+        return bytes(seen[place : place + 1].values)
 
     def _read(self, prompt: str, told: dict[str, Any]) -> dict[str, Any]:
         done = safeguard(prompt, _rules(told))
@@ -165,7 +164,7 @@ class Tab:
             if tag == b"DONE":
                 told |= self._take_up(body)
             elif tag == b"FAIL":
-                raise CloudRefused(f"The cloud gave up: {fault_message(body) or 'it does not say why.'}")
+                raise given_up(body)
             else:
                 told |= _progress(body)
         return told
@@ -173,7 +172,7 @@ class Tab:
     def _ended(self) -> dict[str, Any]:
         self._frames.end()
         if self._answered is None or self._answered.draft is not self._draft:
-            raise BadReply("The cloud's answer ended too early: try again.", code="reply_cut_short")
+            raise cut_short()
         return {}
 
     def _take_up(self, body: bytes) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import httpx2 as httpx
 
 from obclip.denoising.loop import OnStep
 from obclip.errors import BadReply, BadRequest, CloudUnreachable
-from obclip.protocol import DENOISE_PATH, JOBS_PATH
+from obclip.protocol import DENOISE_PATH, JOB_HEADER, JOBS_PATH
 from obclip.protocol.card import ModelCard, card_of
 from obclip.protocol.codec import decode_reply, encode_request, largest_reply
 from obclip.protocol.frames import REPLY_TYPE, STREAM_TYPE, read_frames
@@ -34,8 +34,6 @@ HEADERS = {
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
-# In the head of a streamed answer: under which name its result is kept for a while.
-JOB_HEADER = "Obclip-Job"
 _JOB = re.compile(r"[\w-]{16,64}", re.A)
 LONGEST_LIST = 1 << 20
 MOST_CARDS = 256

@@ -8,10 +8,10 @@ import httpx2 as httpx
 from obclip.errors import BadReply, CloudRefused, CloudUnreachable, ObclipError
 from obclip.protocol import PROTOCOL
 from obclip.protocol.fault import fault_message
+from obclip.protocol.frames import cut_short
 from obclip.protocol.untrusted import shown
 
 from .transport_patience import Deadline, Patience, retry_after
-from .transport_stream import cut_short
 
 LONGEST_ERROR = 1 << 16
 BUSY = (429, 503)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from obclip.denoising.levels import MOST_STEPS
 from obclip.denoising.loop import OnStep
-from obclip.errors import BadReply, CloudRefused
-from obclip.protocol.fault import fault_message
-from obclip.protocol.untrusted import read_json
+from obclip.errors import BadReply
+from obclip.protocol.fault import given_up
+from obclip.protocol.frames import cut_short
+from obclip.protocol.untrusted import read_json, whole
 
 # Frames that say that a request waits; a cloud sends one every quarter of a minute.
 MOST_WAITING = 4_096
@@ -21,7 +23,7 @@ def reply_in(frames: Iterator[tuple[bytes, bytes]], steps: int, on_step: OnStep)
         if tag == b"DONE":
             return body
         if tag == b"FAIL":
-            raise CloudRefused(f"The cloud gave up: {fault_message(body) or 'it does not say why.'}")
+            raise given_up(body)
         if tag == b"STEP":
             step = _step(body)
             if not done < step <= steps:
@@ -35,19 +37,11 @@ def reply_in(frames: Iterator[tuple[bytes, bytes]], steps: int, on_step: OnStep)
     raise cut_short()
 
 
-def cut_short() -> BadReply:
-    """The error of an answer that ends before it is whole; the same bytes may be sent again."""
-    return BadReply("The cloud's answer ended too early: try again.", code="reply_cut_short")
-
-
 def _step(body: bytes) -> int:
     try:
-        step = read_json(body)["step"]
+        return whole(read_json(body)["step"], MOST_STEPS)
     except (ValueError, KeyError, TypeError):
-        step = None
-    if not isinstance(step, int) or isinstance(step, bool):
-        raise _unreadable("reports progress that cannot be read")
-    return step
+        raise _unreadable("reports progress that cannot be read") from None
 
 
 def _unreadable(what: str) -> BadReply:

@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol
 import torch
 from torch import Tensor, nn
 
+from obclip.denoising.guidance import needs_guidance
 from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels
 
@@ -92,7 +93,7 @@ class LoadedModel(LatentModel, Protocol):
 
 def passes_twice(model: LatentModel, guidance_scale: float) -> bool:
     """Whether each step takes a second, unconditional evaluation."""
-    return model.guidance == "classifier-free" and guidance_scale > 1.0
+    return model.guidance == "classifier-free" and needs_guidance(guidance_scale)
 
 
 def without_text(model: LatentModel, negative_prompt: str | None, height: int | None = None, width: int | None = None) -> Conditioning:

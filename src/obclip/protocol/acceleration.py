@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from math import prod
 
+from obclip.denoising.levels import MOST_STEPS
 from obclip.errors import BadRequest
 
 SHARINGS = ("fitted", "x0", "epsilon")
 MOST_AXES = 256
-MOST_STEPS = 1000
 LONGEST_NEUTRAL = 2_000
 
 

@@ -7,7 +7,7 @@ from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels
 
 from . import PROTOCOL
-from .untrusted import shown
+from .untrusted import number, shown, whole
 
 LARGEST_WHOLE = 2**31
 # Of levels and probes: their squares can be reckoned with.
@@ -69,12 +69,8 @@ def _words(value: Any, most: int) -> str:
 
 
 def _whole(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_WHOLE:
-        raise ValueError("no whole number")
-    return value
+    return whole(value, LARGEST_WHOLE)
 
 
 def _number(value: Any) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= LARGEST_NUMBER:
-        raise ValueError("no number")
-    return float(value)
+    return number(value, LARGEST_NUMBER, -LARGEST_NUMBER)

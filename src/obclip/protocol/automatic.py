@@ -15,6 +15,8 @@ from obclip.errors import BadRequest
 
 from .acceleration import AUTO, NOTHING, Acceleration, Preset, with_changes
 
+# What the table calls the plans for models that nothing was measured on.
+CAREFUL = "careful"
 # Fields that are steps: they keep their noise level.
 STEPS = ("neutral_prefix", "partings", "full_steps")
 
@@ -92,9 +94,6 @@ def nearest(entries: Sequence[Entry], situation: Situation) -> Entry:
 def measured(family: str) -> tuple[Entry, ...]:
     """What was measured on models of a family; () if nothing was."""
     return table().get(family, ()) if family != CAREFUL else ()
-
-
-CAREFUL = "careful"
 
 
 @cache

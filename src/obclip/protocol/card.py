@@ -8,10 +8,10 @@ from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import MOST_STEPS, Levels
 
 from .agreement import levels_of, space_of
-from .untrusted import shown
+from .request import LARGEST_GUIDANCE
+from .untrusted import number, shown, whole
 
 GUIDANCES = ("classifier-free", "embedded", "none")
-LARGEST_GUIDANCE = 100
 # Step counts that a model is distilled for.
 MOST_COUNTS = 32
 _NAME = re.compile(r"[\w.+-]{1,40}", re.A)
@@ -38,21 +38,16 @@ def card_of(told: Any) -> ModelCard:
 
     Whatever the device would build from a card is bounded here: a schedule has as many steps as the card says.
     """
-    solver, counts, scale = told["solver"], told["step_distilled"], told["guidance_scale"]
+    solver, counts, scale = told["solver"], told["step_distilled"], number(told["guidance_scale"], LARGEST_GUIDANCE)
     if told["guidance"] not in GUIDANCES or not isinstance(told["id"], str):
         raise ValueError("no card")
     if solver is not None and not (isinstance(solver, str) and _NAME.fullmatch(solver)):
         raise ValueError("no solver's name")
-    if not isinstance(counts, list) or len(counts) > MOST_COUNTS or not all(_is_count(count) for count in counts):
+    if not isinstance(counts, list) or len(counts) > MOST_COUNTS:
         raise ValueError("no step counts")
-    if not isinstance(scale, int | float) or isinstance(scale, bool) or not 0 <= scale <= LARGEST_GUIDANCE:
-        raise ValueError("no guidance scale")
+    distilled = tuple(whole(count, MOST_STEPS, 1) for count in counts)
     schedules = told.get("schedules", [])
     if not isinstance(schedules, list) or len(schedules) > MOST_COUNTS:
         raise ValueError("no schedules")
     levels = tuple(levels_of(one) for one in schedules)
-    return ModelCard(shown(told["id"]), space_of(told["space"]), solver, told["guidance"], float(scale), tuple(counts), levels)
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_STEPS
+    return ModelCard(shown(told["id"]), space_of(told["space"]), solver, told["guidance"], scale, distilled, levels)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from obclip.errors import ObclipError
+from obclip.errors import CloudRefused, ObclipError
 
 from .untrusted import read_json, shown
 
@@ -19,3 +19,8 @@ def fault_message(body: bytes) -> str | None:
     except (ValueError, KeyError, TypeError):
         return None
     return shown(message) or None if isinstance(message, str) else None
+
+
+def given_up(body: bytes) -> CloudRefused:
+    """The error of an answer that ends with a FAIL frame."""
+    return CloudRefused(f"The cloud gave up: {fault_message(body) or 'it does not say why.'}")

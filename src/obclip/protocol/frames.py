@@ -64,4 +64,9 @@ class Frames:
     def end(self) -> None:
         """The stream has ended."""
         if self._waiting:
-            raise BadReply("The cloud's answer ended too early: try again.", code="reply_cut_short")
+            raise cut_short()
+
+
+def cut_short() -> BadReply:
+    """The error of an answer that ends before it is whole; the same bytes may be sent again."""
+    return BadReply("The cloud's answer ended too early: try again.", code="reply_cut_short")

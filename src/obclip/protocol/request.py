@@ -6,7 +6,7 @@ Standard library only: it is made in a browser's tab as well.
 from dataclasses import dataclass
 from math import isfinite
 
-from obclip.denoising.levels import PATHS
+from obclip.denoising.levels import MOST_STEPS, PATHS
 from obclip.errors import BadRequest
 
 from . import PROTOCOL
@@ -16,8 +16,8 @@ from .canonical import canonical_json, plain
 MOST_PROMPTS = 256
 LONGEST_PROMPT = 2_000
 LARGEST_SIDE = 2_048
-MOST_STEPS = 1_000
 LARGEST_SEED = 2**63 - 1
+LARGEST_GUIDANCE = 100
 NUMBERS = ("float32", "float16")
 
 
@@ -56,7 +56,7 @@ class DenoiseRequest:
         self._check_steps()
         _check(self.protocol == PROTOCOL, f"protocol must be {PROTOCOL}.")
         _check(0 <= self.seed <= LARGEST_SEED, f"seed must be 0 to {LARGEST_SEED}.")
-        _check(isfinite(self.guidance_scale) and 0 <= self.guidance_scale <= 100, "guidance_scale must be 0 to 100.")
+        _check(0 <= self.guidance_scale <= LARGEST_GUIDANCE, f"guidance_scale must be 0 to {LARGEST_GUIDANCE}.")
         _check(0 < len(self.solver) <= 40, "solver must be a name of 1 to 40 characters.")
         _check(self.path in (None, *PATHS), f"path must be one of {', '.join(PATHS)}, or null.")
         _check(self.numbers in NUMBERS, f"numbers must be one of {', '.join(NUMBERS)}.")

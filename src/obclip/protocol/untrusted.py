@@ -20,6 +20,20 @@ def read_json(body: bytes | str) -> Any:
     return json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=_no_number, object_pairs_hook=_once_each)
 
 
+def whole(value: Any, most: int, least: int = 0) -> int:
+    """A whole number within bounds, which `true` is not. Raises ValueError for anything else."""
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise ValueError("no whole number within bounds")
+    return value
+
+
+def number(value: Any, most: float, least: float = 0.0) -> float:
+    """The same of numbers, whole ones or not."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value <= most:
+        raise ValueError("no number within bounds")
+    return float(value)
+
+
 def shown(text: str, most: int = LONGEST_SHOWN) -> str:
     """Without what moves a terminal's cursor or turns its writing round (control, format, bidirectional and unassigned characters), on
     one line, and at most `most` characters long."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from .untrusted import number, whole
+
 MOST_PARTS = 10
 MOST_MACS = 10**23
 LARGEST_MULTIPLE = 10**9
@@ -25,16 +27,9 @@ class Work:
 
 def work_of(told: Any) -> Work:
     """From JSON data. Raises ValueError, KeyError or TypeError for what is none."""
-    parts, multiple = told["by_part"], told["multiple"]
+    parts = told["by_part"]
     if not isinstance(parts, dict) or len(parts) > MOST_PARTS or not all(part.isidentifier() and len(part) <= 40 for part in parts):
         raise ValueError("no parts")
-    if not isinstance(multiple, int | float) or isinstance(multiple, bool) or not 0 <= multiple <= LARGEST_MULTIPLE:
-        raise ValueError("no multiple")
-    by_part = {part: _macs(macs) for part, macs in parts.items()}
-    return Work(_macs(told["plain_generation_macs"]), _macs(told["request_macs"]), float(multiple), by_part)
-
-
-def _macs(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_MACS:
-        raise ValueError("no count")
-    return value
+    by_part = {part: whole(macs, MOST_MACS) for part, macs in parts.items()}
+    plain, request = (whole(told[name], MOST_MACS) for name in ("plain_generation_macs", "request_macs"))
+    return Work(plain, request, number(told["multiple"], LARGEST_MULTIPLE), by_part)

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from obclip.cloud.engine import Engine
 from obclip.cloud.worker import Worker
 from obclip.errors import BadRequest, MachineError, ObclipError, Refusal
-from obclip.protocol import DENOISE_PATH
+from obclip.protocol import DENOISE_PATH, JOB_HEADER
 from obclip.protocol.fault import fault
 
 from . import denoise, health, jobs, metrics, models
@@ -52,7 +52,7 @@ def app_around(desk: Desk) -> FastAPI:
             allow_origins=desk.settings.origins,
             allow_methods=["GET", "POST", "DELETE"],
             allow_headers=["Authorization", "Content-Type", "Accept", "Idempotency-Key"],
-            expose_headers=["Retry-After", denoise.JOB_HEADER],
+            expose_headers=["Retry-After", JOB_HEADER],
         )
     app.add_middleware(metrics.Timed, metrics=desk.metrics)
     return app

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from obclip.cloud.door import other_protocol
 from obclip.cloud.worker import Done
 from obclip.errors import ObclipError
-from obclip.protocol import DENOISE_PATH, OLD_PATH
+from obclip.protocol import DENOISE_PATH, JOB_HEADER, OLD_PATH
 from obclip.protocol.fault import fault
 from obclip.protocol.frames import REPLY_TYPE, STREAM_TYPE, frame
 
@@ -19,8 +19,6 @@ from .body import ClientGone, read_body, until_gone
 from .desk import Desk
 from .schema import DENOISE, responses
 from .task import Event, Queued, Step, Task
-
-JOB_HEADER = "Obclip-Job"
 
 
 def routes(desk: Desk) -> APIRouter:

@@ -1,6 +1,5 @@
 """The same work as a job, which lives without a connection: until it is deleted, or ten minutes after its end."""
 
-import json
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -11,14 +10,13 @@ from obclip.errors import ObclipError
 from obclip.protocol import JOBS_PATH
 from obclip.protocol.fault import fault
 from obclip.protocol.frames import REPLY_TYPE
+from obclip.protocol.server_sent import EVENTS_TYPE, server_sent
 
 from .body import read_body
 from .denoise import Stream
 from .desk import Desk
 from .schema import DENOISE, responses
 from .task import Event, Queued, Step
-
-EVENTS_TYPE = "text/event-stream"
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -67,4 +65,4 @@ def _as_server_sent(event: Event, result: str) -> bytes:
         told = "done", {"result": result}
     else:
         told = "failed", fault(event)
-    return f"event: {told[0]}\ndata: {json.dumps(told[1])}\n\n".encode()
+    return server_sent(*told)

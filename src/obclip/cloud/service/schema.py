@@ -3,10 +3,10 @@
 from typing import Any
 
 from obclip.cloud.door import request_schema
-from obclip.denoising.levels import PATHS
+from obclip.denoising.levels import MOST_STEPS, PATHS
 from obclip.denoising.solvers import SOLVERS
 from obclip.protocol.acceleration import LEAST, LONGEST_NEUTRAL, MOST_AXES, SHARINGS
-from obclip.protocol.request import LARGEST_SEED, LARGEST_SIDE, LONGEST_PROMPT, MOST_PROMPTS, MOST_STEPS, NUMBERS
+from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SEED, LARGEST_SIDE, LONGEST_PROMPT, MOST_PROMPTS, NUMBERS
 
 _WORDS = {"type": "string", "minLength": 1, "maxLength": LONGEST_PROMPT, "pattern": r"\S"}
 _STEPS = {"type": "integer", "minimum": 1, "maximum": MOST_STEPS}
@@ -25,7 +25,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "seed": {"type": "integer", "minimum": 0, "maximum": LARGEST_SEED},
     "num_inference_steps": _STEPS,
     "switch_point": _STEPS,
-    "guidance_scale": {"type": "number", "minimum": 0, "maximum": 100},
+    "guidance_scale": {"type": "number", "minimum": 0, "maximum": LARGEST_GUIDANCE},
     "solver": {"enum": list(SOLVERS)},
     "path": {"enum": [*PATHS, None]},
     "sigmas": _or_null({"type": "array", "minItems": 2, "maxItems": MOST_STEPS + 1, "items": {"type": "number", "minimum": 0}}),

@@ -11,10 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from obclip.denoising.levels import MOST_STEPS
 from obclip.errors import BadRequest
+from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SEED
 
 from .body import json_object
-from .faults import HEADERS, automatic1111_fault
+from .faults import HEADERS, no_edits
 from .names import MODEL, check_model
 from .order import MOST_PICTURES, Order, number, prompt_of, whole, words
 from .pictures import encoded
@@ -58,7 +60,7 @@ def routes(studio: Studio) -> list[Route]:
     one = {"name": "Automatic", "label": "Automatic", "aliases": [], "options": {}}
     return [
         Route(f"{PREFIX}v1/txt2img", txt2img, methods=["POST"]),
-        Route(f"{PREFIX}v1/img2img", _no_img2img, methods=["POST"]),
+        Route(f"{PREFIX}v1/img2img", no_edits, methods=["POST"]),
         Route(f"{PREFIX}v1/progress", progress),
         Route(f"{PREFIX}v1/options", options, methods=["GET", "POST"]),
         Route(f"{PREFIX}v1/interrupt", interrupt, methods=["POST"]),
@@ -72,12 +74,6 @@ def routes(studio: Studio) -> list[Route]:
     ]
 
 
-async def _no_img2img(_: Request) -> Response:
-    return automatic1111_fault(
-        BadRequest("Pictures are not edited here: one would show the cloud who is in it, so describe it in a prompt.", code="no_edits")
-    )
-
-
 def read_order(told: Mapping[str, Any]) -> Order:
     """Raises BadRequest for what cannot be."""
     seed, width, height = told.get("seed"), whole(told, "width", 1, 99_999), whole(told, "height", 1, 99_999)
@@ -89,10 +85,10 @@ def read_order(told: Mapping[str, Any]) -> Order:
         negative_prompt=words(told, "negative_prompt") or None,
         count=batches,
         size=(height, width) if height and width else None,
-        seed=None if seed == -1 else whole(told, "seed", 0, 2**63 - 1),
-        steps=whole(told, "steps", 1, 1_000),
-        guidance_scale=number(told, "cfg_scale", 100.0),
-        switch_point=whole(told, "switch_point", 1, 1_000),
+        seed=None if seed == -1 else whole(told, "seed", 0, LARGEST_SEED),
+        steps=whole(told, "steps", 1, MOST_STEPS),
+        guidance_scale=number(told, "cfg_scale", LARGEST_GUIDANCE),
+        switch_point=whole(told, "switch_point", 1, MOST_STEPS),
     )
 
 

@@ -1,8 +1,11 @@
 """Errors in the shape that each interface's clients know, with a status by which they do not try again on their own."""
 
-from starlette.responses import JSONResponse
+from typing import Any
 
-from obclip.errors import BadReply, CloudRefused, Disagreement, MachineError, ObclipError, UnknownModel
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from obclip.errors import BadReply, BadRequest, CloudRefused, Disagreement, MachineError, ObclipError, UnknownModel
 
 # The prompt would be drawn anew, with another request to the cloud: the user decides that.
 HEADERS = {"x-should-retry": "false", "Cache-Control": "no-store"}
@@ -10,9 +13,13 @@ HEADERS = {"x-should-retry": "false", "Cache-Control": "no-store"}
 
 def error_response(status: int, code: str, message: str) -> JSONResponse:
     """OpenAI's shape."""
-    kind = "invalid_request_error" if status < 500 else "server_error"
     headers = HEADERS | ({"WWW-Authenticate": "Bearer"} if status == 401 else {})
-    return JSONResponse({"error": {"message": message, "type": kind, "param": None, "code": code}}, status, headers)
+    return JSONResponse(_openai(status, code, message), status, headers)
+
+
+def openai_error(error: ObclipError) -> dict[str, Any]:
+    """The same as data, for an event of a stream."""
+    return _openai(status_of(error), error.code, error.message)
 
 
 def openai_fault(error: ObclipError) -> JSONResponse:
@@ -35,3 +42,13 @@ def status_of(error: ObclipError) -> int:
     if isinstance(error, MachineError):
         return 503
     return error.http_status if error.http_status in (413, 415, 429) else 400
+
+
+async def no_edits(_: Request) -> Response:
+    """What either interface has for pictures that are to be edited. Raises BadRequest."""
+    raise BadRequest("Pictures are not edited here: one would show the cloud who is in it, so describe it in a prompt.", code="no_edits")
+
+
+def _openai(status: int, code: str, message: str) -> dict[str, Any]:
+    kind = "invalid_request_error" if status < 500 else "server_error"
+    return {"error": {"message": message, "type": kind, "param": None, "code": code}}

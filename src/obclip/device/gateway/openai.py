@@ -1,7 +1,6 @@
 """OpenAI's images interface: generations and models; edits and variations are refused."""
 
 import asyncio
-import json
 import time
 from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
@@ -13,10 +12,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from obclip.denoising.levels import MOST_STEPS
 from obclip.errors import BadRequest, ObclipError, UnknownModel
+from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SEED
+from obclip.protocol.server_sent import EVENTS_TYPE, server_sent
 
 from .body import json_object
-from .faults import HEADERS, openai_fault
+from .faults import HEADERS, no_edits, openai_error
 from .guard import PICTURES
 from .names import MODEL, check_model
 from .order import MOST_PICTURES, Another, Order, number, one_of, prompt_of, whole, words
@@ -53,7 +55,7 @@ def routes(studio: Studio, shelf: Shelf) -> list[Route]:
         told = await json_object(request)
         order, form = read_order(told, studio.model.name)
         if form.stream:
-            return StreamingResponse(_events(studio, order, form), media_type="text/event-stream", headers=HEADERS)
+            return StreamingResponse(_events(studio, order, form), media_type=EVENTS_TYPE, headers=HEADERS)
         drawn = await asyncio.wrap_future(studio.submit(order))
         return JSONResponse(_answer(drawn, order, form, shelf, str(request.base_url)), headers=HEADERS)
 
@@ -82,18 +84,12 @@ def routes(studio: Studio, shelf: Shelf) -> list[Route]:
     return [
         Route("/v1/images/generations", generations, methods=["POST"]),
         Route("/v1/images/other", another, methods=["POST"]),
-        Route("/v1/images/edits", _no_edits, methods=["POST"]),
-        Route("/v1/images/variations", _no_edits, methods=["POST"]),
+        Route("/v1/images/edits", no_edits, methods=["POST"]),
+        Route("/v1/images/variations", no_edits, methods=["POST"]),
         Route("/v1/models", models),
         Route("/v1/models/{name:path}", model),
         Route(PICTURES + "{name}", picture),
     ]
-
-
-async def _no_edits(_: Request) -> Response:
-    return openai_fault(
-        BadRequest("Pictures are not edited here: one would show the cloud who is in it, so describe it in a prompt.", code="no_edits")
-    )
 
 
 def read_order(told: Mapping[str, Any], device_model: str) -> tuple[Order, Form]:
@@ -110,10 +106,10 @@ def read_order(told: Mapping[str, Any], device_model: str) -> tuple[Order, Form]
         negative_prompt=words(told, "negative_prompt"),
         count=whole(told, "n", 1, MOST_PICTURES) or 1,
         size=read_size(told.get("size")),
-        seed=whole(told, "seed", 0, 2**63 - 1),
-        steps=whole(told, "steps", 1, 1_000),
-        guidance_scale=number(told, "guidance_scale", 100.0),
-        switch_point=whole(told, "switch_point", 1, 1_000),
+        seed=whole(told, "seed", 0, LARGEST_SEED),
+        steps=whole(told, "steps", 1, MOST_STEPS),
+        guidance_scale=number(told, "guidance_scale", LARGEST_GUIDANCE),
+        switch_point=whole(told, "switch_point", 1, MOST_STEPS),
         partial_images=whole(told, "partial_images", 0, MOST_PARTIAL) or 0,
     )
     if not stream:
@@ -168,7 +164,7 @@ async def _events(studio: Studio, order: Order, form: Form) -> AsyncIterator[byt
     try:
         future = asyncio.wrap_future(studio.submit(order, show))
     except ObclipError as error:
-        yield _event("error", _error(error))
+        yield _event("error", openai_error(error))
         return
     future.add_done_callback(lambda done: queue.put_nowait(None))
     while True:
@@ -183,7 +179,7 @@ async def _events(studio: Studio, order: Order, form: Form) -> AsyncIterator[byt
     try:
         drawn = future.result()
     except ObclipError as error:
-        yield _event("error", _error(error))
+        yield _event("error", openai_error(error))
         return
     yield _event("image_generation.completed", {**_shown(drawn.pictures[0].image, drawn.size, form), "obclip": told_of(drawn, order)})
 
@@ -193,9 +189,5 @@ def _shown(image: Image.Image, size: tuple[int, int], form: Form) -> dict[str, A
     return {"created_at": told.pop("created"), **told, "b64_json": b64encode(encoded(image, form.format, form.compression)).decode()}
 
 
-def _error(error: ObclipError) -> dict[str, Any]:
-    return {"error": json.loads(bytes(openai_fault(error).body))["error"]}
-
-
 def _event(kind: str, told: Mapping[str, Any]) -> bytes:
-    return f"event: {kind}\ndata: {json.dumps({'type': kind, **told}, ensure_ascii=False)}\n\n".encode()
+    return server_sent(kind, {"type": kind, **told})

@@ -16,7 +16,7 @@ from obclip.device.call import Wanted, Wish, draw_wanted
 from obclip.device.kept import KeptCloud, keep, usual_folder
 from obclip.device.other import OthersAtHand
 from obclip.device.output import Picture
-from obclip.device.picture import image_of
+from obclip.device.picture import preview
 from obclip.device.pipeline import Device, settled
 from obclip.device.seeds import Seeds
 from obclip.device.settings import USUAL, RunSettings
@@ -202,6 +202,6 @@ class _Peeking:
             left = len(levels) - step
             self._places = sorted({step + max(1, round(part * left / (self._most + 1))) - 1 for part in range(1, self._most + 1)})
         if step in self._places and step < len(levels) - 1:
-            self._show(self._shown, image_of(self._model, latents * levels.scale(step + 1), "pil")[0])
+            self._show(self._shown, preview(self._model, levels, step + 1, latents))
             self._shown += 1
         return latents
