@@ -9,7 +9,7 @@ from obclip.errors import BadRequest, UserError
 from .candidates import Axis
 from .choice import Choice
 from .closing.axes import matched_axes
-from .reading.marks import HIDDEN, find_marks
+from .reading.marks import HIDDEN, find_marks, with_marks
 from .reading.normal import normalise
 from .rules import KEEP, MOST_CANDIDATES, SHOW, Rules
 from .safeguard import Safeguarded, drawn_words, place_among
@@ -88,9 +88,5 @@ def _said(template: Template) -> list[tuple[str, str]]:
 
 def _opened(prompt: str) -> str:
     """The prompt with what is withheld by [[ ]] as words of it."""
-    text, kept, place = normalise(prompt).text, "", 0
-    for stretch in find_marks(text):
-        if stretch.kind == HIDDEN:
-            kept += text[place : stretch.start] + stretch.parts[0]
-            place = stretch.end
-    return kept + text[place:]
+    text = normalise(prompt).text
+    return with_marks(text, [mark for mark in find_marks(text) if mark.kind == HIDDEN], lambda mark: mark.parts[0])

@@ -15,7 +15,7 @@ from obclip.errors import BadRequest
 
 from .reading.garbled import join_garbled
 from .reading.lettering import read_lettering
-from .reading.marks import find_marks, own_words
+from .reading.marks import find_marks, own_words, with_marks
 from .reading.names import read_names
 from .reading.normal import normalise
 from .reading.units import Unit, read_units
@@ -79,12 +79,8 @@ def _items(text: str) -> list[tuple[int, int]]:
 
 def _without_marks(text: str) -> tuple[str, Iterator[str]]:
     """The text with a token for each mark, whose item is not sent, and the marks as they were typed."""
-    kept, place, marks = "", 0, list[str]()
-    for stretch in find_marks(text):
-        kept += text[place : stretch.start] + _MARKED
-        marks.append(text[stretch.start : stretch.end])
-        place = stretch.end
-    return kept + text[place:], iter(marks)
+    marks = find_marks(text)
+    return with_marks(text, marks, lambda mark: _MARKED), (text[mark.start : mark.end] for mark in marks)
 
 
 def _telling(text: str, rules: Rules) -> list[tuple[int, int]]:

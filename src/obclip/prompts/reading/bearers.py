@@ -34,8 +34,8 @@ _MIXTURES = frozenset("mix mixture blend cross combination mixed half part hybri
 _BETWEEN = frozenset("of between from".split())
 _BEING = frozenset("is are was were looks look seems seem".split())
 _OWNING_TO = frozenset("identifies identify identified identifying described seen raised born".split())
-_PARTS = frozenset("half part quarter".split())
-_LINKS = frozenset("and or".split()) | _PARTS
+PARTS = frozenset("half part quarter".split())
+_LINKS = frozenset("and or".split()) | PARTS
 # Before "from Paris": who sees it, leaves it, or is no person.
 _AWAY = frozenset(
     "away far out off view views seen made imported flying shipped stolen borrowed brought bought inspired taken adapted carved "

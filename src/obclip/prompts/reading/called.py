@@ -10,7 +10,7 @@ from obclip.prompts.vocabulary.words import given_names, harmless, surnames
 
 from .units import SPACE, Unit
 
-_NAMING = frozenset({"named", "called", "nicknamed"})
+NAMING = frozenset({"named", "called", "nicknamed"})
 _BEING = frozenset({"is", "s", "was"})
 _PERSONS: tuple[Kind, ...] = (NOUN, "person", FOLK, THEY, ADJECTIVE, NAME, KNOWN)
 _NO_NAMES: tuple[Kind, ...] = (STOP, THEY, MARK, *PRONOUN_KINDS)
@@ -41,7 +41,7 @@ def _is_told(units: Sequence[Unit], place: int) -> bool:
     if place < 2 or units[place].before != SPACE:
         return False
     leading, before = units[place - 2], units[place - 1].word
-    named = before in _NAMING and leading.form(*_PERSONS) is not None
+    named = before in NAMING and leading.form(*_PERSONS) is not None
     return named or (before in _BEING and leading.word == "name" and place > 2 and units[place - 3].form(*PRONOUN_KINDS, THEY) is not None)
 
 

@@ -1,4 +1,4 @@
-"""Letters of other scripts, in frames or without a decomposition, that are read as Latin letters (Unicode UTS #39)."""
+"""Letters of other scripts, in frames or without a decomposition, that are read as Latin letters (Unicode UTS #39); figures for letters."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from importlib.resources import files
 from .scripts import COMMON, LATIN, script_of
 
 ALWAYS, MIXED, BARE = "always", "mixed", "bare"
+FIGURES = (str.maketrans("013457", "oieast"), str.maketrans("013457", "oleast"))  # "0ld", "b1ack"
 _SELECTOR = "\ufe0f"  # a mark by its category, but part of an emoji
 _MOST_MARKS = 2  # Vietnamese needs two on one letter, no Latin alphabet three
 

@@ -12,7 +12,7 @@ from obclip.prompts.vocabulary.words import surnames
 from .bearers import is_worn
 from .cast import Cast
 from .compounds import end_of_compound, said_before, start_of_degree
-from .describing import SHOWN, only_describes
+from .describing import DETERMINERS, SHOWN, only_describes
 from .emoji import is_sign
 from .lettering import is_slogan
 from .names import makers_of
@@ -20,7 +20,6 @@ from .roles import PLAIN, PRONOUN
 from .scenes import is_scene, scene_tags, worn
 from .units import BREAK, COMMA, HYPHEN, SPACE
 
-_DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
 _INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
 _PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
 _AUXILIARIES = frozenset("is are was were be been being s".split())
@@ -72,7 +71,7 @@ def _is_what_one_does(cast: Cast, place: int) -> bool:
     verb = cast.units[place].word.endswith("s") and _is_verb(cast, place)
     if not verb or after >= len(cast.units) or cast.units[after].before != SPACE:
         return False
-    return cast.units[after].word in _DETERMINERS or cast.roles[after] == PRONOUN
+    return cast.units[after].word in DETERMINERS or cast.roles[after] == PRONOUN
 
 
 def _is_changed(cast: Cast, place: int) -> bool:
@@ -149,7 +148,7 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
 def _has_object(cast: Cast, place: int) -> bool:
     """Whether somebody follows a verb as its object: "kissing her daughter"."""
     after = cast.units[place + 1 : place + 2]
-    return bool(after and after[0].before == SPACE and (after[0].word in _DETERMINERS or cast.roles[place + 1] == PRONOUN))
+    return bool(after and after[0].before == SPACE and (after[0].word in DETERMINERS or cast.roles[place + 1] == PRONOUN))
 
 
 def _is_clause(cast: Cast, place: int) -> bool:
@@ -161,14 +160,14 @@ def _is_described(cast: Cast, place: int) -> bool:
     if not place or cast.units[place].before != SPACE or not instead_of(cast.units[place].word, cast.taxonomy.instead):
         return False
     word, role = cast.units[place - 1].word, cast.roles[place - 1]
-    return role in (PLAIN, THING, ADJECTIVE) and word not in (*_DETERMINERS, *_INTRODUCERS, "s") and not _is_verb(cast, place - 1)
+    return role in (PLAIN, THING, ADJECTIVE) and word not in (*DETERMINERS, *_INTRODUCERS, "s") and not _is_verb(cast, place - 1)
 
 
 def _replaced(cast: Cast, place: int, left: int) -> Cut:
     """The cue with a noun of its kind in its place; without one, its phrase is "something"."""
     unit, taxonomy = cast.units[place], cast.taxonomy
     if is_scene(cast, place):
-        described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in _DETERMINERS)
+        described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in DETERMINERS)
         return Cut(unit.start, unit.end, "place" if described else "a place")
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
     if not written:
@@ -188,7 +187,7 @@ def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:
     left = place
     while left and place - left < _MOST_WORDS and cast.units[left].before == SPACE and left - 1 not in kept:
         unit, role = cast.units[left - 1], cast.roles[left - 1]
-        if unit.word in _DETERMINERS:
+        if unit.word in DETERMINERS:
             return left - 1
         if role not in (PLAIN, THING, ADJECTIVE) or unit.word.endswith("ing") or unit.word == "s" or _is_verb(cast, left - 1):
             break

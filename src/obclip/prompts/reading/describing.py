@@ -11,7 +11,7 @@ from .roles import PLAIN, PRONOUN
 from .units import HYPHEN, SPACE
 
 SHOWN = "shown"  # what stands for an adjective
-_DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
+DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
 _DAYS = frozenset("birthday birthdays bday b".split())
 _MOST_WORDS = 5
 
@@ -47,7 +47,7 @@ def _is_strange_adjective(cast: Cast, place: int) -> bool:
     left = place - 1
     while left and cast.roles[left] == PLAIN and cast.units[left].before == SPACE:
         left -= 1
-    leads = cast.roles[left] == STOP and cast.units[left].word not in _DETERMINERS
+    leads = cast.roles[left] == STOP and cast.units[left].word not in DETERMINERS
     verb = after.word.endswith(("ing", "ed")) or (after.word.endswith("s") and not leads)
     known = after.form(PLACE) is not None or (not after.forms and after.word in harmless())
     return known and not verb and (cast.is_parted(last + 1) or cast.roles[last + 1] == STOP)

@@ -8,9 +8,9 @@ name or look-alike. What other tools write (`{word}`, `(word:1.2)`, `[a:b:0.5]`,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, repeat
 from math import prod
 
 from obclip.errors import BadRequest
@@ -119,11 +119,7 @@ def _without_gap(text: str, origin: list[int], whole: str, place: int) -> tuple[
 
 def own_words(prompt: str) -> str:
     """The user's own prompt with its marks opened, for the device: a choice says its first option, withheld words are words."""
-    text, place = "", 0
-    for stretch in find_marks(prompt):
-        text += prompt[place : stretch.start] + (prompt[stretch.start : stretch.end] if stretch.kind == NAMED else stretch.parts[0].strip())
-        place = stretch.end
-    return text + prompt[place:]
+    return with_marks(prompt, find_marks(prompt), lambda mark: mark.parts[0].strip())
 
 
 def all_words(text: str) -> str:
@@ -138,18 +134,23 @@ def all_words(text: str) -> str:
     return " | ".join(_opened(text, marks, chosen) for chosen in product(*options))
 
 
-def _opened(text: str, marks: Sequence[Stretch], chosen: Sequence[str]) -> str:
-    opened, place, options = "", 0, iter(chosen)
-    for mark in marks:
-        opened += text[place : mark.start] + (next(options) if mark.kind == CHOICE else mark.parts[0])
-        place = mark.end
-    return opened + text[place:]
+def _opened(text: str, marks: Sequence[Stretch], chosen: Iterable[str]) -> str:
+    options = iter(chosen)
+    return with_marks(text, marks, lambda mark: next(options) if mark.kind == CHOICE else mark.parts[0])
 
 
 def sure_words(text: str) -> str:
     """What a prompt says whichever options are real: all but its choices."""
-    marks = find_marks(text)
-    return _opened(text, marks, [" "] * len(marks))
+    return _opened(text, find_marks(text), repeat(" "))
+
+
+def with_marks(text: str, marks: Iterable[Stretch], written: Callable[[Stretch], str]) -> str:
+    """A text with what is written for each of its marks."""
+    found, place = "", 0
+    for mark in marks:
+        found += text[place : mark.start] + written(mark)
+        place = mark.end
+    return found + text[place:]
 
 
 def find_marks(text: str) -> list[Stretch]:

@@ -9,9 +9,11 @@ from importlib.resources import files
 
 from obclip.errors import NotAllowed
 from obclip.prompts.english.ages import stated_years
+from obclip.prompts.english.numbers import ONES
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 from obclip.prompts.vocabulary.terms import EXPLICIT
 
+from .confusables import FIGURES
 from .marks import all_words, sure_words
 
 if sys.version_info >= (3, 11):
@@ -23,8 +25,7 @@ _OF_AGE = 18
 _WORDS = re.compile(r"[^\W_]+")
 # Sex and age in one, "F15", "[15f]"; but "f11" and "f16" are apertures.
 _CODE = re.compile(r"\b(?:[fm](?!1[16]\b)(?P<after>\d\d)|(?P<before>\d\d)[fm])\b")
-_LETTERS = str.maketrans("013457", "oieast")
-_FEW = "(?:1[0-7]|[3-9]|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
+_FEW = f"(?:1[0-7]|[3-9]|{'|'.join(word for word, years in ONES.items() if 10 <= years < _OF_AGE)})"
 # An age that only the company of an open word makes one: "nude, 16", "nude woman looking 12", "a naked person of 11 years".
 _BESIDE = re.compile(
     rf"(?:^|[,;|(\[])\s*{_FEW}\s*(?=$|[,;|)\]]|\.(?!\d))"
@@ -48,8 +49,8 @@ def check_minors(prompt: str) -> None:
 
 def check_minors_left(prompt: str, negative: str) -> None:
     """Raises NotAllowed where a sexual prompt would be drawn without adults, for its negative prompt names them."""
-    found = {name: _patterns()[name].search(_words(all_words(prompt))) for name in ("open", "suggestive")}
-    if any(found.values()) and _is_grown(all_words(negative)):
+    words = _words(all_words(prompt))
+    if any(_patterns()[name].search(words) for name in ("open", "suggestive")) and _is_grown(all_words(negative)):
         raise NotAllowed(
             "The prompt is sexual and the negative prompt names adults, so that a minor may be left: it is not drawn. Leave adults out of "
             "the negative prompt."
@@ -78,7 +79,7 @@ def _words(text: str) -> str:
     those that are spelled as one: "n.s.f.w".
     """
     words = _WORDS.findall(_patterns()["harmless"].sub(" ", " ".join(_WORDS.findall(text.lower()))))
-    disguised = [word.translate(_LETTERS) for word in words if not (word.isalpha() or word.isdigit())]
+    disguised = [word.translate(FIGURES[0]) for word in words if not (word.isalpha() or word.isdigit())]
     spelled = ["".join(_WORDS.findall(match.group())) for match in _SPELLED.finditer(text.lower())]
     return " ".join([*words, "|", *disguised, "|", *spelled])
 

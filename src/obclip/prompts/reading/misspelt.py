@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 _PERSONS = frozenset(
@@ -26,10 +27,12 @@ def is_misspelt_person(word: str) -> bool:
 
 def is_misspelt_small_word(word: str) -> bool:
     """Whether two letters of a small word of English have changed places: "wtih", "teh"."""
-    return len(word) > 2 and any(
-        len(word) == len(small) and word in {small[:at] + small[at + 1] + small[at] + small[at + 2 :] for at in range(len(small) - 1)}
-        for small in _SMALL_WORDS - {word}
-    )
+    return len(word) > 2 and word in _small_slips()
+
+
+@lru_cache(maxsize=1)
+def _small_slips() -> frozenset[str]:
+    return frozenset(swapped for word in _SMALL_WORDS for swapped in _swapped(word)) - _SMALL_WORDS
 
 
 @lru_cache(maxsize=1)
@@ -37,9 +40,14 @@ def _slips() -> frozenset[str]:
     found: set[str] = set()
     for word in _PERSONS:
         parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-        found.update(left + right[1] + right[0] + right[2:] for left, right in parts if len(right) > 1)
+        found.update(_swapped(word))
         if len(word) > _SHORT:
             found.update(left + right[2] + right[1] + right[0] + right[3:] for left, right in parts if len(right) > 2)
             found.update(left + right[1:] for left, right in parts if right)
             found.update(left + letter + right[skipped:] for left, right in parts for letter in _LETTERS for skipped in (0, 1))
     return frozenset(found - _PERSONS)
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """A word with two letters side by side that have changed places."""
+    return (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))

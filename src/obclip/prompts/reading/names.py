@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, KNOWN, NAME, ONE, Form, Taxonomy
-from obclip.prompts.vocabulary.words import harmless, surnames
+from obclip.prompts.vocabulary.terms import KNOWN, NAME, ONE, Form, Taxonomy
+from obclip.prompts.vocabulary.words import harmless
 
 from .credits import CREDITING, credits_of, is_generation, is_part_of_name, may_be_surname, with_listed
 from .known_names import Known, known_names
@@ -26,7 +26,6 @@ _EPITHETS = frozenset(
     "grey gray white red brown black great terrible conqueror barbarian magnificent wise bold cruel good bald brave hedgehog frog clown "
     "bear explorer impaler destroyer enchanter elder younger second third fourth fifth eighth".split()
 )
-_TITLES = frozenset("mr mrs ms miss mister father sister brother sir dame lady lord dr doctor professor captain uncle aunt auntie".split())
 
 
 def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Unit]:
@@ -43,20 +42,12 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
         famous = known.get(place)
         if not count and (not credited[place] or _is_another(units, place, famous)):
             count = famous.end - place if famous and famous.person and not naming.is_place(famous.end - 1) else 0
-            count = max(count, naming.length(place, bool(read) and _is_name(read, place)), _is_titled_colour(units, place, text))
+            count = max(count, naming.length(place, bool(read) and _is_name(read, place)))
         count += _epithet(units, place + count) or _more_after_dash(units, place + count, text) if count else 0
         end = end or units[place + max(count, 1) - 1].end
         read.append(_joined(units[place], end, text) if count else _unnamed(units, place, text, credited[place], taxonomy))
         place += count or 1
     return read
-
-
-def _is_titled_colour(units: Sequence[Unit], place: int, text: str) -> int:
-    """Whether a colour with a capital after a title is a surname: "Father Brown", "Mrs Black"."""
-    unit, before = units[place], units[place - 1] if place else None
-    if before is None or unit.before != SPACE or not (unit.capital and before.capital) or text.isupper():
-        return 0
-    return int(before.word in _TITLES and unit.form(ADJECTIVE) is not None and unit.word in surnames())
 
 
 def _epithet(units: Sequence[Unit], place: int) -> int:

@@ -8,7 +8,7 @@ from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.terms import CUE, KNOWN, NAME, PLACE, STOP, THING, Kind
 from obclip.prompts.vocabulary.words import given_names, harmless, neutral_persons, places, surnames, tags, things
 
-from .called import is_called, is_prefixed
+from .called import NAMING, is_called, is_prefixed
 from .known_names import is_name_of_thing
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
@@ -17,9 +17,9 @@ _TITLES = frozenset(
 )
 # Before a capital they may be no title: "General Motors".
 _MORE_TITLES = frozenset(
-    "emperor empress duke duchess lord lady sergeant sgt lieutenant lt colonel col general gen admiral agent detective inspector commander "
-    "officer judge reverend rev father brother mother sister uncle aunt auntie chancellor governor mayor count countess baron baroness "
-    "tsar czar sultan coach chef".split()
+    "emperor empress duke duchess lord lady sergeant sgt lieutenant lt colonel col general gen admiral agent detective inspector "
+    "commander mister dame officer judge reverend rev father brother mother sister uncle aunt auntie chancellor governor mayor count "
+    "countess baron baroness tsar czar sultan coach chef".split()
 )
 # Titles that a name in small letters may follow, unless an article or an adjective makes them a common noun.
 _SMALL_TITLES = frozenset(
@@ -28,8 +28,7 @@ _SMALL_TITLES = frozenset(
 )
 _ENDINGS = tuple("ing ed ly ous ful ic al ive able less ish est punk ary core wave esque like ness tion ized ised".split())
 _NO_NAMES = frozenset("portrait character costume uniform office cosplay hat store back out up off outside inside".split())
-_CALLS = frozenset(["named", "called", "starring", "featuring", "cosplaying", "impersonating", "versus", "vs", "feat", "ft", "meets"])
-_NAMING = frozenset(["named", "called"])
+_CALLS = NAMING | frozenset("starring featuring cosplaying impersonating versus vs feat ft meets".split())
 _LIKENESS = frozenset("portrait headshot selfie face bust depiction likeness mugshot cosplay portraits caricature closeup".split())
 _WORKS = frozenset(["portrait", "painting", "style", "artwork", "illustration", "drawing", "photo", "photograph", "sketch", "art"])
 _PICTURES = _LIKENESS | _WORKS | frozenset("picture image shot still render rendering pic close-up".split())
@@ -42,7 +41,7 @@ _PLACES = frozenset(
     "desert forest coast islands mountains sea ocean peninsula port temple abbey lane gate market building skyline".split()
 )
 _PARTICLES = frozenset("de da di du del della der den van von la le el al bin ibn ben st mac mc dos das".split())
-_WHERE = frozenset("in at from near to towards around across outside through over".split())
+WHERE = frozenset("in at from near to towards around across outside through over".split())
 _GOES_ON = frozenset(
     "in with at on as wearing is and holding from under who standing sitting looking riding playing dressed smiling".split()
 )
@@ -61,7 +60,7 @@ class Naming:
         unit = self._units[place]
         if is_prefixed(self._units, self._text, place):
             return 2
-        if is_called(self._units, self._text, place) or (place not in self._protected and self._is_titled_adjective(place)):
+        if is_called(self._units, self._text, place) or self._is_titled_adjective(place):
             return 1 + self._surnames(place)
         if place in self._protected or not (unit.unknown or unit.form(NAME, KNOWN) or self._is_titled_trade(place)):
             return 0
@@ -81,9 +80,9 @@ class Naming:
         unit, surnames_after = self._units[place], self._surnames(place)
         kind = given_names().get(unit.word)
         alone = unit.form(NAME) is not None or (kind == "" and len(unit.word) > 2 and not is_name_of_thing(unit.word))
-        if alone and not self.is_place(place) and not (kind == "place" and before in _WHERE and not surnames_after):
+        if alone and not self.is_place(place) and not (kind == "place" and before in WHERE and not surnames_after):
             return 1 + surnames_after
-        called = before in _CALLS and not (before in _NAMING and self._is_no_person(place - 2))
+        called = before in _CALLS and not (before in NAMING and self._is_no_person(place - 2))
         titled = before in _TITLES or called or (before in _MORE_TITLES and unit.word not in harmless())
         if unit.unknown and titled:
             return 1 + surnames_after
@@ -162,9 +161,9 @@ class Naming:
     def _is_titled_adjective(self, place: int) -> bool:
         """Whether an adjective with a capital after a title with one is a surname: "Father Brown", "Mrs Black"."""
         unit, before = self._units[place], self._units[place - 1]
-        titled = place > 0 and unit.before in (SPACE, BREAK) and before.word in _TITLES | _MORE_TITLES and self._is_capital(place - 1)
-        surname = titled and unit.form("adjective") is not None and unit.word in surnames()
-        return surname and self._is_capital(place) and not self._is_shouted(place)
+        capitals = place > 0 and unit.before in (SPACE, BREAK) and unit.capital and before.capital and not self._text.isupper()
+        titled = capitals and (before.word in _TITLES or before.word in _MORE_TITLES)
+        return titled and unit.form("adjective") is not None and unit.word in surnames()
 
     def _is_no_person(self, place: int) -> bool:
         """Whether what is called something is a thing: "a band called Southern Roses"."""
@@ -182,7 +181,7 @@ class Naming:
         if before in _SMALL_TITLES and (listed or self._sureness(place)):
             leading = self._units[place - 2] if place > 1 and self._units[place - 1].before == SPACE else None
             return leading is None or not (leading.word in _COMMON or leading.form("adjective", "his", "him"))
-        return before in _NAMING and place > 1 and self._units[place - 2].form("noun", "person", "folk", "they", "adjective") is not None
+        return before in NAMING and place > 1 and self._units[place - 2].form("noun", "person", "folk", "they", "adjective") is not None
 
     def _is_likeness(self, place: int) -> bool:
         """Whether the word stands in "portrait of ...", and the phrase ends after the name."""

@@ -24,7 +24,7 @@ from obclip.prompts.vocabulary.terms import (
 )
 from obclip.prompts.vocabulary.words import things
 
-from .bearers import is_borne, is_further_part, is_look, is_mixed, is_owned_to, is_thing_from, names_people, shows_face
+from .bearers import PARTS, is_borne, is_further_part, is_look, is_mixed, is_owned_to, is_thing_from, names_people, shows_face
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .credits import is_part_of_name, may_be_surname
 from .origins import FROM
@@ -36,8 +36,6 @@ from .subjects import COPULAS, attributes_of, ends_after, left_of, nearest_perso
 from .tag_list import is_said_again, read_tags
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
-_FARTHEST = 40  # units
-_PARTS = frozenset(["half", "part", "quarter"])
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
 
 
@@ -208,7 +206,7 @@ def _owner(cast: Cast, place: int) -> int:
 
 def _begins_item(cast: Cast, place: int) -> bool:
     """Whether an adjective begins an item of a list, by itself or after "half"."""
-    first = place - 1 if place and cast.units[place - 1].word in _PARTS and cast.units[place].before in (SPACE, HYPHEN) else place
+    first = place - 1 if place and cast.units[place - 1].word in PARTS and cast.units[place].before in (SPACE, HYPHEN) else place
     return cast.units[first].before in (COMMA, BREAK)
 
 

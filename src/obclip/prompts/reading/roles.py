@@ -28,6 +28,7 @@ from obclip.prompts.vocabulary.terms import (
 from obclip.prompts.vocabulary.words import places, things
 
 from .likenesses import is_mere_colour, is_mere_mood, is_mere_pose, is_no_person
+from .naming import WHERE
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 Role = Kind | Literal["pronoun", "plain"]
@@ -36,7 +37,6 @@ PLAIN: Final = "plain"
 PERSON_KINDS: Final[tuple[Kind, ...]] = ("noun", "folk", "person", "name", "known")
 _MOST_WORDS_BETWEEN, _MOST_WORDS_AFTER_PLACE = 3, 2
 _STYLES = frozenset({"style", "styled"})
-_WHERE = frozenset("in at from near to towards around across outside through over".split())
 _FARTHEST, _LONGEST_RUN = 40, 12
 _ONE_OF = frozenset("a an one another this that".split())
 _LINKS = frozenset({"and", "or", "but"})
@@ -109,7 +109,7 @@ def _right_before(units: Sequence[Unit], roles: list[Role], heads: Sequence[int]
     """
     form = units[place].form(PLACE)
     styled = place + 1 < len(units) and units[place + 1].word in _STYLES  # "a Chicago style pizza chef"
-    if form is None or taxonomy.rows[form.row].kind != ADJECTIVE or styled or (place and units[place - 1].word in _WHERE):
+    if form is None or taxonomy.rows[form.row].kind != ADJECTIVE or styled or (place and units[place - 1].word in WHERE):
         return -1
     for after in range(place + 1, min(place + 2 + _MOST_WORDS_AFTER_PLACE, len(units))):
         if units[after].before != SPACE:

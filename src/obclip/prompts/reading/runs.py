@@ -19,7 +19,6 @@ _RUN = re.compile(r"(?<![^\W_])(?<![-/.:@])[^\W_]+(?:[-/][^\W_]+)+(?![-/.@]?[^\W
 _WORD = re.compile(r"[^\W_]+")
 _AGE = re.compile(r"\d{1,2}(?:s|yo)?")
 _KIN = frozenset("mother father mom mum dad son daughter brother sister husband wife boy girl grandmother grandfather uncle aunt".split())
-_MOST_WORDS = 12  # of a form
 _PERSON, _ABOUT, _NUMBER, _OTHER = "person", "about", "number", "other"
 
 
@@ -51,12 +50,12 @@ def _joints(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
 def _parts(run: str, taxonomy: Taxonomy) -> Iterator[_Part]:
     """The longest forms of a run, and single words between them."""
     words = list(_WORD.finditer(run))
+    said = [word.group() for word in words]
     place = 0
     while place < len(words):
-        left = [word.group() for word in words[place : place + _MOST_WORDS]]
-        lengths = taxonomy.lengths.get(tuple(left[:2]), ())
-        count = next((n for n in lengths if n <= len(left) and tuple(left[:n]) in taxonomy.forms), 1)
-        spelled = tuple(word.group() for word in words[place : place + count])
+        lengths = taxonomy.lengths.get(tuple(said[place : place + 2]), ())
+        count = next((n for n in lengths if place + n <= len(said) and tuple(said[place : place + n]) in taxonomy.forms), 1)
+        spelled = tuple(said[place : place + count])
         yield _Part(words[place].start(), words[place + count - 1].end(), _kind(spelled, taxonomy))
         place += count
 

@@ -13,20 +13,19 @@ from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, NOUN, ONE, PRONOUN_KINDS, Taxonomy
 from obclip.prompts.vocabulary.words import given_names, surnames
 
-from .confusables import bare_letters
+from .confusables import FIGURES, bare_letters
 from .normal import Normal, rewritten
 from .unknown import is_listed, is_roman
 
 # A letter as an item of its own beside the word for it: "male, M", "F, female"; a lone "M" may be a size.
 _SAID = re.compile(r"\b(?:male|female|man|woman|boy|girl)\s?[,/|]\s?(?P<letter>[MF])(?=\s?(?:[,/|)]|$))")
 _GLUED = re.compile(r"(?<![\w.,:/-])(?:1[3-9]|[2-9]\d)(?P<noun>[a-z]{3,})\b", re.IGNORECASE)
-_ROMAN_YEARS = re.compile(r"\b[IVXLC]+(?=[\s-]*(?:years?|yrs?|y[./]?o)\b)", re.IGNORECASE)
+_ROMAN_YEARS = re.compile(r"\b[IVXL]+(?=[\s-]*(?:years?|yrs?|y[./]?o)\b)", re.IGNORECASE)
 _AGED = re.compile(r"\b(?P<name>[^\W\d_]+) (?P<age>\d{1,2})(?=\s?(?:[,;&.]|and\b|$))")  # "Tom 8, Lucy 11"
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _GLUED_YEARS = re.compile(rf"\b(?:{'|'.join(TENS)})(?P<ones>{'|'.join(list(ONES)[:9])})\b", re.IGNORECASE)  # "thirtyfive"
 _HYPHENED = re.compile(r"(?<![\w-])(?P<first>[^\W\d_]{2,4})-(?P<last>[^\W\d_]{2,})(?![\w-])")  # "wo-man"
 _WORD = re.compile(r"[^\W_]+")
-_FIGURES = (str.maketrans("013457", "oieast"), str.maketrans("013457", "oleast"))  # "0ld", "b1ack"
 _NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
 _SHORTEST = 6  # letters of two words that are written as one
 _WORDS = {"m": "male", "f": "female"}
@@ -89,7 +88,7 @@ def _readings(written: str) -> Iterator[str]:
     if not written.isascii():
         yield bare_letters(written)
     elif sum(map(str.isalpha, written)) > 1:
-        yield from (written.translate(table) for table in _FIGURES)
+        yield from (written.translate(table) for table in FIGURES)
 
 
 def _parted(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:

@@ -10,7 +10,7 @@ from obclip.prompts.reading.units import SPACE
 from obclip.prompts.vocabulary.terms import NOUN
 
 _DASH = " - "
-_CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]}]+")
+_CLOSING = re.compile(r"(?::\d*\.?\d+)?(?P<signs>[)\]}]+)")
 _STOPS = (".", ";", "!", "?")
 _LISTED = re.compile(r" ?, *")
 _PAUSE = re.compile(r"\s*[,;]?\s*")
@@ -42,8 +42,8 @@ def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
     if not opened or closed:
         return start, cut.end, ""
     after = _CLOSING.match(text, cut.end)
-    if after and len(after.group().lstrip(":.0123456789")) >= len(opened):
-        return start, after.end() - len(after.group().lstrip(":.0123456789")) + len(opened), ""
+    if after and len(after["signs"]) >= len(opened):
+        return start, after.start("signs") + len(opened), ""
     if cut.instead:
         return start, cut.end, opened
     return start, _PAUSE.match(text, cut.end).end(), (" " if text[start] == " " else "") + opened  # type: ignore[union-attr]
