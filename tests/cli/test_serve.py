@@ -17,6 +17,9 @@ from tests.commands import Call
         (("--allow-origin", "*"), "would let the page of any website use this cloud"),
         (("--allow-origin", "null"), "together with --keys only"),
         (("--host", "999.0.0.1"), "Cannot listen on"),
+        (("--keys", "missing.toml"), "is no file of keys"),
+        (("--replicas", "2"), "--replicas is for --engine ray"),
+        (("--engine", "ray", "--log-json"), "--log-json is for --engine local"),
     ],
 )
 def test_a_mistake_is_one_sentence(call: Call, options: tuple[str, ...], words: str) -> None:

@@ -15,7 +15,7 @@ from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.prompts.safeguard import safeguard
 from obclip.protocol.fault import fault
 
-from .prompt_source import PROMPT_HELP, filled, lines_of, one_prompt
+from .prompt_source import PROMPT_HELP, lines_of, one_prompt
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
 
 
@@ -36,9 +36,7 @@ def candidates(
         raise BadRequest("Give either a prompt or --file with a prompt a line.", code="prompt_or_file")
     rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
     if file is not None:
-        lines = lines_of(file)
-        filled(lines, str(file))
-        for line in lines:  # an empty one has its line of the answer, too
+        for line in lines_of(file):  # an empty one has its line of the answer, too
             _write_json(_described(line, rules))
         return
     try:

@@ -16,12 +16,12 @@ def read_prompts(arguments: Sequence[str] | None, file: Path | None) -> list[str
     if bool(given) == (file is not None):
         raise BadRequest("Give either prompts, - for standard input, or --file with a prompt a line.", code="prompt_or_file")
     if file is not None:
-        return filled(lines_of(file), str(file))
+        return _stripped(lines_of(file))
     if STDIN not in given:
         return given
     if len(given) > 1:
         raise BadRequest("- reads all prompts from standard input: give no other beside it.", code="prompt_or_file")
-    return filled(sys.stdin.read().splitlines(), "standard input")
+    return _stripped(_told(sys.stdin.read().splitlines(), "standard input"))
 
 
 def one_prompt(argument: str) -> str:
@@ -30,18 +30,20 @@ def one_prompt(argument: str) -> str:
 
 
 def lines_of(file: Path) -> list[str]:
-    """The lines of a text file. Raises BadRequest for one that cannot be read."""
+    """The lines of a text file, empty ones as well. Raises BadRequest for one that cannot be read or holds no prompt."""
     try:
-        return file.read_text(encoding="utf-8").splitlines()
+        return _told(file.read_text(encoding="utf-8").splitlines(), str(file))
     except UnicodeDecodeError:
         raise BadRequest(f'"{file}" is not UTF-8 text: save it as UTF-8.', code="unreadable_file") from None
     except OSError as error:
         raise BadRequest(f'"{file}" cannot be read ({type(error).__name__}): check the path.', code="unreadable_file") from None
 
 
-def filled(lines: Sequence[str], source: str) -> list[str]:
-    """The lines that hold a prompt. Raises BadRequest where there is none."""
-    prompts = [line.strip() for line in lines if line.strip()]
-    if not prompts:
+def _told(lines: list[str], source: str) -> list[str]:
+    if not _stripped(lines):
         raise BadRequest(f"There is no prompt in {source}: write one a line.", code="empty_prompt")
-    return prompts
+    return lines
+
+
+def _stripped(lines: Sequence[str]) -> list[str]:
+    return [line.strip() for line in lines if line.strip()]

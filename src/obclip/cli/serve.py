@@ -15,13 +15,14 @@ from obclip.models.registry import CLOUD_DEFAULT
 
 from .downloads import AllowDownload, Yes, confirm_downloads
 from .listening import LOOPBACK, listen
-from .serve_ray import serve_on_ray
+from .serve_ray import check_engine, serve_on_ray
 
 if TYPE_CHECKING:
     from obclip.cloud.engine import Engine
     from obclip.cloud.service.settings import ServiceSettings
 
 console = Console(stderr=True, highlight=False)
+DRAIN_SECONDS = 60.0
 
 
 def serve(
@@ -45,7 +46,9 @@ def serve(
     max_steps: Annotated[int, typer.Option(help="Steps T of one request.", min=1)] = 1000,
     max_pixels: Annotated[int | None, typer.Option(help="Pixels of one picture; 2048 x 2048 if left out.", min=64)] = None,
     max_work: Annotated[float, typer.Option(help="Work of one request, in plain generations.", min=0)] = 100.0,
-    drain_timeout: Annotated[float, typer.Option(help="Seconds in which accepted requests are finished at the end.", min=0)] = 60.0,
+    drain_timeout: Annotated[
+        float, typer.Option(help="Seconds in which accepted requests are finished at the end.", min=0)
+    ] = DRAIN_SECONDS,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON, an object a line.")] = False,
     log_level: Annotated[Literal["debug", "info", "warning", "error"], typer.Option(help="What is logged.")] = "info",
     engine: Annotated[Literal["local", "ray"], typer.Option(help="ray: replicas on many machines, by Ray Serve.")] = "local",
@@ -55,12 +58,24 @@ def serve(
     yes: Yes = False,
 ) -> None:
     """Run the first steps for others: receives candidate prompts, returns latents, and writes no prompt to any log."""
+    check_engine(
+        engine,
+        of_local={
+            "--tls-certificate": tls_certificate is not None,
+            "--tls-key": tls_key is not None,
+            "--drain-timeout": drain_timeout != DRAIN_SECONDS,
+            "--log-json": log_json,
+            "--log-level": log_level != "info",
+        },
+        of_ray={"--replicas": replicas != "1", "--gpus": gpus > 0},
+    )
     confirm_downloads([model], allow_download, yes)
     with listen(host, port) as listener:
         with console.status("Loading the model"):
             from obclip.cloud.admission import Limits
             from obclip.cloud.batching import worth_it
             from obclip.cloud.service.app import check_origins, create_app
+            from obclip.cloud.service.keys import read_keys
             from obclip.cloud.service.request_log import set_up
             from obclip.cloud.service.server import Server
             from obclip.cloud.service.settings import ServiceSettings
@@ -74,6 +89,8 @@ def serve(
                 budgets=budgets or (keys and keys.with_suffix(".sqlite")),
             )
             check_origins(settings)
+            if keys is not None:
+                read_keys(keys)
             _check_tls(tls_certificate, tls_key)
             if engine == "ray":
                 place = host, listener.getsockname()[1]

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,13 @@ from obclip.errors import BadRequest
 if TYPE_CHECKING:
     from obclip.cloud.engine import Engine
     from obclip.cloud.service.settings import ServiceSettings
+
+
+def check_engine(engine: str, *, of_local: Mapping[str, bool], of_ray: Mapping[str, bool]) -> None:
+    """Raises BadRequest for an option that was given and that the engine does not take."""
+    other, given = ("local", of_local) if engine == "ray" else ("ray", of_ray)
+    for option in (name for name, there in given.items() if there):
+        raise BadRequest(f"{option} is for --engine {other}: leave it out with --engine {engine}.", code="engine_option")
 
 
 def serve_on_ray(load: "Callable[[], Engine]", settings: "ServiceSettings", host: str, port: int, replicas: str, gpus: float) -> None:

@@ -28,4 +28,3 @@ class ServiceSettings:
     origins: tuple[str, ...] = ()
     keys: Path | None = None
     budgets: Path | None = None
-    json_log: bool = False
