@@ -28,6 +28,8 @@ HEADERS = {"content-type": "application/json"}
 PLANS = ("none", "exact", "fast")
 K = 2
 
+Bucket = tuple[float, float]
+
 
 @dataclass
 class Outcome:
@@ -112,15 +114,29 @@ def quantile(numbers: Sequence[float], share: float) -> float:
     return sorted(numbers)[min(len(numbers) - 1, int(share * len(numbers)))]
 
 
-def told_quantile(metrics: str, share: float, name: str = "obclip_http_answered_seconds") -> float:
-    """The same from the buckets of a histogram, as Prometheus reads it: along a line within a bucket."""
+def told_quantile(metrics: str, share: float) -> float:
+    """The same from a histogram, as Prometheus reads it: along a line within a bucket."""
+    wanted = share * told_count(metrics)
+    (low, before), (high, count) = told_within(metrics, share)
+    return low + (high - low) * (wanted - before) / (count - before)
+
+
+def told_within(metrics: str, share: float) -> tuple[Bucket, Bucket]:
+    """The bucket that a quantile lies in: its two bounds in seconds, each with the number of answers up to it."""
+    buckets = told_buckets(metrics)
+    wanted = share * told_count(metrics)
+    return next((low, high) for low, high in pairwise(buckets) if high[1] >= wanted and high[1] > low[1])
+
+
+def told_count(metrics: str) -> int:
+    """Answers in all."""
+    return int(told_buckets(metrics)[-1][1])
+
+
+def told_buckets(metrics: str, name: str = "obclip_http_answered_seconds") -> list[Bucket]:
+    """The histogram of the seconds until an answer."""
     pattern = rf'^{name}_bucket{{le="([^"]+)",route="{re.escape(DENOISE_PATH)}"}} ([\d.e+]+)$'
-    buckets = [(0.0, 0.0), *((float(bound), float(count)) for bound, count in re.findall(pattern, metrics, re.M))]
-    wanted = share * buckets[-1][1]
-    for (low, before), (high, count) in pairwise(buckets):
-        if count >= wanted:
-            return low + (high - low) * (wanted - before) / (count - before)
-    raise ValueError("an empty histogram")
+    return [(0.0, 0.0), *((float(bound), float(count)) for bound, count in re.findall(pattern, metrics, re.M))]
 
 
 def main() -> None:

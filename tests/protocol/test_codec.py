@@ -1,6 +1,7 @@
 """Requests and replies keep their content on the wire; what is no reply is refused in one sentence."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from obclip.protocol.codec import decode_reply, encode_reply, encode_request, la
 from obclip.protocol.frames import frame, read_frames
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.tensors import read_reply
+from obclip.protocol.work import Work
 from tests.replies import golden, reply
 
 GOLDEN = golden("request").encode()
@@ -48,6 +50,13 @@ def test_the_documentations_frames_are_those_that_are_written_and_read() -> None
 def test_the_documentations_agreement_is_read_and_written_as_it_stands() -> None:
     told = golden("agreement")
     assert canonical_json(plain(agreement_of(json.loads(told)))).decode() == told
+
+
+def test_the_same_reply_is_the_same_bytes_each_time() -> None:
+    """Whoever keeps an answer compares it: the metadata's order is no chance."""
+    sent = replace(reply(3), work=Work(request_macs=6, plain_generation_macs=3, multiple=2.0, by_part={"conditional": 6}))
+    assert len({encode_reply(sent) for _ in range(20)}) == 1
+    assert decode_reply(encode_reply(sent), 3, SHAPE).work == sent.work
 
 
 sayable = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40).filter(str.strip)

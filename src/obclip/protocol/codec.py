@@ -1,5 +1,7 @@
 """Replies <-> safetensors, in torch. Requests are canonical JSON without it; what a reply holds is read and checked in `tensors`."""
 
+import json
+
 import torch
 from safetensors.torch import save as save_tensors
 from torch import Tensor
@@ -12,6 +14,7 @@ from .request import encode_request
 from .tensors import Stored, largest_reply, read_reply
 
 LARGEST_REQUEST = 1 << 20
+_LENGTH = 8
 DTYPES = {"float32": torch.float32, "float16": torch.float16}
 
 __all__ = ["LARGEST_REQUEST", "decode_reply", "encode_reply", "encode_request", "largest_reply"]
@@ -26,8 +29,15 @@ def encode_reply(reply: DenoiseReply, numbers: str = "float32") -> bytes:
     told = {"agreement": canonical_json(plain(reply.agreement)).decode()}
     if reply.work is not None:
         told["work"] = canonical_json(plain(reply.work)).decode()
-    body: bytes = save_tensors(tensors, told)
-    return body
+    return _in_order(save_tensors(tensors, told))
+
+
+def _in_order(body: bytes) -> bytes:
+    """The same safetensors with its header as canonical JSON: the library writes the metadata in another order each time."""
+    end = _LENGTH + int.from_bytes(body[:_LENGTH], "little")
+    head = canonical_json(json.loads(body[_LENGTH:end]))
+    head += b" " * (-len(head) % _LENGTH)
+    return len(head).to_bytes(_LENGTH, "little") + head + body[end:]
 
 
 def _sent(tensor: Tensor, numbers: str) -> Tensor:

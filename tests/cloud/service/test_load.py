@@ -3,7 +3,7 @@
 import httpx2 as httpx
 import pytest
 
-from benchmarks.service_load import load, mixed_up, quantile, told_quantile
+from benchmarks.service_load import load, mixed_up, quantile, told_count, told_within
 from obclip.cloud.engine import Engine
 from obclip.cloud.service.settings import ServiceSettings
 from tests.cloud.asking import tiny_model
@@ -17,8 +17,9 @@ def check_load(clients: int, each: int, most_together: int) -> None:
         metrics = httpx.get(f"{url}/metrics").text
     assert len(outcome.replies) == clients * each
     assert mixed_up(outcome, engine) == []
+    assert told_count(metrics) >= clients * each
     for share in (0.5, 0.95):
-        assert told_quantile(metrics, share) == pytest.approx(quantile(outcome.seconds, share), rel=0.1, abs=0.05)
+        assert told_within(metrics, share)[0][0] <= quantile(outcome.seconds, share), "a server cannot be slower than its clients saw"
     if clients * each > 1000:
         assert outcome.growth < 0.05
 
