@@ -1,7 +1,7 @@
 """`obclip serve`: the cloud half over HTTP."""
 
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -71,7 +71,7 @@ def serve(
     )
     confirm_downloads([model], allow_download, yes)
     with listen(host, port) as listener:
-        with console.status("Loading the model"):
+        with console.status("Loading the model") if console.is_terminal else nullcontext():
             from obclip.cloud.admission import Limits
             from obclip.cloud.batching import worth_it
             from obclip.cloud.service.app import check_origins, create_app
@@ -93,9 +93,9 @@ def serve(
                 read_keys(keys)
             _check_tls(tls_certificate, tls_key)
             if engine == "ray":
-                place = host, listener.getsockname()[1]
+                free = listener.getsockname()[1]
                 listener.close()  # Ray's front opens it anew
-                serve_on_ray(partial(_engine, model, dtype, device, most_rows, allow_download), settings, *place, replicas, gpus)
+                serve_on_ray(partial(_engine, model, dtype, device, most_rows, allow_download), settings, host, free, replicas, gpus)
                 return
             loaded = _engine(model, dtype, device, most_rows, allow_download)
             if batch > 1 and worth_it(loaded.model):
@@ -104,15 +104,21 @@ def serve(
             certificate, key = (None if file is None else str(file) for file in (tls_certificate, tls_key))
             server = Server(app, drain_seconds=drain_timeout, certificate=certificate, key=key)
         scheme = "https" if tls_certificate else "http"
-        console.print(
-            f"obclip cloud: {loaded.model.name} ({loaded.space.name}) at {scheme}://{host}:{listener.getsockname()[1]}, Ctrl-C ends it.",
-            soft_wrap=True,
+        place = f"{scheme}://{host}:{listener.getsockname()[1]}"
+        _tell(
+            f"obclip cloud: {loaded.model.name} ({loaded.space.name}) at {place}, Ctrl-C ends it.",
+            *_warnings(host, settings, tls=tls_certificate is not None),
         )
-        for warning in _warnings(host, settings, tls=tls_certificate is not None):
-            console.print(warning)
         set_up(log_level, as_json=log_json)
         with suppress(KeyboardInterrupt):
             server.serve_on(listener)
+
+
+def _tell(*lines: str) -> None:
+    """To whoever reads stderr, if it can be written at all: a full disk is no reason not to serve."""
+    with suppress(OSError):
+        for line in lines:
+            console.print(line, soft_wrap=True)
 
 
 def _engine(model: str, dtype: str | None, device: str | None, most_rows: int, allow_download: bool) -> "Engine":
