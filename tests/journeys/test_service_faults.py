@@ -131,7 +131,7 @@ def _full_disk() -> None:
 
 def _made(keys: Path, *options: str) -> str:
     """The text of a fresh key."""
-    command = [sys.executable, OBCLIP, "keys", "add", "alice", "--file", keys, *options]
+    command = [sys.executable, str(OBCLIP), "keys", "add", "alice", "--file", str(keys), *options]
     return subprocess.run(command, env=OFFLINE, capture_output=True, text=True, check=True).stdout.strip()
 
 

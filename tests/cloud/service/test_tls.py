@@ -3,6 +3,7 @@
 import logging
 import socket
 import ssl
+from typing import Any
 
 import httpx2 as httpx
 import pytest
@@ -15,7 +16,7 @@ from tests.cloud.asking import SHAPE, asked, tiny_model
 from tests.raw import CERTIFICATE
 from tests.running import serving
 
-TLS = {"certificate": str(CERTIFICATE), "key": str(CERTIFICATE.with_suffix(".key"))}
+TLS: dict[str, Any] = {"certificate": str(CERTIFICATE), "key": str(CERTIFICATE.with_suffix(".key"))}
 
 
 def test_a_device_that_trusts_the_certificate_gets_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
