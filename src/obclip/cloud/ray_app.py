@@ -135,6 +135,11 @@ def _replica_class() -> type:
             super().__init__(load(), most_waiting=2 * HELD)
             keep_loaded()
 
+        def check_health(self) -> None:
+            """Ray asks this now and then, and replaces a replica where it raises."""
+            if not self.worker.alive:
+                raise RuntimeError("its model is down")
+
         def process(self) -> int:
             """Its process's number, for tests that end it."""
             return os.getpid()
