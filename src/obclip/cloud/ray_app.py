@@ -94,7 +94,8 @@ def stop() -> None:
 def _serve(cluster: Cluster) -> Any:
     # Before ray is imported: it would report its use to its makers.
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    # Its front is given up after five seconds, which on a busy machine it needs to begin.
+    # Its processes would stand behind all others of the machine (a niceness of 15), and its front be given up if it is not there in 5 s.
+    os.environ.setdefault("RAY_worker_niceness", "0")
     os.environ.setdefault("RAY_SERVE_PROXY_READY_CHECK_TIMEOUT_S", "60")
     try:
         import ray
