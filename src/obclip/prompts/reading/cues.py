@@ -122,7 +122,7 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     unit = cast.units[place]
     if unit.form(CONTACT) or is_slogan(unit):
         return Cut(unit.start, unit.end, "something")
-    if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place)):
+    if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place) or _follows_person(cast, place)):
         return Cut(cast.units[place - 1].end, unit.end, "")
     if only_describes(cast, place):
         return Cut(start_of_degree(cast, place), cast.units[place + 1].start, "")
@@ -143,6 +143,14 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if before is None or cast.units[left].before in (COMMA, BREAK):
         return _item(cast, place, left)
     return _replaced(cast, place, left)
+
+
+def _follows_person(cast: Cast, place: int) -> bool:
+    """Whether a cue that no noun stands for ends a phrase right after a person: "the goddess shiva" is a goddess."""
+    unit, after = cast.units[place], place + 1
+    if cast.roles[place - 1] != NOUN or unit.form(CUE) is None or unit.word.endswith("ing") or instead_of(unit.word, cast.taxonomy.instead):
+        return False
+    return not instead_of(unit.word, cast.taxonomy.otherwise) and (cast.is_parted(after) or cast.roles[after] == STOP)
 
 
 def _has_object(cast: Cast, place: int) -> bool:

@@ -23,7 +23,7 @@ COSTUMES = frozenset(
 # What creatures have and persons do not: "demon horns", "angel wings".
 _GROWN_ON = frozenset("horns horn wings wing tail tails fangs claws ears tentacles scales tusks antlers halo hooves".split())
 _PIECES = frozenset("king kings queen queens bishop bishops knight knights".split())
-_BOARDS = frozenset(["chess", "chessboard", "chessboards", "checkmate", "chessmen"])
+_BOARDS = frozenset(["chess", "chessboard", "chessboards", "checkmate", "chessmen", "pawn", "pawns", "rook", "rooks"])
 _BIRDS = frozenset(["cardinal", "cardinals"])
 _OF_BIRDS = frozenset(
     "branch branches twig twigs perch perched perching feeder birdfeeder birdbath birdhouse nest beak feathers plumage bird birds".split()

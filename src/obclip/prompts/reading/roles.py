@@ -266,7 +266,7 @@ def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxono
         if _is_what_for(units, roles, after) and not narrow:  # "an old sea captain"
             between += 1
             continue
-        if (unit.word == "looking" and between) or (role == PLAIN and unit.form(CUE)):
+        if (unit.word == "looking" and (between or after == place + 1)) or (role == PLAIN and unit.form(CUE)):
             continue
         between += 1
         most = 1 if narrow else _MOST_WORDS_BETWEEN

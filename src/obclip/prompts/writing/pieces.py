@@ -147,7 +147,8 @@ class _Writer:
             self._someone(mention.unit)
         elif mention.form.kind == "person" and mention.unit in self._omitted.persons:
             self._refit = True
-            self._literal(_PERSON[mention.form.number].strip())
+            written = _PERSON[mention.form.number].strip()
+            self._literal(capitalised(written) if self._has_capital(mention) else written)
         elif mention.form.kind in ("person", NAME):
             self._literal(self._text[unit.start : unit.end])
         elif mention.form.kind == "noun":
@@ -166,7 +167,7 @@ class _Writer:
         unit = self._cast.units[place]
         last = self._pieces[-1] if self._pieces else ""
         if place and unit.before == SPACE and self._cast.roles[place - 1] == NOUN and isinstance(last, str) and last.endswith(" "):
-            self._pieces[-1] = last[:-1]
+            self._pieces[-1:] = [last[:-1]] if last[:-1] else []
             return
         if describes(self._cast, place):
             self._place = self._cast.units[place + 1].start
