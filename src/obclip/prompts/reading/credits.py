@@ -89,7 +89,16 @@ def _is_name_alone(units: Sequence[Unit], item: Sequence[int]) -> bool:
     """Whether an item is two to four words none of which says anything: a name, as it may be."""
     if not 1 < len(item) <= _MOST_NAMES:
         return False
-    return all((units[place].unknown or units[place].form(NAME)) and not units[place].form(KNOWN) for place in item)
+    return all(
+        units[place].unknown or units[place].form(NAME) or (_may_be_named(units[place]) and is_part_of_name(units, place))
+        for place in item
+        if not units[place].form(KNOWN)
+    ) and not any(units[place].form(KNOWN) for place in item)
+
+
+def _may_be_named(unit: Unit) -> bool:
+    """Whether a noun for persons may be part of a name too: "earl norem"."""
+    return " " not in unit.word and unit.form(NOUN, "person") is not None
 
 
 def _names_go_on(units: Sequence[Unit], place: int) -> bool:

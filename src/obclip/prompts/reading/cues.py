@@ -25,6 +25,7 @@ _PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
 _AUXILIARIES = frozenset("is are was were be been being s".split())
 _MOST_WORDS = 5
 _TURNING = " turning"  # what stands for "praying"
+_WITH_NAMES = frozenset("city cities town village streets street skyline kingdom island port capital suburbs outskirts ruins".split())
 _CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 
@@ -174,7 +175,9 @@ def _is_described(cast: Cast, place: int) -> bool:
 def _replaced(cast: Cast, place: int, left: int) -> Cut:
     """The cue with a noun of its kind in its place; without one, its phrase is "something"."""
     unit, taxonomy = cast.units[place], cast.taxonomy
-    if is_scene(cast, place):
+    if place > 1 and cast.units[place - 1].word == "of" and cast.units[place - 2].word in _WITH_NAMES and is_scene(cast, place):
+        return Cut(cast.units[place - 2].end, unit.end, "")  # "the streets of Tokyo" are the streets
+    if is_scene(cast, place) or _is_some_place(cast, place):
         described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in DETERMINERS)
         return Cut(unit.start, unit.end, "place" if described else "a place")
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
@@ -188,6 +191,17 @@ def _replaced(cast: Cast, place: int, left: int) -> Cut:
     while first and cast.units[first].before == SPACE and (cast.units[first - 1].word, written) in taxonomy.forms:
         first -= 1  # "dark weathered skin" is no "dark skin"
     return Cut(cast.units[first].start, unit.end, written)
+
+
+def _is_some_place(cast: Cast, place: int) -> bool:
+    """Whether an unknown name follows "at the": "having tea at the Ritz"."""
+    words = [unit.word for unit in cast.units[max(0, place - 2) : place]]
+    return (
+        not cast.units[place].forms
+        and cast.units[place].capital
+        and words[-1:] == ["the"]
+        and words[0] in ("at", "near", "outside", "inside")
+    )
 
 
 def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:

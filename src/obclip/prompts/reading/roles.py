@@ -27,7 +27,7 @@ from obclip.prompts.vocabulary.terms import (
 )
 from obclip.prompts.vocabulary.words import places, things
 
-from .likenesses import is_mere_colour, is_mere_mood, is_mere_pose, is_no_person
+from .likenesses import is_mere_colour, is_mere_mood, is_mere_pose, is_mere_program, is_no_person
 from .naming import WHERE
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
@@ -69,7 +69,7 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
     certain = unit.form("lookalike", MARK, *PRONOUN_KINDS)
     if certain:
         return (MARK if certain.kind == MARK else PLAIN if certain.kind == "lookalike" else PRONOUN), -1
-    if is_mere_colour(units, place) or is_mere_pose(units, place):
+    if is_mere_colour(units, place) or is_mere_pose(units, place) or is_mere_program(units, place):
         return PLAIN, -1
     if unit.form("adjective"):
         head = _head(units, roles, place, taxonomy)

@@ -6,8 +6,6 @@ its own would show a third person, and whom it means would tell who of them is a
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, NOUN, ONE, STOP, THING
 
 from .cast import NOBODY, Cast, noun_form
@@ -17,7 +15,6 @@ from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _VERBS = frozenset("has is wears looks holds stands sits wore had was".split())
 _DESCRIBING = frozenset({ADJECTIVE, PLAIN, THING, ANIMAL})
-_ARTICLES = frozenset({"a", "an", "the"})
 _MOST_WORDS = 4
 
 
@@ -58,8 +55,8 @@ def join_described(cast: Cast) -> None:
     first = cast.person_of[cast.nouns[0]]
     later = [noun for noun in cast.nouns if cast.person_of[noun] != first]
     last = [noun for noun in cast.nouns if cast.person_of[noun] == first][-1]
-    if not later or _is_item(cast, last, _ARTICLES) or (cast.is_parted(last + 1) and _is_next_item(cast, last + 1, later[0])):
-        return  # "photo of a man, woman" lists two
+    if not later or (cast.is_parted(last + 1) and (cast.is_parted(last) or _is_next_item(cast, last + 1, later[0]))):
+        return  # "photo of a man, woman" lists two, as "man, umbrella, woman" does
     if all(_is_item(cast, noun) and cast.units[noun].form(NOUN) and noun_form(cast.units[noun]).number == ONE for noun in later):
         cast.person_of.update((noun, first) for noun in later)
 
@@ -68,19 +65,19 @@ def _is_next_item(cast: Cast, start: int, noun: int) -> bool:
     return not any(cast.is_parted(place) for place in range(start + 1, noun + 1))
 
 
-def _is_item(cast: Cast, noun: int, leading: Collection[str] = ()) -> bool:
-    """Whether a noun and what describes it are all that an item says, but for such words at its beginning."""
+def _is_item(cast: Cast, noun: int) -> bool:
+    """Whether a noun and what describes it are all that an item says, without an article."""
     if not cast.is_parted(noun + 1):
         return False
     for place in range(noun, max(-1, noun - 1 - _MOST_WORDS), -1):
         unit, role = cast.units[place], cast.roles[place]
-        begins = unit.before in (COMMA, BREAK)
-        if begins and place < noun and unit.word in leading:
-            return True
-        if place < noun and ((role not in _DESCRIBING and role != NOUN) or unit.form(STOP, CUE) or unit.word.isdigit()):
+        describes = role in _DESCRIBING or role == NOUN or unit.word == "and"
+        if place < noun and (not describes or (unit.form(STOP, CUE) and unit.word != "and") or unit.word.isdigit()):
             return False
-        if begins or unit.before not in (SPACE, HYPHEN):
-            return begins
+        if unit.before in (COMMA, BREAK):
+            return place == noun or unit.word != "and"  # not "a man, a dog, and old woman"
+        if unit.before not in (SPACE, HYPHEN):
+            return False
     return False
 
 
