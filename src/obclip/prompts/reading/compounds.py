@@ -32,7 +32,12 @@ def start_of_degree(cast: Cast, place: int) -> int:
 
 
 def _says_how(unit: Unit) -> bool:
-    return unit.word in _DEGREES or (unit.word.endswith("ly") and not unit.forms and unit.word not in _NO_ADVERBS)
+    return unit.word in _DEGREES or (not unit.forms and is_adverb(unit.word))
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word in small letters says how: "ruggedly"."""
+    return word.endswith("ly") and word not in _NO_ADVERBS
 
 
 def said_before(cast: Cast, place: int, word: str) -> int:

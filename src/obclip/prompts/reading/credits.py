@@ -27,7 +27,8 @@ def credits_of(units: Sequence[Unit]) -> list[bool]:
     """For each unit, whether it stands among the names of those who made the picture or gave it its style."""
     credited, inside = [], False
     for place, unit in enumerate(units):
-        if unit.before == BREAK or (inside and unit.before == COMMA and not _names_go_on(units, place)):
+        dashed = inside and is_dashed(units, place)  # "by jacques - louis david"
+        if (unit.before == BREAK and not dashed) or (inside and (dashed or unit.before == COMMA) and not _names_go_on(units, place)):
             inside = False
         credited.append(inside)
         of = place + 1 < len(units) and units[place + 1].word in ("of", "by", "from")
@@ -36,6 +37,11 @@ def credits_of(units: Sequence[Unit]) -> list[bool]:
         if unit.word in _CRAFTS and any(other.word in _MAKERS for other in units[max(0, place - _SHORT) : place]):
             inside = True
     return credited
+
+
+def is_dashed(units: Sequence[Unit], place: int) -> bool:
+    """Whether a sign with a space on both sides stands before a unit: "lawrence alma - tadema"."""
+    return place > 0 and units[place].before == BREAK and units[place].start - units[place - 1].end == len(" - ")
 
 
 def _begins_name(units: Sequence[Unit], place: int) -> bool:

@@ -12,6 +12,7 @@ from obclip.prompts.vocabulary.words import surnames
 from .bearers import is_worn
 from .cast import Cast
 from .compounds import end_of_compound, said_before, start_of_degree
+from .credits import is_dashed
 from .describing import DETERMINERS, SHOWN, only_describes
 from .emoji import is_sign
 from .lettering import is_slogan
@@ -263,7 +264,7 @@ def _item(cast: Cast, place: int, left: int) -> Cut:
     if after and after.before == SPACE:
         modifies = cast.roles[place + 1] in (PLAIN, THING) and left == place
         return Cut(cast.units[left].start, after.start, "") if modifies else _replaced(cast, place, left)
-    if left and cast.units[left].before == COMMA:
+    if left and (cast.units[left].before == COMMA or is_dashed(cast.units, left)):
         return Cut(cast.units[left - 1].end, cast.units[place].end, "")
     if after and after.before == COMMA:
         return Cut(cast.units[left].start, after.start, "")

@@ -40,7 +40,7 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
     while place < len(units):
         count, end = characters.get(place, (0, 0))
         famous = known.get(place)
-        if not count and (not credited[place] or _is_another(units, text, place, famous)):
+        if not count and (not credited[place] or _is_another(units, place, famous)):
             count = famous.end - place if famous and famous.person and not naming.is_place(famous.end - 1) else 0
             count = max(count, naming.length(place, bool(read) and _is_name(read, place)))
         count += _epithet(units, place + count) or _more_after_dash(units, place + count, text) if count else 0
@@ -64,10 +64,9 @@ def _more_after_dash(units: Sequence[Unit], place: int, text: str) -> int:
     return int(units[place].unknown and units[place].word not in harmless())
 
 
-def _is_another(units: Sequence[Unit], text: str, place: int, famous: Known | None) -> bool:
+def _is_another(units: Sequence[Unit], place: int, famous: Known | None) -> bool:
     """Whether somebody known who is no artist begins an item of a list: "by artgerm, emma watson"."""
-    dashed = place > 0 and text[units[place - 1].end : units[place].start] == " - "  # "by jacques - louis david"
-    listed = (units[place].before == COMMA and not dashed) or (place > 0 and units[place - 1].word == "and")
+    listed = units[place].before == COMMA or (place > 0 and units[place - 1].word == "and")
     return listed and ((famous is not None and famous.person) or units[place].form(KNOWN) is not None)
 
 

@@ -6,6 +6,8 @@ its own would show a third person, and whom it means would tell who of them is a
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, NOUN, ONE, STOP, THING
 
 from .cast import NOBODY, Cast, noun_form
@@ -15,6 +17,7 @@ from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _VERBS = frozenset("has is wears looks holds stands sits wore had was".split())
 _DESCRIBING = frozenset({ADJECTIVE, PLAIN, THING, ANIMAL})
+_PLAYING = [[*words, article] for words in (["as"], ["dressed", "as"], ["portrayed", "as"]) for article in ("a", "an", "the")]
 _MOST_WORDS = 4
 
 
@@ -52,13 +55,28 @@ def join_described(cast: Cast) -> None:
     """
     if len(cast.nouns) < 2 or cast.owners:
         return
+    _join_parts(cast)
     first = cast.person_of[cast.nouns[0]]
-    later = [noun for noun in cast.nouns if cast.person_of[noun] != first]
-    last = [noun for noun in cast.nouns if cast.person_of[noun] == first][-1]
-    if not later or (cast.is_parted(last + 1) and (cast.is_parted(last) or _is_next_item(cast, last + 1, later[0]))):
+    later = [noun for noun in cast.nouns if cast.person_of[noun] != first and cast.units[noun].form(NOUN)]
+    own = [noun for noun in cast.nouns if cast.person_of[noun] == first]
+    last = own[-1]
+    if not later or (len(own) == 1 and cast.is_parted(last + 1) and (cast.is_parted(last) or _is_next_item(cast, last + 1, later[0]))):
         return  # "photo of a man, woman" lists two, as "man, umbrella, woman" does
     if all(_is_item(cast, noun) and cast.units[noun].form(NOUN) and noun_form(cast.units[noun]).number == ONE for noun in later):
         cast.person_of.update((noun, first) for noun in later)
+
+
+def _join_parts(cast: Cast) -> None:
+    """Joins who plays a part to it: "a young woman as a beautiful barmaid"."""
+    for before, noun in pairwise(cast.nouns):
+        start = noun
+        while start > before and cast.units[start].before == SPACE and (start == noun or cast.roles[start] in _DESCRIBING):
+            start -= 1
+        led = [unit.word for unit in cast.units[before + 1 : start + 1]]
+        if led in _PLAYING:
+            one, other = cast.person_of[before], cast.person_of[noun]
+            if noun_form(cast.units[before]).number == noun_form(cast.units[noun]).number == ONE:
+                cast.person_of.update((each, one) for each, person in cast.person_of.items() if person == other)
 
 
 def _is_next_item(cast: Cast, start: int, noun: int) -> bool:
