@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
@@ -58,7 +59,7 @@ def gateway(*, hosts: Sequence[str] = (), shelf: Shelf | None = None, settings: 
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     cloud = Noting()
-    made = Studio(around(tiny.pipeline(unet_seed=1)), cloud, settings, **studio)
+    made = Studio(around(tiny.pipeline(unet_seed=1)), cloud, settings, **{"folder": Path("not-asked-for"), **studio})
     server = uvicorn.Server(uvicorn.Config(create_gateway(made, TOKEN, hosts=hosts, shelf=shelf), access_log=False, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

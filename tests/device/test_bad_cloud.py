@@ -163,7 +163,7 @@ def drip() -> None:
 def trickling_body() -> Iterator[bytes]:
     yield b"HTTP/1.1 200 OK\r\nContent-Type: application/vnd.obclip.frames\r\n\r\n"
     while True:
-        yield frame(b"QUED", b"{}")
+        yield frame(b"QUED", b'{"ahead": 1}')
         drip()
 
 

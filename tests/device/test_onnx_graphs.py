@@ -11,6 +11,7 @@ import torch
 from obclip.device.manifest import GRAPHS, MANIFEST, manifest_of
 from obclip.errors import BadRequest
 from obclip.models.families.stable_diffusion import StableDiffusionModel
+from obclip.models.footprint import footprints
 from tests import tiny
 
 onnxruntime = pytest.importorskip("onnxruntime")
@@ -31,6 +32,15 @@ def folder(model: StableDiffusionModel, tmp_path_factory: pytest.TempPathFactory
     assert [part.name for part in done] == list(GRAPHS)
     assert all(0 < part.apart < 2e-3 * max(part.largest, 1) for part in done), "weights of float32 lose digits, and it is said how many"
     return path
+
+
+def test_what_a_dry_run_says_of_the_files_is_what_they_come_to(folder: Path, tiny_folder: Path) -> None:
+    from obclip.device.onnx_graphs import LARGE
+
+    for told in footprints(str(tiny_folder), 2, LARGE):
+        written = (folder / f"{told.name}.onnx").stat().st_size
+        # Beside its weights a file holds their names and shapes, and the graph.
+        assert told.stored < written < told.stored + 200_000
 
 
 def test_the_network_predicts_what_torch_predicts(model: StableDiffusionModel, folder: Path) -> None:

@@ -13,6 +13,7 @@ from obclip.device.settings import USUAL, RunSettings
 from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 from obclip.prompts.rules import DEFAULT_RULES
+from obclip.settings import latents_folder
 
 from . import generate_options as options
 from .clouds import warn_in_the_clear
@@ -44,7 +45,7 @@ def gateway(
     allow_download: AllowDownload = False,
     yes: Yes = False,
     allow_single: options.AllowSingle = False,
-    keep_latents: options.KeepLatents = False,
+    keep: options.Keep = False,
     max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
     cues: Cues = None,
     taxonomy: Taxonomy = None,
@@ -74,7 +75,7 @@ def gateway(
         warn_in_the_clear(cloud or "", console)
         token, studio = (
             secrets.token_urlsafe(32),
-            Studio(pipeline.model, pipeline.client, settings, rules, allow_single=allow_single, keeps=keep_latents),
+            Studio(pipeline.model, pipeline.client, settings, rules, allow_single=allow_single, folder=latents_folder(), keeps=keep),
         )
         app = create_gateway(studio, token, hosts=allow_host or ())
         _tell(f"http://{host}:{listener.getsockname()[1]}", token, host)

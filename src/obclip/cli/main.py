@@ -13,7 +13,7 @@ from obclip import __version__
 from obclip.errors import ObclipError, PrivacyWarning, redacted
 from obclip.settings import read_settings, user_folder
 
-from . import candidates, cost, evaluate, explain, export_onnx, gateway, generate, keys, models, serve
+from . import candidates, cost, evaluate, explain, export_onnx, gateway, generate, keys, models, other, serve
 from .option_names import in_option_names, options_of
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.command("generate")(generate.generate)
+app.command("other")(other.other)
 app.command("candidates")(candidates.candidates)
 app.command("explain")(explain.explain)
 app.command("serve")(serve.serve)
