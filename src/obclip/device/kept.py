@@ -20,6 +20,7 @@ from obclip.protocol.untrusted import read_json
 
 from .pipeline import Answer
 from .transport import CloudClient
+from .transport_stream import OnAhead, no_ahead
 
 _NAME = re.compile(r"[0-9a-f]{32}")
 _LONGEST_HEAD = 1 << 21
@@ -70,7 +71,13 @@ class KeptCloud(CloudClient):
         """What the cloud said of its model then."""
         return (self._card,)
 
-    def denoise(self, request: DenoiseRequest, shape: tuple[int, int, int], on_step: OnStep = lambda step: None) -> DenoiseReply:
+    def denoise(
+        self,
+        request: DenoiseRequest,
+        shape: tuple[int, int, int],
+        on_step: OnStep = lambda step: None,
+        on_ahead: OnAhead = no_ahead,  # noqa: ARG002 - nobody waits
+    ) -> DenoiseReply:
         """The reply of then. Raises BadRequest unless it was to this very request, BadReply for a file that is damaged."""
         if encode_request(request) != self._request:
             raise BadRequest(

@@ -18,7 +18,7 @@ const device = new Device(settings, heard);
 
 function heard(event, told) {
   if (event === "reading" && typedText()) read();
-  if (event === "ahead") say(told === 1 ? "One request is before yours." : `${told} requests are before yours.`, true);
+  if (event === "ahead") say(told > 1 ? `${told} requests are before yours.` : told ? "One request is before yours." : "", true);
   if (event === "step") {
     say("");
     progress(told.side, told.done, told.of);

@@ -33,7 +33,7 @@ export class Device {
 
   async start() {
     const told = await this.tell("about", {});
-    at("model-state").textContent = `This machine: ${told.device}. Cloud: ${told.cloud}.`;
+    at("model-state").textContent = `${told.device}, on this machine. obclip app --device-model names another, --cloud another cloud.`;
     at("halves").textContent = told.alone
       ? "Both halves run on it, so nobody is sent anything; obclip app --cloud URL sends a cloud of yours the candidates."
       : "The cloud is sent the candidates.";
