@@ -20,7 +20,7 @@ from obclip.in_process import local_cloud
 from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.protocol import DENOISE_PATH
 from obclip.protocol.canonical import canonical_json, plain
-from obclip.protocol.frames import STREAM_TYPE
+from obclip.protocol.frames import STREAM_TYPE, frame
 from obclip.protocol.request import DenoiseRequest, encode_request
 from tests import tiny
 
@@ -146,6 +146,15 @@ def test_an_answer_that_is_cut_or_none_is_refused(model: StableDiffusionModel, t
     assert json.loads(page.tab.receive(b"DONE")) == {}
     assert "too early" in page.tab.ended()
     assert page.tab.refused(404, b"<html>") == "What answers there (HTTP 404) is not an obclip cloud: check the URL."
+
+
+@pytest.mark.parametrize("steps", [[2, 1], [1, 1], [4], [-1], ["1"]])
+def test_progress_that_cannot_be_is_refused(model: StableDiffusionModel, told: Manifest, steps: list[Any]) -> None:
+    page = Page(model, told)
+    page.drafted(PROMPT, SETTINGS)
+    heard = [json.loads(page.tab.receive(frame(b"STEP", json.dumps({"step": step, "of": 3}).encode()))) for step in steps]
+    assert [one.get("step") for one in heard[:-1]] == steps[:-1]
+    assert heard[-1]["error"]["code"] == "unreadable_reply"
 
 
 def test_a_place_that_there_is_not_is_refused(model: StableDiffusionModel, told: Manifest) -> None:

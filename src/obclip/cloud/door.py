@@ -1,6 +1,5 @@
 """The server's door: bytes from anybody -> a request, or one sentence. The only place where pydantic stands."""
 
-import json
 import re
 from typing import Any
 
@@ -10,10 +9,16 @@ from pydantic.dataclasses import dataclass
 from obclip.errors import BadRequest
 from obclip.protocol import DENOISE_PATH, PROTOCOL
 from obclip.protocol.acceleration import NOTHING, Acceleration
-from obclip.protocol.request import DenoiseRequest
+from obclip.protocol.request import MOST_PROMPTS, DenoiseRequest
+from obclip.protocol.untrusted import read_json
 
 _STRICT = ConfigDict(strict=True, extra="forbid")
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,128}")
+# Before any of it is read: texts, and bytes that are not within one. A megabyte of empty lists would keep the event loop for a second.
+MOST_TEXTS = MOST_PROMPTS + 256
+MOST_BARE = 1 << 16
+_TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.S)
+LONGEST_SENTENCE = 300
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -33,21 +38,30 @@ _ADAPTER = TypeAdapter(_Request)
 
 def decode_request(body: bytes) -> DenoiseRequest:
     """Raises BadRequest with a sentence that names the field and never repeats its content."""
-    check_protocol(body)
+    _check_protocol(body)
     try:
         return _plain(_ADAPTER.validate_json(body))
     except ValidationError as error:
         raise BadRequest(_sentence(error), code="bad_request") from None
 
 
-def check_protocol(body: bytes) -> None:
-    """Raises BadRequest for a request of another version: its other fields would be refused for no good reason."""
+def _check_protocol(body: bytes) -> None:
+    """Raises BadRequest for what is no JSON, and for a request of another version: its other fields would be refused for no good reason."""
+    _check_shape(body)
     try:
-        told = json.loads(body)
-    except (ValueError, RecursionError):
-        return
+        told = read_json(body)
+    except ValueError as error:
+        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise BadRequest(f"The request is not JSON as {PROTOCOL} has it: {why}.", code="bad_request") from None
     if isinstance(told, dict) and told.get("protocol", PROTOCOL) != PROTOCOL:
         raise other_protocol()
+
+
+def _check_shape(body: bytes) -> None:
+    """Raises BadRequest for more texts, or more beside them, than any request has: what a reader of JSON takes time for."""
+    quotes = body.count(b'"') - body.count(b'\\"')
+    if quotes > 2 * MOST_TEXTS or len(_TEXT.sub(b"", body)) > MOST_BARE:
+        raise BadRequest("The request has more values in it than any request needs: send fewer.", code="bad_request")
 
 
 def other_protocol() -> BadRequest:
@@ -83,4 +97,4 @@ def _sentence(error: ValidationError) -> str:
         return f"There is a field in {parts[0] if parts[1:] else 'the request'} that {PROTOCOL} does not know: leave it out."
     place = ".".join(parts)
     said = first["msg"].removeprefix("Value error, ")
-    return f"{place}: {said}" if place else said
+    return (f"{place}: {said}" if place else said)[:LONGEST_SENTENCE]

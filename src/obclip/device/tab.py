@@ -22,7 +22,7 @@ from obclip.errors import BadReply, BadRequest, ObclipError
 from obclip.prompts.another import member
 from obclip.prompts.choice import Choice
 from obclip.prompts.negative import Negative
-from obclip.prompts.safeguard import Safeguarded, check_together
+from obclip.prompts.safeguard import Safeguarded
 from obclip.protocol.card import card_of
 from obclip.protocol.fault import fault_message, given_up
 from obclip.protocol.frames import Frames, cut_short
@@ -35,6 +35,7 @@ from .extraction import extract
 from .manifest import Manifest, manifest_of
 from .meeting import Meeting, meeting
 from .privacy import check_private
+from .reports import Reports
 from .request import build_request
 from .settings import fresh_seed
 from .told import found_in, negative_told, rules_told, seed_told, settings_told
@@ -66,7 +67,7 @@ class Tab:
         self.model: Manifest = manifest_of(json.loads(manifest))
         self._seed = fresh_seed()
         self._draft: Draft | None = None
-        self._frames = Frames(0)
+        self._frames, self._reports = Frames(0), Reports(0)
         self._answered: Answered | None = None
         self._state: Handover | None = None
 
@@ -84,7 +85,7 @@ class Tab:
         self._seed = fresh_seed()
 
     def receive(self, chunk: bytes) -> str:
-        """A piece of the cloud's answer: {"steps": its last step, "of": k, "ahead": n} as far as known, {"done": ...} at the end."""
+        """A piece of the cloud's answer: {"step": its last, "of": k, "ahead": n} as far as known, {"done": ...} at the end."""
         return _as_json(lambda: self._received(chunk))
 
     def ended(self) -> str:
@@ -134,7 +135,7 @@ class Tab:
         seed = self._seed if own_seed is None else own_seed
         request = build_request(done.candidates, met.settings, seed, met.sigmas, negative.sent if met.guided else None)
         self._draft = Draft(done, met, request, negative)
-        self._frames = Frames(largest_reply(len(request.prompts), shape))
+        self._frames, self._reports = Frames(largest_reply(len(request.prompts), shape)), Reports(request.switch_point)
         words = [*request.prompts, done.own_prompt, negative.own or "", request.acceleration.neutral_prompt or ""]
         return {"body": encode_request(request).decode(), "words": words, "n": len(request.prompts), "cloud": card.id}
 
@@ -145,8 +146,10 @@ class Tab:
                 told |= self._take_up(body)
             elif tag == b"FAIL":
                 raise given_up(body)
+            elif tag == b"STEP":
+                told |= {"step": self._reports.step(body), "of": self._reports.steps}
             else:
-                told |= _progress(body)
+                told["ahead"] = self._reports.waits(body)
         return told
 
     def _ended(self) -> dict[str, Any]:
@@ -169,7 +172,6 @@ class Tab:
     def _other(self, told: dict[str, Any]) -> dict[str, Any]:
         done = self._at_hand().draft.done
         choice, words = member(done, {int(axis): int(place) for axis, place in told["places"].items()})
-        check_together(words, self._at_hand().draft.negative.own)
         return {**self._begin(choice, words), "index": choice.position()}
 
     def _begin(self, choice: Choice, words: str) -> dict[str, Any]:
@@ -211,13 +213,6 @@ def _as_json(answer: Callable[[], dict[str, Any]]) -> str:
 
 def _numbers(stored: Stored) -> Any:
     return Numbers(stored.values(), stored.shape)
-
-
-def _progress(body: bytes) -> dict[str, int]:
-    try:
-        return {name: int(number) for name, number in read_json(body).items() if name in ("step", "of", "ahead")}
-    except (ValueError, TypeError, AttributeError):
-        raise BadReply("The cloud's progress report cannot be read: check the server's version.", code="unreadable_reply") from None
 
 
 def _check_followed(met: Meeting) -> None:

@@ -9,7 +9,9 @@ from typing import Any, NoReturn
 MOST_DEPTH = 16
 MOST_DIGITS = 24
 LONGEST_SHOWN = 200
-_MARKS = re.compile(r'\\.|["\[\]{}]', re.S)
+_STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
+# A whole text, so that its brackets count for nothing, or a bracket.
+_MARKS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.S)
 
 
 def read_json(body: bytes | str) -> Any:
@@ -44,29 +46,23 @@ def shown(text: str, most: int = LONGEST_SHOWN) -> str:
 
 def _check_depth(text: str) -> None:
     """One pass, since the reader of the standard library would go as deep as its stack."""
-    depth, within = 0, False
+    depth = 0
     for found in _MARKS.finditer(text):
-        mark = found[0]
-        if mark == '"':
-            within = not within
-        elif not within and mark in "[{":
-            depth += 1
-            if depth > MOST_DEPTH:
-                raise ValueError("nested too deeply")
-        elif not within and mark in "]}":
-            depth -= 1
+        depth += _STEP.get(found[0], 0)
+        if depth > MOST_DEPTH:
+            raise ValueError("it is nested too deeply")
 
 
 def _whole(digits: str) -> int:
     if len(digits) > MOST_DIGITS:
-        raise ValueError("too large a number")
+        raise ValueError("a number is too large")
     return int(digits)
 
 
 def _finite(digits: str) -> float:
     number = float(digits)
     if not isfinite(number):
-        raise ValueError("too large a number")
+        raise ValueError("a number is too large")
     return number
 
 
@@ -77,5 +73,5 @@ def _no_number(name: str) -> NoReturn:
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     told = dict(pairs)
     if len(told) != len(pairs):
-        raise ValueError("a name that is said twice")
+        raise ValueError("a name is said twice")
     return told

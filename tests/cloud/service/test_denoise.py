@@ -144,11 +144,19 @@ def test_health_and_models_say_what_is_there(client: httpx.Client, engine: Engin
         ("POST", DENOISE_PATH, request().replace(b'"exact"', b'"zebra"'), 422, "bad_request"),
         ("POST", DENOISE_PATH, request().replace(b'"seed"', b'"zebra"'), 422, "bad_request"),
         ("POST", DENOISE_PATH, request().replace(b'"tree":false', b'"tree":true'), 422, "bad_acceleration"),
-        ("POST", DENOISE_PATH, request().replace(b'"axes":[]', b'"axes":[' + b"1," * 300_000 + b"1]"), 422, "bad_acceleration"),
+        ("POST", DENOISE_PATH, request().replace(b'"axes":[]', b'"axes":[' + b"1," * 300_000 + b"1]"), 422, "bad_request"),
+        ("POST", DENOISE_PATH, request().replace(b'"axes":[]', b'"axes":[' + b"1," * 3_000 + b"1]"), 422, "bad_acceleration"),
         ("POST", DENOISE_PATH, request().replace(b"obclip/2", b"obclip/1"), 422, "other_protocol"),
         ("POST", DENOISE_PATH, OLD_REQUEST, 422, "other_protocol"),
         ("POST", OLD_PATH, OLD_REQUEST, 410, "other_protocol"),
         ("POST", DENOISE_PATH, b"x" * (LARGEST_REQUEST + 1), 413, "request_too_large"),
+        ("POST", DENOISE_PATH, request()[:-1] + b',"seed":3}', 422, "bad_request"),
+        ("POST", DENOISE_PATH, request().replace(b"4242424242", b"1" + b"0" * 9_000), 422, "bad_request"),
+        ("POST", DENOISE_PATH, request().replace(b'"guidance_scale":2.0', b'"guidance_scale":NaN'), 422, "bad_request"),
+        ("POST", DENOISE_PATH, b"[[]" + b",[]" * 300_000 + b"]", 422, "bad_request"),
+        ("POST", DENOISE_PATH, b'[""' + b',""' * 300_000 + b"]", 422, "bad_request"),
+        ("POST", DENOISE_PATH, b"[" * 500_000, 422, "bad_request"),
+        ("POST", f"{DENOISE_PATH}/", request(), 404, "no_such_route"),
         ("GET", DENOISE_PATH, b"", 405, "no_such_route"),
         ("GET", "/docs", b"", 404, "no_such_route"),
     ],
@@ -160,6 +168,7 @@ def test_a_mistake_is_one_sentence_that_repeats_no_prompt(
     error = answer.json()["error"]
     assert (answer.status_code, error["code"]) == (status, code)
     assert set(error) == {"message", "type", "code"}
+    assert len(error["message"]) <= 300
     assert "zebra" not in answer.text
 
 

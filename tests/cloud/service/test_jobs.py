@@ -1,18 +1,23 @@
 """A job lives without a connection, belongs to the key that began it, and is computed once whatever comes again."""
 
+import gc
 import json
 import time
+import weakref
 from typing import Any
 
 import httpx2 as httpx
 import pytest
 import torch
 
+from obclip.bridge import InProcessTransport
 from obclip.cloud.engine import Engine
+from obclip.cloud.service import create_app
+from obclip.cloud.service.settings import ServiceSettings
 from obclip.protocol import DENOISE_PATH, JOBS_PATH
 from obclip.protocol.codec import decode_reply
 from obclip.protocol.frames import STREAM_TYPE, read_frames
-from tests.cloud.asking import SHAPE, Held, Watched, in_process, request, server_sent, tiny_model
+from tests.cloud.asking import JSON, SHAPE, Held, Watched, in_process, request, server_sent, tiny_model
 
 KEY = {"idempotency-key": "a-key-of-sixteen-or-more"}
 
@@ -125,7 +130,7 @@ def test_a_retry_after_the_connection_was_lost_is_computed_anew_and_a_finished_o
 
 
 def test_results_that_nobody_fetches_are_bounded() -> None:
-    with in_process(Engine(tiny_model()), most_kept_bytes=10_000) as http:
+    with in_process(Engine(tiny_model()), most_kept_bytes=50_000) as http:
         jobs = [http.post(JOBS_PATH, content=request(seed=seed)) for seed in range(5)]
         refused = [job for job in jobs if job.status_code == 503]
         http.delete(jobs[0].headers["location"])
@@ -133,3 +138,28 @@ def test_results_that_nobody_fetches_are_bounded() -> None:
     assert 1 <= len(refused) < 5
     assert all(int(job.headers["retry-after"]) >= 1 for job in refused)
     assert again.status_code == 202
+
+
+def test_what_is_deleted_leaves_the_memory_at_once() -> None:
+    app = create_app(Engine(tiny_model()), ServiceSettings())
+    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(app), headers=JSON, timeout=60) as http:
+        told = http.post(JOBS_PATH, content=request()).json()
+        result(http, told["result"])
+        kept = weakref.ref(app.state.desk._tasks[told["id"]])
+        gc.disable()
+        try:
+            http.delete(f"{JOBS_PATH}/{told['id']}")
+            http.get("/health/live")
+            assert kept() is None, "neither a timer nor a ring of references holds it"
+        finally:
+            gc.enable()
+
+
+def test_no_number_of_jobs_that_fail_keeps_others_out_or_fills_the_memory() -> None:
+    app = create_app(Engine(tiny_model()), ServiceSettings(most_kept_bytes=100_000))
+    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(app), headers=JSON, timeout=60) as http:
+        for seed in range(20):
+            begun = http.post(JOBS_PATH, content=request(prompts=("zebra " * 30,), seed=seed))
+            assert (begun.status_code, result(http, begun.json()["result"]).status_code) == (202, 422)
+        assert http.post(JOBS_PATH, content=request()).status_code == 202
+        assert len(app.state.desk._tasks) <= 7

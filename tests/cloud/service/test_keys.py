@@ -80,7 +80,10 @@ def test_the_commands_make_list_and_revoke_keys_and_the_file_holds_none(call: Ca
     assert read_keys(file) == ()
 
 
-@pytest.mark.parametrize("text", ["[[key]]\nname = 'x'", "nothing [", "[[key]]\nname='a b'\nsha256='" + "0" * 64 + "'"])
+@pytest.mark.parametrize(
+    "text",
+    ["[[key]]\nname = 'x'", "nothing [", "key = 5", "key = " + "[" * 100_000, "\x00", "[[key]]\nname='a b'\nsha256='" + "0" * 64 + "'"],
+)
 def test_a_file_that_holds_no_keys_is_one_sentence(tmp_path: Path, text: str) -> None:
     file = tmp_path / "keys.toml"
     file.write_text(text, encoding="utf-8")
@@ -129,15 +132,28 @@ def test_a_full_disk_loses_nothing_and_stops_nothing(tmp_path: Path) -> None:
 
 
 def test_a_rate_lets_a_key_in_again_after_the_told_time() -> None:
-    now = [1e9]
-    budgets, key = Budgets(None, lambda: now[0]), Key("alice", "0" * 64, requests_a_minute=2)
+    ticks = [1e9]
+    budgets, key = Budgets(None, tick=lambda: ticks[0]), Key("alice", "0" * 64, requests_a_minute=2)
     budgets.count(key)
     budgets.count(key)
     with pytest.raises(Refusal) as over:
         budgets.count(key)
     assert over.value.retry_after == 30
-    now[0] += 30
+    ticks[0] += 30
     budgets.count(key)
+
+
+def test_a_clock_that_is_put_back_neither_locks_a_key_out_nor_gives_its_day_twice() -> None:
+    now = [DAY * 20_000.5]
+    budgets, key = Budgets(None, lambda: now[0]), Key("alice", "0" * 64, generations_a_day=3.0, requests_a_minute=2)
+    budgets.count(key)
+    budgets.book(key, 0.0, 2.0)
+    now[0] += DAY
+    budgets.book(key, 0.0, 2.5)
+    now[0] -= DAY
+    budgets.count(key)
+    with pytest.raises(Refusal, match="of the key's 3 a day"):
+        budgets.reserve(key, 1.1)
 
 
 def test_over_http_a_spent_budget_is_429_with_the_time_until_tomorrow(tmp_path: Path) -> None:

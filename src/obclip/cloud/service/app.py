@@ -36,7 +36,7 @@ def create_app(engine: Engine, settings: ServiceSettings | None = None, *, measu
 def app_around(desk: Desk) -> FastAPI:
     """The application before a desk. Its documentation pages are off: they would load scripts from elsewhere."""
     check_origins(desk.settings)
-    app = FastAPI(title="obclip cloud", docs_url=None, redoc_url=None)
+    app = FastAPI(title="obclip cloud", docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.desk = desk
     for error, answer in ((ObclipError, _answer_error), (HTTPException, _answer_http_error), (ClientGone, _answer_nobody)):
         app.add_exception_handler(error, answer)

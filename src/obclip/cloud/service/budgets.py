@@ -15,6 +15,8 @@ from .keys import Key
 
 log = logging.getLogger(__name__)
 DAY = 86_400
+# Seconds that the event loop waits for another server that writes: less than anybody notices.
+PATIENCE = 0.05
 _TABLE = "CREATE TABLE IF NOT EXISTS spent (key TEXT, day TEXT, generations REAL, PRIMARY KEY (key, day))"
 _ADD = "INSERT INTO spent VALUES (?, ?, ?) ON CONFLICT (key, day) DO UPDATE SET generations = generations + excluded.generations"
 
@@ -23,18 +25,20 @@ class Budgets:
     """Names of keys, days and sums are all that is written down. Without a file it forgets at a restart.
 
     Two servers may share a file: what is added, not the sum, is written. What a full disk keeps from being written is added with the next.
-    now: seconds since 1970.
+    now: seconds since 1970, for days. tick: seconds that never go back, for rates.
     """
 
-    def __init__(self, file: Path | None = None, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, file: Path | None = None, now: Callable[[], float] = time.time, tick: Callable[[], float] = time.monotonic) -> None:
         """Raises BadRequest for a file that cannot be used."""
-        self._now = now
+        self._now, self._tick = now, tick
         self._reserved: defaultdict[str, float] = defaultdict(float)
         self._unwritten: defaultdict[tuple[str, str], float] = defaultdict(float)
         self._seen: dict[tuple[str, str], float] = {}
         self._buckets: dict[str, tuple[float, float]] = {}
         try:
-            self._store = sqlite3.connect(":memory:" if file is None else file, timeout=0.2, isolation_level=None, check_same_thread=False)
+            self._store = sqlite3.connect(
+                ":memory:" if file is None else file, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+            )
             if file is not None:
                 self._store.execute("PRAGMA journal_mode=WAL")
                 self._store.execute("PRAGMA synchronous=NORMAL")
@@ -46,7 +50,7 @@ class Budgets:
         """One more request, for the rate. Raises Refusal (429)."""
         if key.requests_a_minute is None:
             return
-        rate, now = key.requests_a_minute / 60, self._now()
+        rate, now = key.requests_a_minute / 60, self._tick()
         left, since = self._buckets.get(key.name, (float(key.requests_a_minute), now))
         left = min(float(key.requests_a_minute), left + (now - since) * rate)
         if left < 1:
@@ -61,10 +65,10 @@ class Budgets:
     def reserve(self, key: Key, most: float) -> None:
         """Before a request is queued: it could take `most` plain generations. Raises Refusal (429) if that is not left."""
         budget = key.generations_a_day
-        if budget is not None and self.spent(key) + self._reserved[key.name] + most > budget:
-            left = max(0.0, budget - self.spent(key) - self._reserved[key.name])
+        left = float("inf") if budget is None else budget - self.spent(key) - self._reserved[key.name]
+        if most > left:
             raise Refusal(
-                f"This request could take {most:.1f} plain generations, and of the key's {budget:g} a day {left:.1f} are left: "
+                f"This request could take {most:.1f} plain generations, and of the key's {budget:g} a day {max(0.0, left):.1f} are left: "
                 "ask for less, or tomorrow (UTC).",
                 code="over_budget",
                 status=429,

@@ -6,12 +6,13 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from obclip.errors import QueueFull
+from obclip.errors import BadRequest, ObclipError, QueueFull
 from obclip.protocol.fault import fault
 
 HEAD_SECONDS = 10.0
 WRITE_SECONDS = 60.0
 MOST_CONNECTIONS = 512
+TOO_MANY = QueueFull("The cloud has as many connections as it accepts: try again.")
 
 
 class BoundedConnection(H11Protocol):
@@ -27,7 +28,7 @@ class BoundedConnection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if len(self.connections) > self.most:
-            transport.write(_too_many())
+            transport.write(_refusal("503 Service Unavailable", TOO_MANY, "retry-after: 5"))
             transport.close()
             return
         self._await_head()
@@ -52,6 +53,12 @@ class BoundedConnection(H11Protocol):
         self._stop_write()
         super().resume_writing()
 
+    def send_400_response(self, msg: str) -> None:
+        """uvicorn's own is plain text."""
+        if not self.transport.is_closing():
+            self.transport.write(_refusal("400 Bad Request", BadRequest(f"{msg} Ask in HTTP/1.1.", code="not_http")))
+            self.transport.close()
+
     def _await_head(self) -> None:
         """uvicorn's own timer runs between requests only, and any byte stops it."""
         if self._head is None and not self.transport.is_closing():
@@ -73,7 +80,8 @@ class BoundedConnection(H11Protocol):
             self.transport.abort()
 
 
-def _too_many() -> bytes:
-    body = json.dumps(fault(QueueFull("The cloud has as many connections as it accepts: try again."))).encode()
-    head = f"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n"
-    return head.encode() + b"retry-after: 5\r\nconnection: close\r\n\r\n" + body
+def _refusal(status: str, error: ObclipError, *headers: str) -> bytes:
+    """An answer that the application does not make."""
+    body = json.dumps(fault(error)).encode()
+    lines = (f"HTTP/1.1 {status}", "content-type: application/json", f"content-length: {len(body)}", "connection: close", *headers)
+    return "\r\n".join((*lines, "", "")).encode() + body

@@ -115,6 +115,7 @@ class Desk:
 
     def remove(self, task: Task) -> None:
         """It is cancelled, and forgotten."""
+        self._by_key.pop((task.owner, task.key or ""), None)
         task.job, task.key = False, None
         if not task.listened_to:
             task.leave()
@@ -201,8 +202,8 @@ class Desk:
         told = {"n": numbers.n, "k": numbers.k, "t": numbers.t, "plan": numbers.plan, "work": round(taken, 3), "ms": took, "outcome": code}
         write_line(id=task.id[:8], **told)
         task.finish(outcome)
-        if task.job or task.key is not None:
-            asyncio.get_running_loop().call_later(self.settings.keep_seconds, self._forget, task)
+        if task.id in self._tasks:
+            task.expiry = asyncio.get_running_loop().call_later(self.settings.keep_seconds, self._forget, task)
 
     def _left(self, task: Task, ticket: Ticket) -> None:
         """The last listener has gone. A job goes on; what ended under a key is kept for a retry; everything else ends here."""
@@ -213,20 +214,22 @@ class Desk:
             self.queue.drop(ticket)
 
     def _forget(self, task: Task) -> None:
+        task.forgotten()
         self._tasks.pop(task.id, None)
-        for place in [place for place, known in self._by_key.items() if known is task]:
+        place = task.owner, task.key or ""
+        if self._by_key.get(place) is task:
             del self._by_key[place]
 
     def _make_room(self, task: Task) -> None:
-        """For one result more, by letting go of the oldest that are kept for a retry only. Raises QueueFull."""
+        """For one result more, by letting go of the oldest that are kept for a retry only, or have failed. Raises QueueFull."""
         held = sum(known.kept_bytes for known in self._tasks.values())
         for known in list(self._tasks.values()):
-            if held + task.expected_bytes <= self.settings.most_kept_bytes:
+            if held + task.kept_bytes <= self.settings.most_kept_bytes:
                 return
-            if known.outcome is not None and not known.job and not known.listened_to:
+            if known.outcome is not None and not known.listened_to and (not known.job or isinstance(known.outcome, ObclipError)):
                 held -= known.kept_bytes
                 self._forget(known)
-        if held and held + task.expected_bytes > self.settings.most_kept_bytes:
+        if held and held + task.kept_bytes > self.settings.most_kept_bytes:
             raise QueueFull("The cloud holds as many results as it can: fetch and delete yours, or try again.", retry_after=self._wait())
 
     def _wait(self) -> int:

@@ -82,7 +82,7 @@ def read_keys(file: Path) -> tuple[Key, ...]:
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
         return tuple(_checked(Key(**entry)) for entry in told.get("key", []))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         raise BadRequest(f'"{file}" is no file of keys: make one with `obclip keys add NAME --file FILE`.', code="bad_keys") from None
 
 

@@ -27,12 +27,15 @@ class Step:
 
 
 Event = Queued | Step | Done | ObclipError
+# That a task counts for beside its result, so that no number of small or failed ones fills the memory.
+LEAST_BYTES = 1 << 14
 
 
 class Task:
     """id: 128 random bits. owner: the name of the key that asked. digest: of its bytes. steps: k.
 
     job: whether it lives without a connection. expected_bytes: of its result. leave: called when the last listener has gone.
+    expiry: what will forget it, once it has ended.
     """
 
     def __init__(self, owner: str, digest: str, steps: int, *, job: bool, key: str | None = None, expected_bytes: int = 0) -> None:
@@ -45,13 +48,15 @@ class Task:
         self.began = time.monotonic()
         self.ahead: Callable[[], int] = lambda: 0
         self.leave: Callable[[], None] = lambda: None
+        self.expiry: asyncio.TimerHandle | None = None
         self._listeners = 0
         self._change = asyncio.Event()
 
     @property
     def kept_bytes(self) -> int:
-        """That it holds, or will."""
-        return len(self.outcome.body) if isinstance(self.outcome, Done) else 0 if self.outcome else self.expected_bytes
+        """That it holds, or will; whatever it is, it takes its place."""
+        body = len(self.outcome.body) if isinstance(self.outcome, Done) else 0 if self.outcome else self.expected_bytes
+        return LEAST_BYTES + body
 
     @property
     def listened_to(self) -> bool:
@@ -64,6 +69,12 @@ class Task:
     def finish(self, outcome: Done | ObclipError) -> None:
         self.outcome = outcome
         self._changed()
+
+    def forgotten(self) -> None:
+        """Nothing leads to it any more, so that what it holds is free at once: neither its timer nor a ring of its own."""
+        if self.expiry is not None:
+            self.expiry.cancel()
+        self.ahead, self.leave = lambda: 0, lambda: None
 
     def _changed(self) -> None:
         self._change.set()
