@@ -53,9 +53,12 @@ def app(
             from obclip.device.app.doors import Doors
 
             key, where = secrets.token_urlsafe(32), address(host, listener)
-            made = App(
-                studio, Doors(key, lambda link: _tell(opener.used(f"{where}{made.path}#{link}"))), cloud=cloud, hosts=allow_host or ()
-            )
+
+            def entered() -> None:
+                opener.used()
+                console.print(f"A tab was opened. For another one: {where}{made.link}", soft_wrap=True)
+
+            made = App(studio, Doors(key, entered), cloud=cloud, hosts=allow_host or ())
             lines = (
                 f"obclip app, Ctrl-C ends it. This link opens one tab: {where}{made.link}",
                 f"For other programs: OpenAI base URL {where}/v1, AUTOMATIC1111 base URL {where}",
@@ -66,7 +69,3 @@ def app(
             if browser:
                 opener.open(where + made.link)
             serve_until_stopped(made.asgi, listener)
-
-
-def _tell(link: str) -> None:
-    console.print(f"A tab was opened. For another one: {link}", soft_wrap=True)

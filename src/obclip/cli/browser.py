@@ -30,12 +30,8 @@ class Opener:
         # A browser of the terminal's own would keep the program waiting.
         threading.Thread(target=webbrowser.open, args=(page.as_uri(),), daemon=True).start()
 
-    def used(self, following: str) -> str:
-        """The link was used: the next one as it was given."""
-        self.close()
-        return following
-
-    def close(self) -> None:
+    def used(self) -> None:
+        """The link leads nowhere any more."""
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
@@ -44,4 +40,4 @@ class Opener:
         return self
 
     def __exit__(self, *details: object) -> None:
-        self.close()
+        self.used()

@@ -63,7 +63,7 @@ def test_the_tabs_token_and_the_key_open_every_route_of_app_and_gateway(opened: 
 
 def test_who_enters_is_told_where_the_app_was_started() -> None:
     told: list[str] = []
-    doors = Doors("key", told.append)
+    doors = Doors("key", lambda: told.append(doors.link))
     first = doors.link
     assert doors.enter("wrong") is None
     assert told == []

@@ -11,9 +11,9 @@ MOST_TABS = 32
 
 
 class Doors:
-    """key: of programs, for as long as the app runs. on_entry: is called with the link for the next tab once a link has been used."""
+    """key: of programs, for as long as the app runs. on_entry: is called once a link has been used, and there is another."""
 
-    def __init__(self, key: str, on_entry: Callable[[str], None] = lambda link: None) -> None:
+    def __init__(self, key: str, on_entry: Callable[[], None] = lambda: None) -> None:
         self._key, self._on_entry = key, on_entry
         self._tabs: list[str] = []
         self.link = secrets.token_urlsafe(32)
@@ -29,5 +29,5 @@ class Doors:
             return None
         self.link, tab = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         self._tabs = [*self._tabs[1 - MOST_TABS :], tab]
-        self._on_entry(self.link)
+        self._on_entry()
         return tab

@@ -4,7 +4,8 @@
 import { Refusal, stopped } from "./refusal.js";
 
 const at = (id) => document.getElementById(id);
-const PLAIN = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error", mode: "same-origin" };
+// Not mode "same-origin": without a referrer, Firefox would then say that the page is from nowhere (Origin: null).
+const PLAIN = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error" };
 const SESSION = "obclip-session";
 
 export class Device {
