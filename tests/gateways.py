@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
@@ -60,7 +61,7 @@ class Gateway:
 def gateway(*, hosts: Sequence[str] = (), shelf: Shelf | None = None, settings: RunSettings = FEW, **studio: Any) -> Iterator[Gateway]:
     """The real application under uvicorn."""
     cloud = Noting()
-    made = Studio(around(tiny.pipeline(unet_seed=1)), cloud, settings, **studio)
+    made = Studio(around(tiny.pipeline(unet_seed=1)), cloud, settings, **{"folder": Path("not-asked-for"), **studio})
     try:
         with _served(Guard(create_gateway(made, shelf), one_token(TOKEN), hosts)) as (url, http):
             yield Gateway(url, cloud, made, http)
@@ -72,7 +73,7 @@ def gateway(*, hosts: Sequence[str] = (), shelf: Shelf | None = None, settings: 
 def app(*, hosts: Sequence[str] = (), client: CloudClient | None = None, settings: RunSettings = FEW) -> Iterator[tuple[Gateway, App]]:
     """The same with the page. client: of another cloud than the tiny one."""
     cloud = Noting()
-    made = Studio(around(tiny.pipeline(unet_seed=1)), client or cloud, settings)
+    made = Studio(around(tiny.pipeline(unet_seed=1)), client or cloud, settings, folder=Path("not-asked-for"))
     page = App(made, Doors(TOKEN), hosts=hosts, cloud=None if client is None else client.url)
     try:
         with _served(page.asgi) as (url, http):

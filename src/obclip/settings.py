@@ -19,7 +19,7 @@ else:
 PREFIX = "OBCLIP_"
 FILE = f"{PREFIX}CONFIG"
 # What gives up privacy, is for one picture alone or is agreed to each time: for the command line only.
-FLAGS_ONLY = frozenset({"allow-plaintext", "allow-single", "reveal-prompt", "seed", "yes", "other", "keep-latents", "from-latents"})
+FLAGS_ONLY = frozenset({"allow-plaintext", "allow-single", "reveal-prompt", "seed", "yes", "other", "keep"})
 
 # command -> its options, by the names that flags have, without --.
 Options = Mapping[str, Collection[str]]
@@ -41,11 +41,21 @@ def read_settings(options: Options, environment: Mapping[str, str], folder: Path
 
 def user_folder() -> Path:
     """Where programs keep a user's settings."""
+    return _users("XDG_CONFIG_HOME", ".config")
+
+
+def latents_folder() -> Path:
+    """Where kept latents lie: with what programs remember of a user, not with settings, which are copied about."""
+    return _users("XDG_STATE_HOME", ".local/state") / "latents"
+
+
+def _users(variable: str, usual: str) -> Path:
+    """The folder of this program: one for all on Windows and macOS, and elsewhere below what a variable names."""
     if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA", Path.home())) / "obclip"
+        return Path(os.environ.get("APPDATA") or Path.home()) / "obclip"
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "obclip"
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "obclip"
+    return Path(os.environ.get(variable) or Path.home() / usual) / "obclip"
 
 
 def _file(environment: Mapping[str, str], folder: Path) -> Path | None:

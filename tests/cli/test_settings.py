@@ -7,7 +7,7 @@ import pytest
 
 from obclip.cli.option_names import in_option_names
 from obclip.errors import BadRequest
-from obclip.settings import FLAGS_ONLY, read_settings
+from obclip.settings import FLAGS_ONLY, latents_folder, read_settings, user_folder
 from tests.commands import Call
 
 OPTIONS = {"generate": ["cloud", "steps", "seed", "switch-point"], "cost": ["steps"], "evaluate utility": ["steps"]}
@@ -118,3 +118,24 @@ def test_a_command_of_a_group_has_its_settings_too(call: Call, monkeypatch: pyte
 )
 def test_errors_name_options_as_they_are_written(told: str, expected: str) -> None:
     assert in_option_names(told) == expected
+
+
+@pytest.mark.parametrize(
+    ("platform", "set_by_user", "settings", "latents"),
+    [
+        ("linux", {}, "home/.config/obclip", "home/.local/state/obclip/latents"),
+        ("linux", {"XDG_CONFIG_HOME": "c", "XDG_STATE_HOME": "s"}, "c/obclip", "s/obclip/latents"),
+        ("darwin", {"XDG_STATE_HOME": "s"}, "home/Library/Application Support/obclip", "home/Library/Application Support/obclip/latents"),
+        ("win32", {"APPDATA": "roaming"}, "roaming/obclip", "roaming/obclip/latents"),
+    ],
+)
+def test_settings_and_kept_latents_lie_where_the_system_has_its_users_files(
+    monkeypatch: pytest.MonkeyPatch, platform: str, set_by_user: dict[str, str], settings: str, latents: str
+) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "APPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in set_by_user.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setattr(Path, "home", lambda: Path("home"))
+    assert (user_folder(), latents_folder()) == (Path(settings), Path(latents))

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT
+from obclip.settings import latents_folder
 
 from .clouds import warn_in_the_clear
 from .downloads import confirm_downloads
@@ -65,7 +66,7 @@ class Halves:
             )
         warn_in_the_clear(self.cloud or "", console)
         with pipeline:
-            yield Studio(pipeline.model, pipeline.client, settings, known, **kept)
+            yield Studio(pipeline.model, pipeline.client, settings, known, folder=latents_folder(), **kept)
 
 
 def serve_until_stopped(app: Any, listener: socket.socket) -> None:

@@ -37,7 +37,7 @@ def gateway(
     allow_download: AllowDownload = False,
     yes: Yes = False,
     allow_single: options.AllowSingle = False,
-    keep_latents: options.KeepLatents = False,
+    keep: options.Keep = False,
     max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
     cues: Cues = None,
     taxonomy: Taxonomy = None,
@@ -55,7 +55,7 @@ def gateway(
         def rules() -> Rules:
             return rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
 
-        with halves.studio(console, rules, settings, allow_single=allow_single, keeps=keep_latents) as studio:
+        with halves.studio(console, rules, settings, allow_single=allow_single, keeps=keep) as studio:
             from obclip.device.gateway.app import create_gateway
             from obclip.device.gateway.guard import Guard, one_token
 

@@ -13,7 +13,6 @@ from obclip.prompts.rules import DEFAULT_RULES
 from . import generate_options as options
 from .clouds import ask_before_sending, chosen_cloud, warn_in_the_clear
 from .downloads import AllowDownload, Yes, confirm_downloads
-from .latents import kept_cloud
 from .others import read_others
 from .picture_files import PictureFiles
 from .picture_report import report, report_json
@@ -21,7 +20,7 @@ from .picture_writing import Writing
 from .plans import read_plan
 from .progress import bars
 from .prompt_source import STDIN, read_prompts
-from .readied import Asked, Way, checked_places, readied
+from .readied import Asked, Way, check_places, readied
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
 
 # The rooms below the command load torch, which takes seconds: they are imported when a picture is wanted, not for `--help`.
@@ -35,8 +34,7 @@ def generate(
     negative_prompt: options.NegativePrompt = None,
     num_images: options.Count = 1,
     other: options.Others = None,
-    keep_latents: options.KeepLatents = False,
-    from_latents: options.FromLatents = None,
+    keep: options.Keep = False,
     output: options.Output = None,
     sheet: options.Sheet = None,
     as_json: options.AsJson = False,
@@ -78,19 +76,19 @@ def generate(
         raise BadRequest("--ask waits for an answer on standard input: give the prompts with --file.", code="prompt_or_file")
     plan, parts_last = read_plan(acceleration)
     several = len(texts) * num_images > 1
-    kept = kept_cloud(from_latents, several=several, mode=mode, seed=seed)
-    asked = Asked(texts, negative_prompt, num_images, seed if kept is None else kept.seed, allow_single, read_others(other))
+    asked = Asked(texts, negative_prompt, num_images, seed, allow_single, read_others(other), keep)
     files, sheets = PictureFiles(output, several), PictureFiles(sheet, several) if sheet else None
     with console.status("Reading the prompts"):
         settings = RunSettings(
             steps, switch_point, guidance_scale, solver, height, width, plan, parts_last, cloud_steps, device_steps, mode, history
         )
         wanted = readied(asked, settings, rules_of(max_candidates, cues, taxonomy, detector, unknown, language))
-        client = checked_places([files.base, sheet], device, dtype, Way(cloud, proxy, allow_plaintext))
+        check_places([files.base, sheet], device, dtype)
+        client = Way(cloud, proxy, allow_plaintext).client()
     warn_in_the_clear(cloud or "", console)
     if ask:
         ask_before_sending(wanted[::num_images], console)
-    source = None if mode == "device-only" else kept or client or cloud_model or CLOUD_DEFAULT
+    source = None if mode == "device-only" else client or cloud_model or CLOUD_DEFAULT
     confirm_downloads([device_model, source], allow_download, yes)
     with console.status("Loading the models"):
         from obclip.in_process import ObliviousPipeline
@@ -98,7 +96,7 @@ def generate(
         pipeline = ObliviousPipeline.from_pretrained(
             device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
         )
-    written, writing = [], Writing(files, sheets, asked.others, keeps=keep_latents)
+    written, writing = [], Writing(files, sheets, asked.others, settings if keep else None)
     with pipeline:
         for place, one in enumerate(wanted):
             with bars(console) as on_progress:

@@ -51,18 +51,13 @@ Others = Annotated[
         rich_help_panel=PICTURE,
     ),
 ]
-KeepLatents = Annotated[
+Keep = Annotated[
     bool,
     typer.Option(
+        "--keep",
         "--keep-latents",
-        help="Keep what the cloud has seen and answered in a file of yours alone, for other values later (--from-latents).",
+        help="Keep what the cloud has seen and answered in a file of yours alone, for other values later (obclip other).",
         rich_help_panel=PICTURE,
-    ),
-]
-FromLatents = Annotated[
-    str | None,
-    typer.Option(
-        help="Ask no cloud: take the kept latents of this name. Give the same prompt and settings, and --other.", rich_help_panel=PICTURE
     ),
 ]
 Height = Annotated[int | None, typer.Option(min=1, help="Pixels; the model's own size if left out.", rich_help_panel=PICTURE)]

@@ -14,7 +14,7 @@ from obclip.errors import ObclipError, PrivacyWarning, redacted
 from obclip.settings import read_settings, user_folder
 
 from . import app as in_browser
-from . import candidates, cost, evaluate, explain, export_onnx, gateway, generate, keys, models, serve
+from . import candidates, cost, evaluate, explain, export_onnx, gateway, generate, keys, models, other, serve
 from .option_names import in_option_names, options_of
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.command("generate")(generate.generate)
+app.command("other")(other.other)
 app.command("candidates")(candidates.candidates)
 app.command("explain")(explain.explain)
 app.command("serve")(serve.serve)

@@ -46,7 +46,7 @@ def report(written: Written, mode: str) -> None:
     for words, file in written.others:
         typer.echo(f"  {words}: {file}, without a request")
     if written.latents is not None:
-        typer.echo(f"latents: {written.latents} (the same command with --from-latents {written.latents} --other VALUE asks no cloud)")
+        typer.echo(f"kept: {written.latents} (obclip other {written.latents} PROMPT VALUE asks no cloud)")
 
 
 def report_json(written: list[Written], mode: str) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .latents import keep_latents
+from obclip.settings import latents_folder
+
 from .others import Other
 from .picture_files import PictureFiles, beside
 from .picture_report import Written
@@ -16,18 +17,19 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from obclip.device.output import ObliviousPipelineOutput
+    from obclip.device.settings import RunSettings
     from obclip.in_process import ObliviousPipeline
 
 
 @dataclass(frozen=True)
 class Writing:
     """others: values to be drawn from the same latents, without a request. sheets: None for no sheet of what the cloud could see.
-    keeps: whether the latents are kept for later."""
+    keeps: the settings of the run, if the latents are kept for later."""
 
     files: PictureFiles
     sheets: PictureFiles | None
     others: Sequence[Other]
-    keeps: bool = False
+    keeps: RunSettings | None = None
 
     def write(self, pipeline: ObliviousPipeline, result: ObliviousPipelineOutput, prompt: int) -> Written:
         """prompt: its number, from 1. Raises CannotWrite."""
@@ -44,7 +46,7 @@ class Writing:
             drawn = result.other(*other.values, person=other.person, **dict(other.named))
             others.append((other.words, beside(picture, other.words)))
             write_image(drawn.image, others[-1][1])
-        latents = keep_latents(pipeline, result) if self.keeps else None
+        latents = None if self.keeps is None else _keep(pipeline, result, self.keeps)
         return Written(result, prompt, picture, sheet, tuple(others), replaced, latents)
 
 
@@ -57,3 +59,14 @@ def _sheet(pipeline: ObliviousPipeline, result: ObliviousPipelineOutput) -> Imag
         return None
     seen = to_images(pipeline.model.decode(result.seen_by_cloud))
     return candidates_sheet(seen, result.candidates, result.image)
+
+
+def _keep(pipeline: ObliviousPipeline, result: ObliviousPipelineOutput, settings: RunSettings) -> str | None:
+    """The name of the file in which the latents are; None where the cloud drew no candidates. Raises CannotWrite."""
+    from obclip.device.kept import keep
+    from obclip.device.other import OthersAtHand
+
+    others = result.pictures[0].others
+    if not isinstance(others, OthersAtHand) or pipeline.client is None:
+        return None
+    return keep(others.answer, pipeline.client.models()[0], settings, latents_folder())

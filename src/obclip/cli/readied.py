@@ -29,6 +29,7 @@ class Asked:
     seed: int | None
     allow_single: bool
     others: Sequence[Other]
+    keeps: bool = False
 
 
 def readied(asked: Asked, settings: RunSettings, rules: Rules) -> list[Wanted]:
@@ -42,7 +43,7 @@ def readied(asked: Asked, settings: RunSettings, rules: Rules) -> list[Wanted]:
         with _numbered(number + 1, len(asked.prompts)):
             wish = Wish(prompt, asked.negative_prompt, allow_single=asked.allow_single)
             [wanted] = wish.pictures(Seeds(), settings.mode, rules)
-            _check_of_set(wanted, settings, asked.others)
+            _check_of_set(wanted, settings, asked)
         found += [replace(wanted, seed=seed) for seed in seeds[number * asked.count : (number + 1) * asked.count]]
     return found
 
@@ -62,31 +63,32 @@ class Way:
         return None if self.url is None else CloudClient(self.url, proxy=self.proxy, allow_plaintext=self.allow_plaintext)
 
 
-def checked_places(files: Sequence[Path | None], device: str | None, dtype: str | None, way: Way) -> CloudClient | None:
-    """A client of the cloud at a URL. Raises CannotWrite for a file that cannot be written in the end, BadRequest for a URL that is none,
-    and for a device or number format that is not there."""
+def check_places(files: Sequence[Path | None], device: str | None, dtype: str | None) -> None:
+    """Raises CannotWrite for a file that cannot be written in the end, BadRequest for a device or number format that is not there."""
     from obclip.device.output import check_writable
     from obclip.models.number_format import choose_device, choose_dtype
 
     for path in filter(None, files):
         check_writable(path)
     choose_dtype(choose_device(device), dtype)
-    return way.client()
 
 
-def _check_of_set(wanted: Wanted, settings: RunSettings, others: Sequence[Other]) -> None:
-    """The plan and the other values, which have to fit the candidates."""
+def _check_of_set(wanted: Wanted, settings: RunSettings, asked: Asked) -> None:
+    """The plan and the other values, which have to fit the candidates; without a cloud's candidates there is none to keep."""
     from obclip.device.request import told_acceleration
     from obclip.prompts.another import another
     from obclip.prompts.safeguard import Safeguarded
 
+    for option in ["--other"] * bool(asked.others) + ["--keep"] * asked.keeps:
+        if settings.mode != "oblivious" or settings.k == 0:
+            raise BadRequest(
+                f"{option} needs --mode oblivious and a --switch-point above 0: the cloud draws no candidates.", code="no_other"
+            )
     if not isinstance(wanted.prompt, Safeguarded):
-        if others:
-            raise BadRequest("--other needs --mode oblivious: in the others the cloud draws no candidates.", code="no_other")
         return
     candidates = wanted.prompt.candidates
     told_acceleration(settings, len(candidates), candidates.axes, candidates.neutral).check_count(len(candidates))
-    for other in others:
+    for other in asked.others:
         another(wanted.prompt, other.values, dict(other.named), other.person)
 
 

@@ -5,10 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from obclip.prompts.another import another
+from obclip.prompts.negative import Negative
 from obclip.prompts.safeguard import Safeguarded
 
+from .kept import KeptCloud
 from .output import Picture
-from .pipeline import Answer, Device, pictured
+from .pipeline import Answer, Device, no_progress, pictured
+from .settings import RunSettings
 
 
 @dataclass(frozen=True)
@@ -28,3 +31,10 @@ class OthersAtHand:
         drawn = device.go_on(replace(self.answer, seconds=0.0), choice, words)
         picture = pictured(device.model, drawn, self.answer.request.seed, self.output_type, start)
         return replace(picture, others=self)
+
+
+def from_kept(device: Device, cloud: KeptCloud, done: Safeguarded, settings: RunSettings, negative: Negative) -> OthersAtHand:
+    """The others of a picture whose latents are kept; the device's own cloud is not asked. Raises BadRequest unless the file answers the
+    very request that these settings make, and what a meeting raises."""
+    at_home = replace(device, client=cloud, on_progress=no_progress)
+    return OthersAtHand(lambda: device, done, at_home.answered(done, settings, cloud.seed, negative), settings.output_type)

@@ -14,8 +14,8 @@ from torch import Tensor
 
 from obclip.denoising.levels import Levels
 from obclip.device.call import Wanted, Wish, draw_wanted
-from obclip.device.kept import KeptCloud, keep, usual_folder
-from obclip.device.other import OthersAtHand
+from obclip.device.kept import KeptCloud, keep
+from obclip.device.other import from_kept
 from obclip.device.output import Picture
 from obclip.device.picture import preview
 from obclip.device.pipeline import Device, settled
@@ -72,12 +72,12 @@ class Studio:
         rules: Rules = DEFAULT_RULES,
         *,
         allow_single: bool = False,
+        folder: Path,
         keeps: bool = False,
-        folder: Path | None = None,
     ) -> None:
         self.model, self.client = model, client
         self.settings, self.rules, self._allow_single = settings, rules, allow_single
-        self._keeps, self._folder = keeps, folder or usual_folder()
+        self._keeps, self._folder = keeps, folder
         self.seeds, self._stop = Seeds(), Event()
         self._places = BoundedSemaphore(MOST_WAITING)
         self._thread = ThreadPoolExecutor(1, "obclip-gateway")
@@ -138,7 +138,7 @@ class Studio:
                 picture, answer = draw_wanted(device, one, settings, self.seeds)
                 pictures.append(picture)
                 if self._keeps and answer is not None and self.client is not None:
-                    latents.append(keep(answer, self.client.models()[0], self._folder))
+                    latents.append(keep(answer, self.client.models()[0], settings, self._folder))
         finally:
             self.work = None
         if not pictures:
@@ -148,11 +148,10 @@ class Studio:
     def _draw_another(self, another: Another) -> Drawn:
         cloud = KeptCloud(another.latents, self._folder)
         settings, (wanted,) = self._readied(replace(another.order, seed=cloud.seed, count=1))
-        done, device = _safeguarded(wanted), Device(self.model, cloud, self._report, self.rules)
-        answer = device.answered(done, settings, cloud.seed, wanted.negative)
+        done, device = _safeguarded(wanted), Device(self.model, None, self._report, self.rules)
+        others = from_kept(device, cloud, done, settings, wanted.negative)
         self.work = Work(0, 1, "device")
         try:
-            others = OthersAtHand(lambda: device, done, answer, settings.output_type)
             picture = others(another.values, another.named, another.person)
         finally:
             self.work = None

@@ -1,0 +1,85 @@
+"""`obclip other`: another value of what is hidden, from latents that were kept, without asking a cloud."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from obclip.models.registry import DEVICE_DEFAULT
+from obclip.prompts.rules import DEFAULT_RULES
+from obclip.settings import latents_folder
+
+from . import generate_options as options
+from .downloads import AllowDownload, Yes, confirm_downloads
+from .others import read_others
+from .picture_files import USUAL, PictureFiles, beside
+from .progress import bars
+from .prompt_source import PROMPT_HELP, one_prompt
+from .readied import check_places
+from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
+
+console = Console(stderr=True, highlight=False)
+
+
+def other(
+    name: Annotated[str, typer.Argument(metavar="ID", help="What --keep has printed: 32 letters and digits.", show_default=False)],
+    prompt: Annotated[str, typer.Argument(help=f"{PROMPT_HELP} The one of then: it is not kept.", show_default=False)],
+    values: Annotated[
+        list[str], typer.Argument(metavar="VALUE", help="gender=male; old; age=old,person=2. A picture of each.", show_default=False)
+    ],
+    negative_prompt: options.NegativePrompt = None,
+    output: options.Output = None,
+    as_json: options.AsJson = False,
+    device_model: options.DeviceModel = DEVICE_DEFAULT,
+    dtype: options.Dtype = None,
+    device: options.DeviceName = None,
+    allow_download: AllowDownload = False,
+    yes: Yes = False,
+    max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
+    cues: Cues = None,
+    taxonomy: Taxonomy = None,
+    detector: Detectors = None,
+    unknown: Unknown = "withhold",
+    language: Language = "en",
+) -> None:
+    """Draw another value of what was hidden, from kept latents. The settings are those of then; nothing is sent."""
+    from obclip.device.kept import KeptCloud
+    from obclip.prompts.another import another
+    from obclip.prompts.negative import safe_negative
+    from obclip.prompts.safeguard import check_together, safeguard
+
+    cloud, others, text = KeptCloud(name, latents_folder()), read_others(values), one_prompt(prompt)
+    with console.status("Reading the prompt"):
+        rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
+        check_together(text, negative_prompt)
+        done, negative = safeguard(text, rules), safe_negative(negative_prompt, rules)
+        cloud.check(done.candidates.prompts)
+        for one in others:
+            another(done, one.values, dict(one.named), one.person)
+        files = PictureFiles(output, len(others) > 1)
+        check_places([files.base], device, dtype)
+    confirm_downloads([device_model], allow_download, yes)
+    with console.status("Loading the model"):
+        from obclip.device.other import from_kept
+        from obclip.device.output import write_image
+        from obclip.device.pipeline import Device
+        from obclip.models.loading import load_model
+
+        model = load_model(device_model, dtype=dtype, device=device, allow_download=allow_download)
+    written: list[dict[str, object]] = []
+    for one in others:
+        with bars(console) as on_progress:
+            drawn = from_kept(Device(model, None, on_progress), cloud, done, cloud.settings, negative)(
+                one.values, dict(one.named), one.person
+            )
+        file = beside(USUAL, one.words) if output is None else files.next()
+        replaced = file.exists()
+        write_image(drawn.image, file)
+        written.append({"value": one.words, "file": str(file)})
+        if not as_json:
+            typer.echo(f"picture: {file}{' (replaced)' if replaced else ''}, {one.words}, without a request")
+    if as_json:
+        typer.echo(json.dumps({"latents": name, "seed": cloud.seed, "others": written}))
