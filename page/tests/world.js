@@ -110,7 +110,8 @@ export async function host(folder) {
   return { origin: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))) };
 }
 
-export const browser = () => chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+/** more: switches of Chromium, such as those that give it WebGPU in software. */
+export const browser = (...more) => chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", ...more] });
 
 /** Opens the page with a cloud in its settings; `sent` are the requests that left it. */
 export async function opened(context, address, there, settings = {}) {
@@ -132,10 +133,10 @@ export async function typed(page, prompt) {
 }
 
 /** Draws and waits for the picture. */
-export async function drawn(page) {
+export async function drawn(page, patience = PATIENCE) {
   const before = Number((await page.getAttribute("#result", "data-drawn")) ?? 0);
   await page.click("#draw");
-  await page.waitForSelector(`#result[data-drawn="${before + 1}"]`, PATIENCE);
+  await page.waitForSelector(`#result[data-drawn="${before + 1}"]`, patience);
 }
 
 /** The picture's pixels, RGBA. */
