@@ -46,9 +46,9 @@ _COLOURS = frozenset(
     "crimson scarlet khaki lavender burgundy indigo lilac bronze copper aqua mint coral".split()
 )
 _LINKS = frozenset(["and", "or"])
-_HAIR = frozenset(
+HAIR = frozenset(
     "hair haired hairstyle hairdo locks curls braids bangs ponytail ponytails pigtail pigtails twintails "
-    "bun buns braid bob eyebrows eyebrow lashes beard wig fur mane".split()
+    "hairstyles bun buns braid bob eyebrows eyebrow lashes beard wig fur mane".split()
 )
 _ONE_LIMB = frozenset(["one arm", "one hand", "one leg", "one foot", "one eye"])
 _HELD = frozenset(
@@ -182,7 +182,7 @@ def _leads_to_hair(units: Sequence[Unit], place: int) -> bool:
     for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(units))):
         if units[after].before not in (SPACE, HYPHEN):
             return False
-        if units[after].word in _HAIR:
+        if units[after].word in HAIR:
             return True
         if units[after].form("stop", "person") and units[after].word not in _LINKS:
             return False
