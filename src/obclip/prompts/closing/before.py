@@ -14,7 +14,7 @@ from obclip.prompts.vocabulary.words import things
 GAP = "\uf8ff"  # stands for what moves: no mark has this token
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "some"})
 _ONE = frozenset(["a", "an"])
-_LINKS = frozenset({"and", "or", "very"})
+_LINKS = frozenset({"and", "or", "very", "looking"})
 _BESIDE = frozenset({"with", "in", "who", "from", "at"})
 _SIGN = re.compile(r"[-/&+.]\w")
 _MOST_WORDS, _FARTHEST = 4, 6
