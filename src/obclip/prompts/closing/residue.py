@@ -25,11 +25,6 @@ from .before import GAP, leads_to_person, leads_to_thing, speaks_alone, stands_f
 from .cutting import Cutout
 
 _GLUED = re.compile(r"\d+([^\W\d_]+)")
-# Said of things as often: a black dress, an old car.
-_OF_THINGS = frozenset(
-    "black white brown yellow dark pale fair tan tanned colored coloured old older oldest young younger youngest little small tiny baby "
-    "mature aged aging ageing".split()
-)
 
 
 def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
@@ -126,7 +121,7 @@ def _is_excused(words: Sequence[Word], place: int, form: Form, text: str, hidden
     if form.kind != ADJECTIVE or _says_gender(form, taxonomy):
         return False
     if leads_to_thing(words, place, text):
-        return words[place][2] in _OF_THINGS or not hidden.tells(form)
+        return words[place][2] in taxonomy.lasting or not hidden.tells(form)
     narrow = words[place][2] in taxonomy.narrow
     return narrow and not speaks_alone(words, place, text) and not _may_describe_person(words, place, text, taxonomy)
 
@@ -134,7 +129,7 @@ def _is_excused(words: Sequence[Word], place: int, form: Form, text: str, hidden
 def _may_describe_person(words: Sequence[Word], place: int, text: str, taxonomy: Taxonomy) -> bool:
     """Whether a person comes next but for words that no reading takes for a thing; "little" and "dark" say nothing of most persons."""
     spelled = words[place][2]
-    if spelled in taxonomy.bound | SELDOM_SAID:
+    if spelled in taxonomy.bound | (SELDOM_SAID & taxonomy.narrow):
         return False
     return leads_to_person(words, place, text) or (spelled in taxonomy.narrow and stands_for_person(words, place))
 

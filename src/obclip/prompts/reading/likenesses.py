@@ -117,7 +117,7 @@ def is_mere_program(units: Sequence[Unit], place: int) -> bool:
 
 def is_mere_mood(units: Sequence[Unit], place: int, head: int, taxonomy: Taxonomy) -> bool:
     """Whether such a word says nothing of a person: in "dark wizard", "1girl, dark, moody". head: the noun that it belongs to, or -1."""
-    if units[place].word not in SELDOM_SAID:
+    if units[place].word not in SELDOM_SAID & taxonomy.narrow:
         return False
     if head >= 0:
         return not is_plain_person(units[head], taxonomy)
