@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TypeGuard
 
-from obclip.errors import BadRequest, NotClosed
-from obclip.prompts.detector import IDENTITY, Detector, Hint
+from obclip.errors import NotClosed
+from obclip.prompts.detector import IDENTITY, Hint, find_hints
 from obclip.prompts.rules import KEEP, REFUSE, Rules
 from obclip.prompts.writing.parse import parse
 from obclip.prompts.writing.render import combinations, render_member, spread
@@ -121,30 +120,10 @@ def _words_of(template: Template, cutout: Cutout) -> str:
 
 def _hints(texts: Sequence[str], rules: Rules) -> list[list[Hint]]:
     """What all detectors report of each text, in whole words."""
-    results = [_checked(detector, detector.find(texts), texts) for detector in rules.detectors]
+    results = [find_hints(detector, texts) for detector in rules.detectors]
     return [
         [_whole(hint, text) for result in results for hint in result[place] if _is_word(hint, text)] for place, text in enumerate(texts)
     ]
-
-
-def _checked(detector: Detector, result: object, texts: Sequence[str]) -> list[list[Hint]]:
-    """What a detector of the user's own has found. Raises BadRequest unless it is a list of hints for each text, each within its text."""
-    if _is_listed(result, texts):
-        return result
-    name = getattr(detector, "name", type(detector).__name__)
-    raise BadRequest(f"The detector {name!r} must return a list of Hint for each text, from 0 <= start <= end to the end of the text.")
-
-
-def _is_listed(result: object, texts: Sequence[str]) -> TypeGuard[list[list[Hint]]]:
-    if not isinstance(result, list) or len(result) != len(texts) or not all(isinstance(hints, list) for hints in result):
-        return False
-    return all(_lies_in(hint, text) for hints, text in zip(result, texts, strict=True) for hint in hints)
-
-
-def _lies_in(hint: object, text: str) -> bool:
-    if not isinstance(hint, Hint) or not isinstance(hint.start, int) or not isinstance(hint.end, int):
-        return False
-    return 0 <= hint.start <= hint.end <= len(text)
 
 
 def _is_word(hint: Hint, text: str) -> bool:
