@@ -75,6 +75,11 @@ def past_one(cast: Cast, place: int) -> int:
     return unit.end if unit and unit.before == SPACE and unit.word in ("one", "ones") else 0
 
 
+def leads_to_noun(cast: Cast, place: int) -> bool:
+    """Whether a noun that only stands for "person" is followed by the noun itself: "septuagenarian couple"."""
+    return place + 1 in cast.person_of and cast.units[place + 1].before == SPACE
+
+
 def nouns_together(cast: Cast, place: int) -> range:
     """The units of the nouns for one person that stand together from a place on: "emo girl"."""
     end = place + 1
