@@ -234,7 +234,7 @@ def _is_of_an_animal(units: Sequence[Unit], roles: list[Role], place: int, taxon
         beside = unit.before == SPACE and units[place - 1].form("animal") is not None
         if beside or is_included(units, place):
             return True
-    if unit.word == "baby":  # "baby lop eared bunny"
+    if unit.word in ("baby", "albino"):  # "baby lop eared bunny"
         while after < len(units) and units[after].before == SPACE and roles[after] == PLAIN and after - place <= _MOST_WORDS_AFTER_PLACE:
             after += 1
     return after < len(units) and units[after].before == SPACE and roles[after] == ANIMAL

@@ -19,15 +19,15 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, 
 
 from .articles import with_articles
 from .capitals import is_people, is_plain
-from .leftovers import dash_after, ends_list, leads_to_noun, nouns_together, past_gap, past_one, within_brackets
+from .leftovers import dash_after, ends_link, ends_list, leads_to_noun, nouns_together, past_gap, past_one, past_possessive, within_brackets
 from .names import describes, is_described
 from .said_before import disown, drop_comma, is_plain_after_noun, is_said_near, put_before_noun, take_back
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton, TemplateAxis
 from .underscores import underscored
 
+_LINK = re.compile(r",? and $")
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?) $")  # "the mona lisa" becomes "someone"
-_POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _PERSON = (" person", " people")
 _EMPTIED = re.compile(r" ?\(\s*(?::\d*\.?\d+)?\s*\)")
 _BRACKETS = frozenset("()[]{}:")
@@ -87,6 +87,8 @@ class _Writer:
         last = self._pieces[-1] if self._pieces else ""
         if isinstance(last, str) and last.endswith(", ") and ends_list(self._cast, self._text, cut):
             self._pieces[-1] = last.removesuffix(", ") + " "
+        elif isinstance(last, str) and last.endswith("and ") and ends_link(self._cast, cut):
+            self._pieces[-1] = _LINK.sub(" ", last)
         self._refit = True
 
     def _close_gap(self) -> None:
@@ -257,12 +259,9 @@ class _Writer:
 
     def _possessive(self, mention: Mention) -> bool:
         """Takes the 's, or the apostrophe of a plural, that follows a noun."""
-        end = self._cast.units[mention.unit].end
-        match = _POSSESSIVE.match(self._text, end) if mention.form.kind == NOUN else None
-        if match is None or (match.group() == "'" and mention.form.number == ONE):
-            return False
-        self._place = match.end()
-        return True
+        end = past_possessive(self._cast, self._text, mention)
+        self._place = end or self._place
+        return end > 0
 
     def _gap(self, row: Row, number: int, person: int, capital: bool, possessive: bool = False) -> None:
         if not row.attributes:

@@ -9,7 +9,7 @@ from obclip.prompts.english.grammar import capitalised
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.plain_persons import is_plain_person
 from obclip.prompts.reading.units import SPACE
-from obclip.prompts.vocabulary.terms import ONE
+from obclip.prompts.vocabulary.terms import NOUN, ONE
 
 from .template import Gap, Piece
 
@@ -62,7 +62,8 @@ def is_plain_after_noun(cast: Cast, mention: Mention, pieces: Sequence[Piece]) -
     """Whether a plain noun stands right after another of the same person, which is written: "a witch girl"."""
     place = mention.unit
     beside = cast.units[place].before == SPACE and cast.person_of.get(place - 1) == mention.person == cast.person_of.get(place)
-    told = len(pieces) > 1 and pieces[-1] == " " and isinstance(pieces[-2], Gap)
+    before = pieces[-2] if len(pieces) > 1 and pieces[-1] == " " else ""
+    told = isinstance(before, Gap) and cast.taxonomy.rows[before.row].kind == NOUN
     return beside and told and mention.form.number == ONE and is_plain_person(cast.units[place], cast.taxonomy)
 
 
