@@ -39,8 +39,8 @@ class Wish:
     def pictures(self, seeds: Seeds, mode: str, rules: Rules) -> list[Wanted]:
         """Prompts in their order, the pictures of one prompt together. Raises what the safeguard raises, NotPrivate and BadRequest."""
         prompts = self._prompts()
-        if self.count < 1:
-            raise BadRequest(f"num_images_per_prompt must be at least 1 (got {self.count}).", code="bad_count")
+        if not isinstance(self.count, int) or self.count < 1:
+            raise BadRequest(f"num_images_per_prompt must be at least 1, a whole number (got {self.count!r}).", code="bad_count")
         unwanted = self._negatives(len(prompts))
         negatives = [safe_negative(negative, rules) for negative in unwanted]
         for one, negative in zip(prompts, unwanted, strict=True):
@@ -60,7 +60,7 @@ class Wish:
         negative = self.negative_prompt
         if negative is None or isinstance(negative, str):
             return [negative] * count
-        if len(negative) != count or not all(isinstance(one, str) for one in negative):
+        if not isinstance(negative, list | tuple) or len(negative) != count or not all(isinstance(one, str) for one in negative):
             raise BadRequest(f"negative_prompt must be a string, or a list of {count}, one for each prompt.", code="bad_negative_prompt")
         return list(negative)
 

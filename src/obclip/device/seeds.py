@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import torch
 
@@ -83,10 +84,10 @@ class Seeds:
 
 
 def _numbers(seed: int | Sequence[int], count: int) -> list[int]:
-    numbers = [seed] if isinstance(seed, int) else list(seed)
+    numbers: list[Any] = list(seed) if isinstance(seed, list | tuple | range) else [seed]
     for number in numbers:
-        if not 0 <= number <= LARGEST_SEED:
-            raise BadRequest(f"seed must be 0 to {LARGEST_SEED} (got {number}).", code="bad_seed")
+        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= LARGEST_SEED:
+            raise BadRequest(f"seed must be 0 to {LARGEST_SEED}, a whole number (got {number!r}).", code="bad_seed")
     if isinstance(seed, int):
         more = torch.Generator().manual_seed(seed)
         return [seed, *(drawn_seed(more) for _ in range(count - 1))]

@@ -65,10 +65,13 @@ class RunSettings:
         check_choice("mode", self.mode, MODES)
         check_choice("history", self.history, HISTORIES)
         check_choice("output_type", self.output_type, OUTPUT_TYPES)
-        for name in ("num_inference_steps", "cloud_steps", "device_steps"):
-            steps = getattr(self, name)
-            if steps is not None and steps < 1:
-                raise BadRequest(f"{name} must be at least 1 (got {steps}).", code="bad_steps")
+        for name in ("num_inference_steps", "cloud_steps", "device_steps", "height", "width"):
+            number = getattr(self, name)
+            if number is not None and (not isinstance(number, int) or number < 1):
+                code = "bad_steps" if "steps" in name else "bad_size"
+                raise BadRequest(f"{name} must be at least 1, a whole number (got {number!r}).", code=code)
+        if self.switch_point is not None and not isinstance(self.switch_point, int):
+            raise BadRequest(f"switch_point must be a whole number (got {self.switch_point!r}).", code="bad_switch_point")
         if not 0 <= self.k <= self.whole:
             most = "num_inference_steps" if self.cloud_steps is None else "cloud_steps"
             raise BadRequest(
