@@ -11,6 +11,8 @@ import { trimmed } from "./trim.js";
 
 const [model, out] = process.argv.slice(2).map((folder) => path.resolve(folder));
 const page = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+// What the page is on either device; of two modules of one name, the tab's own goes before.
+const shared = path.resolve(page, "../src/obclip/device/app/page");
 const npm = (name) => path.join(page, "node_modules", name);
 const LIBRARIES = [
   ...["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"].map((name) => npm(`pyodide/${name}`)),
@@ -56,9 +58,10 @@ const put = (name, content) => {
   fs.mkdirSync(path.dirname(path.join(site, name)), { recursive: true });
   fs.writeFileSync(path.join(site, name), content);
 };
-const html = fs.readFileSync(path.join(page, "index.html"), "utf8");
-const sources = Object.fromEntries(fs.readdirSync(path.join(page, "src")).sort().map((name) => [name, fs.readFileSync(path.join(page, "src", name), "utf8")]));
-const style = fs.readFileSync(path.join(page, "style.css"), "utf8");
+const html = fs.readFileSync(path.join(shared, "index.html"), "utf8");
+const modules = (folder) => fs.readdirSync(folder).map((name) => [name, fs.readFileSync(path.join(folder, name), "utf8")]);
+const sources = Object.fromEntries([...modules(path.join(shared, "src")), ...modules(path.join(page, "src"))]);
+const style = fs.readFileSync(path.join(shared, "style.css"), "utf8");
 
 put("index.html", html.replace("<!-- policy -->", policy()));
 put("style.css", style);

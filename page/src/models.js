@@ -1,7 +1,9 @@
 // A model of the user's own: a folder that `obclip export-onnx` wrote, checked file by file, kept in the browser's private files.
 
-import { Refusal } from "./cloud.js";
-import { canKeep } from "./settings.js";
+import { Refusal } from "./refusal.js";
+
+/** Whether this page has a place of its own to keep things in: pages opened from a disk share one with all others. */
+export const canKeep = location.protocol !== "file:" && location.origin !== "null";
 
 const MANIFEST = "obclip.json";
 // WebGPU's runtime may lie in the folder as well; the worker compares it with what the page was built with.
