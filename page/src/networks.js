@@ -3,11 +3,11 @@
 import { Tokenizer } from "./tokenizer.js";
 
 export class Networks {
-  /** ort: the runtime's module. files: name -> bytes. manifest: obclip.json. */
-  static async open(ort, files, manifest) {
+  /** ort: the runtime's module. files: name -> bytes. manifest: obclip.json. provider: "wasm" or "webgpu". */
+  static async open(ort, files, manifest, provider) {
     const opened = {};
     for (const name of ["text_encoder", "unet", "decoder"])
-      opened[name] = await ort.InferenceSession.create(files[`${name}.onnx`], { executionProviders: ["wasm"] });
+      opened[name] = await ort.InferenceSession.create(files[`${name}.onnx`], { executionProviders: [provider] });
     const tokenizer = new Tokenizer(JSON.parse(new TextDecoder().decode(files["tokenizer.json"])));
     return new Networks(ort, opened, tokenizer, manifest);
   }

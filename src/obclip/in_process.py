@@ -117,6 +117,8 @@ class ObliviousPipeline:
         given = DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path
         if is_pipeline(given):
             return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
+        if not isinstance(given, str | Path) or not str(given).strip():
+            raise BadRequest("The device's model must be a name, a folder, a hub id or a loaded pipeline.", code="bad_model")
         pair = read_pair(Path(given))
         if pair is None:
             return cls(load(str(given)), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PIL import Image
@@ -262,6 +263,45 @@ def test_models_show_the_number_format_that_they_are_loaded_in(obclip: Call, tin
     loaded = load_model(str(tiny_folder))
     assert (found["device"], found["dtype"]) == (loaded.device.type, str(loaded.dtype).removeprefix("torch."))
     assert f"On this machine: {found['device']}, {found['dtype']} (" in obclip("models")[1]
+
+
+def test_names_of_models_are_whole_on_a_narrow_terminal_and_an_unknown_space_is_told(obclip: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    status, out, _ = obclip("models")
+    assert status == 0
+    assert "realistic-vision-v4  bk-sdm-small" in out
+    assert "SG161222/Realistic_Vision_V4.0_noVAE" in out
+    assert 'There is no latent space "x": choose one of portraits-1, sd1, sdxl.' in obclip("models", "--space", "x").stderr
+
+
+@pytest.mark.parametrize("group", [(), ("evaluate",), ("keys",)])
+def test_a_group_without_a_command_shows_its_help_and_no_more(obclip: Call, group: tuple[str, ...]) -> None:
+    status, out, err = obclip(*group)
+    assert (status, "Usage: obclip" in out, err) == (2, True, "")
+
+
+def test_an_interrupt_is_one_word_while_a_command_works_and_while_it_loads(obclip: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("obclip.in_process.cost_of_plan", interrupt)
+    assert obclip("cost") == (130, "", "obclip: Stopped.\n")
+    code = (
+        "import os, signal\nfrom obclip.interrupts import stopping_at_once\n"
+        "with stopping_at_once(): pass\n"
+        "try: signal.raise_signal(signal.SIGINT)\nexcept KeyboardInterrupt: print('before', flush=True)\n"
+        "with stopping_at_once():\n try: signal.raise_signal(signal.SIGINT)\n finally: print('never', flush=True)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "before\n", "obclip: Stopped.\n")
+
+
+def test_what_a_terminal_has_no_letter_for_is_no_error() -> None:
+    code = "import sys; sys.argv = ['obclip', 'explain', 'a portrait of an old lady']\nfrom obclip.cli.main import run\nrun()"
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "OBCLIP_CONFIG": os.devnull}
+    done = subprocess.run([sys.executable, "-c", code.replace("lady", "African lady")], capture_output=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    assert b"? and 24 more" in done.stdout
 
 
 def test_models_say_on_what_the_plan_of_auto_was_measured(obclip: Call) -> None:

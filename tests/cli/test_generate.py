@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -130,7 +131,7 @@ MISTAKES: dict[str, tuple[list[object], str]] = {
     "a value that no candidate has": (["an old man", "--other", "purple"], "No candidate says 'purple'"),
     "another value where nothing is hidden": (["an old man", "--mode", "hybrid", "--other", "young"], "--other needs --mode oblivious"),
     "k above T": (["an old man", "--switch-point", 9], "--switch-point must be 0 to --steps (got 9 and 3)"),
-    "no steps on the device": (["an old man", "--device-steps", 0], "--device-steps must be at least 1"),
+    "no steps on the device": (["an old man", "--device-steps", 0], "--device-steps must be 1 to 1000 (got 0)"),
     "a seed below 0": (["an old man", "--seed", -1], "--seed must be 0 to"),
     "no pictures": (["an old man", "-n", 0], "--num-images"),
     "the second of two prompts": (["an old man", "a red car"], "Prompt 2: Nothing sensitive"),
@@ -145,6 +146,13 @@ MISTAKES: dict[str, tuple[list[object], str]] = {
     "no device": (["an old man", "--device", "abacus"], 'There is no device "abacus"'),
     "no url": (["an old man", "--cloud", "localhost"], "http://127.0.0.1:8765"),
     "a folder that is not there": (["an old man", "-o", "missing/a.png"], "does not exist"),
+    "more steps than there are": (["an old man", "--device-steps", 1001], "--device-steps must be 1 to 1000"),
+    "guidance that is no number": (["an old man", "--guidance-scale", "nan"], "--guidance-scale must be 0 to 100"),
+    "a picture as large as a wall": (["an old man", "--height", 4096], "--height must be 1 to 2048"),
+    "a name too long for a disk": (["an old man", "-o", f"{'a' * 300}.png"], "path is too long"),
+    "a detector that is none": (["an old man", "--detector", "magic"], "--detector must be spacy:PIPELINE"),
+    "candidates to keep of a run without a cloud": (["an old man", "--keep", "--mode", "device-only"], "--keep needs --mode oblivious"),
+    "other candidates of no step": (["an old man", "--other", "young", "--switch-point", 0], "--other needs --mode oblivious"),
     "a minor left by what is left out": (["a nude person", "--negative-prompt", "adult", "--allow-single"], "not drawn"),
 }
 
@@ -163,6 +171,31 @@ def test_every_option_is_checked_before_a_model_is_looked_for(
     assert status == 2
     assert words in " ".join(err.split())
     assert "nothing-like-it" not in err
+
+
+def test_a_folder_in_which_nothing_can_be_kept_is_told_before_a_picture_is_drawn(draw: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
+    told = draw("an old man", "--keep")
+    assert (told.status, "could not be kept" in told.stderr) == (2, True)
+    assert not Path("out.png").exists()
+
+
+def test_a_file_may_begin_with_a_byte_order_mark_and_have_the_lines_of_windows(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "prompts.txt"
+    file.write_bytes(b"\xef\xbb\xbfan old man\r\na young woman\r\n")
+    told = call("candidates", "--file", file).stdout.splitlines()
+    assert [json.loads(line)["prompt"] for line in told] == ["an old man", "a young woman"]
+
+
+@pytest.mark.parametrize("command", ["generate", "explain"])
+@pytest.mark.parametrize("reading", [{"encoding": "utf-8"}, {"encoding": "ascii", "errors": "surrogateescape"}, None])
+def test_standard_input_that_is_no_text_is_told(
+    call: Call, monkeypatch: pytest.MonkeyPatch, reading: dict[str, Any] | None, command: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", None if reading is None else io.TextIOWrapper(io.BytesIO(b"an \xff man"), **reading))
+    told = call(command, "-")
+    words = "Standard input cannot be read" if reading is None else "Standard input is not UTF-8 text"
+    assert (told.status, words in told.stderr) == (2, True), told
 
 
 def test_help_says_that_a_command_line_is_visible_groups_the_options_and_has_a_short_name(call: Call) -> None:

@@ -62,6 +62,12 @@ def test_a_plan_may_differ_from_its_preset_in_single_fields() -> None:
     assert preset < dearer < dearest
 
 
+@pytest.mark.parametrize(("plans", "counts"), [([], [2]), (["none"], []), (["none"], [0, 2])])
+def test_no_plan_or_no_candidate_is_refused_before_anything_is_drawn(plans: list[str], counts: list[int]) -> None:
+    with pytest.raises(BadRequest, match="at least one each"):
+        acceleration_courses([named(plan) for plan in plans], counts, [5], 25)
+
+
 @pytest.mark.parametrize("plan", BAD_FIELDS)
 def test_a_field_that_is_none_is_refused_before_anything_is_drawn(plan: str) -> None:
     with pytest.raises(BadRequest, match=r"acceleration|cache_interval|parts_last"):

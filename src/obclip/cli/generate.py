@@ -7,8 +7,10 @@ from rich.console import Console
 
 from obclip.device.settings import HISTORIES, MODES, USUAL, RunSettings
 from obclip.errors import BadRequest
+from obclip.interrupts import stopping_at_once
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 from obclip.prompts.rules import DEFAULT_RULES
+from obclip.settings import latents_folder
 
 from . import generate_options as options
 from .clouds import ask_before_sending, chosen_cloud, warn_in_the_clear
@@ -78,19 +80,19 @@ def generate(
     several = len(texts) * num_images > 1
     asked = Asked(texts, negative_prompt, num_images, seed, allow_single, read_others(other), keep)
     files, sheets = PictureFiles(output, several), PictureFiles(sheet, several) if sheet else None
-    with console.status("Reading the prompts"):
+    with console.status("Reading the prompts"), stopping_at_once():
         settings = RunSettings(
             steps, switch_point, guidance_scale, solver, height, width, plan, parts_last, cloud_steps, device_steps, mode, history
         )
         wanted = readied(asked, settings, rules_of(max_candidates, cues, taxonomy, detector, unknown, language))
-        check_places([files.base, sheet], device, dtype)
+        check_places([files.base, sheet], device, dtype, latents_folder() if keep else None)
         client = Way(cloud, proxy, allow_plaintext).client()
     warn_in_the_clear(cloud or "", console)
     if ask:
         ask_before_sending(wanted[::num_images], console)
     source = None if mode == "device-only" else client or cloud_model or CLOUD_DEFAULT
     confirm_downloads([device_model, source], allow_download, yes)
-    with console.status("Loading the models"):
+    with console.status("Loading the models"), stopping_at_once():
         from obclip.in_process import ObliviousPipeline
 
         pipeline = ObliviousPipeline.from_pretrained(

@@ -3,6 +3,7 @@
 import os
 import sys
 import warnings
+from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
@@ -11,8 +12,10 @@ from typer.exceptions import TyperException
 
 from obclip import __version__
 from obclip.errors import ObclipError, PrivacyWarning, redacted
+from obclip.interrupts import STOPPED
 from obclip.settings import read_settings, user_folder
 
+from . import app as in_browser
 from . import candidates, cost, evaluate, explain, export_onnx, gateway, generate, keys, models, other, serve
 from .option_names import in_option_names, options_of
 
@@ -29,6 +32,7 @@ app.command("other")(other.other)
 app.command("candidates")(candidates.candidates)
 app.command("explain")(explain.explain)
 app.command("serve")(serve.serve)
+app.command("app")(in_browser.app)
 app.command("gateway")(gateway.gateway)
 app.command("models")(models.models)
 app.command("cost")(cost.cost)
@@ -53,15 +57,22 @@ def options(
 def run() -> None:
     """The entry point. OBCLIP_DEBUG=1 shows the traceback of an unexpected error."""
     warnings.showwarning = _shown(warnings.showwarning)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what a terminal has no letter for is no error
+            stream.reconfigure(errors="replace")
     try:
         status = app(standalone_mode=False, prog_name="obclip", default_map=_settings())
+        if status == STOPPED:  # typer takes the interrupt itself
+            raise KeyboardInterrupt
         sys.exit(status if isinstance(status, int) else 0)
     except ObclipError as error:
         _end(in_option_names(error.message), error.exit_status)
     except TyperException as error:
-        _end(f"{_usage_message(error)} Try `obclip --help`.", 2)
+        if not (said := _usage_message(error)):  # a group without a command has shown its help
+            sys.exit(2)
+        _end(f"{said} Try `obclip --help`.", 2)
     except (KeyboardInterrupt, typer.Abort):
-        _end("Stopped.", 130)
+        _end("Stopped.", STOPPED)
     except Exception as error:
         if os.environ.get("OBCLIP_DEBUG"):
             raise
@@ -96,7 +107,7 @@ def _shown(usual: Any) -> Any:
 
 def _usage_message(error: TyperException) -> str:
     said = error.format_message() if hasattr(error, "format_message") else str(error)
-    return said if said.endswith(".") else f"{said}."
+    return said if not said or said.endswith(".") else f"{said}."
 
 
 def _end(message: str, status: int) -> None:

@@ -1,7 +1,7 @@
 """What the commands that judge pictures have in common: models, the network that looks at pictures, and the drawing itself."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from math import isfinite
 from typing import Any
 
 import typer
@@ -12,30 +12,22 @@ from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 
 from .downloads import confirm_downloads
+from .measuring_options import Measured
 
 FEATURES = ("drawn-portraits", "standard")
 
 
-def measure(
-    items: Sequence[Any],
-    courses: Sequence[Any],
-    lab: Any,
-    network: Any,
-    out: Path,
-    batch: int,
-    reference: Path | None,
-    resamples: int,
-    name: str,
-) -> tuple[Any, list[dict[str, Any]]]:
+def measure(told: Measured, items: Sequence[Any], courses: Sequence[Any], lab: Any, name: str) -> tuple[Any, list[dict[str, Any]]]:
     """Draws and judges: the study, and the rows of its table, which it writes and prints."""
     from obclip.evaluation.features import look_at_folder
     from obclip.evaluation.scores import check_items, reference_of, rows_of
     from obclip.evaluation.study import Study
     from obclip.evaluation.tables import write_tables
 
-    study = Study(items, courses, lab, network, out, batch)
+    network = _features_of(told)
+    study = Study(items, courses, lab, network, told.out, told.batch)
     check_items(items, network.values)
-    real = reference_of(study, look_at_folder(network, reference) if reference else None)
+    real = reference_of(study, look_at_folder(network, told.reference) if told.reference else None)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as bar:
@@ -43,40 +35,50 @@ def measure(
         for done in study.run():
             bar.update(task, completed=done)
     with console.status("metrics and intervals"):
-        rows = rows_of(study, real, resamples=resamples)
+        rows = rows_of(study, real, resamples=told.resamples)
     note = (
         f"{len(items)} pictures a row, {lab.steps} steps, guidance {lab.guidance_scale:g}, {lab.levels.solver}; "
         f"{lab.cloud.name} and {lab.device.name}; seen by {network.name}. 95 % bootstrap intervals."
     )
-    typer.echo(write_tables(rows, out, name, note))
+    typer.echo(write_tables(rows, told.out, name, note))
     return study, rows
 
 
-def checked(pair: str, features: str | None) -> str:
-    """The features that are named, or those that fit a pair's pictures. Raises BadRequest for unknown ones, and for what is no pair."""
-    _models_of(pair)
-    name = features or ("drawn-portraits" if pair == "bundled" else "standard")
-    if name not in FEATURES:
-        raise BadRequest(f'There are no features "{name}": choose {" or ".join(FEATURES)}.', code="bad_features")
-    return name
+def items_of(told: Measured, seeds: int = 1) -> Any:
+    """The prompts, each as often as there are seeds. Raises BadRequest, also for what of the options can be refused without a model."""
+    from obclip.evaluation.items import read_items
+
+    _models_of(told.pair)
+    if _features(told) not in FEATURES:
+        raise BadRequest(f'There are no features "{told.features}": choose {" or ".join(FEATURES)}.', code="bad_features")
+    if told.guidance_scale is not None and not isfinite(told.guidance_scale):
+        raise BadRequest(f"guidance_scale must be a number (got {told.guidance_scale}).", code="bad_number")
+    return read_items(told.prompts_file, told.seed, seeds, told.prompts)
 
 
-def features_of(name: str, clip: str | None, weights: str | None, allow_download: bool) -> Any:
-    """The network that looks at pictures, by a name that was `checked`."""
-    from obclip.evaluation.features import CLIP_BIG_G, DrawnPortraits, Standard
-
-    return Standard(clip or CLIP_BIG_G, weights, allow_download) if name == "standard" else DrawnPortraits()
-
-
-def lab_of(pair: str, steps: int, scale: float | None, dtype: str | None, device: str | None, allow_download: bool, yes: bool) -> Any:
+def lab_of(told: Measured) -> Any:
     """The pair, loaded. Raises UnknownModel."""
     from obclip.evaluation.lab import Lab
     from obclip.models.loading import load_model
 
-    names = _models_of(pair)
-    confirm_downloads(names, allow_download, yes)
-    cloud, small = (load_model(name, dtype=dtype, device=device, allow_download=allow_download) for name in names)
-    return Lab(cloud, small, steps=steps, guidance_scale=scale)
+    names = _models_of(told.pair)
+    confirm_downloads(names, told.allow_download, told.yes)
+    cloud, small = (load_model(name, dtype=told.dtype, device=told.device, allow_download=told.allow_download) for name in names)
+    return Lab(cloud, small, steps=told.steps, guidance_scale=told.guidance_scale)
+
+
+def _features(told: Measured) -> str:
+    """Those that are named, or that fit a pair's pictures."""
+    return told.features or ("drawn-portraits" if told.pair == "bundled" else "standard")
+
+
+def _features_of(told: Measured) -> Any:
+    """The network that looks at pictures."""
+    from obclip.evaluation.features import CLIP_BIG_G, DrawnPortraits, Standard
+
+    if _features(told) == "drawn-portraits":
+        return DrawnPortraits()
+    return Standard(told.clip_model or CLIP_BIG_G, told.inception_weights, told.allow_download)
 
 
 def _models_of(pair: str) -> list[str]:

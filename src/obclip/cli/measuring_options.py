@@ -1,13 +1,16 @@
 """The options of the commands that judge pictures, the same for each."""
 
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
 from obclip.device.settings import USUAL
 
-STEPS = USUAL.num_inference_steps
+from .downloads import AllowDownload, Yes
 
 Pair = Annotated[str, typer.Option(help='"bundled", or CLOUD,DEVICE: two names, folders or hub ids.')]
 Points = Annotated[str, typer.Option(help="Switch points k, with commas.")]
@@ -26,3 +29,46 @@ Clip = Annotated[str | None, typer.Option(help="CLIP of the standard features: h
 Weights = Annotated[str | None, typer.Option(help="File with the weights of InceptionV3; fetched if left out.")]
 Reference = Annotated[Path | None, typer.Option(help="Folder of real pictures for FID and KID.")]
 Resamples = Annotated[int, typer.Option(min=0, help="Resamples of the bootstrap of FID; 0 for no intervals.")]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What each of these commands is told besides its own options."""
+
+    pair: Pair = "bundled"
+    switch_points: Points = "5,10"
+    prompts: Count = None
+    prompts_file: File = None
+    out: Out = Path("measured")
+    seed: Seed = 0
+    steps: Steps = USUAL.num_inference_steps
+    guidance_scale: Scale = None
+    dtype: Dtype = None
+    device: Where = None
+    batch: Batch = 25
+    features: Network = None
+    clip_model: Clip = None
+    inception_weights: Weights = None
+    reference: Reference = None
+    resamples: Resamples = 200
+    allow_download: AllowDownload = False
+    yes: Yes = False
+
+
+def measuring(**usual: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Makes a command of a function whose first parameter is a `Measured`: its own options, and then these. usual: defaults that differ."""
+    hints, kind = get_type_hints(Measured, include_extras=True), inspect.Parameter.KEYWORD_ONLY
+    shared = [
+        inspect.Parameter(one.name, kind, default=usual.get(one.name, one.default), annotation=hints[one.name]) for one in fields(Measured)
+    ]
+
+    def command_of(function: Callable[..., None]) -> Callable[..., None]:
+        def command(**given: Any) -> None:
+            function(Measured(**{one.name: given.pop(one.name) for one in shared}), **given)
+
+        _, *own = inspect.signature(function, eval_str=True).parameters.values()
+        command.__signature__ = inspect.Signature([*(one.replace(kind=kind) for one in own), *shared])  # type: ignore[attr-defined]
+        command.__name__, command.__doc__ = function.__name__, function.__doc__
+        return command
+
+    return command_of

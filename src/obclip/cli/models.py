@@ -8,8 +8,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from obclip.errors import BadRequest
 from obclip.models.registry import Entry, entries, pairs
 from obclip.protocol.automatic import measured
+
+# Names are there to be copied: on a narrow terminal a row goes on below rather than being cut.
+WIDEST = 200
 
 
 def models(
@@ -22,6 +26,8 @@ def models(
     device = choose_device()
     dtype = choose_dtype(device)
     numbers, size = str(dtype).removeprefix("torch."), dtype.itemsize
+    if space not in (None, *(spaces := dict.fromkeys(entry.space for entry in entries()))):
+        raise BadRequest(f'There is no latent space "{space}": choose one of {", ".join(spaces)}.', code="other_latent_space")
     known = [entry for entry in entries() if space in (None, entry.space)]
     if as_json:
         fitting = [[cloud.name, small.name] for cloud, small in pairs() if cloud in known]
@@ -29,8 +35,9 @@ def models(
         typer.echo(json.dumps({"device": str(device), "dtype": numbers, "models": rows, "pairs": fitting}))
         return
     console = Console(highlight=False)
-    console.print(_models(known, size))
-    console.print(_pairs([pair for pair in pairs() if pair[0] in known]))
+    wide = Console(highlight=False, width=max(WIDEST, console.width))
+    wide.print(_models(known, size))
+    wide.print(_pairs([pair for pair in pairs() if pair[0] in known]))
     console.print(f"On this machine: {device}, {numbers} ({_why(device.type, numbers)}); GB: the weights in these numbers.", soft_wrap=True)
     console.print(
         "A model of your own works with any whose latent space is the same: the device checks it. Hub models are fetched with "
@@ -42,7 +49,7 @@ def models(
 def _models(known: list[Entry], size: int) -> Table:
     table = Table(box=None, pad_edge=False)
     for column in ("name", "side", "space", "GB", "solver", "steps", "where"):
-        table.add_column(column, no_wrap=column != "where")
+        table.add_column(column, no_wrap=True)
     for entry in known:
         where = "bundled" if entry.bundled else f"hub: {entry.unet or entry.source} ({entry.licence})"
         steps = "any" if not entry.steps else ", ".join(map(str, entry.steps))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from obclip.interrupts import stopping_at_once
 from obclip.models.registry import DEVICE_DEFAULT
 from obclip.prompts.rules import DEFAULT_RULES
 from obclip.settings import latents_folder
@@ -52,7 +53,7 @@ def other(
     from obclip.prompts.safeguard import check_together, safeguard
 
     cloud, others, text = KeptCloud(name, latents_folder()), read_others(values), one_prompt(prompt)
-    with console.status("Reading the prompt"):
+    with console.status("Reading the prompt"), stopping_at_once():
         rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
         check_together(text, negative_prompt)
         done, negative = safeguard(text, rules), safe_negative(negative_prompt, rules)
@@ -62,7 +63,7 @@ def other(
         files = PictureFiles(output, len(others) > 1)
         check_places([files.base], device, dtype)
     confirm_downloads([device_model], allow_download, yes)
-    with console.status("Loading the model"):
+    with console.status("Loading the model"), stopping_at_once():
         from obclip.device.other import from_kept
         from obclip.device.output import write_image
         from obclip.device.pipeline import Device

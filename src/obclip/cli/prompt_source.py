@@ -7,6 +7,7 @@ from pathlib import Path
 from obclip.errors import BadRequest
 
 STDIN = "-"
+_BYTE_ORDER = "\ufeff"
 PROMPT_HELP = "The prompt; - reads it from standard input. It stays on this device, but other users of it can see a command line."
 
 
@@ -21,22 +22,36 @@ def read_prompts(arguments: Sequence[str] | None, file: Path | None) -> list[str
         return given
     if len(given) > 1:
         raise BadRequest("- reads all prompts from standard input: give no other beside it.", code="prompt_or_file")
-    return _stripped(_told(sys.stdin.read().splitlines(), "standard input"))
+    return _stripped(_told(_standard_input().splitlines(), "standard input"))
 
 
 def one_prompt(argument: str) -> str:
     """The argument, or with - what standard input says."""
-    return sys.stdin.read().strip() if argument == STDIN else argument
+    return _standard_input().strip() if argument == STDIN else argument
 
 
 def lines_of(file: Path) -> list[str]:
     """The lines of a text file, empty ones as well. Raises BadRequest for one that cannot be read or holds no prompt."""
     try:
-        return _told(file.read_text(encoding="utf-8").splitlines(), str(file))
+        return _told(file.read_text(encoding="utf-8-sig").splitlines(), str(file))
     except UnicodeDecodeError:
         raise BadRequest(f'"{file}" is not UTF-8 text: save it as UTF-8.', code="unreadable_file") from None
     except OSError as error:
         raise BadRequest(f'"{file}" cannot be read ({type(error).__name__}): check the path.', code="unreadable_file") from None
+
+
+def _standard_input() -> str:
+    """All of it. Raises BadRequest for what is no text, and where there is none."""
+    try:
+        if sys.stdin is None:
+            raise OSError
+        text = sys.stdin.read().removeprefix(_BYTE_ORDER)
+        text.encode()  # where the system's letters are unknown, bytes that are none come as halves of surrogate pairs
+    except UnicodeError:
+        raise BadRequest("Standard input is not UTF-8 text: save it as UTF-8.", code="unreadable_file") from None
+    except OSError:
+        raise BadRequest("Standard input cannot be read: give the prompts with --file.", code="unreadable_file") from None
+    return text
 
 
 def _told(lines: list[str], source: str) -> list[str]:

@@ -63,13 +63,19 @@ class Way:
         return None if self.url is None else CloudClient(self.url, proxy=self.proxy, allow_plaintext=self.allow_plaintext)
 
 
-def check_places(files: Sequence[Path | None], device: str | None, dtype: str | None) -> None:
-    """Raises CannotWrite for a file that cannot be written in the end, BadRequest for a device or number format that is not there."""
+def check_places(files: Sequence[Path | None], device: str | None, dtype: str | None, kept: Path | None = None) -> None:
+    """Raises CannotWrite for a file that cannot be written in the end, BadRequest for a device or number format that is not there.
+
+    kept: the folder of latents, if any are to be kept.
+    """
+    from obclip.device.kept import ready_folder
     from obclip.device.output import check_writable
     from obclip.models.number_format import choose_device, choose_dtype
 
     for path in filter(None, files):
         check_writable(path)
+    if kept is not None:
+        ready_folder(kept)
     choose_dtype(choose_device(device), dtype)
 
 

@@ -23,6 +23,7 @@ from obclip.protocol.untrusted import read_json
 from .pipeline import Answer
 from .settings import RunSettings
 from .transport import CloudClient
+from .transport_stream import OnAhead, no_ahead
 
 _NAME = re.compile(r"[0-9a-f]{32}")
 _LONGEST_HEAD = 1 << 21
@@ -37,13 +38,23 @@ def keep(answer: Answer, card: ModelCard, settings: RunSettings, folder: Path) -
     body = encode_reply(answer.reply, answer.request.numbers)
     head = canonical_json({"request": plain(answer.request), "card": plain(card), "settings": asked, "reply": digest(body)})
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ready_folder(folder)
         handle = os.open(_file(folder, name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(head + b"\n" + body)
     except OSError as error:
         raise CannotWrite(f'The latents could not be kept in "{folder}" ({type(error).__name__}): check the folder.') from None
     return name
+
+
+def ready_folder(folder: Path) -> None:
+    """Make the folder (mode 0700) if it is not there. Raises CannotWrite if nothing can be written into it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError
+    except OSError as error:
+        raise CannotWrite(f'The latents could not be kept in "{folder}" ({type(error).__name__}): check the folder.') from None
 
 
 class KeptCloud(CloudClient):
@@ -65,7 +76,7 @@ class KeptCloud(CloudClient):
                 raise ValueError("spoilt")
         except FileNotFoundError:
             raise BadRequest(f'There are no latents of this name in "{folder}": draw with --keep first.', code="no_latents") from None
-        except (OSError, ValueError, KeyError, TypeError, BadRequest):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, BadRequest):
             raise BadRequest("The file of the kept latents is damaged or none of obclip's: draw again.", code="no_latents") from None
         self.url = f"kept:{name}"
 
@@ -78,7 +89,13 @@ class KeptCloud(CloudClient):
         if tuple(prompts) != self._prompts:
             raise _another_request()
 
-    def denoise(self, request: DenoiseRequest, shape: tuple[int, int, int], on_step: OnStep = lambda step: None) -> DenoiseReply:
+    def denoise(
+        self,
+        request: DenoiseRequest,
+        shape: tuple[int, int, int],
+        on_step: OnStep = lambda step: None,
+        on_ahead: OnAhead = no_ahead,  # noqa: ARG002 - nobody waits
+    ) -> DenoiseReply:
         """The reply of then. Raises BadRequest unless it was to this very request."""
         if encode_request(request) != self._request:
             raise _another_request()

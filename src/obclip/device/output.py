@@ -1,5 +1,6 @@
 """What a run returns, and pictures written safely: without metadata, and never over a good file by a failed run."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -154,6 +155,11 @@ def to_images(pixels: Tensor) -> list[Image.Image]:
 def check_writable(path: Path) -> None:
     """Raises CannotWrite before any work is done, if `path` cannot be written in the end."""
     folder = path.parent
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise CannotWrite("The output path is too long for this machine's disk: choose a shorter one.") from None
     if path.is_dir():
         raise CannotWrite(f'"{path}" is a folder: give a file name, for example {path / "out.png"}.')
     if not folder.is_dir():

@@ -49,6 +49,8 @@ class Seeds:
             raise BadRequest("Give either seed or generator, not both.", code="bad_seed")
         if generator is not None:
             alone = isinstance(generator, torch.Generator)
+            if not alone and not (isinstance(generator, list | tuple) and all(isinstance(one, torch.Generator) for one in generator)):
+                raise BadRequest("generator must be a torch.Generator, or a list of them.", code="bad_seed")
             listed = [generator] * count if isinstance(generator, torch.Generator) else list(generator)
             _check_count("generator", listed, count)
             return [self._drawn(one, "the generator" if alone else "a generator") for one in listed]
@@ -83,11 +85,13 @@ class Seeds:
         return Seed(fresh_seed(), fixed=False)
 
 
-def _numbers(seed: int | Sequence[int], count: int) -> list[int]:
-    numbers: list[Any] = list(seed) if isinstance(seed, list | tuple | range) else [seed]
+def _numbers(seed: Any, count: int) -> list[int]:
+    numbers = list(seed) if isinstance(seed, list | tuple) else [seed]
     for number in numbers:
-        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= LARGEST_SEED:
-            raise BadRequest(f"seed must be 0 to {LARGEST_SEED}, a whole number (got {number!r}).", code="bad_seed")
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise BadRequest(f"seed must be a whole number, or a list of them (got {number!r}).", code="bad_seed")
+        if not 0 <= number <= LARGEST_SEED:
+            raise BadRequest(f"seed must be 0 to {LARGEST_SEED} (got {number}).", code="bad_seed")
     if isinstance(seed, int):
         more = torch.Generator().manual_seed(seed)
         return [seed, *(drawn_seed(more) for _ in range(count - 1))]

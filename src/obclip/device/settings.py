@@ -4,9 +4,10 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Final
 
+from obclip.denoising.levels import MOST_STEPS
 from obclip.errors import BadRequest
 from obclip.protocol.acceleration import AUTO, Acceleration, Preset
-from obclip.protocol.request import LARGEST_SEED
+from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SEED, LARGEST_SIDE
 
 MODES: Final = ("oblivious", "hybrid", "cloud-only", "device-only")
 HISTORIES: Final = ("carry", "restart")
@@ -61,17 +62,12 @@ class RunSettings:
         return replace(self, height=latent_height * factor, width=latent_width * factor)
 
     def check(self) -> "RunSettings":
-        """These settings. Raises BadRequest for a word that is none of the known, steps below 1, or a k outside of 0..T."""
+        """These settings. Raises BadRequest for what is no number where one is asked for, a word that is none of the known, and numbers
+        out of range, so far as they can be told without a model."""
+        self._check_numbers()
         check_choice("mode", self.mode, MODES)
         check_choice("history", self.history, HISTORIES)
         check_choice("output_type", self.output_type, OUTPUT_TYPES)
-        for name in ("num_inference_steps", "cloud_steps", "device_steps", "height", "width"):
-            number = getattr(self, name)
-            if number is not None and (not isinstance(number, int) or number < 1):
-                code = "bad_steps" if "steps" in name else "bad_size"
-                raise BadRequest(f"{name} must be at least 1, a whole number (got {number!r}).", code=code)
-        if self.switch_point is not None and not isinstance(self.switch_point, int):
-            raise BadRequest(f"switch_point must be a whole number (got {self.switch_point!r}).", code="bad_switch_point")
         if not 0 <= self.k <= self.whole:
             most = "num_inference_steps" if self.cloud_steps is None else "cloud_steps"
             raise BadRequest(
@@ -79,6 +75,33 @@ class RunSettings:
                 code="switch_point_too_large" if self.k > 0 else "bad_switch_point",
             )
         return self
+
+    def _check_numbers(self) -> None:
+        for name in ("num_inference_steps", "cloud_steps", "device_steps", "switch_point", "height", "width"):
+            value = getattr(self, name)
+            if value is None and name != "num_inference_steps":
+                continue
+            if not isinstance(value, int) or isinstance(value, bool):
+                raise BadRequest(f"{name} must be a whole number (got {value!r}).", code="bad_number")
+            if name.endswith("steps"):
+                _check_range(name, value, 1, MOST_STEPS)
+            elif name != "switch_point" and self.mode != "device-only":
+                _check_range(name, value, 1, LARGEST_SIDE)
+        scale = self.guidance_scale
+        if scale is not None:
+            if not isinstance(scale, int | float):
+                raise BadRequest(f"guidance_scale must be a number (got {scale!r}).", code="bad_number")
+            _check_range("guidance_scale", scale, 0, LARGEST_GUIDANCE)
+        if not isinstance(self.acceleration, str | Preset | Acceleration):
+            raise BadRequest(
+                f"acceleration must be a plan's name, a Preset or an Acceleration (got {self.acceleration!r}).", code="bad_number"
+            )
+
+
+def _check_range(name: str, value: float, least: int, most: int) -> None:
+    """Raises BadRequest; nan is out of every range."""
+    if not least <= value <= most:
+        raise BadRequest(f"{name} must be {least} to {most} (got {value}).", code="bad_steps" if name.endswith("steps") else "bad_number")
 
 
 # All the defaults, by their names.

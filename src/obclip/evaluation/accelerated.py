@@ -14,7 +14,7 @@ from obclip.denoising.loop import denoise
 from obclip.device.request import plain_request, told_acceleration
 from obclip.device.settings import RunSettings
 from obclip.device.transport import CloudClient
-from obclip.errors import UserError
+from obclip.errors import BadRequest, UserError
 from obclip.in_process import local_cloud
 from obclip.models.prediction import guided
 from obclip.prompts.candidates import Axis
@@ -156,6 +156,8 @@ class AccelerationLab(Lab):
 def acceleration_courses(plans: Sequence[Plan], counts: Sequence[int], switch_points: Sequence[int], steps: int) -> list[Any]:
     """The rows: both ends, the controls at each switch point, then every plan x N x k. Raises BadRequest for what there is not."""
     check_switch_points(switch_points, steps)
+    if not plans or not counts or min(counts) < 1:
+        raise BadRequest("plans and candidates must name at least one each, and candidates be 1 or more.", code="bad_candidates")
     for plan in plans:
         for k in switch_points:
             told_acceleration(RunSettings(steps, k, acceleration=plan.preset, parts_last=plan.parts_last), 2)

@@ -7,19 +7,20 @@ from contextlib import contextmanager
 
 @contextmanager
 def quiet_loading() -> Iterator[None]:
-    """Errors only from diffusers and transformers within the block; their levels and bars are restored in any case.
+    """Errors only from diffusers, transformers and the hub's library within the block; their levels and bars are restored in any case.
 
     transformers turns the bars of the hub's library on and off with its own: these are restored last.
     """
     from diffusers.utils import logging as ours
     from huggingface_hub.utils import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
+    from huggingface_hub.utils import logging as hubs
     from transformers.utils import logging as theirs
 
-    levels = ours.get_verbosity(), theirs.get_verbosity()
+    levels = {library: library.get_verbosity() for library in (ours, theirs, hubs)}
     bars = ours.is_progress_bar_enabled(), theirs.is_progress_bar_enabled()
     restore_hub = disable_progress_bars if are_progress_bars_disabled() else enable_progress_bars
-    ours.set_verbosity_error()
-    theirs.set_verbosity_error()
+    for library in levels:
+        library.set_verbosity_error()
     ours.disable_progress_bar()
     theirs.disable_progress_bar()
     try:
@@ -28,8 +29,8 @@ def quiet_loading() -> Iterator[None]:
             warnings.filterwarnings("ignore", message=".*local_dir_use_symlinks")  # diffusers 0.42 asks the hub in an old way
             yield
     finally:
-        ours.set_verbosity(levels[0])
-        theirs.set_verbosity(levels[1])
+        for library, level in levels.items():
+            library.set_verbosity(level)
         if bars[0]:
             ours.enable_progress_bar()
         if bars[1]:

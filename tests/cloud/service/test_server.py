@@ -12,11 +12,14 @@ from contextlib import contextmanager
 import httpx2 as httpx
 import pytest
 
-from obclip.cloud.engine import Engine
+from obclip.cloud.acceleration.ledger import Ledger
+from obclip.cloud.engine import Engine, Job
 from obclip.cloud.service.connections import BoundedConnection
 from obclip.cloud.service.settings import ServiceSettings
+from obclip.denoising.loop import OnStep
 from obclip.protocol import DENOISE_PATH, JOBS_PATH
 from obclip.protocol.frames import STREAM_TYPE, read_frames
+from obclip.protocol.reply import DenoiseReply
 from tests.cloud.asking import JSON, Held, Watched, request, tiny_model
 from tests.running import serving
 
@@ -159,6 +162,22 @@ def test_at_the_end_what_was_accepted_is_finished_and_nothing_new_is_taken() -> 
     assert (refused.status_code, refused.json()["error"]["code"], refused.headers["retry-after"]) == (503, "draining", "30")
     assert ready.status_code == 503
     assert result.status_code == 200
+
+
+class Lost(Engine):
+    """Its GPU fails, as CUDA says it."""
+
+    def run(self, job: Job, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
+        raise RuntimeError("CUDA error: device-side assert triggered")
+
+
+def test_a_gpu_that_has_failed_ends_the_server_for_its_supervisor_to_start_it_anew() -> None:
+    with serving(Lost(tiny_model())) as (url, server), httpx.Client(base_url=url, headers=JSON) as http:
+        ready = http.get("/health/ready").status_code
+        failed = http.post(DENOISE_PATH, content=request())
+        assert eventually(lambda: server.should_exit)
+    assert (ready, failed.status_code, failed.json()["error"]["code"]) == (200, 503, "model_down")
+    assert server.desk.ready == "draining"
 
 
 def test_the_end_does_not_wait_longer_than_it_may() -> None:

@@ -51,7 +51,9 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
                 end = min(word[1] - starts[piece], len(shown[piece]))
                 worn = place + 1 < len(words) and (words[place + 1][2] in COSTUMES or _is_before_animal(words, place, text))
                 instead = _instead(form, hidden.attributes, taxonomy)
-                found.append(Cutout(piece, start, end, attribute, "" if worn and instead in ("person", "people") else instead))
+                found.append(
+                    Cutout(piece, start, end, attribute, "" if worn and (" " in instead or instead in ("person", "people")) else instead)
+                )
     return found
 
 

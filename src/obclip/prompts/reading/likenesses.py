@@ -140,6 +140,12 @@ def is_of_ship(units: Sequence[Unit], place: int) -> bool:
     return any(unit.word.rsplit(" ", 1)[-1] in _SHIPS for unit in before) and not any(unit.form(NOUN, FOLK, NAME, KNOWN) for unit in before)
 
 
+def is_included(units: Sequence[Unit], place: int) -> bool:
+    """Whether the word stands in "giraffes, including an infant"."""
+    words = [unit.word for unit in units[max(0, place - 2) : place]]
+    return "including" in words and any(unit.form(ANIMAL) for unit in units[max(0, place - 5) : place])
+
+
 def _names_costume(units: Sequence[Unit], place: int) -> bool:
     after = place + 1
     return after < len(units) and units[after].before == SPACE and (units[after].word in COSTUMES or units[after].word in _GROWN_ON)

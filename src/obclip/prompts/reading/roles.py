@@ -28,7 +28,7 @@ from obclip.prompts.vocabulary.terms import (
 from obclip.prompts.vocabulary.words import places, things
 
 from .leading import end_of_compound, goes_on, is_further_on, leading, leads_to_another, means_several
-from .likenesses import is_mere_colour, is_mere_mood, is_mere_pose, is_mere_program, is_no_person
+from .likenesses import is_included, is_mere_colour, is_mere_mood, is_mere_pose, is_mere_program, is_no_person
 from .naming import WHERE
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
@@ -201,8 +201,11 @@ def _is_of_an_animal(units: Sequence[Unit], roles: list[Role], place: int, taxon
     unit, after = units[place], place + 1
     if unit.word in taxonomy.litter and place:
         beside = unit.before == SPACE and units[place - 1].form("animal") is not None
-        if beside or _is_included(units, place):
+        if beside or is_included(units, place):
             return True
+    if unit.word in ("baby", "albino"):  # "baby lop eared bunny"
+        while after < len(units) and units[after].before == SPACE and roles[after] == PLAIN and after - place <= _MOST_WORDS_AFTER_PLACE:
+            after += 1
     return after < len(units) and units[after].before == SPACE and roles[after] == ANIMAL
 
 
@@ -212,12 +215,6 @@ def _is_a_size(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
     if form is None or form.number != MANY or len(after) < 2:
         return False
     return after[0].word == "s" and after[0].start == units[place].end + 1 and roles[place + 2] == THING
-
-
-def _is_included(units: Sequence[Unit], place: int) -> bool:
-    """Whether the word stands in "giraffes, including an infant"."""
-    words = [unit.word for unit in units[max(0, place - 2) : place]]
-    return "including" in words and any(unit.form("animal") for unit in units[max(0, place - 5) : place])
 
 
 def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> int:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from obclip.prompts.english.grammar import capitalised
-from obclip.prompts.vocabulary.terms import ONE
+from obclip.prompts.reading.cast import Cast, Mention
+from obclip.prompts.reading.plain_persons import is_plain_person
+from obclip.prompts.reading.units import SPACE
+from obclip.prompts.vocabulary.terms import NOUN, ONE
 
 from .template import Gap, Piece
 
@@ -53,3 +56,18 @@ def disown(pieces: list[Piece], number: int) -> None:
         pieces[-3 if isinstance(before, str) else -2 :] = [before + article if isinstance(before, str) else article]
     if pieces and pieces[-1] == "":
         pieces.pop()
+
+
+def is_plain_after_noun(cast: Cast, mention: Mention, pieces: Sequence[Piece]) -> bool:
+    """Whether a plain noun stands right after another of the same person, which is written: "a witch girl"."""
+    place = mention.unit
+    beside = cast.units[place].before == SPACE and cast.person_of.get(place - 1) == mention.person == cast.person_of.get(place)
+    before = pieces[-2] if len(pieces) > 1 and pieces[-1] == " " else ""
+    told = isinstance(before, Gap) and cast.taxonomy.rows[before.row].kind == NOUN
+    return beside and told and mention.form.number == ONE and is_plain_person(cast.units[place], cast.taxonomy)
+
+
+def put_before_noun(pieces: list[Piece], adjectives: Sequence[Gap]) -> None:
+    """Writes adjectives before the noun that is written last, and takes back the space after it: "a teenage witch"."""
+    noun = pieces[-2]
+    pieces[-2:] = [piece for adjective in adjectives for piece in (adjective, " ")] + [noun]
