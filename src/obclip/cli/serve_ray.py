@@ -50,6 +50,8 @@ def serve_on_ray(load: "Callable[[], Engine]", settings: "ServiceSettings", plac
         signal.signal(number, lambda *_: ended.set())
     typer.echo(f"obclip cloud on Ray: http://{place.host}:{place.port}{place.route}, replicas {place.replicas}, Ctrl-C ends it.", err=True)
     ended.wait()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
     if joined():
         typer.echo("It goes on in the cluster; `serve shutdown` ends all that is served there.", err=True)
     else:

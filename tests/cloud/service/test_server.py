@@ -80,13 +80,18 @@ def test_more_connections_than_allowed_are_told_so(monkeypatch: pytest.MonkeyPat
     assert b"retry-after: 5" in said
 
 
-def test_what_is_no_http_is_answered_in_the_form_of_an_error() -> None:
+@pytest.mark.parametrize(
+    "said", [b"zebra \xff\r\n\r\n", HEAD + b"transfer-encoding: chunked\r\n\r\nzebra\r\n", HEAD + b"content-length: -1\r\n\r\n"]
+)
+def test_what_is_no_http_is_answered_in_the_form_of_an_error(said: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
     with serving(Engine(tiny_model())) as (url, _), connected(url) as client:
-        client.sendall(b"zebra \xff\r\n\r\n")
+        client.sendall(said)
         head, _, body = all_of(client).partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 400")
     assert json.loads(body)["error"]["code"] == "not_http"
     assert b"zebra" not in body
+    assert "Traceback" not in caplog.text
 
 
 def test_clients_that_leave_in_the_middle_of_a_body_are_a_line_each_and_no_traceback(caplog: pytest.LogCaptureFixture) -> None:
