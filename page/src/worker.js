@@ -51,10 +51,10 @@ const calls = {
   /** The device's steps, and the picture. begun: what `receive` or `other` gave. */
   async finish({ timesteps, words, without }) {
     stopped = false;
-    const context = await networks.context(without, words);
+    const contexts = await networks.contexts(without, words);
     for (const [done, timestep] of timesteps.entries()) {
       tell("step", { done, of: timesteps.length });
-      python.takes(await networks.predict(python.sees(), timestep, context));
+      python.takes(await networks.predict(python.sees(), timestep, contexts));
       await breath();
       if (stopped) throw new Told({ message: "Stopped.", code: "stopped" });
     }

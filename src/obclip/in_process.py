@@ -198,9 +198,8 @@ class ObliviousPipeline:
         negative_prompt: one for all, or one a prompt. The cloud is told what says nothing of a person (`obclip.prompts.negative`).
         generator, seed: see `obclip.device.seeds`; a fresh seed of the operating system for each picture if both are left out.
         callback_on_step_end: after each step on the device; see `obclip.device.steps` for what it is handed.
-        max_candidates, cues, unknown, language: see `obclip.prompts.rules`. taxonomy: one of your own, or its file. detectors: by name
-        ("spacy:en_core_web_sm", "presidio", "hf:FOLDER") or your own. on_progress: side, steps done, steps in all; instead of a bar.
-        Raises the errors of `obclip.errors`.
+        max_candidates, cues, unknown, language, detectors: see `obclip.prompts.rules`. taxonomy: one of your own, or its file.
+        on_progress: side, steps done, steps in all; instead of a bar. Raises the errors of `obclip.errors`.
         """
         check_arguments(refused)
         given = RunSettings(

@@ -20,7 +20,7 @@ def test_an_adjective_moves_whatever_signs_stand_before_its_noun(adjective: str,
     assert not all(adjective in prompt for prompt in done.candidates.prompts)
 
 
-@pytest.mark.parametrize("between", ["TV/film", "w/ hat", "very well known", "TV-film", "mega & ultra"])
+@pytest.mark.parametrize("between", ["TV/film", "w/ hat", "very well known", "TV-film", "mega & ultra", 'a.k.a. "cool"'])
 @pytest.mark.parametrize("adjective", ["black", "white", "Kenyan", "Jewish", "blind"])
 def test_what_is_not_read_as_a_persons_is_withheld(adjective: str, between: str) -> None:
     prompts = candidate_prompts(f"a {adjective} {between} woman").prompts

@@ -19,6 +19,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("portrait, short queen, armor, proud and strong woman, bold", "portrait, tall king, armor, proud and strong man, bold"),
         ("a girl as steampunk princess, brown hair", "a boy as steampunk prince, brown hair"),
         ("a beautiful witch girl by a lake", "a beautiful teenage witch by a lake"),
+        ("a portrait of a beautiful witch maiden", "a portrait of a beautiful old wizard"),
         ("a wizard female with teal skin", "a witch with teal skin"),
         ("A woman sits. The woman smiles.", "A man sits. The man smiles."),
         ("a woman in a park. woman has long hair", "a man in a park. man has long hair"),

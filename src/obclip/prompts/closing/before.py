@@ -25,7 +25,7 @@ def leads_to_thing(words: Sequence[Word], place: int, text: str) -> bool:
     determined = place > 0 and words[place - 1][2] in _DETERMINERS  # "an old, rusty bicycle", not the tags "old, bicycle"
     for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(words))):
         between = parted(text, words[after - 1][1], words[after][0])
-        if between == BREAK or _is_person(words[after]) or (_is_small(words[after]) and words[after][2] not in _LINKS):
+        if between == BREAK or _is_person(words[after]) or (_is_small(words[after], text) and words[after][2] not in _LINKS):
             return False
         if _is_thing(words, after, text):
             return True
@@ -43,7 +43,7 @@ def leads_to_person(words: Sequence[Word], place: int, text: str) -> bool:
             return False
         if _is_person(words[after]):
             return words[after][2] == GAP or after > place + 1
-        ends = _is_small(words[after]) and not (determined and words[after][2] in _LINKS)
+        ends = _is_small(words[after], text) and not (determined and words[after][2] in _LINKS)
         if ends or _is_thing(words, after, text) or words[after][2] in HAIR:
             return False
     return False
@@ -71,8 +71,9 @@ def _is_person(word: Word) -> bool:
     return word[2] == GAP or any(form.kind in (NOUN, FOLK, "person") for form in word[3])
 
 
-def _is_small(word: Word) -> bool:
-    return any(form.kind == STOP for form in word[3])
+def _is_small(word: Word, text: str) -> bool:
+    """Whether a word joins others, "a" and "with"; a letter with a full stop does not: "a.k.a."."""
+    return any(form.kind == STOP for form in word[3]) and not (len(word[2]) == 1 and text.startswith(".", word[1]))
 
 
 def _is_thing(words: Sequence[Word], place: int, text: str) -> bool:

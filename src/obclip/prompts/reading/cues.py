@@ -237,6 +237,8 @@ def _with_introducer(cast: Cast, place: int, left: int) -> Cut:
         return _replaced(cast, place, left)
     if not cast.units[place].forms and following and following[0].before == SPACE and cast.roles[place + 1] == PLAIN:
         return Cut(cast.units[left].start, following[0].start, "")  # "wearing zorbic de garcon jacket"
+    if not cast.units[place].forms and len(following) == 2 and following[0].word == "like" and following[1].before == SPACE:
+        return Cut(cast.units[place].start, following[1].start, "")  # "with smooth porceilin like skin"
     listed = len(following) == 2 and following[0].word == "and" and following[0].before == SPACE
     if listed and not _begins_clause(cast, place + 2):
         return Cut(cast.units[left].start, following[1].start, "")

@@ -74,6 +74,8 @@ def past_gap(before: str, text: str, place: int) -> int:
     """Where the text goes on after something is left out between `before` and text[place:], without a comma or a space too many."""
     if (stop := text[place : place + 1]) in _STOPS and before.rstrip(" ")[-1:] == stop:
         return place + 1
+    if text.startswith((", and ", ", or "), place) and before.rstrip(" ")[-1:] not in ("", ","):
+        return place + 1  # "a young, bald, and tattooed man"
     if listed := _LISTED.match(text, place):
         return listed.end() if before.rstrip(" ")[-1:] in ("", ",") else place
     return place + len(text[place:]) - len(text[place:].lstrip(" ")) if before[-1:] in ("", " ") else place

@@ -126,7 +126,7 @@ class _Writer:
             and is_plain_after_noun(self._cast, mention, self._pieces)
             and (said := self._adjectives_of(mention, row)) is not None
         ):
-            put_before_noun(self._pieces, said)
+            put_before_noun(self._pieces, said, self._identity.taxonomy)
         elif row is not None and self._is_said_beside(mention, row):
             self._leave_out(mention) if row.kind == ADJECTIVE else self._pieces.pop()
         elif row is not None and not self._is_said_by_noun(mention, row):
