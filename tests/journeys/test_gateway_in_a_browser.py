@@ -1,4 +1,4 @@
-"""A page of another website, in a real browser that knows the gateway's address and even its token: it gets nothing."""
+"""A page of another website, in a real browser that knows the address of app and gateway and even their token: it gets nothing."""
 
 import http.server
 import shutil
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.gateways import TOKEN, gateway
+from tests.gateways import TOKEN, app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PAGE = """<!doctype html><title>of another website</title><pre id="told"></pre><script>
@@ -22,6 +22,8 @@ const tries = [
   ["draw", URL + "/v1/images/generations", {...order, headers: key}],
   ["form", URL + "/v1/images/generations", {...order, mode: "no-cors"}],
   ["draw1111", URL + "/sdapi/v1/txt2img", {...order, headers: key}],
+  ["app", URL + "/app/draw", {...order, headers: key}],
+  ["enter", URL + "/app/session", {...order, headers: key}],
 ];
 (async () => {
   for (const [name, url, how] of tries) {
@@ -72,14 +74,16 @@ def shown(url: str, profile: Path) -> str:
 @pytest.mark.parametrize("name", ["127.0.0.1", "evil.example"])
 def test_a_page_of_another_website_gets_nothing(name: str, tmp_path: Path) -> None:
     """Once as a website of another address, once as one whose own name was made to lead to this machine (DNS rebinding)."""
-    with gateway() as opened:
-        port = opened.url.rpartition(":")[2]
+    with app() as (opened, own):
+        port, link = opened.url.rpartition(":")[2], own.link
         page = PAGE.replace("TOKEN", TOKEN).replace("URL +", f'"http://{name}:{port}" +')
         with website(page) as site:
             told = shown(f"http://{name}:{site}/", tmp_path).partition('id="told">')[2].partition("</pre>")[0]
         assert told.endswith(" end"), told
         outcomes = dict(one.split(":", 1) for one in told.removesuffix(" end").split())
-        assert outcomes["read"] == outcomes["draw"] == outcomes["draw1111"] == "TypeError", "the browser is not given leave to tell"
+        refused = [name for name, outcome in outcomes.items() if outcome == "TypeError"]
+        assert {"read", "draw", "draw1111", "app", "enter"} <= set(refused), "the browser is not given leave to tell"
+        assert own.link == link, "the app's link is still its owner's"
         assert outcomes["form"].startswith(("opaque", "TypeError")), "it may be sent, and cannot be read"
         assert opened.cloud.sent == []
 
@@ -88,7 +92,8 @@ def test_a_page_of_another_website_gets_nothing(name: str, tmp_path: Path) -> No
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
 def test_under_another_name_the_gateway_is_not_even_there(tmp_path: Path) -> None:
     """What a rebound page would be of one site with: the gateway itself, called by the website's name."""
-    with gateway() as opened:
+    with app() as (opened, own):
         port = opened.url.rpartition(":")[2]
-        assert "is not called by this name" in shown(f"http://evil.example:{port}/v1/models", tmp_path)
+        for path in ("/v1/models", own.path):
+            assert "is not called by this name" in shown(f"http://evil.example:{port}{path}", tmp_path)
         assert "token is missing" in shown(f"{opened.url}/v1/models", tmp_path)
