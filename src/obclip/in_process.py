@@ -19,6 +19,7 @@ from obclip.device.call import Prompts, Wanted, Wish, draw_wanted
 from obclip.device.other import OthersAtHand
 from obclip.device.output import ObliviousPipelineOutput, Picture, output_of
 from obclip.device.pipeline import Device, Progress, settled
+from obclip.device.privacy import check_revealed
 from obclip.device.progress import Overall, bar
 from obclip.device.seeds import Generators, Seeds
 from obclip.device.settings import USUAL, RunSettings
@@ -116,9 +117,7 @@ class ObliviousPipeline:
         given = DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path
         if is_pipeline(given):
             return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
-        if not isinstance(given, str | Path) or not str(given).strip():
-            raise BadRequest("The device's model must be a name, a folder, a hub id or a loaded pipeline.", code="bad_model")
-        pair = read_pair(Path(given))
+        pair = read_pair(given)
         if pair is None:
             return cls(load(str(given)), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
         own_cloud = cloud if cloud is not ... else pair.url or (local_cloud(load(**pair.cloud)) if pair.cloud else None)
@@ -178,6 +177,7 @@ class ObliviousPipeline:
         callback_on_step_end: Callback | None = None,
         callback_on_step_end_tensor_inputs: Sequence[str] = TENSOR_INPUTS,
         allow_single: bool = False,
+        reveal_prompt: bool = False,
         max_candidates: int = DEFAULT_RULES.max_candidates,
         cues: str | None = DEFAULT_RULES.cues,
         taxonomy: Taxonomy | str | Path | None = DEFAULT_RULES.taxonomy,
@@ -191,7 +191,8 @@ class ObliviousPipeline:
 
         The first `switch_point` steps are the cloud's, for all candidates of a prompt; the rest the device's. Whatever else pipelines of
         diffusers take is refused with a reason (`obclip.device.arguments`). Settings: see `obclip.device.settings.RunSettings`.
-        prompt: one, or a list; those that went through `safeguard` already are not read again, and the rules have no say.
+        prompt: one, or a list; those that went through `safeguard` already are read by their own rules, and these have no say.
+        reveal_prompt: whether the modes "hybrid" and "cloud-only", which are for comparisons, may send the bare prompt to a cloud's URL.
         negative_prompt: one for all, or one a prompt. The cloud is told what says nothing of a person (`obclip.prompts.negative`).
         generator, seed: see `obclip.device.seeds`; a fresh seed of the operating system for each picture if both are left out.
         callback_on_step_end: after each step on the device; see `obclip.device.steps` for what it is handed.
@@ -204,6 +205,7 @@ class ObliviousPipeline:
             num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last, cloud_steps, device_steps,
             mode, history, output_type,
         )  # fmt: skip
+        check_revealed(given.mode, None if self.client is None or isinstance(self.client, LocalCloud) else self.client.url, reveal_prompt)
         known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
         rules = Rules(max_candidates, cues, known, named_detectors(detectors, known), unknown, language)
         watching = None if callback_on_step_end is None else Steps(callback_on_step_end, self.model, callback_on_step_end_tensor_inputs)

@@ -1,6 +1,7 @@
 """A call for several pictures: prompts and pictures of each in diffusers' order, one request each, all read before anything is sent."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,10 @@ import torch
 
 from obclip import ObliviousPipeline
 from obclip.device.transport import CloudClient
-from obclip.errors import BadRequest, NotAllowed, NotPrivate
+from obclip.errors import BadRequest, NotAllowed, NotClosed, NotPrivate, ObclipError
 from obclip.in_process import local_cloud
 from obclip.models.families.known import around
+from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import safeguard
 from tests import tiny
 from tests.outputs import array, tensor
@@ -96,6 +98,46 @@ def test_what_is_no_prompt_is_refused(prompt: Any, pipeline: ObliviousPipeline) 
 def test_a_prompt_that_went_through_the_safeguard_may_stand_in_a_list(pipeline: ObliviousPipeline) -> None:
     made = pipeline([safeguard(TWO[0]), TWO[1]], **FEW)
     assert [picture.candidates for picture in made.pictures] == [tuple(safeguard(prompt).candidates.prompts) for prompt in TWO]
+
+
+def test_a_set_is_certified_anew_and_asks_the_same_permission_as_its_prompt(pipeline: ObliviousPipeline) -> None:
+    done = safeguard(TWO[0])
+    with pytest.raises(NotClosed, match="not the candidates of their prompt"):
+        pipeline(replace(done, candidates=replace(done.candidates, prompts=("one", "another"))), **FEW)
+    for prompt, rules in (("a red car", Rules()), ("eine alte Frau", Rules(language="any"))):
+        with pytest.raises(NotPrivate):
+            pipeline(safeguard(prompt, rules), **FEW)
+        assert pipeline(safeguard(prompt, rules), allow_single=True, **FEW).images
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "cloud-only"])
+def test_a_bare_prompt_goes_to_a_url_only_if_that_is_allowed(mode: str, pipeline: ObliviousPipeline) -> None:
+    received: list[bytes] = []
+
+    def answer(body: bytes) -> tuple[int, str, bytes]:
+        received.append(body)
+        return 500, "text/plain", b""
+
+    with odd_cloud(answer) as url, ObliviousPipeline(around(tiny.pipeline()), CloudClient(url)) as private:
+        with pytest.raises(BadRequest, match="bare prompt") as caught:
+            private(TWO[0], mode=mode, **FEW)
+        assert (caught.value.code, received) == ("would_reveal_prompt", [])
+        with pytest.raises(ObclipError) as after:
+            private(TWO[0], mode=mode, reveal_prompt=True, **FEW)
+        assert after.value.code != "would_reveal_prompt"
+    assert pipeline(TWO[0], mode=mode, **FEW).images, "a cloud in this process is no other's"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"seed": "x"}, {"seed": True}, {"seed": 1.5}, {"num_images_per_prompt": 2.5}, {"negative_prompt": 3}, {"width": "x"},
+        {"height": 2.0}, {"num_inference_steps": "4"}, {"switch_point": "1"},
+    ],
+)  # fmt: skip
+def test_what_is_no_number_is_one_sentence(wrong: dict[str, Any], pipeline: ObliviousPipeline) -> None:
+    with pytest.raises(BadRequest):
+        pipeline(TWO[0], **{**FEW, **wrong})
 
 
 def test_nothing_is_sent_if_any_of_the_prompts_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from obclip.device.kept import KeptCloud, keep
 from obclip.device.other import OthersAtHand
 from obclip.device.output import ObliviousPipelineOutput
 from obclip.device.settings import RunSettings
-from obclip.errors import BadReply, BadRequest, CannotWrite
+from obclip.errors import BadRequest, CannotWrite
 from obclip.in_process import LocalCloud
 from obclip.models.families.known import around
 from tests import tiny
@@ -107,14 +108,17 @@ def test_a_name_that_there_is_not_is_refused(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("body", [b"", b"{}", b"{}\n", b"[" * 5_000, b'{"request": {"seed": "x"}, "card": {}}\n', b"\xff\n"])
 def test_a_file_of_another_kind_is_refused(tmp_path: Path, body: bytes) -> None:
     (tmp_path / f"{'0' * 32}.latents").write_bytes(body)
-    with pytest.raises(BadRequest, match="cannot be read"):
+    with pytest.raises(BadRequest, match="damaged or none"):
         KeptCloud("0" * 32, tmp_path)
 
 
-def test_a_damaged_file_is_refused(drawn: tuple[ObliviousPipelineOutput, Path, str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("spoil", [lambda body: body[:-7], lambda body: body + b" ", lambda body: body[:-1] + bytes([body[-1] ^ 1])])
+def test_a_damaged_file_is_refused_without_a_word_of_the_cloud(
+    drawn: tuple[ObliviousPipelineOutput, Path, str], tmp_path: Path, spoil: Callable[[bytes], bytes]
+) -> None:
     _, folder, name = drawn
-    (tmp_path / f"{name}.latents").write_bytes((folder / f"{name}.latents").read_bytes()[:-7])
-    with pytest.raises(BadReply):
+    (tmp_path / f"{name}.latents").write_bytes(spoil((folder / f"{name}.latents").read_bytes()))
+    with pytest.raises(BadRequest, match="The file of the kept latents is damaged"):
         again(tmp_path, name)
 
 

@@ -9,8 +9,10 @@ import pytest
 import torch
 
 from obclip.device.manifest import GRAPHS, MANIFEST, manifest_of
+from obclip.device.onnx_graphs import manifest
 from obclip.errors import BadRequest
 from obclip.models.families.stable_diffusion import StableDiffusionModel
+from obclip.models.footprint import footprints
 from tests import tiny
 
 onnxruntime = pytest.importorskip("onnxruntime")
@@ -31,6 +33,15 @@ def folder(model: StableDiffusionModel, tmp_path_factory: pytest.TempPathFactory
     assert [part.name for part in done] == list(GRAPHS)
     assert all(0 < part.apart < 2e-3 * max(part.largest, 1) for part in done), "weights of float32 lose digits, and it is said how many"
     return path
+
+
+def test_what_a_dry_run_says_of_the_files_is_what_they_come_to(folder: Path, tiny_folder: Path) -> None:
+    from obclip.device.onnx_graphs import LARGE
+
+    for told in footprints(str(tiny_folder), 2, LARGE):
+        written = (folder / f"{told.name}.onnx").stat().st_size
+        # Beside its weights a file holds their names and shapes, and the graph.
+        assert told.stored < written < told.stored + 200_000
 
 
 def test_the_network_predicts_what_torch_predicts(model: StableDiffusionModel, folder: Path) -> None:
@@ -71,10 +82,19 @@ def test_what_was_not_exported_is_refused_in_one_sentence(folder: Path) -> None:
 def test_a_model_that_a_page_cannot_run_is_named(tmp_path: Path) -> None:
     from obclip.device.onnx_graphs import export
 
-    odd = StableDiffusionModel(tiny.pipeline(), name="tiny", solver="lcm")
+    odd = StableDiffusionModel(tiny.pipeline(), name="tiny", guidance="embedded")
     with pytest.raises(BadRequest, match="cannot be exported yet"):
         export(odd, tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_model_of_few_steps_tells_its_own_levels_and_where_a_cloud_would_stop() -> None:
+    few = StableDiffusionModel(tiny.pipeline(), name="tiny", solver="lcm", step_distilled=(4, 8))
+    told = manifest(few, {})
+    assert told.schedule(4, "lcm") == few.schedule(4, "lcm")
+    assert told.schedule(25, "dpmsolver++") == few.schedule(25, "dpmsolver++")
+    with pytest.raises(BadRequest, match="with lcm in 4, 8 steps"):
+        told.schedule(5, "lcm")
 
 
 def test_an_export_names_nothing_of_the_machine_and_is_the_same_twice(model: StableDiffusionModel, folder: Path, tmp_path: Path) -> None:

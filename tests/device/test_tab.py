@@ -41,9 +41,9 @@ def told(model: StableDiffusionModel) -> Manifest:
 class Page:
     """What the page does with the tab: the cloud's application for `fetch`, torch for the networks."""
 
-    def __init__(self, model: StableDiffusionModel, told: Manifest) -> None:
+    def __init__(self, model: StableDiffusionModel, told: Manifest, cloud: StableDiffusionModel | None = None) -> None:
         self.model, self.tab = model, Tab(canonical_json(plain(told)).decode())
-        self.cloud = TestClient(create_app(Engine(model)))
+        self.cloud = TestClient(create_app(Engine(cloud or model)))
         self.steps: list[int] = []
 
     def drafted(self, prompt: str, settings: dict[str, Any]) -> Any:
@@ -89,6 +89,30 @@ def test_the_body_is_the_python_devices_and_so_is_the_picture(model: StableDiffu
         assert torch.allclose(numbers(page.tab.seen_by_cloud(place), model)[0], seen, atol=1e-6)
     assert page.steps == sorted(page.steps)
     assert page.steps[-1] == 3
+
+
+# The device's solver and the numbers of steps that it was distilled for, the same of the cloud, and k.
+DRAWING = {
+    "an LCM device": (("lcm", (4,)), ("dpmsolver++", ()), 3),
+    "an LCM device and an LCM cloud": (("lcm", (4,)), ("lcm", (4,)), 2),
+    "Euler ancestral on both sides": (("euler-ancestral", ()), ("euler-ancestral", ()), 3),
+    "a few-step device of Euler ancestral": (("euler-ancestral", (4,)), ("dpmsolver++", ()), 3),
+    "a TCD device, which draws nothing": (("tcd", (4,)), ("dpmsolver++", ()), 3),
+}
+
+
+@pytest.mark.parametrize("case", DRAWING)
+def test_a_solver_that_draws_noise_draws_pythons(case: str) -> None:
+    (solver, steps), (clouds, few), k = DRAWING[case]
+    device_model = StableDiffusionModel(tiny.pipeline(unet_seed=1), name="device", solver=solver, step_distilled=steps)
+    cloud = StableDiffusionModel(tiny.pipeline(), name="cloud", solver=clouds, step_distilled=few)
+    page = Page(device_model, manifest(device_model, {}), cloud)
+    latents = page.drawn(PROMPT, {**SETTINGS, "switch_point": k})
+    size = device_model.pixels(None, None)
+    with local_cloud(cloud) as client:
+        settings = RunSettings(8, k, acceleration="exact", height=size[0], width=size[1])
+        expected = Device(device_model, client).oblivious(check_private(PROMPT, False), settings, int(SETTINGS["seed"])).latents
+    assert (latents - expected).abs().max() < 1e-4 * expected.abs().max()
 
 
 def test_another_value_is_drawn_without_asking_and_is_what_the_other_prompt_would_have_given(

@@ -9,7 +9,7 @@ import obclip
 from obclip.prompts.guessed import GUESSED
 
 ROOT = Path(__file__).parents[2]
-SOURCES = sorted((ROOT / "src").rglob("*.py")) + sorted((ROOT / "training").rglob("*.py"))
+SOURCES = [file for folder in ("src", "training", "integrations") for file in sorted((ROOT / folder).rglob("*.py"))]
 PAGE = [file for folder in ("src", "build", "tests") for file in sorted((ROOT / "page" / folder).glob("*.js"))]
 
 

@@ -19,16 +19,15 @@ def chosen_cloud(context: typer.Context, mode: str, reveal_prompt: bool) -> tupl
 
     Raises BadRequest for two clouds, and for a bare prompt to a URL that nobody has agreed to.
     """
+    from obclip.device.privacy import check_revealed
+
     cloud, cloud_model = context.params["cloud"], context.params["cloud_model"]
     if cloud is not None and cloud_model is not None:
         by_flag = [_is_flag(context, name) for name in ("cloud", "cloud_model")]
         cloud, cloud_model = (cloud, cloud_model) if by_flag[0] == by_flag[1] else (cloud, None) if by_flag[0] else (None, cloud_model)
     if cloud is not None and cloud_model is not None:
         raise BadRequest("Give either --cloud or --cloud-model, not both.", code="two_clouds")
-    if cloud is not None and mode in ("hybrid", "cloud-only") and not reveal_prompt:
-        raise BadRequest(
-            f"--mode {mode} sends the bare prompt to the cloud: add --reveal-prompt if that may be.", code="would_reveal_prompt"
-        )
+    check_revealed(mode, cloud, reveal_prompt)
     return cloud, cloud_model
 
 

@@ -12,15 +12,25 @@ from obclip.errors import BadRequest
 from .downloads import AllowDownload, Yes, confirm_downloads
 
 NEEDED = ("onnx", "onnxscript", "onnxruntime")
+# What WebAssembly of 32 bits can address, and what an ONNX file of one part can hold.
+ADDRESSED, ONE_PART = 2**32, 2**31
 
 
 def export_onnx(
     model: Annotated[str, typer.Argument(help="The small model (a name, folder or hub id).")],
-    folder: Annotated[Path, typer.Argument(help="The folder to write; load it in the page's settings.")],
+    folder: Annotated[Path | None, typer.Argument(help="The folder to write; load it in the page's settings.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option(help="Only say what it would take, from the shapes alone: nothing is fetched or written.")
+    ] = False,
     allow_download: AllowDownload = False,
     yes: Yes = False,
 ) -> None:
     """Write a device's model as ONNX graphs with float16 weights, each checked against torch, for `obclip.html`."""
+    if dry_run:
+        _tell(model)
+        return
+    if folder is None:
+        raise BadRequest("Name the folder to write, or ask what it would take with --dry-run.", code="no_folder")
     _check_installed()
     confirm_downloads([model], allow_download, yes)
     with Console(stderr=True).status("Exporting"):
@@ -35,6 +45,32 @@ def export_onnx(
         table.add_row(part.name, f"{part.bytes / 1e6:.2f}", f"{part.weights / 1e6:.2f}", f"{part.apart:.1e}", f"{part.largest:.2f}")
     Console(highlight=False).print(table)
     typer.echo(f"{sum(part.bytes for part in done) / 1e6:.1f} MB in {folder}, computed in float32 as torch does.")
+
+
+def _tell(model: str) -> None:
+    """Sizes and memory of both ways to run it: guided, two rows at once, and in one row, as models of few steps mostly are."""
+    from obclip.device.onnx_graphs import LARGE
+    from obclip.models.footprint import footprints
+
+    guided, alone = (footprints(model, rows, LARGE) for rows in (2, 1))
+    table = Table(box=None, pad_edge=False)
+    for column in ("MB of", "file", "weights", "working, guided", "working, unguided", "numbers, millions"):
+        table.add_column(column, justify="left" if column == "MB of" else "right")
+    for part, other in zip(guided, alone, strict=True):
+        counted = part.stored, part.held, part.working, other.working, part.weights
+        table.add_row(part.name, *(f"{number / 1e6:.1f}" for number in counted))
+    Console(highlight=False).print(table)
+    held, files = sum(part.held for part in guided), sum(part.stored for part in guided)
+    needs = [held + max(part.working for part in graphs) for graphs in (guided, alone)]
+    typer.echo(
+        f"{model}: {files / 1e6:.1f} MB to load; a tab needs at most {needs[0] / 1e9:.2f} GB guided, {needs[1] / 1e9:.2f} GB unguided."
+    )
+    for name, need in zip(("Guided", "Unguided"), needs, strict=True):
+        if need > ADDRESSED:
+            typer.echo(f"{name}, that may be more than the {ADDRESSED / 1e9:.1f} GB that WebAssembly can address: WebGPU is for it.")
+    for part in guided:
+        if part.stored > ONE_PART:
+            typer.echo(f"The {part.name} is larger than the 2 GB that an ONNX file of one part can have: it cannot be exported.")
 
 
 def _check_installed() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from obclip.denoising.loop import OnStep
 from obclip.errors import BadRequest, CannotWrite
 from obclip.protocol.acceleration import NOTHING, with_changes
-from obclip.protocol.canonical import canonical_json, plain
+from obclip.protocol.canonical import canonical_json, digest, plain
 from obclip.protocol.card import ModelCard, card_of
 from obclip.protocol.codec import decode_reply, encode_reply
 from obclip.protocol.reply import DenoiseReply
@@ -34,12 +34,13 @@ def keep(answer: Answer, card: ModelCard, settings: RunSettings, folder: Path) -
     """Write a cloud's answer to a file that only the user may read (mode 0600); gives its random name. Raises CannotWrite."""
     name = secrets.token_hex(16)
     asked = {asked: getattr(settings, asked) for asked in _ASKED}
-    head = canonical_json({"request": plain(answer.request), "card": plain(card), "settings": asked})
+    body = encode_reply(answer.reply, answer.request.numbers)
+    head = canonical_json({"request": plain(answer.request), "card": plain(card), "settings": asked, "reply": digest(body)})
     try:
         ready_folder(folder)
         handle = os.open(_file(folder, name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(head + b"\n" + encode_reply(answer.reply, answer.request.numbers))
+            file.write(head + b"\n" + body)
     except OSError as error:
         raise CannotWrite(f'The latents could not be kept in "{folder}" ({type(error).__name__}): check the folder.') from None
     return name
@@ -70,10 +71,12 @@ class KeptCloud(CloudClient):
             self._request, self._card = canonical_json(told["request"]), card_of(told["card"])
             self.seed, self._prompts = int(told["request"]["seed"]), tuple(told["request"]["prompts"])
             self.settings = _settings(told["settings"], told["request"])
+            if digest(self._reply) != told["reply"]:
+                raise ValueError("spoilt")
         except FileNotFoundError:
             raise BadRequest(f'There are no latents of this name in "{folder}": draw with --keep first.', code="no_latents") from None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, BadRequest) as error:
-            raise BadRequest(f"The kept latents cannot be read ({type(error).__name__}): draw again.", code="no_latents") from None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, BadRequest):
+            raise BadRequest("The file of the kept latents is damaged or none of obclip's: draw again.", code="no_latents") from None
         self.url = f"kept:{name}"
 
     def models(self) -> tuple[ModelCard, ...]:
@@ -86,7 +89,7 @@ class KeptCloud(CloudClient):
             raise _another_request()
 
     def denoise(self, request: DenoiseRequest, shape: tuple[int, int, int], on_step: OnStep = lambda step: None) -> DenoiseReply:
-        """The reply of then. Raises BadRequest unless it was to this very request, BadReply for a file that is damaged."""
+        """The reply of then. Raises BadRequest unless it was to this very request."""
         if encode_request(request) != self._request:
             raise _another_request()
         on_step(request.switch_point - 1)

@@ -19,7 +19,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from obclip.denoising.solvers import STOCHASTIC, takes_few_steps
+from obclip.denoising.levels import Levels
+from obclip.denoising.solvers import takes_few_steps
 from obclip.errors import BadRequest, Disagreement
 from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.latent_space import pictured
@@ -34,6 +35,7 @@ LARGE = 256
 # What float16 weights may change, as a share of the largest number that comes out.
 TOLERANCE = 2e-3
 # Step counts for which a model that takes any is given its schedule; a few-step one is given those it was distilled for.
+CLOUDS = "dpmsolver++"
 USUAL_STEPS = (4, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50)
 
 
@@ -52,10 +54,10 @@ class Exported:
 def export(model: LoadedModel, folder: Path) -> list[Exported]:
     """Write graphs, tokenizer and manifest into `folder`. Raises BadRequest for a model that a tab cannot run, Disagreement where a graph
     does not compute what torch computes."""
-    if not isinstance(model, StableDiffusionModel) or model.guidance == "embedded" or model.solver in STOCHASTIC:
+    if not isinstance(model, StableDiffusionModel) or model.guidance == "embedded":
         raise BadRequest(
-            f'"{model.name}" cannot be exported yet: a page runs models with one CLIP text encoder, classifier-free or no guidance, and a '
-            "solver that draws no noise (small-sd, bk-sdm).",
+            f'"{model.name}" cannot be exported yet: a page runs models with one CLIP text encoder and classifier-free or no guidance '
+            "(small-sd, bk-sdm).",
             code="not_exportable",
         )
     folder.mkdir(parents=True, exist_ok=True)
@@ -69,8 +71,6 @@ def export(model: LoadedModel, folder: Path) -> list[Exported]:
 def manifest(model: StableDiffusionModel, files: dict[str, File]) -> Manifest:
     """What is told of a model."""
     height, width = model.pixels(None, None)
-    counts = model.step_distilled if takes_few_steps(model.solver, model.step_distilled) else USUAL_STEPS
-    solver = model.solver or "dpmsolver++"
     return Manifest(
         name=model.name,
         family=model.family,
@@ -87,9 +87,18 @@ def manifest(model: StableDiffusionModel, files: dict[str, File]) -> Manifest:
         rows=_rows(model),
         numbers="float16",
         ratios=tuple(model.ratios),
-        schedules=tuple(model.schedule(count, solver) for count in counts),
+        schedules=_schedules(model),
         files=files,
     )
+
+
+def _schedules(model: StableDiffusionModel) -> tuple[Levels, ...]:
+    """Its own in any usual number of steps; or, of a model of few steps, in those, and a cloud's as far as one does not tell its own: where
+    such a one would stop by itself."""
+    if not takes_few_steps(model.solver, model.step_distilled):
+        return tuple(model.schedule(count, model.solver or CLOUDS) for count in USUAL_STEPS)
+    own = tuple(model.schedule(count, model.solver or CLOUDS) for count in model.step_distilled or USUAL_STEPS)
+    return (*own, *(model.schedule(count, CLOUDS) for count in USUAL_STEPS))
 
 
 class _Graph(nn.Module):

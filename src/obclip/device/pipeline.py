@@ -151,7 +151,8 @@ class Device:
         size: tuple[int | None, int | None],
         negative: Negative,
     ) -> Tensor:
-        self.model.check_length([prompt, negative.own or ""])
+        self.model.check_length([prompt])
+        self._check_negative(negative)
         first, levels = handover.step, course.device
         total = len(levels) - first
         self.on_progress("device", 0, total)
@@ -170,7 +171,14 @@ class Device:
         )
 
     def _check_lengths(self, candidates: CandidateSet, prompt: str, negative: Negative) -> None:
-        self.model.check_length([*candidates.prompts, prompt, negative.own or ""])
+        self.model.check_length([*candidates.prompts, prompt])
+        self._check_negative(negative)
+
+    def _check_negative(self, negative: Negative) -> None:
+        try:
+            self.model.check_length([negative.own or ""])
+        except BadRequest as error:
+            raise BadRequest(f"The negative prompt: {error.message}", code=error.code) from None
 
 
 def run(
@@ -184,7 +192,7 @@ def run(
 ) -> ObliviousPipelineOutput:
     """Draw `prompt` once, with the user's seed or a fresh one. Raises BadRequest and all that the steps raise.
 
-    prompt: one that went through the safeguard already (`check_private`) is not read again.
+    prompt: one that went through the safeguard already is read by its own rules.
     """
     settings = settled(device.model, settings)
     seed = fresh_seed() if seed is None else seed
@@ -201,7 +209,7 @@ def settled(model: LatentModel, settings: RunSettings) -> RunSettings:
 def ready(prompt: str | Safeguarded, mode: str, allow_single: bool, rules: Rules) -> str | Safeguarded:
     """What a mode draws of a prompt: the safeguarded one, or the user's words. Raises what the safeguard raises, and NotPrivate."""
     if mode == "oblivious":
-        return check_private(prompt, allow_single, rules) if isinstance(prompt, str) else prompt
+        return check_private(prompt, allow_single, rules)
     if isinstance(prompt, Safeguarded):
         prompt = prompt.template.prompt
     if not prompt.strip():

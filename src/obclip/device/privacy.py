@@ -1,6 +1,6 @@
 """The last look before a prompt goes out: certified, and hidden among more than itself unless the user allows otherwise."""
 
-from obclip.errors import NotPrivate
+from obclip.errors import BadRequest, NotClosed, NotPrivate
 from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.prompts.safeguard import Safeguarded, safeguard
 
@@ -11,16 +11,36 @@ _SINGLE = {
 }
 
 
-def check_private(prompt: str, allow_single: bool, rules: Rules = DEFAULT_RULES) -> Safeguarded:
-    """The safeguarded prompt. Raises what the safeguard raises, and NotPrivate if there is one candidate only and that is not allowed."""
-    done = safeguard(prompt, rules)
+def check_private(prompt: str | Safeguarded, allow_single: bool, rules: Rules = DEFAULT_RULES) -> Safeguarded:
+    """The safeguarded prompt; one that is safeguarded already is read once more, by its own rules, for nobody's word is taken.
+
+    Raises what the safeguard raises, NotClosed for candidates that are not those of their prompt, and NotPrivate if there is one candidate
+    only and that is not allowed.
+    """
+    if isinstance(prompt, Safeguarded):
+        done, rules = safeguard(prompt.template.prompt, prompt.rules), prompt.rules
+        if done.candidates != prompt.candidates:
+            raise NotClosed("These are not the candidates of their prompt: give what safeguard() returned, as it is.")
+    else:
+        done = safeguard(prompt, rules)
     single = done.explanation.single
     if single is not None and not allow_single:
         raise NotPrivate(
-            f"{_SINGLE[single]}, so N = 1 and the cloud would see it as it is. "
-            "Name what is to be hidden (gender, age, ethnicity), mark it ({woman|man}), pass --allow-single if the prompt may be seen, "
-            "or use --mode device-only."
+            f"{_SINGLE[single]}, so N = 1 and the cloud would see it as it is. Name what is to be hidden (gender, age, ethnicity) or mark "
+            "it ({woman|man}). If it may be seen, allow that (--allow-single; allow_single=True in Python), or draw it without a cloud "
+            "(obclip generate --mode device-only)."
         )
     if rules.language == "any" and not allow_single:
-        raise NotPrivate("With --language any, words may be missed, so that 1/N means little: pass --allow-single if that may be.")
+        raise NotPrivate(
+            "With --language any, words may be missed, so that 1/N means little: allow that (--allow-single; allow_single=True in Python)."
+        )
     return done
+
+
+def check_revealed(mode: str, url: str | None, allowed: bool) -> None:
+    """Raises BadRequest where the prompt as it is would go to another program's cloud, and nobody has said that it may."""
+    if url is not None and mode in ("hybrid", "cloud-only") and not allowed:
+        raise BadRequest(
+            f'The mode "{mode}" sends the bare prompt to the cloud: if that may be, allow it (--reveal-prompt; reveal_prompt=True).',
+            code="would_reveal_prompt",
+        )

@@ -8,14 +8,16 @@ What goes in and comes out is JSON or float32 bytes. The choice stays here.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from obclip.denoising.guidance import guide, needs_guidance
 from obclip.denoising.handover import Handover, taken_up
 from obclip.denoising.join import Course
 from obclip.denoising.numbers import Numbers
+from obclip.denoising.plain_noise import plain_noise_after
 from obclip.denoising.solvers import STOCHASTIC
 from obclip.denoising.step import seen_by_network, stepped
 from obclip.errors import BadReply, BadRequest, ObclipError
@@ -75,6 +77,7 @@ class Tab:
         self._frames, self._reports = Frames(0), Reports(0)
         self._answered: Answered | None = None
         self._state: Handover | None = None
+        self._noises: Iterator[Any] = repeat(None)
 
     def read(self, prompt: str, told: str) -> str:
         """What is found in a prompt, as `obclip candidates --json` has it, and what hides it."""
@@ -197,8 +200,9 @@ class Tab:
     def _begin(self, choice: Choice, words: str) -> dict[str, Any]:
         """The steps to run for one candidate, and what the network is told: the words, and those of the unconditional pass."""
         at_hand = self._at_hand()
-        self._state = taken_up(extract(at_hand.reply, choice), at_hand.course)
-        levels, negative = at_hand.course.device, at_hand.draft.negative
+        course, negative = at_hand.course, at_hand.draft.negative
+        self._state, self._noises = taken_up(extract(at_hand.reply, choice), course), self._noise_of(at_hand.draft.request, course)
+        levels = course.device
         return {"timesteps": levels.timesteps[self._state.step :], "words": words, "without": negative.own or ""}
 
     def _taken(self, output: bytes) -> dict[str, Any]:
@@ -208,8 +212,15 @@ class Tab:
         with_words = predicted[self.model.rows - 1 :]
         if self.model.rows > 1 and needs_guidance(scale):
             with_words = guide(with_words, predicted[:1], scale)
-        self._state = stepped(course.device, state, with_words, self.model.prediction_type)
+        self._state = stepped(course.device, state, with_words, self.model.prediction_type, next(self._noises))
         return {"step": self._state.step}
+
+    def _noise_of(self, request: DenoiseRequest, course: Course) -> Iterator[Any]:
+        """What a solver draws on the way, by the request's seed: after the first noise, and after the cloud's draws if that one draws."""
+        if course.device.solver not in STOCHASTIC:
+            return repeat(None)
+        drawn = course.switch_point if course.cloud.solver in STOCHASTIC else 0
+        return plain_noise_after(request.seed, (1, *self.model.latent_shape()), drawn)
 
     def _at_hand(self) -> Answered:
         if self._answered is None:
@@ -240,12 +251,6 @@ def _numbers(stored: Stored) -> Any:
 
 
 def _check_followed(met: Meeting) -> None:
-    """Raises BadRequest for a run that a tab cannot go on with: it has no generator of torch's noise."""
-    if met.device.named_solver in STOCHASTIC:
-        raise BadRequest(
-            f"The solver {met.device.named_solver} draws noise at every step, which this page cannot: choose a model with another, or use "
-            "obclip at a terminal.",
-            code="bad_solver",
-        )
+    """Raises BadRequest for a run that leaves a tab nothing to do: the page ends with its own model."""
     if met.settings.k == met.cloud.steps:
         raise BadRequest("The switch point leaves no step to this device: choose a smaller one.", code="switch_point_too_large")

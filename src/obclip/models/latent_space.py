@@ -24,9 +24,16 @@ def probe_picture() -> Tensor:
 
 def latent_space(vae: Any, factor: int, name: str | None = None) -> LatentSpace:
     """The space of a loaded autoencoder. name: for show; a known one, or one made of its class and numbers, if left out."""
-    config = vae.config
-    kind = "standardised" if _statistics(vae) is not None else "scaled"
-    return LatentSpace(name or _name(vae), config.latent_channels, factor, kind, _sketch(normalised(vae, probe_picture())))
+    return space_of(normalised(vae, probe_picture()), name or _name(vae), standardised=_statistics(vae) is not None, factor=factor)
+
+
+def space_of(probed: Tensor, name: str, *, standardised: bool, factor: int | None = None) -> LatentSpace:
+    """The space of any autoencoder, by what it makes of the probe picture: latents [1, C, h, w], normalised as the network sees them.
+
+    factor: pixels a latent to each side; by the probe's size if left out.
+    """
+    kind = "standardised" if standardised else "scaled"
+    return LatentSpace(name, probed.shape[1], factor or SIDE // probed.shape[-1], kind, _sketch(probed))
 
 
 @torch.no_grad()

@@ -45,8 +45,19 @@ ARCHITECTURES: dict[str, dict[str, Any]] = {
         "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
         "up_block_types": ("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
     },
+    "small-sd": {"sample_size": 64, "cross_attention_dim": 768, "layers_per_block": 1},
+    "bk-sdm-small": {"sample_size": 64, "cross_attention_dim": 768, "layers_per_block": 1, "mid_block_type": None},
+    "bk-sdm-tiny": {
+        "sample_size": 64,
+        "cross_attention_dim": 768,
+        "layers_per_block": 1,
+        "mid_block_type": None,
+        "block_out_channels": (320, 640, 1280),
+        "down_block_types": ("CrossAttnDownBlock2D",) * 3,
+        "up_block_types": ("CrossAttnUpBlock2D",) * 3,
+    },
 }
-FAMILIES = {"sd-v1.4": "stable_diffusion", "sdxl": "sdxl", "bundled": "stable_diffusion"}
+FAMILIES = {name: "sdxl" if name == "sdxl" else "stable_diffusion" for name in ARCHITECTURES}
 # SDXL's pooled text and its six size numbers, which every row of a call carries.
 POOLED, SIZES = 1280, 6
 

@@ -49,6 +49,8 @@ def member(done: Safeguarded, places: Mapping[int, int]) -> tuple[Choice, str]:
 
 def _found(axes: Sequence[Axis], attribute: str | None, value: str, person: int | None) -> tuple[int, int]:
     """Which axis has a value, and its place among the axis's."""
+    if not isinstance(value, str):
+        raise BadRequest(f"A value is told in words: {_offered(axes)} (got {value!r}).", code="no_other")
     small = value.casefold()
     found = [
         (number, [one.casefold() for one in axis.values].index(small))

@@ -14,7 +14,7 @@ from .choice import Choice
 from .closing.detected import settle_quietly
 from .explanation import Explanation, explained
 from .reading.marks import own_words
-from .reading.minors import check_minors, check_minors_left
+from .reading.minors import check_minors, check_minors_beside
 from .reading.normal import normalise
 from .rules import DEFAULT_RULES, Rules
 from .vocabulary.terms import Taxonomy
@@ -26,13 +26,14 @@ from .writing.template import Template, TemplateAxis
 @dataclass(frozen=True)
 class Safeguarded:
     """candidates: what may be sent. All else stays on the device: template (with the real values), choice, explanation, own_prompt (the
-    user's words with the marks opened, for the device's model)."""
+    user's words with the marks opened, for the device's model), and the rules that it was read by."""
 
     template: Template = field(repr=False)
     candidates: CandidateSet
     choice: Choice
     explanation: Explanation = field(repr=False)
     own_prompt: str = field(repr=False)
+    rules: Rules = field(repr=False)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def safeguard(prompt: str, rules: Rules = DEFAULT_RULES) -> Safeguarded:
     axes = tuple(_axis(axis, template.taxonomy) for axis in template.skeleton.axes)
     candidates = CandidateSet(prompts, axes, render_neutral(template.skeleton, template.taxonomy), certificate)
     real = render(template.skeleton, template.values, template.taxonomy)
-    done = Safeguarded(template, candidates, Choice(place_among(real, candidates)), explained(template, candidates), own)
+    done = Safeguarded(template, candidates, Choice(place_among(real, candidates)), explained(template, candidates), own, rules)
     for member in done.members:
         check_minors(member)
     return done
@@ -74,7 +75,7 @@ def drawn_words(prompt: str) -> str:
 def check_together(prompt: str, negative: str | None) -> None:
     """Raises NotAllowed for a prompt that must not be drawn beside its negative prompt."""
     if negative:
-        check_minors_left(normalise(prompt).text, normalise(negative).text)
+        check_minors_beside(normalise(prompt).text, normalise(negative).text)
 
 
 def place_among(canonical: str, candidates: CandidateSet) -> int:

@@ -314,3 +314,21 @@ def test_a_minor_in_an_everyday_form_hides_among_minors(prompt: str) -> None:
 )
 def test_a_number_of_things_is_no_age(prompt: str) -> None:
     assert not [axis for axis in candidate_prompts(prompt).axes if axis.attribute == "age"]
+
+
+@pytest.mark.parametrize(
+    "prompt", ["portrait, 65", "headshot, 34, grey background", "selfie, 19", "half a century old professor", "the eldest of the siblings"]
+)
+def test_an_age_is_told_where_a_face_or_a_trade_is_all_that_is_said(prompt: str) -> None:
+    assert [axis.attribute for axis in candidate_prompts(prompt).axes] == ["age"]
+
+
+def test_an_age_before_its_noun_is_an_adjective() -> None:
+    assert "old professor" in candidate_prompts("half a century old professor").prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "attributes"), [("a photo, m27, standing", ["age", "gender"]), ("50mm, f22, a landscape", []), ("photo, 35mm, 50", [])]
+)
+def test_a_small_letter_and_years_are_a_person_and_a_stop_of_a_lens_is_none(prompt: str, attributes: list[str]) -> None:
+    assert [axis.attribute for axis in candidate_prompts(prompt).axes] == attributes

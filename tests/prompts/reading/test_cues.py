@@ -86,7 +86,7 @@ def test_without_a_person_nothing_is_betrayed(prompt: str) -> None:
     [
         ("a woman with lupus", "a man"),
         ("a man with tremor from Parkinson's", "a woman"),
-        ("a diabetic woman injecting insulin", "a pregnant man"),
+        ("a diabetic woman injecting insulin", "an injured man"),
         ("a heroin addict, his eyes", "a person, her eyes"),
         ("a boy on the spectrum with headphones", "a girl with headphones"),
         ("a man with crutches and a cast", "a man in a wheelchair"),
@@ -115,3 +115,29 @@ def test_what_tells_of_health_is_withheld(prompt: str, outgoing: str) -> None:
 )
 def test_what_tells_of_a_gender_an_age_or_a_people_is_withheld_or_moves(prompt: str, outgoing: str) -> None:
     assert outgoing in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("a woman signing to a friend", ("a man turning to a friend", "a woman turning to a friend")),
+        ("two friends talking in sign language", ("two friends",)),
+        ("a person of ambiguous gender in a coat", ("a person in a coat",)),
+        ("1person, ambiguous gender", ("1person",)),
+        ("a man signing autographs", ("a man signing autographs", "a woman signing autographs")),
+    ],
+)
+def test_signs_and_what_is_said_of_gender_are_withheld(prompt: str, candidates: tuple[str, ...]) -> None:
+    assert candidate_prompts(prompt).prompts == candidates
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a ruggedly handsome man", "a woman"),
+        ("a girl with blond hair profile picture", "a boy profile picture"),
+        ("an ugly bald man", "an ugly woman"),
+    ],
+)
+def test_what_only_says_how_goes_with_the_cue(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

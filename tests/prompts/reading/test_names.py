@@ -81,3 +81,24 @@ def test_what_stands_for_a_name_suits_the_words_beside_it(prompt: str, candidate
 
 def test_a_first_name_of_a_maker_is_nobody_though_it_means_a_man() -> None:
     assert candidate_prompts("a lake, art by Guy Denning").prompts == ("a lake, art by Guy Denning",)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("jack & jill", "Someone & someone"),
+        ("mark and sarah at the beach", "Someone and someone at the beach"),
+        ("portrait of hope", "portrait of someone"),
+        ("portrait of grace, oil", "portrait of someone, oil"),
+        ("the goddess shiva, a woman", "the god, a man"),
+    ],
+)
+def test_a_first_name_that_is_another_word_is_withheld_where_it_stands_as_a_name(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    "prompt", ["salt and pepper", "rose and lily in a vase", "a glimmer of hope", "james jean and andrei riabovitchev"]
+)
+def test_a_pair_of_words_is_no_pair_of_names(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)

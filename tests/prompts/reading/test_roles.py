@@ -47,7 +47,6 @@ def test_nothing_is_found_where_no_person_is_meant(prompt: str) -> None:
         ("dark skin, studio light", ["ethnicity"]),
         ("a man in a wheelchair", ["gender", "disability"]),
         ("a transgender woman", ["gender", "gender"]),
-        ("a pregnant teacher", ["disability"]),
         ("an Asian holding a cup", ["ethnicity"]),
         ("the elderly in a park", ["age"]),
         ("two Italians", ["ethnicity"]),
@@ -88,3 +87,24 @@ def test_the_same_noun_in_another_sentence_means_the_same_person() -> None:
     assert "An old woman sits on a rock. The woman wears a hat." in candidate_prompts(spoken).prompts
     assert len(candidate_prompts(spoken).prompts) == 6
     assert len(candidate_prompts("a man kisses the woman").prompts) == 4
+
+
+@pytest.mark.parametrize(
+    ("prompt", "attributes"),
+    [
+        ("a sexy cougar in a bar", ["age", "gender"]),
+        ("a cougar in the snow", []),
+        ("a tough old broad smoking", ["age", "gender"]),
+        ("a hot chick on a bike", ["age", "gender"]),
+        ("three chicks in a barn", []),
+        ("broad and short man", ["body", "body", "gender"]),
+        ("a broad street", []),
+        ("a queer looking cloud", []),
+        ("a queer looking man", ["orientation", "gender"]),
+        ("master level composition", []),
+        ("a white pawn attacking a black bishop", []),
+        ("a visitor from another world, cat", []),
+    ],
+)
+def test_slang_for_a_person_counts_and_what_is_said_of_a_thing_does_not(prompt: str, attributes: list[str]) -> None:
+    assert [axis.attribute for axis in candidate_prompts(prompt).axes] == attributes

@@ -27,7 +27,7 @@ def test_a_city_that_says_who_somebody_is_hides_among_others(prompt: str, outgoi
         ("man, Nairobi", "woman"),
         ("an Indian woman, city lights, Delhi", "an African man, city lights"),
         ("a Japanese woman walking in Tokyo at night", "a Kenyan man walking in a place at night"),
-        ("an Indian man on the streets of old Delhi", "an Asian woman on the streets of a place"),
+        ("an Indian man on the streets of old Delhi", "an Asian woman on the streets"),
         ("a Paris cafe, an Italian waiter", "a cafe, a Korean waitress"),
         ("a man waving the Somali flag", "a woman waving the flag"),
         ("a boy wearing a Brazil jersey", "a girl wearing a jersey"),

@@ -40,3 +40,16 @@ def test_a_word_about_a_person_in_disguise_is_read_as_the_word(prompt: str, same
 @pytest.mark.parametrize("prompt", ["a naïve café", "a 35mm lens, 4k, 2nd street, 3d render", "chapter XIX, LXX", "a highlighter"])
 def test_what_only_looks_like_a_disguise_stays(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "same"),
+    [
+        ("a warrior, his / her sword", "a warrior, their sword"),
+        ("a person brushing her/his teeth", "a person brushing their teeth"),
+        ("he/she walks in the rain", "they walk in the rain"),
+        ("He or she is tall", "They are tall"),
+    ],
+)
+def test_a_pronoun_of_both_genders_says_none(prompt: str, same: str) -> None:
+    assert candidate_prompts(prompt) == candidate_prompts(same)

@@ -21,7 +21,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a man, art style from Wang Ke and Bruce Kaiser", "a woman, art style from Wang Ke and Bruce Kaiser"),
         ("a man, moody, dark, brown skin", "a woman, moody, dark, fair skin"),
         ("an anime woman with long blond ponytails", "an anime man with long hairstyles"),
-        ("painting, wide - shot, young handsome man 1 7 years old", "painting, wide - shot, girl of primary school age"),
+        ("painting, wide - shot, young handsome man 1 7 years old", "painting, wide - shot, teenage girl"),
         ("a man, kind-looking gray-blue eyes, smiling", "a woman, kind-looking eyes, smiling"),
         ("portrait of a young emo girl", "portrait of an emo teenage girl"),
         ("a drawing of a cute fumo plush girl", "a drawing of a cute plush boy"),

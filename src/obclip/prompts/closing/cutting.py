@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from obclip.prompts.english.articles import refitted
+from obclip.prompts.reading.compounds import is_adverb
 from obclip.prompts.rules import Rules
 from obclip.prompts.writing.parse import read_again
 from obclip.prompts.writing.render import render_source
@@ -17,6 +18,7 @@ from .following import follow, leave_out
 
 # What an "and" leads to nothing in: the end of a text or a clause.
 _ENDED = re.compile(r"\s*(?:$|[,.;:!?)\]}])")
+_ADVERB = re.compile(r"(?<![\w-])[a-z]+ly $")
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
 
 
@@ -84,6 +86,8 @@ def edited(text: str, cutouts: Sequence[Cutout]) -> str:
             after = after[1:]
         elif not one.instead and before.endswith(", ") and after[:1] in ("", ","):
             before = before[:-2]
+        if not one.instead and after[:1].isalpha() and (adverb := _ADVERB.search(before)) and is_adverb(adverb.group().strip()):
+            before = before[: adverb.start()]  # "a partially skeletal face"
         if not one.instead and _ENDED.match(after):
             before = _LINK.sub("", before)
         if not one.instead and after[:1] in (",", ".", ";", "!", "?", ")"):

@@ -25,7 +25,7 @@ from .cutting import Cutout
 _GAP = "\uf8ff"  # stands for what moves: no mark has this token
 _GLUED = re.compile(r"\d+([^\W\d_]+)")
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "some"})
-_LINKS = frozenset({"and", "or", "very"})
+_LINKS = frozenset({"and", "or", "very", "looking"})
 _MOST_WORDS = 4
 
 

@@ -12,6 +12,7 @@ from .numbers import ONES, find_numbers
 
 _ADULT = 13  # the least number that is an age without further words
 _YOUNGEST = 3
+_FACES = frozenset("portrait headshot selfie mugshot closeup face passport".split())
 _OF_AGE, _MOST = 18, 100
 _GROWN = frozenset(
     "mother father mom dad mum mommy daddy mummy mama papa parent grandmother grandfather grandma grandpa granny widow widower woman man "
@@ -224,14 +225,16 @@ def _in_list(around: Around, led: Led) -> Age | None:
 
 
 def _alone(around: Around, led: Led) -> Age | None:
-    """The number of a grown person's years elsewhere in a list, with no number beside it: "man, beard, 35"."""
+    """The number of a grown person's years elsewhere in a list, with no number beside it: "man, beard, 35", "portrait, 65"."""
     if not around.ends(led.end) or led.end != led.number.end or not _OF_AGE <= led.years < _MOST:
         return None
     place = around.place_before(led.start)
     numbered = around.word(place)[:1].isdigit() or around.word(place + 1 + led.number.last - led.number.first)[:1].isdigit()
     begins = around.text[: led.start] in ("", "(", "[") or around.text[: led.start].endswith(", ")
-    alone = begins and around.text[led.end : led.end + 1] in (",", "", ")", "]") and around.shows_person
-    return Age(led.start, led.end, led.years, "apart") if alone and not numbered else None
+    alone = begins and around.text[led.end : led.end + 1] in (",", "", ")", "]")
+    if not alone or numbered or not (around.shows_person or around.word(place) in _FACES):
+        return None
+    return Age(led.start, led.end, led.years, "apart" if around.shows_person else "after")
 
 
 def _in_spans(around: Around, led: Led) -> Age | None:

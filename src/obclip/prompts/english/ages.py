@@ -101,7 +101,7 @@ def stated_years(lower: str) -> Iterator[int]:
 
 def _all(around: Around) -> list[Age]:
     lower = around.text
-    return [*find_stated(around), *_weighed(lower), *_periods(lower), *_seasons(lower), *_births(lower), *_grades(lower)]
+    return [*find_stated(around), *_weighed(lower), *_periods(lower), *_seasons(around), *_births(lower), *_grades(lower)]
 
 
 def _weighed(lower: str) -> Iterator[Age]:
@@ -119,13 +119,16 @@ def _periods(lower: str) -> Iterator[Age]:
         yield Age(*match.span("whole"), years, "decade")
 
 
-def _seasons(lower: str) -> Iterator[Age]:
+def _seasons(around: Around) -> Iterator[Age]:
     """ "in the autumn of her life", "past his prime"; "half a century old"."""
+    lower = around.text
     for match in _SEASON.finditer(lower):
         named = next((int(name[1:]) for name, text in match.groupdict().items() if name[0] == "y" and text), _PAST_PRIME)
         yield Age(*match.span(), named, "after")
     for match in _CENTURY.finditer(lower) if "century" in lower else ():
-        yield Age(*match.span(), 50 if match["half"] else 25 if match["quarter"] else 100, "after")
+        following = around.followed_by(match.end())
+        before = bool(following) and not around.is_small(following)  # "half a century old professor"
+        yield Age(*match.span(), 50 if match["half"] else 25 if match["quarter"] else 100, "before" if before else "after")
 
 
 def _births(lower: str) -> Iterator[Age]:

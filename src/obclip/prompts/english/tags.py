@@ -19,6 +19,7 @@ _GOING_ON = re.compile(
 _MACHINES = frozenset("F20 F21 F22 F28 F29 F32 F35 F40 F50 F56 M20 M21 M22 M24 M25 M26 M27 M28 M40 M42 M50 M60 M61".split())
 _NUMBER_FIRST = re.compile(rf"{_LEAD}{_NUMBER}\s?(?:y\.?/?o\.?\s|[,/]\s?)?(?P<letter>[MF])\b(?!')")
 _SMALL = re.compile(rf"(?:^|(?<=, )){_NUMBER}\s?/?\s?(?P<letter>[mf]){_ENDS}")
+_SMALL_FIRST = re.compile(r"(?:^|(?<=, ))(?P<letter>[mf])(?P<number>[2-7]\d)(?=,|$)")  # "m27", but no "f22" of a lens
 _KEYED = re.compile(r"\b(?:sex|gender)[\"']?\s?[:=]\s?[\"']?(?P<letter>[mf])\b", re.IGNORECASE)
 # What no match of the patterns above can lack, quickly looked for.
 _DIGIT = re.compile("[1-9]")
@@ -36,7 +37,7 @@ def find_tags(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
     if not taxonomy.ages or not _DIGIT.search(text):
         return
     if _BESIDE.search(text):
-        for pattern in (_LETTER_FIRST, _GOING_ON, _NUMBER_FIRST, _SMALL):
+        for pattern in (_LETTER_FIRST, _GOING_ON, _NUMBER_FIRST, _SMALL, _SMALL_FIRST):
             for match in pattern.finditer(text):
                 yield from _person(match, taxonomy)
 
@@ -52,7 +53,7 @@ def find_keyed(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
 
 def _person(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:
     gender = _VALUES[match["letter"].lower()]
-    lens = match["letter"] in "fF" and match["number"] in _STOPS and "/" in match.group()
+    lens = match["letter"] in "fF" and match["number"] in _STOPS and ("/" in match.group() or match.re is _SMALL_FIRST)
     age = _age(match["number"], taxonomy)
     row = taxonomy.simple_row("noun", gender) if gender in taxonomy.values else None
     if not row or not age or lens or match.group() in _MACHINES or _is_warmth(match):

@@ -15,6 +15,8 @@ _BEING = frozenset({"is", "s", "was"})
 _PERSONS: tuple[Kind, ...] = (NOUN, "person", FOLK, THEY, ADJECTIVE, NAME, KNOWN)
 _NO_NAMES: tuple[Kind, ...] = (STOP, THEY, MARK, *PRONOUN_KINDS)
 _TITLES = frozenset({"mr", "mrs", "ms", "mister"})
+_AND = re.compile(r" (?:and|&|\+) ")
+_PORTRAITS = frozenset("portrait portraits headshot selfie bust mugshot".split())
 _AGE = re.compile(r" ?\(\d{1,2}\)")
 _PREFIXED = re.compile(r"[od]'[a-z]{2,}", re.IGNORECASE)
 
@@ -24,7 +26,13 @@ def is_called(units: Sequence[Unit], text: str, place: int) -> bool:
     unit = units[place]
     if unit.form(*_NO_NAMES) or not unit.word.replace(" ", "").isalpha():
         return False
-    return _is_told(units, place) or _is_aged(unit, text) or _is_titled(units, place)
+    return (
+        _is_told(units, place)
+        or _is_aged(unit, text)
+        or _is_titled(units, place)
+        or _is_paired(units, text, place)
+        or _is_portrayed(units, place)
+    )
 
 
 def is_prefixed(units: Sequence[Unit], text: str, place: int) -> bool:
@@ -48,6 +56,32 @@ def _is_told(units: Sequence[Unit], place: int) -> bool:
 def _is_aged(unit: Unit, text: str) -> bool:
     person = unit.form(NOUN, "person", FOLK, ADJECTIVE)  # "a man (62)"
     return person is None and unit.word in given_names() and _AGE.match(text, unit.end) is not None
+
+
+def _is_paired(units: Sequence[Unit], text: str, place: int) -> bool:
+    """Whether "and" joins a first name to another, one of which is no other word: "jack & jill"."""
+    for first in range(max(0, place - 2), place + 1) if units[place].word in given_names() else ():
+        for second in (first + 1, first + 2):
+            if place in (first, second) and second < len(units) and _AND.fullmatch(text, units[first].end, units[second].start):
+                kinds = {given_names().get(units[each].word) for each in (first, second)}
+                return kinds <= {"", "word"} and "" in kinds and _begins(units, first) and _ends(units, second)
+    return False
+
+
+def _begins(units: Sequence[Unit], place: int) -> bool:
+    return not place or units[place].before != SPACE or units[place - 1].form(STOP) is not None
+
+
+def _ends(units: Sequence[Unit], place: int) -> bool:
+    after = units[place + 1 : place + 2]
+    return not after or after[0].before != SPACE or after[0].form(STOP) is not None or after[0].word.endswith("ing")
+
+
+def _is_portrayed(units: Sequence[Unit], place: int) -> bool:
+    """Whether "portrait of" leads to a first name alone, whatever else it means: "portrait of hope"."""
+    if place < 2 or units[place].before != SPACE or units[place - 1].word != "of" or units[place - 2].word not in _PORTRAITS:
+        return False
+    return _ends(units, place) and given_names().get(units[place].word) in ("", "word")
 
 
 def _is_titled(units: Sequence[Unit], place: int) -> bool:

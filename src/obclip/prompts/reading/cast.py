@@ -46,6 +46,7 @@ class Cast:
     several: list[list[int]] = field(default_factory=list)
     first_animal: int = 0
     second_subjects: frozenset[int] = frozenset()  # pronouns that begin a clause as one before them does, where nobody has a noun
+    vague: set[int] = field(default_factory=set)  # nouns that mean one of several persons again
     disagree: bool = False  # whether nobody has a noun, and pronouns mean two persons in no way that tells which is which
 
     extra: int = 0  # persons that have no noun of their own

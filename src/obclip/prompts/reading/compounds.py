@@ -5,9 +5,13 @@ from __future__ import annotations
 from obclip.prompts.vocabulary.terms import NOUN
 
 from .cast import Cast
-from .units import HYPHEN, SPACE
+from .units import HYPHEN, SPACE, Unit
 
 _NEAR = 2
+_NO_ADVERBS = frozenset(
+    "friendly lovely ugly silly holy curly lonely early lively elderly daily deadly ghostly heavenly cuddly prickly wrinkly unruly "
+    "princely kingly godly burly chilly jolly family girly manly motherly fatherly sickly homely orderly woolly bubbly only belly".split()
+)
 _DEGREES = frozenset("very extremely really so quite too rather super ultra incredibly insanely".split())
 
 
@@ -21,10 +25,19 @@ def end_of_compound(cast: Cast, place: int) -> int:
 
 
 def start_of_degree(cast: Cast, place: int) -> int:
-    """Where in the text "very" begins before an adjective, or else the adjective."""
-    while place and cast.units[place].before == SPACE and cast.units[place - 1].word in _DEGREES:
+    """Where in the text "very" or "ruggedly" begins before an adjective, or else the adjective."""
+    while place and cast.units[place].before == SPACE and _says_how(cast.units[place - 1]):
         place -= 1
     return cast.units[place].start
+
+
+def _says_how(unit: Unit) -> bool:
+    return unit.word in _DEGREES or (not unit.forms and is_adverb(unit.word))
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word in small letters says how: "ruggedly"."""
+    return word.endswith("ly") and word not in _NO_ADVERBS
 
 
 def said_before(cast: Cast, place: int, word: str) -> int:

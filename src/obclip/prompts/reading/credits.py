@@ -27,7 +27,8 @@ def credits_of(units: Sequence[Unit]) -> list[bool]:
     """For each unit, whether it stands among the names of those who made the picture or gave it its style."""
     credited, inside = [], False
     for place, unit in enumerate(units):
-        if unit.before == BREAK or (inside and unit.before == COMMA and not _names_go_on(units, place)):
+        dashed = inside and is_dashed(units, place)  # "by jacques - louis david"
+        if (unit.before == BREAK and not dashed) or (inside and (dashed or unit.before == COMMA) and not _names_go_on(units, place)):
             inside = False
         credited.append(inside)
         of = place + 1 < len(units) and units[place + 1].word in ("of", "by", "from")
@@ -36,6 +37,11 @@ def credits_of(units: Sequence[Unit]) -> list[bool]:
         if unit.word in _CRAFTS and any(other.word in _MAKERS for other in units[max(0, place - _SHORT) : place]):
             inside = True
     return credited
+
+
+def is_dashed(units: Sequence[Unit], place: int) -> bool:
+    """Whether a sign with a space on both sides stands before a unit: "lawrence alma - tadema"."""
+    return place > 0 and units[place].before == BREAK and units[place].start - units[place - 1].end == len(" - ")
 
 
 def _begins_name(units: Sequence[Unit], place: int) -> bool:
@@ -89,7 +95,16 @@ def _is_name_alone(units: Sequence[Unit], item: Sequence[int]) -> bool:
     """Whether an item is two to four words none of which says anything: a name, as it may be."""
     if not 1 < len(item) <= _MOST_NAMES:
         return False
-    return all((units[place].unknown or units[place].form(NAME)) and not units[place].form(KNOWN) for place in item)
+    return all(
+        units[place].unknown or units[place].form(NAME) or (_may_be_named(units[place]) and is_part_of_name(units, place))
+        for place in item
+        if not units[place].form(KNOWN)
+    ) and not any(units[place].form(KNOWN) for place in item)
+
+
+def _may_be_named(unit: Unit) -> bool:
+    """Whether a noun for persons may be part of a name too: "earl norem"."""
+    return " " not in unit.word and unit.form(NOUN, "person") is not None
 
 
 def _names_go_on(units: Sequence[Unit], place: int) -> bool:

@@ -12,6 +12,7 @@ from obclip.prompts.vocabulary.words import surnames
 from .bearers import is_worn
 from .cast import Cast
 from .compounds import end_of_compound, said_before, start_of_degree
+from .credits import is_dashed
 from .describing import DETERMINERS, SHOWN, only_describes
 from .emoji import is_sign
 from .lettering import is_slogan
@@ -25,6 +26,7 @@ _PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
 _AUXILIARIES = frozenset("is are was were be been being s".split())
 _MOST_WORDS = 5
 _TURNING = " turning"  # what stands for "praying"
+_WITH_NAMES = frozenset("city cities town village streets street skyline kingdom island port capital suburbs outskirts ruins".split())
 _CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 
@@ -122,7 +124,7 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     unit = cast.units[place]
     if unit.form(CONTACT) or is_slogan(unit):
         return Cut(unit.start, unit.end, "something")
-    if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place)):
+    if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place) or _follows_person(cast, place)):
         return Cut(cast.units[place - 1].end, unit.end, "")
     if only_describes(cast, place):
         return Cut(start_of_degree(cast, place), cast.units[place + 1].start, "")
@@ -143,6 +145,14 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if before is None or cast.units[left].before in (COMMA, BREAK):
         return _item(cast, place, left)
     return _replaced(cast, place, left)
+
+
+def _follows_person(cast: Cast, place: int) -> bool:
+    """Whether a cue that no noun stands for ends a phrase right after a person: "the goddess shiva" is a goddess."""
+    unit, after = cast.units[place], place + 1
+    if cast.roles[place - 1] != NOUN or unit.form(CUE) is None or unit.word.endswith("ing") or instead_of(unit.word, cast.taxonomy.instead):
+        return False
+    return not instead_of(unit.word, cast.taxonomy.otherwise) and (cast.is_parted(after) or cast.roles[after] == STOP)
 
 
 def _has_object(cast: Cast, place: int) -> bool:
@@ -166,7 +176,9 @@ def _is_described(cast: Cast, place: int) -> bool:
 def _replaced(cast: Cast, place: int, left: int) -> Cut:
     """The cue with a noun of its kind in its place; without one, its phrase is "something"."""
     unit, taxonomy = cast.units[place], cast.taxonomy
-    if is_scene(cast, place):
+    if place > 1 and cast.units[place - 1].word == "of" and cast.units[place - 2].word in _WITH_NAMES and is_scene(cast, place):
+        return Cut(cast.units[place - 2].end, unit.end, "")  # "the streets of Tokyo" are the streets
+    if is_scene(cast, place) or _is_some_place(cast, place):
         described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in DETERMINERS)
         return Cut(unit.start, unit.end, "place" if described else "a place")
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
@@ -180,6 +192,17 @@ def _replaced(cast: Cast, place: int, left: int) -> Cut:
     while first and cast.units[first].before == SPACE and (cast.units[first - 1].word, written) in taxonomy.forms:
         first -= 1  # "dark weathered skin" is no "dark skin"
     return Cut(cast.units[first].start, unit.end, written)
+
+
+def _is_some_place(cast: Cast, place: int) -> bool:
+    """Whether an unknown name follows "at the": "having tea at the Ritz"."""
+    words = [unit.word for unit in cast.units[max(0, place - 2) : place]]
+    return (
+        not cast.units[place].forms
+        and cast.units[place].capital
+        and words[-1:] == ["the"]
+        and words[0] in ("at", "near", "outside", "inside")
+    )
 
 
 def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:
@@ -241,7 +264,7 @@ def _item(cast: Cast, place: int, left: int) -> Cut:
     if after and after.before == SPACE:
         modifies = cast.roles[place + 1] in (PLAIN, THING) and left == place
         return Cut(cast.units[left].start, after.start, "") if modifies else _replaced(cast, place, left)
-    if left and cast.units[left].before == COMMA:
+    if left and (cast.units[left].before == COMMA or is_dashed(cast.units, left)):
         return Cut(cast.units[left - 1].end, cast.units[place].end, "")
     if after and after.before == COMMA:
         return Cut(cast.units[left].start, after.start, "")

@@ -14,6 +14,11 @@ SHOWN = "shown"  # what stands for an adjective
 DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
 _DAYS = frozenset("birthday birthdays bday b".split())
 _MOST_WORDS = 5
+# Parts of persons, and what is named for one: "with blond hair profile picture" has no picture of hair.
+_PARTS = ("hair", "eyes", "skin", "lips", "beard", "mustache", "moustache", "freckles")
+_OF_PARTS = frozenset(
+    "ribbon ribbons clip clips band bands bow bows ornament ornaments pin pins salon style styles tie ties wig trimmer".split()
+)
 
 
 def only_describes(cast: Cast, place: int) -> bool:
@@ -27,6 +32,12 @@ def only_describes(cast: Cast, place: int) -> bool:
         return False
     if _is_strange_adjective(cast, place):
         return True
+    if (
+        "with" in [unit.word for unit in cast.units[max(0, place - 2) : place]]
+        and cast.units[place].word.endswith(_PARTS)
+        and after.word not in _OF_PARTS
+    ):
+        return False
     looks = _is_adjective(cast, place) and cast.roles[place + 1] == PLAIN and not after.word.endswith("ing")  # "with freckled cheeks"
     return looks or _stands_before_person(cast, place) or _is_thing(cast, place + 1)  # "a hospital corridor" is a corridor
 
@@ -54,6 +65,8 @@ def _is_strange_adjective(cast: Cast, place: int) -> bool:
 
 
 def _is_thing(cast: Cast, place: int) -> bool:
+    if cast.roles[place] == ANIMAL and not cast.units[place - 1].forms:
+        return True  # "the Millenium falcon"
     return cast.roles[place] == THING or (cast.roles[place] == PLAIN and not cast.units[place].forms and cast.units[place].word in things())
 
 

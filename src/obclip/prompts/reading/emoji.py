@@ -37,8 +37,8 @@ _HOLDING_HANDS = "🧑‍🤝‍🧑"
 PLAIN_PERSON, _ANYONE = "emoji person", "emoji anyone"
 # What an emoji says beside gender and age: of a value outright, or as a cue of one, by the beginning of its base.
 _SAID = {"in manual wheelchair": "wheelchair", "in motorized wheelchair": "wheelchair", "with white cane": "blind", "deaf": "deaf"}
-_SAID |= {"pregnant": "pregnant"}
 _HINTS = {
+    "pregnant": "gender female",
     "wearing turban": "religion sikh",
     "with skullcap": "ethnicity asian",
     "with veil": "gender female",

@@ -18,12 +18,12 @@ _ANYBODY = frozenset(["someone", "somebody"])
 COSTUMES = frozenset(
     "costume costumes outfit outfits uniform uniforms robe robes hat hats cap caps attire garb cosplay clothes clothing habit boots apron "
     "aprons headdress regalia vestments garments gear headgear sandals armor armour helmet helmets jacket coat cloak cape mask masks "
-    "gloves belt trousers".split()
+    "gloves belt trousers garment dress dresses gown gowns skirt skirts blouse lingerie swimsuit".split()
 )
 # What creatures have and persons do not: "demon horns", "angel wings".
 _GROWN_ON = frozenset("horns horn wings wing tail tails fangs claws ears tentacles scales tusks antlers halo hooves".split())
 _PIECES = frozenset("king kings queen queens bishop bishops knight knights".split())
-_BOARDS = frozenset(["chess", "chessboard", "chessboards", "checkmate", "chessmen"])
+_BOARDS = frozenset(["chess", "chessboard", "chessboards", "checkmate", "chessmen", "pawn", "pawns", "rook", "rooks"])
 _BIRDS = frozenset(["cardinal", "cardinals"])
 _OF_BIRDS = frozenset(
     "branch branches twig twigs perch perched perching feeder birdfeeder birdbath birdhouse nest beak feathers plumage bird birds".split()
@@ -44,6 +44,9 @@ _COLOURS = frozenset(
     "red blue green yellow purple pink orange grey gray silver gold golden beige navy teal turquoise cyan magenta "
     "violet maroon cream ivory "
     "crimson scarlet khaki lavender burgundy indigo lilac bronze copper aqua mint coral".split()
+)
+_PROGRAMS = frozenset(
+    "octane houdini blender zbrush cinema autodesk vray arnold renderman substance nuke keyshot redshift 3d render vfx".split()
 )
 _LINKS = frozenset(["and", "or"])
 _HAIR = frozenset(
@@ -104,6 +107,12 @@ def is_mere_colour(units: Sequence[Unit], place: int) -> bool:
     words = {word for word, _ in run}
     linked = not words.isdisjoint(_LINKS) or any(between == HYPHEN for _, between in run)
     return not words.isdisjoint(_COLOURS) and (linked or len(run) > 1)
+
+
+def is_mere_program(units: Sequence[Unit], place: int) -> bool:
+    """Whether "maya" is what a picture is made with: beside another program."""
+    near = units[max(0, place - _MOST_WORDS) : place + _MOST_WORDS] if units[place].word == "maya" else ()
+    return any(unit.word in _PROGRAMS for unit in near)
 
 
 def is_mere_mood(units: Sequence[Unit], place: int, head: int, taxonomy: Taxonomy) -> bool:

@@ -32,6 +32,7 @@ _BESIDE = re.compile(
     rf"|\b(?:look|looks|looking|turn|turned|turning|being|barely|only|just)\s+{_FEW}\b(?!\s*(?:[:/x%]|of\b|[a-z]+s\b))"
     rf"|\bof\s+{_FEW}[\s-]+years\b"
 )
+_UNSPACED = "\u2e80"  # the first of the scripts of China, Japan and Korea
 _SPELLED = re.compile(r"\b\w(?:[ .,*-]\w){2,}\b")
 
 
@@ -47,14 +48,37 @@ def check_minors(prompt: str) -> None:
         )
 
 
-def check_minors_left(prompt: str, negative: str) -> None:
-    """Raises NotAllowed where a sexual prompt would be drawn without adults, for its negative prompt names them."""
+def check_minors_beside(prompt: str, negative: str) -> None:
+    """Raises NotAllowed where what a negative prompt leaves out would leave a minor in a sexual scene: it names clothes beside a minor, or
+    adults beside a sexual prompt.
+    """
     words = _words(all_words(prompt))
     if any(_patterns()[name].search(words) for name in ("open", "suggestive")) and _is_grown(all_words(negative)):
         raise NotAllowed(
             "The prompt is sexual and the negative prompt names adults, so that a minor may be left: it is not drawn. Leave adults out of "
             "the negative prompt."
         )
+    if _undresses(all_words(negative)) and _shows_minor(f"{all_words(prompt)}, no clothes", sure_words(prompt)):
+        raise NotAllowed(
+            "The negative prompt names clothes and the prompt shows a minor, or may do so: it is not drawn. Leave clothes out of the "
+            "negative prompt, or say that those shown are adults."
+        )
+
+
+def _undresses(negative: str) -> bool:
+    """Whether an item is of clothes in general, or items name what is worn above and below."""
+    patterns, found = _patterns(), set()
+    for item in re.split(r"[,;|.\n]", negative):
+        words = _plain(item)
+        for name in ("whole", "above", "below"):
+            rest = patterns[name].sub(" ", words)
+            if rest != words and not patterns["around"].sub(" ", rest).strip(" 0123456789"):
+                found.add(name)
+    return "whole" in found or {"above", "below"} <= found
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORDS.findall(text.lower()))
 
 
 @lru_cache(maxsize=256)
@@ -62,6 +86,8 @@ def _shows_minor(said: str, sure: str) -> bool:
     """said: all that a prompt says; sure: what it says whichever options are real. The members of a set share both, or nearly."""
     lower = _words(said)
     found = {name: pattern.search(lower) is not None for name, pattern in _patterns().items()}
+    if found["minor_abroad"] and found["open_abroad"]:
+        return True
     if not (found["open"] or found["suggestive"] or found["never"]):
         return False
     if found["never"] or found["minor"] or (found["young"] and found["open"] and not _is_grown(sure)):
@@ -78,7 +104,7 @@ def _words(text: str) -> str:
     """The words of a text, each with a space around; those with a figure among their letters also as letters alone: "l0li", and
     those that are spelled as one: "n.s.f.w".
     """
-    words = _WORDS.findall(_patterns()["harmless"].sub(" ", " ".join(_WORDS.findall(text.lower()))))
+    words = _WORDS.findall(_patterns()["harmless"].sub(" ", _plain(text)))
     disguised = [word.translate(FIGURES[0]) for word in words if not (word.isalpha() or word.isdigit())]
     spelled = ["".join(_WORDS.findall(match.group())) for match in _SPELLED.finditer(text.lower())]
     return " ".join([*words, "|", *disguised, "|", *spelled])
@@ -92,12 +118,17 @@ def _years(text: str, words: str) -> list[int]:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = tomllib.loads(files("obclip.prompts.vocabulary").joinpath("data/minors.toml").read_text(encoding="utf-8"))
-    listed = {
-        name: {" ".join(word.split()) for word in data[name].split(",")}
-        for name in ("never", "minor", "young", "open", "suggestive", "adult", "harmless")
-    }
-    listed["minor"] |= _known_minors() - listed["young"]
+    listed = {name: _listed(data[name]) for name in ("never", "minor", "young", "open", "suggestive", "adult", "harmless")}
+    listed |= {name: _listed(words) for name, words in data["dressed"].items()}
+    abroad, beside = ({name: _listed(words) for name, words in data[kind].items()} for kind in ("abroad", "beside"))
+    listed |= {f"{name}_abroad": abroad[name] | beside[name] for name in ("minor", "open")}
+    listed["minor"] |= (_known_minors() - listed["young"]) | abroad["minor"]
+    listed["open"] |= abroad["open"]
     return {name: _pattern(words) for name, words in listed.items()}
+
+
+def _listed(words: str) -> set[str]:
+    return {" ".join(word.split()) for word in words.split(",")}
 
 
 def _known_minors() -> set[str]:
@@ -109,5 +140,7 @@ def _known_minors() -> set[str]:
 
 
 def _pattern(words: set[str]) -> re.Pattern[str]:
+    """Whole words, but for scripts that write none apart."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+    unspaced, spaced = ([re.escape(word) for word in longest_first if (word[0] >= _UNSPACED) == kind] for kind in (True, False))
+    return re.compile("|".join([rf"\b(?:{'|'.join(spaced)})\b", *unspaced]))

@@ -13,6 +13,7 @@ _PERSONS = frozenset(
     "transgender chubby skinny overweight muscular".split()
 )
 _RESPELT = frozenset("wmn womyn wymyn wimmin womxn grrl grrls gurl gurls boi bois".split())  # on purpose, as it may be
+_PICTURES = frozenset("portrait portraits painting photograph photography illustration picture headshot drawing character".split())
 _SMALL_WORDS = frozenset("with the and from wearing holding style this that are of in on by".split())
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORT = 3  # letters from which down only two that have changed places are a slip: too many words are alike
@@ -22,12 +23,12 @@ def is_misspelt_person(word: str) -> bool:
     """Whether a word of no list, with a count before it or none, becomes one for a person by one letter more, less or other, or by two
     that change places, side by side or with a letter between."""
     bare = word.lstrip("0123456789+")
-    return bare in _slips() or bare in _RESPELT
+    return bare in _slips_of(_PERSONS) or bare in _RESPELT
 
 
 def is_misspelt_small_word(word: str) -> bool:
-    """Whether two letters of a small word of English have changed places: "wtih", "teh"."""
-    return len(word) > 2 and word in _small_slips()
+    """Whether two letters of a small word of English have changed places, "wtih", or a word for a picture has a slip: "potrait"."""
+    return (len(word) > 2 and word in _small_slips()) or (len(word) > _SHORT and word in _slips_of(_PICTURES))
 
 
 @lru_cache(maxsize=1)
@@ -35,17 +36,17 @@ def _small_slips() -> frozenset[str]:
     return frozenset(swapped for word in _SMALL_WORDS for swapped in _swapped(word)) - _SMALL_WORDS
 
 
-@lru_cache(maxsize=1)
-def _slips() -> frozenset[str]:
+@lru_cache(maxsize=2)
+def _slips_of(words: frozenset[str]) -> frozenset[str]:
     found: set[str] = set()
-    for word in _PERSONS:
+    for word in words:
         parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
         found.update(_swapped(word))
         if len(word) > _SHORT:
             found.update(left + right[2] + right[1] + right[0] + right[3:] for left, right in parts if len(right) > 2)
             found.update(left + right[1:] for left, right in parts if right)
             found.update(left + letter + right[skipped:] for left, right in parts for letter in _LETTERS for skipped in (0, 1))
-    return frozenset(found - _PERSONS)
+    return frozenset(found - words)
 
 
 def _swapped(word: str) -> Iterator[str]:

@@ -112,8 +112,8 @@ class Naming:
             return 0
         if before in _LINKS and self._units[place].before == SPACE and not self._is_plural(place, count):
             return count if sureness > _CERTAIN or (before == "of" and self._is_of_picture(place) and sureness >= _LIKELY) else 0
-        if place and self._units[place].before == SPACE and self._units[place - 1].form("noun", "person"):
-            return count if sureness > _CERTAIN else 0  # "the goddess junko enoshima"
+        if place and self._units[place].before == SPACE and self._units[place - 1].form("noun", "person", "adjective"):
+            return count if sureness > _CERTAIN else 0  # "the goddess junko enoshima", "young jessica lange"
         if first and self._goes_on(place + count):
             return count if sureness > _LIKELY else 0
         alone = (first or self._units[place].before == COMMA) and self._is_parted(place + count)

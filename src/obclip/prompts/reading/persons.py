@@ -28,12 +28,12 @@ from .bearers import PARTS, is_borne, is_further_part, is_look, is_mixed, is_own
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .credits import is_part_of_name, may_be_surname
 from .origins import FROM
-from .plain_persons import is_plain_person
 from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify, means_several
 from .signs import are_signs, join_signs
 from .subjects import COPULAS, attributes_of, ends_after, left_of, nearest_person, said_of
 from .tag_list import is_said_again, read_tags
+from .told_again import join_described, spoken_of
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
@@ -48,6 +48,7 @@ def read_cast(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[Cast, list[Men
     cast = Cast(units, roles, heads, taxonomy)
     _find_nouns(cast)
     read_tags(cast)
+    join_described(cast)
     _find_gendered(cast)
     join_signs(cast)
     find_antecedents(cast)
@@ -69,30 +70,17 @@ def _find_nouns(cast: Cast) -> None:
         if role != NOUN:
             continue
         beside = place - 1 in cast.person_of and cast.units[place].before == SPACE and not are_signs(cast, place)
-        again = NOBODY if beside else _spoken_of(cast, place)
+        again = NOBODY if beside else spoken_of(cast, place)
         cast.person_of[place] = cast.person_of[place - 1] if beside else persons if again == NOBODY else again
         persons += not beside and again == NOBODY
         cast.nouns.append(place)
-
-
-def _spoken_of(cast: Cast, place: int) -> int:
-    """The person whom "the man" means again: the only one so far who has a plain noun of this row, whichever: "A woman ... The woman"."""
-    unit = cast.units[place]
-    form = unit.form(NOUN)
-    if form is None or not place or cast.units[place - 1].word != "the" or not is_plain_person(unit, cast.taxonomy):
-        return NOBODY
-    alike = {cast.person_of[noun] for noun in cast.nouns if (other := cast.units[noun].form(NOUN)) and other.row == form.row}
-    told = [noun for noun in cast.nouns if cast.person_of[noun] in alike]
-    counts = {form.number, *(noun_form(cast.units[noun]).number for noun in told)}
-    parted = bool(told) and any(unit.before == BREAK for unit in cast.units[told[-1] + 1 : place + 1])  # not "a man kisses the woman"
-    return alike.pop() if len(alike) == 1 and counts == {ONE} and parted else NOBODY
 
 
 def _find_gendered(cast: Cast) -> None:
     if "he" not in cast.taxonomy.rows:
         return
     for place, role in enumerate(cast.roles):
-        if role not in (NOUN, ADJECTIVE):
+        if role not in (NOUN, ADJECTIVE) or place in cast.vague:
             continue
         noun = place if role == NOUN else cast.heads[place]
         form = noun_form(cast.units[place]) if role == NOUN else cast.units[place].form("adjective")
@@ -117,6 +105,8 @@ def _mention(cast: Cast, place: int) -> Mention | None:
     role, unit = cast.roles[place], cast.units[place]
     if role == NOUN:
         form = noun_form(unit)
+        if place in cast.vague:
+            return Mention(place, Form(form.words, "person"), cast.person_of[place])
         if form.kind == ADJECTIVE and form.number == ONE and means_several(cast.units, place):
             form = replace(form, number=MANY)
         return Mention(place, form, cast.person_of[place])
@@ -144,8 +134,8 @@ def _attached(cast: Cast, place: int) -> Mention | None:
 
 def _states_age(cast: Cast, place: int, form: Form) -> bool:
     """Whether a phrase means a person even if none is named: "she is of middle age", "of old age, smiling"."""
-    if place and (cast.roles[place - 1] == THING or cast.units[place - 1].word in things()):
-        return False  # "a castle of old age"
+    if place and (cast.roles[place - 1] == THING or cast.units[place - 1].word in things()) and not shows_face([cast.units[place - 1]]):
+        return False  # "a castle of old age"; "portrait, 65" means a person
     return any(value == name for value in form.values for _, name in cast.taxonomy.ages)
 
 
@@ -241,5 +231,5 @@ def _is_of_somebody(cast: Cast, place: int) -> bool:
 
 
 def _has_thing_after(cast: Cast, place: int) -> bool:
-    after = place + 1
+    after = place + 2 if [unit.word for unit in cast.units[place + 1 : place + 2]] == ["looking"] else place + 1  # "a queer looking cloud"
     return after < len(cast.units) and cast.units[after].before == SPACE and cast.roles[after] in (ANIMAL, THING)

@@ -27,7 +27,7 @@ from obclip.prompts.vocabulary.terms import (
 )
 from obclip.prompts.vocabulary.words import places, things
 
-from .likenesses import is_mere_colour, is_mere_mood, is_mere_pose, is_no_person
+from .likenesses import is_mere_colour, is_mere_mood, is_mere_pose, is_mere_program, is_no_person
 from .naming import WHERE
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
@@ -69,7 +69,7 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
     certain = unit.form("lookalike", MARK, *PRONOUN_KINDS)
     if certain:
         return (MARK if certain.kind == MARK else PLAIN if certain.kind == "lookalike" else PRONOUN), -1
-    if is_mere_colour(units, place) or is_mere_pose(units, place):
+    if is_mere_colour(units, place) or is_mere_pose(units, place) or is_mere_program(units, place):
         return PLAIN, -1
     if unit.form("adjective"):
         head = _head(units, roles, place, taxonomy)
@@ -266,7 +266,7 @@ def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxono
         if _is_what_for(units, roles, after) and not narrow:  # "an old sea captain"
             between += 1
             continue
-        if (unit.word == "looking" and between) or (role == PLAIN and unit.form(CUE)):
+        if (unit.word == "looking" and (between or after == place + 1)) or (role == PLAIN and unit.form(CUE)):
             continue
         between += 1
         most = 1 if narrow else _MOST_WORDS_BETWEEN

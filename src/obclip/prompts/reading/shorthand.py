@@ -1,6 +1,7 @@
 """What is said in short or in disguise, spelled out before it is read.
 
-"male, M" is "male, male", "25woman" is "25 woman", "oldman" "old man", "LXX years" "70 years", "wóman" and "w0man" are "woman".
+"male, M" is "male, male", "his/her" is "their",
+"25woman" is "25 woman", "oldman" "old man", "LXX years" "70 years", "wóman" and "w0man" are "woman".
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from obclip.prompts.english.grammar import agreeing
 from obclip.prompts.english.numbers import ONES, TENS
 from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, NOUN, ONE, PRONOUN_KINDS, Taxonomy
@@ -25,6 +27,13 @@ _AGED = re.compile(r"\b(?P<name>[^\W\d_]+) (?P<age>\d{1,2})(?=\s?(?:[,;&.]|and\b
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _GLUED_YEARS = re.compile(rf"\b(?:{'|'.join(TENS)})(?P<ones>{'|'.join(list(ONES)[:9])})\b", re.IGNORECASE)  # "thirtyfive"
 _HYPHENED = re.compile(r"(?<![\w-])(?P<first>[^\W\d_]{2,4})-(?P<last>[^\W\d_]{2,})(?![\w-])")  # "wo-man"
+# Both genders at once: nothing is said of which.
+_OR = r"(?: ?/ ?| or )"
+_EITHER = re.compile(
+    rf"\b(?:(?P<their>his{_OR}hers?|hers?{_OR}his)|(?P<them>him{_OR}her|her{_OR}him)|(?P<themselves>himself{_OR}herself|herself{_OR}himself)"
+    rf"|(?P<they>he{_OR}she|she{_OR}he|s/he)(?P<verb>\s+[a-z]+)?)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+")
 _NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
 _SHORTEST = 6  # letters of two words that are written as one
@@ -47,12 +56,23 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             yield match.start("noun"), match.start("noun"), " "
     if taxonomy.ages:
         yield from _ages(text)
+    if "he" in taxonomy.rows:
+        yield from _either(text)
     for match in _HYPHENED.finditer(text):
         first, joined = match["first"].lower(), (match["first"] + match["last"]).lower()
         if _says_of_person(joined, taxonomy) and not (is_listed(first) or (first,) in taxonomy.forms):
             yield match.end("first"), match.start("last"), ""
     for match in _WORD.finditer(text):
         yield from _undisguised(match, taxonomy)
+
+
+def _either(text: str) -> Iterator[tuple[int, int, str]]:
+    """ "His/her" as "their", and "he or she walks" as "they walk"."""
+    for match in _EITHER.finditer(text):
+        said = next(name for name in ("their", "them", "themselves", "they") if match[name])
+        yield *match.span(said), said.capitalize() if match.group()[0].isupper() else said
+        if match["verb"]:
+            yield *match.span("verb"), agreeing(match["verb"])
 
 
 def _ages(text: str) -> Iterator[tuple[int, int, str]]:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 
 from obclip.prompts.english.numbers import ONES
+from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.terms import ADJECTIVE, MARK, NOUN, STOP, THING
-from obclip.prompts.vocabulary.words import harmless, neutral_persons, tags, things
+from obclip.prompts.vocabulary.words import given_names, harmless, neutral_persons, surnames, tags, things
 
 from .cast import Cast
 from .known_names import is_name_of_thing, known_names
@@ -33,6 +34,11 @@ _HOLDING = frozenset(
 )
 _OWNING = frozenset("a an the his her their my your our this that some several many few both".split()) | frozenset(ONES)
 _MOST_WORDS = 4
+_SHORTEST = 4  # letters of a word in one of two
+_LOOKS = frozenset(
+    "dark black white brown pale light fair yellow blond blonde golden silver grey gray curly long short skin skinned hair haired head "
+    "headed face faced eyed eyes lips lipped beard body bodied chest breasted blood born".split()
+)
 # Words that English has taken over with their accents, or that its speakers type.
 TAKEN_OVER = frozenset(
     "naïve naïveté façade façades café cafés cliché clichés déjà décor entrée entrées exposé fiancé jalapeño piñata protégé résumé risqué "
@@ -69,7 +75,16 @@ def is_listed(word: str) -> bool:
         or _is_measure(word)
         or is_roman(word)
         or is_misspelt_small_word(word)
+        or _is_compound(word)
     )
+
+
+def _is_compound(word: str) -> bool:
+    """Whether two harmless words are written as one, and neither says how somebody looks: "velvetcloak"."""
+    if word in surnames() or word in given_names() or word in foreign().words:
+        return False
+    parts = ((word[:at], word[at:]) for at in range(_SHORTEST, len(word) - _SHORTEST + 1))
+    return any(one in harmless() and other in harmless() and _LOOKS.isdisjoint((one, other)) for one, other in parts)
 
 
 def is_roman(word: str) -> bool:

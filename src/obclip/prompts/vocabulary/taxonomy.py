@@ -110,6 +110,7 @@ def _taxonomy(data: Mapping[str, Any]) -> Taxonomy:
         ages=_ages(data.get("ages", {}), values),
         grown=_grown(data.get("grown", {}), values),
         grown_words=_words(data.get("grown", {}), "words"),
+        grown_only=_words(data.get("grown", {}), "only"),
         instead=read_instead(data.get("instead", {}), "instead"),
         otherwise=read_instead(data.get("otherwise", {}), "otherwise"),
         beginnings=frozenset(words[0][:3] for words, found in forms.items() if len(words) == 1 and any(form.row for form in found)),
@@ -204,7 +205,7 @@ def _ages(table: object, values: Mapping[str, Value]) -> tuple[tuple[int, str], 
 def _grown(table: object, values: Mapping[str, Value]) -> dict[str, str]:
     if not isinstance(table, dict):
         raise ValueError('grown: a table of value = "other value" and words = "..." is needed.')
-    found = {name: other for name, other in table.items() if name != "words"}
+    found = {name: other for name, other in table.items() if name not in ("words", "only")}
     for name, other in found.items():
         if name not in values or other not in values or values[name].attribute != values[other].attribute:
             raise ValueError(f"grown.{name}: {name!r} and {other!r} must be values of one attribute.")

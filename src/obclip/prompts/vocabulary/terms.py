@@ -122,6 +122,7 @@ class Taxonomy:
     weak: words that give way to a noun that states the attribute itself ("young" before "boy").
     ages: the highest number of years of a value, and the value, in rising order.
     grown: beside `grown_words`, what becomes of values that must not be among the candidates there.
+    grown_only: words that stay beside no minor.
     bound: adjectives that count only before a noun which states the attribute itself ("little" before "boy").
     sure: adjectives that speak of a person wherever one is shown.
     litter: words for kin of animals as well as of people.
@@ -147,6 +148,7 @@ class Taxonomy:
     ages: tuple[tuple[int, str], ...]
     grown: Mapping[str, str]
     grown_words: frozenset[str]
+    grown_only: frozenset[str]
     beginnings: frozenset[str]
     tokens: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
     proper: frozenset[str] = frozenset()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from obclip.errors import BadRequest, EmptyPrompt, NotClosed, NotUnderstood
-from obclip.prompts.reading.cast import Cast, Mention
+from obclip.prompts.reading.cast import Cast, Mention, noun_form
 from obclip.prompts.reading.cues import Cue, cuts_of, find_cues, told_by
 from obclip.prompts.reading.drawn import is_drawn
 from obclip.prompts.reading.emoji import is_sign, plain_emoji, with_emoji
@@ -140,7 +140,14 @@ def _withheld(reading: _Reading, text: str, rules: Rules) -> list[Cue]:
     Whether a word is cut never depends on a value, only on which attributes are hidden: otherwise the cut itself would tell the
     candidates apart.
     """
-    return [*_withheld_cues(reading, rules), *_withheld_unknown(reading, text, rules), *_of_the_grown(reading)]
+    vague = [Cue(place, *_first_value(reading, place)) for place in sorted(reading.cast.vague)]
+    return [*vague, *_withheld_cues(reading, rules), *_withheld_unknown(reading, text, rules), *_of_the_grown(reading)]
+
+
+def _first_value(reading: _Reading, place: int) -> tuple[str, str]:
+    """The attribute and the value that a noun says first."""
+    value = noun_form(reading.units[place]).values[0]
+    return reading.identity.taxonomy.attribute(value), value
 
 
 def _withheld_cues(reading: _Reading, rules: Rules) -> list[Cue]:
@@ -159,18 +166,28 @@ def _withheld_cues(reading: _Reading, rules: Rules) -> list[Cue]:
 
 
 def _of_the_grown(reading: _Reading) -> list[Cue]:
-    """Words beside which "girl" would mean an adult, where a minor is stated and a candidate says "girl" or "boy": "hot teen girl"."""
+    """Words beside which "girl" would mean an adult, where a minor is stated and a candidate says "girl" or "boy": "hot teen girl"; and
+    words that no candidate with a minor has: "pregnant"."""
     identity, taxonomy = reading.identity, reading.identity.taxonomy
-    words = [place for place, unit in enumerate(reading.units) if not taxonomy.grown_words.isdisjoint(unit.word.split())]
-    if not words or not states_minor(reading.mentions, taxonomy):
+    if not taxonomy.grown:
         return []
+    said = {mention.unit for mention in reading.mentions}
+    age = taxonomy.attribute(next(iter(taxonomy.grown)))
+    minor = not taxonomy.grown.keys().isdisjoint(identity.values.values())
+    unfit = (taxonomy.grown_only if minor else frozenset()) | (taxonomy.grown_words if _says_young(reading) else frozenset())
+    places = [place for place, unit in enumerate(reading.units) if place not in said and not unfit.isdisjoint(unit.word.split())]
+    return [Cue(place, age, "grown") for place in places]
+
+
+def _says_young(reading: _Reading) -> bool:
+    """Whether a minor is stated, and some candidate says "girl" or "boy"."""
+    identity, taxonomy = reading.identity, reading.identity.taxonomy
+    if not states_minor(reading.mentions, taxonomy):
+        return False
     nouns = [mention for mention in reading.mentions if mention.form.kind == NOUN]
     known = [noun for noun in nouns if all(identity.key(noun.person, value) in identity.values for value in noun.form.values)]
     rows = [identity.row(noun.person, noun.form) for noun in known]
-    young = any(not YOUNG.isdisjoint(written) for row in rows if row for written in row.cells.values())
-    said = {mention.unit for mention in reading.mentions}
-    age = taxonomy.attribute(next(iter(taxonomy.grown)))
-    return [Cue(place, age, "grown") for place in words if place not in said] if young else []
+    return any(not YOUNG.isdisjoint(written) for row in rows if row for written in row.cells.values())
 
 
 def _hidden(reading: _Reading) -> set[str]:

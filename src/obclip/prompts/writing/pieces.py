@@ -10,21 +10,22 @@ from typing import NamedTuple
 from obclip.prompts.english.articles import refitted
 from obclip.prompts.english.grammar import agreeing, capitalised
 from obclip.prompts.reading.cast import Cast, Mention
+from obclip.prompts.reading.compounds import start_of_degree
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.emoji import PLAIN_PERSON
 from obclip.prompts.reading.units import SPACE
 from obclip.prompts.reading.values import Identity, Key
-from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PRONOUN_KINDS, THEY, Row
+from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, PRONOUN_KINDS, THEY, Row
 
 from .articles import with_articles
 from .capitals import is_people, is_plain
 from .leftovers import dash_after, ends_list, nouns_together, past_gap, past_one, within_brackets
 from .names import describes, is_described
+from .said_before import disown, drop_comma, is_said_near, take_back
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton, TemplateAxis
 from .underscores import underscored
 
-_OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?) $")  # "the mona lisa" becomes "someone"
 _POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _PERSON = (" person", " people")
@@ -99,25 +100,12 @@ class _Writer:
     def insert(self, row: Row, mention: Mention) -> None:
         if self._pieces and mention.unit not in self._disowned:
             self._disowned.add(mention.unit)
-            self._disown(mention.form.number)
+            disown(self._pieces, mention.form.number)
         after = self._identity.row(mention.person, mention.form)
         proper = after is not None and not is_plain(after, 0) and self._cast.units[mention.unit].start > 0
         self._gap(row, 0, mention.person, self._has_capital(mention) and not proper)
         self._moved_capital = mention.unit
         self._literal(" ")
-
-    def _disown(self, number: int) -> None:
-        """Writes "an old woman" for "my grandmother" and "her grandmother", which would read "my old woman"."""
-        written = "a " if number == ONE else ""
-        last = self._pieces[-1]
-        match = _OWN.search(last) if isinstance(last, str) else None
-        if isinstance(last, str) and match:
-            self._pieces[-1] = last[: match.start()] + (capitalised(written) if match.group()[0].isupper() else written)
-        elif last == " " and len(self._pieces) > 1 and isinstance(gap := self._pieces[-2], Gap) and gap.row == "his":
-            del self._pieces[-2:]
-            self._literal(capitalised(written) if gap.capital else written)
-        if self._pieces and self._pieces[-1] == "":
-            self._pieces.pop()
 
     def mention(self, mention: Mention) -> None:
         unit = self._cast.units[mention.unit]
@@ -130,7 +118,9 @@ class _Writer:
         elif row is not None and not row.attributes and self._leads_to_noun(mention):
             self._leave_out(mention)
         elif row is not None and self._is_repeated(mention, row):
-            self._drop_comma()
+            drop_comma(self._pieces)
+        elif row is not None and self._is_said_beside(mention, row):
+            self._leave_out(mention) if row.kind == ADJECTIVE else self._pieces.pop()
         elif row is not None and not self._is_said_by_noun(mention, row):
             number = ONE if row.kind == ADJECTIVE else mention.form.number
             self._gap(row, number, mention.person, self._has_capital(mention), self._possessive(mention))
@@ -147,7 +137,8 @@ class _Writer:
             self._someone(mention.unit)
         elif mention.form.kind == "person" and mention.unit in self._omitted.persons:
             self._refit = True
-            self._literal(_PERSON[mention.form.number].strip())
+            written = _PERSON[mention.form.number].strip()
+            self._literal(capitalised(written) if self._has_capital(mention) else written)
         elif mention.form.kind in ("person", NAME):
             self._literal(self._text[unit.start : unit.end])
         elif mention.form.kind == "noun":
@@ -166,7 +157,7 @@ class _Writer:
         unit = self._cast.units[place]
         last = self._pieces[-1] if self._pieces else ""
         if place and unit.before == SPACE and self._cast.roles[place - 1] == NOUN and isinstance(last, str) and last.endswith(" "):
-            self._pieces[-1] = last[:-1]
+            self._pieces[-1:] = [last[:-1]] if last[:-1] else []
             return
         if describes(self._cast, place):
             self._place = self._cast.units[place + 1].start
@@ -233,12 +224,12 @@ class _Writer:
         axes = {self._keys.get(key) for key in self._identity.keys(mention.person, row)}
         return any(isinstance(piece, Gap) and axes <= set(piece.axes) for piece in self._pieces)
 
-    def _drop_comma(self) -> None:
-        """Takes back the comma before an item that is left out."""
-        last = self._pieces.pop()
-        kept = last.rstrip().removesuffix(",") if isinstance(last, str) else last
-        if kept:
-            self._pieces.append(kept)
+    def _is_said_beside(self, mention: Mention, row: Row) -> bool:
+        """Whether an adjective or the noun beside it has said it: "a black strong African man", "a young man of 27"."""
+        phrase = row.kind == PHRASE and self._cast.roles[mention.unit - 1] == NOUN and self._pieces[-1:] == [" "]
+        if not phrase and not (row.kind == ADJECTIVE and mention.head >= 0):
+            return False
+        return is_said_near(self._pieces, {self._keys.get(key) for key in self._identity.keys(mention.person, row)})
 
     def _leads_to_noun(self, mention: Mention) -> bool:
         """Whether a noun that only stands for "person" is followed by the noun itself: "septuagenarian couple"."""
@@ -246,8 +237,9 @@ class _Writer:
         return after in self._cast.person_of and self._cast.units[after].before == SPACE
 
     def _leave_out(self, mention: Mention) -> None:
-        """Drops a word, and the space after it."""
-        end = self._place
+        """Drops a word with the adverb before it, and the space after it."""
+        end, unit = self._place, self._cast.units[mention.unit]
+        take_back(self._pieces, self._text[start_of_degree(self._cast, mention.unit) : unit.start])
         following = self._cast.units[mention.unit + 1].start if mention.unit + 1 < len(self._cast.units) else end
         between = self._text[end:following]
         if not _BRACKETS & set(between):

@@ -1,0 +1,61 @@
+"""The node that shows what would be sent, before anything is."""
+
+from typing import Any
+
+from comfy_api.latest import io
+
+from obclip.errors import ObclipError
+from obclip.prompts.negative import safe_negative
+from obclip.prompts.safeguard import Safeguarded, safeguard
+
+from . import inputs
+from .private import fingerprint, prompt_named
+
+DESCRIPTION = """Shows what hides a prompt, and every candidate that the cloud would be sent. Nothing is sent.
+
+What it shows is on the screen only: it is no output that can be wired, and stands neither in the workflow nor in a PNG."""
+
+
+class ObliviousPreview(io.ComfyNode):
+    """The safeguard's findings."""
+
+    @classmethod
+    def define_schema(cls) -> io.Schema:
+        return io.Schema(
+            node_id="ObclipObliviousPreview",
+            display_name="Oblivious preview",
+            category="sampling/obclip",
+            description=DESCRIPTION,
+            search_aliases=["private", "obclip", "explain"],
+            inputs=inputs.words(),
+            is_output_node=True,
+        )
+
+    @classmethod
+    def fingerprint_inputs(cls, **given: Any) -> str:
+        return fingerprint(given)
+
+    @classmethod
+    def execute(cls, prompt_file: str, negative_file: str) -> io.NodeOutput:
+        return io.NodeOutput(ui={"obclip_report": [report(prompt_file, negative_file)]})
+
+
+def report(prompt: str, negative: str) -> str:
+    """What the user is shown: lines of text, or the sentence that says why nothing would be sent."""
+    try:
+        lines = _found(safeguard(prompt_named(prompt) or ""))
+        unwanted = safe_negative(prompt_named(negative))
+        if unwanted.own:
+            lines.append(f"Of the negative prompt: {unwanted.sent or 'nothing'}; withheld: {', '.join(unwanted.withheld) or 'nothing'}")
+        return "\n".join(lines)
+    except ObclipError as error:
+        return f"Nothing would be sent: {error.message}"
+
+
+def _found(done: Safeguarded) -> list[str]:
+    found = done.explanation
+    hidden = [f"hidden: {', '.join(found.prompt[a:b] for a, b in axis.spans)} among {', '.join(axis.values)}" for axis in found.axes]
+    more = {"withheld": found.withheld, "stays, and hints": found.kept, "unknown": found.unknown}
+    told = [f"{name}: {', '.join(found.words(places))}" for name, places in more.items() if places]
+    head = f"N = {found.n}" if found.n > 1 else "N = 1: the cloud would see the prompt as it is, so that nothing is sent"
+    return [head, *hidden, *told, "The cloud is sent:", *(f"  {candidate}" for candidate in done.candidates.prompts)]

@@ -1,0 +1,154 @@
+"""What no workflow may carry: prompts, and the cloud's address and key. They are read from the user's own folder, never from a widget.
+
+ComfyUI writes every widget, and what `fingerprint_inputs` gives, into each PNG that it saves.
+"""
+
+import hashlib
+import os
+import re
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import comfy.model_management
+
+from obclip.device.call import Wanted, Wish
+from obclip.device.seeds import Seeds
+from obclip.device.transport import CloudClient
+from obclip.errors import BadRequest, ObclipError
+from obclip.prompts.rules import DEFAULT_RULES
+from obclip.settings import user_folder
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+# What the list of prompts holds where there is none, and what stands for no negative prompt.
+NOTHING_YET, NONE = "(write one first)", "(none)"
+SETTINGS = ("cloud", "key", "allow_plaintext")
+MODE = "oblivious"
+UNTOLD = "Nothing was sent, and the reason holds words of the prompt: the node Oblivious preview shows it"
+PLAIN = frozenset("a an and as at be by for in is it its no not of on or that the to with".split())
+_WORD = re.compile(r"\w+")
+
+
+class NotDrawn(RuntimeError):
+    """What ComfyUI shows and logs: a sentence without the prompt's words."""
+
+
+def prompts_folder() -> Path:
+    """Where the prompts lie, a text file each: OBCLIP_PROMPTS, or beside obclip's settings. ComfyUI serves nothing of it."""
+    return Path(os.environ.get("OBCLIP_PROMPTS") or user_folder() / "prompts")
+
+
+def prompt_names() -> list[str]:
+    """The names that a workflow knows prompts by: those of the files, without .txt."""
+    return sorted(file.stem for file in prompts_folder().glob("*.txt")) or [NOTHING_YET]
+
+
+def prompt_named(name: str) -> str | None:
+    """The words of a file; None for `NONE`. Raises BadRequest for a name that there is not."""
+    if name == NONE:
+        return None
+    if name not in prompt_names() or name == NOTHING_YET:
+        raise BadRequest(f"There is no such prompt: write it into a file NAME.txt in {prompts_folder()} and choose it.", code="no_prompt")
+    return _words(name).strip()
+
+
+def fingerprint(inputs: dict[str, Any]) -> str:
+    """Changes whenever a prompt's file or another input does. It stands in pictures: without this process's own key it tells nothing."""
+    words = {name: _words(str(inputs[name])) for name in ("prompt_file", "negative_file") if name in inputs}
+    return hashlib.blake2b(repr((sorted(inputs.items()), words)).encode(), key=_key(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the cloud is reached."""
+
+    cloud: str
+    key: str | None = None
+    allow_plaintext: bool = False
+
+    def client(self) -> CloudClient:
+        """Raises BadRequest for an address that is none, and for plain HTTP to another machine without leave."""
+        return CloudClient(self.cloud, key=self.key, allow_plaintext=self.allow_plaintext)
+
+
+def way(cloud: str = "") -> Way:
+    """The cloud that a node names, or OBCLIP_CLOUD, or the one of comfyui.toml. Its key: OBCLIP_KEY, or that of comfyui.toml, which is for
+    the cloud beside it and for no other.
+
+    Raises BadRequest without a cloud, and for a file that others can read.
+    """
+    told = _settings(user_folder() / "comfyui.toml")
+    own, asked = str(told.get("cloud", "")), cloud.strip() or os.environ.get("OBCLIP_CLOUD", "")
+    chosen = asked or own
+    if not chosen:
+        raise BadRequest(
+            f'No cloud is named: set OBCLIP_CLOUD, or write cloud = "https://..." into {user_folder() / "comfyui.toml"}.', code="no_cloud"
+        )
+    beside = chosen.rstrip("/") == own.rstrip("/")
+    key = os.environ.get("OBCLIP_KEY") or (str(told["key"]) if beside and "key" in told else None)
+    return Way(chosen, key, beside and told.get("allow_plaintext") is True)
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Errors as ComfyUI may log them: obclip's own in their sentence, and of others nothing but the kind."""
+    try:
+        yield
+    except ObclipError as error:
+        raise NotDrawn(error.message) from None
+    except (NotDrawn, comfy.model_management.InterruptProcessingException, comfy.model_management.OOM_EXCEPTION):
+        raise  # ComfyUI understands its own
+    except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold words
+        raise NotDrawn(f"The picture could not be drawn ({type(error).__name__}).") from None
+
+
+def wanted(prompt: str, negative: str, seed: int, seeds: Seeds) -> Wanted:
+    """A picture of these files' words, read by the safeguard's one door. Raises NotDrawn for what is refused, without the words."""
+    try:
+        wish = Wish(prompt_named(prompt) or "", prompt_named(negative), seed=seed or None)
+        (one,) = wish.pictures(seeds, MODE, DEFAULT_RULES)
+    except ObclipError as error:
+        raise NotDrawn(error.message if wordless(error.message, prompt, negative) else f"{UNTOLD} ({error.code})") from None
+    return one
+
+
+def wordless(message: str, *names: str) -> bool:
+    """Whether a sentence holds no word of these prompts but those that all sentences have."""
+    own = {word for name in names for word in _WORD.findall(_words(name).casefold())}
+    return not own & set(_WORD.findall(message.casefold())) - PLAIN
+
+
+def _words(name: str) -> str:
+    """Of the file of that name, if there is one."""
+    file = prompts_folder() / f"{name}.txt"
+    return file.read_text(encoding="utf-8") if name in prompt_names() and file.is_file() else ""
+
+
+def _settings(file: Path) -> dict[str, Any]:
+    try:
+        if os.name == "posix" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            raise BadRequest(f"{file} can be read by others of this machine: chmod 600 it.", code="bad_settings")
+        told: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        raise BadRequest(f"{file} is no TOML: mend it.", code="bad_settings") from None
+    unknown = sorted(set(told) - set(SETTINGS))
+    if unknown:
+        raise BadRequest(f"{file}: {unknown[0]} is no setting: there are {', '.join(SETTINGS)}.", code="bad_settings")
+    return told
+
+
+@cache
+def _key() -> bytes:
+    return secrets.token_bytes(32)

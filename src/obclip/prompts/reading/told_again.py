@@ -1,0 +1,102 @@
+"""Who is spoken of a second time: "A woman ... The woman", "a female elf in armor, gorgeous girl".
+
+Nothing here looks at a value. Where two or more may be meant by "the man", the word is withheld and "person" stands for it: an axis of
+its own would show a third person, and whom it means would tell who of them is a man.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, NOUN, ONE, STOP, THING
+
+from .cast import NOBODY, Cast, noun_form
+from .plain_persons import is_plain_person
+from .roles import PLAIN
+from .units import BREAK, COMMA, HYPHEN, SPACE
+
+_VERBS = frozenset("has is wears looks holds stands sits wore had was".split())
+_DESCRIBING = frozenset({ADJECTIVE, PLAIN, THING, ANIMAL})
+_PLAYING = [[*words, article] for words in (["as"], ["dressed", "as"], ["portrayed", "as"]) for article in ("a", "an", "the")]
+_MOST_WORDS = 4
+
+
+def spoken_of(cast: Cast, place: int) -> int:
+    """The person whom "the man" means again: the only one so far who has a plain noun of this row, whichever: "A woman ... The woman".
+
+    NOBODY for somebody else; where several have one, the place is noted as vague.
+    """
+    unit = cast.units[place]
+    form = unit.form(NOUN)
+    if form is None or not place or not is_plain_person(unit, cast.taxonomy) or not _is_told(cast, place):
+        return NOBODY
+    told = [noun for noun in cast.nouns if (other := cast.units[noun].form(NOUN)) and other.row == form.row and noun not in cast.vague]
+    counts = {form.number, *(noun_form(cast.units[noun]).number for noun in told)}
+    parted = bool(told) and any(unit.before == BREAK for unit in cast.units[told[-1] + 1 : place + 1])  # not "a man kisses the woman"
+    if counts != {ONE} or not parted:
+        return NOBODY
+    alike = {cast.person_of[noun] for noun in told}
+    if len(alike) > 1 and form.values and place not in cast.heads:
+        cast.vague.add(place)
+    return alike.pop() if len(alike) == 1 else NOBODY
+
+
+def _is_told(cast: Cast, place: int) -> bool:
+    """Whether "the" stands before a noun, or the noun begins an item and a verb follows: "girl has long hair"."""
+    before, after = cast.units[place - 1], cast.units[place + 1 : place + 2]
+    if before.word == "the" and cast.units[place].before == SPACE:
+        return True
+    return cast.units[place].before in (BREAK, COMMA) and bool(after) and after[0].before == SPACE and after[0].word in _VERBS
+
+
+def join_described(cast: Cast) -> None:
+    """Joins a noun that ends an item without an article to the only person before, of whom more is said than a list says of each:
+    "a female elf in armor, gorgeous girl"; not "man, woman, child".
+    """
+    if len(cast.nouns) < 2 or cast.owners:
+        return
+    _join_parts(cast)
+    first = cast.person_of[cast.nouns[0]]
+    later = [noun for noun in cast.nouns if cast.person_of[noun] != first and cast.units[noun].form(NOUN)]
+    own = [noun for noun in cast.nouns if cast.person_of[noun] == first]
+    last = own[-1]
+    if not later or (len(own) == 1 and cast.is_parted(last + 1) and (cast.is_parted(last) or _is_next_item(cast, last + 1, later[0]))):
+        return  # "photo of a man, woman" lists two, as "man, umbrella, woman" does
+    if all(_is_item(cast, noun) and cast.units[noun].form(NOUN) and noun_form(cast.units[noun]).number == ONE for noun in later):
+        cast.person_of.update((noun, first) for noun in later)
+
+
+def _join_parts(cast: Cast) -> None:
+    """Joins who plays a part to it: "a young woman as a beautiful barmaid"."""
+    for before, noun in pairwise(cast.nouns):
+        start = noun
+        while start > before and cast.units[start].before == SPACE and (start == noun or cast.roles[start] in _DESCRIBING):
+            start -= 1
+        led = [unit.word for unit in cast.units[before + 1 : start + 1]]
+        if led in _PLAYING:
+            one, other = cast.person_of[before], cast.person_of[noun]
+            if noun_form(cast.units[before]).number == noun_form(cast.units[noun]).number == ONE:
+                cast.person_of.update((each, one) for each, person in cast.person_of.items() if person == other)
+
+
+def _is_next_item(cast: Cast, start: int, noun: int) -> bool:
+    return not any(cast.is_parted(place) for place in range(start + 1, noun + 1))
+
+
+def _is_item(cast: Cast, noun: int) -> bool:
+    """Whether a noun and what describes it are all that an item says, without an article."""
+    if not cast.is_parted(noun + 1):
+        return False
+    for place in range(noun, max(-1, noun - 1 - _MOST_WORDS), -1):
+        unit, role = cast.units[place], cast.roles[place]
+        describes = role in _DESCRIBING or role == NOUN or unit.word == "and"
+        if place < noun and (not describes or (unit.form(STOP, CUE) and unit.word != "and") or unit.word.isdigit()):
+            return False
+        if unit.before in (COMMA, BREAK):
+            return place == noun or unit.word != "and"  # not "a man, a dog, and old woman"
+        if unit.before not in (SPACE, HYPHEN):
+            return False
+    return False
+
+
+__all__ = ["join_described", "spoken_of"]

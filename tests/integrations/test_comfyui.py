@@ -1,0 +1,273 @@
+"""ComfyUI goes on from the cloud's half as obclip itself would, and nothing that it saves holds a word of the prompt."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from PIL import Image
+
+from obclip.denoising.handover import Handover
+from obclip.denoising.join import bent
+from obclip.denoising.levels import Levels, timestep_of
+from obclip.denoising.noise import initial_noise
+from obclip.denoising.schedule import make_levels
+from obclip.device.finisher import finish
+from obclip.models.families.stable_diffusion import StableDiffusionModel
+from obclip.prompts.safeguard import safeguard
+from tests import tiny
+from tests.integrations import comfy_sampling as sampling
+from tests.integrations.comfy_host import PACK, Bar, Host, api_format, check_inputs, loaded_pack
+from tests.running import cloud_server
+
+WORDS, UNWANTED, KEY = "a photo of an old woman", "blurry, young", "sk-of-the-tests"
+WORKFLOWS = PACK / "example_workflows"
+# float32 on both sides, after eight steps.
+TOLERANCE = 1e-4
+BUILTIN = {
+    "CheckpointLoaderSimple": ["ckpt_name"],
+    "KSamplerAdvanced": [
+        *("add_noise", "noise_seed", "control after noise_seed", "steps", "cfg", "sampler_name", "scheduler", "start_at_step"),
+        *("end_at_step", "return_with_leftover_noise"),
+    ],
+    "VAEDecode": [],
+    "SaveImage": ["filename_prefix"],
+}
+
+
+@pytest.fixture(scope="module")
+def cloud(tiny_folder: Path) -> Iterator[str]:
+    with cloud_server(str(tiny_folder)) as url:
+        yield url
+
+
+@dataclass
+class Desk:
+    """A user's machine: the pack in ComfyUI, two prompts in files, the cloud in comfyui.toml."""
+
+    host: Host
+    folder: Path
+
+    def node(self, name: str) -> Any:
+        return self.host.nodes[f"Obclip{name}"]
+
+    def workflow(self, name: str, **changed: Any) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads((WORKFLOWS / f"{name}.api.json").read_text(encoding="utf-8"))
+        for node in told.values():
+            node["inputs"] |= {key: value for key, value in {**SMALL, **changed}.items() if key in node["inputs"]}
+            node["inputs"] |= {"negative_file": "b"} if node["inputs"].get("negative_file") == "(none)" else {}
+        return told
+
+
+SMALL = {"prompt_file": "a", "width": 16, "height": 16, "steps": 8, "switch_point": 3, "cfg": 5.0}
+
+
+@pytest.fixture
+def desk(cloud: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    folder = tmp_path / "obclip"
+    (folder / "prompts").mkdir(parents=True)
+    (folder / "prompts" / "a.txt").write_text(WORDS + "\n", encoding="utf-8")
+    (folder / "prompts" / "b.txt").write_text(UNWANTED, encoding="utf-8")
+    settings = folder / "comfyui.toml"
+    settings.write_text(f'cloud = "{cloud}"\nkey = "{KEY}"\n', encoding="utf-8")
+    settings.chmod(0o600)
+    with loaded_pack() as pack:
+        yield Desk(Host(pack, tiny.pipeline(unet_seed=1), tmp_path), folder)
+
+
+def of_obclip(desk: Desk, solver: str, done: tuple[Any, ...]) -> torch.Tensor:
+    """The rest by obclip's own loop, from the very latents, on the same noise levels."""
+    latent, *_, cfg, sigmas = done
+    pipeline = desk.host.pipeline
+    kind = sampling.Model(pipeline)
+    state, ve = kind.get_model_object("latent_format").process_in(latent["samples"]), sigmas
+    timesteps = tuple(map(float, kind.get_model_object("model_sampling").timestep(ve[:-1])))
+    levels = Levels("vp" if solver == "dpmsolver++" else "ve", solver, tuple(map(float, ve)), timesteps)
+    scaled = state * levels.counts(0)[0]
+    model = StableDiffusionModel(pipeline, name="tiny")
+    return finish(Handover(scaled, None, 0), WORDS, model, levels, cfg, 0, (16, 16), negative_prompt=UNWANTED)
+
+
+@pytest.mark.parametrize("scheduler", sampling.SCHEDULES)
+@pytest.mark.parametrize(("sampler", "solver"), [("euler", "euler"), ("dpmpp_2m", "dpmsolver++")])
+def test_ksampler_ends_where_obclips_own_steps_end(desk: Desk, sampler: str, solver: str, scheduler: str) -> None:
+    desk.host.run(desk.workflow("remote", sampler_name=sampler, scheduler=scheduler))
+    done = desk.host.results["2"]
+    (latent,) = desk.host.results["3"]
+    own = of_obclip(desk, solver, done)
+    got = sampling.LatentFormat(desk.host.pipeline.vae.config.scaling_factor).process_in(latent["samples"])
+    assert float((got - own).abs().max() / own.abs().max()) < TOLERANCE
+
+
+def test_the_latents_are_the_clouds_state_at_the_level_of_the_start_step(desk: Desk) -> None:
+    """Against the cloud's own steps as k-diffusion takes them: x0 + sigma noise, at KSampler's sigma, in the autoencoder's scale."""
+    desk.host.run(desk.workflow("remote", scheduler="karras", switch_point=4, seed=7, acceleration="none"))
+    latent, _, _, steps, start, cfg, left = desk.host.results["2"]
+    cloud, model = tiny.pipeline(), sampling.Model(desk.host.pipeline)
+    whole = sampling.karras(model.get_model_object("model_sampling"), 8)
+    assert 0 < start < steps == 8
+    assert torch.allclose(left, whole[start:])
+    ratios = [float(sigma) for sigma in model.get_model_object("model_sampling").sigmas]
+    sigmas = torch.tensor(bent(make_levels(cloud.scheduler.config, "dpmsolver++", 8), 4, float(whole[start])))
+    read = safeguard(WORDS)
+    words = read.candidates.prompts[read.choice.position()]
+    texts = [sampling.Clip(cloud).encode_from_tokens_scheduled(sampling.Clip(cloud).tokenize(text))[0][0] for text in ("blurry", words)]
+
+    def denoised(state: torch.Tensor, sigma: torch.Tensor) -> torch.Tensor:
+        with torch.no_grad():
+            seen, timestep = state / (1 + sigma**2) ** 0.5, torch.tensor(timestep_of(float(sigma), ratios))
+            without, with_text = (cloud.unet(seen, timestep, encoder_hidden_states=text, return_dict=False)[0] for text in texts)
+        clean: torch.Tensor = state - sigma * (without + cfg * (with_text - without))
+        return clean
+
+    noise = initial_noise(7, (1, 4, 8, 8)) * (1 + sigmas[0] ** 2) ** 0.5
+    expected = sampling.dpmpp_2m(denoised, noise, sigmas) / cloud.vae.config.scaling_factor
+    assert float((latent["samples"] - expected).abs().max() / expected.abs().max()) < TOLERANCE
+
+
+def test_a_sampler_that_drops_a_level_is_met_on_the_levels_that_it_has(desk: Desk) -> None:
+    desk.host.run(desk.workflow("remote", sampler_name="dpm_2", scheduler="normal"))
+    _, _, _, steps, start, _, left = desk.host.results["2"]
+    own = sampling.KSampler(sampling.Model(desk.host.pipeline), 8, None, "dpm_2", "normal").sigmas
+    assert torch.allclose(left, own[start:])
+    assert steps == len(own) - 1
+
+
+def test_nothing_that_a_saved_picture_carries_holds_a_word_the_key_or_a_seed(desk: Desk, cloud: str) -> None:
+    for name in ("remote", "picture"):
+        told = desk.workflow(name) if name == "remote" else desk.workflow(name, width=0, height=0)
+        if name == "picture":
+            told["1"]["inputs"]["device_model"] = str(desk.folder / "device")
+            tiny.save(desk.folder / "device", unet_seed=1)
+        desk.host.run(told, json.loads((WORKFLOWS / f"{name}.json").read_text(encoding="utf-8")))
+        with Image.open(desk.host.saved[-1]) as picture:
+            carried = json.dumps(picture.info)
+        words = {*re.findall(r"\w+", f"{WORDS} {UNWANTED}"), KEY, cloud} - {"a", "of", "an"}
+        assert [word for word in words if re.search(rf"\b{re.escape(word)}\b", carried)] == []
+        assert '\\"seed\\": 0' in carried, "no seed but that of nobody"
+
+
+def test_what_a_picture_carries_of_a_prompt_cannot_be_guessed_from_it(desk: Desk) -> None:
+    """ComfyUI saves the fingerprint: the same prompt has another one in every process, but the same within one."""
+    given = {"prompt_file": "a", "negative_file": "b", "steps": 8}
+    first = desk.node("ObliviousPreview").fingerprint_inputs(**given)
+    assert first == desk.node("ObliviousPreview").fingerprint_inputs(**given)
+    (desk.folder / "prompts" / "a.txt").write_text("a photo of an old man", encoding="utf-8")
+    assert first != desk.node("ObliviousPreview").fingerprint_inputs(**given)
+    (desk.folder / "prompts" / "a.txt").write_text(WORDS + "\n", encoding="utf-8")
+    with loaded_pack() as again:
+        assert first != Host(again, desk.host.pipeline, desk.folder).nodes["ObclipObliviousPreview"].fingerprint_inputs(**given)  # type: ignore[attr-defined]
+
+
+def test_a_word_of_the_prompt_stays_out_of_what_comfyui_logs(desk: Desk) -> None:
+    for words in ("{lady|gent in a garden", "eine alte Dame im Garten", "his portrait, [[lady"):
+        (desk.folder / "prompts" / "a.txt").write_text(words, encoding="utf-8")
+        for name in ("remote", "picture"):
+            with pytest.raises(RuntimeError) as raised:
+                desk.host.run(desk.workflow(name))
+            assert not {"lady", "gent", "dame", "his"} & set(re.findall(r"\w+", str(raised.value).casefold()))
+            assert raised.value.__suppress_context__
+
+
+def test_the_preview_shows_every_candidate_and_sends_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    (desk.folder / "comfyui.toml").unlink()
+    output = desk.node("ObliviousPreview").execute(prompt_file="a", negative_file="b")
+    assert output.args == ()
+    (text,) = output.ui["obclip_report"]
+    for candidate in safeguard(WORDS).candidates.prompts:
+        assert candidate in text
+    assert "N = 6" in text
+    assert "blurry; withheld: young" in text
+    (desk.folder / "prompts" / "a.txt").write_text("eine alte Frau in einem Garten", encoding="utf-8")
+    (text,) = desk.node("ObliviousPreview").execute(prompt_file="a", negative_file="(none)").ui["obclip_report"]
+    assert text.startswith("Nothing would be sent: ")
+
+
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "a size that latents have not": ({"width": 17}, "multiples of 2"),
+    "no step left": ({"switch_point": 8}, "leaves no step"),
+    "more steps for the cloud than there are": ({"switch_point": 9}, "switch_point must be"),
+    "plain HTTP to another machine": ({"cloud": "http://192.0.2.1"}, "would not be encrypted"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_drawn_is_refused_in_a_sentence(desk: Desk, case: str) -> None:
+    changed, sentence = REFUSED[case]
+    with pytest.raises(RuntimeError, match=sentence):
+        desk.host.run(desk.workflow("remote", **changed))
+
+
+def test_a_prompt_longer_than_one_piece_is_refused(desk: Desk) -> None:
+    (desk.folder / "prompts" / "a.txt").write_text(f"{WORDS}, {'green, ' * 20}", encoding="utf-8")
+    with pytest.raises(RuntimeError, match="longer than the text encoder reads"):
+        desk.host.run(desk.workflow("remote"))
+
+
+def test_a_model_that_counts_noise_as_flows_do_is_refused(desk: Desk) -> None:
+    pipeline = desk.host.pipeline
+    model = sampling.Model(pipeline, sampling.FlowSampling)
+    given = {**SMALL, "negative_file": "b", "sampler_name": "euler", "scheduler": "normal", "again": 0, "seed": 0, "acceleration": "auto"}
+    with pytest.raises(RuntimeError, match="as flows do"):
+        desk.node("ObliviousSample").execute(model, sampling.Clip(pipeline), sampling.Vae(pipeline), **given)
+
+
+def test_an_autoencoder_of_another_space_is_refused_before_anything_is_sent(desk: Desk) -> None:
+    desk.host.pipeline = tiny.pipeline(seed=5)
+    with pytest.raises(RuntimeError, match="latent space"):
+        desk.host.run(desk.workflow("remote"))
+
+
+def test_the_settings_are_for_their_owner_alone_and_the_key_for_its_cloud(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with loaded_pack() as pack:
+        way: Any = sys.modules[f"{pack.__name__}.private"].way
+        assert way("").key == KEY
+        assert way("https://another.example").key is None
+        monkeypatch.setenv("OBCLIP_KEY", "of-the-environment")
+        assert way("https://another.example").key == "of-the-environment"
+        if os.name == "posix":
+            (desk.folder / "comfyui.toml").chmod(0o644)
+            with pytest.raises(Exception, match="chmod 600"):
+                way("")
+
+
+@pytest.mark.parametrize("name", ["remote", "picture"])
+def test_both_formats_of_an_example_are_one_workflow(desk: Desk, name: str) -> None:
+    told = json.loads((WORKFLOWS / f"{name}.api.json").read_text(encoding="utf-8"))
+    edited = json.loads((WORKFLOWS / f"{name}.json").read_text(encoding="utf-8"))
+    widgets = dict(BUILTIN)
+    for kind, node in desk.host.nodes.items():
+        own: list[str] = []
+        for one in node.checked_schema().inputs:
+            if hasattr(one, "default"):
+                own += [one.id, f"control after {one.id}"] if getattr(one, "control_after_generate", None) else [one.id]
+        widgets[kind] = own
+    assert api_format(edited, widgets) == told
+    for node in told.values():
+        if node["class_type"] in desk.host.nodes:
+            schema = desk.host.nodes[node["class_type"]].checked_schema()
+            check_inputs(schema, node["inputs"] | {key: "a" for key in ("prompt_file",) if key in node["inputs"]})
+
+
+def test_the_bar_shows_both_sides(desk: Desk) -> None:
+    Bar.seen.clear()
+    desk.host.run(desk.workflow("remote"))
+    assert Bar.seen[-1] == (3, 3)
+
+
+def test_two_pictures_have_two_seeds(desk: Desk) -> None:
+    desk.host.run(desk.workflow("remote"))
+    first = desk.host.results["2"][0]["samples"]
+    desk.host.run(desk.workflow("remote", again=1))
+    assert not torch.equal(first, desk.host.results["2"][0]["samples"])
+    desk.host.run(desk.workflow("remote", seed=7))
+    fixed = desk.host.results["2"][0]["samples"]
+    desk.host.run(desk.workflow("remote", seed=7, again=2))
+    assert torch.equal(fixed, desk.host.results["2"][0]["samples"])

@@ -1,0 +1,42 @@
+"""What tells that somebody expects a child is withheld, and no candidate shows a minor beside it, whatever is done with cues."""
+
+import pytest
+
+from obclip.prompts.rules import KEEP, Rules
+from obclip.prompts.safeguard import candidate_prompts
+
+_SAID = ("pregnan", "baby bump", "expectant", "trimester")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a heavily pregnant woman in a garden", "a man in a garden"),
+        ("an expectant mother and her son", "a father and his son"),
+        ("a girl with a baby bump", "a teenage boy"),
+        ("a woman in her third trimester", "a man"),
+        ("she is pregnant, holding her baby bump", "he is shown, holding his belly"),
+        ("a pregnant teenager", "a child"),
+    ],
+)
+def test_that_somebody_is_pregnant_is_withheld(prompt: str, candidate: str) -> None:
+    candidates = candidate_prompts(prompt).prompts
+    assert candidate in candidates
+    assert not any(word in text for text in candidates for word in _SAID)
+
+
+@pytest.mark.parametrize("prompt", ["a girl with vitiligo", "a sick boy", "a teenager with a broken arm", "a diabetic child, portrait"])
+def test_illness_never_turns_a_minor_pregnant(prompt: str) -> None:
+    assert not any(word in text for text in candidate_prompts(prompt).prompts for word in _SAID)
+
+
+@pytest.mark.parametrize("prompt", ["a pregnant teenager", "a pregnant 15 year old girl", "a girl with a baby bump", "a child, pregnant"])
+def test_no_minor_is_sent_as_pregnant_though_cues_are_kept(prompt: str) -> None:
+    assert not any(word in text for text in candidate_prompts(prompt, Rules(cues=KEEP)).prompts for word in _SAID)
+
+
+def test_a_pregnant_girl_is_a_grown_one() -> None:
+    assert {axis.values for axis in candidate_prompts("a pregnant girl on a bench").axes} == {
+        ("young", "middle-aged", "old"),
+        ("male", "female"),
+    }

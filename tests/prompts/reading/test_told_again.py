@@ -1,0 +1,51 @@
+"""One person who is spoken of twice is one; whom "the man" means is not told where several may be meant."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts, safeguard
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("female anime character with long hair, gorgeous girl, elegant", "male anime character with long hair, gorgeous boy, elegant"),
+        (
+            "portrait of a beautiful woman, ethereal, mystical goddess, fractal",
+            "portrait of a beautiful man, ethereal, mystical god, fractal",
+        ),
+        ("a king in armor, old man, crown", "a queen in armor, old woman, crown"),
+        ("a young woman as a beautiful barmaid", "a young man as a beautiful male server"),
+        ("a king of the desert, warrior at war, attractive young woman", "a queen of the desert, warrior at war, attractive young woman"),
+        ("portrait, short queen, armor, proud and strong woman, bold", "portrait, tall king, armor, proud and strong man, bold"),
+        ("A woman sits. The woman smiles.", "A man sits. The man smiles."),
+        ("a woman in a park. woman has long hair", "a man in a park. man has long hair"),
+    ],
+)
+def test_a_tag_that_describes_the_only_person_moves_with_them(prompt: str, candidate: str) -> None:
+    candidates = candidate_prompts(prompt).prompts
+    assert candidate in candidates
+    assert not any(("woman" in text or "girl" in text or "goddess" in text) and " man" in text for text in candidates)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["man, woman, child", "a young man, young woman, street", "photo of a man, woman", "a man kisses the woman"]
+)
+def test_a_list_of_persons_shows_each_of_them(prompt: str) -> None:
+    assert [axis.attribute for axis in candidate_prompts(prompt).axes].count("gender") == 2
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("The man stands behind the woman. The woman is smiling.", "The woman stands behind the man. The person is smiling."),
+        (
+            "a boy and a girl in a forest. girl has long hair, boy has short hair",
+            "a girl and a boy in a forest. person has long hair, person has short hair",
+        ),
+        ("A man meets another man. The man's hat is red.", "A woman meets another man. The person's hat is red."),
+    ],
+)
+def test_a_noun_that_may_mean_several_is_withheld_and_told(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+    explanation = safeguard(prompt).explanation
+    assert {"woman", "girl", "man"} & set(explanation.words(explanation.withheld))
