@@ -7,15 +7,17 @@ python -m benchmarks.capacity --measure                                         
 import argparse
 import heapq
 import random
+import re
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 
 import httpx2 as httpx
 
-from benchmarks.service_load import HEADERS, quantile, request_of
+from benchmarks.service_load import HEADERS, Mix, quantile
 from obclip.protocol import DENOISE_PATH
 from obclip.protocol.codec import encode_request
 
@@ -45,28 +47,70 @@ def poisson(rate: float, count: int, seed: int = 0) -> list[float]:
     return list(accumulate(chance.expovariate(rate) for _ in range(count)))
 
 
-def measured(url: str, arrivals: Sequence[float]) -> list[float]:
-    """Seconds to each answer of a real server, asked at these times."""
-    told = [0.0] * len(arrivals)
-    start = time.perf_counter()
+@dataclass(frozen=True)
+class Alone:
+    """Of one request asked alone. compute: seconds of the compute thread, which others wait for. around: those before and after it (HTTP,
+    reading, writing), which nobody waits for."""
 
-    def ask(place: int) -> None:
-        body = encode_request(request_of(place, (2,)))
-        time.sleep(max(0.0, start + arrivals[place] - time.perf_counter()))
-        asked = time.perf_counter()
-        httpx.post(url + DENOISE_PATH, content=body, headers=HEADERS, timeout=600).raise_for_status()
-        told[place] = time.perf_counter() - asked
+    compute: float
+    around: float
 
-    threads = [threading.Thread(target=ask, args=(place,)) for place in range(len(arrivals))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
+
+class Asking:
+    """Asks a server at `url` for the first requests of a mix. Its connections are kept: to make a client takes as long as a step does."""
+
+    def __init__(self, url: str, mix: Mix, count: int) -> None:
+        self.mix, self.count = mix, count
+        many = httpx.Limits(max_connections=count, max_keepalive_connections=count)
+        self.http = httpx.Client(base_url=url, headers=HEADERS, timeout=600, limits=many)
+
+    def seconds(self, place: int) -> float:
+        """Until the answer to one request."""
+        body = encode_request(self.mix.request(place))
+        start = time.perf_counter()
+        self.http.post(DENOISE_PATH, content=body).raise_for_status()
+        return time.perf_counter() - start
+
+    def alone(self) -> list[Alone]:
+        """All requests, one after the other."""
+        told = []
+        for place in range(self.count):
+            before = self._computed()
+            took = self.seconds(place)
+            compute = self._computed() - before
+            told.append(Alone(compute, took - compute))
+        return told
+
+    def stream(self, arrivals: Sequence[float]) -> list[float]:
+        """Seconds until each answer, where they are asked at these times."""
+        told = [0.0] * self.count
+        start = time.perf_counter()
+
+        def ask(place: int) -> None:
+            time.sleep(max(0.0, start + arrivals[place] - time.perf_counter()))
+            told[place] = self.seconds(place)
+
+        threads = [threading.Thread(target=ask, args=(place,)) for place in range(self.count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return told
+
+    def _computed(self) -> float:
+        """Seconds of the compute thread so far, as the server's metrics tell: they are booked before an answer is given."""
+        found = re.search(r"^obclip_compute_seconds_sum ([\d.e+-]+)", self.http.get("/metrics").text, re.M)
+        return float(found[1]) if found else 0.0
+
+
+def simulated(arrivals: Sequence[float], alone: Sequence[Alone]) -> list[float]:
+    """Seconds until each answer, of one server with these requests."""
+    queued = waits(arrivals, [one.compute for one in alone])
+    return [wait + one.around for wait, one in zip(queued, alone, strict=True)]
 
 
 def compare(count: int, busy: float) -> None:
-    """Service times one after the other, then the same requests as a Poisson stream, simulated and measured."""
+    """Requests one after the other, then the same as a Poisson stream, then alone again: the machine may have become slower."""
     from obclip.cloud.engine import Engine
     from obclip.cloud.service.settings import ServiceSettings
     from obclip.models.loading import load_model
@@ -75,19 +119,20 @@ def compare(count: int, busy: float) -> None:
 
     engine = Engine(load_model(CLOUD_DEFAULT, device="cpu"))
     with serving(engine, ServiceSettings(most_waiting=count)) as (url, _):
-        _alone(url, 0)
-        alone = [_alone(url, place) for place in range(count)]
-        arrivals = poisson(busy * count / sum(alone), count)
-        simulated, real = waits(arrivals, alone), measured(url, arrivals)
-    for share in (0.5, 0.95):
-        print(f"p{100 * share:.0f}: simulated {quantile(simulated, share):.3f} s, measured {quantile(real, share):.3f} s")
-    print(f"mean: simulated {sum(simulated) / count:.3f} s, measured {sum(real) / count:.3f} s; busy {busy:.0%}")
-
-
-def _alone(url: str, place: int) -> float:
-    start = time.perf_counter()
-    httpx.post(url + DENOISE_PATH, content=encode_request(request_of(place, (2,))), headers=HEADERS, timeout=600).raise_for_status()
-    return time.perf_counter() - start
+        asking = Asking(url, Mix((2,)), count)
+        asking.seconds(0)
+        before = asking.alone()
+        arrivals = poisson(busy * count / sum(one.compute for one in before), count)
+        real = asking.stream(arrivals)
+        after = asking.alone()
+    alone = [Alone((one.compute + two.compute) / 2, (one.around + two.around) / 2) for one, two in zip(before, after, strict=True)]
+    drift = sum(one.compute for one in after) / sum(one.compute for one in before) - 1
+    print(f"{count} requests, busy {busy:.0%}; alone {sum(one.compute for one in alone) / count:.3f} s of computing each", end=" ")
+    print(f"and {1000 * sum(one.around for one in alone) / count:.1f} ms around it, {100 * drift:+.1f} % after the stream")
+    told = simulated(arrivals, alone)
+    pairs = {f"p{100 * share:.0f}": (quantile(told, share), quantile(real, share)) for share in (0.5, 0.95)}
+    for name, (model, seen) in {**pairs, "mean": (sum(told) / count, sum(real) / count)}.items():
+        print(f"{name}: simulated {model:.3f} s, measured {seen:.3f} s, {100 * (model / seen - 1):+.1f} %")
 
 
 def main() -> None:

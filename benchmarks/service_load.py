@@ -1,6 +1,7 @@
 """Many clients at once against one real server: who was answered, how fast, and whether rows were mixed up.
 
-python -m benchmarks.service_load --clients 64 --requests 20 [--batch 8]
+python -m benchmarks.service_load --clients 64 --requests 20                                     # mixed numbers of candidates and plans
+python -m benchmarks.service_load --clients 16 --requests 8 --candidates 2 --plans none --batch 1 8     # what batching brings
 """
 
 import argparse
@@ -9,7 +10,7 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 import torch
+from torch import Tensor
 
 from obclip.cloud.engine import Engine
 from obclip.protocol import DENOISE_PATH
@@ -25,18 +27,41 @@ from obclip.protocol.codec import decode_reply, encode_request
 from obclip.protocol.request import DenoiseRequest
 
 HEADERS = {"content-type": "application/json"}
-PLANS = ("none", "exact", "fast")
+PEOPLE = ("young", "old", "tall", "small", "glad", "sad")
 K = 2
 
 Bucket = tuple[float, float]
 
 
+@dataclass(frozen=True)
+class Mix:
+    """What is asked: `distinct` requests again and again, of these numbers of candidates and plans in turn by chance."""
+
+    sizes: Sequence[int] = (1, 2, 6)
+    plans: Sequence[str] = ("none", "exact", "fast")
+    distinct: int = 320
+
+    def request(self, place: int) -> DenoiseRequest:
+        """The one at a place, the same each time."""
+        number = place % self.distinct
+        chosen = random.Random(number)
+        count = chosen.choice(self.sizes)
+        prompts = tuple(f"portrait number {number} of a {kind} person" for kind in PEOPLE[:count])
+        plan = replace(PRESETS[chosen.choice(self.plans)](K), axes=(count,))
+        return DenoiseRequest(prompts, number, 8, K, 3.0, acceleration=plan)
+
+    def alone(self, engine: Engine, count: int) -> list[Tensor]:
+        """Latents [N, C, h, w] of the first `count`, one after the other: what each reply must be."""
+        return [engine.denoise(self.request(place)).handover.latents for place in range(min(count, self.distinct))]
+
+
 @dataclass
 class Outcome:
-    """What became of the requests: seconds of each answer, replies by request, refusals that were waited out, RSS after each answer."""
+    """What became of the requests: seconds of each answer, places whose reply was another's, refusals that were waited out, bytes in
+    memory after each answer, seconds in all."""
 
     seconds: list[float] = field(default_factory=list)
-    replies: dict[int, bytes] = field(default_factory=dict)
+    mixed_up: list[int] = field(default_factory=list)
     refused: int = 0
     resident: list[int] = field(default_factory=list)
     took: float = 0.0
@@ -47,66 +72,63 @@ class Outcome:
         first = self.resident[min(200, len(self.resident) // 2)]
         return self.resident[-1] / first - 1
 
-
-def request_of(place: int, sizes: Sequence[int] = (1, 2, 6)) -> DenoiseRequest:
-    """A request among many: mixed numbers of candidates and plans."""
-    chosen = random.Random(place)
-    count = chosen.choice(sizes)
-    prompts = tuple(f"portrait number {place} of a {kind} person" for kind in ("young", "old", "tall", "small", "glad", "sad")[:count])
-    plan = replace(PRESETS[chosen.choice(PLANS)](K), axes=(count,))
-    return DenoiseRequest(prompts, place, 8, K, 3.0, acceleration=plan)
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return len(self.seconds) / self.took
 
 
-def load(url: str, clients: int, each: int, sizes: Sequence[int] = (1, 2, 6)) -> Outcome:
-    """`clients` at once, each with `each` requests one after the other; refusals are waited out as they say."""
-    outcome, lock = Outcome(), threading.Lock()
+class Load:
+    """`clients` at once, each with `each` requests one after the other; refusals are waited out as they say. expected: see `Mix.alone`."""
 
-    def client(number: int) -> None:
-        with httpx.Client(base_url=url, headers=HEADERS, timeout=600) as http:
-            for turn in range(each):
-                _ask(http, number * each + turn, sizes, outcome, lock)
+    def __init__(self, mix: Mix, expected: Sequence[Tensor]) -> None:
+        self.mix, self.expected = mix, expected
+        self.outcome, self._lock = Outcome(), threading.Lock()
 
-    start = time.perf_counter()
-    with ThreadPoolExecutor(clients) as pool:
-        list(pool.map(client, range(clients)))
-    outcome.took = time.perf_counter() - start
-    return outcome
+    def run(self, url: str, clients: int, each: int) -> Outcome:
+        """Until all are answered."""
 
+        def client(number: int) -> None:
+            with httpx.Client(base_url=url, headers=HEADERS, timeout=600) as http:
+                for turn in range(each):
+                    self._ask(http, number * each + turn)
 
-def _ask(http: httpx.Client, place: int, sizes: Sequence[int], outcome: Outcome, lock: threading.Lock) -> None:
-    body = encode_request(request_of(place, sizes))
-    while True:
         start = time.perf_counter()
-        answer = http.post(DENOISE_PATH, content=body)
-        took = time.perf_counter() - start
-        if answer.status_code == 200:
-            break
-        if answer.status_code not in (429, 503):
-            raise RuntimeError(f"HTTP {answer.status_code}")
-        with lock:
-            outcome.refused += 1
-        time.sleep(min(2.0, float(answer.headers["retry-after"])) * random.uniform(0.5, 1.0))
-    with lock:
-        outcome.seconds.append(took)
-        outcome.replies[place] = answer.content
-        outcome.resident.append(resident())
+        with ThreadPoolExecutor(clients) as pool:
+            list(pool.map(client, range(clients)))
+        self.outcome.took = time.perf_counter() - start
+        return self.outcome
+
+    def _ask(self, http: httpx.Client, place: int) -> None:
+        body = encode_request(self.mix.request(place))
+        while True:
+            start = time.perf_counter()
+            answer = http.post(DENOISE_PATH, content=body)
+            took = time.perf_counter() - start
+            if answer.status_code == 200:
+                break
+            if answer.status_code not in (429, 503):
+                raise RuntimeError(f"HTTP {answer.status_code}")
+            with self._lock:
+                self.outcome.refused += 1
+            time.sleep(min(2.0, float(answer.headers["retry-after"])) * random.uniform(0.5, 1.0))
+        right = same(answer.content, self.expected[place % len(self.expected)])
+        with self._lock:
+            self.outcome.seconds.append(took)
+            self.outcome.resident.append(resident())
+            self.outcome.mixed_up += [] if right else [place]
+
+
+def same(reply: bytes, expected: Tensor) -> bool:
+    """Whether a reply is what was expected, but for rounding: it may have been computed beside others."""
+    got = decode_reply(reply, len(expected), tuple(expected.shape[1:])).handover.latents  # type: ignore[arg-type]
+    return bool((got - expected).abs().max() <= 1e-4 * max(1.0, float(expected.abs().max())))
 
 
 def resident(process: int | None = None) -> int:
     """Bytes in memory of a process, this one if left out."""
     told = Path(f"/proc/{process or os.getpid()}/statm").read_text()
     return int(told.split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
-
-def mixed_up(outcome: Outcome, engine: Engine, sizes: Sequence[int] = (1, 2, 6)) -> list[int]:
-    """Requests whose reply is not what they get alone, one after the other."""
-    wrong = []
-    for place, reply in outcome.replies.items():
-        expected = engine.denoise(request_of(place, sizes)).handover.latents
-        got = decode_reply(reply, len(expected), tuple(expected.shape[1:])).handover.latents  # type: ignore[arg-type]
-        if (got - expected).abs().max() > 1e-4 * max(1.0, float(expected.abs().max())):
-            wrong.append(place)
-    return wrong
 
 
 def quantile(numbers: Sequence[float], share: float) -> float:
@@ -140,34 +162,41 @@ def told_buckets(metrics: str, name: str = "obclip_http_answered_seconds") -> li
 
 
 def main() -> None:
-    from obclip.cloud.service.settings import ServiceSettings
     from obclip.models.loading import load_model
     from obclip.models.registry import CLOUD_DEFAULT
-    from tests.running import serving
 
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clients", type=int, default=64)
-    parser.add_argument("--requests", type=int, default=20)
-    parser.add_argument("--batch", type=int, default=1)
+    parser.add_argument("--requests", type=int, default=20, help="Of each client.")
+    parser.add_argument("--batch", type=int, nargs="+", default=[1], help="Requests that may share calls; several are measured in turn.")
     parser.add_argument("--candidates", type=int, nargs="+", default=[1, 2, 6])
+    parser.add_argument("--plans", nargs="+", default=list(Mix.plans), choices=list(PRESETS))
     args = parser.parse_args()
     engine = Engine(load_model(CLOUD_DEFAULT, device="cpu"))
-    settings = ServiceSettings(most_waiting=48, most_together=args.batch)
-    with serving(engine, settings) as (url, _):
-        outcome = load(url, args.clients, args.requests, args.candidates)
+    mix, asked = Mix(args.candidates, args.plans), args.clients * args.requests
+    expected = mix.alone(engine, asked)
+    rates = [measure(engine, Load(mix, expected), args.clients, args.requests, together) for together in args.batch]
+    for together, rate in list(zip(args.batch, rates, strict=True))[1:]:
+        print(f"{together} together: {rate / rates[0]:.2f} times the requests a second of {args.batch[0]}")
+
+
+def measure(engine: Engine, load: Load, clients: int, each: int, together: int) -> float:
+    """One server, from its start to its end; prints its figures and gives its requests a second."""
+    from obclip.cloud.service.settings import ServiceSettings
+    from tests.running import serving
+
+    with serving(engine, ServiceSettings(most_waiting=48, most_together=together)) as (url, _):
+        outcome = load.run(url, clients, each)
         metrics = httpx.get(f"{url}/metrics").text
-    report(outcome, metrics, lambda: len(mixed_up(outcome, engine, args.candidates)))
-
-
-def report(outcome: Outcome, metrics: str, wrong: Callable[[], int]) -> None:
-    """The figures, a line each."""
-    answered = len(outcome.replies)
-    print(f"answered {answered}, refused and answered later {outcome.refused}, {answered / outcome.took:.2f} requests a second")
+    stacked = re.search(r"^obclip_stacked_requests_total ([\d.]+)", metrics, re.M)
+    print(f"up to {together} together, torch threads {torch.get_num_threads()}: {outcome.rate:.2f} requests a second")
+    print(f"  answered {len(outcome.seconds)} of {clients * each}, refused and answered later {outcome.refused}", end=", ")
+    print(f"mixed up {len(outcome.mixed_up)}, beside others {float(stacked[1]) if stacked else 0:.0f}")
     for share in (0.5, 0.95):
         seen, told = quantile(outcome.seconds, share), told_quantile(metrics, share)
-        print(f"p{100 * share:.0f}: {seen:.3f} s by the clients, {told:.3f} s by /metrics")
-    print(f"memory from the 200th to the last: {100 * outcome.growth:+.1f} %, torch threads {torch.get_num_threads()}")
-    print(f"mixed up: {wrong()}")
+        print(f"  p{100 * share:.0f}: {seen:.3f} s by the clients, {told:.3f} s by /metrics ({100 * (told / seen - 1):+.1f} %)")
+    print(f"  memory from the 200th answer to the last: {100 * outcome.growth:+.1f} %", flush=True)
+    return outcome.rate
 
 
 if __name__ == "__main__":

@@ -11,10 +11,14 @@ from typing import Any
 import httpx2 as httpx
 import uvicorn
 
+from obclip.device.app.app import App
+from obclip.device.app.doors import Doors
 from obclip.device.gateway.app import create_gateway
+from obclip.device.gateway.guard import Guard, one_token
 from obclip.device.gateway.pictures import Shelf
 from obclip.device.gateway.studio import Studio
 from obclip.device.settings import RunSettings
+from obclip.device.transport import CloudClient
 from obclip.in_process import LocalCloud
 from obclip.models.families.known import around
 from obclip.protocol.request import DenoiseRequest
@@ -56,18 +60,39 @@ class Gateway:
 @contextmanager
 def gateway(*, hosts: Sequence[str] = (), shelf: Shelf | None = None, settings: RunSettings = FEW, **studio: Any) -> Iterator[Gateway]:
     """The real application under uvicorn."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     cloud = Noting()
     made = Studio(around(tiny.pipeline(unet_seed=1)), cloud, settings, **{"folder": Path("not-asked-for"), **studio})
-    server = uvicorn.Server(uvicorn.Config(create_gateway(made, TOKEN, hosts=hosts, shelf=shelf), access_log=False, log_level="error"))
+    try:
+        with _served(Guard(create_gateway(made, shelf), one_token(TOKEN), hosts)) as (url, http):
+            yield Gateway(url, cloud, made, http)
+    finally:
+        cloud.close()
+
+
+@contextmanager
+def app(*, hosts: Sequence[str] = (), client: CloudClient | None = None, settings: RunSettings = FEW) -> Iterator[tuple[Gateway, App]]:
+    """The same with the page. client: of another cloud than the tiny one."""
+    cloud = Noting()
+    made = Studio(around(tiny.pipeline(unet_seed=1)), client or cloud, settings, folder=Path("not-asked-for"))
+    page = App(made, Doors(TOKEN), hosts=hosts, cloud=None if client is None else client.url)
+    try:
+        with _served(page.asgi) as (url, http):
+            yield Gateway(url, cloud, made, http), page
+    finally:
+        cloud.close()
+
+
+@contextmanager
+def _served(application: Any) -> Iterator[tuple[str, httpx.Client]]:
+    listener = socket.create_server(("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server = uvicorn.Server(uvicorn.Config(application, access_log=False, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
         with httpx.Client(base_url=url, timeout=60.0, trust_env=False) as http:
-            yield Gateway(url, cloud, made, http)
+            yield url, http
     finally:
         server.should_exit = True
         thread.join(20)
         listener.close()
-        cloud.close()

@@ -14,6 +14,8 @@ from obclip.protocol.frames import STREAM_TYPE, frame
 from tests.replies import reply
 
 CERTIFICATE = Path(__file__).parent / "certificates" / "loopback.pem"
+# Signed by themselves as well: one that is out of date, one of another host.
+EXPIRED, ANOTHER_HOST = (CERTIFICATE.with_name(name) for name in ("expired.pem", "another-host.pem"))
 CARD = {
     "id": "tiny",
     "space": {"name": "sd1", "channels": 4, "factor": 8, "normalisation": "scaled", "probe": [0.5, -1.0, 0.25, 2.0]},
@@ -52,13 +54,13 @@ Says = Callable[[Heard], bytes | Iterable[bytes]]
 
 
 @contextmanager
-def raw_server(says: Says, *, tls: bool = False, keeps_open: bool = False) -> Iterator[RawServer]:
+def raw_server(says: Says, *, tls: bool = False, certificate: Path = CERTIFICATE, keeps_open: bool = False) -> Iterator[RawServer]:
     """Answers each request with what `says` gives, and closes the connection, or with `keeps_open` waits for the client to do so."""
     listener = socket.create_server(("127.0.0.1", 0))
     server = RawServer(f"http{'s' if tls else ''}://127.0.0.1:{listener.getsockname()[1]}")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     if tls:
-        context.load_cert_chain(CERTIFICATE, CERTIFICATE.with_suffix(".key"))
+        context.load_cert_chain(certificate, certificate.with_suffix(".key"))
 
     def serve(connection: socket.socket) -> None:
         with suppress(OSError), connection:

@@ -46,7 +46,7 @@ def seeds() -> list[io.Input]:
             tooltip="Another number: another picture. It is no seed.",
         ),
         io.Int.Input(
-            "seed",
+            "fixed_seed",  # the editor rolls whatever is called "seed" at each run
             default=0,
             min=0,
             max=LARGEST_SEED,

@@ -63,7 +63,7 @@ class ObliviousPicture(io.ComfyNode):
                 acceleration=asked["acceleration"],
                 output_type="np",
             )
-            one = wanted(prompt_file, negative_file, asked["seed"], SEEDS)
+            one = wanted(prompt_file, negative_file, asked["fixed_seed"], SEEDS)
             with ObliviousPipeline.from_pretrained(device_model, cloud=way(asked.get("cloud") or "").client()) as pipeline:
                 drawn: Any = pipeline.draw([one], settings.check(), reporting()).images
         return io.NodeOutput(torch.from_numpy(drawn))  # [1, H, W, 3] in 0..1

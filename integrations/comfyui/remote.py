@@ -94,7 +94,7 @@ class ObliviousSample(io.ComfyNode):
             acceleration=asked["acceleration"],
             device_steps=len(sigmas) - 1,
         )
-        one = wanted(prompt, negative, asked["seed"], SEEDS)
+        one = wanted(prompt, negative, asked["fixed_seed"], SEEDS)
         with way(asked.get("cloud") or "").client() as client:
             done = begun(Device(foreign, client, reporting()), one, settings.check(), SEEDS)
         check_level(done)

@@ -1,6 +1,6 @@
 // The page in three forms, from sources, two npm packages and an exported model: node build/build.js MODEL_FOLDER OUT_FOLDER
 //   OUT/obclip.html  one file, for a disk or any static host
-//   OUT/site/        the same as files, for a static host, and as an unpacked extension
+//   OUT/site/        the same as files, for a static host, and as an unpacked extension; WebGPU's larger runtime lies there alone
 
 import crypto from "node:crypto";
 import fs from "node:fs";
@@ -11,11 +11,14 @@ import { trimmed } from "./trim.js";
 
 const [model, out] = process.argv.slice(2).map((folder) => path.resolve(folder));
 const page = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+// What the page is on either device; of two modules of one name, the tab's own goes before.
+const shared = path.resolve(page, "../src/obclip/device/app/page");
 const npm = (name) => path.join(page, "node_modules", name);
 const LIBRARIES = [
   ...["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"].map((name) => npm(`pyodide/${name}`)),
   ...["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"].map((name) => npm(`onnxruntime-web/dist/${name}`)),
 ];
+const GPU = ["ort.webgpu.min.mjs", "ort-wasm-simd-threaded.asyncify.mjs", "ort-wasm-simd-threaded.asyncify.wasm"].map((name) => npm(`onnxruntime-web/dist/${name}`));
 const MODEL = ["obclip.json", "tokenizer.json", "text_encoder.onnx", "unet.onnx", "decoder.onnx"].map((name) => path.join(model, name));
 const POLICY = {
   "default-src": "'none'",
@@ -55,15 +58,20 @@ const put = (name, content) => {
   fs.mkdirSync(path.dirname(path.join(site, name)), { recursive: true });
   fs.writeFileSync(path.join(site, name), content);
 };
-const html = fs.readFileSync(path.join(page, "index.html"), "utf8");
-const sources = Object.fromEntries(fs.readdirSync(path.join(page, "src")).sort().map((name) => [name, fs.readFileSync(path.join(page, "src", name), "utf8")]));
-const style = fs.readFileSync(path.join(page, "style.css"), "utf8");
+const html = fs.readFileSync(path.join(shared, "index.html"), "utf8");
+const modules = (folder) => fs.readdirSync(folder).map((name) => [name, fs.readFileSync(path.join(folder, name), "utf8")]);
+const sources = Object.fromEntries([...modules(path.join(shared, "src")), ...modules(path.join(page, "src"))]);
+const style = fs.readFileSync(path.join(shared, "style.css"), "utf8");
 
 put("index.html", html.replace("<!-- policy -->", policy()));
 put("style.css", style);
 for (const [name, text] of Object.entries(sources)) put(`src/${name}`, text);
 for (const file of LIBRARIES) put(`lib/${path.basename(file)}`, fs.readFileSync(file));
 for (const file of MODEL) put(`model/${path.basename(file)}`, fs.readFileSync(file));
+const sha256 = (content, form) => crypto.createHash("sha256").update(content).digest(form);
+const runtime = GPU.map((file) => [path.basename(file), fs.readFileSync(file)]);
+for (const [name, content] of runtime) put(`webgpu/${name}`, content);
+put("lib/webgpu.json", JSON.stringify(Object.fromEntries(runtime.map(([name, content]) => [name, { bytes: content.length, sha256: sha256(content, "hex") }]))));
 // No package is ever fetched: of the list of them, only what names the version is kept.
 const { info } = JSON.parse(fs.readFileSync(npm("pyodide/pyodide-lock.json"), "utf8"));
 put("lib/lock.json", JSON.stringify({ info, packages: {} }));
@@ -74,6 +82,6 @@ put("background.js", BACKGROUND);
 const held = ["lib", "model"].flatMap((folder) => fs.readdirSync(path.join(site, folder)).sort().map((name) => [name, fs.readFileSync(path.join(site, folder, name))]));
 const one = oneFile({ html, style, sources, held, policy });
 fs.writeFileSync(path.join(out, "obclip.html"), one);
-const digest = crypto.createHash("sha256").update(one).digest("hex");
+const digest = sha256(one, "hex");
 fs.writeFileSync(path.join(out, "obclip.html.sha256"), `${digest}  obclip.html\n`);
 console.log(`${path.join(out, "obclip.html")}: ${(Buffer.byteLength(one) / 1e6).toFixed(2)} MB, SHA-256 ${digest}`);

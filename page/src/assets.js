@@ -1,6 +1,6 @@
 // Where the page's parts are: files beside it, or, in the one-file form, blobs that its loader has unpacked.
 
-const LIBRARIES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "lock.json", "python.zip", "ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"];
+const LIBRARIES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "lock.json", "python.zip", "ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm", "webgpu.json"];
 const MODEL = ["obclip.json", "tokenizer.json", "text_encoder.onnx", "unet.onnx", "decoder.onnx"];
 const one = globalThis.oneFile;
 const beside = (name) => new URL(name, import.meta.url).href;

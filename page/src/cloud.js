@@ -1,17 +1,11 @@
 // Bytes to the cloud and back. What they hold is read by obclip's own Python in the worker; the URL and the headers say nothing.
 
+import { Refusal, stopped } from "./refusal.js";
+
 const PLAIN = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error", mode: "cors" };
 const LONGEST_LIST = 1 << 20;
 const LONGEST_ERROR = 1 << 16;
 const FRAMES = "application/vnd.obclip.frames";
-
-/** A sentence for the user, with a code for programs. */
-export class Refusal extends Error {
-  constructor(message, code) {
-    super(message);
-    this.code = code;
-  }
-}
 
 /** What the cloud runs: the text of its /v1/models. */
 export async function models(settings, signal) {
@@ -50,7 +44,7 @@ async function reach({ cloud }, path, options) {
   try {
     return await fetch(cloud.replace(/\/+$/, "") + path, { ...PLAIN, ...options });
   } catch (error) {
-    if (error.name === "AbortError") throw new Refusal("Stopped.", "stopped");
+    if (error.name === "AbortError") throw stopped();
     throw new Refusal(
       `No cloud answers at ${cloud}. Is obclip serve running there, and does it let this page in (obclip serve --allow-origin ${origin()}${location.protocol === "file:" ? " --keys FILE" : ""})?`,
       "cloud_unreachable",

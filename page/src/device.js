@@ -1,24 +1,107 @@
-// The page's side of the worker: calls that return promises, and what it reports meanwhile.
+// The page's device in a tab: obclip's own Python and the networks in a worker, the cloud by fetch. Its twin, which answers the same calls by
+// this machine's Python, is src/obclip/device/app/page/src/device.js; whichever stands beside the page's other modules is taken.
 
 import { parts, startWorker } from "./assets.js";
-import { Refusal } from "./cloud.js";
+import * as cloud from "./cloud.js";
+import * as models from "./models.js";
+import { inTheClear, narrow, originOf, servedByCloud } from "./policy.js";
+import { Refusal } from "./refusal.js";
+
+const at = (id) => document.getElementById(id);
 
 export class Device {
-  /** onEvent(name, told): "python" once prompts can be read, "step" while the networks run. */
-  constructor(onEvent) {
-    this.waiting = new Map();
-    this.next = 0;
-    this.worker = startWorker();
+  static kind = "tab";
+  static keeps = models.canKeep;
+
+  /** hear(event, told): "reading" once prompts can be read, "step" {side, done, of}, "ahead" n requests. */
+  constructor(settings, hear) {
+    narrow(settings.cloud);
+    Object.assign(this, { settings, hear, waiting: new Map(), next: 0, worker: startWorker() });
     this.there = new Promise((there) => {
       this.worker.onmessage = ({ data }) => {
         if (data.event === "there") there();
-        else if (data.event) onEvent(data.event, data.told);
+        else if (data.event === "python") hear("reading");
+        else if (data.event === "step") hear("step", { side: "device", ...data.told });
         else this.settle(data);
       };
     });
     this.worker.onerror = (event) => this.fail(event.message || "the worker could not be started");
   }
 
+  /** -> what its model is, in words. */
+  async start() {
+    if (typeof WebAssembly !== "object") throw new Refusal("This browser has no WebAssembly, which the page needs: use a current Firefox, Chromium or Safari.", "no_wasm");
+    const { model } = await this.call("start", { parts: parts() });
+    at("model-state").textContent = `${model}, which comes with the page.`;
+    if (await models.hasKept()) await this.useModel(await models.checked(models.fromKept), false);
+  }
+
+  /** What belongs to this device in the dialog of the settings. */
+  wire() {
+    at("folder").addEventListener("change", ({ target }) => this.loadFolder(target.files));
+    at("bundled").addEventListener("click", () => models.dropModel().then(() => location.reload()));
+    at("spoken").textContent = `It may connect to ${originOf(this.settings.cloud) ?? "nobody"} and to nobody else.`;
+  }
+
+  /** Whether only a new page can follow these settings: the policy of this document names the other cloud. */
+  wantsNewPage = (settings) => originOf(settings.cloud) !== originOf(this.settings.cloud);
+
+  /** -> {cloud, warning}: who will be asked, and what is to be said of the way there. */
+  async meet(settings) {
+    this.settings = settings;
+    this.models = null;
+    if (servedByCloud(settings.cloud)) throw new Refusal("This page came from the cloud itself, which could read what you type. Open it from your own disk.", "served_by_cloud");
+    const told = await cloud.models(settings);
+    let name;
+    try {
+      name = JSON.parse(told).data[0].id;
+    } catch {
+      throw new Refusal(`What answers at ${settings.cloud} is not an obclip cloud: check the URL.`, "not_a_cloud");
+    }
+    this.models = told;
+    const warning = inTheClear(settings.cloud) ? "The connection to the cloud is not encrypted: others on the way can read the candidates." : "";
+    return { cloud: `${name} at ${new URL(settings.cloud).host}`, warning };
+  }
+
+  /** -> what is found in a prompt. */
+  read = (prompt, told) => this.call("read", { prompt, told });
+
+  /** -> the request as it will be sent. */
+  async draft(prompt, told) {
+    if (!this.models) throw new Refusal("The request is settled once the cloud has said what it runs.", "no_cloud");
+    return (await this.call("draft", { prompt, told, models: this.models })).body;
+  }
+
+  /** -> {image, words}: the picture, by one request to the cloud. */
+  async draw(prompt, told, signal) {
+    const body = await this.draft(prompt, told);
+    await this.call("sent");
+    let begun = null;
+    await cloud.denoise(this.settings, body, {
+      signal,
+      refused: (status, bytes) => this.call("refused", { status, body: bytes }),
+      onChunk: async (chunk) => {
+        const heard = await this.call("receive", { chunk }, [chunk.buffer]);
+        if (heard.ahead) this.hear("ahead", heard.ahead);
+        if (heard.step) this.hear("step", { side: "cloud", done: heard.step, of: heard.of });
+        if (heard.done) begun = heard;
+      },
+    });
+    await this.call("ended");
+    return this.finish(begun);
+  }
+
+  /** The same of another candidate, without a request. places: axis -> place of its value; those left out are the user's. */
+  another = async (places) => this.finish(await this.call("other", { places }));
+
+  finish = async (begun) => ({ image: painted(await this.call("finish", begun)), words: begun.words });
+
+  /** What the cloud could see of a candidate. */
+  seen = async (place) => painted(await this.call("seen", { place }));
+
+  stop = () => this.call("stop");
+
+  /** Asks the worker. */
   call(call, args, transfer = []) {
     const id = ++this.next;
     return new Promise((resolve, reject) => {
@@ -26,8 +109,6 @@ export class Device {
       this.there.then(() => this.worker.postMessage({ id, call, args }, transfer));
     });
   }
-
-  start = () => this.call("start", { parts: parts() });
 
   settle({ id, result, error }) {
     const { resolve, reject } = this.waiting.get(id);
@@ -40,4 +121,26 @@ export class Device {
     for (const { reject } of this.waiting.values()) reject(new Refusal(`This browser could not start the page: ${message}.`, "no_worker"));
     this.waiting.clear();
   }
+
+  async loadFolder(files) {
+    try {
+      await this.useModel(await models.checked(models.fromFolder(files)), true);
+    } catch (error) {
+      at("model-state").textContent = error.message;
+    }
+  }
+
+  async useModel({ manifest, files }, keep) {
+    at("model-state").textContent = "Loading…";
+    try {
+      if (keep) await models.keepModel({ manifest, files });
+      const { model } = await this.call("model", { manifest, files, parts: parts() });
+      at("model-state").textContent = `${model}, from your folder${Device.keeps ? " and kept in this browser" : ""}.`;
+      at("bundled").hidden = false;
+    } catch (error) {
+      at("model-state").textContent = error.message;
+    }
+  }
 }
+
+const painted = ({ width, height, pixels }) => new ImageData(pixels, width, height);

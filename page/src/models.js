@@ -1,9 +1,13 @@
 // A model of the user's own: a folder that `obclip export-onnx` wrote, checked file by file, kept in the browser's private files.
 
-import { Refusal } from "./cloud.js";
-import { canKeep } from "./settings.js";
+import { Refusal } from "./refusal.js";
+
+/** Whether this page has a place of its own to keep things in: pages opened from a disk share one with all others. */
+export const canKeep = location.protocol !== "file:" && location.origin !== "null";
 
 const MANIFEST = "obclip.json";
+// WebGPU's runtime may lie in the folder as well; the worker compares it with what the page was built with.
+const RUNTIME = ["ort.webgpu.min.mjs", "ort-wasm-simd-threaded.asyncify.mjs", "ort-wasm-simd-threaded.asyncify.wasm"];
 const NEEDED = ["text_encoder.onnx", "unet.onnx", "decoder.onnx", "tokenizer.json"];
 
 /** {manifest, files}: only what the manifest names is read, and only if it is what the manifest says. */
@@ -22,6 +26,7 @@ export async function checked(read) {
     if ((await digest(files[name])) !== listed[name].sha256)
       throw new Refusal(`${name} is not the file that ${MANIFEST} describes: export the model again.`, "bad_digest");
   }
+  for (const name of RUNTIME) files[name] = await read(name).catch(() => undefined);
   return { manifest, files };
 }
 
@@ -41,6 +46,7 @@ export async function keepModel({ manifest, files }) {
   if (!canKeep) return;
   const place = await folder();
   for (const [name, content] of [...Object.entries(files), [MANIFEST, manifest]]) {
+    if (!content) continue;
     const writer = await (await place.getFileHandle(name, { create: true })).createWritable();
     await writer.write(content);
     await writer.close();

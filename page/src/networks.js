@@ -3,11 +3,11 @@
 import { Tokenizer } from "./tokenizer.js";
 
 export class Networks {
-  /** ort: the runtime's module. files: name -> bytes. manifest: obclip.json. */
-  static async open(ort, files, manifest) {
+  /** ort: the runtime's module. files: name -> bytes. manifest: obclip.json. provider: "wasm" or "webgpu". */
+  static async open(ort, files, manifest, provider) {
     const opened = {};
     for (const name of ["text_encoder", "unet", "decoder"])
-      opened[name] = await ort.InferenceSession.create(files[`${name}.onnx`], { executionProviders: ["wasm"] });
+      opened[name] = await ort.InferenceSession.create(files[`${name}.onnx`], { executionProviders: [provider] });
     const tokenizer = new Tokenizer(JSON.parse(new TextDecoder().decode(files["tokenizer.json"])));
     return new Networks(ort, opened, tokenizer, manifest);
   }
@@ -23,22 +23,23 @@ export class Networks {
     return Math.max(...texts.map((text) => this.tokenizer.encode(text).length));
   }
 
-  /** What the network is told of the words; of a guided one, without them first. */
-  async context(without, words) {
+  /** What the network is told of the words, a tensor a call; of a guided one, without them first. */
+  async contexts(without, words) {
     const { rows, window } = this.manifest;
-    const ids = (rows === 2 ? [without, words] : [words]).flatMap((text) => this.tokenizer.padded(text, window));
-    const feeds = { input_ids: this.tensor("int32", Int32Array.from(ids), [rows, window]) };
-    return (await this.sessions.text_encoder.run(feeds)).out;
+    const told = [];
+    for (const text of rows === 2 ? [without, words] : [words]) {
+      const ids = Int32Array.from(this.tokenizer.padded(text, window));
+      told.push((await this.sessions.text_encoder.run({ input_ids: this.tensor("int32", ids, [1, window]) })).out);
+    }
+    return told;
   }
 
   /** latents: float32 [1, C, h, w] -> the network's output, float32 [rows, C, h, w]. */
-  async predict(latents, timestep, context) {
-    const { rows } = this.manifest;
-    const alike = new Float32Array(rows * latents.length);
-    for (let row = 0; row < rows; row++) alike.set(latents, row * latents.length);
-    const feeds = { latents: this.tensor("float32", alike, [rows, ...this.shape]), context };
-    feeds.timestep = this.tensor("float32", Float32Array.of(timestep), [1]);
-    return (await this.sessions.unet.run(feeds)).out.data;
+  async predict(latents, timestep, contexts) {
+    const feeds = { latents: this.tensor("float32", latents, [1, ...this.shape]), timestep: this.tensor("float32", Float32Array.of(timestep), [1]) };
+    const output = new Float32Array(contexts.length * latents.length);
+    for (const [row, context] of contexts.entries()) output.set((await this.sessions.unet.run({ ...feeds, context })).out.data, row * latents.length);
+    return output;
   }
 
   /** latents: float32 [1, C, h, w] -> { width, height, pixels: RGBA bytes }. */

@@ -2,8 +2,9 @@
 
 import { Networks } from "./networks.js";
 import { startPython, Told } from "./python.js";
+import { bytes, runtimes } from "./runtime.js";
 
-let python, networks, ort;
+let python, networks;
 let stopped = false;
 
 const calls = {
@@ -15,18 +16,15 @@ const calls = {
     tell("python", {});
     const files = {};
     for (const name of ["text_encoder.onnx", "unet.onnx", "decoder.onnx", "tokenizer.json"]) files[name] = await bytes(parts[name]);
-    ort = await runtime(parts);
-    networks = await Networks.open(ort, files, JSON.parse(manifest));
-    return { model: networks.manifest.name, shape: networks.shape };
+    return opened(await fastest(parts, files, manifest));
   },
 
   /** Another model, from files that were checked against its manifest. */
   async model({ manifest, files, ...given }) {
     const parts = addresses(given.parts);
-    const opened = await Networks.open(ort, files, JSON.parse(manifest));
+    const found = await fastest(parts, files, manifest);
     python = await startPython(parts, manifest);
-    networks = opened;
-    return { model: networks.manifest.name, shape: networks.shape };
+    return opened(found);
   },
 
   read: ({ prompt, told }) => python.read(prompt, told),
@@ -53,10 +51,10 @@ const calls = {
   /** The device's steps, and the picture. begun: what `receive` or `other` gave. */
   async finish({ timesteps, words, without }) {
     stopped = false;
-    const context = await networks.context(without, words);
+    const contexts = await networks.contexts(without, words);
     for (const [done, timestep] of timesteps.entries()) {
       tell("step", { done, of: timesteps.length });
-      python.takes(await networks.predict(python.sees(), timestep, context));
+      python.takes(await networks.predict(python.sees(), timestep, contexts));
       await breath();
       if (stopped) throw new Told({ message: "Stopped.", code: "stopped" });
     }
@@ -76,15 +74,24 @@ const calls = {
   latents: () => python.latents(),
 };
 
-async function runtime(parts) {
-  const made = await import(parts["ort.wasm.min.mjs"]);
-  made.env.wasm.numThreads = 1; // more need a page that is isolated from others, which a file is not
-  made.env.wasm.wasmPaths = { mjs: parts["ort-wasm-simd-threaded.mjs"] };
-  made.env.wasm.wasmBinary = await bytes(parts["ort-wasm-simd-threaded.wasm"]);
-  return made;
+/** The networks on the first runtime that takes them. */
+async function fastest(parts, files, manifest) {
+  let refused;
+  for await (const { ort, provider, how } of runtimes(parts, files)) {
+    try {
+      return { found: await Networks.open(ort, files, JSON.parse(manifest), provider), how };
+    } catch (error) {
+      refused = error;
+    }
+  }
+  throw refused;
 }
 
-const bytes = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+function opened({ found, how }) {
+  networks = found;
+  return { model: `${networks.manifest.name} (${how})`, shape: networks.shape };
+}
+
 const tell = (event, told) => postMessage({ event, told });
 /** Lets messages in between two steps. */
 const breath = () => new Promise((go) => setTimeout(go));

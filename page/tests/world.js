@@ -35,7 +35,8 @@ export async function cloud(...origins) {
     child.on("exit", () => failed(new Error("obclip serve did not start")));
   });
   const seen = [];
-  const proxy = http.createServer((request, response) => {
+  let waits = null;
+  const proxy = http.createServer(async (request, response) => {
     const chunks = [];
     const entry = { method: request.method, path: request.url, headers: request.headers, body: "" };
     seen.push(entry);
@@ -45,6 +46,10 @@ export async function cloud(...origins) {
     });
     on.on("error", () => response.destroy());
     response.on("close", () => on.destroy());
+    if (waits && request.method === "POST") {
+      waits.come();
+      await waits.over;
+    }
     request.on("data", (chunk) => (chunks.push(chunk), on.write(chunk)));
     request.on("end", () => ((entry.body = Buffer.concat(chunks).toString()), on.end()));
   });
@@ -55,7 +60,40 @@ export async function cloud(...origins) {
     await new Promise((done) => (child.on("exit", done), child.kill("SIGINT")));
     fs.rmSync(folder, { recursive: true });
   };
-  return { url: `http://127.0.0.1:${proxy.address().port}`, key, seen, posts: () => seen.filter(({ method }) => method === "POST"), close };
+  /** Requests wait at the door from here on, until they are released. */
+  const hold = () => {
+    waits = {};
+    waits.held = new Promise((come) => (waits.come = come));
+    waits.over = new Promise((release) => (waits.release = release));
+  };
+  const release = () => {
+    waits.release();
+    waits = null;
+  };
+  return { url: `http://127.0.0.1:${proxy.address().port}`, key, seen, posts: () => seen.filter(({ method }) => method === "POST"), hold, held: () => waits.held, release, close };
+}
+
+/** `obclip app` in front of that cloud. link(): what it has printed last for a tab that is to be opened. */
+export async function app(there) {
+  const child = spawn(...obclip("app", "--no-browser", "--port", "0", "--cloud", there.url), { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, OBCLIP_KEY: there.key } });
+  const links = [];
+  let given = 0;
+  let heard = () => {};
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    const link = /http:\/\/127\.0\.0\.1:\d+\/\S+#\S+/.exec(line)?.[0];
+    if (link) links.push(link);
+    heard();
+  });
+  const ended = new Promise((done) => child.on("exit", done));
+  const link = async () => {
+    while (links.length <= given) {
+      const more = new Promise((come) => (heard = come));
+      if ((await Promise.race([more, ended.then(() => "ended")])) === "ended") throw new Error("obclip app did not start");
+    }
+    given = links.length;
+    return links.at(-1);
+  };
+  return { link, close: () => (child.kill("SIGINT"), ended) };
 }
 
 const KINDS = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json" };
@@ -72,7 +110,8 @@ export async function host(folder) {
   return { origin: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))) };
 }
 
-export const browser = () => chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+/** more: switches of Chromium, such as those that give it WebGPU in software. */
+export const browser = (...more) => chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", ...more] });
 
 /** Opens the page with a cloud in its settings; `sent` are the requests that left it. */
 export async function opened(context, address, there, settings = {}) {
@@ -94,10 +133,10 @@ export async function typed(page, prompt) {
 }
 
 /** Draws and waits for the picture. */
-export async function drawn(page) {
+export async function drawn(page, patience = PATIENCE) {
   const before = Number((await page.getAttribute("#result", "data-drawn")) ?? 0);
   await page.click("#draw");
-  await page.waitForSelector(`#result[data-drawn="${before + 1}"]`, PATIENCE);
+  await page.waitForSelector(`#result[data-drawn="${before + 1}"]`, patience);
 }
 
 /** The picture's pixels, RGBA. */

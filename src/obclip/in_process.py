@@ -117,7 +117,9 @@ class ObliviousPipeline:
         given = DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path
         if is_pipeline(given):
             return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
-        pair = read_pair(given)
+        if not isinstance(given, str | Path) or not str(given).strip():
+            raise BadRequest("The device's model must be a name, a folder, a hub id or a loaded pipeline.", code="bad_model")
+        pair = read_pair(Path(given))
         if pair is None:
             return cls(load(str(given)), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
         own_cloud = cloud if cloud is not ... else pair.url or (local_cloud(load(**pair.cloud)) if pair.cloud else None)
@@ -196,9 +198,8 @@ class ObliviousPipeline:
         negative_prompt: one for all, or one a prompt. The cloud is told what says nothing of a person (`obclip.prompts.negative`).
         generator, seed: see `obclip.device.seeds`; a fresh seed of the operating system for each picture if both are left out.
         callback_on_step_end: after each step on the device; see `obclip.device.steps` for what it is handed.
-        max_candidates, cues, unknown, language: see `obclip.prompts.rules`. taxonomy: one of your own, or its file. detectors: by name
-        ("spacy:en_core_web_sm", "presidio", "hf:FOLDER") or your own. on_progress: side, steps done, steps in all; instead of a bar.
-        Raises the errors of `obclip.errors`.
+        max_candidates, cues, unknown, language, detectors: see `obclip.prompts.rules`. taxonomy: one of your own, or its file.
+        on_progress: side, steps done, steps in all; instead of a bar. Raises the errors of `obclip.errors`.
         """
         check_arguments(refused)
         given = RunSettings(

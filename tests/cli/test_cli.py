@@ -185,6 +185,13 @@ def test_candidates_reads_well_at_a_terminal(obclip: Call) -> None:
     assert "an old [woman]" in out
 
 
+def test_candidates_tells_a_cue_that_is_withheld_from_one_that_stays(obclip: Call) -> None:
+    out = " ".join(obclip("candidates", "a woman named Sarah with a beard")[1].split())
+    assert "Withheld from the cloud: Sarah, beard." in out
+    assert "stays" not in out
+    assert '"beard" stays and hints at gender = male.' in " ".join(obclip("candidates", "a man with a beard", "--cues", "keep")[1].split())
+
+
 def test_explain_says_what_is_hidden_and_what_stays(obclip: Call) -> None:
     status, out, _ = obclip("explain", "an old man with a beard", "--cues", "keep")
     assert status == 0

@@ -131,7 +131,7 @@ MISTAKES: dict[str, tuple[list[object], str]] = {
     "a value that no candidate has": (["an old man", "--other", "purple"], "No candidate says 'purple'"),
     "another value where nothing is hidden": (["an old man", "--mode", "hybrid", "--other", "young"], "--other needs --mode oblivious"),
     "k above T": (["an old man", "--switch-point", 9], "--switch-point must be 0 to --steps (got 9 and 3)"),
-    "no steps on the device": (["an old man", "--device-steps", 0], "--device-steps must be 1 to 1000, a whole number (got 0)"),
+    "no steps on the device": (["an old man", "--device-steps", 0], "--device-steps must be 1 to 1000 (got 0)"),
     "a seed below 0": (["an old man", "--seed", -1], "--seed must be 0 to"),
     "no pictures": (["an old man", "-n", 0], "--num-images"),
     "the second of two prompts": (["an old man", "a red car"], "Prompt 2: Nothing sensitive"),

@@ -19,6 +19,8 @@ from tests.commands import Call
         (("--host", "999.0.0.1"), "Cannot listen on"),
         (("--keys", "missing.toml"), "is no file of keys"),
         (("--replicas", "2"), "--replicas is for --engine ray"),
+        (("--route", "/sdxl"), "--route is for --engine ray"),
+        (("--engine", "ray", "--route", "sdxl/../x"), "--route is a slash and at most 40"),
         (("--engine", "ray", "--log-json"), "--log-json is for --engine local"),
     ],
 )

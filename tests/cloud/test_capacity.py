@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.capacity import machines, poisson, waits
+from benchmarks.capacity import Alone, machines, poisson, simulated, waits
 
 
 def test_machines_are_the_work_over_what_they_do() -> None:
@@ -20,3 +20,7 @@ def test_the_mean_wait_is_that_of_pollaczek_and_khinchine(busy: float) -> None:
 
 def test_two_servers_halve_the_work_of_a_queue() -> None:
     assert waits([0.0, 0.0, 0.0], [1.0, 1.0, 1.0], servers=2) == [1.0, 1.0, 2.0]
+
+
+def test_what_is_not_computed_keeps_nobody_else_waiting() -> None:
+    assert simulated([0.0, 0.0], [Alone(1.0, 0.5), Alone(1.0, 0.5)]) == [1.5, 2.5]

@@ -138,7 +138,9 @@ def test_a_packed_answer_is_refused_and_not_unpacked(status: str, packing: str) 
         frame(b"STEP", b"1" * 2_000),
         frame(b"STEP", b""),
         frame(b"QUED", b"x" * 2_000),
-        frame(b"QUED", b"{}") * 5_000,
+        frame(b"QUED", b"{}"),
+        frame(b"QUED", b'{"ahead": -1}'),
+        frame(b"QUED", b'{"ahead": 1}') * 5_000,
         frame(b"FAIL", b"x" * 70_000),
     ],
 )
@@ -146,6 +148,14 @@ def test_progress_that_cannot_be_is_refused(told: bytes) -> None:
     fault = fault_of(answer(told + done()))
     assert isinstance(fault, BadReply)
     assert fault.code in ("unreadable_reply", "reply_too_large")
+
+
+def test_how_many_wait_before_is_reported() -> None:
+    ahead: list[int] = []
+    waiting = b"".join(frame(b"QUED", json.dumps({"ahead": number}).encode()) for number in (2, 1))
+    with raw_server(lambda heard: answer(waiting + steps(1, 2, 3) + done())) as server, CloudClient(server.url) as client:
+        client.denoise(REQUEST, SHAPE, on_ahead=ahead.append)
+    assert ahead == [2, 1]
 
 
 def test_steps_are_reported_in_order_and_no_more_than_were_asked_for() -> None:

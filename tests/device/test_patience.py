@@ -1,5 +1,6 @@
 """When a client comes back, and with what: the same bytes under the same key, no sooner than it was asked to."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from obclip.errors import BadReply, CloudRefused, CloudUnreachable
 from obclip.protocol.codec import encode_reply
 from obclip.protocol.frames import REPLY_TYPE
 from obclip.protocol.request import DenoiseRequest
-from tests.raw import CERTIFICATE, Heard, RawServer, answer, done, models, raw_server, refused
+from tests.raw import ANOTHER_HOST, CERTIFICATE, EXPIRED, Heard, RawServer, answer, done, models, raw_server, refused
 from tests.replies import reply
 
 REQUEST = DenoiseRequest(prompts=("an old man", "an old woman"), seed=7, num_inference_steps=4, switch_point=3, guidance_scale=2.0)
@@ -191,6 +192,16 @@ def test_a_certificate_whose_authority_is_named_is_taken(monkeypatch: pytest.Mon
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     with raw_server(Answers(), tls=True) as server:
         assert ask(server) == []
+
+
+@pytest.mark.parametrize(("certificate", "why"), [(EXPIRED, "certificate has expired"), (ANOTHER_HOST, "not valid for '127.0.0.1'")])
+def test_a_trusted_certificate_that_does_not_hold_is_told_as_that_and_tried_once(
+    certificate: Path, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with raw_server(Answers(), tls=True, certificate=certificate) as server, pytest.raises(CloudUnreachable, match=why):
+        ask(server)
+    assert (server.connections, server.heard) == (1, [])
 
 
 def test_a_server_without_tls_is_told_as_that_and_tried_once() -> None:

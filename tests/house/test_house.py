@@ -10,7 +10,11 @@ from obclip.prompts.guessed import GUESSED
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [file for folder in ("src", "training", "integrations") for file in sorted((ROOT / folder).rglob("*.py"))]
-PAGE = [file for folder in ("src", "build", "tests") for file in sorted((ROOT / "page" / folder).glob("*.js"))]
+PAGE = [
+    file
+    for folder in ("page/src", "page/build", "page/tests", "src/obclip/device/app/page/src")
+    for file in sorted((ROOT / folder).glob("*.js"))
+]
 
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))

@@ -108,7 +108,7 @@ def test_ksampler_ends_where_obclips_own_steps_end(desk: Desk, sampler: str, sol
 
 def test_the_latents_are_the_clouds_state_at_the_level_of_the_start_step(desk: Desk) -> None:
     """Against the cloud's own steps as k-diffusion takes them: x0 + sigma noise, at KSampler's sigma, in the autoencoder's scale."""
-    desk.host.run(desk.workflow("remote", scheduler="karras", switch_point=4, seed=7, acceleration="none"))
+    desk.host.run(desk.workflow("remote", scheduler="karras", switch_point=4, fixed_seed=7, acceleration="none"))
     latent, _, _, steps, start, cfg, left = desk.host.results["2"]
     cloud, model = tiny.pipeline(), sampling.Model(desk.host.pipeline)
     whole = sampling.karras(model.get_model_object("model_sampling"), 8)
@@ -151,7 +151,7 @@ def test_nothing_that_a_saved_picture_carries_holds_a_word_the_key_or_a_seed(des
             carried = json.dumps(picture.info)
         words = {*re.findall(r"\w+", f"{WORDS} {UNWANTED}"), KEY, cloud} - {"a", "of", "an"}
         assert [word for word in words if re.search(rf"\b{re.escape(word)}\b", carried)] == []
-        assert '\\"seed\\": 0' in carried, "no seed but that of nobody"
+        assert '\\"fixed_seed\\": 0' in carried, "no seed but that of nobody"
 
 
 def test_what_a_picture_carries_of_a_prompt_cannot_be_guessed_from_it(desk: Desk) -> None:
@@ -214,7 +214,15 @@ def test_a_prompt_longer_than_one_piece_is_refused(desk: Desk) -> None:
 def test_a_model_that_counts_noise_as_flows_do_is_refused(desk: Desk) -> None:
     pipeline = desk.host.pipeline
     model = sampling.Model(pipeline, sampling.FlowSampling)
-    given = {**SMALL, "negative_file": "b", "sampler_name": "euler", "scheduler": "normal", "again": 0, "seed": 0, "acceleration": "auto"}
+    given = {
+        **SMALL,
+        "negative_file": "b",
+        "sampler_name": "euler",
+        "scheduler": "normal",
+        "again": 0,
+        "fixed_seed": 0,
+        "acceleration": "auto",
+    }
     with pytest.raises(RuntimeError, match="as flows do"):
         desk.node("ObliviousSample").execute(model, sampling.Clip(pipeline), sampling.Vae(pipeline), **given)
 
@@ -267,7 +275,7 @@ def test_two_pictures_have_two_seeds(desk: Desk) -> None:
     first = desk.host.results["2"][0]["samples"]
     desk.host.run(desk.workflow("remote", again=1))
     assert not torch.equal(first, desk.host.results["2"][0]["samples"])
-    desk.host.run(desk.workflow("remote", seed=7))
+    desk.host.run(desk.workflow("remote", fixed_seed=7))
     fixed = desk.host.results["2"][0]["samples"]
-    desk.host.run(desk.workflow("remote", seed=7, again=2))
+    desk.host.run(desk.workflow("remote", fixed_seed=7, again=2))
     assert torch.equal(fixed, desk.host.results["2"][0]["samples"])

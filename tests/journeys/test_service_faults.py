@@ -1,15 +1,17 @@
 """A real `obclip serve`, treated badly: killed, told to stop under load, spied on."""
 
 import re
+import resource
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx2 as httpx
@@ -23,24 +25,34 @@ from tests.cloud.asking import JSON, request
 from tests.journeys.test_two_terminals import OBCLIP, OFFLINE
 
 pytestmark = pytest.mark.slow
+FULL = 40 << 10
 CANARY, SEED = "quokkazebra", 987654321987654321
 
 
 @contextmanager
-def server(model: Path, said: Path, *options: object, port: int = 0) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+def server(
+    model: Path, said: Path, *options: object, port: int = 0, url: str = "", preexec_fn: Callable[[], None] | None = None
+) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """Its URL, which it has said unless it is known, and its process."""
     arguments = [sys.executable, OBCLIP, "serve", "--model", model, "--device", "cpu", "--port", port, "--batch", 1, *options]
     with said.open("a") as file:
-        process = subprocess.Popen([*map(str, arguments)], env={**OFFLINE, "OMP_NUM_THREADS": "1"}, stdout=file, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            [*map(str, arguments)],
+            env={**OFFLINE, "OMP_NUM_THREADS": "1"},
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            preexec_fn=preexec_fn,
+        )
     try:
-        yield _url(process, said), process
+        yield _answering(process, said, url), process
     finally:
         process.kill()
         process.wait(20)
 
 
-def _url(process: "subprocess.Popen[bytes]", said: Path) -> str:
+def _answering(process: "subprocess.Popen[bytes]", said: Path, known: str) -> str:
     while process.poll() is None:
-        for url in reversed(re.findall(r"http://127\.0\.0\.1:\d+", said.read_text())):
+        for url in [known] if known else reversed(re.findall(r"http://127\.0\.0\.1:\d+", said.read_text())):
             try:
                 if httpx.get(f"{url}/health/live").status_code == 200:
                     return str(url)
@@ -88,6 +100,41 @@ def test_no_accepted_request_is_lost_when_it_is_told_to_stop(tiny_folder: Path, 
     assert slowest < 5
 
 
+def test_a_disk_that_is_full_stops_neither_answers_nor_budgets(tiny_folder: Path, tmp_path: Path) -> None:
+    """No file of the server's may grow beyond 40 KiB, as if the disk were full: that is its log at once, and its budgets after some."""
+    keys, said, port = tmp_path / "keys.toml", tmp_path / "said.txt", free_port()
+    key = _made(keys, "--budget", "10")
+    said.write_text("x" * FULL)
+    options = ("--keys", keys, "--budgets", tmp_path / "budgets.sqlite", "--log-level", "debug")
+    headers = {**JSON, "authorization": f"Bearer {key}"}
+    url = f"http://127.0.0.1:{port}"
+    with (
+        server(tiny_folder, said, *options, port=port, url=url, preexec_fn=_full_disk),
+        httpx.Client(base_url=url, headers=headers) as http,
+    ):
+        answers = [http.post(DENOISE_PATH, content=request(seed=seed), timeout=60) for seed in range(60)]
+        live = http.get("/health/live").status_code
+    statuses = [answer.status_code for answer in answers]
+    with closing(sqlite3.connect(tmp_path / "budgets.sqlite")) as store:
+        [[written]] = store.execute("SELECT sum(generations) FROM spent").fetchall()
+    allowed = statuses.count(200)
+    assert statuses == [200] * allowed + [429] * (60 - allowed)
+    assert 0 < written < 9 < allowed * 2 * 3 / 25 <= 10, "the day's budget holds, though only a part of it could be written down"
+    assert "of the key's 10 a day" in answers[-1].json()["error"]["message"]
+    assert live == 200
+    assert said.stat().st_size == FULL
+
+
+def _full_disk() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FULL, FULL))
+
+
+def _made(keys: Path, *options: str) -> str:
+    """The text of a fresh key."""
+    command = [sys.executable, str(OBCLIP), "keys", "add", "alice", "--file", str(keys), *options]
+    return subprocess.run(command, env=OFFLINE, capture_output=True, text=True, check=True).stdout.strip()
+
+
 def _waiting(http: httpx.Client) -> int:
     return int(http.get("/v1/models").json()["data"][0]["load"]["waiting"])
 
@@ -101,9 +148,7 @@ def _health_seconds(http: httpx.Client) -> float:
 def test_canary_words_are_nowhere_but_in_memory(tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keys, said, folder = tmp_path / "keys.toml", tmp_path / "said.txt", tmp_path / "temporary"
     folder.mkdir()
-    key = subprocess.run(
-        [sys.executable, OBCLIP, "keys", "add", "alice", "--file", keys], env=OFFLINE, capture_output=True, text=True, check=True
-    ).stdout.strip()
+    key = _made(keys)
     options = ("--keys", keys, "--budgets", tmp_path / "budgets.sqlite", "--log-level", "debug", "--log-json")
     headers = {**JSON, "authorization": f"Bearer {key}"}
     body = request(prompts=(f"a {CANARY} man", f"a {CANARY} woman"), negative_prompt=CANARY, seed=SEED)

@@ -26,6 +26,7 @@ def test_a_wheel_draws_a_picture_away_from_the_checkout(tmp_path: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "obclip/prompts/vocabulary/data/en/0-decisions.toml" in names
     assert {"obclip/models/bundled/cloud/model_index.json", "obclip/models/bundled/device/unet/config.json"} <= set(names)
+    assert {f"obclip/device/app/page/{name}" for name in ("index.html", "style.css", "src/app.js", "src/device.js")} <= set(names)
     assert not [name for name in names if name.startswith(("tests", "training"))]
     notices = zipfile.ZipFile(wheel).read("obclip/prompts/vocabulary/data/SOURCES.md").decode()
     assert [name for name in NOTICES if name in notices] == NOTICES

@@ -16,17 +16,17 @@ LARGE = 256
 
 def test_the_weights_are_those_of_the_model_itself(tiny_folder: Path) -> None:
     model = load_model(str(tiny_folder), device="cpu")
-    counted = {one.name: one.weights for one in footprints(str(tiny_folder), 2, LARGE)}
+    counted = {one.name: one.weights for one in footprints(str(tiny_folder), LARGE)}
     parts = {"text_encoder": [model.pipeline.text_encoder], "unet": [model.pipeline.unet]}
     parts["decoder"] = [model.pipeline.vae.decoder, model.pipeline.vae.post_quant_conv]
     assert counted == {name: sum(weight.numel() for one in held for weight in one.parameters()) for name, held in parts.items()}
 
 
 def test_larger_weights_are_stored_in_half_and_held_in_full(tiny_folder: Path) -> None:
-    for one in footprints(str(tiny_folder), 2, LARGE):
+    for one in footprints(str(tiny_folder), LARGE):
         assert one.held == 4 * one.weights
         assert one.held / 2 < one.stored < one.held, "some are small"
-    assert all(one.stored == one.held for one in footprints(str(tiny_folder), 2, 10**9))
+    assert all(one.stored == one.held for one in footprints(str(tiny_folder), 10**9))
 
 
 def test_the_peak_is_what_is_alive_at_once() -> None:
@@ -43,24 +43,23 @@ def test_the_peak_is_what_is_alive_at_once() -> None:
     assert alive.now == 0
 
 
-def test_an_attention_map_of_two_rows_is_twice_that_of_one() -> None:
-    guided, alone = ({one.name: one for one in footprints("bk-sdm-tiny", rows, LARGE)} for rows in (2, 1))
-    assert guided["unet"].weights == 323_384_964
+def test_attentions_maps_are_most_of_what_works() -> None:
+    parts = {one.name: one for one in footprints("bk-sdm-tiny", LARGE)}
+    assert parts["unet"].weights == 323_384_964
     maps = 8 * 4096 * 4096 * 4
-    assert 2 * maps < alone["unet"].working < 3 * maps
-    assert guided["unet"].working == pytest.approx(2 * alone["unet"].working, rel=0.01)
-    assert guided["decoder"].working == alone["decoder"].working
+    assert 2 * maps < parts["unet"].working < 3 * maps, "scores, and what is made of them"
 
 
 def test_a_model_that_only_a_hub_knows_is_named_the_known_ones() -> None:
     with pytest.raises(BadRequest, match="bk-sdm-tiny"):
-        footprints("somebody/model", 2, LARGE)
+        footprints("somebody/model", LARGE)
 
 
-def test_the_command_says_what_does_not_fit_and_writes_nothing(call: Call, tmp_path: Path) -> None:
+def test_the_command_says_what_it_takes_and_writes_nothing(call: Call, tmp_path: Path) -> None:
     told = call("export-onnx", "small-sd", str(tmp_path / "out"), "--dry-run")
     assert told.status == 0
-    assert "small-sd: 1503.9 MB to load; a tab needs at most 5.27 GB guided, 4.14 GB unguided" in told.stdout
-    assert "more than the 4.3 GB that WebAssembly can address" in told.stdout
+    assert "small-sd: 1503.9 MB to load; a tab needs at most 4.14 GB." in told.stdout
+    assert "may be more" not in told.stdout
+    assert "may be more than the 4.3 GB that WebAssembly can address" in call("export-onnx", "sd-v1.4", "--dry-run").stdout
     assert not (tmp_path / "out").exists()
     assert call("export-onnx", "small-sd").status == 2

@@ -86,9 +86,3 @@ def test_sdxls_autoencoder_keeps_its_range_when_the_rest_is_cast_to_half() -> No
     model = around(tiny_sdxl.pipeline())
     model.to(torch.float16)
     assert (model.dtype, model.vae.dtype) == (torch.float16, torch.float32)
-
-
-@pytest.mark.parametrize("named", [5, "", b"folder"])
-def test_what_names_no_model_is_told(named: Any) -> None:
-    with pytest.raises(UnknownModel, match="A model is a name, a folder"):
-        ObliviousPipeline.from_pretrained(named)

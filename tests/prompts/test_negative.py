@@ -19,6 +19,7 @@ TELLING = {
     "an attribute": ["old", "young", "man", "women", "asian", "black", "25 years old", "1girl", "middle-aged", "his"],
     "a cue": ["beard", "wrinkles", "hijab", "makeup", "gray hair"],
     "a name": ["John", "john", "Taylor Swift", "sarah connor", "by greg rutkowski"],
+    "a word that means somebody in such a list": ["bi", "pension", "kinky", "a saint"],
     "an unknown word": ["flubberish", "xqz", "f25", "54"],
     "a mark": ["{red|blue}", "[[scar]]", "<lora:anna:1>", "__hair__"],
     "a disguise": ["w o m a n", "j o h n", "👩", "wоman"],

@@ -76,6 +76,10 @@ def _show(found: dict[str, Any]) -> None:
         console.print("N = 1 is not private: obclip explain says why.")
     if found["unknown"]:
         console.print(f"Nothing is known of these words: {', '.join(one['word'] for one in found['unknown'])}.", markup=False)
+    withheld = {(one["start"], one["end"]): found["prompt"][one["start"] : one["end"]] for one in found["withheld"]}
+    if withheld:
+        console.print(f"Withheld from the cloud: {', '.join(withheld.values())}.", markup=False)
     for cue in found["cues"]:
-        words = found["prompt"][cue["start"] : cue["end"]].replace("[", r"\[")
-        console.print(f'"{words}" stays and hints at {cue["attribute"]} = {cue["value"]}.')
+        if (cue["start"], cue["end"]) not in withheld:
+            words = found["prompt"][cue["start"] : cue["end"]].replace("[", r"\[")
+            console.print(f'"{words}" stays and hints at {cue["attribute"]} = {cue["value"]}.')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
@@ -38,10 +37,9 @@ def _is_flag(context: typer.Context, name: str) -> bool:
 
 def warn_in_the_clear(url: str, console: Console) -> None:
     """Says so if others on the way can read what is sent."""
-    from obclip.device.transport_address import is_loopback
+    from obclip.device.transport_address import in_the_clear
 
-    parts = urlsplit(url)
-    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+    if in_the_clear(url):
         console.print("The connection is not encrypted: others on the way can read the candidates. Use https:// if the cloud offers it.")
 
 

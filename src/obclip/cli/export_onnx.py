@@ -48,27 +48,23 @@ def export_onnx(
 
 
 def _tell(model: str) -> None:
-    """Sizes and memory of both ways to run it: guided, two rows at once, and in one row, as models of few steps mostly are."""
+    """Sizes and memory, by shapes alone."""
     from obclip.device.onnx_graphs import LARGE
     from obclip.models.footprint import footprints
 
-    guided, alone = (footprints(model, rows, LARGE) for rows in (2, 1))
+    parts = footprints(model, LARGE)
     table = Table(box=None, pad_edge=False)
-    for column in ("MB of", "file", "weights", "working, guided", "working, unguided", "numbers, millions"):
+    for column in ("MB of", "file", "weights", "working", "numbers, millions"):
         table.add_column(column, justify="left" if column == "MB of" else "right")
-    for part, other in zip(guided, alone, strict=True):
-        counted = part.stored, part.held, part.working, other.working, part.weights
+    for part in parts:
+        counted = part.stored, part.held, part.working, part.weights
         table.add_row(part.name, *(f"{number / 1e6:.1f}" for number in counted))
     Console(highlight=False).print(table)
-    held, files = sum(part.held for part in guided), sum(part.stored for part in guided)
-    needs = [held + max(part.working for part in graphs) for graphs in (guided, alone)]
-    typer.echo(
-        f"{model}: {files / 1e6:.1f} MB to load; a tab needs at most {needs[0] / 1e9:.2f} GB guided, {needs[1] / 1e9:.2f} GB unguided."
-    )
-    for name, need in zip(("Guided", "Unguided"), needs, strict=True):
-        if need > ADDRESSED:
-            typer.echo(f"{name}, that may be more than the {ADDRESSED / 1e9:.1f} GB that WebAssembly can address: WebGPU is for it.")
-    for part in guided:
+    files, need = sum(part.stored for part in parts), sum(part.held for part in parts) + max(part.working for part in parts)
+    typer.echo(f"{model}: {files / 1e6:.1f} MB to load; a tab needs at most {need / 1e9:.2f} GB.")
+    if need > ADDRESSED:
+        typer.echo(f"That may be more than the {ADDRESSED / 1e9:.1f} GB that WebAssembly can address: WebGPU is for it.")
+    for part in parts:
         if part.stored > ONE_PART:
             typer.echo(f"The {part.name} is larger than the 2 GB that an ONNX file of one part can have: it cannot be exported.")
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
-from typing import Annotated
 
-import typer
 from rich.console import Console
 
 from obclip.device.settings import USUAL, RunSettings
-from obclip.errors import BadRequest
-from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
-from obclip.prompts.rules import DEFAULT_RULES
-from obclip.settings import latents_folder
+from obclip.models.registry import DEVICE_DEFAULT
+from obclip.prompts.rules import DEFAULT_RULES, Rules
 
 from . import generate_options as options
-from .clouds import warn_in_the_clear
-from .downloads import AllowDownload, Yes, confirm_downloads
-from .listening import LOOPBACK, listen
+from .device_service import Halves, address, serve_until_stopped, warn_of_others
+from .downloads import AllowDownload, Yes
+from .listening import AllowHost, Host, Port, listen
 from .plans import read_plan
 from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
 
@@ -31,12 +26,9 @@ def gateway(
     proxy: options.Proxy = None,
     cloud_model: options.CloudModel = None,
     device_model: options.DeviceModel = DEVICE_DEFAULT,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)] = 8766,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option(help="Another name by which clients may call it, such as host.docker.internal. Several times if need be."),
-    ] = None,
+    host: Host = "127.0.0.1",
+    port: Port = 8766,
+    allow_host: AllowHost = None,
     steps: options.Steps = USUAL.num_inference_steps,
     switch_point: options.SwitchPoint = USUAL.switch_point,
     acceleration: options.Plan = str(USUAL.acceleration),
@@ -54,43 +46,25 @@ def gateway(
     language: Language = "en",
 ) -> None:
     """Serve other programs of this machine (Open WebUI, SillyTavern, the openai package) with private pictures."""
-    if cloud is not None and cloud_model:
-        raise BadRequest("Give either --cloud or --cloud-model, not both.", code="two_clouds")
-    confirm_downloads([device_model, None if cloud else cloud_model or CLOUD_DEFAULT], allow_download, yes)
+    halves = Halves(cloud, allow_plaintext, proxy, cloud_model, device_model, dtype, device, allow_download, yes)
+    halves.check()
     with listen(host, port) as listener:
-        with console.status("Loading the models"):
+        plan, parts_last = read_plan(acceleration)
+        settings = RunSettings(steps, switch_point, acceleration=plan, parts_last=parts_last).check()
+
+        def rules() -> Rules:
+            return rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
+
+        with halves.studio(console, rules, settings, allow_single=allow_single, keeps=keep) as studio:
             from obclip.device.gateway.app import create_gateway
-            from obclip.device.gateway.studio import Studio
-            from obclip.device.transport import CloudClient
-            from obclip.in_process import ObliviousPipeline
+            from obclip.device.gateway.guard import Guard, one_token
 
-            rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
-            plan, parts_last = read_plan(acceleration)
-            settings = RunSettings(steps, switch_point, acceleration=plan, parts_last=parts_last).check()
-            client = None if cloud is None else CloudClient(cloud, proxy=proxy, allow_plaintext=allow_plaintext)
-            source = client or cloud_model or CLOUD_DEFAULT
-            pipeline = ObliviousPipeline.from_pretrained(
-                device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
+            token, where = secrets.token_urlsafe(32), address(host, listener)
+            lines = (
+                f"obclip gateway at {where}, Ctrl-C ends it.",
+                f"OpenAI base URL: {where}/v1   AUTOMATIC1111 base URL: {where}",
+                f"API key, for as long as it runs: {token}",
             )
-        warn_in_the_clear(cloud or "", console)
-        token, studio = (
-            secrets.token_urlsafe(32),
-            Studio(pipeline.model, pipeline.client, settings, rules, allow_single=allow_single, folder=latents_folder(), keeps=keep),
-        )
-        app = create_gateway(studio, token, hosts=allow_host or ())
-        _tell(f"http://{host}:{listener.getsockname()[1]}", token, host)
-        import uvicorn
-
-        with suppress(KeyboardInterrupt), pipeline:
-            uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)).run(sockets=[listener])
-
-
-def _tell(where: str, token: str, host: str) -> None:
-    lines = (
-        f"obclip gateway at {where}, Ctrl-C ends it.",
-        f"OpenAI base URL: {where}/v1   AUTOMATIC1111 base URL: {where}",
-        f"API key, for as long as it runs: {token}",
-    )
-    console.print("\n".join(lines), soft_wrap=True)
-    if host not in LOOPBACK:
-        console.print("It listens beyond this machine, and prompts come to it in the clear: let nothing but your own containers reach it.")
+            console.print("\n".join(lines), soft_wrap=True)
+            warn_of_others(host, console)
+            serve_until_stopped(Guard(create_gateway(studio), one_token(token), allow_host or ()), listener)

@@ -1,11 +1,21 @@
 """A bound socket, so that a port in use is one sentence before any model is loaded."""
 
 import socket
+from typing import Annotated
+
+import typer
 
 from obclip.errors import BadRequest
 
 # Where nobody but this machine is heard.
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+Port = Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)]
+AllowHost = Annotated[
+    list[str] | None,
+    typer.Option(help="Another name by which it may be called, such as host.docker.internal. Several times if need be."),
+]
 
 
 def listen(host: str, port: int) -> socket.socket:

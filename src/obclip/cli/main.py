@@ -15,6 +15,7 @@ from obclip.errors import ObclipError, PrivacyWarning, redacted
 from obclip.interrupts import STOPPED
 from obclip.settings import read_settings, user_folder
 
+from . import app as in_browser
 from . import candidates, cost, evaluate, explain, export_onnx, gateway, generate, keys, models, other, serve
 from .option_names import in_option_names, options_of
 
@@ -31,6 +32,7 @@ app.command("other")(other.other)
 app.command("candidates")(candidates.candidates)
 app.command("explain")(explain.explain)
 app.command("serve")(serve.serve)
+app.command("app")(in_browser.app)
 app.command("gateway")(gateway.gateway)
 app.command("models")(models.models)
 app.command("cost")(cost.cost)

@@ -1,7 +1,7 @@
 """`obclip serve`: the cloud half over HTTP."""
 
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from obclip.models.registry import CLOUD_DEFAULT
 
 from .downloads import AllowDownload, Yes, confirm_downloads
 from .listening import LOOPBACK, listen
-from .serve_ray import check_engine, serve_on_ray
+from .serve_ray import Place, check_engine, serve_on_ray
 
 if TYPE_CHECKING:
     from obclip.cloud.engine import Engine
@@ -54,6 +54,7 @@ def serve(
     engine: Annotated[Literal["local", "ray"], typer.Option(help="ray: replicas on many machines, by Ray Serve.")] = "local",
     replicas: Annotated[str, typer.Option(help="With --engine ray: how many, or at least and at most, as 1-4.")] = "1",
     gpus: Annotated[float, typer.Option(help="With --engine ray: GPUs of a replica.", min=0)] = 0.0,
+    route: Annotated[str, typer.Option(help="With --engine ray: where this model is, as /sdxl, beside others of the cluster.")] = "/",
     allow_download: AllowDownload = False,
     yes: Yes = False,
 ) -> None:
@@ -63,17 +64,17 @@ def serve(
         of_local={
             "--tls-certificate": tls_certificate is not None,
             "--tls-key": tls_key is not None,
-            "--drain-timeout": drain_timeout != DRAIN_SECONDS,
             "--log-json": log_json,
             "--log-level": log_level != "info",
         },
-        of_ray={"--replicas": replicas != "1", "--gpus": gpus > 0},
+        of_ray={"--replicas": replicas != "1", "--gpus": gpus > 0, "--route": route != "/"},
     )
     confirm_downloads([model], allow_download, yes)
     with listen(host, port) as listener:
-        with console.status("Loading the model"):
+        with console.status("Loading the model") if console.is_terminal else nullcontext():
             from obclip.cloud.admission import Limits
             from obclip.cloud.batching import worth_it
+            from obclip.cloud.memory import keep_loaded
             from obclip.cloud.service.app import check_origins, create_app
             from obclip.cloud.service.keys import read_keys
             from obclip.cloud.service.request_log import set_up
@@ -93,9 +94,10 @@ def serve(
                 read_keys(keys)
             _check_tls(tls_certificate, tls_key)
             if engine == "ray":
-                place = host, listener.getsockname()[1]
+                free = listener.getsockname()[1]
                 listener.close()  # Ray's front opens it anew
-                serve_on_ray(partial(_engine, model, dtype, device, most_rows, allow_download), settings, *place, replicas, gpus)
+                place = Place(host, free, route, replicas, gpus, drain_timeout)
+                serve_on_ray(partial(_engine, model, dtype, device, most_rows, allow_download), settings, place)
                 return
             loaded = _engine(model, dtype, device, most_rows, allow_download)
             if batch > 1 and worth_it(loaded.model):
@@ -103,16 +105,23 @@ def serve(
             app = create_app(loaded, settings, measured=True)
             certificate, key = (None if file is None else str(file) for file in (tls_certificate, tls_key))
             server = Server(app, drain_seconds=drain_timeout, certificate=certificate, key=key)
+            keep_loaded()
         scheme = "https" if tls_certificate else "http"
-        console.print(
-            f"obclip cloud: {loaded.model.name} ({loaded.space.name}) at {scheme}://{host}:{listener.getsockname()[1]}, Ctrl-C ends it.",
-            soft_wrap=True,
+        url = f"{scheme}://{host}:{listener.getsockname()[1]}"
+        _tell(
+            f"obclip cloud: {loaded.model.name} ({loaded.space.name}) at {url}, Ctrl-C ends it.",
+            *_warnings(host, settings, tls=tls_certificate is not None),
         )
-        for warning in _warnings(host, settings, tls=tls_certificate is not None):
-            console.print(warning)
         set_up(log_level, as_json=log_json)
         with suppress(KeyboardInterrupt):
             server.serve_on(listener)
+
+
+def _tell(*lines: str) -> None:
+    """To whoever reads stderr, if it can be written at all: a full disk is no reason not to serve."""
+    with suppress(OSError):
+        for line in lines:
+            console.print(line, soft_wrap=True)
 
 
 def _engine(model: str, dtype: str | None, device: str | None, most_rows: int, allow_download: bool) -> "Engine":

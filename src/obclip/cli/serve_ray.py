@@ -1,9 +1,10 @@
 """`obclip serve --engine ray`: the same application before replicas on many machines."""
 
 import re
+import signal
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
     from obclip.cloud.service.settings import ServiceSettings
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where the application is and how many there are of it, as the options say."""
+
+    host: str
+    port: int
+    route: str
+    replicas: str
+    gpus: float
+    drain_seconds: float
+
+
 def check_engine(engine: str, *, of_local: Mapping[str, bool], of_ray: Mapping[str, bool]) -> None:
     """Raises BadRequest for an option that was given and that the engine does not take."""
     other, given = ("local", of_local) if engine == "ray" else ("ray", of_ray)
@@ -22,18 +35,28 @@ def check_engine(engine: str, *, of_local: Mapping[str, bool], of_ray: Mapping[s
         raise BadRequest(f"{option} is for --engine {other}: leave it out with --engine {engine}.", code="engine_option")
 
 
-def serve_on_ray(load: "Callable[[], Engine]", settings: "ServiceSettings", host: str, port: int, replicas: str, gpus: float) -> None:
-    """Until Ctrl-C. Joins the cluster at RAY_ADDRESS, or begins one on this machine. Raises BadRequest."""
-    bounds = _bounds(replicas)
-    from obclip.cloud.ray_app import Cluster, start, stop
+def serve_on_ray(load: "Callable[[], Engine]", settings: "ServiceSettings", place: Place) -> None:
+    """Until SIGTERM or Ctrl-C, after which accepted requests are finished. Begins a cluster on this machine, or joins that at RAY_ADDRESS,
+    where it goes on afterwards. Raises BadRequest."""
+    bounds = _bounds(place.replicas)
+    if not re.fullmatch(r"/[a-z0-9-]{0,40}", place.route):
+        raise BadRequest("--route is a slash and at most 40 small letters, digits and hyphens, as /sdxl.", code="bad_route")
+    from obclip.cloud.ray_app import Cluster, drain, joined, start, stop
 
-    start(load, settings, Cluster(host, port, bounds, gpus))
-    typer.echo(f"obclip cloud on Ray: http://{host}:{port}, replicas {replicas}, Ctrl-C ends it.", err=True)
-    try:
-        with suppress(KeyboardInterrupt):
-            threading.Event().wait()
-    finally:
-        stop()
+    cluster = Cluster(place.host, place.port, bounds, place.gpus, route=place.route, drain_seconds=place.drain_seconds)
+    start(load, settings, cluster)
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    typer.echo(f"obclip cloud on Ray: http://{place.host}:{place.port}{place.route}, replicas {place.replicas}, Ctrl-C ends it.", err=True)
+    ended.wait()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
+    if joined():
+        typer.echo("It goes on in the cluster; `serve shutdown` ends all that is served there.", err=True)
+    else:
+        drain(cluster)
+    stop()
 
 
 def _bounds(replicas: str) -> tuple[int, int]:

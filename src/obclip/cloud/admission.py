@@ -44,6 +44,11 @@ class ModelFacts:
         """Of one picture."""
         return (request.height or self.height) * (request.width or self.width)
 
+    def size(self, request: DenoiseRequest) -> float:
+        """What a row may take, in rows of the model's own size: self-attention grows with the square of the pixels. Smaller ones count as
+        that one: what is done for the text does not shrink."""
+        return max(1.0, self.pixels(request) / (self.height * self.width)) ** 2
+
     def latent_numbers(self, request: DenoiseRequest) -> int:
         """Of all candidates together."""
         space = self.card.space
@@ -86,20 +91,15 @@ def _check_limits(request: DenoiseRequest, facts: ModelFacts, limits: Limits) ->
 
 
 def most_work(request: DenoiseRequest, facts: ModelFacts) -> float:
-    """An upper bound of a request's work in plain generations, in closed form: N rows (and as many without text) in each of k steps.
-
-    A row's work grows with the square of the pixels at most (self-attention), and no acceleration adds any. Below the model's own size
-    it is counted as there: what is done for the text does not shrink.
-    """
-    size = max(1.0, facts.pixels(request) / (facts.height * facts.width)) ** 2
-    return len(request.prompts) * request.switch_point * size / PLAIN_STEPS
+    """An upper bound of a request's work in plain generations, in closed form: N rows (and as many without text) in each of k steps. No
+    acceleration adds any."""
+    return len(request.prompts) * request.switch_point * facts.size(request) / PLAIN_STEPS
 
 
 def generations(work: Work, request: DenoiseRequest, facts: ModelFacts) -> float:
     """The ledger's work in plain generations; by its own multiple, where no row of the model was measured."""
     if facts.row_macs is None:
-        size = max(1.0, facts.pixels(request) / (facts.height * facts.width)) ** 2
-        return min(work.multiple * request.num_inference_steps * size / PLAIN_STEPS, most_work(request, facts))
+        return min(work.multiple * request.num_inference_steps * facts.size(request) / PLAIN_STEPS, most_work(request, facts))
     passes = 2 if facts.card.guidance == "classifier-free" else 1
     return work.request_macs / (facts.row_macs * passes * PLAIN_STEPS)
 

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from obclip.denoising.levels import MOST_STEPS
 from obclip.errors import BadRequest
 from obclip.protocol import DENOISE_PATH, PROTOCOL
 from obclip.protocol.acceleration import NOTHING, Acceleration
@@ -53,15 +54,24 @@ def _check_protocol(body: bytes) -> None:
     except ValueError as error:
         why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
         raise BadRequest(f"The request is not JSON as {PROTOCOL} has it: {why}.", code="bad_request") from None
-    if isinstance(told, dict) and told.get("protocol", PROTOCOL) != PROTOCOL:
+    if not isinstance(told, dict):
+        return
+    if told.get("protocol", PROTOCOL) != PROTOCOL:
         raise other_protocol()
+    parts = (told, told.get("acceleration"))
+    if any(isinstance(value, list) and len(value) > MOST_STEPS + 1 for part in parts if isinstance(part, dict) for value in part.values()):
+        raise _too_many_values()
 
 
 def _check_shape(body: bytes) -> None:
     """Raises BadRequest for more texts, or more beside them, than any request has: what a reader of JSON takes time for."""
     quotes = body.count(b'"') - body.count(b'\\"')
     if quotes > 2 * MOST_TEXTS or len(_TEXT.sub(b"", body)) > MOST_BARE:
-        raise BadRequest("The request has more values in it than any request needs: send fewer.", code="bad_request")
+        raise _too_many_values()
+
+
+def _too_many_values() -> BadRequest:
+    return BadRequest("The request has more values in it than any request needs: send fewer.", code="bad_request")
 
 
 def other_protocol() -> BadRequest:

@@ -1,5 +1,7 @@
 """How many rows a call of the network may have, so that it fits: found at start-up on a GPU, and halved where it was too many after all."""
 
+import gc
+
 import torch
 
 from obclip.models.model import LatentModel
@@ -8,6 +10,13 @@ from obclip.models.model import LatentModel
 SHARE = 0.8
 # Rows beyond which a call does not get faster on any card.
 ENOUGH = 512
+
+
+def keep_loaded() -> None:
+    """Leave what is loaded by now out of the collector's rounds. It is there to the end, and to look through all of it keeps every thread
+    waiting for half a second, the event loop as well."""
+    gc.collect()
+    gc.freeze()
 
 
 def fitting_rows(model: LatentModel, most: int) -> int:

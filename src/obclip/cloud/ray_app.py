@@ -5,6 +5,7 @@ only, so that no shared file could hold them, and what one process holds is the 
 """
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from obclip.errors import BadRequest
 
 from .engine import Engine
+from .memory import keep_loaded
 from .ray_queue import Replica, ReplicaQueue
 from .service.app import app_around
 from .service.desk import Desk
@@ -25,41 +27,76 @@ HELD = 2
 
 @dataclass(frozen=True)
 class Cluster:
-    """host, port: of the front. replicas: at least and at most; between them Ray follows the requests under way. gpus: of each replica."""
+    """host, port: of the front. replicas: at least and at most; between them Ray follows the requests under way. gpus: of each replica.
+
+    route: under which the front answers, beside those of other models. drain_seconds: in which a process that is to end finishes what it
+    has.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8765
     replicas: tuple[int, int] = (1, 1)
     gpus: float = 0.0
     cpus: float = 1.0
+    route: str = "/"
+    drain_seconds: float = 60.0
+
+    def named(self, part: str) -> str:
+        """Of this model's front or replicas."""
+        return part + self.route.replace("/", "-").rstrip("-")
 
 
 def start(load: Callable[[], Engine], settings: ServiceSettings, cluster: Cluster) -> Any:
     """Bring the replicas and the front up, or a new version of them in place of the old (Ray replaces them one by one). Gives the replicas'
     handle. Raises BadRequest where ray is not installed."""
     serve = _serve(cluster)
-    serve.run(_replicas(serve, load, cluster), name=COMPUTE, route_prefix=None)
-    handle = serve.get_deployment_handle(COMPUTE, COMPUTE)
+    compute, front = cluster.named(COMPUTE), cluster.named(FRONT)
+    serve.run(_replicas(serve, load, cluster), name=compute, route_prefix=None)
+    handle = serve.get_deployment_handle(COMPUTE, compute)
     facts = handle.facts.remote().result(timeout_s=600)
-    front = serve.deployment(name=FRONT, num_replicas=1, max_ongoing_requests=10_000, ray_actor_options={"num_cpus": 0})(
-        serve.ingress()(_front_class())
+    deployment = serve.deployment(
+        name=FRONT,
+        num_replicas=1,
+        max_ongoing_requests=10_000,
+        graceful_shutdown_timeout_s=cluster.drain_seconds,
+        ray_actor_options={"num_cpus": 0},
     )
-    serve.run(front.bind(settings, facts), name=FRONT, route_prefix="/")
+    serve.run(deployment(serve.ingress()(_front_class())).bind(settings, facts, compute), name=front, route_prefix=cluster.route)
     return handle
 
 
+def drain(cluster: Cluster) -> None:
+    """The front takes nothing new; returns when what it had accepted is finished, or its time is over."""
+    from ray import serve
+
+    front = serve.get_deployment_handle(FRONT, cluster.named(FRONT))
+    deadline = time.monotonic() + cluster.drain_seconds
+    front.drain.remote().result(timeout_s=10)
+    while front.unfinished.remote().result(timeout_s=10) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
+def joined() -> bool:
+    """Whether the cluster is another's, whose applications go on without this process."""
+    return bool(os.environ.get("RAY_ADDRESS"))
+
+
 def stop() -> None:
-    """End both, and the cluster if it was begun here."""
+    """Leave the cluster; one that was begun here ends with all that is served there."""
     import ray
     from ray import serve
 
-    serve.shutdown()
+    if not joined():
+        serve.shutdown()
     ray.shutdown()
 
 
 def _serve(cluster: Cluster) -> Any:
     # Before ray is imported: it would report its use to its makers.
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    # Its processes would stand behind all others of the machine (a niceness of 15), and its front be given up if it is not there in 5 s.
+    os.environ.setdefault("RAY_worker_niceness", "0")
+    os.environ.setdefault("RAY_SERVE_PROXY_READY_CHECK_TIMEOUT_S", "60")
     try:
         import ray
         from ray import serve
@@ -68,8 +105,7 @@ def _serve(cluster: Cluster) -> Any:
     from ray.serve.config import HTTPOptions
 
     if not ray.is_initialized():
-        address = os.environ.get("RAY_ADDRESS")
-        begun: dict[str, Any] = {"address": address} if address else {"include_dashboard": False}
+        begun: dict[str, Any] = {"address": os.environ["RAY_ADDRESS"]} if joined() else {"include_dashboard": False}
         ray.init(namespace="obclip", log_to_driver=False, **begun)
     serve.start(http_options=HTTPOptions(host=cluster.host, port=cluster.port), logging_config={"enable_access_log": False})
     return serve
@@ -84,6 +120,7 @@ def _replicas(serve: Any, load: Callable[[], Engine], cluster: Cluster) -> Any:
         name=COMPUTE,
         max_ongoing_requests=HELD,
         max_queued_requests=-1,  # the front counts
+        graceful_shutdown_timeout_s=cluster.drain_seconds,
         ray_actor_options={"num_cpus": cluster.cpus, "num_gpus": cluster.gpus},
         logging_config={"enable_access_log": False},
         **many,
@@ -97,6 +134,12 @@ def _replica_class() -> type:
 
         def __init__(self, load: Callable[[], Engine]) -> None:
             super().__init__(load(), most_waiting=2 * HELD)
+            keep_loaded()
+
+        def check_health(self) -> None:
+            """Ray asks this now and then, and replaces a replica where it raises."""
+            if not self.worker.alive:
+                raise RuntimeError("its model is down")
 
         def process(self) -> int:
             """Its process's number, for tests that end it."""
@@ -109,15 +152,23 @@ def _front_class() -> type:
     class Front:
         """The desk and its routes, with replicas instead of a thread."""
 
-        def __init__(self, settings: ServiceSettings, facts: Any) -> None:
+        def __init__(self, settings: ServiceSettings, facts: Any, compute: str) -> None:
             from ray import serve
             from ray.exceptions import RayActorError, RayTaskError
             from ray.serve.exceptions import BackPressureError, DeploymentUnavailableError, ReplicaUnavailableError
 
-            handle = serve.get_deployment_handle(COMPUTE, COMPUTE).options(stream=True)
+            handle = serve.get_deployment_handle(COMPUTE, compute).options(stream=True)
             lost = (RayActorError, RayTaskError, DeploymentUnavailableError, ReplicaUnavailableError)
             queue = ReplicaQueue(handle, most_waiting=settings.most_waiting, lost=lost, busy=(BackPressureError,))
             self.desk = Desk(queue, facts, settings, Metrics())
+
+        async def drain(self) -> None:
+            """Take nothing new."""
+            self.desk.draining = True
+
+        async def unfinished(self) -> bool:
+            """Whether anybody still waits for something."""
+            return self.desk.unfinished
 
         def __serve_build_asgi_app__(self) -> Any:
             return app_around(self.desk)

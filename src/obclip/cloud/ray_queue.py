@@ -17,7 +17,7 @@ from obclip.protocol.request import DenoiseRequest
 from .admission import ModelFacts
 from .door import decode_request
 from .engine import Engine
-from .worker import Abandoned, Done, Ticket, Worker
+from .worker import Abandoned, Done, Ticket, Worker, client_gone, queue_full
 
 log = logging.getLogger(__name__)
 # Replicas that one request is given to before it is given up.
@@ -106,7 +106,7 @@ class ReplicaQueue:
     def submit(self, request: DenoiseRequest, on_step: OnStep = lambda step: None) -> Ticket:
         """Raises QueueFull."""
         if self.full:
-            raise QueueFull("The cloud has as many requests waiting as it accepts: try again in a minute.")
+            raise queue_full()
         ticket = Ticket(request, on_step)
         self._under_way[ticket] = asyncio.get_running_loop().create_task(self._run(ticket, encode_request(request)))
         return ticket
@@ -125,7 +125,7 @@ class ReplicaQueue:
         try:
             outcome = await self._outcome(ticket, body)
         except (asyncio.CancelledError, Abandoned):
-            outcome = MachineError("The client has gone.", code="client_gone")
+            outcome = client_gone()
         except self.busy:
             outcome = QueueFull("All replicas have as much as they take: try again in a minute.")
         except Exception as error:  # noqa: BLE001 - whatever it is: its text may hold a prompt

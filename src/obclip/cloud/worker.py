@@ -23,6 +23,7 @@ from .engine import Engine
 from .memory import ENOUGH
 
 log = logging.getLogger(__name__)
+MODEL_DOWN = "model_down"
 
 
 class Abandoned(Exception):
@@ -85,6 +86,7 @@ class Worker:
         self.most_waiting, self.most_together, self.window = most_waiting, most_together, window
         self._waiting: deque[Ticket] = deque()
         self._running: tuple[Ticket, ...] = ()
+        self._failed = False
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="obclip-compute")
 
@@ -106,8 +108,8 @@ class Worker:
 
     @property
     def alive(self) -> bool:
-        """Whether it computes at all."""
-        return True
+        """Whether it computes at all: it is not closed, and its GPU has not failed."""
+        return self._engine is not None and not self._failed
 
     def ahead(self, ticket: Ticket) -> int:
         """Requests that are computed before this one; 0 while it is computed itself."""
@@ -119,7 +121,7 @@ class Worker:
         ticket = Ticket(request, on_step)
         with self._lock:
             if self.full:
-                raise QueueFull("The cloud has as many requests waiting as it accepts: try again in a minute.")
+                raise queue_full()
             self._waiting.append(ticket)
         self._thread.submit(self._next)
         return ticket
@@ -131,7 +133,7 @@ class Worker:
             if ticket not in self._waiting:
                 return
             self._waiting.remove(ticket)
-        ticket.end(_gone())
+        ticket.end(client_gone())
 
     def close(self) -> None:
         """Everything is cancelled, and the model let go of, whoever keeps the worker; a step under way is not waited for."""
@@ -184,6 +186,7 @@ class Worker:
             if isinstance(error, OutOfMemory):
                 free_memory()
                 self.engine.most_rows = max(1, (self.engine.most_rows or ENOUGH) // 2)
+            self._failed = self._failed or error.code == MODEL_DOWN
             # What it was raised from holds the frames of the computation: prompts and tensors, which must not outlive it.
             error.__context__ = None
             return error.with_traceback(None)
@@ -223,8 +226,19 @@ def out_of_memory(error: Exception) -> bool:
     return isinstance(error, RuntimeError) and "DefaultCPUAllocator" in str(error)
 
 
-def _gone() -> MachineError:
+def lost_its_device(error: Exception) -> bool:
+    """Whether a GPU has failed under the process, after which nothing is computed on it any more until the process is a new one."""
+    return isinstance(error, RuntimeError) and any(name in str(error) for name in ("CUDA error", "HIP error"))
+
+
+def client_gone() -> MachineError:
+    """What becomes of a request that nobody waits for."""
     return MachineError("The client has gone.", code="client_gone")
+
+
+def queue_full() -> QueueFull:
+    """What a client is told at once rather than let wait without end."""
+    return QueueFull("The cloud has as many requests waiting as it accepts: try again in a minute.")
 
 
 @contextmanager
@@ -235,10 +249,12 @@ def nothing_told() -> Iterator[None]:
     except ObclipError:
         raise
     except Abandoned:
-        raise _gone() from None
+        raise client_gone() from None
     except Exception as error:  # noqa: BLE001 - whatever it is
         if out_of_memory(error):
             log.error("denoising ran out of memory")
             raise OutOfMemory("The cloud has not enough memory for this request now: ask for less, or try again.") from None
         log.error("denoising failed: %s", type(error).__name__)
+        if lost_its_device(error):
+            raise MachineError("The cloud's GPU has failed: it begins anew, try again in a minute.", code=MODEL_DOWN) from None
         raise MachineError(f"The cloud's model failed ({type(error).__name__}): try fewer candidates or a smaller picture.") from None

@@ -40,7 +40,7 @@ class Wish:
         """Prompts in their order, the pictures of one prompt together. Raises what the safeguard raises, NotPrivate and BadRequest."""
         prompts = self._prompts()
         if not isinstance(self.count, int) or self.count < 1:
-            raise BadRequest(f"num_images_per_prompt must be at least 1, a whole number (got {self.count!r}).", code="bad_count")
+            raise BadRequest(f"num_images_per_prompt must be a whole number of at least 1 (got {self.count!r}).", code="bad_count")
         unwanted = self._negatives(len(prompts))
         negatives = [safe_negative(negative, rules) for negative in unwanted]
         for one, negative in zip(prompts, unwanted, strict=True):

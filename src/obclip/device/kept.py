@@ -23,6 +23,7 @@ from obclip.protocol.untrusted import read_json
 from .pipeline import Answer
 from .settings import RunSettings
 from .transport import CloudClient
+from .transport_stream import OnAhead, no_ahead
 
 _NAME = re.compile(r"[0-9a-f]{32}")
 _LONGEST_HEAD = 1 << 21
@@ -88,7 +89,13 @@ class KeptCloud(CloudClient):
         if tuple(prompts) != self._prompts:
             raise _another_request()
 
-    def denoise(self, request: DenoiseRequest, shape: tuple[int, int, int], on_step: OnStep = lambda step: None) -> DenoiseReply:
+    def denoise(
+        self,
+        request: DenoiseRequest,
+        shape: tuple[int, int, int],
+        on_step: OnStep = lambda step: None,
+        on_ahead: OnAhead = no_ahead,  # noqa: ARG002 - nobody waits
+    ) -> DenoiseReply:
         """The reply of then. Raises BadRequest unless it was to this very request."""
         if encode_request(request) != self._request:
             raise _another_request()

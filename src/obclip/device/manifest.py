@@ -11,7 +11,7 @@ from obclip.denoising.levels import Levels
 from obclip.errors import BadRequest
 from obclip.protocol.agreement import levels_of, space_of
 
-FORMAT = "obclip-onnx/1"
+FORMAT = "obclip-onnx/2"
 MANIFEST = "obclip.json"
 GRAPHS = ("text_encoder", "unet", "decoder")
 TOKENIZER = "tokenizer.json"
@@ -29,7 +29,7 @@ class File:
 class Manifest:
     """A device's model as three graphs and a tokenizer; the fields that `LatentModel` has, as data.
 
-    rows: how many the network takes at once: 2, without the prompt and with it, where it is guided; else 1. window: tokens that the text
+    rows: calls of the network for a step: 2, without the prompt and with it, where it is guided; else 1. window: tokens that the text
     encoder reads. ratios: sigma / alpha at each training timestep, rising. schedules: the levels that it is known to follow.
     numbers: in which the larger weights are stored; all is computed in float32. files: by name.
     """

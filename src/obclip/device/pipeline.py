@@ -31,6 +31,7 @@ from .privacy import check_private
 from .request import build_request, plain_request
 from .settings import RunSettings, fresh_seed
 from .transport import CloudClient
+from .transport_stream import OnAhead, no_ahead
 
 # side ("cloud" or "device"), steps done, steps in all
 Progress = Callable[[str, int, int], None]
@@ -73,7 +74,8 @@ class Latents:
 class Device:
     """The user's half: a small model, and a client of some cloud (None: only the device-only mode works).
 
-    watching: looks at the latents after each of the device's steps. before_sending: is shown each request.
+    watching: looks at the latents after each of the device's steps. before_sending: is shown each request. on_ahead: is told how many the
+    cloud computes before it.
     """
 
     model: LatentModel
@@ -82,6 +84,7 @@ class Device:
     rules: Rules = DEFAULT_RULES
     watching: Watching | None = None
     before_sending: Callable[[DenoiseRequest], None] = lambda request: None
+    on_ahead: OnAhead = no_ahead
 
     def oblivious(self, done: Safeguarded, settings: RunSettings, seed: int, negative: Negative = NO_NEGATIVE) -> Latents:
         """Algorithm 1 of the paper, for a prompt that went through the safeguard."""
@@ -91,10 +94,16 @@ class Device:
 
     def answered(self, done: Safeguarded, settings: RunSettings, seed: int, negative: Negative = NO_NEGATIVE) -> Answer:
         """What the cloud returns for all candidates of a prompt, from which any of them can be drawn."""
+        met, request = self.drafted(done, settings, seed, negative)
+        return self._ask(met, request, settings, negative)
+
+    def drafted(
+        self, done: Safeguarded, settings: RunSettings, seed: int, negative: Negative = NO_NEGATIVE
+    ) -> tuple[Meeting, DenoiseRequest]:
+        """What `answered` sends. The cloud is asked what it runs, and told nothing."""
         self._check_lengths(done.candidates, done.own_prompt, negative)
         met = self._meeting(settings)
-        request = build_request(done.candidates, met.settings, seed, met.sigmas, negative.sent if met.guided else None)
-        return self._ask(met, request, settings, negative)
+        return met, build_request(done.candidates, met.settings, seed, met.sigmas, negative.sent if met.guided else None)
 
     def hybrid(self, prompt: str, settings: RunSettings, seed: int, negative: Negative = NO_NEGATIVE) -> Latents:
         """Hybrid SD (arXiv 2408.06646): the cloud is sent the prompt itself. No privacy; for comparison."""
@@ -136,7 +145,7 @@ class Device:
         steps = request.switch_point
         self.before_sending(request)
         self.on_progress("cloud", 0, steps)
-        reply = self._client().denoise(request, shape, lambda step: self.on_progress("cloud", step + 1, steps))
+        reply = self._client().denoise(request, shape, lambda step: self.on_progress("cloud", step + 1, steps), self.on_ahead)
         took = time.perf_counter() - start
         course = met.course(reply.agreement, request)
         return Answer(request, reply, course, met.device.guidance_scale, negative, settings.history, took)

@@ -85,11 +85,13 @@ class Seeds:
         return Seed(fresh_seed(), fixed=False)
 
 
-def _numbers(seed: int | Sequence[int], count: int) -> list[int]:
-    numbers: list[Any] = list(seed) if isinstance(seed, list | tuple | range) else [seed]
+def _numbers(seed: Any, count: int) -> list[int]:
+    numbers = list(seed) if isinstance(seed, list | tuple) else [seed]
     for number in numbers:
-        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= LARGEST_SEED:
-            raise BadRequest(f"seed must be 0 to {LARGEST_SEED}, a whole number (got {number!r}).", code="bad_seed")
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise BadRequest(f"seed must be a whole number, or a list of them (got {number!r}).", code="bad_seed")
+        if not 0 <= number <= LARGEST_SEED:
+            raise BadRequest(f"seed must be 0 to {LARGEST_SEED} (got {number}).", code="bad_seed")
     if isinstance(seed, int):
         more = torch.Generator().manual_seed(seed)
         return [seed, *(drawn_seed(more) for _ in range(count - 1))]

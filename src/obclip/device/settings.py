@@ -77,23 +77,31 @@ class RunSettings:
         return self
 
     def _check_numbers(self) -> None:
-        side = LARGEST_SIDE if self.mode != "device-only" else None
-        bounds = {"num_inference_steps": MOST_STEPS, "cloud_steps": MOST_STEPS, "device_steps": MOST_STEPS, "height": side, "width": side}
-        for name, most in bounds.items():
-            number = getattr(self, name)
-            if number is None and name != "num_inference_steps":
+        for name in ("num_inference_steps", "cloud_steps", "device_steps", "switch_point", "height", "width"):
+            value = getattr(self, name)
+            if value is None and name != "num_inference_steps":
                 continue
-            if not isinstance(number, int) or not 1 <= number <= (most or number):
-                wanted = "at least 1" if most is None else f"1 to {most}"
-                code = "bad_steps" if "steps" in name else "bad_size"
-                raise BadRequest(f"{name} must be {wanted}, a whole number (got {number!r}).", code=code)
-        if self.switch_point is not None and not isinstance(self.switch_point, int):
-            raise BadRequest(f"switch_point must be a whole number (got {self.switch_point!r}).", code="bad_switch_point")
+            if not isinstance(value, int) or isinstance(value, bool):
+                raise BadRequest(f"{name} must be a whole number (got {value!r}).", code="bad_number")
+            if name.endswith("steps"):
+                _check_range(name, value, 1, MOST_STEPS)
+            elif name != "switch_point" and self.mode != "device-only":
+                _check_range(name, value, 1, LARGEST_SIDE)
         scale = self.guidance_scale
-        if scale is not None and not (isinstance(scale, int | float) and 0 <= scale <= LARGEST_GUIDANCE):  # nan is out of every range
-            raise BadRequest(f"guidance_scale must be 0 to {LARGEST_GUIDANCE} (got {scale!r}).", code="bad_guidance_scale")
+        if scale is not None:
+            if not isinstance(scale, int | float):
+                raise BadRequest(f"guidance_scale must be a number (got {scale!r}).", code="bad_number")
+            _check_range("guidance_scale", scale, 0, LARGEST_GUIDANCE)
         if not isinstance(self.acceleration, str | Preset | Acceleration):
-            raise BadRequest(f"acceleration must be a plan's name or values (got {self.acceleration!r}).", code="bad_acceleration")
+            raise BadRequest(
+                f"acceleration must be a plan's name, a Preset or an Acceleration (got {self.acceleration!r}).", code="bad_number"
+            )
+
+
+def _check_range(name: str, value: float, least: int, most: int) -> None:
+    """Raises BadRequest; nan is out of every range."""
+    if not least <= value <= most:
+        raise BadRequest(f"{name} must be {least} to {most} (got {value}).", code="bad_steps" if name.endswith("steps") else "bad_number")
 
 
 # All the defaults, by their names.

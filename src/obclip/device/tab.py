@@ -23,11 +23,8 @@ from obclip.denoising.step import seen_by_network, stepped
 from obclip.errors import BadReply, BadRequest, ObclipError
 from obclip.prompts.another import member
 from obclip.prompts.choice import Choice
-from obclip.prompts.explain import describe
-from obclip.prompts.guessed import GUESSED
-from obclip.prompts.negative import Negative, safe_negative
-from obclip.prompts.rules import Rules
-from obclip.prompts.safeguard import Safeguarded, check_together, safeguard
+from obclip.prompts.negative import Negative
+from obclip.prompts.safeguard import Safeguarded
 from obclip.protocol.card import card_of
 from obclip.protocol.fault import fault_message, given_up
 from obclip.protocol.frames import Frames, cut_short
@@ -42,10 +39,8 @@ from .meeting import Meeting, meeting
 from .privacy import check_private
 from .reports import Reports
 from .request import build_request
-from .settings import RunSettings, fresh_seed
-
-SETTINGS = ("num_inference_steps", "switch_point", "guidance_scale", "acceleration")
-RULES = ("max_candidates", "cues", "unknown", "language")
+from .settings import fresh_seed
+from .told import found_in, negative_told, rules_told, seed_told, settings_told
 
 
 @dataclass(frozen=True)
@@ -81,7 +76,7 @@ class Tab:
 
     def read(self, prompt: str, told: str) -> str:
         """What is found in a prompt, as `obclip candidates --json` has it, and what hides it."""
-        return _as_json(lambda: self._read(prompt, json.loads(told)))
+        return _as_json(lambda: found_in(prompt, json.loads(told)))
 
     def draft(self, prompt: str, told: str, models: str) -> str:
         """The request, by settings and by what the cloud's /v1/models says: `body` to be sent, and `words`, none of which may be longer
@@ -128,34 +123,19 @@ class Tab:
         seen: Any = self._at_hand().reply.handover.clean
         return bytes(seen[place : place + 1].values)
 
-    def _read(self, prompt: str, told: dict[str, Any]) -> dict[str, Any]:
-        done = safeguard(prompt, _rules(told))
-        found, negative = done.explanation, safe_negative(told.get("negative_prompt") or None, _rules(told))
-        described: dict[str, Any] = describe(done)
-        more = [{"bits": axis.bits, "guessed": GUESSED.get(axis.attribute)} for axis in found.axes]
-        return {
-            **described,
-            "axes": [{**axis, **told} for axis, told in zip(described["axes"], more, strict=True)],
-            "kept": [{"start": cue.start, "end": cue.end} for cue in found.kept],
-            "single": found.single,
-            "negative": {"sent": negative.sent, "withheld": list(negative.withheld)},
-        }
-
     def _drafted(self, prompt: str, told: dict[str, Any], models: str) -> dict[str, Any]:
         self._draft = None
         try:
             card = card_of(read_json(models)["data"][0])
         except (BadRequest, ValueError, KeyError, TypeError, IndexError, AttributeError):
             raise BadReply("What answers there is not an obclip cloud: check the URL.", code="unreadable_reply") from None
-        rules = _rules(told)
+        rules, settings, own_seed = rules_told(told), settings_told(told), seed_told(told)
         done = check_private(prompt, bool(told.get("allow_single")), rules)
-        negative = safe_negative(told.get("negative_prompt") or None, rules)
-        check_together(prompt, negative.own)
+        negative = negative_told(prompt, told, rules)
         shape = self.model.latent_shape()
-        settings = RunSettings(**{name: told[name] for name in SETTINGS if told.get(name) is not None}).check()
         met = meeting(settings.of_size(shape[1], shape[2], self.model.factor), card, self.model)
         _check_followed(met)
-        seed = int(told["seed"]) if told.get("seed") is not None else self._seed
+        seed = self._seed if own_seed is None else own_seed
         request = build_request(done.candidates, met.settings, seed, met.sigmas, negative.sent if met.guided else None)
         self._draft = Draft(done, met, request, negative)
         self._frames, self._reports = Frames(largest_reply(len(request.prompts), shape)), Reports(request.switch_point)
@@ -240,10 +220,6 @@ def _as_json(answer: Callable[[], dict[str, Any]]) -> str:
         return json.dumps(answer(), ensure_ascii=False)
     except ObclipError as error:
         return json.dumps({"error": {"message": error.message, "code": error.code}}, ensure_ascii=False)
-
-
-def _rules(told: dict[str, Any]) -> Rules:
-    return Rules(**{name: told[name] for name in RULES if told.get(name) is not None})
 
 
 def _numbers(stored: Stored) -> Any:

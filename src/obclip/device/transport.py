@@ -24,7 +24,7 @@ from .transport_address import address_of
 from .transport_faults import Passing, beginning, check_plain, failure, not_a_cloud, refusal, still_computing
 from .transport_network import Network, until
 from .transport_patience import Deadline, Patience, Tries
-from .transport_stream import reply_in
+from .transport_stream import OnAhead, no_ahead, reply_in
 
 # Fixed, so that headers say nothing about the client's machine. A connection carries one request.
 HEADERS = {
@@ -49,6 +49,7 @@ class _Errand:
     longest: int
     steps: int
     on_step: OnStep
+    on_ahead: OnAhead
     key: str = field(default_factory=lambda: secrets.token_hex(16))
     job: str | None = None
 
@@ -90,13 +91,19 @@ class CloudClient:
             trust_env=False,
         )
 
-    def denoise(self, request: DenoiseRequest, shape: tuple[int, int, int], on_step: OnStep = lambda step: None) -> DenoiseReply:
-        """Send the request, report the cloud's steps, and check all N latents of `shape` [C, h, w] alike.
+    def denoise(
+        self,
+        request: DenoiseRequest,
+        shape: tuple[int, int, int],
+        on_step: OnStep = lambda step: None,
+        on_ahead: OnAhead = no_ahead,
+    ) -> DenoiseReply:
+        """Send the request, report the cloud's queue and steps, and check all N latents of `shape` [C, h, w] alike.
 
         Nothing is sent for it any more, and the connection is closed, once this returns. Raises CloudUnreachable, CloudRefused, BadReply.
         """
         rows = len(request.prompts)
-        errand = _Errand(encode_request(request), largest_reply(rows, shape), request.switch_point, on_step)
+        errand = _Errand(encode_request(request), largest_reply(rows, shape), request.switch_point, on_step, on_ahead)
         answer = self._patiently(lambda: self._fetch(errand) or self._send(errand))
         return decode_reply(answer, rows, shape, request.numbers)
 
@@ -133,7 +140,7 @@ class CloudClient:
             self._check(response, STREAM_TYPE)
             job = response.headers.get(JOB_HEADER, "")
             errand.job = job if _JOB.fullmatch(job) else None
-            return reply_in(read_frames(response.iter_raw(), errand.longest), errand.steps, errand.on_step)
+            return reply_in(read_frames(response.iter_raw(), errand.longest), errand.steps, errand.on_step, errand.on_ahead)
 
     def _fetch(self, errand: "_Errand") -> bytes | None:
         """The result of an answer that was cut short, if the cloud still has it; else None, and the request is sent again."""

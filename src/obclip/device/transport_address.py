@@ -4,6 +4,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import httpx2 as httpx
 
@@ -42,6 +43,12 @@ def address_of(url: str, *, key: str | None = None, proxy: str | None = None, al
     bare = str(parsed.copy_with(username=None, password=None)).rstrip("/")
     auth = (parsed.username, parsed.password) if parsed.userinfo else None
     return Address(bare, loopback, auth, _checked_key(key, auth), None if loopback else _checked_proxy(proxy))
+
+
+def in_the_clear(url: str) -> bool:
+    """Whether others on the way can read what is sent to a URL."""
+    parts = urlsplit(url)
+    return parts.scheme == "http" and not is_loopback(parts.hostname or "")
 
 
 def is_loopback(host: str) -> bool:

@@ -1,6 +1,6 @@
 """The frames of one answer, in the order in which an honest cloud sends them, and no more of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from obclip.denoising.loop import OnStep
 from obclip.protocol.fault import given_up
@@ -8,9 +8,16 @@ from obclip.protocol.frames import cut_short
 
 from .reports import Reports
 
+# So many requests are computed before this one.
+OnAhead = Callable[[int], None]
 
-def reply_in(frames: Iterator[tuple[bytes, bytes]], steps: int, on_step: OnStep) -> bytes:
-    """The reply's bytes, after the progress of `steps` steps. What may follow the reply is not read.
+
+def no_ahead(ahead: int) -> None:
+    """For those who do not ask how many wait."""
+
+
+def reply_in(frames: Iterator[tuple[bytes, bytes]], steps: int, on_step: OnStep, on_ahead: OnAhead = no_ahead) -> bytes:
+    """The reply's bytes, after how many wait before it and the progress of `steps` steps. What may follow the reply is not read.
 
     Raises CloudRefused if the cloud gave up, BadReply for steps out of order and whatever else is no answer.
     """
@@ -23,5 +30,5 @@ def reply_in(frames: Iterator[tuple[bytes, bytes]], steps: int, on_step: OnStep)
         if tag == b"STEP":
             on_step(reports.step(body) - 1)
         else:
-            reports.waits(body)
+            on_ahead(reports.waits(body))
     raise cut_short()

@@ -54,19 +54,18 @@ class Footprint:
     working: int
 
 
-def footprints(name: str, rows: int, large: int) -> list[Footprint]:
+def footprints(name: str, large: int) -> list[Footprint]:
     """The three graphs of a device's model, by a name whose architecture is known, or by its folder.
 
-    rows: what the network takes at once: 2 where it is guided, 1 where it is not, as models of few steps. large: weights of so many numbers
-    are stored in float16. Raises BadRequest for a name of which only a hub knows.
+    large: weights of so many numbers are stored in float16. Raises BadRequest for a name of which only a hub knows.
     """
     text, unet, decoder = (part.eval() for part in _parts(name))
     window, side = text.config.max_position_embeddings, unet.config.sample_size
-    latents, ids = torch.empty(1, 4, side, side, device="meta"), torch.zeros(rows, window, dtype=torch.long, device="meta")
-    told = torch.empty(rows, window, unet.config.cross_attention_dim, device="meta")
+    latents, ids = torch.empty(1, 4, side, side, device="meta"), torch.zeros(1, window, dtype=torch.long, device="meta")
+    told = torch.empty(1, window, unet.config.cross_attention_dim, device="meta")
     return [
         _footprint("text_encoder", text, large, lambda: text(ids)[0]),
-        _footprint("unet", unet, large, lambda: unet(latents.expand(rows, -1, -1, -1), torch.ones(1, device="meta"), told)[0]),
+        _footprint("unet", unet, large, lambda: unet(latents, torch.ones(1, device="meta"), told)[0]),
         _footprint("decoder", _Decoding(decoder), large, lambda: decoder.decode(latents)[0]),
     ]
 

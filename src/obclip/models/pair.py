@@ -40,12 +40,8 @@ def write_pair(folder: Path, device: LoadedModel, cloud: LoadedModel | str | Non
         raise CannotWrite(f'"{folder}" could not be written ({type(error).__name__}): choose another folder.') from None
 
 
-def read_pair(named: Any) -> Pair | None:
-    """What to load of a folder that `write_pair` wrote; None for any other name. Raises UnknownModel for one that cannot be read, and for
-    what is no name."""
-    if not isinstance(named, str | Path) or not str(named).strip():
-        raise UnknownModel(f"A model is a name, a folder, a hub id or a loaded pipeline of diffusers (got {named!r}).")
-    folder = Path(named)
+def read_pair(folder: Path) -> Pair | None:
+    """What to load of a folder that `write_pair` wrote; None for any other. Raises UnknownModel for one that cannot be read."""
     file = folder / FILE
     if not file.is_file():
         return None

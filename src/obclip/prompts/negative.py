@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from obclip.errors import BadRequest
 
+from .detector import find_hints
 from .reading.garbled import join_garbled
 from .reading.lettering import read_lettering
 from .reading.marks import find_marks, own_words, with_marks
@@ -27,6 +28,8 @@ from .writing.parse import MOST_LETTERS
 
 # Meanings that say no value and name nobody.
 _PLAIN: frozenset[Kind] = frozenset({"they", "person", "animal", "close", "stop", "lookalike"})
+# In a list of what is not wanted these mean persons.
+_HINTING = frozenset("bi jr sr pension walker whiskers kinky ghetto saint saints church churches".split())
 _ENDS = re.compile(r"[,;|\n]|[.!?](?=\s|$)")
 _EMPTY = re.compile(r"[\s()\[\]{}:.\d]*")
 _MARKED = "\ue000"
@@ -91,7 +94,7 @@ def _telling(text: str, rules: Rules) -> list[tuple[int, int]]:
     found += [(unit.start, unit.end) for unit in read_names(read_lettering(units, text), text, taxonomy) if not _says_nothing(unit.forms)]
     found += [(place, place + 1) for place, letter in enumerate(text) if not letter.isascii()]
     for detector in rules.detectors:
-        found += [(hint.start, hint.end) for hint in detector.find([text])[0]]
+        found += [(hint.start, hint.end) for hint in find_hints(detector, [text])[0]]
     return found
 
 
@@ -100,6 +103,8 @@ def _is_plain(unit: Unit, taxonomy: Taxonomy) -> bool:
     if unit.form("lookalike"):
         return True
     words = tuple(unit.word.split())
+    if not _HINTING.isdisjoint(words):
+        return False
     spelled = [words, *((word,) for word in words)]
     meant = [*unit.forms, *(form for some in spelled for form in taxonomy.forms.get(some, ()))]
     return _says_nothing(meant) and (bool(unit.forms) or all(map(_is_known, words)))

@@ -3,7 +3,7 @@
 import httpx2 as httpx
 import pytest
 
-from benchmarks.service_load import load, mixed_up, quantile, told_count, told_within
+from benchmarks.service_load import Load, Mix, quantile, told_count, told_within
 from obclip.cloud.engine import Engine
 from obclip.cloud.service.settings import ServiceSettings
 from tests.cloud.asking import tiny_model
@@ -11,12 +11,13 @@ from tests.running import serving
 
 
 def check_load(clients: int, each: int, most_together: int) -> None:
-    engine = Engine(tiny_model())
+    engine, mix = Engine(tiny_model()), Mix()
+    load = Load(mix, mix.alone(engine, clients * each))
     with serving(engine, ServiceSettings(most_waiting=clients // 2, most_together=most_together)) as (url, _):
-        outcome = load(url, clients, each)
+        outcome = load.run(url, clients, each)
         metrics = httpx.get(f"{url}/metrics").text
-    assert len(outcome.replies) == clients * each
-    assert mixed_up(outcome, engine) == []
+    assert len(outcome.seconds) == clients * each
+    assert outcome.mixed_up == []
     assert told_count(metrics) >= clients * each
     for share in (0.5, 0.95):
         assert told_within(metrics, share)[0][0] <= quantile(outcome.seconds, share), "a server cannot be slower than its clients saw"

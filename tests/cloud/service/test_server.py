@@ -12,11 +12,14 @@ from contextlib import contextmanager
 import httpx2 as httpx
 import pytest
 
-from obclip.cloud.engine import Engine
+from obclip.cloud.acceleration.ledger import Ledger
+from obclip.cloud.engine import Engine, Job
 from obclip.cloud.service.connections import BoundedConnection
 from obclip.cloud.service.settings import ServiceSettings
+from obclip.denoising.loop import OnStep
 from obclip.protocol import DENOISE_PATH, JOBS_PATH
 from obclip.protocol.frames import STREAM_TYPE, read_frames
+from obclip.protocol.reply import DenoiseReply
 from tests.cloud.asking import JSON, Held, Watched, request, tiny_model
 from tests.running import serving
 
@@ -77,13 +80,18 @@ def test_more_connections_than_allowed_are_told_so(monkeypatch: pytest.MonkeyPat
     assert b"retry-after: 5" in said
 
 
-def test_what_is_no_http_is_answered_in_the_form_of_an_error() -> None:
+@pytest.mark.parametrize(
+    "said", [b"zebra \xff\r\n\r\n", HEAD + b"transfer-encoding: chunked\r\n\r\nzebra\r\n", HEAD + b"content-length: -1\r\n\r\n"]
+)
+def test_what_is_no_http_is_answered_in_the_form_of_an_error(said: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
     with serving(Engine(tiny_model())) as (url, _), connected(url) as client:
-        client.sendall(b"zebra \xff\r\n\r\n")
+        client.sendall(said)
         head, _, body = all_of(client).partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 400")
     assert json.loads(body)["error"]["code"] == "not_http"
     assert b"zebra" not in body
+    assert "Traceback" not in caplog.text
 
 
 def test_clients_that_leave_in_the_middle_of_a_body_are_a_line_each_and_no_traceback(caplog: pytest.LogCaptureFixture) -> None:
@@ -159,6 +167,22 @@ def test_at_the_end_what_was_accepted_is_finished_and_nothing_new_is_taken() -> 
     assert (refused.status_code, refused.json()["error"]["code"], refused.headers["retry-after"]) == (503, "draining", "30")
     assert ready.status_code == 503
     assert result.status_code == 200
+
+
+class Lost(Engine):
+    """Its GPU fails, as CUDA says it."""
+
+    def run(self, job: Job, on_step: OnStep = lambda step: None) -> tuple[DenoiseReply, Ledger]:
+        raise RuntimeError("CUDA error: device-side assert triggered")
+
+
+def test_a_gpu_that_has_failed_ends_the_server_for_its_supervisor_to_start_it_anew() -> None:
+    with serving(Lost(tiny_model())) as (url, server), httpx.Client(base_url=url, headers=JSON) as http:
+        ready = http.get("/health/ready").status_code
+        failed = http.post(DENOISE_PATH, content=request())
+        assert eventually(lambda: server.should_exit)
+    assert (ready, failed.status_code, failed.json()["error"]["code"]) == (200, 503, "model_down")
+    assert server.desk.ready == "draining"
 
 
 def test_the_end_does_not_wait_longer_than_it_may() -> None:

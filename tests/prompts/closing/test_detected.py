@@ -1,6 +1,6 @@
 """Whatever a further detector says, and however differently of each candidate: the set is closed or refused, and only more is withheld."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from zlib import crc32
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obclip.errors import NotClosed
+from obclip.errors import BadRequest, NotClosed
 from obclip.prompts.detector import Hint
 from obclip.prompts.explain import describe
 from obclip.prompts.rules import Rules
@@ -123,3 +123,43 @@ def test_places_of_reports_are_those_of_the_users_own_letters() -> None:
     prompt = "\u00ada wom\u00adan beside Zorblax and [[me]]"
     withheld = describe(safeguard(prompt, Rules(detectors=(Words("Zorblax"),))))["withheld"]
     assert "Zorblax" in [prompt[piece["start"] : piece["end"]] for piece in withheld]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "word"), [("{old|young} man", "man"), ("a {old|young} man", "a"), ("{old|young} {tall|short} man", "man")]
+)
+def test_what_is_reported_beside_marks_is_withheld_or_refused(prompt: str, word: str) -> None:
+    rules = Rules(detectors=(Words(word),))
+    first = candidate_prompts(prompt, rules)
+    assert {text.split()[-1] for text in first.prompts} <= {"man", "woman", "person"}
+    assert first == candidate_prompts(prompt.replace("{old|young}", "{young|old}"), rules)
+
+
+class Wrong:
+    """A detector that does not answer as it should."""
+
+    name = "wrong"
+
+    def __init__(self, answer: Callable[[Sequence[str]], object]) -> None:
+        self.answer = answer
+
+    def find(self, texts: Sequence[str]) -> list[list[Hint]]:
+        return self.answer(texts)  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda texts: None,
+        lambda texts: [],
+        lambda texts: [None for _ in texts],
+        lambda texts: [[(1, 3, "age")] for _ in texts],
+        lambda texts: [[Hint(1.5, 3, "age")] for _ in texts],  # type: ignore[arg-type]
+        lambda texts: [[Hint(-5, 3, "age")] for _ in texts],
+        lambda texts: [[Hint(9, 3, "age")] for _ in texts],
+        lambda texts: [[Hint(0, len(text) + 1, "age")] for text in texts],
+    ],
+)
+def test_a_detector_that_answers_in_another_form_is_named(answer: Callable[[Sequence[str]], object]) -> None:
+    with pytest.raises(BadRequest, match="The detector 'wrong' must return a list of Hint for each text"):
+        candidate_prompts("an old woman", Rules(detectors=(Wrong(answer),)))

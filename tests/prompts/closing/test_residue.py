@@ -81,3 +81,42 @@ def test_the_residue_is_a_function_of_the_set_alone() -> None:
 
 def test_words_of_attributes_that_nobody_hides_stay() -> None:
     assert all("an old-looking hat" in prompt for prompt in candidate_prompts("a woman in an old-looking hat").prompts)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "word"),
+    [
+        ("a Jewish man in a Jewish hat", "Jewish"),
+        ("a Muslim girl reading an Islamic book", "Islamic"),
+        ("a gay man with a gay magazine", "gay"),
+        ("a blind man with a blind hat", "blind"),
+        ("a disabled man with a disabled parking sign", "disabled"),
+        ("a Kenyan runner in a Kenyan shirt", "Kenyan"),
+        ("a Mexican woman cooking Mexican food", "Mexican"),
+        ("a Chinese woman eating Mexican food", "Mexican"),
+        ("a fat woman with fat earrings", "fat"),
+        ("an elderly woman on an elderly chair", "elderly"),
+    ],
+)
+def test_a_word_of_a_hidden_attribute_before_a_thing_is_taken_out(prompt: str, word: str) -> None:
+    prompts = candidate_prompts(prompt).prompts
+    assert len(prompts) > 1
+    assert not all(word in text for text in prompts)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a man with a Jewish hat", "a woman with a gay magazine", "a woman cooking Mexican food", "a girl with fat earrings"]
+)
+def test_a_word_before_a_thing_stays_where_its_attribute_is_not_hidden(prompt: str) -> None:
+    assert all(prompt.split("a ", 2)[-1].split()[-1] in text for text in candidate_prompts(prompt).prompts)
+    assert safeguard(prompt).explanation.withheld == ()
+
+
+def test_a_word_of_a_block_that_no_axis_runs_through_stays_before_a_thing() -> None:
+    assert all("a tall tree" in text for text in candidate_prompts("a fat man beside a tall tree").prompts)
+    assert not any("tall tree" in text for text in candidate_prompts("a short man beside a tall tree").prompts)
+
+
+@pytest.mark.parametrize("words", ["a Bengal tiger", "an African elephant", "a Siberian husky", "French fries"])
+def test_kinds_of_animals_and_food_that_are_called_by_a_people_stay(words: str) -> None:
+    assert all(words in text for text in candidate_prompts(f"a French woman and {words}").prompts)

@@ -141,3 +141,14 @@ def test_signs_and_what_is_said_of_gender_are_withheld(prompt: str, candidates: 
 )
 def test_what_only_says_how_goes_with_the_cue(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(("prompt", "word"), [("{old|young} beard", "beard"), ("{woman|man} hijab", "hijab")])
+def test_a_cue_beside_a_mark_of_persons_is_withheld_though_nobody_has_a_noun(prompt: str, word: str) -> None:
+    prompts = candidate_prompts(prompt).prompts
+    assert len(prompts) == 2
+    assert not any(word in text for text in prompts)
+
+
+def test_one_beside_a_mark_of_things_is_a_things() -> None:
+    assert all("wool hijab" in text for text in candidate_prompts("a {red|blue} wool hijab").prompts)

@@ -70,6 +70,13 @@ def test_a_file_of_ones_own_is_enough(tmp_path: Path) -> None:
         ('name = "team"', 'name = "team"\nsingle = 3', r"attribute\[0\].single: true or false"),
         ('neutral = "fan"', "neutral = 3", r"row\[0\].neutral: a text"),
         ('name = "fan"', "", r"row\[0\].name: a text"),
+        ('name = "team"', 'name = "team"\nsize = 3', r"attribute\[0\].size: unknown key"),
+        ('name = "fan"', 'name = "fan"\nwords = "fan"', r"row\[0\].words: unknown key"),
+        ('kind = "noun"', 'kind = "his"', r"row\[0\].name: the row of the kind his has the name 'his'"),
+        ('name = "fan"\nkind = "noun"', 'name = "him"\nkind = "him"', r"row\[0\]: him, his, hers need a row each; his has none"),
+        ('"bluefan"', '"R&B"', r"row\[0\].forms.blue: 'R&B' is never read in a prompt"),
+        ('"bluefan"', '"blue.*"', r"row\[0\].forms.blue: 'blue.\*' is never read in a prompt"),
+        ("[words]", '[also]\n"x, y" = "fan red"\n[words]', "also.x, y: 'x, y' is never read in a prompt"),
         ("[words]", '[also]\n"x" = "fan green"\n[words]', "also.x: 'green' must begin with a cell of the row 'fan'"),
     ],
 )
@@ -77,6 +84,21 @@ def test_a_bad_file_is_refused_with_file_key_and_reason(tmp_path: Path, change: 
     assert change in GOOD
     with pytest.raises(BadRequest, match=rf"mine\.toml: .*{reason}"):
         load_taxonomy(written(tmp_path, GOOD.replace(change, to, 1)))
+
+
+@pytest.mark.parametrize(("form", "word"), [("ﬁne", "fine"), ("ｃａｔ", "cat"), ("cafe\u0301", "café")])
+def test_a_form_is_read_however_unicode_writes_it(tmp_path: Path, form: str, word: str) -> None:
+    taxonomy = load_taxonomy(written(tmp_path, GOOD.replace("bluefan", form)))
+    assert len(candidate_prompts(f"a {word} waves", Rules(taxonomy=taxonomy, unknown="show", language="any")).prompts) == 2
+
+
+def test_a_value_of_ones_own_is_a_value_also_where_english_says_it_of_moods_and_things(tmp_path: Path) -> None:
+    own = GOOD.replace('kind = "noun"', 'kind = "adjective"').replace('["redfan", "redhead fan"]', '["dark"]').replace("bluefan", "pale")
+    rules = Rules(taxonomy=load_taxonomy(written(tmp_path, own)))
+    for prompt in ("a dark person, masterpiece", "a dark person with a dark hat"):
+        prompts = candidate_prompts(prompt, rules).prompts
+        assert len(prompts) == 2
+        assert not all("dark" in text for text in prompts)
 
 
 def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:

@@ -4,12 +4,18 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from obclip.prompts.vocabulary import words
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:  # pragma: no cover
+    import tomli as tomllib
 
 NAMES = ("harmless.txt", "things.txt", "persons.txt", "persons_telling.tsv", "countries.tsv", "peoples.tsv", "artists.txt", "tags.txt")
 LISTS = [Path(words.__file__).parent / "data" / name for name in NAMES]
@@ -126,3 +132,12 @@ def _in_a_fresh_python(packed: Path) -> str:
         f"import sys; sys.path.insert(0, {str(packed)!r}); from packed_words import words as w; print(len(w.harmless()), len(w.things()))"
     )
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.mark.parametrize("name", ["5-cues.toml", "6-names.toml", "7-words.toml"])
+def test_a_list_says_each_word_once(name: str) -> None:
+    text = files("obclip.prompts.vocabulary").joinpath("data").joinpath("en").joinpath(name).read_text(encoding="utf-8")
+    for table in tomllib.loads(text).values():
+        for listed in table.values():
+            words = [" ".join(word.split()) for word in listed.split(",") if word.strip()]
+            assert len(words) == len(set(words))

@@ -32,6 +32,11 @@ def test_a_value_is_said_once(prompt: str, candidate: str) -> None:
         ("art by lawrence alma - tadema, jaime jones, a king", "art by lawrence alma - tadema, jaime jones, a queen"),
         ("octane, maya, houdini, face of a woman", "octane, houdini, face of a man"),
         ("pink chubby cheeks, a woman", "pink cheeks, a man"),
+        ("portrait of a young, bald, and tattoed man", "portrait of an old woman"),
+        ("a strong and bearded man", "a strong woman"),
+        ("a man saw 'frog people' in a yard", "a woman saw 'frog people' in a yard"),
+        ("portrait of ford madox brown and a woman", "portrait of ford madox brown and a man"),
+        ("a female medieval berserker", "a male medieval warrior"),
     ],
 )
 def test_what_stands_beside_a_withheld_word_reads_on(prompt: str, candidate: str) -> None:

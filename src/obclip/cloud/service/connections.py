@@ -54,8 +54,10 @@ class BoundedConnection(H11Protocol):
         super().resume_writing()
 
     def send_400_response(self, msg: str) -> None:
-        """uvicorn's own is plain text."""
-        if not self.transport.is_closing():
+        """uvicorn's own is plain text. An answer that has begun can only be cut."""
+        if self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete:
+            self.transport.abort()
+        elif not self.transport.is_closing():
             self.transport.write(_refusal("400 Bad Request", BadRequest(f"{msg} Ask in HTTP/1.1.", code="not_http")))
             self.transport.close()
 

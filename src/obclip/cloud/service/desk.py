@@ -12,7 +12,7 @@ from fastapi import Request
 
 from obclip.cloud.admission import ModelFacts, check, generations, most_work, plan_name
 from obclip.cloud.door import check_key, decode_request
-from obclip.cloud.worker import Done, Ticket
+from obclip.cloud.worker import MODEL_DOWN, Done, Ticket
 from obclip.denoising.loop import OnStep
 from obclip.errors import MachineError, ObclipError, QueueFull, Refusal
 from obclip.protocol.canonical import digest
@@ -149,7 +149,7 @@ class Desk:
         if self.draining:
             raise QueueFull("This cloud is about to stop: try again in a while, or another one.", code="draining", retry_after=30)
         if not self.queue.alive:
-            raise MachineError("The cloud's model is down: try another cloud.", code="model_down")
+            raise MachineError("The cloud's model is down: try another cloud, or again in a minute.", code=MODEL_DOWN)
 
     def _known(self, owner: Key, body_digest: str, key: str | None) -> Task | None:
         task = None if key is None else self._by_key.get((owner.name, key))

@@ -27,14 +27,14 @@ def routes(desk: Desk) -> APIRouter:
         owner = desk.open(request)
         body = await read_body(request, desk.settings)
         task = desk.accept(owner, body, request.headers.get("idempotency-key"), job=True)
-        where = f"{JOBS_PATH}/{task.id}"
+        where = _place(request, task.id)
         told = {"id": task.id, "events": f"{where}/events", "result": f"{where}/result"}
         return JSONResponse(told, status_code=202, headers={"Location": where})
 
     @router.get("/{job_id}/events", responses=responses(200, EVENTS_TYPE), response_class=Response)
     async def events(job_id: str, request: Request) -> Response:
         task = desk.find(desk.owner(request), job_id)
-        result = f"{JOBS_PATH}/{task.id}/result"
+        result = f"{_place(request, task.id)}/result"
         return Stream(task, lambda event: _as_server_sent(event, result), EVENTS_TYPE, desk.settings.beat_seconds)
 
     @router.get("/{job_id}/result", responses=responses(200, REPLY_TYPE, also=(202,)), response_class=Response)
@@ -53,6 +53,11 @@ def routes(desk: Desk) -> APIRouter:
         return Response(status_code=204)
 
     return router
+
+
+def _place(request: Request, task_id: str) -> str:
+    """A job's path, below whatever the application is mounted at."""
+    return f"{request.scope.get('root_path', '')}{JOBS_PATH}/{task_id}"
 
 
 def _as_server_sent(event: Event, result: str) -> bytes:

@@ -16,7 +16,7 @@ LAST_SECONDS = 5
 
 class Server(uvicorn.Server):
     """On SIGTERM or SIGINT it takes no new request (503), finishes those that it has accepted, `drain_seconds` at most, and ends. A second
-    signal ends it at once."""
+    signal ends it at once. Where its model is down it ends in the same way, for its supervisor to start it anew."""
 
     def __init__(self, app: FastAPI, *, drain_seconds: float = 60.0, certificate: str | None = None, key: str | None = None) -> None:
         config = uvicorn.Config(
@@ -50,6 +50,8 @@ class Server(uvicorn.Server):
             self._deadline = time.monotonic() + self.drain_seconds
 
     async def on_tick(self, counter: int) -> bool:
+        if not self.desk.queue.alive:
+            self.drain()
         if self._deadline is not None and (not self.desk.unfinished or time.monotonic() > self._deadline):
             self.should_exit = True
         return await super().on_tick(counter)

@@ -1,36 +1,35 @@
-"""The gateway's application: both interfaces behind one guard."""
+"""The gateway's application: both interfaces. It answers everybody: a `Guard` belongs around it."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from obclip.errors import MachineError, ObclipError
 
 from . import automatic1111, openai
 from .faults import automatic1111_fault, error_response, openai_fault
-from .guard import Guard
 from .pictures import Shelf
 from .studio import Studio
 
 
-def create_gateway(studio: Studio, token: str, *, hosts: Iterable[str] = (), shelf: Shelf | None = None) -> Guard:
-    """The application, which closes the studio when it ends. hosts: see `Guard`."""
+def create_gateway(studio: Studio, shelf: Shelf | None = None, more: Sequence[Route] = ()) -> Starlette:
+    """The application, which closes the studio when it ends. more: routes beside the two interfaces'."""
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         yield
         studio.close()
 
-    app = Starlette(
-        routes=[*openai.routes(studio, shelf or Shelf()), *automatic1111.routes(studio)],
+    return Starlette(
+        routes=[*openai.routes(studio, shelf or Shelf()), *automatic1111.routes(studio), *more],
         exception_handlers={ObclipError: _fault, HTTPException: _no_route, Exception: _fault},
         lifespan=life,
     )
-    return Guard(app, token, hosts)
 
 
 async def _fault(request: Request, error: Exception) -> Response:

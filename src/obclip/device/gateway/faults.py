@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from obclip.errors import BadReply, BadRequest, CloudRefused, Disagreement, MachineError, ObclipError, UnknownModel
 
 # The prompt would be drawn anew, with another request to the cloud: the user decides that.
-HEADERS = {"x-should-retry": "false", "Cache-Control": "no-store"}
+HEADERS = {"x-should-retry": "false"}
 
 
 def error_response(status: int, code: str, message: str) -> JSONResponse:

@@ -1,4 +1,4 @@
-"""Who may speak to the gateway: whoever has its token, by a name of this machine, from no other website."""
+"""Who may speak to the gateway: whoever has a token, by a name of this machine, from no other website."""
 
 import binascii
 import hmac
@@ -8,21 +8,34 @@ from typing import Any
 
 from .faults import error_response
 
-# Pictures that an answer points to: their names are 128 random bits each, and a page of any program that shows them can send no key.
+# Pictures that an answer points to: a page of any program that shows them can send no key, so each has 128 random bits in its name.
 PICTURES = "/pictures/"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+# Nothing of an answer is kept, told to another site, or taken for another kind of file than it is.
+ALWAYS = ((b"cache-control", b"no-store"), (b"referrer-policy", b"no-referrer"), (b"x-content-type-options", b"nosniff"))
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+# Whether a token opens a path.
+Knows = Callable[[str, str], bool]
+
+
+def one_token(token: str) -> Knows:
+    """The same for all paths."""
+    return lambda given, path: hmac.compare_digest(given.encode(), token.encode())
 
 
 class Guard:
-    """An application around another. hosts: names besides the loopback ones by which the gateway may be called (`--allow-host`)."""
+    """An application around another. hosts: names besides the loopback ones by which the gateway may be called (`--allow-host`).
 
-    def __init__(self, app: App, token: str, hosts: Iterable[str] = ()) -> None:
-        self._app, self._token = app, token.encode()
+    secret: what paths begin with whose names are secrets themselves, and want no token beside.
+    """
+
+    def __init__(self, app: App, knows: Knows, hosts: Iterable[str] = (), secret: tuple[str, ...] = (PICTURES,)) -> None:
+        self._app, self._knows, self._secret = app, knows, secret
         self._hosts = frozenset((*LOOPBACK, *(host.lower() for host in hosts)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -30,7 +43,7 @@ class Guard:
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
             refused = self._refused(scope)
-            await (self._app if refused is None else error_response(*refused))(scope, receive, send)
+            await (self._app if refused is None else error_response(*refused))(scope, receive, _silent(send))
 
     def _refused(self, scope: Scope) -> tuple[int, str, str] | None:
         """Status, code and sentence, or None for those who may speak."""
@@ -40,14 +53,14 @@ class Guard:
         host, origin = _only(told, b"host"), _only(told, b"origin")
         if host is None or _name(host) not in self._hosts:
             return 403, "other_host", "The gateway is not called by this name: add --allow-host NAME where it is started."
-        picture = scope["path"].startswith(PICTURES)
-        if not _same_site(origin, host) or (not picture and _only(told, b"sec-fetch-site") in ("cross-site", "same-site", "?")):
+        secret = scope["path"].startswith(self._secret)
+        if not _same_site(origin, host) or (not secret and _only(told, b"sec-fetch-site") in ("cross-site", "same-site", "?")):
             return 403, "other_origin", "Pages of other websites may not speak to the gateway."
-        if not picture and not self._known(_only(told, b"authorization") or ""):
+        if not secret and not self._known(_only(told, b"authorization") or "", scope["path"]):
             return 401, "invalid_api_key", "The gateway's token is missing or wrong: it is printed where the gateway is started."
         return None
 
-    def _known(self, authorization: str) -> bool:
+    def _known(self, authorization: str, path: str) -> bool:
         kind, _, given = authorization.partition(" ")
         if kind.lower() == "basic":  # of AUTOMATIC1111's clients: any name, the token as password
             try:
@@ -56,7 +69,18 @@ class Guard:
                 return False
         elif kind.lower() != "bearer":
             return False
-        return hmac.compare_digest(given.strip().encode(), self._token)
+        return self._knows(given.strip(), path)
+
+
+def _silent(send: Send) -> Send:
+    """Sends with the headers of every answer."""
+
+    async def sending(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), *ALWAYS]
+        await send(message)
+
+    return sending
 
 
 def _only(told: dict[bytes, list[bytes]], name: bytes) -> str | None:

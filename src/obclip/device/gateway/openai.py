@@ -24,7 +24,7 @@ from .names import MODEL, check_model
 from .order import MOST_PICTURES, Another, Order, number, one_of, prompt_of, whole, words
 from .pictures import FORMATS, Shelf, encoded
 from .sizes import read_size
-from .studio import Drawn, Studio
+from .studio import Drawn, Studio, retrieved
 from .telling import told_of
 
 READ = ("prompt", "model", "n", "size", "response_format", "output_format", "output_compression", "stream", "partial_images")
@@ -79,7 +79,7 @@ def routes(studio: Studio, shelf: Shelf) -> list[Route]:
         found = shelf.get(request.path_params["name"])
         if found is None:
             raise UnknownModel("There is no such picture, or it is older than ten minutes.", code="gone")
-        return Response(found[1], media_type=found[0], headers={**HEADERS, "X-Content-Type-Options": "nosniff"})
+        return Response(found[1], media_type=found[0], headers=HEADERS)
 
     return [
         Route("/v1/images/generations", generations, methods=["POST"]),
@@ -166,7 +166,7 @@ async def _events(studio: Studio, order: Order, form: Form) -> AsyncIterator[byt
     except ObclipError as error:
         yield _event("error", openai_error(error))
         return
-    future.add_done_callback(lambda done: queue.put_nowait(None))
+    future.add_done_callback(lambda done: retrieved(done, queue))
     while True:
         try:
             event = await asyncio.wait_for(queue.get(), SIGN_OF_LIFE)

@@ -1,12 +1,13 @@
 """Where the gateway draws: one thread owns the device's model. Every prompt goes through the safeguard's one door."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import BoundedSemaphore, Event
-from typing import Any
+from typing import Any, TypeVar
 
 from PIL import Image
 from torch import Tensor
@@ -33,6 +34,7 @@ from .sizes import fitted
 MOST_WAITING = 16
 # A number from 0 on, and the picture as far as it is.
 OnPartial = Callable[[int, Image.Image], None]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,9 @@ class Studio:
         keeps: bool = False,
     ) -> None:
         self.model, self.client = model, client
-        self._settings, self._rules, self._allow_single = settings, rules, allow_single
+        self.settings, self.rules, self._allow_single = settings, rules, allow_single
         self._keeps, self._folder = keeps, folder
-        self._seeds, self._stop = Seeds(), Event()
+        self.seeds, self._stop = Seeds(), Event()
         self._places = BoundedSemaphore(MOST_WAITING)
         self._thread = ThreadPoolExecutor(1, "obclip-gateway")
         self.work: Work | None = None
@@ -94,17 +96,18 @@ class Studio:
 
     def submit(self, order: Order, on_partial: OnPartial = lambda number, image: None) -> "Future[Drawn]":
         """Raises QueueFull; the future raises what the safeguard and the steps raise."""
-        return self._submit(lambda: self._draw(order, on_partial))
+        return self.run(lambda: self._draw(order, on_partial))
 
     def submit_another(self, another: Another) -> "Future[Drawn]":
         """The same for another value; the cloud is not asked."""
-        return self._submit(lambda: self._draw_another(another))
+        return self.run(lambda: self._draw_another(another))
 
-    def _submit(self, draw: Callable[[], Drawn]) -> "Future[Drawn]":
+    def run(self, work: Callable[[], Made]) -> "Future[Made]":
+        """Whatever else wants the device's model, in its turn. Raises QueueFull."""
         if not self._places.acquire(blocking=False):
             raise QueueFull("The gateway has as many orders waiting as it accepts: try again in a minute.")
         self.waiting += 1
-        future = self._thread.submit(self._run, draw)
+        future = self._thread.submit(_said, work)
         future.add_done_callback(self._left)
         return future
 
@@ -116,18 +119,9 @@ class Studio:
         self._stop.set()
         self._thread.shutdown(cancel_futures=True)
 
-    def _left(self, _: "Future[Drawn]") -> None:
+    def _left(self, _: "Future[Made]") -> None:
         self.waiting -= 1
         self._places.release()
-
-    def _run(self, draw: Callable[[], Drawn]) -> Drawn:
-        """The text of an exception that is not ours may hold words of a prompt: it goes nowhere."""
-        try:
-            return draw()
-        except ObclipError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever it is
-            raise MachineError(f"The device's model failed ({type(error).__name__}): try a smaller picture.") from None
 
     def _draw(self, order: Order, on_partial: OnPartial) -> Drawn:
         self._stop.clear()
@@ -140,8 +134,8 @@ class Studio:
                     break
                 self.work = Work(number, len(wanted))
                 watching = _Peeking(self.model, order.partial_images, on_partial) if order.partial_images else None
-                device = Device(self.model, self.client, self._report, self._rules, watching)
-                picture, answer = draw_wanted(device, one, settings, self._seeds)
+                device = Device(self.model, self.client, self._report, self.rules, watching)
+                picture, answer = draw_wanted(device, one, settings, self.seeds)
                 pictures.append(picture)
                 if self._keeps and answer is not None and self.client is not None:
                     latents.append(keep(answer, self.client.models()[0], settings, self._folder))
@@ -154,7 +148,7 @@ class Studio:
     def _draw_another(self, another: Another) -> Drawn:
         cloud = KeptCloud(another.latents, self._folder)
         settings, (wanted,) = self._readied(replace(another.order, seed=cloud.seed, count=1))
-        done, device = _safeguarded(wanted), Device(self.model, None, self._report, self._rules)
+        done, device = _safeguarded(wanted), Device(self.model, None, self._report, self.rules)
         others = from_kept(device, cloud, done, settings, wanted.negative)
         self.work = Work(0, 1, "device")
         try:
@@ -167,17 +161,34 @@ class Studio:
         """All that can be refused before the cloud is asked. Raises what the safeguard raises."""
         settings = settled(self.model, self._settings_for(order, self.size_of(order)))
         wish = Wish(order.prompt, order.negative_prompt, order.count, order.seed, None, self._allow_single)
-        return settings, wish.pictures(self._seeds, settings.mode, self._rules)
+        return settings, wish.pictures(self.seeds, settings.mode, self.rules)
 
     def _settings_for(self, order: Order, size: tuple[int, int]) -> RunSettings:
         said: dict[str, Any] = {"height": size[0], "width": size[1]}
         told = {"num_inference_steps": order.steps, "guidance_scale": order.guidance_scale, "switch_point": order.switch_point}
         said |= {name: value for name, value in told.items() if value is not None}
-        return replace(self._settings, **said)
+        return replace(self.settings, **said)
 
     def _report(self, side: str, done: int, total: int) -> None:
         if self.work is not None:
             self.work = replace(self.work, side=side, done=done, total=max(1, total))
+
+
+def retrieved(done: "asyncio.Future[Any]", queue: "asyncio.Queue[Any]") -> None:
+    """A drawing's end, for those who wait. Nobody may be left to take its error, and asyncio would print one that nobody takes."""
+    if not done.cancelled():
+        done.exception()
+    queue.put_nowait(None)
+
+
+def _said(work: Callable[[], Made]) -> Made:
+    """The text of an exception that is not ours may hold words of a prompt: it goes nowhere."""
+    try:
+        return work()
+    except ObclipError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is
+        raise MachineError(f"The device's model failed ({type(error).__name__}): try a smaller picture.") from None
 
 
 def _safeguarded(wanted: Wanted) -> Safeguarded:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from obclip.errors import NotClosed
-from obclip.prompts.detector import IDENTITY, Hint
+from obclip.prompts.detector import IDENTITY, Hint, find_hints
 from obclip.prompts.rules import KEEP, REFUSE, Rules
 from obclip.prompts.writing.parse import parse
 from obclip.prompts.writing.render import combinations, render_member, spread
@@ -84,7 +84,10 @@ def _check_members(settled: Settled, hints: Sequence[Iterable[Hint]], rules: Rul
     """Raises NotClosed when a candidate, taken for the prompt, would have something to withhold."""
     template = settled.template
     for values, candidate, found in zip(combinations(template.skeleton), settled.prompts, hints, strict=True):
-        if found and _open(found, parse(render_member(template.skeleton, values, template.taxonomy), rules.taxonomy, rules=rules)):
+        if not found and not template.marks:
+            continue
+        member = parse(render_member(template.skeleton, values, template.taxonomy), rules.taxonomy, rules=rules)
+        if _open(_hints([member.source], rules)[0] if template.marks else found, member):  # a member has its marks as they were typed
             raise NotClosed(f"A detector reads the candidate {candidate!r} otherwise than the rules do. Word the prompt otherwise.")
 
 
@@ -117,7 +120,7 @@ def _words_of(template: Template, cutout: Cutout) -> str:
 
 def _hints(texts: Sequence[str], rules: Rules) -> list[list[Hint]]:
     """What all detectors report of each text, in whole words."""
-    results = [detector.find(texts) for detector in rules.detectors]
+    results = [find_hints(detector, texts) for detector in rules.detectors]
     return [
         [_whole(hint, text) for result in results for hint in result[place] if _is_word(hint, text)] for place, text in enumerate(texts)
     ]

@@ -2,7 +2,9 @@
 
 "A woman and an angel-girl", "a 54 year old ... age 54": what a reading leaves where it is stands in every candidate and tells the real
 value. Only look-alikes of a listed thing are excused ("an old car" beside an old man). An adjective of an attribute that no axis hides
-is residue as well, unless a thing may bear it: nobody is known who does ("woman walking, korean"). The residue is a function of the set.
+is residue as well, unless a thing may bear it: nobody is known who does ("woman walking, korean"). Before a thing, an adjective shows a
+hidden value as well ("a gay man with a gay magazine"), but for colours and ages, which things have too, and for what is listed ("Persian
+rug"). Whatever stands between an adjective and a person, the adjective is residue. The residue is a function of the set.
 """
 
 from __future__ import annotations
@@ -11,49 +13,47 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from obclip.prompts.reading.likenesses import COSTUMES, SELDOM_SAID
 from obclip.prompts.reading.names import is_generation, is_part_of_name, makers_of, may_be_surname
-from obclip.prompts.reading.subjects import COPULAS
-from obclip.prompts.reading.units import BREAK, COMMA, SPACE, Word, cut_words, read_units, separator
+from obclip.prompts.reading.units import SPACE, Word, cut_words, read_units, separator
 from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PRONOUN_KINDS, Form, Taxonomy
-from obclip.prompts.vocabulary.words import things
 from obclip.prompts.writing.template import Article, Skeleton
 
+from .before import GAP, leads_to_person, leads_to_thing, speaks_alone, stands_for_person
 from .cutting import Cutout
 
-_GAP = "\uf8ff"  # stands for what moves: no mark has this token
 _GLUED = re.compile(r"\d+([^\W\d_]+)")
-_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "some"})
-_LINKS = frozenset({"and", "or", "very", "looking"})
-_MOST_WORDS = 4
 
 
 def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
     """Where the literal pieces of a skeleton say an attribute of one of its axes, from left to right, and what may stand instead."""
-    hidden = hidden_attributes(skeleton, taxonomy)
-    if not hidden:
-        return []
-    shown = [piece if isinstance(piece, str) else "a" if isinstance(piece, Article) else _GAP for piece in skeleton.pieces]
+    hidden = _hidden(skeleton, taxonomy)
+    shown = [piece if isinstance(piece, str) else "a" if isinstance(piece, Article) else GAP for piece in skeleton.pieces]
     starts = [0, *accumulate(map(len, shown))]
     text = "".join(shown)
     words = cut_words(text, taxonomy)
     found: list[Cutout] = []
     makers = _makers(text, taxonomy)
     for place, word in enumerate(words):
-        said = list(_explicit(word, hidden, taxonomy)) or list(_unowned(words, place, text, taxonomy))
-        if place in makers or any(_is_excused(words, place, form, text, taxonomy) for form in said):
+        said = list(_explicit(word, hidden.attributes, taxonomy)) or list(
+            _unowned(words, place, text, taxonomy, alone=not hidden.attributes)
+        )
+        if place in makers or any(_is_excused(words, place, form, text, hidden) for form in said):
             continue
         for form in _fitting(said, words, place, text):
             piece = bisect_right(starts, word[0]) - 1
             start = word[0] - starts[piece]
             attributes = [taxonomy.attribute(value) for value in form.values]
-            attribute = next((name for name in attributes if name in hidden), attributes[0])
+            attribute = next((name for name in attributes if name in hidden.attributes), attributes[0])
             if isinstance(skeleton.pieces[piece], str):
                 end = min(word[1] - starts[piece], len(shown[piece]))
                 worn = place + 1 < len(words) and (words[place + 1][2] in COSTUMES or _is_before_animal(words, place, text))
-                instead = _instead(form, hidden, taxonomy)
-                found.append(Cutout(piece, start, end, attribute, "" if worn and instead in ("person", "people") else instead))
+                instead = _instead(form, hidden.attributes, taxonomy)
+                found.append(
+                    Cutout(piece, start, end, attribute, "" if worn and (" " in instead or instead in ("person", "people")) else instead)
+                )
     return found
 
 
@@ -66,16 +66,32 @@ def _fitting(said: Sequence[Form], words: Sequence[Word], place: int, text: str)
     return [owning] if owning and leads else said[:1]
 
 
-def hidden_attributes(skeleton: Skeleton, taxonomy: Taxonomy) -> frozenset[str]:
-    """What the axes hide: their own attributes, and those that the options of marked choices say."""
-    names = {axis.attribute for axis in skeleton.axes}
-    return frozenset(names | {taken for name in names for taken in taxonomy.attributes[name].takes})
+class _Hidden(NamedTuple):
+    """What the axes of a skeleton hide: attributes, and the values that each axis runs through."""
+
+    attributes: frozenset[str]
+    values: frozenset[str]
+    taxonomy: Taxonomy
+
+    def tells(self, form: Form) -> bool:
+        """Whether a form may say the real value: one of an axis, or of blocks that are wider where more candidates are allowed."""
+        return any(value in self.values or self._is_any_of(self.taxonomy.attribute(value)) for value in form.values)
+
+    def _is_any_of(self, attribute: str) -> bool:
+        return attribute in self.attributes and bool(self.taxonomy.attributes[attribute].wider)
+
+
+def _hidden(skeleton: Skeleton, taxonomy: Taxonomy) -> _Hidden:
+    taken = {name for axis in skeleton.axes for name in taxonomy.attributes[axis.attribute].takes}
+    values = {value for axis in skeleton.axes for value in axis.values}
+    values |= {value for name in taken for block in taxonomy.attributes[name].blocks for value in block}
+    return _Hidden(frozenset({axis.attribute for axis in skeleton.axes} | taken), frozenset(values), taxonomy)
 
 
 def _explicit(word: Word, hidden: frozenset[str], taxonomy: Taxonomy) -> Iterator[Form]:
     """The meanings of a word that say a hidden attribute; also those of a part of a compound, and of "girl" in "1girl"."""
     _, _, spelled, forms = word
-    if spelled == _GAP:
+    if spelled == GAP:
         return
     glued = _GLUED.fullmatch(spelled)
     forms = forms or taxonomy.forms.get((glued[1] if glued else spelled,), ())
@@ -86,23 +102,38 @@ def _explicit(word: Word, hidden: frozenset[str], taxonomy: Taxonomy) -> Iterato
             yield form
 
 
-def _unowned(words: Sequence[Word], place: int, text: str, taxonomy: Taxonomy) -> Iterator[Form]:
-    """The meanings of an adjective of a person which is no other word's part and leads to nothing that it may describe."""
+def _unowned(words: Sequence[Word], place: int, text: str, taxonomy: Taxonomy, *, alone: bool) -> Iterator[Form]:
+    """The meanings of an adjective of a person which is no other word's part and leads to nothing that it may describe.
+
+    alone: whether only those are meant that a person comes after.
+    """
     start, _, spelled, forms = words[place]
-    if spelled in taxonomy.narrow or text[max(0, start - 1) : start] == "-" or any(form.kind == "lookalike" for form in forms):
+    if text[max(0, start - 1) : start] == "-" or not any(form.kind in (ADJECTIVE, FOLK) for form in forms):
         return
-    for form in forms:
-        if form.kind in (ADJECTIVE, FOLK) and form.row and form.values and not _leads_to_thing(words, place, text):
-            yield form
+    if any(form.kind == "lookalike" for form in forms) or leads_to_thing(words, place, text):
+        return
+    if (alone or spelled in taxonomy.narrow) and not _may_describe_person(words, place, text, taxonomy):
+        return
+    yield from (form for form in forms if form.kind in (ADJECTIVE, FOLK) and form.row and form.values)
 
 
-def _is_excused(words: Sequence[Word], place: int, form: Form, text: str, taxonomy: Taxonomy) -> bool:
-    """Whether an adjective speaks of a listed thing; what says a gender is never excused."""
-    if form.kind != "adjective" or _says_gender(form, taxonomy):
+def _is_excused(words: Sequence[Word], place: int, form: Form, text: str, hidden: _Hidden) -> bool:
+    """Whether an adjective speaks of a thing and shows nothing hidden by it; what says a gender is never excused."""
+    taxonomy = hidden.taxonomy
+    if form.kind != ADJECTIVE or _says_gender(form, taxonomy):
         return False
-    if _leads_to_thing(words, place, text):
-        return True
-    return words[place][2] in taxonomy.narrow and not _speaks_alone(words, place, text)
+    if leads_to_thing(words, place, text):
+        return words[place][2] in taxonomy.lasting or not hidden.tells(form)
+    narrow = words[place][2] in taxonomy.narrow
+    return narrow and not speaks_alone(words, place, text) and not _may_describe_person(words, place, text, taxonomy)
+
+
+def _may_describe_person(words: Sequence[Word], place: int, text: str, taxonomy: Taxonomy) -> bool:
+    """Whether a person comes next but for words that no reading takes for a thing; "little" and "dark" say nothing of most persons."""
+    spelled = words[place][2]
+    if spelled in taxonomy.bound | (SELDOM_SAID & taxonomy.narrow):
+        return False
+    return leads_to_person(words, place, text) or (spelled in taxonomy.narrow and stands_for_person(words, place))
 
 
 def _makers(text: str, taxonomy: Taxonomy) -> frozenset[int]:
@@ -127,33 +158,6 @@ def _is_before_animal(words: Sequence[Word], place: int, text: str) -> bool:
 def _says_gender(form: Form, taxonomy: Taxonomy) -> bool:
     gender = taxonomy.rows["he"].attributes if "he" in taxonomy.rows else ()
     return any(taxonomy.attribute(value) in gender for value in form.values)
-
-
-def _leads_to_thing(words: Sequence[Word], place: int, text: str) -> bool:
-    determined = place > 0 and words[place - 1][2] in _DETERMINERS  # "an old, rusty bicycle", not the tags "old, bicycle"
-    for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(words))):
-        between = separator(text[words[after - 1][1] : words[after][0]])
-        _, _, spelled, forms = words[after]
-        kinds = {form.kind for form in forms}
-        if between == BREAK or spelled == _GAP or kinds & {"noun", "person", FOLK, "stop"} - ({"stop"} if spelled in _LINKS else set()):
-            return False
-        if kinds & {"close", "animal", "lookalike"} or spelled in things():
-            return True
-        if between == COMMA and not determined:
-            return False
-    return False
-
-
-def _speaks_alone(words: Sequence[Word], place: int, text: str) -> bool:
-    """Whether a word such as "black" may speak of a person: right before one, after "is", or alone between commas."""
-    before = words[place - 1] if place else None
-    after = words[place + 1] if place + 1 < len(words) else None
-    ends = after is None or separator(text[words[place][1] : after[0]]) in (COMMA, BREAK)
-    begins = before is None or separator(text[before[1] : words[place][0]]) in (COMMA, BREAK)
-    if before is not None and before[2] in COPULAS and not begins:
-        return True
-    alone = begins and ends and words[place][2] not in SELDOM_SAID  # "moody, dark, fog"
-    return alone or (not ends and after is not None and after[2] == _GAP)
 
 
 def _instead(form: Form, hidden: frozenset[str], taxonomy: Taxonomy) -> str:

@@ -81,7 +81,7 @@ def _is_portrayed(units: Sequence[Unit], place: int) -> bool:
     """Whether "portrait of" leads to a first name alone, whatever else it means: "portrait of hope"."""
     if place < 2 or units[place].before != SPACE or units[place - 1].word != "of" or units[place - 2].word not in _PORTRAITS:
         return False
-    return _ends(units, place) and given_names().get(units[place].word) in ("", "word")
+    return _ends(units, place) and units[place].form(*_PERSONS) is None and given_names().get(units[place].word) in ("", "word")
 
 
 def _is_titled(units: Sequence[Unit], place: int) -> bool:

@@ -49,7 +49,7 @@ class Cut(NamedTuple):
 
 def find_cues(cast: Cast) -> list[Cue]:
     """The cues of a prompt that shows a person; a bearded dog betrays nothing."""
-    if not cast.nouns and cast.nameless < 0:
+    if not cast.nouns and cast.nameless < 0 and not _is_marked_for(cast):
         return []
     credited = makers_of(cast.units)  # "by James Gurney" lies on no gurney
     cues = [
@@ -60,6 +60,13 @@ def find_cues(cast: Cast) -> list[Cue]:
     ]
     cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if cast.owners and _is_changed(cast, place)]
     return cues + told_by(cast, [*worn(cast), *scene_tags(cast)])
+
+
+def _is_marked_for(cast: Cast) -> bool:
+    """Whether a marked choice says values of persons though nobody has a noun: "{old|young} beard"."""
+    taxonomy = cast.taxonomy
+    marked = {taxonomy.attribute(value) for unit in cast.units for form in taxonomy.tokens.get(unit.word, ()) for value in form.values}
+    return any(taxonomy.attributes[name].takes for name in marked)
 
 
 def told_by(cast: Cast, found: Iterable[tuple[int, Form]]) -> list[Cue]:
@@ -230,6 +237,8 @@ def _with_introducer(cast: Cast, place: int, left: int) -> Cut:
         return _replaced(cast, place, left)
     if not cast.units[place].forms and following and following[0].before == SPACE and cast.roles[place + 1] == PLAIN:
         return Cut(cast.units[left].start, following[0].start, "")  # "wearing zorbic de garcon jacket"
+    if not cast.units[place].forms and len(following) == 2 and following[0].word == "like" and following[1].before == SPACE:
+        return Cut(cast.units[place].start, following[1].start, "")  # "with smooth porceilin like skin"
     listed = len(following) == 2 and following[0].word == "and" and following[0].before == SPACE
     if listed and not _begins_clause(cast, place + 2):
         return Cut(cast.units[left].start, following[1].start, "")

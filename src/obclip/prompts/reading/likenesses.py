@@ -49,9 +49,9 @@ _PROGRAMS = frozenset(
     "octane houdini blender zbrush cinema autodesk vray arnold renderman substance nuke keyshot redshift 3d render vfx".split()
 )
 _LINKS = frozenset(["and", "or"])
-_HAIR = frozenset(
+HAIR = frozenset(
     "hair haired hairstyle hairdo locks curls braids bangs ponytail ponytails pigtail pigtails twintails "
-    "bun buns braid bob eyebrows eyebrow lashes beard wig fur mane".split()
+    "hairstyles bun buns braid bob eyebrows eyebrow lashes beard wig fur mane".split()
 )
 _ONE_LIMB = frozenset(["one arm", "one hand", "one leg", "one foot", "one eye"])
 _HELD = frozenset(
@@ -117,7 +117,7 @@ def is_mere_program(units: Sequence[Unit], place: int) -> bool:
 
 def is_mere_mood(units: Sequence[Unit], place: int, head: int, taxonomy: Taxonomy) -> bool:
     """Whether such a word says nothing of a person: in "dark wizard", "1girl, dark, moody". head: the noun that it belongs to, or -1."""
-    if units[place].word not in SELDOM_SAID:
+    if units[place].word not in SELDOM_SAID & taxonomy.narrow:
         return False
     if head >= 0:
         return not is_plain_person(units[head], taxonomy)
@@ -138,6 +138,12 @@ def is_of_ship(units: Sequence[Unit], place: int) -> bool:
         return False
     before = units[max(0, place - _NEAR) : place]
     return any(unit.word.rsplit(" ", 1)[-1] in _SHIPS for unit in before) and not any(unit.form(NOUN, FOLK, NAME, KNOWN) for unit in before)
+
+
+def is_included(units: Sequence[Unit], place: int) -> bool:
+    """Whether the word stands in "giraffes, including an infant"."""
+    words = [unit.word for unit in units[max(0, place - 2) : place]]
+    return "including" in words and any(unit.form(ANIMAL) for unit in units[max(0, place - 5) : place])
 
 
 def _names_costume(units: Sequence[Unit], place: int) -> bool:
@@ -191,7 +197,7 @@ def _leads_to_hair(units: Sequence[Unit], place: int) -> bool:
     for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(units))):
         if units[after].before not in (SPACE, HYPHEN):
             return False
-        if units[after].word in _HAIR:
+        if units[after].word in HAIR:
             return True
         if units[after].form("stop", "person") and units[after].word not in _LINKS:
             return False

@@ -31,8 +31,10 @@ _EPITHETS = frozenset(
 def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Unit]:
     """The units with names that count as names only where a person is shown, and with surnames joined to them."""
     known = {name.start: name for name in known_names(units)}
+    artists = frozenset(place for name in known.values() if name.artist for place in range(name.start, name.end))
     things = frozenset(place for name in known.values() if not name.person for place in range(name.start, name.end))
-    credited = _credited(units, frozenset(place for name in known.values() if name.artist for place in range(name.start, name.end)))
+    units = [unit._replace(forms=()) if place in artists else unit for place, unit in enumerate(units)]  # "ford madox brown"
+    credited = _credited(units, artists)
     characters = _characters(units, text) if "\\(" in text else {}
     naming = Naming(units, text, things)
     read: list[Unit] = []

@@ -27,9 +27,10 @@ from obclip.prompts.vocabulary.words import things
 from .bearers import PARTS, is_borne, is_further_part, is_look, is_mixed, is_owned_to, is_thing_from, names_people, shows_face
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .credits import is_part_of_name, may_be_surname
+from .leading import means_several
 from .origins import FROM
 from .pronouns import find_antecedents, pronoun
-from .roles import PLAIN, PRONOUN, classify, means_several
+from .roles import PLAIN, PRONOUN, classify
 from .signs import are_signs, join_signs
 from .subjects import COPULAS, attributes_of, ends_after, left_of, nearest_person, said_of
 from .tag_list import is_said_again, read_tags

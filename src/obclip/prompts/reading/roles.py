@@ -27,7 +27,8 @@ from obclip.prompts.vocabulary.terms import (
 )
 from obclip.prompts.vocabulary.words import places, things
 
-from .likenesses import is_mere_colour, is_mere_mood, is_mere_pose, is_mere_program, is_no_person
+from .leading import end_of_compound, goes_on, is_further_on, leading, leads_to_another, means_several
+from .likenesses import is_included, is_mere_colour, is_mere_mood, is_mere_pose, is_mere_program, is_no_person
 from .naming import WHERE
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
@@ -37,14 +38,10 @@ PLAIN: Final = "plain"
 PERSON_KINDS: Final[tuple[Kind, ...]] = ("noun", "folk", "person", "name", "known")
 _MOST_WORDS_BETWEEN, _MOST_WORDS_AFTER_PLACE = 3, 2
 _STYLES = frozenset({"style", "styled"})
-_FARTHEST, _LONGEST_RUN = 40, 12
+_FARTHEST = 40
 _ONE_OF = frozenset("a an one another this that".split())
 _LINKS = frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
-_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several many few some these those 2 3 4 5 6".split())
-_GROUPS = frozenset(
-    "group groups crowd crowds pair pairs band bands dozens hundreds thousands gathering procession line team tribe tribes clan".split()
-)
 _ONES, _COPULAS = frozenset(["one", "ones"]), frozenset("is are was were s re".split())
 _IMPAIRED = frozenset(["impaired", "health"])  # rows of adjectives that nothing but somebody is
 _VERBS = frozenset("sit stand walk run play dance smile look wear hold ride talk eat drink pose work pray sing march fight live".split())
@@ -126,7 +123,7 @@ def _right_before(units: Sequence[Unit], roles: list[Role], heads: Sequence[int]
 def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:
     """Whether an adjective without a noun means a person: "an Asian holding a cup", "the elderly"."""
     unit, form = units[place], units[place].form("adjective")
-    before = _leading(units, place)
+    before = leading(units, place)
     figure = form is not None and not form.words[0].isalpha()  # an age in figures may be a noun as well
     if form is None or (unit.form(*PERSON_KINDS) and not figure):
         return False
@@ -163,34 +160,6 @@ def _begins_aged(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
         return False
     begins = place == 1 or units[place - 1].before in (COMMA, BREAK)
     return begins and any(taxonomy.attributes[name].single for name in taxonomy.rows[form.row].attributes)
-
-
-def means_several(units: Sequence[Unit], place: int) -> bool:
-    """Whether an adjective that stands for persons means more than one: "two Japanese", "a group of Maasai", "the deaf ones"."""
-    if place + 1 < len(units) and units[place + 1].word == "ones" and units[place + 1].before == SPACE:
-        return True
-    place = _run_start(units, place)
-    if not place or units[place].before != SPACE:
-        return False
-    return units[place - 1].word in _NUMBERS or (units[place - 1].word == "of" and place > 1 and units[place - 2].word in _GROUPS)
-
-
-def _leading(units: Sequence[Unit], place: int) -> str:
-    """The word before an adjective and those before it: "a" in "a young Tongan"."""
-    place = _run_start(units, place)
-    return units[place - 1].word if place and units[place].before == SPACE else ""
-
-
-def _run_start(units: Sequence[Unit], place: int) -> int:
-    """Where the adjectives begin that end here, with at most one other word that may be one: "a hot young Latina"."""
-    other, farthest = False, max(0, place - _LONGEST_RUN)
-    while place > farthest and units[place].before in (SPACE, HYPHEN):
-        before = units[place - 1]
-        if not before.form("adjective") and (other or before.forms or before.word in things()):
-            break
-        other = other or not before.form("adjective")
-        place -= 1
-    return place
 
 
 def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:
@@ -232,8 +201,11 @@ def _is_of_an_animal(units: Sequence[Unit], roles: list[Role], place: int, taxon
     unit, after = units[place], place + 1
     if unit.word in taxonomy.litter and place:
         beside = unit.before == SPACE and units[place - 1].form("animal") is not None
-        if beside or _is_included(units, place):
+        if beside or is_included(units, place):
             return True
+    if unit.word in ("baby", "albino"):  # "baby lop eared bunny"
+        while after < len(units) and units[after].before == SPACE and roles[after] == PLAIN and after - place <= _MOST_WORDS_AFTER_PLACE:
+            after += 1
     return after < len(units) and units[after].before == SPACE and roles[after] == ANIMAL
 
 
@@ -245,39 +217,39 @@ def _is_a_size(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
     return after[0].word == "s" and after[0].start == units[place].end + 1 and roles[place + 2] == THING
 
 
-def _is_included(units: Sequence[Unit], place: int) -> bool:
-    """Whether the word stands in "giraffes, including an infant"."""
-    words = [unit.word for unit in units[max(0, place - 2) : place]]
-    return "including" in words and any(unit.form("animal") for unit in units[max(0, place - 5) : place])
-
-
 def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> int:
     """The person noun that the adjective at `place` belongs to, or -1."""
     between, narrow = 0, units[place].word in taxonomy.narrow
     told = place > 1 and units[place - 1].word in _COPULAS and units[place - 2].form(*PERSON_KINDS, *PRONOUN_KINDS)  # "Tom is old, Ann"
     for after in range(place + 1, min(len(units), place + _FARTHEST)):
         unit, role = units[after], roles[after]
-        if unit.before == BREAK or _is_compound(units, roles, after) or (unit.before == COMMA and (between or told or unit.word.isdigit())):
+        if unit.before == BREAK and not goes_on(units, place, after):
+            return -1
+        if _is_compound(units, roles, after) or (unit.before == COMMA and (between or told or unit.word.isdigit())):
             return -1  # "asian, 1girl" are two tags
         if role == NOUN:
             return after
-        if role == ADJECTIVE or (role == STOP and unit.word in _LINKS and not (between or told)):
+        if role == ADJECTIVE or (role == STOP and unit.word in _LINKS and not (between or told)) or is_further_on(units, roles, after):
             continue
+        if leads_to_another(units, after, place) and roles[after + 3] == NOUN and (role == PLAIN or not narrow):
+            return after + 3
         if _is_what_for(units, roles, after) and not narrow:  # "an old sea captain"
             between += 1
             continue
         if (unit.word == "looking" and (between or after == place + 1)) or (role == PLAIN and unit.form(CUE)):
             continue
-        between += 1
+        between += not unit.word[0].isdigit()  # "a black 5.5 ft woman"
         most = 1 if narrow else _MOST_WORDS_BETWEEN
-        if role not in (PLAIN, MARK) or between > most or _ends_the_phrase(unit.word, between, narrow):
+        plain = role in (PLAIN, MARK) and not _ends_the_phrase(unit.word, between, narrow)
+        if between > most or not (plain or end_of_compound(units, roles, after) > after):
             return -1
     return -1
 
 
 def _is_what_for(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
-    """Whether a thing or an animal right before a person says with what the person has to do."""
-    return roles[place] in (THING, ANIMAL) and place + 1 < len(units) and units[place + 1].before == SPACE and roles[place + 1] == NOUN
+    """Whether a thing or an animal right before a person says with what the person has to do: "TV/film actress"."""
+    after = end_of_compound(units, roles, place, things=True) + 1
+    return roles[place] in (THING, ANIMAL) and after < len(units) and units[after].before == SPACE and roles[after] == NOUN
 
 
 def _is_compound(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
@@ -286,7 +258,7 @@ def _is_compound(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
     It does not in "Korean-Americans" and in "ex-ballerina".
     """
     unit = units[place]
-    if unit.before != HYPHEN or roles[place] == ADJECTIVE:
+    if unit.before != HYPHEN or roles[place] == ADJECTIVE or is_further_on(units, roles, place):
         return False
     return roles[place] != NOUN or not (unit.form("folk", "adjective") or units[place - 1].word in _PREFIXES)
 

@@ -35,6 +35,9 @@ _EITHER = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
+_WITH, _STATES = re.compile(r"(?<!\S)(?P<with>w/)(?: |(?=[a-z]))", re.IGNORECASE), re.compile(r"(?<![^\s(])US(?=[ )-][a-z])")
+_AND = re.compile(r"(?<=[a-z]) ?'n(?:' ?| )(?=[a-z])")
+_ALSO = re.compile(r"\b(?:(?P<one>[^\W\d_]+) )?(?P<two>[^\W\d_]+) (?P<sign>&) (?=[a-z])", re.IGNORECASE)
 _NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
 _SHORTEST = 6  # letters of two words that are written as one
 _WORDS = {"m": "male", "f": "female"}
@@ -62,8 +65,22 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         first, joined = match["first"].lower(), (match["first"] + match["last"]).lower()
         if _says_of_person(joined, taxonomy) and not (is_listed(first) or (first,) in taxonomy.forms):
             yield match.end("first"), match.start("last"), ""
+    yield from _signs(text, taxonomy)
     for match in _WORD.finditer(text):
         yield from _undisguised(match, taxonomy)
+
+
+def _signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """ "W/ hat" as "with hat", "black & tall" as "black and tall", and "US" as "USA", for "us" is no country."""
+    for match in _WITH.finditer(text) if "w/" in text or "W/" in text else ():
+        yield *match.span(), "with "
+    for match in _ALSO.finditer(text) if " & " in text else ():
+        if any(_is_adjective((match[name] or "").lower(), taxonomy) for name in ("one", "two")):
+            yield *match.span("sign"), "and"
+    for match in _AND.finditer(text) if "'n" in text else ():
+        yield *match.span(), " and "
+    for match in _STATES.finditer(text) if "US" in text else ():
+        yield *match.span(), "USA"
 
 
 def _either(text: str) -> Iterator[tuple[int, int, str]]:

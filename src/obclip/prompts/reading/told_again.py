@@ -17,7 +17,10 @@ from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _VERBS = frozenset("has is wears looks holds stands sits wore had was".split())
 _DESCRIBING = frozenset({ADJECTIVE, PLAIN, THING, ANIMAL})
-_PLAYING = [[*words, article] for words in (["as"], ["dressed", "as"], ["portrayed", "as"]) for article in ("a", "an", "the")]
+_PLAYING = [[*words, article] for words in (["as"], ["dressed", "as"], ["portrayed", "as"]) for article in ("a", "an", "the")] + [
+    ["as"],
+    ["dressed", "as"],
+]
 _MOST_WORDS = 4
 
 

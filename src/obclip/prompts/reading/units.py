@@ -32,6 +32,12 @@ _LONGEST_OWNER = 8
 _NEXT_WORD = re.compile(r" (?!(?:and|or|with|in|on|at|of|to|from|by|for|is|are|was)\b)[a-z]")
 JOINED_BEFORE = frozenset({"ex", "half", "non", "step", "self", "soon", "then", "now", "part", "quarter", "full", "mixed"})
 
+# What stands around a sign within a word: "R&B", "5.5", "U.S.", and where a word of such letters ends.
+_SHORT_BEFORE, _SHORT_AFTER = re.compile(r"(?:^|[\W_])[^\W_]{1,2}$"), re.compile(r"[^\W_]{1,2}(?:$|[\W_])")
+_LETTER = re.compile(r"[^\W_](?:$|[\W_])")
+_DOTTED_END = re.compile(r"(?:^|[\W_])[^\W_]{1,2}\.[^\W\d_]$")
+_NEXT_SENTENCE, _PLACED = re.compile(r" [A-Z][a-z]"), re.compile(r"\b(?:the|in|from|of|at) \w(?:\.\w)*$", re.IGNORECASE)
+
 SPACE, COMMA, HYPHEN, BREAK = "space", "comma", "hyphen", "break"
 
 
@@ -65,11 +71,24 @@ Word = tuple[int, int, str, tuple[Form, ...]]  # start, end, the known form or s
 def read_units(text: str, taxonomy: Taxonomy) -> list[Unit]:
     """The units of a prompt in normal form, from left to right."""
     words = cut_words(text, taxonomy)
-    parted = [BREAK, *[separator(text[before[1] : after[0]]) for before, after in pairwise(words)]]
+    if "." in text or "+" in text:
+        words = [_whole_word(word, text) for word in words]
+    before_each = [BREAK, *[parted(text, before[1], after[0]) for before, after in pairwise(words)]]
     for place, word in enumerate(words):
         if word[2] in SECTION_MARKS:
-            parted[place : place + 2] = [BREAK, BREAK]
-    return [Unit(*word, before, text[word[0]].isupper()) for word, before in zip(words, parted, strict=False)]
+            before_each[place : place + 2] = [BREAK, BREAK]
+    return [Unit(*word, before, text[word[0]].isupper()) for word, before in zip(words, before_each, strict=False)]
+
+
+def _whole_word(word: Word, text: str) -> Word:
+    """The word with a sign that is part of it: the full stop of "U.S.", unless a sentence ends there, and the plus of "A+"."""
+    start, end, spelled, forms = word
+    if text[end + 1 : end + 2].isalnum():
+        return word
+    if text.startswith(".", end) and _DOTTED_END.search(text, max(0, end - 4), end):
+        ends = _NEXT_SENTENCE.match(text, end + 1) and _PLACED.search(text, max(0, end - 14), end)
+        return word if ends else (start, end + 1, spelled, forms)
+    return (start, end + 1, spelled, ()) if len(spelled) == 1 and text.startswith("+", end) else word
 
 
 def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
@@ -149,6 +168,21 @@ def _spaced(parts: Sequence[str], start: int, taxonomy: Taxonomy) -> Word | None
 def words_of(units: Sequence[Unit]) -> list[str]:
     """The single words of units, in small letters."""
     return [word for unit in units for word in (unit.word.split() if " " in unit.word else (unit.word,))]
+
+
+def parted(text: str, end: int, start: int) -> str:
+    """What parts the words that end and start at these characters: as `separator`, but signs within "U.S.", "R&B", "5.5" do as hyphens."""
+    between = text[end:start]
+    if between in (".", "&") and _is_within_word(text[max(0, end - 3) : end], between, text[start : start + 3]):
+        return HYPHEN
+    return separator(between)
+
+
+def _is_within_word(before: str, sign: str, after: str) -> bool:
+    short = _SHORT_BEFORE.search(before) is not None
+    if sign == ".":
+        return (before[-1].isdigit() and after[0].isdigit()) or (short and _LETTER.match(after) is not None)
+    return short or _SHORT_AFTER.match(after) is not None
 
 
 def separator(between: str) -> str:

@@ -25,7 +25,7 @@ UNKNOWN = "unknown"
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 # Titles, and what is left of a word before an apostrophe and after it.
 _SHORT = frozenset(
-    "dr prof sgt capt lt col gen jr sr don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ain ll ve re th "
+    "ph dr prof sgt capt lt col gen jr sr don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ain ll ve re th "
     "st nd rd".split()
 )
 _HOLDING = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -13,7 +14,7 @@ from .row_table import RowEntry, one_and_many
 from .terms import CUE, FOLK, KNOWN, MANY, NAME, ONE, Form, Kind, Row, Value
 
 WORD_LISTS: Mapping[str, Kind] = {kind: kind for kind in ("person", "animal", "close", "stop", "lookalike", "they")}
-_WORD = re.compile(r"[^\W_]+")
+_WORD, _UNREAD = re.compile(r"[^\W_]+"), re.compile(r"[^\w \-'/]")
 
 
 def read_forms(
@@ -71,7 +72,7 @@ class _FormTable:
 
 def spelled(text: str) -> tuple[str, ...]:
     """The words of a form, in small letters."""
-    return tuple(word.lower() for word in _WORD.findall(text))
+    return tuple(word.lower() for word in _WORD.findall(unicodedata.normalize("NFKC", text)))
 
 
 def _spell(text: str, kind: str) -> Iterator[tuple[tuple[str, ...], int]]:
@@ -88,8 +89,15 @@ def _add_row(table: _FormTable, entry: RowEntry) -> None:
     for cell, forms in entry.cells.items():
         key = f"{entry.key}.{' '.join(cell)}"
         for text in forms:
+            _check_spelling(text, key)
             for words, number in _spell(text, row.kind):
                 _add_form(table, Form(words, row.kind, row.name, number, cell), key, nominal=row.nominal)
+
+
+def _check_spelling(text: str, key: str) -> None:
+    """Raises ValueError for a form that no prompt is read as, such as "R&B": its value would stay in the clear."""
+    if _UNREAD.search(unicodedata.normalize("NFKC", text.strip()).replace("\u2019", "'")) or not spelled(text):
+        raise ValueError(f"{key}: {text!r} is never read in a prompt; a form is of letters, figures, spaces, hyphens and apostrophes.")
 
 
 def _add_form(table: _FormTable, form: Form, key: str, *, nominal: bool) -> None:
@@ -109,6 +117,7 @@ def _add_also(table: _FormTable, also: object, rows: Mapping[str, Row], values: 
             raise ValueError(f"{key}: the first word must be the name of a row.")
         if tuple(names[: len(rows[row].attributes)]) not in rows[row].cells or not set(names) <= set(values):
             raise ValueError(f"{key}: {' '.join(names)!r} must begin with a cell of the row {row!r}, then values.")
+        _check_spelling(text, key)
         for words, number in _spell(text, rows[row].kind):
             _add_form(table, Form(words, rows[row].kind, row, number, tuple(names)), key, nominal=rows[row].nominal)
 

@@ -13,6 +13,10 @@ from .terms import PRONOUN_KINDS, Attribute, Home, Row, Value
 KINDS = ("noun", "adjective", "phrase", "detail", "decade", "count", *PRONOUN_KINDS)
 
 
+_BY_PLACE = ("him", "his", "hers")
+_ROW_KEYS = ("name", "kind", "family", "neutral", "nominal", "forms")
+
+
 class RowEntry(NamedTuple):
     """A row, all the forms of each of its cells, and the key that names it in the file."""
 
@@ -36,7 +40,19 @@ def read_rows(tables: object, pairs: object, values: Mapping[str, Value], attrib
             raise ValueError(f"{key}.name: {entry.row.name!r} is there twice.")
         names.add(entry.row.name)
         entries.append(entry)
+    _check_pronouns(entries)
     return entries
+
+
+def _check_pronouns(entries: Iterable[RowEntry]) -> None:
+    """His, him and her are told apart by their place, not by their form: each kind has the one row that has its name."""
+    found = {entry.row.name: entry for entry in entries if entry.row.kind in _BY_PLACE}
+    for name, entry in found.items():
+        key = entry.key.removesuffix(".forms")
+        if name != entry.row.kind:
+            raise ValueError(f"{key}.name: the row of the kind {entry.row.kind} has the name {entry.row.kind!r}.")
+        if missing := [kind for kind in _BY_PLACE if kind not in found]:
+            raise ValueError(f"{key}: {', '.join(_BY_PLACE)} need a row each; {missing[0]} has none.")
 
 
 def group_families(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
@@ -45,6 +61,13 @@ def group_families(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
     for row in rows:
         found[row.family].append(row)
     return {family: tuple(sorted(group, key=lambda row: -len(row.attributes))) for family, group in found.items()}
+
+
+def check_keys(table: Mapping[str, object], known: Iterable[str], key: str) -> None:
+    """Raises ValueError, naming the key, for one that nothing reads."""
+    for name in table:
+        if name not in known:
+            raise ValueError(f"{key}.{name}: unknown key; known are {', '.join(known)}.")
 
 
 def one_and_many(text: str, kind: str) -> tuple[str, str]:
@@ -70,6 +93,7 @@ def _pair_tables(pairs: object) -> Iterator[tuple[str, dict[str, object]]]:
 def _row(table: object, key: str, values: Mapping[str, Value], attributes: Mapping[str, Attribute]) -> RowEntry:
     if not isinstance(table, dict) or not isinstance(table.get("name"), str) or not table["name"]:
         raise ValueError(f"{key}.name: a text is needed.")
+    check_keys(table, _ROW_KEYS, key)
     kind, neutral = table.get("kind"), table.get("neutral", "")
     if not isinstance(kind, str) or kind not in KINDS:
         raise ValueError(f"{key}.kind: one of {', '.join(KINDS)} is needed.")

@@ -16,7 +16,7 @@ from .form_table import lengths_of, read_forms
 from .instead import read_instead
 from .neutral import with_persons
 from .peoples import with_peoples
-from .row_table import group_families, read_rows
+from .row_table import check_keys, group_families, read_rows
 from .scales import scaled
 from .terms import Attribute, Form, Row, Taxonomy, Value
 
@@ -44,6 +44,7 @@ _KEYS = frozenset(
         "bound",
         "sure",
         "litter",
+        "lasting",
         "ages",
         "grown",
     }
@@ -107,6 +108,7 @@ def _taxonomy(data: Mapping[str, Any]) -> Taxonomy:
         bound=_words(data, "bound"),
         sure=_words(data, "sure"),
         litter=_words(data, "litter"),
+        lasting=_words(data, "lasting"),
         ages=_ages(data.get("ages", {}), values),
         grown=_grown(data.get("grown", {}), values),
         grown_words=_words(data.get("grown", {}), "words"),
@@ -139,6 +141,7 @@ def _attributes(tables: object) -> dict[str, Attribute]:
 def _attribute(table: object, key: str) -> Attribute:
     if not isinstance(table, dict) or not isinstance(table.get("name"), str):
         raise ValueError(f"{key}.name: a text is needed.")
+    check_keys(table, ("name", "blocks", "single", "apart", "wider"), key)
     blocks, single, apart = table.get("blocks"), table.get("single", False), table.get("apart", False)
     if not isinstance(blocks, list) or not blocks or not all(_is_block(block) for block in blocks):
         raise ValueError(f"{key}.blocks: a list of lists of value names is needed, at least two values in each.")

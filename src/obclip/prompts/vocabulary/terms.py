@@ -126,6 +126,7 @@ class Taxonomy:
     bound: adjectives that count only before a noun which states the attribute itself ("little" before "boy").
     sure: adjectives that speak of a person wherever one is shown.
     litter: words for kin of animals as well as of people.
+    lasting: adjectives that stay before a thing, though their attribute is hidden: colours and ages ("a black dress", "an old car").
     narrow: adjectives that speak of a person only right beside the noun ("black" in "black dress woman" does not).
     beginnings: the first three letters of the words that rows know, for words that are written letter by letter.
     tokens: what stands for the marked choices of one prompt.
@@ -145,6 +146,7 @@ class Taxonomy:
     bound: frozenset[str]
     sure: frozenset[str]
     litter: frozenset[str]
+    lasting: frozenset[str]
     ages: tuple[tuple[int, str], ...]
     grown: Mapping[str, str]
     grown_words: frozenset[str]

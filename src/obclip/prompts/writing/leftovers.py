@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from obclip.prompts.reading.cast import Cast
+from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
+from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import SPACE
-from obclip.prompts.vocabulary.terms import NOUN
+from obclip.prompts.vocabulary.terms import CUE, NOUN, ONE
+from obclip.prompts.vocabulary.words import things
 
 _DASH = " - "
+_POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?(?P<signs>[)\]}]+)")
 _STOPS = (".", ";", "!", "?")
 _LISTED = re.compile(r" ?, *")
@@ -30,6 +33,24 @@ def ends_list(cast: Cast, text: str, cut: Cut) -> bool:
     if cut.instead or noun < 1 or cast.roles[noun] != NOUN:
         return False
     return any(head == noun and cast.units[number].end <= comma for number, head in enumerate(cast.heads))
+
+
+def ends_link(cast: Cast, cut: Cut) -> bool:
+    """Whether "and" stands before a cut after which the noun comes that the words before it describe: "a young and bearded man"."""
+    place = next((number for number, unit in enumerate(cast.units) if unit.start >= cut.end), -1)
+    before = [number for number, unit in enumerate(cast.units[: max(place, 0)]) if unit.end <= cut.start][-2:]
+    if cut.instead or place < 0 or cast.roles[place] != NOUN or len(before) < 2 or cast.units[before[1]].word != "and":
+        return False
+    unit, role = cast.units[before[0]], cast.roles[before[0]]
+    return cast.heads[before[0]] == place or unit.form(CUE) is not None or (role == PLAIN and unit.word not in things())
+
+
+def past_possessive(cast: Cast, text: str, mention: Mention) -> int:
+    """Where the 's, or the apostrophe of a plural, that follows a noun ends; 0 where none does. "The 'frog people'" ends a quotation."""
+    end = cast.units[mention.unit].end
+    match = _POSSESSIVE.match(text, end) if mention.form.kind == NOUN else None
+    quoted = match is not None and match.group() == "'" and text.count(" '", 0, end) % 2 > 0
+    return 0 if match is None or quoted or (match.group() == "'" and mention.form.number == ONE) else match.end()
 
 
 def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
@@ -53,6 +74,8 @@ def past_gap(before: str, text: str, place: int) -> int:
     """Where the text goes on after something is left out between `before` and text[place:], without a comma or a space too many."""
     if (stop := text[place : place + 1]) in _STOPS and before.rstrip(" ")[-1:] == stop:
         return place + 1
+    if text.startswith((", and ", ", or "), place) and before.rstrip(" ")[-1:] not in ("", ","):
+        return place + 1  # "a young, bald, and tattooed man"
     if listed := _LISTED.match(text, place):
         return listed.end() if before.rstrip(" ")[-1:] in ("", ",") else place
     return place + len(text[place:]) - len(text[place:].lstrip(" ")) if before[-1:] in ("", " ") else place
@@ -73,6 +96,11 @@ def past_one(cast: Cast, place: int) -> int:
     """Where the "one" of "the deaf one" ends, for which "person" is written; 0 where none stands at a unit."""
     unit = cast.units[place] if place < len(cast.units) else None
     return unit.end if unit and unit.before == SPACE and unit.word in ("one", "ones") else 0
+
+
+def leads_to_noun(cast: Cast, place: int) -> bool:
+    """Whether a noun that only stands for "person" is followed by the noun itself: "septuagenarian couple"."""
+    return place + 1 in cast.person_of and cast.units[place + 1].before == SPACE
 
 
 def nouns_together(cast: Cast, place: int) -> range:

@@ -19,15 +19,15 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, 
 
 from .articles import with_articles
 from .capitals import is_people, is_plain
-from .leftovers import dash_after, ends_list, nouns_together, past_gap, past_one, within_brackets
+from .leftovers import dash_after, ends_link, ends_list, leads_to_noun, nouns_together, past_gap, past_one, past_possessive, within_brackets
 from .names import describes, is_described
-from .said_before import disown, drop_comma, is_said_near, take_back
+from .said_before import disown, drop_comma, is_plain_after_noun, is_said_near, put_before_noun, take_back
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton, TemplateAxis
 from .underscores import underscored
 
+_LINK = re.compile(r",? and $")
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?) $")  # "the mona lisa" becomes "someone"
-_POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _PERSON = (" person", " people")
 _EMPTIED = re.compile(r" ?\(\s*(?::\d*\.?\d+)?\s*\)")
 _BRACKETS = frozenset("()[]{}:")
@@ -87,6 +87,8 @@ class _Writer:
         last = self._pieces[-1] if self._pieces else ""
         if isinstance(last, str) and last.endswith(", ") and ends_list(self._cast, self._text, cut):
             self._pieces[-1] = last.removesuffix(", ") + " "
+        elif isinstance(last, str) and last.endswith("and ") and ends_link(self._cast, cut):
+            self._pieces[-1] = _LINK.sub(" ", last)
         self._refit = True
 
     def _close_gap(self) -> None:
@@ -115,10 +117,16 @@ class _Writer:
         row = self._row(mention)
         if self._is_generalised(mention):
             self._generalise(mention)
-        elif row is not None and not row.attributes and self._leads_to_noun(mention):
+        elif row is not None and not row.attributes and leads_to_noun(self._cast, mention.unit):
             self._leave_out(mention)
         elif row is not None and self._is_repeated(mention, row):
             drop_comma(self._pieces)
+        elif (
+            row is not None
+            and is_plain_after_noun(self._cast, mention, self._pieces)
+            and (said := self._adjectives_of(mention, row)) is not None
+        ):
+            put_before_noun(self._pieces, said, self._identity.taxonomy)
         elif row is not None and self._is_said_beside(mention, row):
             self._leave_out(mention) if row.kind == ADJECTIVE else self._pieces.pop()
         elif row is not None and not self._is_said_by_noun(mention, row):
@@ -224,17 +232,19 @@ class _Writer:
         axes = {self._keys.get(key) for key in self._identity.keys(mention.person, row)}
         return any(isinstance(piece, Gap) and axes <= set(piece.axes) for piece in self._pieces)
 
+    def _adjectives_of(self, mention: Mention, row: Row) -> list[Gap] | None:
+        """The adjectives that say what a noun says and no word beside it; None where one has none."""
+        keys = [key for key in self._identity.keys(mention.person, row) if not is_said_near(self._pieces, {self._keys.get(key)})]
+        rows = [self._identity.taxonomy.simple_row(ADJECTIVE, self._identity.values[key]) for key in keys]
+        numbers = [self._keys.setdefault(key, len(self._keys)) for key in keys]
+        return [Gap(row.name, 0, (axis,)) for row, axis in zip(rows, numbers, strict=True) if row] if all(rows) else None
+
     def _is_said_beside(self, mention: Mention, row: Row) -> bool:
         """Whether an adjective or the noun beside it has said it: "a black strong African man", "a young man of 27"."""
         phrase = row.kind == PHRASE and self._cast.roles[mention.unit - 1] == NOUN and self._pieces[-1:] == [" "]
         if not phrase and not (row.kind == ADJECTIVE and mention.head >= 0):
             return False
         return is_said_near(self._pieces, {self._keys.get(key) for key in self._identity.keys(mention.person, row)})
-
-    def _leads_to_noun(self, mention: Mention) -> bool:
-        """Whether a noun that only stands for "person" is followed by the noun itself: "septuagenarian couple"."""
-        after = mention.unit + 1
-        return after in self._cast.person_of and self._cast.units[after].before == SPACE
 
     def _leave_out(self, mention: Mention) -> None:
         """Drops a word with the adverb before it, and the space after it."""
@@ -249,12 +259,9 @@ class _Writer:
 
     def _possessive(self, mention: Mention) -> bool:
         """Takes the 's, or the apostrophe of a plural, that follows a noun."""
-        end = self._cast.units[mention.unit].end
-        match = _POSSESSIVE.match(self._text, end) if mention.form.kind == NOUN else None
-        if match is None or (match.group() == "'" and mention.form.number == ONE):
-            return False
-        self._place = match.end()
-        return True
+        end = past_possessive(self._cast, self._text, mention)
+        self._place = end or self._place
+        return end > 0
 
     def _gap(self, row: Row, number: int, person: int, capital: bool, possessive: bool = False) -> None:
         if not row.attributes:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from obclip.prompts.english.grammar import capitalised
-from obclip.prompts.vocabulary.terms import ONE
+from obclip.prompts.reading.cast import Cast, Mention
+from obclip.prompts.reading.plain_persons import is_plain_person
+from obclip.prompts.reading.units import SPACE
+from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, ONE, Taxonomy
 
 from .template import Gap, Piece
 
@@ -53,3 +56,29 @@ def disown(pieces: list[Piece], number: int) -> None:
         pieces[-3 if isinstance(before, str) else -2 :] = [before + article if isinstance(before, str) else article]
     if pieces and pieces[-1] == "":
         pieces.pop()
+
+
+def is_plain_after_noun(cast: Cast, mention: Mention, pieces: Sequence[Piece]) -> bool:
+    """Whether a plain noun stands right after another of the same person, which is written: "a witch girl"."""
+    place = mention.unit
+    beside = cast.units[place].before == SPACE and cast.person_of.get(place - 1) == mention.person == cast.person_of.get(place)
+    told = beside and _last_noun(pieces, cast.taxonomy) >= 0
+    return told and mention.form.number == ONE and is_plain_person(cast.units[place], cast.taxonomy)
+
+
+def put_before_noun(pieces: list[Piece], adjectives: Sequence[Gap], taxonomy: Taxonomy) -> None:
+    """Writes adjectives, and those after it, before the noun that is written last: "a teenage witch", "a beautiful young witch"."""
+    place = _last_noun(pieces, taxonomy)
+    after = [piece for piece in pieces[place + 1 :] if isinstance(piece, Gap)]
+    pieces[place:] = [piece for adjective in (*after, *adjectives) for piece in (adjective, " ")] + [pieces[place]]
+
+
+def _last_noun(pieces: Sequence[Piece], taxonomy: Taxonomy) -> int:
+    """Where the noun is that only adjectives and spaces follow, or -1."""
+    for place in range(len(pieces) - 1, max(-1, len(pieces) - 1 - _NEAR), -1):
+        piece = pieces[place]
+        if isinstance(piece, Gap) and taxonomy.rows[piece.row].kind == NOUN:
+            return place if pieces[-1] == " " else -1
+        if not (piece == " " or (isinstance(piece, Gap) and taxonomy.rows[piece.row].kind == ADJECTIVE)):
+            return -1
+    return -1

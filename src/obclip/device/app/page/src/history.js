@@ -1,7 +1,5 @@
 // Pictures and their prompts, in this browser's own database and only if asked; never a key, never latents.
 
-import { canKeep } from "./settings.js";
-
 const at = (id) => document.getElementById(id);
 
 const opened = () =>
@@ -30,7 +28,7 @@ export const forget = () => ask("readwrite", (store) => store.clear());
 
 /** Shows what was kept, the newest first. */
 export async function showHistory(wanted) {
-  const kept = canKeep && wanted ? await ask("readonly", (store) => store.getAll()) : [];
+  const kept = wanted ? await ask("readonly", (store) => store.getAll()) : [];
   at("history").hidden = !kept.length;
   at("kept").replaceChildren(
     ...kept.reverse().map(({ picture, prompt }) => {

@@ -13,13 +13,11 @@ export const DEFAULTS = {
   cues: "",
   unknown: "withhold",
   allowSingle: false,
+  size: "",
   remember: false,
   history: false,
 };
 const NAME = "obclip-settings";
-
-/** Whether this page has a place of its own to keep things in: pages opened from a disk share one with all others. */
-export const canKeep = location.protocol !== "file:" && location.origin !== "null";
 
 const stored = (store) => {
   try {
@@ -29,12 +27,13 @@ const stored = (store) => {
   }
 };
 
-export function load() {
+/** canKeep: whether anything may be kept in this browser. */
+export function load(canKeep) {
   const lasting = canKeep ? stored(() => localStorage) : {};
   return { ...DEFAULTS, ...lasting, ...stored(() => sessionStorage) };
 }
 
-export function save(settings) {
+export function save(settings, canKeep) {
   const { key, seed, negative, ...lasting } = settings;
   try {
     sessionStorage.setItem(NAME, JSON.stringify(settings));
@@ -45,7 +44,7 @@ export function save(settings) {
   }
 }
 
-/** As obclip.device.tab reads them. */
+/** As obclip.device.told reads them. */
 export function told(settings) {
   const number = (text) => (`${text}`.trim() === "" ? null : Number(text));
   return {
@@ -59,5 +58,6 @@ export function told(settings) {
     cues: settings.cues || null,
     unknown: settings.unknown,
     allow_single: settings.allowSingle,
+    size: settings.size || null,
   };
 }

@@ -1,16 +1,15 @@
 // The dialog of the settings: fields by the names that the settings have.
 
-import { canKeep } from "./settings.js";
-
 const at = (id) => document.getElementById(id);
 const field = (name) => at("settings-form").elements.namedItem(name);
 
-export function openDialog(settings) {
+/** canKeep: whether anything may be kept in this browser. */
+export function openDialog(settings, canKeep) {
   for (const [name, value] of Object.entries(settings)) {
     if (field(name)?.type === "checkbox") field(name).checked = value;
     else if (field(name)) field(name).value = value;
   }
-  at("keeping").disabled = !canKeep;
+  if (at("keeping")) at("keeping").disabled = !canKeep;
   at("settings").showModal();
 }
 

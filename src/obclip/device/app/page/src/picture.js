@@ -2,9 +2,12 @@
 
 const at = (id) => document.getElementById(id);
 
-export function paintInto(canvas, { width, height, pixels }) {
-  Object.assign(canvas, { width, height });
-  canvas.getContext("2d").putImageData(new ImageData(pixels, width, height), 0, 0);
+/** image: pixels, or a picture that is decoded already. */
+export function paintInto(canvas, image) {
+  Object.assign(canvas, { width: image.width, height: image.height });
+  const pen = canvas.getContext("2d");
+  if (image instanceof ImageData) pen.putImageData(image, 0, 0);
+  else pen.drawImage(image, 0, 0);
 }
 
 /** Buttons for each axis. chosen(places): the picture of another candidate is wanted. */
@@ -42,7 +45,7 @@ export async function showSheet(device, found) {
   at("sheet").scrollIntoView({ block: "nearest" });
   for (const [place, tile] of tiles.entries()) {
     if (!tile.isConnected) return;
-    paintInto(tile.firstChild, await device.call("seen", { place }));
+    paintInto(tile.firstChild, await device.seen(place));
   }
 }
 

@@ -1,0 +1,186 @@
+// The page in `obclip app`: this machine's Python is the device, and a real cloud is asked by it, not by the page.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import puppeteer from "puppeteer-core";
+import { app, browser, cloud, drawn, FIREFOX, PATIENCE, pixels, typed } from "./world.js";
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PROMPT = "portrait of an old woman with a beard, named Anna, in a garden";
+let there, served, opener;
+
+before(async () => {
+  there = await cloud();
+  served = await app(there);
+  opener = await browser();
+});
+after(async () => {
+  await opener?.close();
+  await served?.close();
+  await there?.close();
+});
+
+/** A page at the link, and all that it has asked for. */
+async function opened(link, context = {}) {
+  const page = await (await opener.newContext(context)).newPage();
+  const sent = [];
+  const errors = [];
+  page.on("request", (request) => sent.push(request));
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.goto(link);
+  return { page, sent, errors };
+}
+const says = (page, id, words) => page.waitForSelector(`#${id}:has-text("${words}")`, PATIENCE);
+
+test("one link, one tab: prompt, preview, picture, another value, with exactly one request to the cloud", { timeout: 300_000 }, async (t) => {
+  const link = await served.link();
+  const { page, sent, errors } = await opened(link);
+
+  await t.test("a prompt is read by this machine", async () => {
+    await typed(page, PROMPT);
+    const marks = await page.$$eval("#marks span", (spans) => spans.map((span) => [span.textContent, span.className]));
+    assert.deepEqual(marks, [["old", "hidden"], ["woman", "hidden"], ["beard", "withheld"], ["Anna", "withheld"]]);
+    assert.equal(await page.textContent("#n"), "N = 6");
+    assert.match(await page.textContent("#guess"), /gender 51 %/);
+    await says(page, "cloud-state", "portraits-cloud at 127.0.0.1");
+  });
+
+  await t.test("what is shown of the request is what is sent", async () => {
+    await page.click("#sent-box > summary");
+    await page.click("#bytes-box > summary");
+    await says(page, "bytes", "prompts");
+    const shown = await page.textContent("#bytes");
+    assert.equal(there.posts().length, 0, "looking sends nothing");
+    await drawn(page);
+    assert.deepEqual(there.posts().map(({ body }) => body), [shown]);
+    assert.ok(!shown.includes("Anna") && !shown.includes("beard"));
+    assert.ok(new Set(await pixels(page)).size > 50, "a picture, not a blank");
+  });
+
+  await t.test("another value, and back, without a request", async () => {
+    const before = await pixels(page);
+    await page.click('#others button:text-is("male")');
+    await page.waitForSelector('#result[data-drawn="2"]', PATIENCE);
+    assert.notDeepEqual(await pixels(page), before);
+    await page.click('#others button:text-is("female")');
+    await page.waitForSelector('#result[data-drawn="3"]', PATIENCE);
+    assert.deepEqual(await pixels(page), before);
+    await page.click("#show-sheet");
+    await page.waitForSelector('#result[data-drawn="4"]', PATIENCE);
+    assert.equal(await page.$$eval("#tiles canvas", (tiles) => new Set(tiles.map((tile) => tile.toDataURL())).size), 6);
+    assert.equal(there.posts().length, 1);
+  });
+
+  await t.test("the settings reach it", async () => {
+    await page.click("#open-settings");
+    await page.fill('[name="steps"]', "6");
+    await page.fill('[name="switchPoint"]', "2");
+    await page.fill('[name="size"]', "128x192");
+    await page.fill('[name="negative"]', "blurry");
+    await page.click('#settings button[value="save"]');
+    await typed(page, "an old man");
+    await drawn(page);
+    const { switch_point: k, num_inference_steps: steps, negative_prompt: negative, height, width } = JSON.parse(there.posts().at(-1).body);
+    assert.deepEqual([k, steps, negative, height, width], [2, 6, "blurry", 192, 128]);
+    assert.deepEqual(await page.$eval("#picture", ({ width, height, offsetWidth, offsetHeight }) => [width, height, Math.round((100 * offsetHeight) / offsetWidth)]), [128, 192, 150]);
+  });
+
+  await t.test("the page has spoken to this machine only, with no token in any address, and keeps nothing", async () => {
+    const { origin, pathname } = new URL(link);
+    assert.deepEqual([...new Set(sent.map((request) => new URL(request.url()).origin))].filter((one) => one !== "null"), [origin]);
+    for (const request of sent) assert.ok(!/[?#]/.test(request.url()) || request.url() === link);
+    assert.equal(page.url(), origin + pathname, "the link's token has left the address");
+    assert.deepEqual(await page.evaluate(async () => [localStorage.length, (await indexedDB.databases()).length, document.cookie]), [0, 0, ""]);
+    assert.deepEqual(errors, []);
+    assert.equal(await page.evaluate((url) => fetch(url, { mode: "no-cors" }).then(() => "sent", () => "refused"), there.url), "refused");
+    assert.ok(errors.some((error) => /Content Security Policy/.test(error)), "by its policy");
+  });
+
+  await t.test("no accessibility rule is broken in a serious way", async () => {
+    // The page's policy lets no script in that is not its own, so the test puts this one into its answers.
+    const looked = await page.context().newPage();
+    await looked.route("**/src/refusal.js", async (route) => route.fulfill({ contentType: "text/javascript", body: `${AXE};\n${await (await route.fetch()).text()}` }));
+    await looked.goto(await served.link());
+    await typed(looked, PROMPT);
+    await drawn(looked);
+    for (const open of [null, "#open-settings"]) {
+      if (open) await looked.click(open);
+      const { violations } = await looked.evaluate(() => globalThis.axe.run());
+      assert.deepEqual(violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 90))]), []);
+    }
+    await looked.close();
+  });
+
+  await t.test("it is still let in when it is loaded anew; a second visitor is not", async () => {
+    await page.reload();
+    await typed(page, PROMPT);
+    const other = await opened(link);
+    await says(other.page, "said", "its link has been used already");
+    await other.page.fill("#prompt", PROMPT);
+    await says(other.page, "said", "Open the link that the terminal shows last");
+    assert.ok(await other.page.isDisabled("#draw"));
+    const next = await opened(await served.link());
+    await typed(next.page, PROMPT);
+    await other.page.context().close();
+    await next.page.context().close();
+  });
+  await page.context().close();
+});
+
+test("in Firefox", { timeout: 200_000 }, async () => {
+  const firefox = await puppeteer.launch({ browser: "firefox", executablePath: FIREFOX, headless: true });
+  try {
+    const page = await firefox.newPage();
+    const posts = there.posts().length;
+    await page.goto(await served.link());
+    await page.waitForSelector("#cloud-state.good", PATIENCE);
+    await page.type("#prompt", "an old woman in a garden");
+    await page.waitForSelector("#draw:not(:disabled)", PATIENCE);
+    await page.click("#draw");
+    await page.waitForSelector('#result[data-drawn="1"]', PATIENCE);
+    await page.click('#others button[aria-pressed="false"]');
+    await page.waitForSelector('#result[data-drawn="2"]', PATIENCE);
+    assert.equal(there.posts().length, posts + 1);
+  } finally {
+    await firefox.close();
+  }
+});
+
+test("what goes wrong is one sentence", { timeout: 200_000 }, async (t) => {
+  const { page } = await opened(await served.link(), { viewport: { width: 360, height: 740 }, colorScheme: "dark", hasTouch: true, isMobile: true });
+  await typed(page, "an old man");
+
+  await t.test("stopped by the user, while the cloud works", async () => {
+    there.hold();
+    const posts = there.posts().length;
+    await page.click("#draw");
+    await there.held();
+    await page.click("#stop");
+    await says(page, "said", "Stopped.");
+    there.release();
+    await drawn(page);
+    assert.equal(there.posts().length, posts + 2);
+  });
+  await t.test("another language, and nothing to hide", async () => {
+    await page.fill("#prompt", "eine alte Frau mit kurzen Haaren im Garten hinter dem Haus");
+    await says(page, "said", "English");
+    await page.fill("#prompt", "a garden at dawn");
+    await says(page, "headline", "Nothing to hide");
+    assert.ok(await page.isDisabled("#draw"));
+  });
+  await t.test("longer than the text encoder reads", async () => {
+    await typed(page, `an old man, ${"green, ".repeat(80)}`);
+    await page.click("#draw");
+    await says(page, "said", "too long");
+  });
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, "nothing is wider than the window");
+  await t.test("the app has ended", async () => {
+    await served.close();
+    await page.fill("#prompt", "an old woman");
+    await says(page, "said", "obclip app does not answer any more");
+  });
+  await page.context().close();
+});

@@ -1,0 +1,92 @@
+"""What `obclip gateway` and `obclip app` have in common: the device's model, a studio around it, and a server on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from obclip.errors import BadRequest
+from obclip.models.registry import CLOUD_DEFAULT
+from obclip.settings import latents_folder
+
+from .clouds import warn_in_the_clear
+from .downloads import confirm_downloads
+
+if TYPE_CHECKING:
+    import socket
+
+    from obclip.device.gateway.studio import Studio
+    from obclip.device.settings import RunSettings
+    from obclip.prompts.rules import Rules
+
+# Seconds in which answers may end once the user has ended the program.
+LAST_SECONDS = 3
+
+
+@dataclass(frozen=True)
+class Halves:
+    """The options of the two halves: the device's model, and the cloud by URL or as a model of this process."""
+
+    cloud: str | None
+    allow_plaintext: bool
+    proxy: str | None
+    cloud_model: str | None
+    device_model: str
+    dtype: str | None
+    device: str | None
+    allow_download: bool
+    yes: bool
+
+    def check(self) -> None:
+        """What can be refused, or has to be agreed to, before anything is loaded. Raises BadRequest."""
+        if self.cloud is not None and self.cloud_model:
+            raise BadRequest("Give either --cloud or --cloud-model, not both.", code="two_clouds")
+        confirm_downloads([self.device_model, None if self.cloud else self.cloud_model or CLOUD_DEFAULT], self.allow_download, self.yes)
+
+    @contextmanager
+    def studio(self, console: Console, rules: Callable[[], Rules], settings: RunSettings, **kept: Any) -> Iterator[Studio]:
+        """A studio around the loaded models. kept: what else it is told."""
+        with console.status("Loading the models"):
+            from obclip.device.gateway.studio import Studio
+            from obclip.device.transport import CloudClient
+            from obclip.in_process import ObliviousPipeline
+
+            known = rules()
+            client = None if self.cloud is None else CloudClient(self.cloud, proxy=self.proxy, allow_plaintext=self.allow_plaintext)
+            pipeline = ObliviousPipeline.from_pretrained(
+                self.device_model,
+                cloud=client or self.cloud_model or CLOUD_DEFAULT,
+                torch_dtype=self.dtype,
+                device=self.device,
+                allow_download=self.allow_download,
+            )
+        warn_in_the_clear(self.cloud or "", console)
+        with pipeline:
+            yield Studio(pipeline.model, pipeline.client, settings, known, folder=latents_folder(), **kept)
+
+
+def serve_until_stopped(app: Any, listener: socket.socket) -> None:
+    """Nothing that is asked is written down."""
+    import uvicorn
+
+    config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=LAST_SECONDS)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def address(host: str, listener: socket.socket) -> str:
+    """The URL by which programs of this machine call what listens, without a slash at its end."""
+    name = "127.0.0.1" if host == "0.0.0.0" else "[::1]" if host == "::" else f"[{host}]" if ":" in host else host  # noqa: S104
+    return f"http://{name}:{listener.getsockname()[1]}"
+
+
+def warn_of_others(host: str, console: Console) -> None:
+    """Says so if not only this machine is heard."""
+    from .listening import LOOPBACK
+
+    if host not in LOOPBACK:
+        console.print("It listens beyond this machine, and prompts come to it in the clear: let nothing but your own containers reach it.")

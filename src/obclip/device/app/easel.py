@@ -1,0 +1,136 @@
+"""What one tab draws at: the seed of its next request, and what the cloud answered to its last. Methods run on the studio's thread."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from threading import Event
+from typing import Any
+
+from PIL import Image
+
+from obclip.denoising.levels import MOST_STEPS
+from obclip.device.call import Wanted, draw_wanted
+from obclip.device.gateway.order import number, whole, words
+from obclip.device.gateway.sizes import fitted, read_size
+from obclip.device.gateway.studio import Studio
+from obclip.device.picture import image_of
+from obclip.device.pipeline import Answer, Device, pictured, settled
+from obclip.device.privacy import check_private
+from obclip.device.seeds import Seed
+from obclip.device.settings import RunSettings, fresh_seed
+from obclip.device.told import Told, negative_told, rules_told, seed_told, settings_told
+from obclip.errors import BadRequest
+from obclip.prompts.another import member
+from obclip.prompts.rules import MOST_CANDIDATES, Rules
+from obclip.prompts.safeguard import Safeguarded
+from obclip.protocol.request import LARGEST_GUIDANCE, encode_request
+
+# An event's name, and what is told of it.
+Tell = Callable[[str, Any], None]
+
+
+class Watch:
+    """A drawing as it goes on: what is told of it, and whether anybody still waits for it."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell, self._stop = tell, Event()
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def step(self, side: str, done: int, total: int) -> None:
+        """Raises BadRequest, which ends a request to the cloud as well as the device's steps."""
+        self._check()
+        self._tell("step", {"side": side, "done": done, "of": max(1, total)})
+
+    def ahead(self, ahead: int) -> None:
+        self._check()
+        self._tell("ahead", ahead)
+
+    def _check(self) -> None:
+        if self._stop.is_set():
+            raise BadRequest("Stopped.", code="stopped")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture, and the words that it was drawn with."""
+
+    image: Image.Image
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """A prompt and what the cloud answered for all its candidates."""
+
+    done: Safeguarded
+    answer: Answer
+
+
+class Easel:
+    """Nothing of it leaves this machine but the requests."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._seed = fresh_seed()
+        self._at_hand: AtHand | None = None
+
+    def draft(self, prompt: str, told: Told) -> str:
+        """The request that `draw` would send. Raises what the safeguard raises, and what a cloud does that is asked for its model."""
+        wanted, done, settings, rules = self._wanted(prompt, told)
+        _, request = self._device(rules).drafted(done, settings, wanted.seed.number, wanted.negative)
+        return encode_request(request).decode()
+
+    def draw(self, prompt: str, told: Told, watch: Watch) -> Shown:
+        """A picture, by one request to the cloud."""
+        wanted, done, settings, rules = self._wanted(prompt, told)
+        self._seed = fresh_seed()  # one that is used twice would link two requests
+        device = replace(self._device(rules, watch), on_ahead=watch.ahead)
+        picture, answer = draw_wanted(device, wanted, settings, self._studio.seeds)
+        self._at_hand = None if answer is None else AtHand(done, answer)
+        return Shown(picture.image, done.own_prompt)
+
+    def other(self, places: Mapping[int, int], watch: Watch) -> Shown:
+        """Another candidate of the last picture, without a request. places: of values on axes; those left out are the user's."""
+        at_hand = self._last()
+        choice, said = member(at_hand.done, places)
+        start, device = time.perf_counter(), self._device(watch=watch)
+        drawn = device.go_on(replace(at_hand.answer, seconds=0.0), choice, said)
+        return Shown(pictured(self._studio.model, drawn, at_hand.answer.request.seed, "pil", start).image, said)
+
+    def seen(self, place: int) -> Image.Image:
+        """What the cloud could see of one candidate at the switch point."""
+        seen = self._last().answer.seen
+        if place >= len(seen):
+            raise BadRequest(f"place must be below {len(seen)}.", code="no_other")
+        image: Image.Image = image_of(self._studio.model, seen[place : place + 1], "pil")[0]
+        return image
+
+    def _last(self) -> AtHand:
+        if self._at_hand is None:
+            raise BadRequest("There is no picture yet: draw one.", code="no_other")
+        return self._at_hand
+
+    def _device(self, rules: Rules | None = None, watch: Watch | None = None) -> Device:
+        studio = self._studio
+        device = Device(studio.model, studio.client, rules=rules or studio.rules)
+        return device if watch is None else replace(device, on_progress=watch.step)
+
+    def _wanted(self, prompt: str, told: Told) -> tuple[Wanted, Safeguarded, RunSettings, Rules]:
+        """All that can be refused before the cloud is asked."""
+        rules, own_seed, model = rules_told(told, self._studio.rules), seed_told(told), self._studio.model
+        height, width = fitted(read_size(told.get("size")), self._studio.own_size, model.factor)
+        settings = settled(model, replace(settings_told(told, self._studio.settings), height=height, width=width))
+        done = check_private(prompt, told.get("allow_single") is True, rules)
+        seed = Seed(self._seed, fixed=False) if own_seed is None else Seed(own_seed, fixed=True)
+        return Wanted(done, negative_told(prompt, told, rules), seed), done, settings, rules
+
+
+def check_types(told: Told) -> None:
+    """Raises BadRequest for what the page would not say."""
+    for name, most in (("num_inference_steps", MOST_STEPS), ("switch_point", MOST_STEPS), ("max_candidates", MOST_CANDIDATES)):
+        whole(told, name, 1, most)
+    number(told, "guidance_scale", LARGEST_GUIDANCE)
+    for name in ("acceleration", "cues", "unknown", "language", "negative_prompt", "size"):
+        words(told, name)

@@ -1,0 +1,89 @@
+"""Before what an adjective stands that is in the clear: a thing, a person, nothing. Words and signs alone decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from obclip.prompts.reading.likenesses import HAIR, SELDOM_SAID
+from obclip.prompts.reading.subjects import COPULAS
+from obclip.prompts.reading.units import BREAK, COMMA, HYPHEN, Word, parted
+from obclip.prompts.vocabulary.terms import ANIMAL, FOLK, NOUN, STOP, THING
+from obclip.prompts.vocabulary.words import things
+
+GAP = "\uf8ff"  # stands for what moves: no mark has this token
+_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "some"})
+_ONE = frozenset(["a", "an"])
+_LINKS = frozenset({"and", "or", "very", "looking"})
+_BESIDE = frozenset({"with", "in", "who", "from", "at"})
+_SIGN = re.compile(r"[-/&+.]\w")
+_MOST_WORDS, _FARTHEST = 4, 6
+
+
+def leads_to_thing(words: Sequence[Word], place: int, text: str) -> bool:
+    """Whether a word for a thing or an animal comes next, with words between that may describe it."""
+    determined = place > 0 and words[place - 1][2] in _DETERMINERS  # "an old, rusty bicycle", not the tags "old, bicycle"
+    for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(words))):
+        between = parted(text, words[after - 1][1], words[after][0])
+        if between == BREAK or _is_person(words[after]) or (_is_small(words[after], text) and words[after][2] not in _LINKS):
+            return False
+        if _is_thing(words, after, text):
+            return True
+        if between == COMMA and not determined:
+            return False
+    return False
+
+
+def leads_to_person(words: Sequence[Word], place: int, text: str) -> bool:
+    """Whether what moves comes next, or somebody after some further words, whatever they are but things: "a black A+ mega woman"."""
+    determined = place > 0 and words[place - 1][2] in _DETERMINERS
+    for after in range(place + 1, min(place + 1 + _FARTHEST, len(words))):
+        between = parted(text, words[after - 1][1], words[after][0])
+        if between == COMMA or (between == BREAK and not determined):
+            return False
+        if _is_person(words[after]):
+            return words[after][2] == GAP or after > place + 1
+        ends = _is_small(words[after], text) and not (determined and words[after][2] in _LINKS)
+        if ends or _is_thing(words, after, text) or words[after][2] in HAIR:
+            return False
+    return False
+
+
+def stands_for_person(words: Sequence[Word], place: int) -> bool:
+    """Whether a word such as "black" is a noun: "a black with a hat"."""
+    after = words[place + 1 : place + 2]
+    return bool(place and after) and words[place - 1][2] in _ONE and after[0][2] in _BESIDE
+
+
+def speaks_alone(words: Sequence[Word], place: int, text: str) -> bool:
+    """Whether a word such as "black" may speak of a person: right before one, after "is", or alone between commas."""
+    before = words[place - 1] if place else None
+    after = words[place + 1] if place + 1 < len(words) else None
+    ends = after is None or parted(text, words[place][1], after[0]) in (COMMA, BREAK)
+    begins = before is None or parted(text, before[1], words[place][0]) in (COMMA, BREAK)
+    if before is not None and before[2] in COPULAS and not begins:
+        return True
+    alone = begins and ends and words[place][2] not in SELDOM_SAID  # "moody, dark, fog"
+    return alone or (not ends and after is not None and after[2] == GAP)
+
+
+def _is_person(word: Word) -> bool:
+    return word[2] == GAP or any(form.kind in (NOUN, FOLK, "person") for form in word[3])
+
+
+def _is_small(word: Word, text: str) -> bool:
+    """Whether a word joins others, "a" and "with"; a letter with a full stop does not: "a.k.a."."""
+    return any(form.kind == STOP for form in word[3]) and not (len(word[2]) == 1 and text.startswith(".", word[1]))
+
+
+def _is_thing(words: Sequence[Word], place: int, text: str) -> bool:
+    """Whether a word means a thing and is not the first part of what only describes: "TV/film"."""
+    start, end, spelled, forms = words[place]
+    after = words[place + 1] if place + 1 < len(words) else None
+    if after and _SIGN.match(text, end) and parted(text, end, after[0]) == HYPHEN:
+        return False
+    if after and _is_person(after) and text[start - 1 : start] in ("/", "&", "+"):
+        return False
+    return any(form.kind in (THING, ANIMAL, "lookalike") for form in forms) or (
+        len(spelled) > 1 and spelled != "well" and spelled in things()
+    )

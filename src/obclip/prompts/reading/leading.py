@@ -1,0 +1,83 @@
+"""What leads to an adjective, and whether it leads on over words with signs: "a black U.S. woman", "a well-known man"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, STOP, THING
+from obclip.prompts.vocabulary.words import things
+
+from .units import HYPHEN, SPACE, Unit
+
+_LONGEST_RUN = 12
+_ONE = frozenset(["a", "an", "one"])
+_OPENING = _ONE | frozenset("the his her their my your our this that another some".split())
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several many few some these those 2 3 4 5 6".split())
+_GROUPS = frozenset(
+    "group groups crowd crowds pair pairs band bands dozens hundreds thousands gathering procession line team tribe tribes clan".split()
+)
+
+
+def means_several(units: Sequence[Unit], place: int) -> bool:
+    """Whether an adjective that stands for persons means more than one: "two Japanese", "a group of Maasai", "the deaf ones"."""
+    if place + 1 < len(units) and units[place + 1].word == "ones" and units[place + 1].before == SPACE:
+        return True
+    place = _run_start(units, place)
+    if not place or units[place].before != SPACE:
+        return False
+    return units[place - 1].word in _NUMBERS or (units[place - 1].word == "of" and place > 1 and units[place - 2].word in _GROUPS)
+
+
+def leading(units: Sequence[Unit], place: int) -> str:
+    """The word before an adjective and those before it: "a" in "a young Tongan"."""
+    place = _run_start(units, place)
+    return units[place - 1].word if place and units[place].before == SPACE else ""
+
+
+def _run_start(units: Sequence[Unit], place: int) -> int:
+    """Where the adjectives begin that end here, with at most one other word that may be one: "a hot young Latina"."""
+    other, farthest = False, max(0, place - _LONGEST_RUN)
+    while place > farthest and units[place].before in (SPACE, HYPHEN):
+        before = units[place - 1]
+        if not before.form("adjective") and (other or before.forms or before.word in things()):
+            break
+        other = other or not before.form("adjective")
+        place -= 1
+    return place
+
+
+def goes_on(units: Sequence[Unit], place: int, after: int) -> bool:
+    """Whether the phrase that an article and an adjective begin goes on behind a sign: it has met no noun, and no sentence begins."""
+    if units[after].capital or not opens(units, place):
+        return False
+    return not any(unit.word in things() for unit in units[place + 1 : after])
+
+
+def opens(units: Sequence[Unit], place: int) -> bool:
+    """Whether an article, a number or the like leads to an adjective, so that a noun must follow."""
+    return (word := leading(units, place)) in _OPENING or word in _NUMBERS
+
+
+def is_further_on(units: Sequence[Unit], roles: Sequence[str], place: int) -> bool:
+    """Whether a word goes on with a compound that began behind the adjective: "known" in "a Jewish well-known man", "1" in "No. 1"."""
+    unit, before = units[place], units[place - 1]
+    if before.word == "no" and unit.word.isdigit():
+        return True
+    return unit.before == HYPHEN and roles[place] not in (NOUN, ADJECTIVE) and before.form(ADJECTIVE) is None
+
+
+def end_of_compound(units: Sequence[Unit], roles: Sequence[str], place: int, *, things: bool = False) -> int:
+    """The last word of what only describes, "five-star", "No. 1", or by `things` of "TV/film"; the word itself where it begins none."""
+    last = place
+    while last + 1 < len(units) and is_further_on(units, roles, last + 1):
+        last += 1
+    describes = things or roles[last] not in (THING, ANIMAL) or roles[place] == STOP
+    return last if describes and roles[place] != NOUN else place
+
+
+def leads_to_another(units: Sequence[Unit], place: int, adjective: int) -> bool:
+    """Whether "and" joins a thing to one more word before the noun that "a" and an adjective lead to: "an old rock and roll singer"."""
+    after = units[place + 1 : place + 4]
+    joined = len(after) == 3 and after[0].word == "and" and all(unit.before == SPACE for unit in after)
+    thing = units[place].word in things() or units[place].form(THING) is not None
+    return joined and thing and after[1].form(STOP, ADJECTIVE) is None and leading(units, adjective) in _ONE

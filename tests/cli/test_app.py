@@ -1,0 +1,86 @@
+"""`obclip app` at the terminal: the link, and how a browser comes to it without showing it to anybody."""
+
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import httpx2 as httpx
+import pytest
+
+from obclip.cli.browser import Opener
+from tests.commands import Call
+
+LINK = "http://127.0.0.1:8766/secret/#token"
+
+
+def test_a_browser_is_given_a_file_of_the_users_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, there = list[str](), threading.Event()
+
+    def opened(address: str) -> bool:
+        told.append(address)
+        there.set()
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", opened)
+    with Opener() as opener:
+        opener.open(LINK)
+        assert there.wait(60)
+        assert "token" not in told[0], "every user can read a command line"
+        page = Path(unquote(urlsplit(told[0]).path))
+        assert LINK in page.read_text(encoding="utf-8")
+        assert stat.S_IMODE(page.parent.stat().st_mode) == 0o700
+        opener.used()
+        assert not page.exists(), "it goes with the link's first use"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--cloud", "http://127.0.0.1:9", "--cloud-model", "sd-v1-4"), "either --cloud or --cloud-model"),
+        (("--host", "999.0.0.1"), "Cannot listen on"),
+        (("--cloud", "http://cloud.example"), "would not be encrypted"),
+        (("--device-model", "no/such-model"), "no/such-model"),
+        (("--taxonomy", "missing.toml"), "missing.toml"),
+    ],
+)
+def test_a_mistake_is_one_sentence(call: Call, options: tuple[str, ...], words: str) -> None:
+    told = call("app", "--no-browser", "--port", "0", *options)
+    assert told.status == 2
+    assert words in " ".join(told.stderr.split())
+    assert "Traceback" not in told.stderr
+
+
+def test_what_is_printed_lets_one_tab_in_and_says_so(tiny_folder: Path, tiny_device_folder: Path) -> None:
+    command = ["app", "--no-browser", "--port", "0", "--device-model", tiny_device_folder, "--cloud-model", tiny_folder, "--device", "cpu"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("OBCLIP_")} | {"OBCLIP_CONFIG": os.devnull}
+    run = subprocess.Popen([sys.executable, "-m", "obclip", *map(str, command)], stderr=subprocess.PIPE, text=True, env=environment)
+    assert run.stderr is not None
+    try:
+        head = [run.stderr.readline() for _ in range(3)]
+        links = re.findall(r"(http://127\.0\.0\.1:\d+)(/\S+/)#(\S+)", "".join(head))
+        (where, path, link) = links[0]
+        key = head[2].split()[-1]
+        with httpx.Client(base_url=where, trust_env=False, timeout=60) as http:
+            assert http.get(path).status_code == 200
+            assert http.get("/v1/models", headers={"authorization": f"Bearer {key}"}).status_code == 200
+            tab = http.post("/app/session", json={}, headers={"authorization": f"Bearer {link}"}).json()["session"]
+            told = {"authorization": f"Bearer {tab}"}
+            drawn = http.post("/app/draw", json={"prompt": "an old woman", "told": {"num_inference_steps": 2}}, headers=told)
+            assert '"png"' in drawn.text.splitlines()[-1]
+        run.send_signal(signal.SIGINT)
+        rest = run.communicate(timeout=120)[1]
+    finally:
+        run.kill()
+    following = re.findall(r"A tab was opened. For another one: http://\S+#(\S+)", rest)
+    assert len(following) == 1
+    assert following[0] != link
+    assert "old woman" not in rest
+    assert tab not in rest
+    assert run.returncode == 0

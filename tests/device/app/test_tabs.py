@@ -1,0 +1,255 @@
+"""What the page does with this machine as its device, over a real server, around tiny models."""
+
+import io
+import json
+import socket
+import threading
+import time
+import warnings
+from base64 import b64decode
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx2 as httpx
+import numpy as np
+import pytest
+from PIL import Image
+
+from obclip.device.app.app import App
+from obclip.device.app.doors import ENTRANCE
+from obclip.device.transport import CloudClient
+from obclip.device.transport_patience import Patience
+from obclip.errors import BadRequest, PrivacyWarning
+from obclip.protocol.request import encode_request
+from tests.gateways import PROMPT, Gateway, app
+
+OWN = "an old woman with a beard in a park"
+
+
+class Tab:
+    """A tab that was let in."""
+
+    def __init__(self, gateway: Gateway, page: App) -> None:
+        link = page.link.partition("#")[2]
+        self.gateway = gateway
+        self._token = gateway.http.post(ENTRANCE, json={}, headers={"authorization": f"Bearer {link}"}).json()["session"]
+
+    def ask(self, route: str, **told: Any) -> httpx.Response:
+        return self.gateway.post(f"/app/{route}", told, authorization=f"Bearer {self._token}")
+
+    @contextmanager
+    def asking(self, route: str, **told: Any) -> Iterator[socket.socket]:
+        """A connection on which something is asked, closed in the end whatever comes."""
+        body, host = json.dumps(told).encode(), self.gateway.url.removeprefix("http://")
+        head = (
+            f"POST /app/{route} HTTP/1.1",
+            f"Host: {host}",
+            f"Authorization: Bearer {self._token}",
+            "Content-Type: application/json",
+            f"Content-Length: {len(body)}",
+        )
+        name, port = host.split(":")
+        with socket.create_connection((name, int(port))) as connection:
+            connection.sendall("\r\n".join(head).encode() + b"\r\n\r\n" + body)
+            yield connection
+
+    def drawn(self, route: str, **told: Any) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+        """What was told on the way, and the end."""
+        answer = self.ask(route, **told)
+        assert answer.status_code == 200, answer.text
+        lines = [json.loads(line) for line in answer.text.splitlines()]
+        return lines[:-1], lines[-1]
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Tab]:
+    with app() as (gateway, page):
+        yield Tab(gateway, page)
+
+
+def pixels(told: dict[str, Any]) -> np.ndarray:
+    image = Image.open(io.BytesIO(b64decode(told["png"])))
+    assert (image.format, image.info) == ("PNG", {}), "pixels and nothing else"
+    return np.asarray(image).astype(int)
+
+
+def error_of(answer: httpx.Response) -> tuple[int, str, str]:
+    error = answer.json()["error"]
+    return answer.status_code, error["code"], error["message"]
+
+
+def test_a_prompt_is_read_and_nobody_is_asked(tab: Tab) -> None:
+    sent = len(tab.gateway.cloud.sent)
+    found = tab.ask("read", prompt=OWN, told={"negative_prompt": "blurry, young man"}).json()
+    assert found["n"] == len(found["candidates"]) == 6
+    assert [axis["attribute"] for axis in found["axes"]] == ["age", "gender"]
+    assert [OWN[one["start"] : one["end"]] for one in found["withheld"]] == ["beard"]
+    assert found["axes"][1]["guessed"] == 0.51
+    assert found["negative"] == {"sent": "blurry", "withheld": ["young man"]}
+    assert len(tab.gateway.cloud.sent) == sent
+
+
+def test_what_is_shown_is_what_is_sent_and_the_next_request_has_another_seed(tab: Tab) -> None:
+    told = {"num_inference_steps": 4, "switch_point": 2, "negative_prompt": "blurry"}
+    before = len(tab.gateway.cloud.sent)
+    shown = tab.ask("draft", prompt=OWN, told=told).json()["body"]
+    assert len(tab.gateway.cloud.sent) == before, "looking sends nothing"
+    assert "beard" not in shown
+    way, end = tab.drawn("draw", prompt=OWN, told=told)
+    assert [encode_request(request).decode() for request in tab.gateway.cloud.sent[before:]] == [shown]
+    sides = [(event["told"]["side"], event["told"]["done"], event["told"]["of"]) for event in way if event["event"] == "step"]
+    assert sides == [(side, done, 2) for side in ("cloud", "device") for done in (0, 1, 2)]
+    assert pixels(end).shape == (16, 16, 3)
+    assert end["words"] == OWN
+    assert tab.ask("draft", prompt=OWN, told=told).json()["body"] != shown
+
+
+def test_another_value_is_drawn_without_a_request(tab: Tab) -> None:
+    told = {"seed": "5"}
+    _, young = tab.drawn("draw", prompt=PROMPT.replace("an old", "a young"), told=told)
+    _, old = tab.drawn("draw", prompt=PROMPT, told=told)
+    before = len(tab.gateway.cloud.sent)
+    _, other = tab.drawn("other", places={"0": 0})
+    assert other["words"] == PROMPT.replace("an old", "a young")
+    assert np.abs(pixels(other) - pixels(young)).max() <= 1
+    assert np.abs(pixels(other) - pixels(old)).max() > 1
+    _, back = tab.drawn("other", places={})
+    assert np.array_equal(pixels(back), pixels(old))
+    tiles = [pixels(tab.ask("seen", place=place).json()) for place in range(6)]
+    assert len({tile.tobytes() for tile in tiles}) == 6
+    assert len(tab.gateway.cloud.sent) == before
+
+
+def test_each_tab_has_a_picture_of_its_own() -> None:
+    with app() as (gateway, page):
+        one, two = Tab(gateway, page), Tab(gateway, page)
+        one.drawn("draw", prompt=PROMPT, told={})
+        assert error_of(two.ask("other", places={}))[:2] == (400, "no_other")
+        assert error_of(two.ask("seen", place=0))[:2] == (400, "no_other")
+        assert one.drawn("other", places={"1": 0})[1]["words"] == "an old man in a park"
+
+
+def test_a_size_is_fitted_to_the_model(tab: Tab) -> None:
+    _, end = tab.drawn("draw", prompt=PROMPT, told={"size": "512x768"})
+    assert pixels(end).shape == (20, 14, 3)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told", "words"),
+    [
+        ("a red car", {}, "N = 1"),
+        ("", {}, "empty"),
+        ("eine alte Frau mit kurzen Haaren im Garten hinter dem Haus", {}, "English"),
+        (PROMPT, {"num_inference_steps": 2.5}, "num_inference_steps must be a whole number"),
+        (PROMPT, {"num_inference_steps": 4, "switch_point": 9}, "switch_point must be"),
+        (PROMPT, {"guidance_scale": "7"}, "guidance_scale must be"),
+        (PROMPT, {"seed": "-1"}, "seed must be"),
+        (PROMPT, {"seed": "9" * 30}, "seed must be"),
+        (PROMPT, {"size": "large"}, "size must be"),
+        (PROMPT, {"cues": "show"}, "cues must be"),
+        (PROMPT, {"acceleration": "warp"}, "no such acceleration"),
+        (PROMPT, [], "told must be"),
+        (None, {}, "prompt is missing"),
+    ],
+)
+def test_a_prompt_that_is_refused_is_a_4xx_with_its_sentence(tab: Tab, prompt: str | None, told: Any, words: str) -> None:
+    before = len(tab.gateway.cloud.sent)
+    for route in ("draft", "draw"):
+        status, _, message = error_of(tab.ask(route, prompt=prompt, told=told))
+        assert 400 <= status < 500
+        assert words in message
+    assert len(tab.gateway.cloud.sent) == before
+
+
+@pytest.mark.parametrize("places", [None, [], {"0": "1"}, {"x": 0}, {"0": True}, {"0": 99}, {"7": 0}])
+def test_a_value_that_there_is_not_is_a_4xx(tab: Tab, places: object) -> None:
+    tab.drawn("draw", prompt=PROMPT, told={})
+    assert tab.ask("other", places=places).status_code == 400
+    assert tab.ask("seen", place=6).status_code == 400
+
+
+def test_a_prompt_with_nothing_to_hide_is_drawn_once_the_user_allows_it(tab: Tab) -> None:
+    _, end = tab.drawn("draw", prompt="a red car", told={"allow_single": True})
+    assert pixels(end).shape == (16, 16, 3)
+    assert tab.gateway.cloud.sent[-1].prompts == ("a red car",)
+
+
+def test_a_seed_that_links_two_sets_is_warned_of_where_the_app_runs() -> None:
+    with app() as (gateway, page), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        tab = Tab(gateway, page)
+        for prompt in (PROMPT, "an old man with a dog"):
+            tab.drawn("draw", prompt=prompt, told={"seed": "7"})
+    assert [one.category for one in caught if one.category is PrivacyWarning] == [PrivacyWarning]
+
+
+def test_without_a_cloud_the_page_is_told_so_and_prompts_are_still_read() -> None:
+    hasty = Patience(attempts=1, pause=0.01)
+    with CloudClient("http://127.0.0.1:9", patience=hasty) as nobody, app(client=nobody) as (gateway, page):
+        tab = Tab(gateway, page)
+        for answer in (tab.ask("meet"), tab.ask("draft", prompt=PROMPT, told={}), tab.ask("draw", prompt=PROMPT, told={})):
+            status, code, message = error_of(answer)
+            assert (status, code) == (503, "cloud_unreachable")
+            assert "http://127.0.0.1:9" in message
+        assert tab.ask("read", prompt=PROMPT, told={}).json()["n"] == 6
+        assert tab.ask("about").json() == {"device": f"{gateway.studio.model.name} on cpu, float32", "alone": False}
+
+
+def test_who_hangs_up_has_stopped_the_picture(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that waits for the studio is never sent; the next one is drawn."""
+    held, go = threading.Event(), threading.Event()
+    cloud, studio = tab.gateway.cloud, tab.gateway.studio
+    before = len(cloud.sent)
+    denoise = type(cloud).denoise
+
+    def slow(*given: Any) -> Any:
+        held.set()
+        assert go.wait(60)
+        return denoise(cloud, *given)
+
+    monkeypatch.setattr(cloud, "denoise", slow)
+    first = threading.Thread(target=lambda: tab.drawn("draw", prompt=PROMPT, told={}))
+    first.start()
+    try:
+        assert held.wait(60)
+        monkeypatch.undo()
+        with tab.asking("draw", prompt="an old man in a boat", told={}):
+            assert until(lambda: studio.waiting == 2)
+        assert until(lambda: studio.waiting == 1), "hung up"
+    finally:
+        go.set()
+    first.join(60)
+    tab.drawn("draw", prompt=PROMPT, told={})
+    assert [request.prompts[0] for request in cloud.sent[before:]] == ["a young man in a park"] * 2
+
+
+def test_who_hangs_up_has_stopped_the_cloud_as_well(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At its next step the request to the cloud is ended, and no step of the device is run."""
+    stopped, ended = threading.Event(), list[str]()
+    cloud = tab.gateway.cloud
+
+    def endless(request: Any, shape: Any, on_step: Any, *given: Any) -> Any:
+        try:
+            while not stopped.wait(0.01):
+                on_step(0)
+        except BadRequest as error:
+            ended.append(error.code)
+            raise
+
+    monkeypatch.setattr(cloud, "denoise", endless)
+    try:
+        with tab.asking("draw", prompt=PROMPT, told={}) as connection:
+            assert b"200 OK" in connection.recv(1 << 16)
+        assert until(lambda: ended == ["stopped"])
+    finally:
+        stopped.set()
+
+
+def until(right: Callable[[], bool]) -> bool:
+    """Whether it comes to be so."""
+    for _ in range(6_000):
+        if right():
+            return True
+        time.sleep(0.01)
+    return False
