@@ -25,6 +25,18 @@ _SKIN = re.compile(
     rf"\bskin (?:(?:is|was) )?(?:(?:as )?(?:\w+ )?as|(?:of )?the (?:colou?r|shade|hue) of|(?:\w+ )?like|of)"
     rf" (?:(?:the|a|an|fresh|dark|deep|warm|rich|melted|fine|polished|black|burnt|wild|pure|fallen|new) )*(?:{_HUE})\b"
 )
+# Said as such, also as a field: "her skin is pale", "skin_tone": "light"; but "her skin is light green" is no person's.
+_PLAINLY = {
+    "dark": "(?:dark|deep)[ -]brown|darker|dark|black|ebony|brown",
+    "tan": "tanned|tan|olive|bronzed?|swarthy|(?:light|medium|golden)[ -]brown",
+    "fair": "fairer|fair|pale|lighter|light|white|porcelain",
+}
+_PLAIN = "|".join(f"(?P<{value}>{words})" for value, words in _PLAINLY.items())
+_SAID = re.compile(
+    rf"\b(?:skin|complexion)(?:[ _-]?(?:tone|colou?r|type))?(?:[\"']? ?[:=] ?[\"']?| (?:(?:that|which) )?(?:is|was|looks) )"
+    rf"(?:(?:very|quite|so|rather|really|extremely|deep|a|as) )*(?:{_PLAIN})\b"
+    r"(?![ -](?:blue|green|purple|red|pink|gr[ea]y|violet|teal|turquoise|yellow|orange|silver|and (?:blue|green|scaly)))"
+)
 _HUED = re.compile(rf"\b(?:{_HUE})[ -]colou?red (?:skin|complexion)\b")
 _PEOPLE = "family|parents?|ancestors?|ancestry|forebears|forefathers|grandparents|grandmother|grandfather|mother|father|people|folks"
 _ROOTED = re.compile(
@@ -50,9 +62,9 @@ def _pronouns(around: Around) -> Iterator[Figure]:
 
 
 def _skin(around: Around) -> Iterator[Figure]:
-    for pattern in (_SKIN, _HUED):
+    for pattern, colours in ((_SKIN, _COLOURS), (_HUED, _COLOURS), (_SAID, _PLAINLY)):
         for match in pattern.finditer(around.text):
-            yield from _detail(around, match, _COLOURS)
+            yield from _detail(around, match, colours)
 
 
 def _rooted(around: Around) -> Iterator[Figure]:

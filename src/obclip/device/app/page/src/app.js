@@ -7,11 +7,12 @@ import * as history from "./history.js";
 import { download, paintInto, png, showOthers, showSheet } from "./picture.js";
 import { paint, wireMarks } from "./prompt.js";
 import { Refusal } from "./refusal.js";
-import { load, save, told } from "./settings.js";
+import { load, save, takeAlong, told } from "./settings.js";
 
 const at = (id) => document.getElementById(id);
 const typedText = () => at("prompt").value;
-let settings = load(Device.keeps);
+const loaded = load(Device.keeps);
+let settings = loaded.settings;
 
 const state = { ready: false, busy: false, met: false, text: "", found: null, trouble: "", drawn: null, places: null, running: null };
 const device = new Device(settings, heard);
@@ -188,8 +189,7 @@ async function closeSettings() {
   settings = filled;
   save(settings, Device.keeps);
   if (device.wantsNewPage(settings)) {
-    // What was typed goes along.
-    sessionStorage.setItem("obclip-prompt", typedText());
+    takeAlong(settings, typedText());
     location.reload();
     return;
   }
@@ -223,8 +223,7 @@ function wire() {
 
 async function start() {
   wire();
-  at("prompt").value = sessionStorage.getItem("obclip-prompt") ?? typedText();
-  sessionStorage.removeItem("obclip-prompt");
+  at("prompt").value = loaded.prompt ?? typedText();
   const started = device.start();
   meet();
   history.showHistory(settings.history && Device.keeps);

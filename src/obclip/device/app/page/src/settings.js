@@ -27,10 +27,29 @@ const stored = (store) => {
   }
 };
 
-/** canKeep: whether anything may be kept in this browser. */
+/** Gives settings and prompt to the page that comes after a reload, which a tab's storage may reach too late. The key is not among them. */
+export function takeAlong({ key, ...settings }, prompt) {
+  window.name = JSON.stringify({ [NAME]: { settings, prompt } });
+}
+
+/** What the page before this one gave along, once. */
+function takenAlong() {
+  try {
+    const taken = JSON.parse(window.name)[NAME];
+    window.name = "";
+    return taken ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** -> {settings, prompt}. canKeep: whether anything may be kept in this browser. */
 export function load(canKeep) {
+  const { settings, prompt = null } = takenAlong();
   const lasting = canKeep ? stored(() => localStorage) : {};
-  return { ...DEFAULTS, ...lasting, ...stored(() => sessionStorage) };
+  const loaded = { ...DEFAULTS, ...lasting, ...stored(() => sessionStorage), ...settings };
+  if (settings) save(loaded, canKeep);
+  return { settings: loaded, prompt };
 }
 
 export function save(settings, canKeep) {
