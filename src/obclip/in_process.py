@@ -206,7 +206,7 @@ class ObliviousPipeline:
             num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last, cloud_steps, device_steps,
             mode, history, output_type,
         )  # fmt: skip
-        check_revealed(given.mode, None if self.client is None or isinstance(self.client, LocalCloud) else self.client.url, reveal_prompt)
+        check_revealed(given.mode, not isinstance(self.client, LocalCloud | None), reveal_prompt)
         known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
         rules = Rules(max_candidates, cues, known, named_detectors(detectors, known), unknown, language)
         watching = None if callback_on_step_end is None else Steps(callback_on_step_end, self.model, callback_on_step_end_tensor_inputs)

@@ -15,7 +15,8 @@ STOPPED = 130
 def stopping_at_once() -> Iterator[None]:
     """Within the block an interrupt ends the process with a word, without an exception: one that is raised within the import of a library
     in C++ ends in that library's crash, and one within our own imports in a traceback."""
-    if threading.current_thread() is not threading.main_thread():
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN  # as for a shell's job in the background
+    if ignored or threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGINT, _stop)

@@ -26,7 +26,7 @@ def chosen_cloud(context: typer.Context, mode: str, reveal_prompt: bool) -> tupl
         cloud, cloud_model = (cloud, cloud_model) if by_flag[0] == by_flag[1] else (cloud, None) if by_flag[0] else (None, cloud_model)
     if cloud is not None and cloud_model is not None:
         raise BadRequest("Give either --cloud or --cloud-model, not both.", code="two_clouds")
-    check_revealed(mode, cloud, reveal_prompt)
+    check_revealed(mode, cloud is not None, reveal_prompt)
     return cloud, cloud_model
 
 

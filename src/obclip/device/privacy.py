@@ -37,9 +37,9 @@ def check_private(prompt: str | Safeguarded, allow_single: bool, rules: Rules = 
     return done
 
 
-def check_revealed(mode: str, url: str | None, allowed: bool) -> None:
-    """Raises BadRequest where the prompt as it is would go to another program's cloud, and nobody has said that it may."""
-    if url is not None and mode in ("hybrid", "cloud-only") and not allowed:
+def check_revealed(mode: str, elsewhere: bool, allowed: bool) -> None:
+    """Raises BadRequest where the prompt as it is would go to a cloud elsewhere than in this process, and nobody has said that it may."""
+    if elsewhere and mode in ("hybrid", "cloud-only") and not allowed:
         raise BadRequest(
             f'The mode "{mode}" sends the bare prompt to the cloud: if that may be, allow it (--reveal-prompt; reveal_prompt=True).',
             code="would_reveal_prompt",
