@@ -6,6 +6,8 @@ import { bytes, runtimes } from "./runtime.js";
 
 let python, networks;
 let stopped = false;
+// Who asks earlier waits: words can be read once Python is there, and be counted once the networks are.
+const [reads, counts] = [deferred(), deferred()];
 
 const calls = {
   /** Starts Python first: what is typed can be read before the networks are there. */
@@ -14,6 +16,7 @@ const calls = {
     const manifest = await (await fetch(parts["obclip.json"])).text();
     python = await startPython(parts, manifest);
     tell("python", {});
+    reads.resolve();
     const files = {};
     for (const name of ["text_encoder.onnx", "unet.onnx", "decoder.onnx", "tokenizer.json"]) files[name] = await bytes(parts[name]);
     return opened(await fastest(parts, files, manifest));
@@ -27,10 +30,11 @@ const calls = {
     return opened(found);
   },
 
-  read: ({ prompt, told }) => python.read(prompt, told),
+  read: async ({ prompt, told }) => (await reads.promise, python.read(prompt, told)),
 
   /** The request, whose every text the device's text encoder reads whole. */
-  draft({ prompt, told, models }) {
+  async draft({ prompt, told, models }) {
+    await counts.promise;
     const { words, ...draft } = python.draft(prompt, told, models);
     const { window, name } = networks.manifest;
     const longest = networks.longest(words);
@@ -89,7 +93,14 @@ async function fastest(parts, files, manifest) {
 
 function opened({ found, how }) {
   networks = found;
+  counts.resolve();
   return { model: `${networks.manifest.name} (${how})`, shape: networks.shape };
+}
+
+function deferred() {
+  const made = {};
+  made.promise = new Promise((resolve) => (made.resolve = resolve));
+  return made;
 }
 
 const tell = (event, told) => postMessage({ event, told });
