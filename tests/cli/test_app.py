@@ -57,6 +57,15 @@ def test_a_mistake_is_one_sentence(call: Call, options: tuple[str, ...], words: 
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.parametrize("command", ["app", "gateway"])
+def test_a_flag_goes_before_the_other_cloud_of_the_environment(call: Call, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """As for `obclip generate`."""
+    monkeypatch.setenv("OBCLIP_CLOUD", "https://cloud.example")
+    told = call(command, "--port", "0", "--cloud-model", "no-such-model")
+    assert told.status == 2
+    assert "no-such-model" in told.stderr
+
+
 def test_what_is_printed_lets_one_tab_in_and_says_so(tiny_folder: Path, tiny_device_folder: Path) -> None:
     command = ["app", "--no-browser", "--port", "0", "--device-model", tiny_device_folder, "--cloud-model", tiny_folder, "--device", "cpu"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("OBCLIP_")} | {"OBCLIP_CONFIG": os.devnull}

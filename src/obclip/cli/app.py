@@ -10,19 +10,20 @@ from rich.console import Console
 
 from obclip.device.settings import USUAL
 from obclip.models.registry import DEVICE_DEFAULT
-from obclip.prompts.rules import DEFAULT_RULES, Rules
 
 from . import generate_options as options
 from .browser import Opener
+from .clouds import chosen_cloud
 from .device_service import Halves, address, serve_until_stopped, warn_of_others
 from .downloads import AllowDownload, Yes
 from .listening import AllowHost, Host, Port, listen
-from .safeguard_options import Detectors, Language, Taxonomy, rules_of
+from .safeguard_options import Detectors, Guarding, Language, Taxonomy
 
 console = Console(stderr=True, highlight=False)
 
 
 def app(
+    context: typer.Context,
     cloud: options.Cloud = None,
     allow_plaintext: options.AllowPlaintext = False,
     proxy: options.Proxy = None,
@@ -41,14 +42,12 @@ def app(
     language: Language = "en",
 ) -> None:
     """Draw in your browser, with the models of this machine: what is hidden as you type, the picture, other values of it."""
+    cloud, cloud_model = chosen_cloud(context)
     halves = Halves(cloud, allow_plaintext, proxy, cloud_model, device_model, dtype, device, allow_download, yes)
     halves.check()
     with listen(host, port) as listener:
-
-        def rules() -> Rules:
-            return rules_of(DEFAULT_RULES.max_candidates, None, taxonomy, detector, language=language)
-
-        with halves.studio(console, rules, USUAL) as studio, Opener() as opener:
+        guarding = Guarding(taxonomy=taxonomy, detector=detector, language=language)
+        with halves.studio(console, guarding.rules, USUAL) as studio, Opener() as opener:
             from obclip.device.app.app import App
             from obclip.device.app.doors import Doors
 

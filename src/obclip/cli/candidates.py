@@ -11,30 +11,26 @@ from rich.table import Table
 
 from obclip.errors import BadRequest, ObclipError
 from obclip.prompts.explain import describe
-from obclip.prompts.rules import DEFAULT_RULES, Rules
+from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import safeguard
 from obclip.protocol.fault import fault
 
 from .prompt_source import PROMPT_HELP, lines_of, one_prompt
-from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
+from .safeguard_options import Guarding, guarded
 
 
+@guarded
 def candidates(
+    guarding: Guarding,
     prompt: Annotated[str | None, typer.Argument(help=PROMPT_HELP)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     file: Annotated[Path | None, typer.Option(help="A text file with a prompt a line.")] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, for --file.")] = False,
-    max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
-    cues: Cues = None,
-    taxonomy: Taxonomy = None,
-    detector: Detectors = None,
-    unknown: Unknown = "withhold",
-    language: Language = "en",
 ) -> None:
     """Show the candidate prompts that the cloud would be sent, and the place of yours among them."""
     if (prompt is None) == (file is None):
         raise BadRequest("Give either a prompt or --file with a prompt a line.", code="prompt_or_file")
-    rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
+    rules = guarding.rules()
     if file is not None:
         for line in lines_of(file):  # an empty one has its line of the answer, too
             _write_json(_described(line, rules))

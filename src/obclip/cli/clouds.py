@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from obclip.device.call import Wanted
 
 
-def chosen_cloud(context: typer.Context, mode: str, reveal_prompt: bool) -> tuple[str | None, str | None]:
+def chosen_cloud(context: typer.Context, mode: str = "oblivious", *, reveal_prompt: bool = False) -> tuple[str | None, str | None]:
     """--cloud and --cloud-model, of which one at most is given; a flag goes before what is set elsewhere.
 
     Raises BadRequest for two clouds, and for a bare prompt to a URL that nobody has agreed to.

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT
 from obclip.settings import latents_folder
 
@@ -42,9 +41,7 @@ class Halves:
     yes: bool
 
     def check(self) -> None:
-        """What can be refused, or has to be agreed to, before anything is loaded. Raises BadRequest."""
-        if self.cloud is not None and self.cloud_model:
-            raise BadRequest("Give either --cloud or --cloud-model, not both.", code="two_clouds")
+        """What has to be agreed to before anything is loaded. Raises BadRequest."""
         confirm_downloads([self.device_model, None if self.cloud else self.cloud_model or CLOUD_DEFAULT], self.allow_download, self.yes)
 
     @contextmanager

@@ -22,7 +22,7 @@ from obclip.prompts.rules import DEFAULT_RULES, Rules
 from .acceleration import acceleration
 from .claims import claims
 from .prompt_tables import show_bulk, show_coverage, show_guesses, show_listing, show_noted, show_score, show_side_by_side
-from .safeguard_options import Cues, Detectors, MaxCandidates, Taxonomy, rules_of
+from .safeguard_options import Cues, Detectors, Guarding, MaxCandidates, Taxonomy
 from .utility import utility
 
 Listing = Literal["misses", "silent", "alarms", "lost", "cues", "refused", "open", "clear", "visible", "errors"]
@@ -62,7 +62,7 @@ def prompts(
     if (side_by_side or guesses) and (bulk or listing):
         raise BadRequest("--compare and --guess go with --file alone: leave --bulk and --list out.", code="no_listing")
     _check_listing(listing, LISTINGS if file else BULK_LISTINGS)
-    rules = rules_of(max_candidates, cues, taxonomy, detector)
+    rules = Guarding(max_candidates, cues, taxonomy, detector).rules()
     if bulk:
         _survey(bulk, rules, listing, as_json)
     elif file and guesses:

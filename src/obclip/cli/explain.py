@@ -7,11 +7,10 @@ from rich.console import Console
 from rich.text import Text
 
 from obclip.prompts.explanation import Explanation, Single
-from obclip.prompts.rules import DEFAULT_RULES
 from obclip.prompts.safeguard import safeguard
 
 from .prompt_source import PROMPT_HELP, one_prompt
-from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
+from .safeguard_options import Guarding, guarded
 
 HIDDEN, KEPT, OUT, UNKNOWN = "bold green", "bold yellow", "bold magenta", "bold red"
 WHY: dict[Single, str] = {
@@ -22,17 +21,13 @@ WHY: dict[Single, str] = {
 SHOWN = 6
 
 
+@guarded
 def explain(
+    guarding: Guarding,
     prompt: Annotated[str, typer.Argument(help=PROMPT_HELP)],
-    max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
-    cues: Cues = None,
-    taxonomy: Taxonomy = None,
-    detector: Detectors = None,
-    unknown: Unknown = "withhold",
-    language: Language = "en",
 ) -> None:
     """Show in colour what of a prompt is hidden, what is withheld and what still hints at it; nothing is sent."""
-    done = safeguard(one_prompt(prompt), rules_of(max_candidates, cues, taxonomy, detector, unknown, language))
+    done = safeguard(one_prompt(prompt), guarding.rules())
     console = Console(highlight=False)
     console.print(_coloured(done.explanation), soft_wrap=True)
     legend = (

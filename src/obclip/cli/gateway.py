@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import secrets
 
+import typer
 from rich.console import Console
 
 from obclip.device.settings import USUAL, RunSettings
 from obclip.models.registry import DEVICE_DEFAULT
-from obclip.prompts.rules import DEFAULT_RULES, Rules
 
 from . import generate_options as options
+from .clouds import chosen_cloud
 from .device_service import Halves, address, serve_until_stopped, warn_of_others
 from .downloads import AllowDownload, Yes
 from .listening import AllowHost, Host, Port, listen
 from .plans import read_plan
-from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
+from .safeguard_options import Guarding, guarded
 
 console = Console(stderr=True, highlight=False)
 
 
+@guarded
 def gateway(
+    guarding: Guarding,
+    context: typer.Context,
     cloud: options.Cloud = None,
     allow_plaintext: options.AllowPlaintext = False,
     proxy: options.Proxy = None,
@@ -38,24 +42,16 @@ def gateway(
     yes: Yes = False,
     allow_single: options.AllowSingle = False,
     keep: options.Keep = False,
-    max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
-    cues: Cues = None,
-    taxonomy: Taxonomy = None,
-    detector: Detectors = None,
-    unknown: Unknown = "withhold",
-    language: Language = "en",
 ) -> None:
     """Serve other programs of this machine (Open WebUI, SillyTavern, the openai package) with private pictures."""
+    cloud, cloud_model = chosen_cloud(context)
     halves = Halves(cloud, allow_plaintext, proxy, cloud_model, device_model, dtype, device, allow_download, yes)
     halves.check()
     with listen(host, port) as listener:
         plan, parts_last = read_plan(acceleration)
         settings = RunSettings(steps, switch_point, acceleration=plan, parts_last=parts_last).check()
 
-        def rules() -> Rules:
-            return rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
-
-        with halves.studio(console, rules, settings, allow_single=allow_single, keeps=keep) as studio:
+        with halves.studio(console, guarding.rules, settings, allow_single=allow_single, keeps=keep) as studio:
             from obclip.device.gateway.app import create_gateway
             from obclip.device.gateway.guard import Guard, one_token
 

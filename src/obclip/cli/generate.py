@@ -9,7 +9,6 @@ from obclip.device.settings import HISTORIES, MODES, USUAL, RunSettings
 from obclip.errors import BadRequest
 from obclip.interrupts import stopping_at_once
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
-from obclip.prompts.rules import DEFAULT_RULES
 from obclip.settings import latents_folder
 
 from . import generate_options as options
@@ -23,13 +22,15 @@ from .plans import read_plan
 from .progress import bars
 from .prompt_source import STDIN, read_prompts
 from .readied import Asked, Way, check_places, readied
-from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
+from .safeguard_options import Guarding, guarded
 
 # The rooms below the command load torch, which takes seconds: they are imported when a picture is wanted, not for `--help`.
 console = Console(stderr=True, highlight=False)
 
 
+@guarded
 def generate(
+    guarding: Guarding,
     context: typer.Context,
     prompts: options.Prompts = None,
     file: options.File = None,
@@ -61,18 +62,12 @@ def generate(
     mode: options.ModeName = MODES[0],
     history: options.HistoryName = HISTORIES[0],
     acceleration: options.Plan = str(USUAL.acceleration),
-    max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
-    cues: Cues = None,
-    taxonomy: Taxonomy = None,
-    detector: Detectors = None,
-    unknown: Unknown = "withhold",
-    language: Language = "en",
     allow_single: options.AllowSingle = False,
     ask: options.Ask = False,
     reveal_prompt: options.RevealPrompt = False,
 ) -> None:
     """Draw pictures; the cloud cannot tell which of the candidate prompts is yours."""
-    cloud, cloud_model = chosen_cloud(context, mode, reveal_prompt)
+    cloud, cloud_model = chosen_cloud(context, mode, reveal_prompt=reveal_prompt)
     texts = read_prompts(prompts, file)
     if ask and prompts == [STDIN]:
         raise BadRequest("--ask waits for an answer on standard input: give the prompts with --file.", code="prompt_or_file")
@@ -84,7 +79,7 @@ def generate(
         settings = RunSettings(
             steps, switch_point, guidance_scale, solver, height, width, plan, parts_last, cloud_steps, device_steps, mode, history
         )
-        wanted = readied(asked, settings, rules_of(max_candidates, cues, taxonomy, detector, unknown, language))
+        wanted = readied(asked, settings, guarding.rules())
         check_places([files.base, sheet], device, dtype, latents_folder() if keep else None)
         client = Way(cloud, proxy, allow_plaintext).client()
     warn_in_the_clear(cloud or "", console)

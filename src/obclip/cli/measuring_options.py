@@ -1,16 +1,16 @@
 """The options of the commands that judge pictures, the same for each."""
 
-import inspect
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated
 
 import typer
 
 from obclip.device.settings import USUAL
 
 from .downloads import AllowDownload, Yes
+from .shared_options import sharing
 
 Pair = Annotated[str, typer.Option(help='"bundled", or CLOUD,DEVICE: two names, folders or hub ids.')]
 Points = Annotated[str, typer.Option(help="Switch points k, with commas.")]
@@ -55,20 +55,4 @@ class Measured:
     yes: Yes = False
 
 
-def measuring(**usual: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Makes a command of a function whose first parameter is a `Measured`: its own options, and then these. usual: defaults that differ."""
-    hints, kind = get_type_hints(Measured, include_extras=True), inspect.Parameter.KEYWORD_ONLY
-    shared = [
-        inspect.Parameter(one.name, kind, default=usual.get(one.name, one.default), annotation=hints[one.name]) for one in fields(Measured)
-    ]
-
-    def command_of(function: Callable[..., None]) -> Callable[..., None]:
-        def command(**given: Any) -> None:
-            function(Measured(**{one.name: given.pop(one.name) for one in shared}), **given)
-
-        _, *own = inspect.signature(function, eval_str=True).parameters.values()
-        command.__signature__ = inspect.Signature([*(one.replace(kind=kind) for one in own), *shared])  # type: ignore[attr-defined]
-        command.__name__, command.__doc__ = function.__name__, function.__doc__
-        return command
-
-    return command_of
+measuring = partial(sharing, Measured)

@@ -10,7 +10,6 @@ from rich.console import Console
 
 from obclip.interrupts import stopping_at_once
 from obclip.models.registry import DEVICE_DEFAULT
-from obclip.prompts.rules import DEFAULT_RULES
 from obclip.settings import latents_folder
 
 from . import generate_options as options
@@ -20,12 +19,14 @@ from .picture_files import USUAL, PictureFiles, beside
 from .progress import bars
 from .prompt_source import PROMPT_HELP, one_prompt
 from .readied import check_places
-from .safeguard_options import Cues, Detectors, Language, MaxCandidates, Taxonomy, Unknown, rules_of
+from .safeguard_options import Guarding, guarded
 
 console = Console(stderr=True, highlight=False)
 
 
+@guarded
 def other(
+    guarding: Guarding,
     name: Annotated[str, typer.Argument(metavar="ID", help="What --keep has printed: 32 letters and digits.", show_default=False)],
     prompt: Annotated[str, typer.Argument(help=f"{PROMPT_HELP} The one of then: it is not kept.", show_default=False)],
     values: Annotated[
@@ -39,12 +40,6 @@ def other(
     device: options.DeviceName = None,
     allow_download: AllowDownload = False,
     yes: Yes = False,
-    max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates,
-    cues: Cues = None,
-    taxonomy: Taxonomy = None,
-    detector: Detectors = None,
-    unknown: Unknown = "withhold",
-    language: Language = "en",
 ) -> None:
     """Draw another value of what was hidden, from kept latents. The settings are those of then; nothing is sent."""
     from obclip.device.kept import KeptCloud
@@ -54,7 +49,7 @@ def other(
 
     cloud, others, text = KeptCloud(name, latents_folder()), read_others(values), one_prompt(prompt)
     with console.status("Reading the prompt"), stopping_at_once():
-        rules = rules_of(max_candidates, cues, taxonomy, detector, unknown, language)
+        rules = guarding.rules()
         check_together(text, negative_prompt)
         done, negative = safeguard(text, rules), safe_negative(negative_prompt, rules)
         cloud.check(done.candidates.prompts)

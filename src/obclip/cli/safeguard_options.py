@@ -1,12 +1,14 @@
 """The options of the safeguard, the same for every command that has them."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from obclip.prompts.rules import Rules
+from obclip.prompts.rules import DEFAULT_RULES, Rules
+
+from .shared_options import sharing
 
 HIDDEN = "What is hidden"
 
@@ -52,17 +54,24 @@ Language = Annotated[
 ]
 
 
-def rules_of(
-    max_candidates: int,
-    cues: str | None,
-    taxonomy: Path | None,
-    detectors: Sequence[str] | None,
-    unknown: str = "withhold",
-    language: str = "en",
-) -> Rules:
-    """The rules that the options state. Raises BadRequest for a taxonomy or a detector that cannot be used."""
-    from obclip.detectors.named import named_detectors
-    from obclip.prompts.vocabulary.taxonomy import load_taxonomy
+@dataclass(frozen=True)
+class Guarding:
+    """All of them. A command that takes them is decorated with `guarded`."""
 
-    known = None if taxonomy is None else load_taxonomy(taxonomy)
-    return Rules(max_candidates, cues, known, named_detectors(detectors or (), known), unknown, language)
+    max_candidates: MaxCandidates = DEFAULT_RULES.max_candidates
+    cues: Cues = None
+    taxonomy: Taxonomy = None
+    detector: Detectors = None
+    unknown: Unknown = "withhold"
+    language: Language = "en"
+
+    def rules(self) -> Rules:
+        """The rules that the options state. Raises BadRequest for a taxonomy or a detector that cannot be used."""
+        from obclip.detectors.named import named_detectors
+        from obclip.prompts.vocabulary.taxonomy import load_taxonomy
+
+        known = None if self.taxonomy is None else load_taxonomy(self.taxonomy)
+        return Rules(self.max_candidates, self.cues, known, named_detectors(self.detector or (), known), self.unknown, self.language)
+
+
+guarded = sharing(Guarding)

@@ -37,13 +37,13 @@ def keep(answer: Answer, card: ModelCard, settings: RunSettings, folder: Path) -
     asked = {asked: getattr(settings, asked) for asked in _ASKED}
     body = encode_reply(answer.reply, answer.request.numbers)
     head = canonical_json({"request": plain(answer.request), "card": plain(card), "settings": asked, "reply": digest(body)})
+    ready_folder(folder)
     try:
-        ready_folder(folder)
         handle = os.open(_file(folder, name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(head + b"\n" + body)
     except OSError as error:
-        raise CannotWrite(f'The latents could not be kept in "{folder}" ({type(error).__name__}): check the folder.') from None
+        raise _not_kept(folder, error) from None
     return name
 
 
@@ -54,7 +54,11 @@ def ready_folder(folder: Path) -> None:
         if not os.access(folder, os.W_OK):
             raise PermissionError
     except OSError as error:
-        raise CannotWrite(f'The latents could not be kept in "{folder}" ({type(error).__name__}): check the folder.') from None
+        raise _not_kept(folder, error) from None
+
+
+def _not_kept(folder: Path, error: OSError) -> CannotWrite:
+    return CannotWrite(f'The latents could not be kept in "{folder}" ({type(error).__name__}): check the folder.')
 
 
 class KeptCloud(CloudClient):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from obclip.prompts.another import another
+from obclip.prompts.choice import Choice
 from obclip.prompts.negative import Negative
 from obclip.prompts.safeguard import Safeguarded
 
@@ -25,12 +26,15 @@ class OthersAtHand:
 
     def __call__(self, values: Sequence[str], named: Mapping[str, str], person: int | None) -> Picture:
         """The picture of another candidate. Raises BadRequest for one that there is not."""
-        start = time.perf_counter()
         choice, words = another(self.done, values, named, person)
-        device = self.device()
-        drawn = device.go_on(replace(self.answer, seconds=0.0), choice, words)
-        picture = pictured(device.model, drawn, self.answer.request.seed, self.output_type, start)
+        picture = drawn_again(self.device(), self.answer, choice, words, self.output_type)
         return replace(picture, others=self)
+
+
+def drawn_again(device: Device, answer: Answer, choice: Choice, words: str, output_type: str) -> Picture:
+    """The picture of one candidate from an answer at hand. words: the user's own for it."""
+    start = time.perf_counter()
+    return pictured(device.model, device.go_on(replace(answer, seconds=0.0), choice, words), answer.request.seed, output_type, start)
 
 
 def from_kept(device: Device, cloud: KeptCloud, done: Safeguarded, settings: RunSettings, negative: Negative) -> OthersAtHand:

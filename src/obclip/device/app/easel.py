@@ -1,6 +1,5 @@
 """What one tab draws at: the seed of its next request, and what the cloud answered to its last. Methods run on the studio's thread."""
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from threading import Event
@@ -13,8 +12,9 @@ from obclip.device.call import Wanted, draw_wanted
 from obclip.device.gateway.order import number, whole, words
 from obclip.device.gateway.sizes import fitted, read_size
 from obclip.device.gateway.studio import Studio
+from obclip.device.other import drawn_again
 from obclip.device.picture import image_of
-from obclip.device.pipeline import Answer, Device, pictured, settled
+from obclip.device.pipeline import Answer, Device, settled
 from obclip.device.privacy import check_private
 from obclip.device.seeds import Seed
 from obclip.device.settings import RunSettings, fresh_seed
@@ -95,9 +95,7 @@ class Easel:
         """Another candidate of the last picture, without a request. places: of values on axes; those left out are the user's."""
         at_hand = self._last()
         choice, said = member(at_hand.done, places)
-        start, device = time.perf_counter(), self._device(watch=watch)
-        drawn = device.go_on(replace(at_hand.answer, seconds=0.0), choice, said)
-        return Shown(pictured(self._studio.model, drawn, at_hand.answer.request.seed, "pil", start).image, said)
+        return Shown(drawn_again(self._device(watch=watch), at_hand.answer, choice, said, "pil").image, said)
 
     def seen(self, place: int) -> Image.Image:
         """What the cloud could see of one candidate at the switch point."""

@@ -20,7 +20,13 @@ _COLOURS = {
     "tan": "honey|caramel|olives?|bronze|copper|wheat|toffee|sand|amber|tea|gold",
     "fair": "milk|porcelain|snow|ivory|cream|alabaster|pearls?|marble|paper|chalk|peach(?:es)?|lily|lilies",
 }
-_HUE = "|".join(f"(?P<{value}>{words})" for value, words in _COLOURS.items())
+
+
+def _any_of(colours: dict[str, str]) -> str:
+    return "|".join(f"(?P<{value}>{words})" for value, words in colours.items())
+
+
+_HUE = _any_of(_COLOURS)
 _SKIN = re.compile(
     rf"\bskin (?:(?:is|was) )?(?:(?:as )?(?:\w+ )?as|(?:of )?the (?:colou?r|shade|hue) of|(?:\w+ )?like|of)"
     rf" (?:(?:the|a|an|fresh|dark|deep|warm|rich|melted|fine|polished|black|burnt|wild|pure|fallen|new) )*(?:{_HUE})\b"
@@ -31,10 +37,9 @@ _PLAINLY = {
     "tan": "tanned|tan|olive|bronzed?|swarthy|(?:light|medium|golden)[ -]brown",
     "fair": "fairer|fair|pale|lighter|light|white|porcelain",
 }
-_PLAIN = "|".join(f"(?P<{value}>{words})" for value, words in _PLAINLY.items())
 _SAID = re.compile(
     rf"\b(?:skin|complexion)(?:[ _-]?(?:tone|colou?r|type))?(?:[\"']? ?[:=] ?[\"']?| (?:(?:that|which) )?(?:is|was|looks) )"
-    rf"(?:(?:very|quite|so|rather|really|extremely|deep|a|as) )*(?:{_PLAIN})\b"
+    rf"(?:(?:very|quite|so|rather|really|extremely|deep|a|as) )*(?:{_any_of(_PLAINLY)})\b"
     r"(?![ -](?:blue|green|purple|red|pink|gr[ea]y|violet|teal|turquoise|yellow|orange|silver|and (?:blue|green|scaly)))"
 )
 _HUED = re.compile(rf"\b(?:{_HUE})[ -]colou?red (?:skin|complexion)\b")

@@ -100,6 +100,3 @@ def _is_item(cast: Cast, noun: int) -> bool:
         if unit.before not in (SPACE, HYPHEN):
             return False
     return False
-
-
-__all__ = ["join_described", "spoken_of"]
