@@ -10,7 +10,7 @@ from torch import Tensor
 
 from obclip.models.conditioning import Conditioning
 
-from .unet import UNetModel, check_window, longest_of
+from .unet import UNetModel, check_window, longest_of, tokens_of
 
 
 class StableDiffusionXLModel(UNetModel):
@@ -44,9 +44,7 @@ class StableDiffusionXLModel(UNetModel):
         states: list[Tensor] = []
         pooled = torch.empty(0)
         for tokenizer, encoder in self.encoders:
-            window = _window(tokenizer, encoder)
-            words = self.worded(prompts, tokenizer)
-            tokens = tokenizer(words, padding="max_length", max_length=window, truncation=True, return_tensors="pt")
+            tokens = tokens_of(tokenizer, self.worded(prompts, tokenizer), _window(tokenizer, encoder))
             out = encoder(tokens.input_ids.to(self.device), output_hidden_states=True)
             states.append(out.hidden_states[-2])
             pooled = out[0]  # of the last encoder, which has a projection

@@ -9,7 +9,7 @@ import torch
 
 from obclip.models.conditioning import Conditioning
 
-from .unet import UNetModel, check_window, longest_of
+from .unet import UNetModel, check_window, longest_of, tokens_of
 
 
 class StableDiffusionModel(UNetModel):
@@ -28,8 +28,7 @@ class StableDiffusionModel(UNetModel):
     def condition(
         self, prompts: Sequence[str], height: int | None = None, width: int | None = None, guidance_scale: float = 1.0
     ) -> Conditioning:
-        words = self.worded(prompts, self.tokenizer)
-        tokens = self.tokenizer(words, padding="max_length", max_length=self._window(), truncation=True, return_tensors="pt")
+        tokens = tokens_of(self.tokenizer, self.worded(prompts, self.tokenizer), self._window())
         mask = tokens.attention_mask.to(self.device) if getattr(self.text_encoder.config, "use_attention_mask", False) else None
         text = self.text_encoder(tokens.input_ids.to(self.device), attention_mask=mask)[0].to(self.dtype)
         return Conditioning({"text": text}, self._told_scale(guidance_scale))

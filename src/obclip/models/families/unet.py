@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -20,6 +21,9 @@ from obclip.models.latent_space import latent_space, pictured
 from obclip.models.layout import Layout, unet_layout
 from obclip.models.model import Guidance
 from obclip.models.schedulers import own_solver
+
+# A fast tokenizer keeps in itself how it pads and cuts: two threads, of one pipeline or of both halves, would change it for each other.
+_TOKENIZING = threading.Lock()
 
 
 class UNetModel(ABC):
@@ -144,7 +148,8 @@ class UNetModel(ABC):
 
     def worded(self, prompts: Sequence[str], tokenizer: Any) -> list[str]:
         """The prompts with each token of textual inversion as all the tokens that its vectors have, as the loaded pipeline writes them."""
-        written: list[str] = self.pipeline.maybe_convert_prompt(list(prompts), tokenizer)
+        with _TOKENIZING:
+            written: list[str] = self.pipeline.maybe_convert_prompt(list(prompts), tokenizer)
         return written
 
     def _told_scale(self, guidance_scale: float) -> dict[str, Tensor]:
@@ -172,7 +177,14 @@ def check_unet(unet: Any, vae: Any, name: str) -> None:
 
 def longest_of(tokenizer: Any, prompts: Sequence[str]) -> int:
     """Tokens of the longest prompt, marks of beginning and end included."""
-    return max(len(ids) for ids in tokenizer(list(prompts), truncation=False, verbose=False).input_ids)
+    with _TOKENIZING:
+        return max(len(ids) for ids in tokenizer(list(prompts), truncation=False, verbose=False).input_ids)
+
+
+def tokens_of(tokenizer: Any, prompts: Sequence[str], window: int) -> Any:
+    """`input_ids` and `attention_mask`, [N, window]."""
+    with _TOKENIZING:
+        return tokenizer(list(prompts), padding="max_length", max_length=window, truncation=True, return_tensors="pt")
 
 
 def check_window(name: str, longest: int, window: int) -> None:
