@@ -4,7 +4,7 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -54,15 +54,17 @@ def recording_proxy(url: str) -> Iterator[tuple[str, list[bytes]]]:
         with client, socket.create_connection((host, int(port))) as server:
             back = threading.Thread(target=copy, args=(server, client), daemon=True)
             back.start()
-            while data := client.recv(1 << 16):
-                sent[place] += data
-                server.sendall(data)
-            server.shutdown(socket.SHUT_WR)
+            with suppress(OSError):  # Either end may leave as it likes: a reset is an end.
+                while data := client.recv(1 << 16):
+                    sent[place] += data
+                    server.sendall(data)
+                server.shutdown(socket.SHUT_WR)
             back.join(10)
 
     def copy(source: socket.socket, target: socket.socket) -> None:
-        while data := source.recv(1 << 16):
-            target.sendall(data)
+        with suppress(OSError):
+            while data := source.recv(1 << 16):
+                target.sendall(data)
 
     def accept() -> None:
         while True:
