@@ -8,10 +8,14 @@ import argparse
 import os
 import random
 import re
+import subprocess
+import sys
+import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -79,10 +83,11 @@ class Outcome:
 
 
 class Load:
-    """`clients` at once, each with `each` requests one after the other; refusals are waited out as they say. expected: see `Mix.alone`."""
+    """`clients` at once, each with `each` requests one after the other; refusals are waited out as they say. expected: see `Mix.alone`.
+    process: of the server, whose memory is watched; this one if left out."""
 
-    def __init__(self, mix: Mix, expected: Sequence[Tensor]) -> None:
-        self.mix, self.expected = mix, expected
+    def __init__(self, mix: Mix, expected: Sequence[Tensor], process: int | None = None) -> None:
+        self.mix, self.expected, self.process = mix, expected, process
         self.outcome, self._lock = Outcome(), threading.Lock()
 
     def run(self, url: str, clients: int, each: int) -> Outcome:
@@ -115,7 +120,7 @@ class Load:
         right = same(answer.content, self.expected[place % len(self.expected)])
         with self._lock:
             self.outcome.seconds.append(took)
-            self.outcome.resident.append(resident())
+            self.outcome.resident.append(resident(self.process))
             self.outcome.mixed_up += [] if right else [place]
 
 
@@ -172,21 +177,33 @@ def main() -> None:
     parser.add_argument("--candidates", type=int, nargs="+", default=[1, 2, 6])
     parser.add_argument("--plans", nargs="+", default=list(Mix.plans), choices=list(PRESETS))
     args = parser.parse_args()
-    engine = Engine(load_model(CLOUD_DEFAULT, device="cpu"))
     mix, asked = Mix(args.candidates, args.plans), args.clients * args.requests
-    expected = mix.alone(engine, asked)
-    rates = [measure(engine, Load(mix, expected), args.clients, args.requests, together) for together in args.batch]
+    expected = mix.alone(Engine(load_model(CLOUD_DEFAULT, device="cpu")), asked)
+    rates = [measure(mix, expected, args.clients, args.requests, together) for together in args.batch]
     for together, rate in list(zip(args.batch, rates, strict=True))[1:]:
         print(f"{together} together: {rate / rates[0]:.2f} times the requests a second of {args.batch[0]}")
 
 
-def measure(engine: Engine, load: Load, clients: int, each: int, together: int) -> float:
-    """One server, from its start to its end; prints its figures and gives its requests a second."""
-    from obclip.cloud.service.settings import ServiceSettings
-    from tests.running import serving
+@contextmanager
+def own_server(together: int) -> Iterator[tuple[str, int]]:
+    """`obclip serve` in a process of its own: its URL, and its id."""
+    command = [sys.executable, "-m", "obclip", "serve", "--device", "cpu", "--port", "0", "--queue", "48", "--batch", str(together)]
+    with tempfile.NamedTemporaryFile("r") as said, open(said.name, "w") as file, subprocess.Popen(command, stderr=file) as process:
+        try:
+            while not (found := re.search(r"http://127\.0\.0\.1:\d+", said.read())):
+                if process.poll() is not None:
+                    raise RuntimeError(f"the server has ended: {process.returncode}")
+                said.seek(0)
+                time.sleep(0.2)
+            yield found[0], process.pid
+        finally:
+            process.terminate()
 
-    with serving(engine, ServiceSettings(most_waiting=48, most_together=together)) as (url, _):
-        outcome = load.run(url, clients, each)
+
+def measure(mix: Mix, expected: Sequence[Tensor], clients: int, each: int, together: int) -> float:
+    """One server, from its start to its end; prints its figures and gives its requests a second."""
+    with own_server(together) as (url, process):
+        outcome = Load(mix, expected, process).run(url, clients, each)
         metrics = httpx.get(f"{url}/metrics").text
     stacked = re.search(r"^obclip_stacked_requests_total ([\d.]+)", metrics, re.M)
     print(f"up to {together} together, torch threads {torch.get_num_threads()}: {outcome.rate:.2f} requests a second")
