@@ -79,8 +79,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             yield match.end("first"), match.start("last"), ""
     yield from _signs(text, taxonomy)
     yield from _seats(text, taxonomy)
-    for match in _FIELD.finditer(text) if ("white", "hair") in taxonomy.forms else ():
-        yield match.start(), match.end("said"), f"{match['said']} {'hair' if match['part'].lower() == 'hair' else 'eyes'}"
+    yield from _fields(text, taxonomy)
     for match in _WORD.finditer(text):
         yield from _undisguised(match, taxonomy)
 
@@ -106,6 +105,12 @@ def _seats(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         looks = [form for word in match["looks"].lower().split() for form in taxonomy.forms.get((word,), ())]
         if not any(form.kind in (STOP, NOUN, *PRONOUN_KINDS) for form in looks):
             yield *match.span("seat"), f"{match['whose'] or 'a'} "
+
+
+def _fields(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """ "Hair: black" as "black hair", for black alone would be the person's."""
+    for match in _FIELD.finditer(text) if ("white", "hair") in taxonomy.forms else ():
+        yield match.start(), match.end("said"), f"{match['said']} {'hair' if match['part'].lower() == 'hair' else 'eyes'}"
 
 
 def _either(text: str) -> Iterator[tuple[int, int, str]]:
