@@ -25,6 +25,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a man with deeply wrinkled face, smoking", "a man, smoking"),
         ("a man with gray at the temples", "a man"),
         ("a monk in a vermilion kasaya", "a monk in a vermilion garment"),
+        ("a woman in a white áo dài on a bridge", "a woman in a white garment on a bridge"),
         ("a woman applying lipstick", "a woman applying lip colour"),
         ("a blind woman reads braille", "a blind woman reads something"),
         ("a woman who is wearing a red dress", "a woman who is wearing a red garment"),
