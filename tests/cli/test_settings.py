@@ -114,6 +114,7 @@ def test_a_command_of_a_group_has_its_settings_too(call: Call, monkeypatch: pyte
         ("Prompt 2: seed must be 0 or more.", "Prompt 2: --seed must be 0 or more."),
         ("The height of a seed is none.", "The height of a seed is none."),
         ("my_switch_points stay.", "my_switch_points stay."),
+        ("Allow that (--allow-single; allow_single=True in Python).", "Allow that (--allow-single; allow_single=True in Python)."),
     ],
 )
 def test_errors_name_options_as_they_are_written(told: str, expected: str) -> None:

@@ -94,12 +94,14 @@ def generate(
             device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
         )
     written, writing = [], Writing(files, sheets, asked.others, settings if keep else None)
-    with pipeline:
-        for place, one in enumerate(wanted):
-            with bars(console) as on_progress:
-                result = pipeline.draw([one], settings, on_progress)
-            written.append(writing.write(pipeline, result, place // num_images + 1))
-            if not as_json:
-                report(written[-1], mode)
-    if as_json:
-        report_json(written, mode)
+    try:
+        with pipeline:
+            for place, one in enumerate(wanted):
+                with bars(console) as on_progress:
+                    result = pipeline.draw([one], settings, on_progress)
+                written.append(writing.write(pipeline, result, place // num_images + 1))
+                if not as_json:
+                    report(written[-1], mode)
+    finally:
+        if as_json and written:  # what was written before an error is told as well
+            report_json(written, mode)

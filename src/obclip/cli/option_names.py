@@ -19,7 +19,7 @@ OPTIONS = {
 }
 # Those that are words of the language as well: only where one begins a message of what it must be.
 PLAIN = ("seed", "height", "width", "mode", "history", "solver", "cues", "unknown", "language", "detector")
-_NAMES = re.compile(rf"(?<![\w-])(?:{'|'.join(OPTIONS)})(?!\w)")
+_NAMES = re.compile(rf"(?<![\w-])(?:{'|'.join(OPTIONS)})(?!\w|=)")
 _FIRST = re.compile(rf"^((?:Prompt \d+: )?)({'|'.join(PLAIN)}) must\b")
 
 
