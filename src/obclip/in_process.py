@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 
+from obclip.agreed import check_agreed
 from obclip.bridge import InProcessTransport
 from obclip.cloud.cost import Count, cost
 from obclip.cloud.engine import Engine
@@ -109,6 +110,7 @@ class ObliviousPipeline:
         allow_plaintext: whether candidates may go to another machine over plain HTTP. A URL's key: OBCLIP_KEY of the environment, or give a
         `CloudClient` as the cloud. Raises UnknownModel, BadRequest.
         """
+        check_agreed(allow_download=allow_download, allow_plaintext=allow_plaintext)
         numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
 
         def load(name: str, **known: Any) -> LoadedModel:
@@ -142,6 +144,7 @@ class ObliviousPipeline:
         config: a folder or hub id of a pipeline of the same kind, for what the file does not hold (tokenizer, scheduler).
         Raises UnknownModel, BadRequest.
         """
+        check_agreed(allow_download=allow_download, allow_plaintext=allow_plaintext)
         numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
         settings: dict[str, Any] = {"dtype": numbers, "device": device, "allow_download": allow_download}
         model = load_file(pretrained_model_link_or_path, config, **settings)
