@@ -1,5 +1,6 @@
 """What `obclip generate` has drawn is not lost: not to its own sheet, not to a full disk, and not to an error in a later picture."""
 
+import contextlib
 import errno
 import json
 import sys
@@ -79,3 +80,39 @@ def test_of_pictures_before_an_error_the_json_tells_files_and_seeds(
 def test_another_value_that_is_named_twice_is_drawn_once(draw: Call) -> None:
     [found] = json.loads(draw("an old man", "--other", "young", "--other", "young", "--json").stdout)["pictures"]
     assert found["others"] == [{"value": "young", "file": "out-young.png"}]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+@pytest.mark.parametrize("as_json", [(), ("--json",)])
+def test_a_full_disk_under_standard_output_stops_no_picture_and_loses_no_seed(
+    draw: Call, monkeypatch: pytest.MonkeyPatch, as_json: tuple[str, ...]
+) -> None:
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr("sys.stdout", full)
+        told = draw("an old man", "-n", 2, "--seed", 7, *as_json)
+    assert told.status == 2
+    assert "Standard output could not be written (No space left on device)" in told.stderr
+    assert {file.name for file in Path().iterdir()} == {"out-1.png", "out-2.png"}
+    for word in ("7", "out-1.png", "out-2.png"):
+        assert word in told.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+@pytest.mark.parametrize("command", [("candidates", "an old man"), ("models", "--json"), ("--version",)])
+def test_a_full_disk_under_any_other_command_is_one_sentence(call: Call, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]) -> None:
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr("sys.stdout", full)
+        told = call(*command)
+        with contextlib.suppress(OSError):
+            full.close()
+    assert (told.status, "Nothing more can be written (No space left on device)" in told.stderr) == (4, True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+def test_a_full_disk_under_standard_error_stops_no_picture(draw: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open("/dev/full", "w", buffering=1) as full:
+        monkeypatch.setattr("sys.stderr", full)
+        told = draw("an old man", "--seed", 7)
+        with contextlib.suppress(OSError):
+            full.close()
+    assert (told.status, "\nseed 7\n" in told.stdout, Path("out.png").exists()) == (0, True, True)

@@ -136,6 +136,6 @@ def test_what_is_no_callback_is_refused_before_anything_is_sent(arguments: dict[
         ({"latents": torch.zeros(2)}, r"must be a tensor \[1, 4, 8, 8\], as it was handed .got \[2\]"),
     ],
 )
-def test_what_a_callback_may_not_return_is_one_sentence(returned: object, words: str) -> None:
+def test_what_a_callback_may_not_return_is_one_sentence(returned: Any, words: str) -> None:
     with private() as pipeline, pytest.raises(BadRequest, match=words):
         pipeline(PROMPT, callback_on_step_end=lambda *_: returned, **FEW)
