@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 from obclip import __version__
 from obclip.errors import MachineError, ObclipError, PrivacyWarning, redacted
 from obclip.interrupts import STOPPED
-from obclip.settings import read_settings, user_folder
+from obclip.settings import read_settings, strange_variables, user_folder
 
 from . import app as in_browser
 from . import candidates, cost, evaluate, explain, export_onnx, gateway, generate, keys, models, other, serve
@@ -96,6 +96,9 @@ def _settings() -> dict[str, Any]:
     """What the environment and the file of settings say, as the options' defaults, by command and parameter."""
     options = options_of(typer.main.get_command(app))
     told = read_settings(options, os.environ, user_folder())
+    if "_OBCLIP_COMPLETE" not in os.environ:
+        for name, meant in strange_variables(options, os.environ).items():
+            _say(f"{name} is no setting of any command and has no say{f' (did you mean {meant}?)' if meant else ''}.", "yellow")
     nested: dict[str, Any] = {}
     for command, values in told.items():
         *groups, name = command.split()
@@ -111,7 +114,7 @@ def _shown(usual: Any) -> Any:
 
     def show(message: Warning | str, category: type[Warning], *rest: Any, **named: Any) -> None:
         if issubclass(category, PrivacyWarning):
-            Console(stderr=True, highlight=False).print(f"[bold yellow]obclip:[/bold yellow] {_escaped(str(message))}", soft_wrap=True)
+            _say(str(message), "yellow")
         else:
             usual(message, category, *rest, **named)
 
@@ -131,8 +134,12 @@ def _command_of(error: TyperException) -> str:
 
 
 def _end(message: str, status: int) -> None:
-    Console(stderr=True, highlight=False).print(f"[bold red]obclip:[/bold red] {_escaped(redacted(message))}", soft_wrap=True)
+    _say(redacted(message), "red")
     sys.exit(status)
+
+
+def _say(message: str, colour: str) -> None:
+    Console(stderr=True, highlight=False).print(f"[bold {colour}]obclip:[/bold {colour}] {_escaped(message)}", soft_wrap=True)
 
 
 def _escaped(text: str) -> str:
