@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from obclip.agreed import check_agreed
+from obclip.agreed import check_unused
 from obclip.bridge import InProcessTransport
 from obclip.cloud.cost import Count, cost
 from obclip.cloud.engine import Engine
@@ -110,7 +110,6 @@ class ObliviousPipeline:
         allow_plaintext: whether candidates may go to another machine over plain HTTP. A URL's key: OBCLIP_KEY of the environment, or give a
         `CloudClient` as the cloud. Raises UnknownModel, BadRequest.
         """
-        check_agreed(allow_download=allow_download, allow_plaintext=allow_plaintext)
         numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
 
         def load(name: str, **known: Any) -> LoadedModel:
@@ -118,6 +117,7 @@ class ObliviousPipeline:
 
         given = DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path
         if is_pipeline(given):
+            check_unused(cloud, torch_dtype=torch_dtype, device=device, variant=variant)
             return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
         if not isinstance(given, str | Path) or not str(given).strip():
             raise BadRequest("The device's model must be a name, a folder, a hub id or a loaded pipeline.", code="bad_model")
@@ -144,7 +144,6 @@ class ObliviousPipeline:
         config: a folder or hub id of a pipeline of the same kind, for what the file does not hold (tokenizer, scheduler).
         Raises UnknownModel, BadRequest.
         """
-        check_agreed(allow_download=allow_download, allow_plaintext=allow_plaintext)
         numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
         settings: dict[str, Any] = {"dtype": numbers, "device": device, "allow_download": allow_download}
         model = load_file(pretrained_model_link_or_path, config, **settings)
@@ -290,9 +289,7 @@ def _finishing(pipeline: ObliviousPipeline) -> Callable[[], Device]:
 
 
 def _client(cloud: Any, load: Callable[[str], LoadedModel], allow_plaintext: bool) -> CloudClient | None:
-    if cloud is None:
-        return None
-    if isinstance(cloud, CloudClient):
+    if cloud is None or isinstance(cloud, CloudClient):
         return cloud
     if isinstance(cloud, str | Path):
         if str(cloud).startswith(("http://", "https://")):

@@ -103,9 +103,7 @@ def test_a_value_of_another_kind_in_the_file_is_refused(
     assert (told.status, f"In the file of settings, {words}" in told.stderr) == (2, True), told.stderr
 
 
-@pytest.mark.parametrize(
-    "arguments", [("generate", "--file", "big"), ("candidates", "an old man", "--taxonomy", "big"), ("candidates", "--file", "big")]
-)
+@pytest.mark.parametrize("arguments", [("generate", "--file", "big"), ("candidates", "--file", "big")])
 def test_a_file_without_an_end_is_refused(call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("obclip.text_files.LARGEST", 1 << 20)

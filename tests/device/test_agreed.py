@@ -1,8 +1,10 @@
 """What is agreed to and what is a number is taken as it is said: a text is no yes, and True is no 1."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from obclip import ObliviousPipeline
 from obclip.device.privacy import check_private, check_revealed
@@ -60,3 +62,13 @@ def test_where_all_that_was_found_is_withheld_nobody_is_told_that_nothing_was_fo
         check_private("an old man", False, Rules(max_candidates=1))
     with pytest.raises(NotPrivate, match=r"^Nothing sensitive was found: .* would see it as it is"):
         check_private("a person", False, Rules(max_candidates=1))
+
+
+@pytest.mark.parametrize("setting", [{"torch_dtype": torch.float16}, {"device": "cpu"}, {"variant": "fp16"}])
+def test_what_loading_would_heed_is_refused_where_nothing_is_loaded(tiny_folder: Path, setting: dict[str, Any]) -> None:
+    loaded = tiny.pipeline()
+    for cloud in (loaded, None, "https://cloud.example"):
+        with pytest.raises(BadRequest, match=f"{next(iter(setting))} is for models that are loaded here"):
+            ObliviousPipeline.from_pretrained(loaded, cloud=cloud, **setting)
+    if "device" in setting:  # the cloud's model is loaded there
+        ObliviousPipeline.from_pretrained(loaded, cloud=str(tiny_folder), **setting).close()

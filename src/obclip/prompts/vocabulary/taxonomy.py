@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from obclip.errors import BadRequest
-from obclip.text_files import read_text
 
 from .form_table import lengths_of, read_forms
 from .instead import read_instead
@@ -65,7 +64,7 @@ def load_taxonomy(path: str | Path) -> Taxonomy:
     Raises BadRequest, naming the file, the key and the reason, when it cannot be read or would not be closed.
     """
     try:
-        text = read_text(Path(path))
+        text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadRequest(f"{path}: the taxonomy cannot be read ({error}). Name a TOML file in UTF-8.") from None
     return _read(text, str(path), checked=True)
