@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from obclip.device.gateway.pictures import SECONDS, Shelf
-from obclip.errors import BadRequest
+from obclip.errors import BadRequest, CloudRefused
 from obclip.protocol.codec import encode_request
 from tests.gateways import PROMPT, TOKEN, Gateway, gateway
 
@@ -72,6 +72,11 @@ def test_several_pictures_are_several_requests_with_seeds_of_their_own(opened: G
     assert len(pixels) == 3
     assert not np.array_equal(pixels[0], pixels[1])
     assert len({request.seed for request in opened.cloud.sent[before:]}) == 3
+
+
+def test_a_whole_number_may_have_a_point(opened: Gateway) -> None:
+    assert len(generate(opened, n=2.0)["data"]) == 2
+    assert refused(opened, n=1.5)[0] == 400
 
 
 def test_a_seed_gives_the_same_picture_again(opened: Gateway) -> None:
@@ -151,7 +156,7 @@ def test_a_name_that_may_be_asked_to_draw_is_a_model_that_is_here(opened: Gatewa
     ("told", "words"),
     [
         ({"prompt": "a red car"}, "N = 1"),
-        ({"prompt": " "}, "empty"),
+        ({"prompt": " "}, "The prompt is empty: write"),
         ({"prompt": None}, "prompt is missing"),
         ({"prompt": ["an old man"]}, "must be a text"),
         ({"prompt": "una chica guapa con su perro"}, "English"),
@@ -203,6 +208,17 @@ def test_a_fault_of_the_cloud_is_no_fault_of_the_client(opened: Gateway, monkeyp
     status, error = refused(opened)
     assert (status, error["type"]) == (503, "server_error")
     assert "park" not in error["message"]
+
+
+@pytest.mark.parametrize(("status", "told"), [(422, 400), (401, 502), (503, 502)])
+def test_what_the_cloud_cannot_use_of_an_order_is_the_clients_to_mend(
+    opened: Gateway, monkeypatch: pytest.MonkeyPatch, status: int, told: int
+) -> None:
+    def refusing(*given: Any) -> Any:
+        raise CloudRefused("Ask for fewer steps.", status=status)
+
+    monkeypatch.setattr(opened.cloud, "denoise", refusing)
+    assert refused(opened)[0] == told
 
 
 def events(opened: Gateway, **told: Any) -> list[dict[str, Any]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from obclip.prompts.reading.cast import Cast
 from obclip.prompts.reading.likenesses import COSTUMES
 from obclip.prompts.reading.roles import PLAIN
-from obclip.prompts.reading.units import SPACE
+from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, THING
 from obclip.prompts.vocabulary.words import things
 
+_SHORTENED = re.compile(r"\b(?:[a-z]|dr|mr|mrs|ms|st|prof|lt|col|gen|sgt|capt)\.$", re.IGNORECASE)
 _MOST_WORDS = 3
+_AGES = frozenset("dynasty dynasties era period empire".split())
 _VERBAL = ("s", "ing", "ed")
 
 
@@ -33,3 +37,15 @@ def is_described(cast: Cast, place: int) -> bool:
     while left and cast.roles[left] == PLAIN and place - left < _MOST_WORDS and cast.units[left].before == SPACE:
         left -= 1
     return cast.roles[place - 1] == ADJECTIVE or (left < place - 1 and cast.units[left].word in ("a", "an"))
+
+
+def names_age(cast: Cast, place: int) -> bool:
+    """Whether a hyphen joins a name to the age that is called by it: "a Ming-dynasty vase"."""
+    after = cast.units[place + 1 : place + 2]
+    return bool(after) and after[0].before == HYPHEN and after[0].word in _AGES
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a name stands first, or with a capital after a full stop, so that "Someone" does as well."""
+    before = text[:start].rstrip()
+    return not before or (before[-1] in ".!?" and text[start].isupper() and not _SHORTENED.search(before))
