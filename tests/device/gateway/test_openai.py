@@ -114,7 +114,7 @@ def test_a_url_is_a_random_name_that_lasts_ten_minutes(opened: Gateway) -> None:
         "image/png",
         "no-store",
     )
-    assert opened.http.get(urls[0][:-5] + "0.png").status_code == 404
+    assert opened.http.get(f"{opened.url}/pictures/{'0' * 32}.png").status_code == 404
     assert opened.http.get(urls[0], headers={"host": "evil.example"}).status_code == 403
     assert opened.http.get(urls[0], headers={"sec-fetch-site": "cross-site"}).status_code == 200, "a chat's page shows it"
     assert opened.http.get(urls[0], headers={"origin": "https://evil.example"}).status_code == 403, "whose scripts cannot read it"
