@@ -44,8 +44,12 @@ class Rules:
             raise BadRequest(f"unknown must be one of {', '.join(UNKNOWN_POLICIES)} (got {self.unknown!r}).")
         if self.language not in LANGUAGES:
             raise BadRequest(f"language must be one of {', '.join(LANGUAGES)} (got {self.language!r}).")
-        if not 1 <= self.max_candidates <= MOST_CANDIDATES:
-            raise BadRequest(f"max_candidates must be 1 to {MOST_CANDIDATES} (got {self.max_candidates}).")
+        if not isinstance(self.max_candidates, int) or not 1 <= self.max_candidates <= MOST_CANDIDATES:
+            raise BadRequest(f"max_candidates must be 1 to {MOST_CANDIDATES} (got {self.max_candidates!r}).")
+        if self.taxonomy is not None and not isinstance(self.taxonomy, Taxonomy):
+            raise BadRequest(f"taxonomy must be what read_taxonomy() returned, or None (got {type(self.taxonomy).__name__}).")
+        if not isinstance(self.detectors, tuple | list) or not all(hasattr(one, "name") and hasattr(one, "find") for one in self.detectors):
+            raise BadRequest("detectors must be a tuple of objects that have a name and find().")
 
 
 DEFAULT_RULES = Rules()

@@ -10,7 +10,7 @@ from obclip.prompts.vocabulary.words import given_names, harmless, surnames
 
 from .units import SPACE, Unit
 
-NAMING = frozenset({"named", "called", "nicknamed"})
+NAMING = frozenset({"named", "called", "nicknamed", "alias", "aka"})
 _BEING = frozenset({"is", "s", "was"})
 _PERSONS: tuple[Kind, ...] = (NOUN, "person", FOLK, THEY, ADJECTIVE, NAME, KNOWN)
 _NO_NAMES: tuple[Kind, ...] = (STOP, THEY, MARK, *PRONOUN_KINDS)
