@@ -1,8 +1,10 @@
 """A gateway under a real server on loopback, around tiny models, for tests of what its clients see."""
 
+import json
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +57,31 @@ class Gateway:
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.http.get(path, headers={"authorization": f"Bearer {TOKEN}", **headers})
+
+    @contextmanager
+    def asking(self, path: str, told: object, token: str = TOKEN) -> Iterator[socket.socket]:
+        """A connection on which something is asked, closed in the end whatever comes."""
+        body, host = json.dumps(told).encode(), self.url.removeprefix("http://")
+        head = (
+            f"POST {path} HTTP/1.1",
+            f"Host: {host}",
+            f"Authorization: Bearer {token}",
+            "Content-Type: application/json",
+            f"Content-Length: {len(body)}",
+        )
+        name, port = host.split(":")
+        with socket.create_connection((name, int(port))) as connection:
+            connection.sendall("\r\n".join(head).encode() + b"\r\n\r\n" + body)
+            yield connection
+
+
+def until(right: Callable[[], bool]) -> bool:
+    """Whether it comes to be so."""
+    for _ in range(6_000):
+        if right():
+            return True
+        time.sleep(0.01)
+    return False
 
 
 @contextmanager

@@ -16,8 +16,8 @@ TABLE_7 = [
     ("sd-v1.4", 4, 10, 23.36, 21.86),
     ("sd-v1.4", 6, 5, 18.38, 16.64),
     ("sd-v1.4", 4, 5, 12.25, 11.13),
-    ("sdxl", 6, 10, 270.62, 246.55),
-    ("sdxl", 6, 5, 146.44, 128.38),
+    pytest.param("sdxl", 6, 10, 270.62, 246.55, marks=pytest.mark.slow),
+    pytest.param("sdxl", 6, 5, 146.44, 128.38, marks=pytest.mark.slow),
 ]
 # Tables 2 and 3, a candidate: k, further fields, T.
 A_CANDIDATE = [
@@ -51,7 +51,7 @@ def test_the_papers_figures_a_candidate_are_found(architecture: str, switch_poin
         ("sd-v1.4", "fast", 5, 6, 0.42),
         ("sd-v1.4", "tree", 10, 30, 2.3),
         ("sdxl", "fast", 10, 6, 0.72),
-        ("sdxl", "tree", 10, 30, 2.0),
+        pytest.param("sdxl", "tree", 10, 30, 2.0, marks=pytest.mark.slow),
     ],
 )
 def test_our_plans_cost_at_most_this_many_plain_generations(

@@ -35,6 +35,14 @@ def test_a_request_is_the_very_bytes_of_the_documentation() -> None:
     assert decode_request(GOLDEN) == request()
 
 
+@pytest.mark.parametrize("piece", [b"[],", b'"",', b'\\"', b'"a', b"\\\\", b"{", b'{"a":', b"1,"])
+def test_a_mebibyte_of_anything_is_refused_as_fast_as_it_is_read(piece: bytes) -> None:
+    """Were a piece tried again from each place in it, this would take an hour, and a server with it."""
+    for before in (b"[", b'"'):
+        with pytest.raises(BadRequest):
+            decode_request((before + piece * (2**20 // len(piece)))[: 2**20])
+
+
 def test_the_documentations_digest_is_that_of_its_request() -> None:
     assert digest(GOLDEN) == golden("digest")
     assert digest(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "SHA-256, as FIPS 180-4 has it"

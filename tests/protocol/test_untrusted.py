@@ -27,7 +27,22 @@ def test_what_is_in_bounds_is_read_as_it_stands(value: Any) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 17 + "]" * 17, '{"a":' * 17 + "1" + "}" * 17, "[" * 10**6, "1e999", "NaN", "-Infinity", "9" * 25, '{"a":1,"a":1}', "", '"', "x"],
+    [
+        *[
+            "[" * 17 + "]" * 17,
+            '{"a":' * 17 + "1" + "}" * 17,
+            "[" * 10**6,
+            "1e999",
+            "NaN",
+            "-Infinity",
+            "9" * 25,
+            '{"a":1,"a":1}',
+            "",
+            '"',
+            "x",
+        ],
+        *['"' + '\\"' * 500_000, '"' + "\\" * 1_000_001, '"a' * 500_001],
+    ],
 )
 def test_what_is_out_of_bounds_is_no_value(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - it is all that may come

@@ -18,7 +18,8 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{16,128}")
 # Before any of it is read: texts, and bytes that are not within one. A megabyte of empty lists would keep the event loop for a second.
 MOST_TEXTS = MOST_PROMPTS + 256
 MOST_BARE = 1 << 16
-_TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.S)
+# One without an end goes to the last byte: a mebibyte of escaped quotes would be tried at each of them.
+_TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.S)
 LONGEST_SENTENCE = 300
 
 

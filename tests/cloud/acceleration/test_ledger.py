@@ -39,7 +39,7 @@ def test_it_equals_torchs_counter_for_every_plan(name: str, most_rows: int | Non
 
 @pytest.mark.parametrize("most_rows", [None, 4])
 @pytest.mark.parametrize("family", ["stable_diffusion", "sdxl"])
-@pytest.mark.parametrize("axes", [(2,), (2, 3), (2, 3, 5)])
+@pytest.mark.parametrize("axes", [(2,), (2, 3), pytest.param((2, 3, 5), marks=pytest.mark.slow)])
 def test_it_equals_torchs_counter_for_what_auto_takes(axes: tuple[int, ...], family: str, most_rows: int | None) -> None:
     for k in (5, 10):
         plan = automatic(Situation(prod(axes), k, 25, family, axes))
@@ -50,7 +50,7 @@ def test_it_equals_torchs_counter_for_what_auto_takes(axes: tuple[int, ...], fam
         assert got == pytest.approx(expected, rel=1e-6)
 
 
-@pytest.mark.parametrize("architecture", ["sd-v1.4", "sdxl"])
+@pytest.mark.parametrize("architecture", ["sd-v1.4", pytest.param("sdxl", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", ["fast", "paper"])
 def test_it_equals_torchs_counter_on_the_large_architectures(architecture: str, name: str) -> None:
     expected, got = counted(Engine(WeightlessModel(architecture)), request(name, 5))

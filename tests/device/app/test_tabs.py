@@ -4,11 +4,10 @@ import io
 import json
 import socket
 import threading
-import time
 import warnings
 from base64 import b64decode
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import httpx2 as httpx
@@ -22,7 +21,7 @@ from obclip.device.transport import CloudClient
 from obclip.device.transport_patience import Patience
 from obclip.errors import BadRequest, PrivacyWarning
 from obclip.protocol.request import encode_request
-from tests.gateways import PROMPT, Gateway, app
+from tests.gateways import PROMPT, Gateway, app, until
 
 OWN = "an old woman with a beard in a park"
 
@@ -38,21 +37,8 @@ class Tab:
     def ask(self, route: str, **told: Any) -> httpx.Response:
         return self.gateway.post(f"/app/{route}", told, authorization=f"Bearer {self._token}")
 
-    @contextmanager
-    def asking(self, route: str, **told: Any) -> Iterator[socket.socket]:
-        """A connection on which something is asked, closed in the end whatever comes."""
-        body, host = json.dumps(told).encode(), self.gateway.url.removeprefix("http://")
-        head = (
-            f"POST /app/{route} HTTP/1.1",
-            f"Host: {host}",
-            f"Authorization: Bearer {self._token}",
-            "Content-Type: application/json",
-            f"Content-Length: {len(body)}",
-        )
-        name, port = host.split(":")
-        with socket.create_connection((name, int(port))) as connection:
-            connection.sendall("\r\n".join(head).encode() + b"\r\n\r\n" + body)
-            yield connection
+    def asking(self, route: str, **told: Any) -> AbstractContextManager[socket.socket]:
+        return self.gateway.asking(f"/app/{route}", told, self._token)
 
     def drawn(self, route: str, **told: Any) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         """What was told on the way, and the end."""
@@ -244,12 +230,3 @@ def test_who_hangs_up_has_stopped_the_cloud_as_well(tab: Tab, monkeypatch: pytes
         assert until(lambda: ended == ["stopped"])
     finally:
         stopped.set()
-
-
-def until(right: Callable[[], bool]) -> bool:
-    """Whether it comes to be so."""
-    for _ in range(6_000):
-        if right():
-            return True
-        time.sleep(0.01)
-    return False

@@ -47,6 +47,15 @@ def test_another_value_is_drawn_without_asking_the_cloud(opened: Gateway, folder
         assert np.array_equal(pixels(again), pixels(young))
 
 
+def test_steps_and_size_are_those_of_then_and_need_not_be_said_again(opened: Gateway) -> None:
+    then = {"prompt": PROMPT, "steps": 6, "switch_point": 3, "size": "22x12"}
+    (name,) = opened.post("/v1/images/generations", then).json()["obclip"]["latents"]
+    told = {"latents": name, "other": "young", "response_format": "b64_json"}
+    again, short = (opened.post("/v1/images/other", {**told, **said}).json() for said in (then, {"prompt": PROMPT}))
+    assert short["size"] == again["size"] == "22x12"
+    assert np.array_equal(pixels(short), pixels(again))
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [

@@ -142,6 +142,11 @@ def test_models_are_listed(opened: Gateway) -> None:
     assert opened.get("/v1/models/none").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["gpt-image-1", "dall-e-3", "openai/dall-e-2", "openai/obclip"])
+def test_a_name_that_may_be_asked_to_draw_is_a_model_that_is_here(opened: Gateway, name: str) -> None:
+    assert opened.get(f"/v1/models/{name}").json()["id"] == name
+
+
 @pytest.mark.parametrize(
     ("told", "words"),
     [
@@ -222,10 +227,22 @@ def test_there_are_as_many_partial_pictures_as_asked_for(opened: Gateway, most: 
     assert len(events(opened, partial_images=most, steps=10, switch_point=2)) == most + 1
 
 
-def test_an_error_on_a_stream_is_its_last_event(opened: Gateway) -> None:
-    (only,) = events(opened, prompt="a red car")
+def test_what_is_refused_before_the_first_step_is_no_stream(opened: Gateway) -> None:
+    for told, words in (({"prompt": "a red car"}, "N = 1"), ({"prompt": "an old man " * 60}, "too long")):
+        status, error = refused(opened, stream=True, **told)
+        assert status == 400
+        assert words in error["message"]
+
+
+def test_an_error_on_the_way_is_a_streams_last_event(opened: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(request: Any, shape: Any, on_step: Any, *given: Any) -> Any:
+        on_step(0)
+        raise RuntimeError(f"words of a prompt: {PROMPT}")
+
+    monkeypatch.setattr(opened.cloud, "denoise", broken)
+    (only,) = events(opened)
     assert only["type"] == "error"
-    assert "N = 1" in only["error"]["message"]
+    assert "park" not in only["error"]["message"]
 
 
 def client(opened: Gateway, key: str = TOKEN) -> Any:
@@ -293,6 +310,6 @@ def _stopped(opened: Gateway) -> None:
     def stop(number: int, image: Image.Image) -> None:
         opened.studio.stop()
 
-    done = opened.studio.submit(Order(PROMPT, count=3, partial_images=1, steps=8), stop).result(60)
+    done = opened.studio.submit(Order(PROMPT, count=3, partial_images=1, steps=8), on_partial=stop).result(60)
     assert len(done.pictures) == 1, "the one at hand is finished"
     raise BadRequest("stopped")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from threading import Event
 from typing import Any
 
 from PIL import Image
@@ -12,6 +11,7 @@ from obclip.device.call import Wanted, draw_wanted
 from obclip.device.gateway.order import number, whole, words
 from obclip.device.gateway.sizes import fitted, read_size
 from obclip.device.gateway.studio import Studio
+from obclip.device.gateway.waiting import Waiting
 from obclip.device.other import drawn_again
 from obclip.device.picture import image_of
 from obclip.device.pipeline import Answer, Device, settled
@@ -29,27 +29,21 @@ from obclip.protocol.request import LARGEST_GUIDANCE, encode_request
 Tell = Callable[[str, Any], None]
 
 
-class Watch:
+class Watch(Waiting):
     """A drawing as it goes on: what is told of it, and whether anybody still waits for it."""
 
     def __init__(self, tell: Tell) -> None:
-        self._tell, self._stop = tell, Event()
-
-    def stop(self) -> None:
-        self._stop.set()
+        super().__init__()
+        self._tell = tell
 
     def step(self, side: str, done: int, total: int) -> None:
-        """Raises BadRequest, which ends a request to the cloud as well as the device's steps."""
-        self._check()
+        """Raises as `check`."""
+        self.check()
         self._tell("step", {"side": side, "done": done, "of": max(1, total)})
 
     def ahead(self, ahead: int) -> None:
-        self._check()
+        self.check()
         self._tell("ahead", ahead)
-
-    def _check(self) -> None:
-        if self._stop.is_set():
-            raise BadRequest("Stopped.", code="stopped")
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,20 @@
 import asyncio
 import json
 from base64 import b64encode
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from obclip.device.gateway.body import json_object
 from obclip.device.gateway.faults import HEADERS, error_response, openai_error
 from obclip.device.gateway.order import prompt_of, whole
 from obclip.device.gateway.pictures import encoded
-from obclip.device.gateway.studio import Studio, retrieved
+from obclip.device.gateway.studio import Studio
+from obclip.device.gateway.waiting import begun, retrieved
 from obclip.device.told import Told, found_in
 from obclip.device.transport_address import in_the_clear
 from obclip.errors import BadRequest, ObclipError
@@ -74,11 +75,11 @@ class Tabs:
 
     async def draw(self, request: Request) -> Response:
         (prompt, told), easel = _asked(await json_object(request)), self._easel(request)
-        return await self._drawing(request, lambda watch: easel.draw(prompt, told, watch))
+        return await begun(request, _lines(self._studio, lambda watch: easel.draw(prompt, told, watch)), LINES)
 
     async def other(self, request: Request) -> Response:
         places, easel = _places(await json_object(request)), self._easel(request)
-        return await self._drawing(request, lambda watch: easel.other(places, watch))
+        return await begun(request, _lines(self._studio, lambda watch: easel.other(places, watch)), LINES)
 
     async def seen(self, request: Request) -> Response:
         place, easel = whole(await json_object(request), "place", 0, MOST_CANDIDATES) or 0, self._easel(request)
@@ -91,29 +92,6 @@ class Tabs:
             del self._easels[gone]
         return self._easels.setdefault(_token(request), Easel(self._studio))
 
-    async def _drawing(self, request: Request, draw: Draw) -> Response:
-        """An answer that begins with the work: what is refused before is an error as any other."""
-        lines = _lines(self._studio, draw)
-        first = await _unless_gone(request, anext(lines))
-
-        async def all_lines() -> AsyncIterator[bytes]:
-            yield first
-            async for line in lines:
-                yield line
-
-        return StreamingResponse(all_lines(), media_type=LINES, headers=HEADERS)
-
-
-async def _unless_gone(request: Request, awaited: Awaitable[bytes]) -> bytes:
-    """What is awaited, which is cancelled if whoever asks hangs up. Raises BadRequest then, for nobody."""
-    task, gone = asyncio.ensure_future(awaited), asyncio.ensure_future(request.receive())
-    await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-    gone.cancel()
-    if not task.done():
-        task.cancel()
-        raise BadRequest("Stopped.", code="stopped")
-    return task.result()
-
 
 async def _lines(studio: Studio, draw: Draw) -> AsyncGenerator[bytes, None]:
     """{"event", "told"} while it is drawn, then {"png", "words"} or {"error"}. Raises what is wrong before the first. Whoever hangs up has
@@ -124,21 +102,21 @@ async def _lines(studio: Studio, draw: Draw) -> AsyncGenerator[bytes, None]:
     def tell(event: str, told: Any) -> None:
         loop.call_soon_threadsafe(queue.put_nowait, {"event": event, "told": told})
 
-    watch, begun = Watch(tell), False
+    watch, silent = Watch(tell), True
     future = asyncio.wrap_future(studio.run(lambda: draw(watch)))
     future.add_done_callback(lambda done: retrieved(done, queue))
     try:
         while (event := await queue.get()) is not None:
-            begun = True
+            silent = False
             yield _line(event)
         shown = future.result()
         yield _line({"png": b64encode(encoded(shown.image)).decode(), "words": shown.words})
     except ObclipError as error:
-        if not begun:
+        if silent:
             raise
         yield _line(openai_error(error))
     finally:
-        watch.stop()
+        watch.leave()
         future.cancel()  # where it still waits in the studio
 
 

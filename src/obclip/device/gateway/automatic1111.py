@@ -1,6 +1,5 @@
 """AUTOMATIC1111's interface, as far as Open WebUI and SillyTavern use it. Fields that have no meaning here are ignored: docs/gateway.md."""
 
-import asyncio
 import json
 import time
 from base64 import b64encode
@@ -22,6 +21,7 @@ from .order import MOST_PICTURES, Order, number, prompt_of, whole, words
 from .pictures import encoded
 from .studio import Drawn, Studio
 from .telling import told_of
+from .waiting import awaited_by
 
 PREFIX = "/sdapi/"
 
@@ -32,7 +32,7 @@ def routes(studio: Studio) -> list[Route]:
 
     async def txt2img(request: Request) -> Response:
         order = read_order(await json_object(request))
-        drawn = await asyncio.wrap_future(studio.submit(order))
+        drawn = await awaited_by(request, lambda waiting: studio.submit(order, waiting))
         return JSONResponse(_answer(drawn, order), headers=HEADERS)
 
     async def progress(_: Request) -> Response:

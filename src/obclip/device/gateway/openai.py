@@ -3,13 +3,13 @@
 import asyncio
 import time
 from base64 import b64encode
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from PIL import Image
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from obclip.denoising.levels import MOST_STEPS
@@ -24,8 +24,9 @@ from .names import MODEL, check_model
 from .order import MOST_PICTURES, Another, Order, number, one_of, prompt_of, whole, words
 from .pictures import FORMATS, Shelf, encoded
 from .sizes import read_size
-from .studio import Drawn, Studio, retrieved
+from .studio import Drawn, Studio
 from .telling import told_of
+from .waiting import Waiting, awaited_by, begun, retrieved
 
 READ = ("prompt", "model", "n", "size", "response_format", "output_format", "output_compression", "stream", "partial_images")
 # Not of OpenAI's: what its clients may send beside (`extra_body`).
@@ -34,8 +35,13 @@ OWN = ("negative_prompt", "seed", "steps", "guidance_scale", "switch_point")
 IGNORED = ("background", "quality", "style", "moderation", "user")
 OF_ANOTHER = ("latents", "other", "person")
 MOST_PARTIAL = 3
-# Seconds between two signs of life on a stream.
+# A comment of a stream, which clients pass over: at each step, and after so many seconds without one.
+SIGN = b": still drawing\n\n"
 SIGN_OF_LIFE = 15.0
+
+
+# A partial picture's number and the picture, what is sent as it is, or the end.
+Event = tuple[int, Image.Image] | bytes | None
 
 
 @dataclass(frozen=True)
@@ -55,15 +61,15 @@ def routes(studio: Studio, shelf: Shelf) -> list[Route]:
         told = await json_object(request)
         order, form = read_order(told, studio.model.name)
         if form.stream:
-            return StreamingResponse(_events(studio, order, form), media_type=EVENTS_TYPE, headers=HEADERS)
-        drawn = await asyncio.wrap_future(studio.submit(order))
+            return await begun(request, _events(studio, order, form), EVENTS_TYPE)
+        drawn = await awaited_by(request, lambda waiting: studio.submit(order, waiting))
         return JSONResponse(_answer(drawn, order, form, shelf, str(request.base_url)), headers=HEADERS)
 
     async def another(request: Request) -> Response:
         """Not of OpenAI's: another value of what is hidden, from kept latents."""
         told = await json_object(request)
         asked, form = read_another(told, studio.model.name)
-        drawn = await asyncio.wrap_future(studio.submit_another(asked))
+        drawn = await awaited_by(request, lambda waiting: studio.submit_another(asked, waiting))
         return JSONResponse(_answer(drawn, asked.order, form, shelf, str(request.base_url)), headers=HEADERS)
 
     async def models(_: Request) -> Response:
@@ -71,8 +77,7 @@ def routes(studio: Studio, shelf: Shelf) -> list[Route]:
 
     async def model(request: Request) -> Response:
         name = request.path_params["name"]
-        if name not in (MODEL, studio.model.name):
-            raise UnknownModel(f'There is no such model here: there is "{MODEL}".', code="model_not_found")
+        check_model(name, studio.model.name)
         return JSONResponse(_model(name))
 
     async def picture(request: Request) -> Response:
@@ -153,35 +158,42 @@ def _common(size: tuple[int, int], form: Form) -> dict[str, Any]:
     return {"created": int(time.time()), "size": width_height, "output_format": form.format, "background": "opaque", "quality": "auto"}
 
 
-async def _events(studio: Studio, order: Order, form: Form) -> AsyncIterator[bytes]:
-    """Server-sent events: partial pictures as they come, then the picture, or an error."""
-    queue: asyncio.Queue[tuple[int, Image.Image] | None] = asyncio.Queue()
+async def _events(studio: Studio, order: Order, form: Form) -> AsyncGenerator[bytes, None]:
+    """Server-sent events: partial pictures as they come, then the picture, or an error. Raises what is wrong before the first step.
+    Whoever hangs up has stopped it."""
+    queue: asyncio.Queue[Event] = asyncio.Queue()
     loop, size = asyncio.get_running_loop(), studio.size_of(order)
 
-    def show(place: int, image: Image.Image) -> None:
-        loop.call_soon_threadsafe(queue.put_nowait, (place, image))
+    def put(event: Event) -> None:
+        loop.call_soon_threadsafe(queue.put_nowait, event)
 
-    try:
-        future = asyncio.wrap_future(studio.submit(order, show))
-    except ObclipError as error:
-        yield _event("error", openai_error(error))
-        return
+    waiting, silent = Waiting(lambda: put(SIGN)), True
+    future = asyncio.wrap_future(studio.submit(order, waiting, lambda place, image: put((place, image))))
     future.add_done_callback(lambda done: retrieved(done, queue))
-    while True:
-        try:
-            event = await asyncio.wait_for(queue.get(), SIGN_OF_LIFE)
-        except asyncio.TimeoutError:
-            yield b": still drawing\n\n"
-            continue
-        if event is None:
-            break
-        yield _event("image_generation.partial_image", {**_shown(event[1], size, form), "partial_image_index": event[0]})
     try:
+        while (event := await _next(queue, silent)) is not None:
+            if isinstance(event, tuple):
+                yield _event("image_generation.partial_image", {**_shown(event[1], size, form), "partial_image_index": event[0]})
+            else:
+                yield event
+            silent = False
         drawn = future.result()
+        yield _event("image_generation.completed", {**_shown(drawn.pictures[0].image, drawn.size, form), "obclip": told_of(drawn, order)})
     except ObclipError as error:
+        if silent:
+            raise
         yield _event("error", openai_error(error))
-        return
-    yield _event("image_generation.completed", {**_shown(drawn.pictures[0].image, drawn.size, form), "obclip": told_of(drawn, order)})
+    finally:
+        waiting.leave()
+        future.cancel()  # where it still waits in the studio
+
+
+async def _next(queue: "asyncio.Queue[Event]", silent: bool) -> Event:
+    """silent: the answer has not begun, and may still become an error's."""
+    try:
+        return await asyncio.wait_for(queue.get(), None if silent else SIGN_OF_LIFE)
+    except asyncio.TimeoutError:
+        return SIGN
 
 
 def _shown(image: Image.Image, size: tuple[int, int], form: Form) -> dict[str, Any]:

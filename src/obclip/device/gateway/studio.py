@@ -1,6 +1,5 @@
 """Where the gateway draws: one thread owns the device's model. Every prompt goes through the safeguard's one door."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -30,6 +29,7 @@ from obclip.prompts.safeguard import Safeguarded
 
 from .order import Another, Order
 from .sizes import fitted
+from .waiting import Waiting
 
 MOST_WAITING = 16
 # A number from 0 on, and the picture as far as it is.
@@ -94,13 +94,13 @@ class Studio:
         """What the order's pictures will have, (height, width)."""
         return fitted(order.size, self.own_size, self.model.factor)
 
-    def submit(self, order: Order, on_partial: OnPartial = lambda number, image: None) -> "Future[Drawn]":
-        """Raises QueueFull; the future raises what the safeguard and the steps raise."""
-        return self.run(lambda: self._draw(order, on_partial))
+    def submit(self, order: Order, waiting: Waiting | None = None, on_partial: OnPartial = lambda number, image: None) -> "Future[Drawn]":
+        """Raises QueueFull; the future raises what the safeguard and the steps raise, and BadRequest once nobody waits."""
+        return self.run(lambda: self._draw(order, waiting or Waiting(), on_partial))
 
-    def submit_another(self, another: Another) -> "Future[Drawn]":
+    def submit_another(self, another: Another, waiting: Waiting | None = None) -> "Future[Drawn]":
         """The same for another value; the cloud is not asked."""
-        return self.run(lambda: self._draw_another(another))
+        return self.run(lambda: self._draw_another(another, waiting or Waiting()))
 
     def run(self, work: Callable[[], Made]) -> "Future[Made]":
         """Whatever else wants the device's model, in its turn. Raises QueueFull."""
@@ -123,18 +123,19 @@ class Studio:
         self.waiting -= 1
         self._places.release()
 
-    def _draw(self, order: Order, on_partial: OnPartial) -> Drawn:
+    def _draw(self, order: Order, waiting: Waiting, on_partial: OnPartial) -> Drawn:
         self._stop.clear()
         settings, wanted = self._readied(order)
         pictures: list[Picture] = []
         latents: list[str] = []
         try:
             for number, one in enumerate(wanted):
+                waiting.check()
                 if self._stop.is_set():
                     break
                 self.work = Work(number, len(wanted))
                 watching = _Peeking(self.model, order.partial_images, on_partial) if order.partial_images else None
-                device = Device(self.model, self.client, self._report, self.rules, watching)
+                device = replace(self._device(self.client, waiting), watching=watching)
                 picture, answer = draw_wanted(device, one, settings, self.seeds)
                 pictures.append(picture)
                 if self._keeps and answer is not None and self.client is not None:
@@ -145,40 +146,50 @@ class Studio:
             raise BadRequest("The order was stopped before a picture was begun.", code="stopped")
         return Drawn(tuple(pictures), self.size_of(order), _safeguarded(wanted[0]).explanation, tuple(latents))
 
-    def _draw_another(self, another: Another) -> Drawn:
-        cloud = KeptCloud(another.latents, self._folder)
-        settings, (wanted,) = self._readied(replace(another.order, seed=cloud.seed, count=1))
-        done, device = _safeguarded(wanted), Device(self.model, None, self._report, self.rules)
+    def _draw_another(self, another: Another, waiting: Waiting) -> Drawn:
+        """With the settings of then. What the order says of them must be the same, or the request of then is another one."""
+        cloud, order = KeptCloud(another.latents, self._folder), another.order
+        settings = self._settings_for(order, cloud.settings)
+        (wanted,) = self._wanted(order)
+        done, device = _safeguarded(wanted), self._device(None, waiting)
         others = from_kept(device, cloud, done, settings, wanted.negative)
         self.work = Work(0, 1, "device")
         try:
             picture = others(another.values, another.named, another.person)
         finally:
             self.work = None
-        return Drawn((picture,), self.size_of(another.order), done.explanation, (another.latents,))
+        return Drawn((picture,), (picture.image.height, picture.image.width), done.explanation, (another.latents,))
 
     def _readied(self, order: Order) -> tuple[RunSettings, list[Wanted]]:
         """All that can be refused before the cloud is asked. Raises what the safeguard raises."""
-        settings = settled(self.model, self._settings_for(order, self.size_of(order)))
-        wish = Wish(order.prompt, order.negative_prompt, order.count, order.seed, None, self._allow_single)
-        return settings, wish.pictures(self.seeds, settings.mode, self.rules)
+        height, width = self.size_of(order)
+        return self._settings_for(order, replace(self.settings, height=height, width=width)), self._wanted(order)
 
-    def _settings_for(self, order: Order, size: tuple[int, int]) -> RunSettings:
-        said: dict[str, Any] = {"height": size[0], "width": size[1]}
-        told = {"num_inference_steps": order.steps, "guidance_scale": order.guidance_scale, "switch_point": order.switch_point}
-        said |= {name: value for name, value in told.items() if value is not None}
-        return replace(self.settings, **said)
+    def _wanted(self, order: Order) -> list[Wanted]:
+        wish = Wish(order.prompt, order.negative_prompt, order.count, order.seed, None, self._allow_single)
+        return wish.pictures(self.seeds, self.settings.mode, self.rules)
+
+    def _settings_for(self, order: Order, usual: RunSettings) -> RunSettings:
+        """usual: what goes where the order says nothing."""
+        told: dict[str, Any] = {
+            "num_inference_steps": order.steps,
+            "guidance_scale": order.guidance_scale,
+            "switch_point": order.switch_point,
+        }
+        if order.size is not None:
+            told["height"], told["width"] = self.size_of(order)
+        return settled(self.model, replace(usual, **{name: value for name, value in told.items() if value is not None}))
+
+    def _device(self, client: CloudClient | None, waiting: Waiting) -> Device:
+        def report(side: str, done: int, total: int) -> None:
+            waiting.sign()
+            self._report(side, done, total)
+
+        return Device(self.model, client, report, self.rules, on_ahead=lambda _: waiting.sign())
 
     def _report(self, side: str, done: int, total: int) -> None:
         if self.work is not None:
             self.work = replace(self.work, side=side, done=done, total=max(1, total))
-
-
-def retrieved(done: "asyncio.Future[Any]", queue: "asyncio.Queue[Any]") -> None:
-    """A drawing's end, for those who wait. Nobody may be left to take its error, and asyncio would print one that nobody takes."""
-    if not done.cancelled():
-        done.exception()
-    queue.put_nowait(None)
 
 
 def _said(work: Callable[[], Made]) -> Made:

@@ -1,0 +1,60 @@
+"""Who hangs up has stopped what was drawn for them: in the queue, on the cloud and on this machine."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from obclip.errors import BadRequest
+from tests.gateways import PROMPT, Gateway, gateway, until
+
+ROUTES = {
+    "openai": ("/v1/images/generations", {"prompt": PROMPT}),
+    "stream": ("/v1/images/generations", {"prompt": PROMPT, "stream": True}),
+    "automatic1111": ("/sdapi/v1/txt2img", {"prompt": PROMPT}),
+}
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Gateway]:
+    with gateway() as one:
+        yield one
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_the_cloud_is_stopped_at_its_next_step(opened: Gateway, monkeypatch: pytest.MonkeyPatch, route: str) -> None:
+    begun, stopped, ended = threading.Event(), threading.Event(), list[str]()
+
+    def endless(request: Any, shape: Any, on_step: Any, *given: Any) -> Any:
+        begun.set()
+        try:
+            while not stopped.wait(0.01):
+                on_step(0)
+        except BadRequest as error:
+            ended.append(error.code)
+            raise
+
+    monkeypatch.setattr(opened.cloud, "denoise", endless)
+    try:
+        with opened.asking(*ROUTES[route]):
+            assert begun.wait(60)
+        assert until(lambda: ended == ["stopped"])
+        assert until(lambda: opened.studio.waiting == 0)
+    finally:
+        stopped.set()
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_what_waits_for_its_turn_is_never_sent(opened: Gateway, route: str) -> None:
+    go = threading.Event()
+    before = len(opened.cloud.sent)
+    opened.studio.run(lambda: go.wait(60))
+    try:
+        with opened.asking(*ROUTES[route]):
+            assert until(lambda: opened.studio.waiting == 2)
+        assert until(lambda: opened.studio.waiting == 1)
+    finally:
+        go.set()
+    assert until(lambda: opened.studio.waiting == 0)
+    assert len(opened.cloud.sent) == before
