@@ -69,10 +69,16 @@ def test_a_minor_in_a_sexual_way_is_refused_however_it_is_spelled(prompt: str) -
         ("a woman (aka Jane)", "a man"),
         ("two women named Kim and Jo", "two men named someone and someone"),
         ("a woman in D.C. at night", "a man in Washington at night"),
+        ("a boy, known as Tiny", "a boy, known as someone"),
         ("{Anna|Peter} aged {34|71}", "Anna 34"),
+        ("hair: grey, eyes: blue, woman", "man"),
+        ("hair: black, woman", "hair: black, man"),
+        ('{"subject": "woman", "age": 29, "hair": "black"}', '{"subject": "man", "age": young, "hair": "black"}'),
+        ("a zorg's tailor, female", "tailor, male"),
+        ("a woman in a kippah lighting the fire", "a man lighting the fire"),
     ],
 )
-def test_what_tells_a_name_goes_with_it_and_choices_stand_as_typed(prompt: str, written: str) -> None:
+def test_what_goes_leaves_english_and_choices_stand_as_typed(prompt: str, written: str) -> None:
     assert candidate_prompts(prompt).prompts[0] == written
 
 

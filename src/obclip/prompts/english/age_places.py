@@ -133,7 +133,7 @@ def _aged(around: Around, led: Led) -> Age | None:
             end, years = _past_more(around, named.end()), 1 if unit is _LESS else years
             break
     keyed = match.group().rstrip(" :=-").endswith(('"', "'")) or match.group().endswith(('"', "'"))  # "age": 25
-    return Age(led.start if keyed else match.start(), end, years, "after")
+    return Age(led.start if keyed else match.start(), end, years, "apart" if keyed else "after")
 
 
 def _as_predicate(around: Around, led: Led) -> Age | None:
