@@ -1,13 +1,38 @@
 """The inputs that several nodes have. None of them holds a word of a prompt, a key, or a seed unless the user insists."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from comfy_api.latest import io
 
+from obclip.device.settings import RunSettings
 from obclip.protocol.acceleration import AUTO, PRESETS
 
 from .private import NONE, prompt_names
 
 # What JavaScript counts exactly.
 LARGEST_SEED = 2**53 - 1
+
+
+def of_a_drawing(
+    cfg: io.Input, side: int, least_side: int, after_words: Sequence[io.Input] = (), after_size: Sequence[io.Input] = ()
+) -> list[io.Input]:
+    """What a node that draws is asked, in the order in which workflows store it. side: the usual one, in pixels."""
+    size = [io.Int.Input(name, default=side, min=least_side, max=2048, step=8) for name in ("width", "height")]
+    return [*words(), *after_words, *_steps(), cfg, *size, *after_size, *_seeds(), _plan(), _cloud()]
+
+
+def settings(asked: Mapping[str, Any], **more: Any) -> RunSettings:
+    """What was asked, where 0 stands for the usual. Raises BadRequest."""
+    return RunSettings(
+        asked["steps"],
+        asked["switch_point"] or None,
+        asked["cfg"] or None,
+        height=asked["height"] or None,
+        width=asked["width"] or None,
+        acceleration=asked["acceleration"],
+        **more,
+    ).check()
 
 
 def words() -> list[io.Input]:
@@ -21,7 +46,7 @@ def words() -> list[io.Input]:
     ]
 
 
-def steps() -> list[io.Input]:
+def _steps() -> list[io.Input]:
     """T and k."""
     return [
         io.Int.Input("steps", default=25, min=1, max=150, tooltip="Steps from noise to picture, both halves together."),
@@ -29,12 +54,7 @@ def steps() -> list[io.Input]:
     ]
 
 
-def size(usual: int, least: int) -> list[io.Input]:
-    """In pixels."""
-    return [io.Int.Input(name, default=usual, min=least, max=2048, step=8) for name in ("width", "height")]
-
-
-def seeds() -> list[io.Input]:
+def _seeds() -> list[io.Input]:
     """Which picture of the many that there are."""
     return [
         io.Int.Input(
@@ -57,7 +77,7 @@ def seeds() -> list[io.Input]:
     ]
 
 
-def plan() -> io.Input:
+def _plan() -> io.Input:
     """How the cloud saves work."""
     return io.Combo.Input(
         "acceleration",
@@ -68,7 +88,7 @@ def plan() -> io.Input:
     )
 
 
-def cloud() -> io.Input:
+def _cloud() -> io.Input:
     """Where it is; never with a key."""
     return io.String.Input(
         "cloud",

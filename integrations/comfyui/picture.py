@@ -6,7 +6,6 @@ import torch
 from comfy_api.latest import io
 
 from obclip.device.seeds import Seeds
-from obclip.device.settings import RunSettings
 from obclip.in_process import ObliviousPipeline
 from obclip.models.registry import DEVICE_DEFAULT
 
@@ -32,18 +31,16 @@ class ObliviousPicture(io.ComfyNode):
             category="sampling/obclip",
             description=DESCRIPTION,
             search_aliases=["private", "obclip", "cloud"],
-            inputs=[
-                *inputs.words(),
-                io.String.Input(
-                    "device_model", default=DEVICE_DEFAULT, tooltip="A bundled model, a folder, or a hub id that is on this machine."
-                ),
-                *inputs.steps(),
+            inputs=inputs.of_a_drawing(
                 io.Float.Input("cfg", default=0.0, min=0.0, max=30.0, step=0.5, tooltip="Guidance; 0: each model's own."),
-                *inputs.size(0, 0),
-                *inputs.seeds(),
-                inputs.plan(),
-                inputs.cloud(),
-            ],
+                0,
+                0,
+                after_words=[
+                    io.String.Input(
+                        "device_model", default=DEVICE_DEFAULT, tooltip="A bundled model, a folder, or a hub id that is on this machine."
+                    )
+                ],
+            ),
             outputs=[io.Image.Output("image")],
         )
 
@@ -54,16 +51,8 @@ class ObliviousPicture(io.ComfyNode):
     @classmethod
     def execute(cls, prompt_file: str, negative_file: str, device_model: str, **asked: Any) -> io.NodeOutput:
         with hushed():
-            settings = RunSettings(
-                asked["steps"],
-                asked["switch_point"] or None,
-                asked["cfg"] or None,
-                height=asked["height"] or None,
-                width=asked["width"] or None,
-                acceleration=asked["acceleration"],
-                output_type="np",
-            )
+            settings = inputs.settings(asked, output_type="np")
             one = wanted(prompt_file, negative_file, asked["fixed_seed"], SEEDS)
             with ObliviousPipeline.from_pretrained(device_model, cloud=way(asked.get("cloud") or "").client()) as pipeline:
-                drawn: Any = pipeline.draw([one], settings.check(), reporting()).images
+                drawn: Any = pipeline.draw([one], settings, reporting()).images
         return io.NodeOutput(torch.from_numpy(drawn))  # [1, H, W, 3] in 0..1

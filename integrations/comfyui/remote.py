@@ -10,7 +10,6 @@ from obclip.denoising.join import SAME_RATIO
 from obclip.device.elsewhere import Begun, begun
 from obclip.device.pipeline import Device
 from obclip.device.seeds import Seeds
-from obclip.device.settings import RunSettings
 from obclip.errors import BadRequest
 
 from . import inputs
@@ -43,17 +42,17 @@ class ObliviousSample(io.ComfyNode):
                 io.Model.Input("model", tooltip="The small model of this machine, of the cloud's latent space."),
                 io.Clip.Input("clip"),
                 io.Vae.Input("vae", tooltip="Its latent space is compared with the cloud's before anything is sent."),
-                *inputs.words(),
-                *inputs.steps(),
-                io.Float.Input(
-                    "cfg", default=7.5, min=1.0, max=30.0, step=0.5, tooltip="Guidance, of the cloud and, wired on, of KSampler."
+                *inputs.of_a_drawing(
+                    io.Float.Input(
+                        "cfg", default=7.5, min=1.0, max=30.0, step=0.5, tooltip="Guidance, of the cloud and, wired on, of KSampler."
+                    ),
+                    512,
+                    8,
+                    after_size=[
+                        io.Combo.Input("sampler_name", options=samplers.SAMPLERS, default="euler", tooltip="As in KSampler (Advanced)."),
+                        io.Combo.Input("scheduler", options=samplers.SCHEDULERS, default="normal", tooltip="As in KSampler (Advanced)."),
+                    ],
                 ),
-                *inputs.size(512, 8),
-                io.Combo.Input("sampler_name", options=samplers.SAMPLERS, default="euler", tooltip="As in KSampler (Advanced)."),
-                io.Combo.Input("scheduler", options=samplers.SCHEDULERS, default="normal", tooltip="As in KSampler (Advanced)."),
-                *inputs.seeds(),
-                inputs.plan(),
-                inputs.cloud(),
             ],
             outputs=[
                 io.Latent.Output("latent"),
@@ -85,18 +84,10 @@ class ObliviousSample(io.ComfyNode):
         sampler = comfy.samplers.KSampler(model, asked["steps"], model.load_device, *names, denoise=1.0, model_options=model.model_options)
         sigmas = sampler.sigmas.float().cpu()
         foreign = as_device(model, clip, vae, sigmas, asked["cfg"])
-        settings = RunSettings(
-            asked["steps"],
-            asked["switch_point"] or None,
-            asked["cfg"],
-            height=asked["height"],
-            width=asked["width"],
-            acceleration=asked["acceleration"],
-            device_steps=len(sigmas) - 1,
-        )
+        settings = inputs.settings(asked, device_steps=len(sigmas) - 1)
         one = wanted(prompt, negative, asked["fixed_seed"], SEEDS)
         with way(asked.get("cloud") or "").client() as client:
-            done = begun(Device(foreign, client, reporting()), one, settings.check(), SEEDS)
+            done = begun(Device(foreign, client, reporting()), one, settings, SEEDS)
         check_level(done)
         return done
 

@@ -3,14 +3,17 @@
 import { Refusal, stopped } from "./refusal.js";
 
 const PLAIN = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error", mode: "cors" };
+// Milliseconds for the list of models, all of it: a cloud that says nothing is none.
+const PATIENCE = 20_000;
 const LONGEST_LIST = 1 << 20;
 const LONGEST_ERROR = 1 << 16;
 const FRAMES = "application/vnd.obclip.frames";
 
 /** What the cloud runs: the text of its /v1/models. */
-export async function models(settings, signal) {
+export async function models(settings) {
+  const signal = AbortSignal.timeout(PATIENCE);
   const answer = await reach(settings, "/v1/models", { headers: headers(settings), signal });
-  const text = new TextDecoder().decode(await beginning(answer, LONGEST_LIST));
+  const text = new TextDecoder().decode(await beginning(answer, LONGEST_LIST).catch((error) => Promise.reject(unreachable(error, settings.cloud))));
   if (!answer.ok) throw new Refusal(answer.status === 401 ? "The cloud wants a key: set it in the settings." : `What answers at ${settings.cloud} (HTTP ${answer.status}) is not an obclip cloud: check the URL.`, "cloud_refused");
   return text;
 }
@@ -44,12 +47,18 @@ async function reach({ cloud }, path, options) {
   try {
     return await fetch(cloud.replace(/\/+$/, "") + path, { ...PLAIN, ...options });
   } catch (error) {
-    if (error.name === "AbortError") throw stopped();
-    throw new Refusal(
-      `No cloud answers at ${cloud}. Is obclip serve running there, and does it let this page in (obclip serve --allow-origin ${origin()}${location.protocol === "file:" ? " --keys FILE" : ""})?`,
-      "cloud_unreachable",
-    );
+    throw unreachable(error, cloud);
   }
+}
+
+/** What a fetch that failed is to the user. */
+function unreachable(error, cloud) {
+  if (error.name === "AbortError") return stopped();
+  if (error.name === "TimeoutError") return new Refusal(`What answers at ${cloud} said nothing for ${PATIENCE / 1000} s: check the URL, or try again later.`, "too_slow");
+  return new Refusal(
+    `No cloud answers at ${cloud}. Is obclip serve running there, and does it let this page in (obclip serve --allow-origin ${origin()}${location.protocol === "file:" ? " --keys FILE" : ""})?`,
+    "cloud_unreachable",
+  );
 }
 
 const origin = () => (location.protocol === "file:" ? "null" : location.origin);

@@ -5,7 +5,7 @@ import { parts, startWorker } from "./assets.js";
 import * as cloud from "./cloud.js";
 import * as models from "./models.js";
 import { inTheClear, narrow, originOf, servedByCloud } from "./policy.js";
-import { Refusal } from "./refusal.js";
+import { Refusal, shown } from "./refusal.js";
 
 const at = (id) => document.getElementById(id);
 
@@ -54,7 +54,7 @@ export class Device {
     const told = await cloud.models(settings);
     let name;
     try {
-      name = JSON.parse(told).data[0].id;
+      name = shown(JSON.parse(told).data[0].id);
     } catch {
       throw new Refusal(`What answers at ${settings.cloud} is not an obclip cloud: check the URL.`, "not_a_cloud");
     }

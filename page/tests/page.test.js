@@ -127,6 +127,15 @@ test("words are marked and unmarked by selecting them, with keys alone", { timeo
   await page.evaluate(() => document.getElementById("prompt").setSelectionRange(0, 30));
   await page.click('[data-mark="keep"]');
   assert.equal(await page.inputValue("#prompt"), "an old man at home");
+  await page.keyboard.press("Control+z");
+  assert.equal(await page.inputValue("#prompt"), "an {old|young|tired} man at [[home]]", "a mark is undone as typing is");
+  await page.keyboard.press("Control+y");
+  assert.equal(await page.inputValue("#prompt"), "an old man at home");
+  await page.evaluate(() => document.getElementById("prompt").setSelectionRange(3, 6));
+  await page.click('[data-mark="hide"]');
+  await page.fill("#options", "{young}, [[tired]]");
+  await page.click('[data-mark="among"]');
+  assert.equal(await page.inputValue("#prompt"), "an {old|young|tired} man at home", "brackets in an option are no marks");
   await page.focus("#prompt");
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.id), "draw");
@@ -151,6 +160,13 @@ test("what goes wrong is one sentence that says what to do", { timeout: 300_000 
     await typed(page, `an old man, ${"green, ".repeat(80)}`);
     await page.click("#draw");
     await until(page, "said", (text) => text.includes("too long"));
+  });
+  await t.test("longer than is read: nothing of it is cut off in silence", async () => {
+    await page.focus("#prompt");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText("an old man, ".repeat(400));
+    await until(page, "said", (text) => text.includes("4800 characters"));
+    assert.ok(await page.isDisabled("#draw"));
   });
   await t.test("stopped by the user", async () => {
     await typed(page, "an old man");
@@ -188,6 +204,25 @@ test("what goes wrong is one sentence that says what to do", { timeout: 300_000 
     assert.equal(there.posts().length, posts);
   });
   await page.context().close();
+});
+
+test("neither a cloud's name nor a long word pushes the page out of sight", { timeout: 200_000 }, async () => {
+  const context = await opener.newContext({ viewport: { width: 360, height: 640 } });
+  const named = async (route) => {
+    const answer = await route.fetch();
+    const told = await answer.json();
+    told.data[0].id = `<img src=x onerror="document.title='taken'">\u202e${"W".repeat(3000)}`;
+    await route.fulfill({ response: answer, json: told });
+  };
+  await context.route("**/v1/models", named);
+  const { page } = await opened(context, ADDRESS, there);
+  await until(page, "cloud-state", (text) => text.startsWith("<img"));
+  assert.match(await page.textContent("#cloud-state"), /^<img[^\u202e]{55}… at 127/);
+  await typed(page, `an old man and a ${"blorp".repeat(60)}`);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+  assert.ok((await page.locator("#open-settings").boundingBox()).y < 100);
+  assert.notEqual(await page.title(), "taken");
+  await context.close();
 });
 
 test("no cloud, no key: the page says how to get there, and a new cloud takes a new page", { timeout: 300_000 }, async () => {

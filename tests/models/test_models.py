@@ -97,6 +97,18 @@ def test_a_prompt_longer_than_the_window_is_refused_with_both_lengths() -> None:
         model.check_length(["short", "a" * 76])
 
 
+def test_a_prompt_longer_than_the_window_is_told_of_by_its_refusal_alone(caplog: pytest.LogCaptureFixture) -> None:
+    """The library's warning speaks of indexing errors, and tells a terminal how long a prompt was."""
+    model, library = StableDiffusionModel(tiny.pipeline(), name="tiny"), logging.getLogger("transformers")
+    library.addHandler(caplog.handler)
+    try:
+        with pytest.raises(BadRequest, match="202 tokens"):
+            model.check_length(["a" * 200])
+    finally:
+        library.removeHandler(caplog.handler)
+    assert not caplog.records
+
+
 @pytest.mark.parametrize("sides", [(9, 16), (16, 0), (16, 31)])
 def test_a_size_that_the_model_cannot_draw_is_refused(sides: tuple[int, int]) -> None:
     model = StableDiffusionModel(tiny.pipeline(), name="tiny")

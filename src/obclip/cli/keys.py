@@ -22,26 +22,28 @@ def add(
     rate: Annotated[int | None, typer.Option(help="Requests a minute; any number if left out.", min=1)] = None,
 ) -> None:
     """Make a key and print it, once: the file holds its SHA-256 only."""
-    from obclip.cloud.service.keys import new_key, read_keys, write_keys
+    from obclip.cloud.service.keys import alone_with, new_key, read_keys, write_keys
 
-    known = read_keys(file) if file.exists() else ()
-    if any(key.name == name for key in known):
-        raise BadRequest(f'There is a key "{name}" already: revoke it first, or choose another name.', code="bad_key_name")
-    key, text = new_key(name, budget, rate)
-    write_keys(file, [*known, key])
+    with alone_with(file):
+        known = read_keys(file) if file.exists() else ()
+        if any(key.name == name for key in known):
+            raise BadRequest(f'There is a key "{name}" already: revoke it first, or choose another name.', code="bad_key_name")
+        key, text = new_key(name, budget, rate)
+        write_keys(file, [*known, key])
     typer.echo(text)
 
 
 @app.command()
 def revoke(name: Name, file: File = USUAL) -> None:
     """Take a key away, at once."""
-    from obclip.cloud.service.keys import read_keys, write_keys
+    from obclip.cloud.service.keys import alone_with, read_keys, write_keys
 
-    known = read_keys(file)
-    kept = [key for key in known if key.name != name]
-    if len(kept) == len(known):
-        raise BadRequest(f'There is no key "{name}" in "{file}".', code="bad_key_name")
-    write_keys(file, kept)
+    with alone_with(file):
+        known = read_keys(file)
+        kept = [key for key in known if key.name != name]
+        if len(kept) == len(known):
+            raise BadRequest(f'There is no key "{name}" in "{file}".', code="bad_key_name")
+        write_keys(file, kept)
 
 
 @app.command("list")

@@ -27,6 +27,12 @@ from .memory import rows_at_size
 from .prediction import PlannedPrediction
 
 
+class Abandoned(Exception):
+    """Raised between two steps by who is told of them, where nobody waits for the reply any more. work: of each request, until then."""
+
+    work: Work | None = None
+
+
 @dataclass(frozen=True)
 class Job:
     """A request, planned: shape [C, h, w] of its latents, its noise levels, the table of its k steps. twice: two passes a step."""
@@ -95,7 +101,11 @@ class Engine:
                 run.stand_at(step + 1)
             on_step(step)
 
-        state = denoise(predict, job.levels, start, request.switch_point, prediction_type=kind, seed=request.seed, on_step=go_on)
+        try:
+            state = denoise(predict, job.levels, start, request.switch_point, prediction_type=kind, seed=request.seed, on_step=go_on)
+        except Abandoned as end:
+            end.work = work_of(run.ledger.shared_by(len(jobs)), request, twice=job.twice)
+            raise
         agreement = Agreement(self.model.name, self.space, job.levels, request.switch_point)
         ledger = run.ledger.shared_by(len(jobs))
         work = work_of(ledger, request, twice=job.twice)

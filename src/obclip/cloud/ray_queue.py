@@ -16,8 +16,8 @@ from obclip.protocol.request import DenoiseRequest
 
 from .admission import ModelFacts
 from .door import decode_request
-from .engine import Engine
-from .worker import Abandoned, Done, Ticket, Worker, client_gone, queue_full
+from .engine import Abandoned, Engine
+from .worker import Done, Gone, Ticket, Worker, queue_full
 
 log = logging.getLogger(__name__)
 # Replicas that one request is given to before it is given up.
@@ -125,7 +125,7 @@ class ReplicaQueue:
         try:
             outcome = await self._outcome(ticket, body)
         except (asyncio.CancelledError, Abandoned):
-            outcome = client_gone()
+            outcome = Gone()
         except self.busy:
             outcome = QueueFull("All replicas have as much as they take: try again in a minute.")
         except Exception as error:  # noqa: BLE001 - whatever it is: its text may hold a prompt

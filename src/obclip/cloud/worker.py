@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
@@ -19,15 +19,11 @@ from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
 from .batching import together
-from .engine import Engine
+from .engine import Abandoned, Engine
 from .memory import ENOUGH
 
 log = logging.getLogger(__name__)
 MODEL_DOWN = "model_down"
-
-
-class Abandoned(Exception):
-    """Raised between two steps when nobody waits for the reply any more."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +34,14 @@ class Done:
     work: Work | None
     seconds: float
     together: int = 1
+
+
+class Gone(MachineError):
+    """What becomes of a request that nobody waits for. work: what it took until then, None where that is not known."""
+
+    def __init__(self, work: Work | None = None) -> None:
+        super().__init__("It was cancelled: its client has gone, or has deleted it.", code="client_gone")
+        self.work = work
 
 
 class Ticket:
@@ -133,7 +137,7 @@ class Worker:
             if ticket not in self._waiting:
                 return
             self._waiting.remove(ticket)
-        ticket.end(client_gone())
+        ticket.end(Gone())
 
     def close(self) -> None:
         """Everything is cancelled, and the model let go of, whoever keeps the worker; a step under way is not waited for."""
@@ -173,8 +177,14 @@ class Worker:
     def _outcomes(self, tickets: Sequence[Ticket]) -> list[Done | ObclipError]:
         """Together; where that fails, each alone, so that none suffers from another's failure."""
         if len(tickets) > 1:
-            with suppress(ObclipError), nothing_told():
-                return list(self._compute(tickets))
+            try:
+                with nothing_told():
+                    return list(self._compute(tickets))
+            except Gone as gone:
+                if gone.work is not None:  # all of them, under way
+                    return [Gone(gone.work) for _ in tickets]
+            except ObclipError:
+                pass
             free_memory()
         return [self._outcome(ticket) for ticket in tickets]
 
@@ -231,11 +241,6 @@ def lost_its_device(error: Exception) -> bool:
     return isinstance(error, RuntimeError) and any(name in str(error) for name in ("CUDA error", "HIP error"))
 
 
-def client_gone() -> MachineError:
-    """What becomes of a request that nobody waits for."""
-    return MachineError("The client has gone.", code="client_gone")
-
-
 def queue_full() -> QueueFull:
     """What a client is told at once rather than let wait without end."""
     return QueueFull("The cloud has as many requests waiting as it accepts: try again in a minute.")
@@ -248,8 +253,8 @@ def nothing_told() -> Iterator[None]:
         yield
     except ObclipError:
         raise
-    except Abandoned:
-        raise client_gone() from None
+    except Abandoned as end:
+        raise Gone(end.work) from None
     except Exception as error:  # noqa: BLE001 - whatever it is
         if out_of_memory(error):
             log.error("denoising ran out of memory")

@@ -63,6 +63,22 @@ def test_a_deleted_job_is_cancelled_and_gone() -> None:
     assert engine.steps <= 2 + 3
 
 
+def test_a_job_that_is_deleted_while_its_events_are_read_ends_all_the_same_and_its_readers_are_told() -> None:
+    engine = Held()
+    with in_process(engine) as http:
+        told = http.post(JOBS_PATH, content=request(num_inference_steps=40, switch_point=40)).json()
+        with http.stream("GET", told["events"]) as events:
+            read = server_sent(events.iter_lines())
+            first = next(read)
+            deleted = http.delete(f"{JOBS_PATH}/{told['id']}")
+            engine.leave.set()
+            *_, (name, data) = [first, *read]
+        gone = http.get(told["result"])
+    assert (deleted.status_code, gone.status_code) == (204, 404)
+    assert (name, json.loads(data)["error"]["code"]) == ("failed", "client_gone")
+    assert engine.steps <= 2
+
+
 def test_a_failed_job_says_so_in_its_events_and_its_result() -> None:
     with in_process(Engine(tiny_model())) as http:
         told = http.post(JOBS_PATH, content=request(prompts=("zebra " * 30,))).json()

@@ -1,17 +1,24 @@
 """Keys are known by their hash, seen at once when they change, and counted in plain generations a day."""
 
+import os
 import sqlite3
 import stat
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx2 as httpx
 import pytest
 
+from obclip.bridge import InProcessTransport
 from obclip.cloud.engine import Engine
+from obclip.cloud.service import create_app
 from obclip.cloud.service.budgets import DAY, Budgets
-from obclip.cloud.service.keys import Key, KeyRing, new_key, read_keys, write_keys
+from obclip.cloud.service.keys import Key, KeyRing, alone_with, new_key, read_keys, write_keys
+from obclip.cloud.service.settings import ServiceSettings
 from obclip.errors import BadRequest, Refusal
 from obclip.protocol import DENOISE_PATH, JOBS_PATH
-from tests.cloud.asking import in_process, request, tiny_model
+from tests.cloud.asking import JSON, Held, in_process, request, tiny_model
 from tests.commands import Call
 
 
@@ -164,3 +171,56 @@ def test_over_http_a_spent_budget_is_429_with_the_time_until_tomorrow(tmp_path: 
     assert [answer.status_code for answer in answers] == [200, 429]
     assert answers[1].json()["error"]["code"] == "over_budget"
     assert 0 < int(answers[1].headers["retry-after"]) <= DAY
+
+
+def test_a_request_that_no_day_of_its_key_could_pay_is_not_told_to_come_back_tomorrow(tmp_path: Path) -> None:
+    key, text = new_key("alice", generations_a_day=0.1)
+    with in_process(Engine(tiny_model()), keys=ring_of(tmp_path / "keys.toml", key)) as http:
+        refused = http.post(DENOISE_PATH, content=request(), headers=bearer(text))
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "too_much_work")
+    assert "retry-after" not in refused.headers
+
+
+def test_steps_that_were_computed_before_a_job_was_deleted_are_spent_and_those_after_it_are_not(tmp_path: Path) -> None:
+    key, text = new_key("alice", generations_a_day=100.0)
+    engine = Held()
+    app = create_app(engine, ServiceSettings(keys=ring_of(tmp_path / "keys.toml", key)))
+    with httpx.Client(base_url="http://cloud", transport=InProcessTransport(app), headers={**JSON, **bearer(text)}, timeout=60) as http:
+        whole = request(num_inference_steps=40, switch_point=40)
+        told = http.post(JOBS_PATH, content=whole).json()
+        while http.get(told["result"]).json().get("step") != 1:
+            time.sleep(0.01)
+        http.delete(f"{JOBS_PATH}/{told['id']}")
+        engine.leave.set()
+        while app.state.desk.queue.waiting:
+            time.sleep(0.01)
+        http.get("/health/live")
+        cancelled = app.state.desk.budgets.spent(key)
+        http.post(DENOISE_PATH, content=whole)
+        spent = app.state.desk.budgets.spent(key) - cancelled
+    assert cancelled == pytest.approx(spent * 2 / 40, rel=0.6), "one step or two of forty"
+    assert 0 < cancelled <= spent * 2 / 40 + 1e-9
+
+
+def test_keys_that_are_added_at_once_are_all_there(tmp_path: Path) -> None:
+    file = ring_of(tmp_path / "keys.toml")
+
+    def add(place: int) -> None:
+        for turn in range(5):
+            with alone_with(file):
+                write_keys(file, [*read_keys(file), new_key(f"key-{place}-{turn}")[0]])
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(add, range(4)))
+    assert len(read_keys(file)) == 20
+
+
+def test_a_changed_file_stays_readable_for_whom_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    owners: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "fchown", lambda handle, user, group: owners.append((user, group)))
+    file = ring_of(tmp_path / "keys.toml")
+    file.chmod(0o640)
+    write_keys(file, [new_key("alice")[0]])
+    told = tmp_path.stat()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert owners == [(told.st_uid, told.st_gid)] * 2

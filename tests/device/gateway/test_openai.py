@@ -74,6 +74,11 @@ def test_several_pictures_are_several_requests_with_seeds_of_their_own(opened: G
     assert len({request.seed for request in opened.cloud.sent[before:]}) == 3
 
 
+def test_a_whole_number_may_have_a_point(opened: Gateway) -> None:
+    assert len(generate(opened, n=2.0)["data"]) == 2
+    assert refused(opened, n=1.5)[0] == 400
+
+
 def test_a_seed_gives_the_same_picture_again(opened: Gateway) -> None:
     one, two, other = (generate(opened, seed=seed)["data"][0]["b64_json"] for seed in (7, 7, 8))
     assert one == two != other
@@ -151,7 +156,7 @@ def test_a_name_that_may_be_asked_to_draw_is_a_model_that_is_here(opened: Gatewa
     ("told", "words"),
     [
         ({"prompt": "a red car"}, "N = 1"),
-        ({"prompt": " "}, "empty"),
+        ({"prompt": " "}, "The prompt is empty: write"),
         ({"prompt": None}, "prompt is missing"),
         ({"prompt": ["an old man"]}, "must be a text"),
         ({"prompt": "una chica guapa con su perro"}, "English"),

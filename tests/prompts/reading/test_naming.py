@@ -19,6 +19,10 @@ from obclip.prompts.safeguard import candidate_prompts
         ("Brienne of Tarth on a horse", "Someone on a horse"),
         ("princess mononoke in a wood", "Someone in a wood"),
         ("art by wlop, emma watson", "art by wlop, someone"),
+        ("Tom Baxter Jr. sits at a desk", "Someone sits at a desk"),
+        ("Tom Baxter III, Ann Baxter", "Someone, someone"),
+        ("Anna Baxter sings. Tom Baxter laughs", "Someone sings. Someone laughs"),
+        ("a violinist (Chad) on a bench", "a violinist (someone) on a bench"),
     ],
 )
 def test_a_name_in_a_persons_place_is_withheld(prompt: str, outgoing: str) -> None:

@@ -46,3 +46,26 @@ def test_tags_of_a_counted_group_follow_a_marked_choice_or_turn_neutral() -> Non
     prompts = candidate_prompts("{men|women}, cook, 6+girls, dark-skinned_female").prompts
     assert len(prompts) == 6
     assert not any("female" in prompt for prompt in prompts)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "last"),
+    [
+        ("a man with a slender upright body", "a woman with a muscular upright body"),
+        ("a man, slender long fingers", "a woman, muscular long fingers"),
+        ("a woman with a flawless porcelain complexion", "a woman with a flawless fair skin"),
+        ("a woman with copper-brown skin", "a woman with fair skin"),
+        ("diverse LGBTQ+ friends", "diverse pansexual friends"),
+        ("a man in an old steel wheelchair", "a woman with a prosthetic leg"),
+        ("an actress in her red wheelchair", "an actress with a prosthetic leg"),
+    ],
+)
+def test_a_look_is_read_over_what_describes_the_body_the_skin_or_the_chair(prompt: str, last: str) -> None:
+    assert candidate_prompts(prompt).prompts[-1] == last
+
+
+@pytest.mark.parametrize(
+    "thing", ["a heavy steel body armor", "thin wire frame glasses", "a broad oak desk", "a slim metal frame of a bicycle"]
+)
+def test_a_frame_or_a_body_of_a_thing_is_nobodys(thing: str) -> None:
+    assert candidate_prompts(f"a man and {thing}").prompts[-1] == f"a woman and {thing}"

@@ -30,6 +30,11 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a woman wearing zorbic de garcon jacket in rain", "a man wearing de garcon jacket in rain"),
         ("a tall woman in gladiator sandals", "a short man in sandals"),
         ("xix century uniform, a woman", "xix century uniform, a man"),
+        ("a beautiful blonde woman in a park", "a beautiful man in a park"),
+        ("a blonde curvy woman", "a petite man"),
+        ("Zelth: an elderly man in a chair", "an old woman in a chair"),
+        ("a man with short graying hair", "a woman with short hair"),
+        ("a woman with a Qing-dynasty vase, Ann in a Ming-dynasty drama", "a man with a vase, someone in a dynasty drama"),
     ],
 )
 def test_what_is_left_reads_as_english(prompt: str, candidate: str) -> None:

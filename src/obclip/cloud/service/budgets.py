@@ -63,8 +63,15 @@ class Budgets:
         self._buckets[key.name] = (left - 1, now)
 
     def reserve(self, key: Key, most: float) -> None:
-        """Before a request is queued: it could take `most` plain generations. Raises Refusal (429) if that is not left."""
+        """Before a request is queued: it could take `most` plain generations. Raises Refusal (429) if that is not left, BadRequest if no
+        day has as much."""
         budget = key.generations_a_day
+        if budget is not None and most > budget:
+            raise BadRequest(
+                f"This request could take {most:.1f} plain generations, and the key has {budget:g} a day: "
+                "ask for fewer candidates, fewer steps or a smaller picture.",
+                code="too_much_work",
+            )
         left = float("inf") if budget is None else budget - self.spent(key) - self._reserved[key.name]
         if most > left:
             raise Refusal(

@@ -12,7 +12,7 @@ from fastapi import Request
 
 from obclip.cloud.admission import ModelFacts, check, generations, most_work, plan_name
 from obclip.cloud.door import check_key, decode_request
-from obclip.cloud.worker import MODEL_DOWN, Done, Ticket
+from obclip.cloud.worker import MODEL_DOWN, Done, Gone, Ticket
 from obclip.denoising.loop import OnStep
 from obclip.errors import MachineError, ObclipError, QueueFull, Refusal
 from obclip.protocol.canonical import digest
@@ -114,11 +114,11 @@ class Desk:
         return task
 
     def remove(self, task: Task) -> None:
-        """It is cancelled, and forgotten."""
-        self._by_key.pop((task.owner, task.key or ""), None)
-        task.job, task.key = False, None
-        if not task.listened_to:
-            task.leave()
+        """It is cancelled, and forgotten, whoever still listens: they are told its end."""
+        cancel = task.cancel
+        self._forget(task)
+        if task.outcome is None:
+            cancel()
 
     @property
     def ready(self) -> str | None:
@@ -175,7 +175,8 @@ class Desk:
             len(asked.prompts), asked.switch_point, asked.num_inference_steps, plan_name(asked.acceleration, asked.switch_point), most
         )
         task.ahead = lambda: self.queue.ahead(ticket)
-        task.leave = lambda: self._left(task, ticket)
+        task.cancel = lambda: self.queue.drop(ticket)
+        task.leave = lambda: self._left(task)
         self._tasks[task.id] = task
         if task.key is not None:
             self._by_key[owner.name, task.key] = task
@@ -184,12 +185,17 @@ class Desk:
         def ended(future: "Future[Done]") -> None:
             error = future.exception()
             outcome = future.result() if error is None else error
-            hop(self._ended, task, owner, numbers, asked if error is None else None, outcome)
+            work = outcome.work if isinstance(outcome, Done | Gone) else None
+            hop(self._ended, task, owner, numbers, None if work is None else generations(work, asked, self.facts), outcome)
 
         ticket.future.add_done_callback(ended)
 
-    def _ended(self, task: Task, owner: Key, numbers: _Numbers, asked: DenoiseRequest | None, outcome: Done | ObclipError) -> None:
-        taken = generations(outcome.work, asked, self.facts) if asked and isinstance(outcome, Done) and outcome.work else 0.0
+    def _ended(self, task: Task, owner: Key, numbers: _Numbers, booked: float | None, outcome: Done | ObclipError) -> None:
+        """booked: plain generations, where the ledger is known. Of a replica that was left it is not: its steps count as what they could
+        have taken, or whoever leaves before the end would ask for nothing."""
+        taken = booked or 0.0
+        if booked is None and isinstance(outcome, Gone):
+            taken = numbers.most * task.step / task.steps
         self.budgets.book(owner, numbers.most, taken)
         self.metrics.generations.inc(taken)
         self.metrics.steps.inc(task.step)
@@ -205,13 +211,11 @@ class Desk:
         if task.id in self._tasks:
             task.expiry = asyncio.get_running_loop().call_later(self.settings.keep_seconds, self._forget, task)
 
-    def _left(self, task: Task, ticket: Ticket) -> None:
+    def _left(self, task: Task) -> None:
         """The last listener has gone. A job goes on; what ended under a key is kept for a retry; everything else ends here."""
         if task.job or (task.key is not None and task.outcome is not None):
             return
-        self._forget(task)
-        if task.outcome is None:
-            self.queue.drop(ticket)
+        self.remove(task)
 
     def _forget(self, task: Task) -> None:
         task.forgotten()

@@ -6,9 +6,11 @@ import logging
 import os
 import re
 import secrets
+import stat
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -86,6 +88,27 @@ def read_keys(file: Path) -> tuple[Key, ...]:
         raise BadRequest(f'"{file}" is no file of keys: make one with `obclip keys add NAME --file FILE`.', code="bad_keys") from None
 
 
+@contextmanager
+def alone_with(file: Path) -> Iterator[None]:
+    """One change at a time: of two that read and write the file within, neither loses the other's key. Where a system has no such lock
+    (Windows, some shared folders), nobody is kept out. Raises CannotWrite."""
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover
+        yield
+        return
+    try:
+        folder = os.open(file.parent, os.O_RDONLY)
+    except OSError as error:
+        raise _cannot_write(file, error) from None
+    try:
+        with suppress(OSError):
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
 def write_keys(file: Path, keys: Sequence[Key]) -> None:
     """All or nothing, and for its owner's eyes only. Raises CannotWrite."""
     text = "# Keys of an obclip cloud; `obclip keys` writes this file. It holds no key, only what one is known by.\n"
@@ -94,9 +117,26 @@ def write_keys(file: Path, keys: Sequence[Key]) -> None:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)
+            _keep_owner(handle, file)
         Path(name).replace(file)
     except OSError as error:
-        raise CannotWrite(f'Cannot write "{file}" ({error.strerror}): choose another --file.') from None
+        raise _cannot_write(file, error) from None
+
+
+def _keep_owner(handle: int, file: Path) -> None:
+    """Who could read the file before can read it after: root adds a key for a server that is not root. A new one is its folder's."""
+    if not hasattr(os, "fchown"):  # pragma: no cover - Windows
+        return
+    before = file.stat() if file.exists() else None
+    of = before or file.parent.stat()
+    with suppress(OSError):
+        os.fchown(handle, of.st_uid, of.st_gid)
+    if before is not None:
+        os.fchmod(handle, stat.S_IMODE(before.st_mode))
+
+
+def _cannot_write(file: Path, error: OSError) -> CannotWrite:
+    return CannotWrite(f'Cannot write "{file}" ({error.strerror}): choose another --file.')
 
 
 def _lines(key: Key) -> str:

@@ -34,8 +34,8 @@ LEAST_BYTES = 1 << 14
 class Task:
     """id: 128 random bits. owner: the name of the key that asked. digest: of its bytes. steps: k.
 
-    job: whether it lives without a connection. expected_bytes: of its result. leave: called when the last listener has gone.
-    expiry: what will forget it, once it has ended.
+    job: whether it lives without a connection. expected_bytes: of its result. leave: called when the last listener has gone. cancel:
+    ends its computation. expiry: what will forget it, once it has ended.
     """
 
     def __init__(self, owner: str, digest: str, steps: int, *, job: bool, key: str | None = None, expected_bytes: int = 0) -> None:
@@ -48,6 +48,7 @@ class Task:
         self.began = time.monotonic()
         self.ahead: Callable[[], int] = lambda: 0
         self.leave: Callable[[], None] = lambda: None
+        self.cancel: Callable[[], None] = lambda: None
         self.expiry: asyncio.TimerHandle | None = None
         self._listeners = 0
         self._change = asyncio.Event()
@@ -74,7 +75,7 @@ class Task:
         """Nothing leads to it any more, so that what it holds is free at once: neither its timer nor a ring of its own."""
         if self.expiry is not None:
             self.expiry.cancel()
-        self.ahead, self.leave = lambda: 0, lambda: None
+        self.ahead, self.leave, self.cancel = lambda: 0, lambda: None, lambda: None
 
     def _changed(self) -> None:
         self._change.set()

@@ -58,6 +58,8 @@ def whole(told: Mapping[str, Any], name: str, least: int, most: int) -> int | No
     value = told.get(name)
     if value is None:
         return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # 20.0, as some clients write it
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise BadRequest(f"{name} must be a whole number from {least} to {most}.", code="bad_request")
     return value

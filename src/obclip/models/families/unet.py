@@ -148,6 +148,9 @@ class UNetModel(ABC):
 
     def worded(self, prompts: Sequence[str], tokenizer: Any) -> list[str]:
         """The prompts with each token of textual inversion as all the tokens that its vectors have, as the loaded pipeline writes them."""
+        added = tokenizer.added_tokens_encoder
+        if not any(f"{token}_1" in added for token in added):
+            return list(prompts)  # looking for such tokens would print a warning for each long prompt
         with _TOKENIZING:
             written: list[str] = self.pipeline.maybe_convert_prompt(list(prompts), tokenizer)
         return written

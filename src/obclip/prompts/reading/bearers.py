@@ -6,8 +6,9 @@ An adjective of a people or a faith before such a word says it of the person nea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, NOUN, THING, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, NOUN, STOP, THING, Taxonomy
 from obclip.prompts.vocabulary.words import things
 
 from .roles import PLAIN, Role
@@ -43,7 +44,13 @@ _AWAY = frozenset(
     "news".split()
 )
 _FACES = frozenset("portrait headshot selfie face facial skin eyes hair lips smile smiling freckles".split())
+# Parts of a body that are thin or heavy as the whole is.
+_BODIES = frozenset(
+    "body bodies build frame figure physique torso limbs limb face faces arms legs hands fingers neck waist belly cheeks".split()
+)
+_ALSO_FAT = frozenset("face faces belly".split())  # what one is called fat by, and not muscular: a cue
 _MOST_WORDS = 2
+_MOST_LOOKS = 3
 _FARTHEST = 12
 
 
@@ -67,6 +74,35 @@ def is_borne(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:
         if roles[after] != PLAIN or unit.word in things():
             return False
     return False
+
+
+def is_bodily(units: Sequence[Unit], roles: Sequence[Role], place: int, taxonomy: Taxonomy) -> bool:
+    """Whether an adjective of bodies leads to a body or a part of one, with other looks between: "slender upright body"."""
+    form = units[place].form(ADJECTIVE)
+    if form is None or not form.values or not _of_bodies(taxonomy).issuperset(form.values):
+        return False
+    for after in range(place + 1, min(place + 2 + _MOST_LOOKS, len(units))):
+        unit = units[after]
+        if unit.before not in (SPACE, HYPHEN) or roles[after] in (NOUN, STOP, THING, ANIMAL):
+            return False
+        if unit.word in _BODIES:
+            return not (after == place + 1 and unit.word in _ALSO_FAT) and _ends_phrase(units, roles, after)
+        if unit.word in things():
+            return False
+    return False
+
+
+def _ends_phrase(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:
+    """Whether a word is the last of its phrase: no "body lotion"."""
+    after = place + 1
+    return after >= len(units) or units[after].before in (COMMA, BREAK) or roles[after] == STOP
+
+
+@lru_cache(maxsize=16)
+def _of_bodies(taxonomy: Taxonomy) -> frozenset[str]:
+    """The values that a detail says with "body": "slender body"."""
+    said = (forms for words, forms in taxonomy.forms.items() if words[-1] == "body")
+    return frozenset(value for forms in said for form in forms if form.kind == DETAIL for value in form.values)
 
 
 def is_worn(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:

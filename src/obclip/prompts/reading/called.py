@@ -33,6 +33,7 @@ def is_called(units: Sequence[Unit], text: str, place: int) -> bool:
         or _is_titled(units, place)
         or _is_paired(units, text, place)
         or _is_portrayed(units, place)
+        or _is_in_brackets(units, text, place)
     )
 
 
@@ -92,3 +93,11 @@ def _is_titled(units: Sequence[Unit], place: int) -> bool:
     unit = units[place]
     titled = place > 0 and units[place - 1].word in _TITLES and units[place - 1].capital and unit.capital
     return titled and unit.form("person") is not None and unit.form(ADJECTIVE) is None
+
+
+def _is_in_brackets(units: Sequence[Unit], text: str, place: int) -> bool:
+    """Whether a first name with a capital stands alone in brackets right after a person, though a place is called so: "a man (Chad)"."""
+    unit = units[place]
+    alone = text[unit.end : unit.end + 1] == ")" and text[: unit.start].endswith(" (")
+    named = unit.capital and unit.word in given_names() and unit.form(ADJECTIVE, FOLK, NOUN) is None
+    return bool(alone and place and named and units[place - 1].form(NOUN, "person", FOLK))

@@ -26,9 +26,14 @@ def end_of_compound(cast: Cast, place: int) -> int:
 
 def start_of_degree(cast: Cast, place: int) -> int:
     """Where in the text "very" or "ruggedly" begins before an adjective, or else the adjective."""
+    return cast.units[first_of_degree(cast, place)].start
+
+
+def first_of_degree(cast: Cast, place: int) -> int:
+    """The unit of the first word that says how before an adjective, or else the adjective."""
     while place and cast.units[place].before == SPACE and _says_how(cast.units[place - 1]):
         place -= 1
-    return cast.units[place].start
+    return place
 
 
 def _says_how(unit: Unit) -> bool:

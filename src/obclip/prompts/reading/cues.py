@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, STOP, THING, Form
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, EXPLICIT, NOUN, STOP, THING, Form
 from obclip.prompts.vocabulary.words import surnames
 
 from .bearers import is_worn
 from .cast import Cast
-from .compounds import end_of_compound, said_before, start_of_degree
+from .compounds import end_of_compound, first_of_degree, said_before, start_of_degree
 from .credits import is_dashed
 from .describing import DETERMINERS, SHOWN, only_describes
 from .emoji import is_sign
@@ -104,11 +104,12 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
 
 def _past_possessive(cast: Cast, cut: Cut) -> Cut:
     """The cut with the 's that would be left of "alzheimer's patient"."""
-    after = next((place for place, unit in enumerate(cast.units) if unit.start >= cut.end), -1)
-    if cut.instead or after < 0 or cast.units[after].word != "s" or cast.units[after].start != cut.end + 1:
+    after = next((place for place, unit in enumerate(cast.units) if unit.start == cut.end + 1), -1)
+    if cut.instead or after < 0 or cast.units[after].word != "s":
         return cut
-    goes_on = after + 1 < len(cast.units) and cast.units[after + 1].before == SPACE
-    return Cut(cut.start, cast.units[after + 1].start if goes_on else cast.units[after].end, "")
+    return Cut(
+        cut.start, next((unit.start for unit in cast.units[after + 1 : after + 2] if unit.before == SPACE), cast.units[after].end), ""
+    )
 
 
 def _cut_worn(cast: Cast, place: int) -> Cut | None:
@@ -189,10 +190,11 @@ def _is_clause(cast: Cast, place: int) -> bool:
 
 def _is_described(cast: Cast, place: int) -> bool:
     """Whether other words describe the cue, and a noun of its kind may stand for it: "a red dress"."""
-    if not place or cast.units[place].before != SPACE or not instead_of(cast.units[place].word, cast.taxonomy.instead):
+    first = first_of_degree(cast, place)
+    if not first or cast.units[first].before != SPACE or not instead_of(cast.units[place].word, cast.taxonomy.instead):
         return False
-    word, role = cast.units[place - 1].word, cast.roles[place - 1]
-    return role in (PLAIN, THING, ADJECTIVE) and word not in (*DETERMINERS, *_INTRODUCERS, "s") and not _is_verb(cast, place - 1)
+    word, role = cast.units[first - 1].word, cast.roles[first - 1]
+    return role in (PLAIN, THING, ADJECTIVE) and word not in (*DETERMINERS, *_INTRODUCERS, "s") and not _is_verb(cast, first - 1)
 
 
 def _replaced(cast: Cast, place: int, left: int) -> Cut:
@@ -211,9 +213,14 @@ def _replaced(cast: Cast, place: int, left: int) -> Cut:
     if (said := said_before(cast, place, written)) >= 0:
         return Cut(cast.units[said].end, unit.end, "")  # "curly hair short beard" is curly hair
     first = place - 1 if place and unit.before == HYPHEN else place  # "gray-blue eyes"
-    while first and cast.units[first].before == SPACE and (cast.units[first - 1].word, written) in taxonomy.forms:
+    while first and cast.units[first].before == SPACE and _tells(taxonomy.forms.get((cast.units[first - 1].word, written), ())):
         first -= 1  # "dark weathered skin" is no "dark skin"
-    return Cut(cast.units[first].start, unit.end, written)
+    return Cut(start_of_degree(cast, first), unit.end, written)
+
+
+def _tells(forms: Sequence[Form]) -> bool:
+    """Whether words together say or betray a value: "dark skin", not "short hair"."""
+    return any(form.kind == CUE or form.kind in EXPLICIT for form in forms)
 
 
 def _is_some_place(cast: Cast, place: int) -> bool:

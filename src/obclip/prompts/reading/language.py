@@ -249,5 +249,5 @@ def _refusal(what: str, seen: Sequence[str] = ()) -> NotEnglish:
     words = ", ".join(list(dict.fromkeys(seen))[:_SHOWN])
     return NotEnglish(
         f"The prompt has {what}{f' ({words})' if words else ''}, and only English is read: what says something of a person in it would "
-        "not be found. Write it in English, or mark what is to be hidden and pass --language any with --allow-single."
+        "not be found. Write it in English (at a terminal, --language any with --allow-single reads what it can of it)."
     )

@@ -22,6 +22,8 @@ _QUALIFIERS = frozenset(
     "color colour creature vehicle "
     "instrument place location meme character architecture sky nature furniture shape cloth series game franchise".split()
 )
+_SHORT_GENERATIONS = frozenset(["jr", "sr"])
+_NUMERALS = frozenset(["ii", "iii", "iv", "vi", "vii", "viii"])
 _EPITHETS = frozenset(
     "grey gray white red brown black great terrible conqueror barbarian magnificent wise bold cruel good bald brave hedgehog frog clown "
     "bear explorer impaler destroyer enchanter elder younger second third fourth fifth eighth".split()
@@ -46,10 +48,26 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
             count = famous.end - place if famous and famous.person and not naming.is_place(famous.end - 1) else 0
             count = max(count, naming.length(place, bool(read) and _is_name(read, place)))
         count += _epithet(units, place + count) or _more_after_dash(units, place + count, text) if count else 0
-        end = end or units[place + max(count, 1) - 1].end
+        count += count and _generation(units, place + count, text)
+        end = end or _past_stop(units[place + max(count, 1) - 1], text)
         read.append(_joined(units[place], end, text) if count else _unnamed(units, place, text, credited[place], taxonomy))
         place += count or 1
     return read
+
+
+def _generation(units: Sequence[Unit], place: int, text: str) -> int:
+    """Whether a name goes on with "Jr." or "III", which says nothing without it."""
+    if place >= len(units) or text[units[place - 1].end : units[place].start] not in (" ", ", "):
+        return 0
+    unit = units[place]
+    return int(unit.word in _SHORT_GENERATIONS or (unit.word in _NUMERALS and text[unit.start : unit.end].isupper()))
+
+
+def _past_stop(last: Unit, text: str) -> int:
+    """Where a name ends: after the full stop that belongs to "Jr.", unless a sentence ends there."""
+    stopped = last.word in _SHORT_GENERATIONS and text[last.end : last.end + 1] == "."
+    after = text[last.end + 1 : last.end + 3].strip()
+    return last.end + 1 if stopped and after and not after[0].isupper() else last.end
 
 
 def _epithet(units: Sequence[Unit], place: int) -> int:

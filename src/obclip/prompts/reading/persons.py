@@ -24,7 +24,7 @@ from obclip.prompts.vocabulary.terms import (
 )
 from obclip.prompts.vocabulary.words import things
 
-from .bearers import PARTS, is_borne, is_further_part, is_look, is_mixed, is_owned_to, is_thing_from, names_people, shows_face
+from .bearers import PARTS, is_bodily, is_borne, is_further_part, is_look, is_mixed, is_owned_to, is_thing_from, names_people, shows_face
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .credits import is_part_of_name, may_be_surname
 from .leading import means_several
@@ -181,6 +181,8 @@ def _owner(cast: Cast, place: int) -> int:
         return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
     if subject != NOBODY or (before >= 1 and cast.units[before].word in COPULAS):
         return subject
+    if cast.nouns and is_bodily(cast.units, cast.roles, place, cast.taxonomy):
+        return nearest_person(cast, place)
     if cast.units[place].word in cast.taxonomy.sure and not _has_thing_after(cast, place):
         nearest = nearest_person(cast, place)
         return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from obclip.prompts.english.grammar import agreeing
 from obclip.prompts.english.numbers import ONES, TENS
 from obclip.prompts.vocabulary.foreign import foreign
-from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, NOUN, ONE, PRONOUN_KINDS, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, NOUN, ONE, PRONOUN_KINDS, STOP, Taxonomy
 from obclip.prompts.vocabulary.words import given_names, surnames
 
 from .confusables import FIGURES, bare_letters
@@ -41,6 +41,11 @@ _CITIES = re.compile(r"(?<![\w.])(?:(?P<dc>(?:Washington,? )?D\. ?C\.)|(?P<la>L\
 _SENTENCE = re.compile(r" (?:He|She|They|It|The|An?|His|Her|Their|In)\b")
 _CITY = {"dc": "Washington", "la": "Los Angeles", "ny": "New York", "sf": "San Francisco"}
 _AND = re.compile(r"(?<=[a-z]) ?'n(?:' ?| )(?=[a-z])")
+_MORE = re.compile(r"\b(?:2s)?lgbt[a-z\d]*(?P<sign>\+)", re.IGNORECASE)  # "LGBTQ+"
+# Of what kind a wheelchair is, which says nothing of who sits in it: "in an old steel wheelchair".
+_SEATED = re.compile(
+    r"\b(?:in|on|using) (?P<seat>(?:(?P<whose>his|her|their)|an?) (?P<looks>(?:[a-z]+(?:-[a-z]+)* ){1,3}?))wheelchair\b", re.I
+)
 _ALSO = re.compile(r"\b(?:(?P<one>[^\W\d_]+) )?(?P<two>[^\W\d_]+) (?P<sign>&) (?=[a-z])", re.IGNORECASE)
 _NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
 _SHORTEST = 6  # letters of two words that are written as one
@@ -70,6 +75,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         if _says_of_person(joined, taxonomy) and not (is_listed(first) or (first,) in taxonomy.forms):
             yield match.end("first"), match.start("last"), ""
     yield from _signs(text, taxonomy)
+    yield from _seats(text, taxonomy)
     for match in _WORD.finditer(text):
         yield from _undisguised(match, taxonomy)
 
@@ -81,6 +87,8 @@ def _signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     for match in _ALSO.finditer(text) if " & " in text else ():
         if any(_is_adjective((match[name] or "").lower(), taxonomy) for name in ("one", "two")):
             yield *match.span("sign"), "and"
+    for match in _MORE.finditer(text) if "+" in text else ():
+        yield *match.span("sign"), ""
     for match in _AND.finditer(text) if "'n" in text else ():
         yield *match.span(), " and "
     for match in _STATES.finditer(text) if "US" in text else ():
@@ -88,6 +96,14 @@ def _signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     for match in _CITIES.finditer(text) if "." in text else ():
         ends = "." if _SENTENCE.match(text, match.end()) else ""
         yield *match.span(), _CITY[match.lastgroup or ""] + ends
+
+
+def _seats(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """ "In a red wheelchair" as "in a wheelchair"."""
+    for match in _SEATED.finditer(text) if ("in", "a", "wheelchair") in taxonomy.forms else ():
+        looks = [form for word in match["looks"].lower().split() for form in taxonomy.forms.get((word,), ())]
+        if not any(form.kind in (STOP, NOUN, *PRONOUN_KINDS) for form in looks):
+            yield *match.span("seat"), f"{match['whose'] or 'a'} "
 
 
 def _either(text: str) -> Iterator[tuple[int, int, str]]:

@@ -8,7 +8,7 @@ from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import SPACE
-from obclip.prompts.vocabulary.terms import CUE, NOUN, ONE
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, ONE
 from obclip.prompts.vocabulary.words import things
 
 _DASH = " - "
@@ -72,8 +72,11 @@ def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
 
 def past_gap(before: str, text: str, place: int) -> int:
     """Where the text goes on after something is left out between `before` and text[place:], without a comma or a space too many."""
-    if (stop := text[place : place + 1]) in _STOPS and before.rstrip(" ")[-1:] == stop:
+    stop = text[place : place + 1]
+    if stop in _STOPS and before.rstrip(" ")[-1:] == stop:
         return place + 1
+    if stop == ":" and not before.strip():
+        return place + 1 + len(text[place + 1 :]) - len(text[place + 1 :].lstrip(" "))  # "Selth: an old man"
     if text.startswith((", and ", ", or "), place) and before.rstrip(" ")[-1:] not in ("", ","):
         return place + 1  # "a young, bald, and tattooed man"
     if listed := _LISTED.match(text, place):
@@ -99,8 +102,11 @@ def past_one(cast: Cast, place: int) -> int:
 
 
 def leads_to_noun(cast: Cast, place: int) -> bool:
-    """Whether a noun that only stands for "person" is followed by the noun itself: "septuagenarian couple"."""
-    return place + 1 in cast.person_of and cast.units[place + 1].before == SPACE
+    """Whether a noun that only stands for "person" is followed by the noun itself: "septuagenarian couple", "blonde curvy woman"."""
+    after = place + 1
+    while after < len(cast.units) and cast.units[after].before == SPACE and cast.roles[after] == ADJECTIVE:
+        after += 1
+    return after in cast.person_of and cast.units[after].before == SPACE and cast.roles[after] == NOUN
 
 
 def nouns_together(cast: Cast, place: int) -> range:

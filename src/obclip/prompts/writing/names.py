@@ -13,8 +13,10 @@ from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, KNOWN, NAME, NOUN, THING
 from obclip.prompts.vocabulary.words import things
 
+_SHORTENED = re.compile(r"\b(?:[a-z]|dr|mr|mrs|ms|st|prof|lt|col|gen|sgt|capt)\.$", re.IGNORECASE)
 _MOST_WORDS = 3
 _NAMED = re.compile(rf"(?:(?P<bracket>[(\[])|,? ?)(?:{'|'.join(sorted(NAMING))}) $", re.IGNORECASE)
+_AGES = frozenset("dynasty dynasties era period empire".split())
 _VERBAL = ("s", "ing", "ed")
 
 
@@ -63,3 +65,15 @@ def is_described(cast: Cast, place: int) -> bool:
     while left and cast.roles[left] == PLAIN and place - left < _MOST_WORDS and cast.units[left].before == SPACE:
         left -= 1
     return cast.roles[place - 1] == ADJECTIVE or (left < place - 1 and cast.units[left].word in ("a", "an"))
+
+
+def names_age(cast: Cast, place: int) -> bool:
+    """Whether a hyphen joins a name to the age that is called by it: "a Ming-dynasty vase"."""
+    after = cast.units[place + 1 : place + 2]
+    return bool(after) and after[0].before == HYPHEN and after[0].word in _AGES
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a name stands first, or with a capital after a full stop, so that "Someone" does as well."""
+    before = text[:start].rstrip()
+    return not before or (before[-1] in ".!?" and text[start].isupper() and not _SHORTENED.search(before))

@@ -19,7 +19,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, 
 from .articles import with_articles
 from .capitals import is_people, is_plain
 from .leftovers import dash_after, ends_link, ends_list, leads_to_noun, nouns_together, past_gap, past_one, past_possessive, within_brackets
-from .names import describes, is_described, without_name
+from .names import begins_sentence, describes, is_described, names_age, without_name
 from .said_before import disown, drop_comma, is_plain_after_noun, is_said_near, put_before_noun, take_back
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton, TemplateAxis
@@ -142,11 +142,11 @@ class _Writer:
         unit = self._cast.units[mention.unit]
         if mention.form.kind == NAME and self._omitted.names:
             self._someone(mention.unit)
-        elif mention.form.kind == "person" and mention.unit in self._omitted.persons:
+        elif mention.form.kind == "person" and mention.unit in self._omitted.persons and not leads_to_noun(self._cast, mention.unit):
             self._refit = True
             written = _PERSON[mention.form.number].strip()
             self._literal(capitalised(written) if self._has_capital(mention) else written)
-        elif mention.form.kind in ("person", NAME):
+        elif mention.form.kind in ("person", NAME) and mention.unit not in self._omitted.persons:
             self._literal(self._text[unit.start : unit.end])
         elif mention.form.kind == "noun":
             self._literal(self._identity.taxonomy.rows[mention.form.row].neutral[mention.form.number])
@@ -167,7 +167,7 @@ class _Writer:
             self._pieces[-1:] = [left] if left else []
             self._close_gap()
             return
-        if describes(self._cast, place):
+        if describes(self._cast, place) or names_age(self._cast, place):
             self._place = self._cast.units[place + 1].start
             self._refit = True
             return
@@ -176,7 +176,7 @@ class _Writer:
             return
         if isinstance(last, str) and self._pieces:
             self._pieces[-1] = _BEFORE_NAME.sub("", last)
-        self._literal("Someone" if self._text[: self._cast.units[place].start].strip() == "" else "someone")
+        self._literal("Someone" if begins_sentence(self._text, self._cast.units[place].start) else "someone")
 
     def skeleton(self) -> tuple[Skeleton, tuple[Key, ...]]:
         self._copy(len(self._text))

@@ -100,8 +100,18 @@ async function draw() {
     Object.assign(state, { drawn: found, places: ownPlaces(found) });
     show(picture);
     at("sheet").hidden = true;
-    if (settings.history && Device.keeps) await history.keep(await png(at("picture")), found.prompt).then(() => history.showHistory(true));
+    if (settings.history && Device.keeps) await keepInHistory(found.prompt);
   });
+}
+
+/** The picture is there whether or not the browser has room for it. */
+async function keepInHistory(prompt) {
+  try {
+    await history.keep(await png(at("picture")), prompt);
+    await history.showHistory(true);
+  } catch {
+    say("The picture is drawn, and could not be kept in this browser: its storage is full or closed.");
+  }
 }
 
 function show({ image, words }) {

@@ -46,6 +46,13 @@ function unmarked(text, start, end) {
   return text.replace(/\[\[(.*?)\]\]|\{([^{}|]*)\|[^{}]*\}/g, (whole, withheld, first, place) => (place < end && start < place + whole.length ? (withheld ?? first) : whole));
 }
 
+/** Another text in the field, as if it had been typed: it can be undone. */
+function retype(field, text) {
+  field.focus();
+  field.select();
+  if (!document.execCommand(text ? "insertText" : "delete", false, text)) field.value = text;
+}
+
 /** Wires the bar that appears with a selection. changed(): the text has changed. */
 export function wireMarks(changed) {
   const [prompt, bar, among, options] = ["prompt", "mark-bar", "among", "options"].map(at);
@@ -59,12 +66,11 @@ export function wireMarks(changed) {
   };
   document.addEventListener("selectionchange", show);
   const apply = (mark) => {
-    const others = options.value.split(/[,|]/).map((word) => word.trim()).filter(Boolean);
+    const others = options.value.replace(/[{}[\]]/g, "").split(/[,|]/).map((word) => word.trim()).filter(Boolean);
     if (mark === "among" && !others.length) return options.focus();
-    prompt.value = marked(prompt.value, selection.start, selection.end, mark, others);
+    retype(prompt, marked(prompt.value, selection.start, selection.end, mark, others));
     options.value = "";
     bar.hidden = true;
-    prompt.focus();
     prompt.setSelectionRange(selection.start, selection.start);
     return changed();
   };
