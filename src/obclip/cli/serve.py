@@ -145,15 +145,10 @@ def _warnings(host: str, settings: "ServiceSettings", *, tls: bool) -> Sequence[
 
 def _check_tls(certificate: Path | None, key: Path | None) -> None:
     """Raises BadRequest before a model is loaded for nothing."""
-    import ssl
+    from obclip.cloud.service.tls import server_context
 
     if certificate is None:
         if key is not None:
             raise BadRequest("--tls-key needs --tls-certificate.", code="bad_tls")
         return
-    try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
-    except (OSError, ssl.SSLError):
-        raise BadRequest(
-            f'"{certificate}" and its key cannot be used for TLS: give PEM files that belong together.', code="bad_tls"
-        ) from None
+    server_context(certificate, key)

@@ -3,6 +3,8 @@
 import logging
 import socket
 import ssl
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
@@ -10,13 +12,23 @@ import pytest
 import torch
 
 from obclip.cloud.engine import Engine
+from obclip.cloud.service.tls import TlsDoor, server_context
 from obclip.device.transport import CloudClient
-from obclip.errors import CloudUnreachable
+from obclip.errors import BadRequest, CloudUnreachable
 from tests.cloud.asking import SHAPE, asked, tiny_model
 from tests.raw import CERTIFICATE
 from tests.running import serving
 
 TLS: dict[str, Any] = {"certificate": str(CERTIFICATE), "key": str(CERTIFICATE.with_suffix(".key"))}
+
+# Of nothing: only that it is encrypted is looked at.
+ENCRYPTED = """-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjF0BoYq6iIdgICCAAw
+DAYIKoZIhvcNAgkFADAdBglghkgBZQMEAQIEEKfPhhUQdqp5wnTpcHQxTUEEQJ4B
+jdTDGURhuixZCE2guqQHZ+F1DXhq1syNeLMhU6C4OcsgKySEj8qdtwiuHpIMFbYi
+QcNXBuTT/cDkmkc/Nqs=
+-----END ENCRYPTED PRIVATE KEY-----
+"""
 
 
 def test_a_device_that_trusts_the_certificate_gets_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,3 +62,66 @@ def test_what_is_no_handshake_ends_its_connection_without_a_traceback(said: byte
         trusted = ssl.create_default_context(cafile=CERTIFICATE)
         assert httpx.get(url.replace("http:", "https:") + "/health/live", verify=trusted).status_code == 200
     assert "Traceback" not in caplog.text
+
+
+def shaking(url: str) -> socket.socket:
+    """A client that says nothing."""
+    host, port = url.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)), timeout=20)
+
+
+def test_a_handshake_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TlsDoor, "seconds", 0.2)
+    with serving(Engine(tiny_model()), **TLS) as (url, _), shaking(url) as silent, shaking(url) as slow:
+        slow.sendall(b"\x16\x03\x01\x02")
+        assert [end_of(client) for client in (silent, slow)] == [b"", b""]
+
+
+def test_silent_handshakes_are_bounded_and_keep_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TlsDoor, "most", 3)
+    trusted = ssl.create_default_context(cafile=CERTIFICATE)
+    with serving(Engine(tiny_model()), **TLS) as (url, _), ExitStack() as silent:
+        clients = [silent.enter_context(shaking(url)) for _ in range(6)]
+        assert httpx.get(url.replace("http:", "https:") + "/health/live", verify=trusted).status_code == 200
+        assert [end_of(client) for client in clients[:4]] == [b""] * 4, "those that have taken longest make room"
+        for client in clients[4:]:
+            client.settimeout(0.05)
+            with pytest.raises(TimeoutError):
+                client.recv(1)
+
+
+def test_a_request_that_comes_with_the_end_of_its_handshake_is_heard() -> None:
+    trusted = ssl.create_default_context(cafile=CERTIFICATE)
+    before, after = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = trusted.wrap_bio(before, after, server_hostname="127.0.0.1")
+    with serving(Engine(tiny_model()), **TLS) as (url, _), shaking(url) as connection:
+        while True:
+            try:
+                client.do_handshake()
+                break
+            except ssl.SSLWantReadError:
+                connection.sendall(after.read())
+                before.write(connection.recv(1 << 16))
+        client.write(b"GET /health/live HTTP/1.1\r\nhost: cloud\r\nconnection: close\r\n\r\n")
+        connection.sendall(after.read())  # the last of the handshake, and the request, in one piece
+        said = b""
+        while b'"ok"' not in said:
+            try:
+                said += client.read()
+            except ssl.SSLWantReadError:
+                before.write(connection.recv(1 << 16))
+    assert said.startswith(b"HTTP/1.1 200")
+
+
+def test_an_encrypted_key_is_refused_in_a_sentence_and_nobody_is_asked_for_its_phrase(tmp_path: Path) -> None:
+    file = tmp_path / "encrypted.key"
+    file.write_text(ENCRYPTED, encoding="ascii")
+    with pytest.raises(BadRequest, match="is encrypted: give it without a pass phrase"):
+        server_context(CERTIFICATE, file)
+
+
+def end_of(client: socket.socket) -> bytes:
+    try:
+        return client.recv(1 << 16)
+    except ConnectionResetError:
+        return b""

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from .connections import BoundedConnection
 from .desk import Desk
+from .tls import TlsDoor, server_context
 
 # After the drain, for answers on their way.
 LAST_SECONDS = 5
@@ -19,9 +20,11 @@ class Server(uvicorn.Server):
     signal ends it at once. Where its model is down it ends in the same way, for its supervisor to start it anew."""
 
     def __init__(self, app: FastAPI, *, drain_seconds: float = 60.0, certificate: str | None = None, key: str | None = None) -> None:
+        self._door = None if certificate is None else TlsDoor(server_context(certificate, key))
         config = uvicorn.Config(
             app,
-            http=BoundedConnection,
+            http=self._door or BoundedConnection,  # type: ignore[arg-type]
+            loop="auto" if self._door is None else "asyncio",  # uvloop, where it is, loses what comes before a connection turns to TLS
             ws="none",
             lifespan="off",
             access_log=False,
@@ -29,8 +32,6 @@ class Server(uvicorn.Server):
             server_header=False,
             timeout_keep_alive=30,
             timeout_graceful_shutdown=LAST_SECONDS,
-            ssl_certfile=certificate,
-            ssl_keyfile=key,
         )
         super().__init__(config)
         self.desk: Desk = app.state.desk
@@ -55,6 +56,11 @@ class Server(uvicorn.Server):
         if self._deadline is not None and (not self.desk.unfinished or time.monotonic() > self._deadline):
             self.should_exit = True
         return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._door is not None:
+            self._door.close()
+        await super().shutdown(sockets)
 
     def serve_on(self, listener: socket.socket) -> None:
         """Until it is told to end."""

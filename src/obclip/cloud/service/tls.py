@@ -1,0 +1,98 @@
+"""The server's own TLS: a connection that is still shaking hands is held, counted and given up as any other."""
+
+import asyncio
+import ssl
+from pathlib import Path
+from typing import Any
+
+from obclip.errors import BadRequest
+
+from .connections import HEAD_SECONDS, BoundedConnection
+
+# Of handshakes at once: honest ones take two round trips. With the connections that speak it stays below a process's usual 1024 files.
+MOST_HANDSHAKES = 256
+
+
+def server_context(certificate: Path | str, key: Path | str | None) -> ssl.SSLContext:
+    """Raises BadRequest for files that cannot be used."""
+    context, asked = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), []
+
+    def pass_phrase() -> str:
+        asked.append(True)
+        return ""
+
+    try:
+        context.load_cert_chain(certificate, key, pass_phrase)
+    except (OSError, ssl.SSLError, ValueError):
+        if asked:
+            raise BadRequest(f'The key "{key or certificate}" is encrypted: give it without a pass phrase.', code="bad_tls") from None
+        raise BadRequest(
+            f'"{certificate}" and its key cannot be used for TLS: give PEM files that belong together.', code="bad_tls"
+        ) from None
+    return context
+
+
+class TlsDoor:
+    """Makes connections that speak TLS, in the place of uvicorn's class of them. Where too many shake hands, the one that has taken longest
+    makes room: nobody is kept out by silent ones."""
+
+    most, seconds = MOST_HANDSHAKES, HEAD_SECONDS
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self.context = context
+        self._under_way: dict[Handshake, None] = {}
+
+    def __call__(self, **given: Any) -> "Handshake":
+        return Handshake(self, BoundedConnection(**given))
+
+    def enter(self, handshake: "Handshake") -> None:
+        if len(self._under_way) >= self.most:
+            oldest = next(iter(self._under_way))
+            self.leave(oldest)
+            oldest.abort()
+        self._under_way[handshake] = None
+
+    def leave(self, handshake: "Handshake") -> None:
+        self._under_way.pop(handshake, None)
+
+    def close(self) -> None:
+        """At the server's end."""
+        for handshake in list(self._under_way):
+            handshake.abort()
+
+
+class Handshake(asyncio.Protocol):
+    """A TCP connection until its TLS stands; then `connection` has it."""
+
+    def __init__(self, door: TlsDoor, connection: BoundedConnection) -> None:
+        self.door, self.connection = door, connection
+        self._early = bytearray()
+        self._task: asyncio.Task[None] | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        transport.pause_reading()
+        self._plain = transport
+        self.door.enter(self)
+        self._task = asyncio.get_running_loop().create_task(self._shake())
+
+    def data_received(self, data: bytes) -> None:
+        """What comes right behind the handshake, before the connection has it."""
+        self._early += data
+
+    def abort(self) -> None:
+        self._plain.abort()
+
+    async def _shake(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            secured = await loop.start_tls(self._plain, self, self.door.context, server_side=True, ssl_handshake_timeout=self.door.seconds)
+        except OSError:  # of TLS, of the network, of time: there is nobody who could read why
+            return
+        finally:
+            self.door.leave(self)
+        if secured is None or self._plain.is_closing():
+            return
+        secured.set_protocol(self.connection)
+        self.connection.connection_made(secured)
+        if self._early:
+            self.connection.data_received(bytes(self._early))
