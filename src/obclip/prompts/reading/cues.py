@@ -104,12 +104,8 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
 
 def _past_possessive(cast: Cast, cut: Cut) -> Cut:
     """The cut with the 's that would be left of "alzheimer's patient"."""
-    after = next((place for place, unit in enumerate(cast.units) if unit.start == cut.end + 1), -1)
-    if cut.instead or after < 0 or cast.units[after].word != "s":
-        return cut
-    return Cut(
-        cut.start, next((unit.start for unit in cast.units[after + 1 : after + 2] if unit.before == SPACE), cast.units[after].end), ""
-    )
+    after = next((unit for unit in cast.units if unit.start == cut.end + 1), None)
+    return cut if cut.instead or after is None or after.word != "s" else Cut(cut.start, after.end, "")
 
 
 def _cut_worn(cast: Cast, place: int) -> Cut | None:
