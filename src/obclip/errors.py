@@ -25,6 +25,8 @@ the device (the branches of `obclip.prompts`), never in one that the cloud raise
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _USERINFO = re.compile(r"(?<=://)[^/\s]*@")
 
@@ -186,3 +188,14 @@ class PrivacyWarning(UserWarning):
 
 class PairWarning(UserWarning):
     """The two models of a pair are not loaded alike."""
+
+
+@contextmanager
+def numbered(number: int, count: int) -> Iterator[None]:
+    """Says of which prompt an error speaks, where there are several."""
+    try:
+        yield
+    except ObclipError as error:
+        if count > 1:
+            error.message = f"Prompt {number}: {error.message}"
+        raise

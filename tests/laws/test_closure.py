@@ -128,7 +128,7 @@ def test_a_set_whose_members_are_read_otherwise_is_not_closed() -> None:
 
 
 def test_a_set_of_which_only_the_last_member_is_read_otherwise_is_not_closed() -> None:
-    template = parse("male shrine attendants named alex")
+    template = parse("sons of alex")
     alike = [reads_alike(values, template, DEFAULT_RULES) for values in combinations(template.skeleton)]
     assert alike == [True, False]
     assert not certify(template, render_all(template.skeleton, template.taxonomy)).closed

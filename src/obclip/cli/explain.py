@@ -16,6 +16,7 @@ HIDDEN, KEPT, OUT, UNKNOWN = "bold green", "bold yellow", "bold magenta", "bold 
 WHY: dict[Single, str] = {
     "nobody": "Nothing about persons was found",
     "nothing said": "Persons are shown, and nothing sensitive is said of them",
+    "left out": "What is said of persons is left out, for more candidates would be needed than are allowed",
     "not understood": "Not understood: nothing is known of the words in red, so that what they say cannot be hidden",
 }
 ALL_WITHHELD = "All that was found is withheld from the cloud"

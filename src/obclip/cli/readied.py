@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from obclip.errors import BadRequest, ObclipError
+from obclip.errors import BadRequest, numbered
 
 from .others import Other
 
@@ -40,7 +39,7 @@ def readied(asked: Asked, settings: RunSettings, rules: Rules) -> list[Wanted]:
     settings.check()
     seeds, found = Seeds().choose(asked.count * len(asked.prompts), asked.seed), []
     for number, prompt in enumerate(asked.prompts):
-        with _numbered(number + 1, len(asked.prompts)):
+        with numbered(number + 1, len(asked.prompts)):
             wish = Wish(prompt, asked.negative_prompt, allow_single=asked.allow_single)
             [wanted] = wish.pictures(Seeds(), settings.mode, rules)
             _check_of_set(wanted, settings, asked)
@@ -100,14 +99,3 @@ def _check_of_set(wanted: Wanted, settings: RunSettings, asked: Asked) -> None:
     told_acceleration(settings, len(candidates), candidates.axes, candidates.neutral).check_count(len(candidates))
     for other in asked.others:
         another(wanted.prompt, other.values, dict(other.named), other.person)
-
-
-@contextmanager
-def _numbered(number: int, count: int) -> Iterator[None]:
-    """Says of which prompt an error speaks, where there are several."""
-    try:
-        yield
-    except ObclipError as error:
-        if count > 1:
-            error.message = f"Prompt {number}: {error.message}"
-        raise

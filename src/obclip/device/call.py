@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from obclip.errors import BadRequest
+from obclip.errors import BadRequest, numbered
 from obclip.prompts.negative import Negative, safe_negative
 from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import Safeguarded, check_together
@@ -45,7 +45,10 @@ class Wish:
         negatives = [safe_negative(negative, rules) for negative in unwanted]
         for one, negative in zip(prompts, unwanted, strict=True):
             check_together(one.template.prompt if isinstance(one, Safeguarded) else one, negative)
-        readied = [ready(prompt, mode, self.allow_single, rules) for prompt in prompts]
+        readied = []
+        for number, prompt in enumerate(prompts, 1):
+            with numbered(number, len(prompts)):
+                readied.append(ready(prompt, mode, self.allow_single, rules))
         chosen = seeds.choose(self.count * len(prompts), self.seed, self.generator)
         places = [place for place in range(len(prompts)) for _ in range(self.count)]
         return [Wanted(readied[place], negatives[place], seed) for place, seed in zip(places, chosen, strict=True)]

@@ -8,6 +8,7 @@ from obclip.prompts.safeguard import Safeguarded, safeguard
 _SINGLE = {
     "nobody": "Nothing sensitive was found: the prompt says nothing of a person",
     "nothing said": "Nothing sensitive was found: persons are shown, but nothing is said of them",
+    "left out": "What is said of persons would need more candidates than are allowed and is left out (max_candidates allows more)",
     "not understood": "The prompt was not understood: nothing is known of some of its words (obclip explain shows which)",
 }
 _ALL_WITHHELD = "All that was found is withheld from the cloud"

@@ -11,8 +11,9 @@ from .candidates import CandidateSet
 from .vocabulary.terms import Taxonomy
 from .writing.template import Found, Slot, Template, TemplateAxis
 
-# Why there is nothing to hide among: nobody is shown, nothing is said of who is shown, or some of it was not understood.
-Single = Literal["nobody", "nothing said", "not understood"]
+# Why there is nothing to hide among: nobody is shown, nothing is said of who is shown, some of it was not understood, or what is said is
+# left out, for more candidates would be needed than may be sent.
+Single = Literal["nobody", "nothing said", "not understood", "left out"]
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def _bits(axis: TemplateAxis, taxonomy: Taxonomy) -> float:
 def _single(template: Template, candidates: CandidateSet) -> Single | None:
     if len(candidates) > 1:
         return None
+    if any(slot.axis < 0 for slot in template.slots):
+        return "left out"
     if template.unknown:
         return "not understood"
     return "nothing said" if template.persons else "nobody"

@@ -48,9 +48,11 @@ class Rules:
             raise BadRequest(f"max_candidates must be a whole number (got {self.max_candidates!r}).")
         if self.taxonomy is not None and not isinstance(self.taxonomy, Taxonomy):
             raise BadRequest(f"taxonomy must be a TOML file, or what load_taxonomy made of one (got {self.taxonomy!r}).")
+        if not isinstance(self.detectors, tuple | list):
+            raise BadRequest("detectors must be a tuple of objects that have a name and find().")
         for detector in self.detectors:
-            if not callable(getattr(detector, "find", None)):
-                raise BadRequest(f"A detector must be a name or have a method find (got {detector!r}).", code="no_detector")
+            if not callable(getattr(detector, "find", None)) or not hasattr(detector, "name"):
+                raise BadRequest(f"A detector must be a name or have a method find, and a name (got {detector!r}).", code="no_detector")
         if not 1 <= self.max_candidates <= MOST_CANDIDATES:
             raise BadRequest(f"max_candidates must be 1 to {MOST_CANDIDATES} (got {self.max_candidates}).")
 

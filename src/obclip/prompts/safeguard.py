@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from obclip.errors import NotClosed
+from obclip.errors import BadRequest, NotClosed
 
 from .candidates import Axis, CandidateSet
 from .choice import Choice
@@ -67,6 +67,8 @@ def candidate_prompts(prompt: str, rules: Rules = DEFAULT_RULES) -> CandidateSet
 
 def drawn_words(prompt: str) -> str:
     """The words that the device draws: the user's own, with the marks opened. Raises NotAllowed, and BadRequest for an unreadable mark."""
+    if not isinstance(prompt, str):
+        raise BadRequest(f"prompt must be a string (got {type(prompt).__name__}).", code="bad_prompt")
     text = normalise(prompt).text
     check_minors(text)
     return own_words(text)

@@ -16,7 +16,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("barack obama at a lectern", "Someone at a lectern"),
         ("Dr. Okonkwo in a lab", "Dr. someone in a lab"),
         ("portrait of Hrafn Sigurdsson in snow", "portrait of someone in snow"),
-        ("a sailor named Ishmael", "a sailor named someone"),
+        ("a sailor named Ishmael", "a sailor"),
     ],
 )
 def test_a_named_person_becomes_someone(prompt: str, outgoing: str) -> None:

@@ -62,8 +62,8 @@ def test_a_surname_that_means_a_person_is_a_surname_beside_a_makers_name_only() 
 @pytest.mark.parametrize(
     ("prompt", "outgoing"),
     [
-        ("a woman named Rose", "a man named someone"),
-        ("a boy called River", "a girl called someone"),
+        ("a woman named Rose", "a man"),
+        ("a boy called River", "a girl"),
         ("her name is Grace, a nun", "his name is someone, a monk"),
         ("mr. o'leary with his pipe", "mrs. someone with her pipe"),
         ("Mrs Thatcher in a garden", "Mr in a garden"),

@@ -19,6 +19,7 @@ from .following import follow, leave_out
 # What an "and" leads to nothing in: the end of a text or a clause.
 _ENDED = re.compile(r"\s*(?:$|[,.;:!?)\]}])")
 _ADVERB = re.compile(r"(?<![\w-])[a-z]+ly $")
+_HANGING = re.compile(r"(?<=\w) (?:with|wearing|having)(?: an?)? ?$")  # "a woman with", where all that she has is withheld
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
 
 
@@ -42,7 +43,7 @@ def cut_out(template: Template, cutouts: Sequence[Cutout], rules: Rules) -> Temp
         if isinstance(piece, str):
             own = joined(one for one in cutouts if one.piece == number)
             said += [(piece[one.start : one.end], one.attribute) for one in own]
-            pieces[number] = edited(piece, own)
+            pieces[number] = edited(piece, own, last=number == len(pieces) - 1)
     skeleton = replace(template.skeleton, pieces=tuple(pieces))
     followed = follow(template, lambda values: render_source(skeleton, values, template.taxonomy), rules)
     if followed.lost:
@@ -78,8 +79,11 @@ def joined(cutouts: Iterable[Cutout]) -> list[Cutout]:
     return found
 
 
-def edited(text: str, cutouts: Sequence[Cutout]) -> str:
-    """A text without some of its words; the article before them fits again, and no comma stands alone."""
+def edited(text: str, cutouts: Sequence[Cutout], *, last: bool = False) -> str:
+    """A text without some of its words; the article before them fits again, no comma stands alone.
+
+    last: whether the prompt ends with this text.
+    """
     for one in reversed(cutouts):
         before, after = text[: one.start], text[one.end :]
         if (not one.instead and after[:1] == " " and (not before or before[-1:] in " -")) or (not one.instead and after[:1] in ("-", "_")):
@@ -90,6 +94,8 @@ def edited(text: str, cutouts: Sequence[Cutout]) -> str:
             before = before[: adverb.start()]  # "a partially skeletal face"
         if not one.instead and _ENDED.match(after):
             before = _LINK.sub("", before)
+            if after.strip() or last:
+                before = _HANGING.sub("", before)
         if not one.instead and after[:1] in (",", ".", ";", "!", "?", ")"):
             before = before.rstrip(" ")
         if not one.instead and before.endswith(("(", "[", "{")):

@@ -14,10 +14,13 @@ _ADULT = 13  # the least number that is an age without further words
 _YOUNGEST = 3
 _FACES = frozenset("portrait headshot selfie mugshot closeup face passport".split())
 _OF_AGE, _MOST = 18, 100
+_KIN = frozenset("girl boy son daughter brother sister nephew niece grandson granddaughter kid toddler".split())
+_KINS = frozenset({*(f"{word}s" for word in _KIN), "children", "siblings", "grandchildren"})
 _GROWN = frozenset(
     "mother father mom dad mum mommy daddy mummy mama papa parent grandmother grandfather grandma grandpa granny widow widower woman man "
     "lady gentleman person".split()
 )
+_GROUPS = frozenset("team crew class family group crowd band army choir couple gang squad cast troupe party staff board".split())
 _COUNTED = 10  # fewer in "they are three" are a count
 _MANY = frozenset({"they", "you"})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "his", "her", "my", "your", "our", "their", "another", "each", "every", *ONES})
@@ -41,7 +44,7 @@ _ITEM = re.compile(r"(?:^|[,;|\n({\[])[\s({\[]*$")
 _PERSON_NEXT = re.compile(r"[\s-]?(?P<noun>[a-z]+)")
 _UNITS = re.compile(r"\s*(?:%|px|mm|k\b|x\b)")
 _LISTED = re.compile(r",\s?|\s?[(/|\[{@]\s?|\s-\s|:\s")
-_AND_MORE = re.compile(r"\s(?:and|or)\s\d")
+_AND_MORE = re.compile(rf"\s(?:and|or|&)\s(?:\d|(?:{'|'.join(ONES)})\b)")
 _AND = re.compile(r"\s?(?:,|&|/)\s?(?:and\s|or\s)?(?:an?\s)?|\s(?:and|or)\s(?:an?\s)?")
 _OTHER = re.compile(r"\bthe (?:other|second|third|younger|older|elder|youngest|oldest|eldest)(?: one)?\s$")
 
@@ -130,12 +133,14 @@ def _aged(around: Around, led: Led) -> Age | None:
             end, years = _past_more(around, named.end()), 1 if unit is _LESS else years
             break
     keyed = match.group().rstrip(" :=-").endswith(('"', "'")) or match.group().endswith(('"', "'"))  # "age": 25
-    return Age(led.start if keyed else match.start(), end, years, "after")
+    return Age(led.start if keyed else match.start(), end, years, "apart" if keyed else "after")
 
 
 def _as_predicate(around: Around, led: Led) -> Age | None:
     """ "she is forty-seven", "who looks about 60", "her age is 54"."""
     found = around.subject(led.start)
+    if not found and led.years >= _ADULT and around.led_by(led.start) == "both" and around.ends(led.end):  # "a couple, both 45"
+        return Age(led.start, led.end, led.years, "apart")
     if found is None or not around.pauses(led.end):
         return None
     subject = around.word(found[1])
@@ -163,10 +168,12 @@ def _turned(around: Around, led: Led) -> Age | None:
 
 
 def _of(around: Around, led: Led) -> Age | None:
-    """ "a woman of sixty", "a girl of about ten"."""
+    """ "a woman of sixty", "a girl of about ten", "a rookie of 24"."""
     place = around.place_before(led.start)
     whose = around.word(place - 1)
-    if around.word(place) != "of" or not around.pauses(led.end) or not around.says_gender(whose) or around.gap(place) != " ":
+    one = around.is_person(whose) and around.word(place - 2) in ("a", "an") and whose not in _GROUPS and led.years >= _OF_AGE
+    told = around.says_gender(whose) or (one and around.ends(led.end))
+    if around.word(place) != "of" or not around.pauses(led.end) or not told or around.gap(place) != " ":
         return None
     if _counts_children(around, led):
         return None
@@ -186,6 +193,10 @@ def _beside(around: Around, led: Led) -> Age | None:
     if not led_by or not (around.is_person(led_by) or led_by in ("anyone", "someone", "everyone")):
         return None
     plain = around.says_gender(led_by) and led.number.years >= _ADULT and around.ends(led.end)
+    if led.years >= _YOUNGEST and led.end == led.number.end:  # "girl 5, boy 8", "two sons 10 and 7"
+        plain = (
+            plain or (led_by in _KIN and around.ends(led.end)) or (led_by in _KINS and _AND_MORE.match(around.text, led.end) is not None)
+        )
     return Age(led.start, led.end, led.years, "after") if plain or (led.modified and around.pauses(led.end)) else None
 
 
@@ -225,8 +236,11 @@ def _in_list(around: Around, led: Led) -> Age | None:
 
 
 def _alone(around: Around, led: Led) -> Age | None:
-    """The number of a grown person's years elsewhere in a list, with no number beside it: "man, beard, 35", "portrait, 65"."""
-    if not around.ends(led.end) or led.end != led.number.end or not _OF_AGE <= led.years < _MOST:
+    """The number of somebody's years elsewhere in a list, with no number beside it: "man, beard, 35", "portrait, 65"; a child's right
+    after the item that shows it: "girl with braces, 14"."""
+    item = around.text.rfind(",", 0, max(0, led.start - 2)) + 1
+    least = _YOUNGEST if led.number.last - led.number.first == 1 and around.item_shows_person(item) else _OF_AGE
+    if not around.ends(led.end) or led.end != led.number.end or not least <= led.years < _MOST:
         return None
     place = around.place_before(led.start)
     numbered = around.word(place)[:1].isdigit() or around.word(place + 1 + led.number.last - led.number.first)[:1].isdigit()

@@ -36,10 +36,15 @@ _NTH = {word: years for years, word in enumerate(_ORDINALS.split()[:20], 1)} | {
 _NAMED = "|".join(f"(?P<y{years}>{words})" for words, years in _PERIODS.items())
 _ORDINAL = rf"(?:(?P<nth>\d{{1,3}}) ?(?:st|nd|rd|th)|(?P<word>{'|'.join(_NTH)}))"
 _PERIOD = re.compile(
-    r"\bin (?:his|her|their|my|your|its)\s+(?P<whole>(?:(?:very\s+)?(?:early|mid|late|middle)[\s-]+)?"
+    r"\bin (?:his|her|their|my|your|our|its)\s+(?P<whole>(?:(?:very\s+)?(?:early|mid|late|middle)[\s-]+)?"
     rf"(?:{_NAMED}|{_ORDINAL} (?P<unit>decade|year)))\b"
 )
 _GRADE = re.compile(rf"\b(?:{_ORDINAL}[\s-]grader(?P<many>s)?|in (?:the )?{_ORDINAL.replace('<', '<in_')}[\s-]grade)\b")
+# "in year 9", "in grade 3", "a year 7 pupil"; years of a reign, a war or a mission have "of" after them.
+_YEAR_OF_SCHOOL = re.compile(
+    r"\b(?:in (?:the )?|(?P<before>))(?P<unit>grade|year) (?P<nth>1[0-3]|[1-9])(?![\w.,:/-]*\d)(?! of\b)"
+    r"(?(before)(?=[\s-](?:students?|pupils?|schoolboys?|schoolgirls?|kids?|child(?:ren)?|boys?|girls?)\b)|(?=\s*(?:$|[,.;!?)\]])|\s(?:and|at|with|who|holding|wearing)\b))"
+)
 _BEFORE_SCHOOL, _GRADES = 6, 12
 _WEIGHED = re.compile(r"\baged?[\"']?\s?:\s?(?P<years>\d{1,3})(?=[)\]}])")  # no weight is that large: "[age:25]"
 _BIRTHDAY = re.compile(rf"\b{_ORDINAL}[\s-]+(?:birthday|b-?day)")
@@ -61,9 +66,10 @@ _SEASON = re.compile(
 )
 _PAST_PRIME = 75
 _CENTURY = re.compile(r"\b(?:(?P<half>half)[ -]a|(?P<quarter>a quarter of)[ -]a|over a|nearly a|a)[ -]century[ -]old\b")
+_DAYS = re.compile(r"(?<![\w.,])(?P<count>\d{4,5})[\s-](?P<unit>day|week)s?[\s-]old\b")
 _CLASS = re.compile(r"\bclass of (?:'\d\d|(?:19|20)\d\d)\b")
 _MAY = re.compile("birthday|grade|century|in the tooth|(?:past|beyond) (?:his|her|their|my|your)|(?:in|at) the [a-z ]+ of")
-_IN_WHOSE = ("in his", "in her", "in their", "in my", "in your", "in its")
+_IN_WHOSE = ("in his", "in her", "in their", "in my", "in your", "in our", "in its")
 _BIRTH = ("born", "birth", "dob", "b.", "d.o.b")
 
 
@@ -101,7 +107,15 @@ def stated_years(lower: str) -> Iterator[int]:
 
 def _all(around: Around) -> list[Age]:
     lower = around.text
-    return [*find_stated(around), *_weighed(lower), *_periods(lower), *_seasons(around), *_births(lower), *_grades(lower)]
+    return [
+        *find_stated(around),
+        *_weighed(lower),
+        *_periods(lower),
+        *_seasons(around),
+        *_in_days(around),
+        *_births(lower),
+        *_grades(lower),
+    ]
 
 
 def _weighed(lower: str) -> Iterator[Age]:
@@ -131,6 +145,14 @@ def _seasons(around: Around) -> Iterator[Age]:
         yield Age(*match.span(), 50 if match["half"] else 25 if match["quarter"] else 100, "before" if before else "after")
 
 
+def _in_days(around: Around) -> Iterator[Age]:
+    """ "5840 days old", which are years."""
+    for match in _DAYS.finditer(around.text) if "day" in around.text or "week" in around.text else ():
+        years = int(match["count"]) * (7 if match["unit"] == "week" else 1) // 365
+        if years <= _LIFE:
+            yield Age(match.start(), match.end(), years, "before" if around.led_by(match.start()) in ("a", "an", "the") else "after")
+
+
 def _births(lower: str) -> Iterator[Age]:
     for match in _BORN.finditer(lower) if any(words in lower for words in _BIRTH) else ():
         year = int(match["year"].strip("'"))
@@ -146,6 +168,9 @@ def _grades(lower: str) -> Iterator[Age]:
         grade = _nth(match) if not within else int(match["in_nth"]) if match["in_nth"] else _NTH[within]
         if grade <= _GRADES:
             yield Age(match.start(), match.end(), grade + _BEFORE_SCHOOL, "after" if within else "before", bool(match["many"]))
+    for match in _YEAR_OF_SCHOOL.finditer(lower) if "grade" in lower or "year" in lower else ():
+        years = int(match["nth"]) + _BEFORE_SCHOOL - (match["unit"] == "year")
+        yield Age(match.start(), match.end(), years, "after" if match["before"] is None else "before")
 
 
 def _nth(match: re.Match[str]) -> int:

@@ -15,7 +15,7 @@ from .numbers import ONES, Token
 
 _PERSONS: frozenset[Kind] = frozenset({"noun", "person", "folk", "name", "known"})
 _PRONOUNS = frozenset(
-    "he she i who one other another each both they you someone everyone somebody everybody anyone character characters subject subjects "
+    "he she i we who one other another each both they you someone everyone somebody everybody anyone character characters subject subjects "
     "participants models".split()
 )
 _VERBS = frozenset("is was s are were am re m be been being looks look looked appears appear appeared seems seem seemed".split())

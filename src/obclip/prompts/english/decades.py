@@ -10,7 +10,7 @@ from .numbers import QUALIFIER
 
 _OF_HISTORY = 70  # "80s" by itself is a style
 _QUALIFIED = re.compile(rf"\b{QUALIFIER}(?:[\s-]*(?:/|to|or|-)[\s-]*(?:early|mid|late|high))?[\s-]*$")
-_WHOSE = re.compile(r"\bin\s+(?:his|her|hers|their|my|your|its|one's)\s+(?:very\s+)?$")
+_WHOSE = re.compile(r"\bin\s+(?:his|her|hers|their|my|your|our|its|one's)\s+(?:very\s+)?$")
 
 
 def as_decade(around: Around, led: Led) -> Age | None:

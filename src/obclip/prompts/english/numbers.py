@@ -21,8 +21,10 @@ _MOST_DIGITS = 3
 _PRICE = re.compile(r"(?:[$€£]|\d[.,:])$")
 _FRACTION = re.compile(r"[.,:]\d|/\d+(?!\d|[\s-]*y)|\s?[$€£%°]")
 _TENTHS = re.compile(r"\.\d(?=[\s-]*(?:years?|yrs?|y[./]?\s?o)\b)")
+_AGED_TENTHS, _AGED = re.compile(r"\.\d\b(?!\.\d)"), re.compile(r"\bage(?:d|s)? $")  # "aged 16.5"
+_WEIGHT = re.compile(r":(?:\d?\.\d+|[012])\s?[)\]]")  # "(age 40:0.8)"
 _HALF = re.compile(r"\s+and\s+a\s+half\b")
-_TO = re.compile(r"\s?(?:-|/)\s?|\s(?:to|or|till|until)\s")
+_TO = re.compile(r"- (?:and|or|to) |\s?(?:-|/)\s?|\s(?:to|or|till|until)\s")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the ages of\s+)?$")
 QUALIFIER = r"(?:very\s+)?(?:early|mid|middle|late|lower|low|upper|high)"
 _TO_DECADE = re.compile(rf"\s?(?:-|/|to|or|and)\s?(?:{QUALIFIER}[\s-]*)?")
@@ -73,9 +75,11 @@ def _in_figures(text: str, tokens: Sequence[Token], place: int) -> Number | None
     while len(digits) == last - place < _MOST_DIGITS and not rest and _is_next_digit(text, tokens, last):
         end, digits, rest = tokens[last][1], digits + tokens[last][2][0], tokens[last][2][1:]
         last += 1
-    if not rest and (tenths := _TENTHS.match(text, end)):
+    if not rest and (
+        tenths := _TENTHS.match(text, end) or (_AGED.search(text, max(0, start - 6), start) and _AGED_TENTHS.match(text, end))
+    ):
         return Number(place, last + 1, start, tenths.end(), int(digits))
-    if not rest and _FRACTION.match(text, end):
+    if not rest and _FRACTION.match(text, end) and not _WEIGHT.match(text, end):
         return None
     return _decade(text, tokens, Number(place, last, start, end - len(rest), int(digits)), rest)
 

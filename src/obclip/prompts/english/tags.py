@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from obclip.prompts.vocabulary.terms import ONE, Form, Taxonomy
+from obclip.prompts.vocabulary.terms import CUE, ONE, Form, Taxonomy
 
 Tag = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
 _LEAD = r"(?:^|(?<=[,;|(\[{] )|(?<=[,;|(\[{])|(?<=\b[aA] )|(?<=\ban )|(?<=\bof ))"
@@ -21,6 +21,9 @@ _NUMBER_FIRST = re.compile(rf"{_LEAD}{_NUMBER}\s?(?:y\.?/?o\.?\s|[,/]\s?)?(?P<le
 _SMALL = re.compile(rf"(?:^|(?<=, )){_NUMBER}\s?/?\s?(?P<letter>[mf]){_ENDS}")
 _SMALL_FIRST = re.compile(r"(?:^|(?<=, ))(?P<letter>[mf])(?P<number>[2-7]\d)(?=,|$)")  # "m27", but no "f22" of a lens
 _KEYED = re.compile(r"\b(?:sex|gender)[\"']?\s?[:=]\s?[\"']?(?P<letter>[mf])\b", re.IGNORECASE)
+_COLOURED = re.compile(
+    r"[\"']?\b(?P<part>hair|eyes?)(?:[ _]?colou?rs?)?[\"']?\s?[:=]\s?[\"']?(?P<colour>[a-z]+)[\"']?(?=\s?(?:[,;}\n]|$))", re.IGNORECASE
+)
 # What no match of the patterns above can lack, quickly looked for.
 _DIGIT = re.compile("[1-9]")
 _BESIDE = re.compile(r"[MFmf]\s?[,/]?\s?[1-9]|\d\s?[,/]?\s?[MFmf]|o\.? [MF]\b")
@@ -43,12 +46,19 @@ def find_tags(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
 
 
 def find_keyed(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
-    """Where a letter after its key says a sex: "gender: F", '"sex": "m"'."""
+    """What a letter or a colour says after its key: "gender: F", '"sex": "m"', '"hair": "black"', "hair: grey"."""
     for match in _KEYED.finditer(text) if ":" in text or "=" in text else ():
         gender = _VALUES[match["letter"].lower()]
         row = taxonomy.simple_row("noun", gender) if gender in taxonomy.values else None
         if row:
             yield *match.span("letter"), (Form((match["letter"],), "noun", row.name, ONE, (gender,)),)
+    for match in _COLOURED.finditer(text) if ":" in text or "=" in text else ():
+        colour, part = match["colour"].lower(), match["part"].lower()
+        forms = [form for form in taxonomy.forms.get((colour, part), ()) if form.kind == CUE]
+        if forms:
+            yield *match.span(), tuple(forms)
+        elif (colour,) in taxonomy.forms:
+            yield *match.span("colour"), (Form((colour,), "lookalike", "", ONE, ()),)
 
 
 def _person(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:

@@ -10,7 +10,8 @@ from obclip.prompts.vocabulary.words import given_names, harmless, surnames
 
 from .units import SPACE, Unit
 
-NAMING = frozenset({"named", "called", "nicknamed"})
+NAMING = frozenset({"named", "called", "nicknamed", "alias", "aka"})
+_KNOWN_AS, _WHO = frozenset({("known", "as")}), frozenset({"who", "also", "better"})
 _BEING = frozenset({"is", "s", "was"})
 _PERSONS: tuple[Kind, ...] = (NOUN, "person", FOLK, THEY, ADJECTIVE, NAME, KNOWN)
 _NO_NAMES: tuple[Kind, ...] = (STOP, THEY, MARK, *PRONOUN_KINDS)
@@ -51,6 +52,9 @@ def _is_told(units: Sequence[Unit], place: int) -> bool:
         return False
     leading, before = units[place - 2], units[place - 1].word
     named = before in NAMING and leading.form(*_PERSONS) is not None
+    if units[place].capital and (leading.word, before) in _KNOWN_AS:
+        owner = units[place - 3] if place > 2 else None
+        named = named or (owner is not None and (owner.word in _WHO or owner.form(*_PERSONS) is not None))
     return named or (before in _BEING and leading.word == "name" and place > 2 and units[place - 3].form(*PRONOUN_KINDS, THEY) is not None)
 
 

@@ -94,13 +94,19 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
     "with a beard and a pearl necklace" loses its "with" as well, which neither cut alone could take.
     """
     joined: list[Cut] = []
-    for found in sorted({_cut_worn(cast, place) or _cut(cast, place, kept) for place in places}):
+    for found in sorted({_past_possessive(cast, _cut_worn(cast, place) or _cut(cast, place, kept)) for place in places}):
         if joined and not joined[-1].instead and not found.instead and found.start <= joined[-1].end:
             start, end = joined[-1].start, max(joined[-1].end, found.end)
             joined[-1] = Cut(_without_introducer(cast, start, end), end, "")
         else:
             joined.append(found)
     return joined
+
+
+def _past_possessive(cast: Cast, cut: Cut) -> Cut:
+    """The cut with the 's that would be left of "alzheimer's patient"."""
+    after = next((unit for unit in cast.units if unit.start == cut.end + 1), None)
+    return cut if cut.instead or after is None or after.word != "s" else Cut(cut.start, after.end, "")
 
 
 def _cut_worn(cast: Cast, place: int) -> Cut | None:
@@ -134,7 +140,7 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
         return Cut(unit.start, unit.end, "something")
     if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place) or _follows_person(cast, place)):
         return Cut(cast.units[place - 1].end, unit.end, "")
-    if only_describes(cast, place):
+    if only_describes(cast, place) and not _acts_next(cast, place):
         return Cut(start_of_degree(cast, place), cast.units[place + 1].start, "")
     if (unit.word.endswith("ing") or not unit.forms) and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
         towards = unit.forms and place + 1 < len(cast.units) and cast.units[place + 1].word == "to"
@@ -153,6 +159,12 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if before is None or cast.units[left].before in (COMMA, BREAK):
         return _item(cast, place, left)
     return _replaced(cast, place, left)
+
+
+def _acts_next(cast: Cast, place: int) -> bool:
+    """Whether a verb in -ing with an object follows: "in a kippah lighting the candles"."""
+    after = cast.units[place + 1 : place + 3]
+    return len(after) > 1 and after[0].word.endswith("ing") and after[1].before == SPACE and after[1].word in DETERMINERS
 
 
 def _follows_person(cast: Cast, place: int) -> bool:

@@ -34,6 +34,7 @@ _BESIDE = re.compile(
 )
 _UNSPACED = "\u2e80"  # the first of the scripts of China, Japan and Korea
 _SPELLED = re.compile(r"\b\w(?:[ .,*-]\w){2,}\b")
+_SPELLED_WORD = range(4, 13)  # letters of a word within those that are typed apart: "a n u d e g i r l"
 
 
 def check_minors(prompt: str) -> None:
@@ -107,7 +108,12 @@ def _words(text: str) -> str:
     words = _WORDS.findall(_patterns()["harmless"].sub(" ", _plain(text)))
     disguised = [word.translate(FIGURES[0]) for word in words if not (word.isalpha() or word.isdigit())]
     spelled = ["".join(_WORDS.findall(match.group())) for match in _SPELLED.finditer(text.lower())]
-    return " ".join([*words, "|", *disguised, "|", *spelled])
+    return " ".join([*words, "|", *disguised, "|", *spelled, "|", *(word for run in spelled for word in _within(run))])
+
+
+def _within(run: str) -> list[str]:
+    """The stretches of letters typed apart that may be words: nothing says where one of them ends."""
+    return [run[start : start + length] for start in range(len(run)) for length in _SPELLED_WORD if start + length <= len(run)]
 
 
 def _years(text: str, words: str) -> list[int]:

@@ -35,7 +35,11 @@ _EITHER = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
-_WITH, _STATES = re.compile(r"(?<!\S)(?P<with>w/)(?: |(?=[a-z]))", re.IGNORECASE), re.compile(r"(?<![^\s(])US(?=[ )-][a-z])")
+_WITH, _STATES = re.compile(r"(?<!\S)(?P<with>w/)(?: |(?=[a-z]{2}))", re.IGNORECASE), re.compile(r"(?<![^\s(])US(?=[ )-][a-z])")
+# Places in capitals and dots: without them "la" and "dc" are other words.
+_CITIES = re.compile(r"(?<![\w.])(?:(?P<dc>(?:Washington,? )?D\. ?C\.)|(?P<la>L\. ?A\.)|(?P<ny>N\. ?Y\.(?: ?C\.)?)|(?P<sf>S\. ?F\.))(?!\w)")
+_SENTENCE = re.compile(r" (?:He|She|They|It|The|An?|His|Her|Their|In)\b")
+_CITY = {"dc": "Washington", "la": "Los Angeles", "ny": "New York", "sf": "San Francisco"}
 _AND = re.compile(r"(?<=[a-z]) ?'n(?:' ?| )(?=[a-z])")
 _MORE = re.compile(r"\b(?:2s)?lgbt[a-z\d]*(?P<sign>\+)", re.IGNORECASE)  # "LGBTQ+"
 # Of what kind a wheelchair is, which says nothing of who sits in it: "in an old steel wheelchair".
@@ -85,7 +89,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
 
 
 def _signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
-    """ "W/ hat" as "with hat", "black & tall" as "black and tall", and "US" as "USA", for "us" is no country."""
+    """ "W/ hat" as "with hat", "black & tall" as "black and tall", "L.A." as the city, and "US" as "USA", for "us" is no country."""
     for match in _WITH.finditer(text) if "w/" in text or "W/" in text else ():
         yield *match.span(), "with "
     for match in _ALSO.finditer(text) if " & " in text else ():
@@ -97,6 +101,9 @@ def _signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         yield *match.span(), " and "
     for match in _STATES.finditer(text) if "US" in text else ():
         yield *match.span(), "USA"
+    for match in _CITIES.finditer(text) if "." in text else ():
+        ends = "." if _SENTENCE.match(text, match.end()) else ""
+        yield *match.span(), _CITY[match.lastgroup or ""] + ends
 
 
 def _seats(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:

@@ -124,6 +124,7 @@ def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
     found += words[reached:]
     if taxonomy.tokens:
         found = [(*word[:3], taxonomy.tokens[word[2]]) if word[2] in taxonomy.tokens else word for word in found]
+        found = _leading_to_figures(found, taxonomy)
     found = [word for word in found if word[2][0] != ":"] if ":" in small else found
     found = with_sections(with_counts(join_origins(found, small, taxonomy), small, taxonomy), text)
     if taxonomy.proper.isdisjoint(single):
@@ -138,6 +139,16 @@ def _uncapitalised(word: Word, small: str) -> Word:
         said = (*said, ADJECTIVE)
     kept = tuple(form for form in word[3] if form.kind not in said)
     return *word[:3], kept or ((Form((word[2],), THING),) if any(form.kind != PLACE for form in word[3]) else ())
+
+
+def _leading_to_figures(words: Sequence[Word], taxonomy: Taxonomy) -> list[Word]:
+    """The words with an "aged" that leads to a choice of figures as no adjective: "aged {34|71}"."""
+    found = list(words)
+    for place, (word, after) in enumerate(pairwise(words)):
+        rows = [taxonomy.rows[form.row] for form in after[3]] if word[2] in ("aged", "age", "ages") and after[2] in taxonomy.tokens else []
+        if rows and all(option.isdigit() for cell in rows[0].cells.values() for option in cell):
+            found[place] = (*word[:3], taxonomy.forms.get(("of",), ()))
+    return found
 
 
 def _beginnings(parts: Sequence[str], taxonomy: Taxonomy) -> Sequence[int]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from obclip.prompts.reading.called import NAMING
 from obclip.prompts.reading.cast import Cast
 from obclip.prompts.reading.likenesses import COSTUMES
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, KNOWN, NAME, NOUN, THING
 from obclip.prompts.vocabulary.words import things
 
 _SHORTENED = re.compile(r"\b(?:[a-z]|dr|mr|mrs|ms|st|prof|lt|col|gen|sgt|capt)\.$", re.IGNORECASE)
 _MOST_WORDS = 3
+_NAMED = re.compile(rf"(?:(?P<bracket>[(\[])|,? ?)(?:{'|'.join(sorted(NAMING))}) $", re.IGNORECASE)
 _AGES = frozenset("dynasty dynasties era period empire".split())
 _VERBAL = ("s", "ing", "ed")
 
@@ -27,6 +29,32 @@ def describes(cast: Cast, place: int) -> bool:
     if unit.form(CUE) and cast.roles[after] != NOUN:
         return bool(instead_of(unit.word, taxonomy.instead)) or instead_of(unit.word, taxonomy.otherwise) not in ("", "shown")
     return cast.roles[after] in (NOUN, THING) or unit.word in COSTUMES or (unit.word in things() and not unit.word.endswith(_VERBAL))
+
+
+def without_name(cast: Cast, place: int, before: str) -> str | None:
+    """The text before a name where nothing need stand for it: "my friend Sarah" is a friend, "a woman, named Anna" a woman; else None.
+
+    In "two women named Kim and Jo" the second name would be another person, and "she is called Anna" would end with its verb.
+    """
+    if place and cast.units[place].before == SPACE and cast.roles[place - 1] == NOUN and before.endswith(" "):
+        return before[:-1]
+    match = _NAMED.search(before)
+    if place < 2 or not match or cast.units[place - 1].word not in NAMING or _is_paired(cast, place):
+        return None
+    if cast.units[place].before != SPACE or (place + 1 < len(cast.units) and cast.units[place + 1].before == HYPHEN):
+        return None
+    parted, owner = cast.is_parted(place - 1), cast.units[place - 2]
+    if not (parted or cast.roles[place - 2] in (NOUN, THING) or owner.word in things()):
+        return None
+    return before[: match.start()] + (match["bracket"] or "")
+
+
+def _is_paired(cast: Cast, place: int) -> bool:
+    """Whether "and" joins another name to a name, or what stands for one."""
+    if place + 2 >= len(cast.units) or cast.units[place + 1].word not in ("and", "or"):
+        return False
+    other = cast.units[place + 2]
+    return other.word == "someone" or other.form(NAME, KNOWN) is not None
 
 
 def is_described(cast: Cast, place: int) -> bool:

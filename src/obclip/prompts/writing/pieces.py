@@ -13,14 +13,13 @@ from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.compounds import start_of_degree
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.emoji import PLAIN_PERSON
-from obclip.prompts.reading.units import SPACE
 from obclip.prompts.reading.values import Identity, Key
 from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, PRONOUN_KINDS, THEY, Row
 
 from .articles import with_articles
 from .capitals import is_people, is_plain
 from .leftovers import dash_after, ends_link, ends_list, leads_to_noun, nouns_together, past_gap, past_one, past_possessive, within_brackets
-from .names import begins_sentence, describes, is_described, names_age
+from .names import begins_sentence, describes, is_described, names_age, without_name
 from .said_before import disown, drop_comma, is_plain_after_noun, is_said_near, put_before_noun, take_back
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton, TemplateAxis
@@ -162,10 +161,11 @@ class _Writer:
 
     def _someone(self, place: int) -> None:
         """Stands for a name, and for the article before it; "my friend Sarah" is a friend."""
-        unit = self._cast.units[place]
         last = self._pieces[-1] if self._pieces else ""
-        if place and unit.before == SPACE and self._cast.roles[place - 1] == NOUN and isinstance(last, str) and last.endswith(" "):
-            self._pieces[-1:] = [last[:-1]] if last[:-1] else []
+        left = without_name(self._cast, place, last) if isinstance(last, str) else None
+        if left is not None:
+            self._pieces[-1:] = [left] if left else []
+            self._close_gap()
             return
         if describes(self._cast, place) or names_age(self._cast, place):
             self._place = self._cast.units[place + 1].start
@@ -176,7 +176,7 @@ class _Writer:
             return
         if isinstance(last, str) and self._pieces:
             self._pieces[-1] = _BEFORE_NAME.sub("", last)
-        self._literal("Someone" if begins_sentence(self._text, unit.start) else "someone")
+        self._literal("Someone" if begins_sentence(self._text, self._cast.units[place].start) else "someone")
 
     def skeleton(self) -> tuple[Skeleton, tuple[Key, ...]]:
         self._copy(len(self._text))

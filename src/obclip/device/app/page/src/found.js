@@ -7,6 +7,7 @@ const percent = (share) => `${Math.round(100 * share)} %`;
 const SINGLE = {
   nobody: "Nothing to hide: the prompt says nothing of a person. The cloud would see it as it is.",
   "nothing said": "Nothing is said of who is shown: the cloud would see the prompt as it is. Name gender, age or ethnicity, or select a word and hide it.",
+  "left out": "What is said of persons would need more candidates than are allowed, and is left out. Allow more, or say less.",
   "not understood": "Not understood: nothing is known of some of the words. Nothing will be sent.",
 };
 

@@ -1,0 +1,103 @@
+"""Kinds of wording that readers from outside found in the clear: what they say stands in no candidate, and the rest reads as English."""
+
+import pytest
+
+from obclip.errors import BadRequest, NotAllowed
+from obclip.prompts.rules import Rules
+from obclip.prompts.safeguard import candidate_prompts, safeguard
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        ("(woman:1.2), (age 40:0.8)", "40"),
+        ("a woman aged 16.5", "16"),
+        ("a man, 5840 days old", "5840"),
+        ("woman with braces, 14", "14"),
+        ("two sons 10 and 7 with their mother", "10"),
+        ("a man and his sons, ten and seven", "seven"),
+        ("siblings: girl 5, boy 8", "5"),
+        ("a couple, both 45, on the beach", "45"),
+        ("a detective and her partner, a rookie of 24", "24"),
+        ("a girl in year 9", "year"),
+        ("a boy in grade 3", "grade"),
+        ("7- and 9-year-old girls", "7"),
+        ("an L.A. woman", "L.A."),
+        ("a woman from D.C.", "D.C."),
+        ("a N.Y. cop, male", "N.Y."),
+        ("a geordie lad", "geordie"),
+        ("a hoosier woman", "hoosier"),
+        ("a redneck man", "redneck"),
+        ("a bi guy", " bi "),
+        ("a woman of retirement age", "retirement"),
+        ("a woman with saggy skin", "saggy"),
+        ("a woman with ashes on her forehead", "ashes"),
+        ("a miko with a broom", "miko"),
+        ("a woman alias Viper", "Viper"),
+    ],
+)
+def test_it_is_in_no_candidate(prompt: str, told: str) -> None:
+    found = candidate_prompts(prompt)
+    assert len(found) > 1
+    assert not any(told.lower() in candidate.lower() for candidate in found.prompts), found.prompts[0]
+
+
+def test_a_decade_that_we_say_of_ourselves_is_hidden() -> None:
+    assert {axis.attribute for axis in candidate_prompts("we are in our seventies, my wife and I").axes} == {"age", "gender"}
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a queen in year 2 of her reign", "a man in grade 5 titanium", "a man, steps 20", "a woman, f/1.4, 4, 5", "a woman, 16:9"]
+)
+def test_other_figures_stay(prompt: str) -> None:
+    figures = [word for word in prompt.replace(",", "").split() if any(map(str.isdigit, word))]
+    assert all(figure in candidate for candidate in candidate_prompts(prompt).prompts for figure in figures)
+
+
+@pytest.mark.parametrize("prompt", ["a n u d e g i r l", "a naked woman aged 16.5", "a naked woman in year 7", "n a k e d c h i l d"])
+def test_a_minor_in_a_sexual_way_is_refused_however_it_is_spelled(prompt: str) -> None:
+    with pytest.raises(NotAllowed):
+        safeguard(prompt)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "written"),
+    [
+        ("portrait of a woman, named Anna", "portrait of a man"),
+        ("portrait of a woman named Anna, in a suit", "portrait of a man, in a suit"),
+        ("a dog named Rex beside a woman", "a dog beside a man"),
+        ("a woman (aka Jane)", "a man"),
+        ("two women named Kim and Jo", "two men named someone and someone"),
+        ("a woman in D.C. at night", "a man in Washington at night"),
+        ("a boy, known as Tiny", "a boy, known as someone"),
+        ("{Anna|Peter} aged {34|71}", "Anna 34"),
+        ("hair: grey, eyes: blue, woman", "man"),
+        ("hair: black, woman", "hair: black, man"),
+        ('{"subject": "woman", "age": 29, "hair": "black"}', '{"subject": "man", "age": young, "hair": "black"}'),
+        ("a zorg's tailor, female", "tailor, male"),
+        ("a woman in a kippah lighting the fire", "a man lighting the fire"),
+    ],
+)
+def test_what_goes_leaves_english_and_choices_stand_as_typed(prompt: str, written: str) -> None:
+    assert candidate_prompts(prompt).prompts[0] == written
+
+
+@pytest.mark.parametrize("options", [{"max_candidates": "many"}, {"taxonomy": "en"}, {"detectors": 1}, {"detectors": ("spacy",)}])
+def test_rules_of_another_kind_are_refused_in_one_sentence(options: dict[str, object]) -> None:
+    with pytest.raises(BadRequest, match=next(iter(options))):
+        Rules(**options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("prompt", [None, 5, b"a man", ["a man"]])
+def test_a_prompt_that_is_no_text_is_refused_in_one_sentence(prompt: object) -> None:
+    with pytest.raises(BadRequest, match="must be a string"):
+        safeguard(prompt)  # type: ignore[arg-type]
+
+
+def test_what_would_need_more_candidates_than_are_allowed_is_told_as_left_out() -> None:
+    assert safeguard("an old man", Rules(max_candidates=1)).explanation.single == "left out"
+
+
+def test_a_sign_for_with_is_written_out_in_one_reading() -> None:
+    assert candidate_prompts("a man w/ a dog").prompts == ("a man with a dog", "a woman with a dog")
+    assert candidate_prompts("a man w/w/w/ a dog").prompts[0] == "a man w/w/w/ a dog"
