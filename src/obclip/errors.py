@@ -155,9 +155,13 @@ class CloudUnreachable(MachineError):
 
 
 class CloudRefused(MachineError):
-    """The cloud answered with an error; the message repeats its sentence."""
+    """The cloud answered with an error; the message repeats its sentence. status: HTTP's, None for an error within a stream."""
 
     code = "cloud_refused"
+
+    def __init__(self, message: str, *, code: str | None = None, status: int | None = None) -> None:
+        super().__init__(message, code=code)
+        self.status = status
 
 
 class QueueFull(MachineError):

@@ -61,7 +61,7 @@ def refusal(response: httpx.Response, *, keyed: bool) -> Exception:
         said += f" It may be older than this device, which speaks {PROTOCOL}."
     if status == 401 and not keyed:
         said += " Set OBCLIP_KEY to the key that its operator gave you."
-    error = CloudRefused(f"The cloud refused (HTTP {status}): {said}")
+    error = CloudRefused(f"The cloud refused (HTTP {status}): {said}", status=status)
     if status in BUSY:
         return Passing(error, busy=True, asked=retry_after(response.headers.get("retry-after")))
     return Passing(error) if status in AWAY else error

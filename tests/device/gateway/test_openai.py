@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from obclip.device.gateway.pictures import SECONDS, Shelf
-from obclip.errors import BadRequest
+from obclip.errors import BadRequest, CloudRefused
 from obclip.protocol.codec import encode_request
 from tests.gateways import PROMPT, TOKEN, Gateway, gateway
 
@@ -208,6 +208,17 @@ def test_a_fault_of_the_cloud_is_no_fault_of_the_client(opened: Gateway, monkeyp
     status, error = refused(opened)
     assert (status, error["type"]) == (503, "server_error")
     assert "park" not in error["message"]
+
+
+@pytest.mark.parametrize(("status", "told"), [(422, 400), (401, 502), (503, 502)])
+def test_what_the_cloud_cannot_use_of_an_order_is_the_clients_to_mend(
+    opened: Gateway, monkeypatch: pytest.MonkeyPatch, status: int, told: int
+) -> None:
+    def refusing(*given: Any) -> Any:
+        raise CloudRefused("Ask for fewer steps.", status=status)
+
+    monkeypatch.setattr(opened.cloud, "denoise", refusing)
+    assert refused(opened)[0] == told
 
 
 def events(opened: Gateway, **told: Any) -> list[dict[str, Any]]:

@@ -37,6 +37,8 @@ def status_of(error: ObclipError) -> int:
     """HTTP's word for it: 4xx for what the user can mend, 502 for the cloud's faults, 503 for this machine's."""
     if isinstance(error, UnknownModel):
         return 404
+    if isinstance(error, CloudRefused) and error.status == 422:
+        return 400  # what the cloud cannot use of the order: too many steps, too large a picture
     if isinstance(error, BadReply | Disagreement | CloudRefused):
         return 502
     if isinstance(error, MachineError):
