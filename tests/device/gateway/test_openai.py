@@ -181,6 +181,11 @@ def test_what_cannot_be_drawn_is_a_4xx_with_the_sentence(opened: Gateway, told: 
     assert len(opened.cloud.sent) == before
 
 
+@pytest.mark.parametrize("told", [{"n": 0}, {"size": "big"}, {"steps": -1}, {"response_format": "x"}, {"stream": 1.5}, {"foo": 1}])
+def test_an_error_names_the_field_that_it_is_of(opened: Gateway, told: dict[str, Any]) -> None:
+    assert refused(opened, **told)[1]["param"] == next(iter(told))
+
+
 def test_what_says_nothing_here_is_ignored(opened: Gateway) -> None:
     assert generate(opened, quality="hd", style="vivid", background="transparent", moderation="low", user="u", partial_images=2)["data"]
 
