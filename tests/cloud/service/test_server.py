@@ -8,6 +8,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
 
 import httpx2 as httpx
 import pytest
@@ -71,6 +73,22 @@ def test_a_head_that_comes_too_slowly_ends_its_connection(monkeypatch: pytest.Mo
         except ConnectionResetError:
             said = b""
     assert said == b""
+
+
+@pytest.mark.parametrize(("sizes", "ends_at"), [([10, 10], 1), ([10, 9.9], 1), ([10, 8, 6, 6], 3), ([10, 5, 0.5, 0.4], 3)])
+def test_an_answer_goes_on_for_as_long_as_it_is_taken(sizes: list[float], ends_at: int) -> None:
+    """sizes: MiB that are still to be taken, at each look."""
+    looks: list[Callable[[], None]] = []
+    aborted: list[bool] = []
+    left = [int(size * (1 << 20)) for size in sizes]
+    connection: Any = BoundedConnection.__new__(BoundedConnection)
+    connection.flow = SimpleNamespace(pause_writing=lambda: None)
+    connection.loop = SimpleNamespace(call_later=lambda seconds, call, *given: looks.append(lambda: call(*given)))
+    connection.transport = SimpleNamespace(get_write_buffer_size=lambda: left[len(looks)], abort=lambda: aborted.append(True))
+    connection.pause_writing()
+    while not aborted:
+        looks[-1]()
+    assert len(looks) == ends_at
 
 
 def test_more_connections_than_allowed_are_told_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,12 +11,14 @@ from obclip.protocol.fault import fault
 
 HEAD_SECONDS = 10.0
 WRITE_SECONDS = 60.0
+# That a client takes of its answer in that time, if it is only slow: about 4 kB a second.
+LEAST_TAKEN = 1 << 18
 MOST_CONNECTIONS = 512
 TOO_MANY = QueueFull("The cloud has as many connections as it accepts: try again.")
 
 
 class BoundedConnection(H11Protocol):
-    """Closes a connection whose request's head takes too long, or whose client takes none of its answer for too long."""
+    """Closes a connection whose request's head takes too long, or whose client takes next to none of its answer for too long."""
 
     most, head_seconds, write_seconds = MOST_CONNECTIONS, HEAD_SECONDS, WRITE_SECONDS
 
@@ -47,7 +49,7 @@ class BoundedConnection(H11Protocol):
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._write = self.loop.call_later(self.write_seconds, self.transport.abort)
+        self._await_reading()
 
     def resume_writing(self) -> None:
         self._stop_write()
@@ -60,6 +62,17 @@ class BoundedConnection(H11Protocol):
         elif not self.transport.is_closing():
             self.transport.write(_refusal("400 Bad Request", BadRequest(f"{msg} Ask in HTTP/1.1.", code="not_http")))
             self.transport.close()
+
+    def _await_reading(self) -> None:
+        left = self.transport.get_write_buffer_size()
+        self._write = self.loop.call_later(self.write_seconds, self._see_what_was_taken, left)
+
+    def _see_what_was_taken(self, before: int) -> None:
+        """A large answer fills what is buffered until its end, however steadily it is read."""
+        if before - self.transport.get_write_buffer_size() < LEAST_TAKEN:
+            self.transport.abort()
+        else:
+            self._await_reading()
 
     def _await_head(self) -> None:
         """uvicorn's own timer runs between requests only, and any byte stops it."""
