@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 
+from obclip.agreed import check_unused
 from obclip.bridge import InProcessTransport
 from obclip.cloud.cost import Count, cost
 from obclip.cloud.engine import Engine
@@ -116,6 +117,7 @@ class ObliviousPipeline:
 
         given = DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path
         if is_pipeline(given):
+            check_unused(cloud, torch_dtype=torch_dtype, device=device, variant=variant)
             return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
         if not isinstance(given, str | Path) or not str(given).strip():
             raise BadRequest("The device's model must be a name, a folder, a hub id or a loaded pipeline.", code="bad_model")
@@ -287,9 +289,7 @@ def _finishing(pipeline: ObliviousPipeline) -> Callable[[], Device]:
 
 
 def _client(cloud: Any, load: Callable[[str], LoadedModel], allow_plaintext: bool) -> CloudClient | None:
-    if cloud is None:
-        return None
-    if isinstance(cloud, CloudClient):
+    if cloud is None or isinstance(cloud, CloudClient):
         return cloud
     if isinstance(cloud, str | Path):
         if str(cloud).startswith(("http://", "https://")):

@@ -4,12 +4,15 @@ Entry points alone read it; a flag goes before all of it.
 """
 
 import os
+import re
 import sys
 from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from obclip.errors import BadRequest
+from obclip.text_files import read_text
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -21,6 +24,10 @@ FILE = f"{PREFIX}CONFIG"
 # What gives up privacy, is for one picture alone or is agreed to each time: for the command line only.
 FLAGS_ONLY = frozenset({"allow-plaintext", "allow-single", "reveal-prompt", "seed", "yes", "other", "keep"})
 
+# Variables that are read elsewhere: the key of a cloud, and whether tracebacks are shown.
+OWN = frozenset({FILE, f"{PREFIX}KEY", f"{PREFIX}DEBUG"})
+_OF_A_CLUSTER = re.compile(r"_(?:SERVICE|PORT)(?:_|$)")
+
 # command -> its options, by the names that flags have, without --.
 Options = Mapping[str, Collection[str]]
 
@@ -28,15 +35,26 @@ Options = Mapping[str, Collection[str]]
 def read_settings(options: Options, environment: Mapping[str, str], folder: Path) -> dict[str, dict[str, Any]]:
     """command -> option -> value, for those that are set. folder: where config.toml lies, unless OBCLIP_CONFIG names another file.
 
-    Raises BadRequest for a file that cannot be read and for names that no command has.
+    Raises BadRequest for a file that cannot be read, for names in it that no command has, and for what is for the command line only.
     """
+    for name in sorted(FLAGS_ONLY):
+        if _variable(name) in environment:
+            raise _for_the_line(_variable(name), name)
     found = _of_file(_file(environment, folder), options)
     for command, names in options.items():
         for name in names:
-            value = environment.get(PREFIX + name.upper().replace("-", "_"))
-            if value is not None and name not in FLAGS_ONLY:
+            value = environment.get(_variable(name))
+            if value is not None:
                 found.setdefault(command, {})[name] = value
     return found
+
+
+def strange_variables(options: Options, environment: Mapping[str, str]) -> dict[str, str | None]:
+    """The variables OBCLIP_... that are no setting of any command, each with the one that may be meant. They have no say: others than the
+    user set variables too, such as a cluster for each of its services."""
+    known = {_variable(name) for names in options.values() for name in names}
+    strange = sorted(name for name in environment if name.startswith(PREFIX) and name not in known | OWN)
+    return {name: _meant(name, known) for name in strange if not _OF_A_CLUSTER.search(name)}
 
 
 def user_folder() -> Path:
@@ -56,6 +74,16 @@ def _users(variable: str, usual: str) -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "obclip"
     return Path(os.environ.get(variable) or Path.home() / usual) / "obclip"
+
+
+def _meant(name: str, known: Collection[str]) -> str | None:
+    """The known name that is most like it, the prefix of variables apart."""
+    by_end = {one.removeprefix(PREFIX): one for one in known}
+    return next((by_end[end] for end in get_close_matches(name.removeprefix(PREFIX), by_end, 1, cutoff=0.75)), None)
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper().replace("-", "_")
 
 
 def _file(environment: Mapping[str, str], folder: Path) -> Path | None:
@@ -97,15 +125,21 @@ def _tables(told: Mapping[str, Any], command: str = "") -> dict[str, dict[str, A
 def _checked(file: Path, key: str, known: Collection[str]) -> str:
     name = key.replace("_", "-")
     if name in FLAGS_ONLY:
-        raise BadRequest(f"{file}: {key} is for the command line only: give --{name} where it is meant.", code="bad_settings")
+        raise _for_the_line(str(file), name)
     if name not in known:
-        raise BadRequest(f"{file}: {key} is no option: there are {', '.join(sorted(set(known) - FLAGS_ONLY))}.", code="bad_settings")
+        meant = _meant(name, known)
+        hint = f" (did you mean {meant}?)" if meant else ""
+        raise BadRequest(f"{file}: {key} is no option{hint}: there are {', '.join(sorted(set(known) - FLAGS_ONLY))}.", code="bad_settings")
     return name
+
+
+def _for_the_line(where: str, name: str) -> BadRequest:
+    return BadRequest(f"{where}: {name} is for the command line only: give --{name} where it is meant.", code="bad_settings")
 
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        told: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+        told: dict[str, Any] = tomllib.loads(read_text(file))
     except OSError as error:
         raise BadRequest(f"{file} cannot be read ({type(error).__name__}): check the path, or unset {FILE}.", code="bad_settings") from None
     except ValueError as error:

@@ -42,7 +42,8 @@ def test_another_file_may_be_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("stesp = 9", "stesp is no option: there are cloud, steps, switch-point"),
+        ("stesp = 9", r"stesp is no option .did you mean steps\?.: there are cloud, steps, switch-point"),
+        ("colour = 9", "colour is no option: there are cloud"),
         ("[generate]\nport = 1", "port is no option"),
         ("[draw]\nsteps = 1", r"\[draw\] is no command: there are cost, evaluate utility, generate"),
         ("[generate]\nseed = 1", "seed is for the command line only: give --seed"),
@@ -59,9 +60,56 @@ def test_a_named_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         read("", tmp_path, OBCLIP_CONFIG=str(tmp_path / "none.toml"))
 
 
-def test_what_gives_up_privacy_is_never_set_by_the_environment(tmp_path: Path) -> None:
-    assert {"allow-single", "reveal-prompt"} <= FLAGS_ONLY
-    assert read_settings({"generate": FLAGS_ONLY}, {f"OBCLIP_{name.upper().replace('-', '_')}": "1" for name in FLAGS_ONLY}, tmp_path) == {}
+@pytest.mark.parametrize("name", sorted(FLAGS_ONLY))
+def test_what_gives_up_privacy_is_never_set_by_the_environment(tmp_path: Path, name: str) -> None:
+    variable = f"OBCLIP_{name.upper().replace('-', '_')}"
+    with pytest.raises(BadRequest, match=f"{variable}: {name} is for the command line only: give --{name}"):
+        read_settings({"generate": FLAGS_ONLY}, {variable: "1"}, tmp_path)
+    assert {"allow-single", "reveal-prompt", "allow-plaintext"} <= FLAGS_ONLY
+
+
+def test_a_variable_that_is_no_setting_is_named_with_the_one_that_may_be_meant(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OBCLIP_STEPZ", "OBCLIP_N", "OBCLIP_SERVICE_HOST", "OBCLIP_CLOUD_PORT_80_TCP", "OBCLIP_KEY", "OBCLIP_DEBUG"):
+        monkeypatch.setenv(name, "3")
+    told = call("candidates", "an old man")
+    assert told.status == 0
+    assert told.stderr.splitlines() == [
+        "obclip: OBCLIP_N is no setting of any command and has no say.",
+        "obclip: OBCLIP_STEPZ is no setting of any command and has no say (did you mean OBCLIP_STEPS?).",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("steps = true", "steps must be a whole number (got True)"),
+        ("steps = 2.5", "steps must be a whole number (got 2.5)"),
+        ("steps = [1]", "steps must be a whole number (got [1])"),
+        ("guidance-scale = false", "guidance-scale must be a number (got False)"),
+        ("negative-prompt = 7", "negative-prompt must be a text (got 7)"),
+        ("negative-prompt = true", "negative-prompt must be a text (got True)"),
+        ("mode = 1979-05-27", "mode must be a text (got datetime.date"),
+        ("ask = 1", "ask must be true or false (got 1)"),
+        ("detector = [3]", "detector must be a text (got [3])"),
+        ("output = 3", "output must be a text (got 3)"),
+    ],
+)
+def test_a_value_of_another_kind_in_the_file_is_refused(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, words: str
+) -> None:
+    (tmp_path / "c.toml").write_text(f"[generate]\n{text}\n")
+    monkeypatch.setenv("OBCLIP_CONFIG", str(tmp_path / "c.toml"))
+    told = call("candidates", "an old man")
+    assert (told.status, f"In the file of settings, {words}" in told.stderr) == (2, True), told.stderr
+
+
+@pytest.mark.parametrize("arguments", [("generate", "--file", "big"), ("candidates", "--file", "big")])
+def test_a_file_without_an_end_is_refused(call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("obclip.text_files.LARGEST", 1 << 20)
+    Path("big").write_bytes(b"a" * (1 << 20) + b"b")
+    told = call(*arguments)
+    assert (told.status, '"big" is larger than 1 MiB' in told.stderr) == (2, True), told.stderr
 
 
 def steps_of(told: tuple[int, str, str]) -> int:
@@ -114,6 +162,7 @@ def test_a_command_of_a_group_has_its_settings_too(call: Call, monkeypatch: pyte
         ("Prompt 2: seed must be 0 or more.", "Prompt 2: --seed must be 0 or more."),
         ("The height of a seed is none.", "The height of a seed is none."),
         ("my_switch_points stay.", "my_switch_points stay."),
+        ("Allow that (--allow-single; allow_single=True in Python).", "Allow that (--allow-single; allow_single=True in Python)."),
     ],
 )
 def test_errors_name_options_as_they_are_written(told: str, expected: str) -> None:

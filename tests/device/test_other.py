@@ -41,11 +41,21 @@ def test_the_users_own_words_say_the_other_value(prompt: str, values: tuple[str,
         ("an old man", (), None, "Say which other is wanted"),
         ("an old man and a young woman", ("old",), None, "say which, person=1"),
         ("an old man", ("young",), 2, "person must be 1 to 1"),
+        ("an old man", ("young",), "1", "person must be a whole number"),
+        ("an old man", ("young",), True, "person must be a whole number"),
+        ("an old man", ("young", "old"), None, "One age at a time: young or old"),
     ],
 )
-def test_what_no_candidate_says_is_refused(prompt: str, values: tuple[str, ...], person: int | None, words: str) -> None:
+def test_what_no_candidate_says_is_refused(prompt: str, values: tuple[str, ...], person: Any, words: str) -> None:
     with pytest.raises(BadRequest, match=words):
         another(safeguard(prompt), values, {}, person)
+
+
+def test_one_attribute_has_one_value_however_it_is_named() -> None:
+    done = safeguard("an old man and a young woman")
+    with pytest.raises(BadRequest, match="One age at a time: young or old"):
+        another(safeguard("an old man"), ("young",), {"age": "old"})
+    assert another(done, ("middle-aged",), {"age": "middle-aged"}, 2)
 
 
 def test_of_several_persons_one_is_meant() -> None:

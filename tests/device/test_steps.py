@@ -110,3 +110,32 @@ def test_a_callback_that_would_change_the_guidance_is_told_that_it_cannot() -> N
 
     with private() as pipeline, pytest.raises(BadRequest, match="cannot set _guidance_scale"):
         pipeline(PROMPT, callback_on_step_end=change, **FEW)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"callback_on_step_end": 3}, "callback_on_step_end must be a function or None .got 3"),
+        ({"callback_on_step_end": kept([]), "callback_on_step_end_tensor_inputs": "latents"}, "must be a list of names .got 'latents'"),
+        ({"callback_on_step_end": kept([]), "callback_on_step_end_tensor_inputs": 3}, "must be a list of names .got 3"),
+    ],
+)
+def test_what_is_no_callback_is_refused_before_anything_is_sent(arguments: dict[str, Any], words: str) -> None:
+    sent: list[object] = []
+    with private() as pipeline, pytest.raises(BadRequest, match=words):
+        pipeline(PROMPT, on_progress=lambda *told: sent.append(told), **arguments, **FEW)
+    assert sent == []
+
+
+@pytest.mark.parametrize(
+    ("returned", "words"),
+    [
+        (3, r"None or a dict of latents alone .got int"),
+        ({"prompt_embeds": None}, r"None or a dict of latents alone .got \['prompt_embeds'\]"),
+        ({"latents": None}, r"must be a tensor \[1, 4, 8, 8\], as it was handed .got NoneType"),
+        ({"latents": torch.zeros(2)}, r"must be a tensor \[1, 4, 8, 8\], as it was handed .got \[2\]"),
+    ],
+)
+def test_what_a_callback_may_not_return_is_one_sentence(returned: Any, words: str) -> None:
+    with private() as pipeline, pytest.raises(BadRequest, match=words):
+        pipeline(PROMPT, callback_on_step_end=lambda *_: returned, **FEW)

@@ -84,7 +84,7 @@ def test_what_goes_leaves_english_and_choices_stand_as_typed(prompt: str, writte
 
 @pytest.mark.parametrize("options", [{"max_candidates": "many"}, {"taxonomy": "en"}, {"detectors": 1}, {"detectors": ("spacy",)}])
 def test_rules_of_another_kind_are_refused_in_one_sentence(options: dict[str, object]) -> None:
-    with pytest.raises(BadRequest, match=next(iter(options))):
+    with pytest.raises(BadRequest, match=next(iter(options)).removesuffix("s")[1:]):
         Rules(**options)  # type: ignore[arg-type]
 
 

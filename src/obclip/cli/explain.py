@@ -19,6 +19,7 @@ WHY: dict[Single, str] = {
     "left out": "What is said of persons is left out, for more candidates would be needed than are allowed",
     "not understood": "Not understood: nothing is known of the words in red, so that what they say cannot be hidden",
 }
+ALL_WITHHELD = "All that was found is withheld from the cloud"
 SHOWN = 6
 
 
@@ -66,7 +67,8 @@ def _coloured(found: Explanation) -> Text:
 
 def _lines(found: Explanation) -> list[str]:
     if found.single is not None:
-        lines = [f"{WHY[found.single]}: N = 1, the cloud would see the prompt below as it is. That is not private."]
+        why = ALL_WITHHELD if found.withheld and found.single != "not understood" else WHY[found.single]
+        lines = [f"{why}: N = 1, the cloud would see the prompt below as it is. That is not private."]
     else:
         lines = [
             f"N = {found.n} candidates, certified closed: {found.bits:.1f} bits.",

@@ -16,7 +16,7 @@ from .clouds import ask_before_sending, chosen_cloud, warn_in_the_clear
 from .downloads import AllowDownload, Yes, confirm_downloads
 from .others import read_others
 from .picture_files import PictureFiles
-from .picture_report import report, report_json
+from .picture_report import Teller
 from .picture_writing import Writing
 from .plans import read_plan
 from .progress import bars
@@ -93,13 +93,13 @@ def generate(
         pipeline = ObliviousPipeline.from_pretrained(
             device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
         )
-    written, writing = [], Writing(files, sheets, asked.others, settings if keep else None)
-    with pipeline:
-        for place, one in enumerate(wanted):
-            with bars(console) as on_progress:
-                result = pipeline.draw([one], settings, on_progress)
-            written.append(writing.write(pipeline, result, place // num_images + 1))
-            if not as_json:
-                report(written[-1], mode)
-    if as_json:
-        report_json(written, mode)
+    writing, teller = Writing(files, sheets, asked.others, settings if keep else None), Teller(mode, as_json)
+    try:
+        with pipeline:
+            for place, one in enumerate(wanted):
+                with bars(console) as on_progress:
+                    result = pipeline.draw([one], settings, on_progress)
+                teller.tell(writing.write(pipeline, result, place // num_images + 1))
+    finally:  # what was written before an error is told as well
+        teller.end()
+    teller.check()

@@ -1,9 +1,9 @@
 """`obclip`: the commands, and what becomes of an error at the terminal: one sentence and an exit status, never a traceback."""
 
+import errno
 import os
 import sys
 import warnings
-from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
@@ -11,13 +11,17 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from obclip import __version__
-from obclip.errors import ObclipError, PrivacyWarning, redacted
+from obclip.errors import MachineError, ObclipError, PrivacyWarning, redacted
 from obclip.interrupts import STOPPED
-from obclip.settings import read_settings, user_folder
+from obclip.settings import read_settings, strange_variables, user_folder
 
 from . import app as in_browser
 from . import candidates, cost, evaluate, explain, export_onnx, gateway, generate, keys, models, other, serve
 from .option_names import in_option_names, options_of
+from .streams import lenient_streams
+
+# A disk, a quota or a largest size of files.
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 app = typer.Typer(
     name="obclip",
@@ -57,9 +61,11 @@ def options(
 def run() -> None:
     """The entry point. OBCLIP_DEBUG=1 shows the traceback of an unexpected error."""
     warnings.showwarning = _shown(warnings.showwarning)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # what a terminal has no letter for is no error
-            stream.reconfigure(errors="replace")
+    with lenient_streams():
+        _run()
+
+
+def _run() -> None:
     try:
         status = app(standalone_mode=False, prog_name="obclip", default_map=_settings())
         if status == STOPPED:  # typer takes the interrupt itself
@@ -70,19 +76,29 @@ def run() -> None:
     except TyperException as error:
         if not (said := _usage_message(error)):  # a group without a command has shown its help
             sys.exit(2)
-        _end(f"{said} Try `obclip --help`.", 2)
+        _end(f"{said} Try `{_command_of(error)} --help`.", 2)
     except (KeyboardInterrupt, typer.Abort):
         _end("Stopped.", STOPPED)
     except Exception as error:
         if os.environ.get("OBCLIP_DEBUG"):
             raise
-        _end(f"Something unexpected failed ({type(error).__name__}: {error}). Run again with OBCLIP_DEBUG=1 for a report.", 1)
+        _end(*_unexpected(error))
+
+
+def _unexpected(error: Exception) -> tuple[str, int]:
+    """A sentence and an exit status."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        return f"Nothing more can be written ({error.strerror}): make room, or write elsewhere.", MachineError.exit_status
+    return f"Something unexpected failed ({type(error).__name__}: {error}). Run again with OBCLIP_DEBUG=1 for a report.", 1
 
 
 def _settings() -> dict[str, Any]:
     """What the environment and the file of settings say, as the options' defaults, by command and parameter."""
     options = options_of(typer.main.get_command(app))
     told = read_settings(options, os.environ, user_folder())
+    if "_OBCLIP_COMPLETE" not in os.environ:
+        for name, meant in strange_variables(options, os.environ).items():
+            _say(f"{name} is no setting of any command and has no say{f' (did you mean {meant}?)' if meant else ''}.", "yellow")
     nested: dict[str, Any] = {}
     for command, values in told.items():
         *groups, name = command.split()
@@ -98,7 +114,7 @@ def _shown(usual: Any) -> Any:
 
     def show(message: Warning | str, category: type[Warning], *rest: Any, **named: Any) -> None:
         if issubclass(category, PrivacyWarning):
-            Console(stderr=True, highlight=False).print(f"[bold yellow]obclip:[/bold yellow] {_escaped(str(message))}", soft_wrap=True)
+            _say(str(message), "yellow")
         else:
             usual(message, category, *rest, **named)
 
@@ -107,12 +123,23 @@ def _shown(usual: Any) -> Any:
 
 def _usage_message(error: TyperException) -> str:
     said = error.format_message() if hasattr(error, "format_message") else str(error)
+    said = said.replace(": Value error, ", ": ")
     return said if not said or said.endswith(".") else f"{said}."
 
 
+def _command_of(error: TyperException) -> str:
+    """The command that was not understood, as it is written."""
+    context = getattr(error, "ctx", None)
+    return context.command_path if context is not None else "obclip"
+
+
 def _end(message: str, status: int) -> None:
-    Console(stderr=True, highlight=False).print(f"[bold red]obclip:[/bold red] {_escaped(redacted(message))}", soft_wrap=True)
+    _say(redacted(message), "red")
     sys.exit(status)
+
+
+def _say(message: str, colour: str) -> None:
+    Console(stderr=True, highlight=False).print(f"[bold {colour}]obclip:[/bold {colour}] {_escaped(message)}", soft_wrap=True)
 
 
 def _escaped(text: str) -> str:

@@ -21,8 +21,11 @@ class Other:
 
 
 def read_others(texts: Sequence[str] | None) -> list[Other]:
-    """Each a value ("old"), an attribute and a value ("gender=male"), or several with commas between. Raises BadRequest."""
-    return [_read(text) for text in texts or ()]
+    """Each a value ("old"), an attribute and a value ("gender=male"), or several with commas between; what is named twice, once.
+
+    Raises BadRequest.
+    """
+    return list(dict.fromkeys(_read(text) for text in texts or ()))
 
 
 def _read(text: str) -> Other:

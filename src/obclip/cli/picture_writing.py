@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from obclip.errors import CannotWrite
 from obclip.settings import latents_folder
 
 from .others import Other
-from .picture_files import PictureFiles, beside
+from .picture_files import PictureFiles, beside, free
 from .picture_report import Written
 
 if TYPE_CHECKING:
@@ -37,9 +38,14 @@ class Writing:
 
         picture = self.files.next()
         replaced, sheet = picture.exists(), None
-        write_image(result.image, picture)
+        try:
+            write_image(result.image, picture)
+        except CannotWrite as error:
+            error.message += f" With --seed {result.seed} the same picture is drawn again."
+            raise
         if self.sheets is not None and (shown := _sheet(pipeline, result)) is not None:
             sheet = self.sheets.next()
+            sheet = free(sheet) if sheet.exists() and sheet.samefile(picture) else sheet
             write_image(shown, sheet)
         others: list[tuple[str, Path]] = []
         for other in self.others:

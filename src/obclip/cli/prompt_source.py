@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from obclip.errors import BadRequest
+from obclip.text_files import LARGEST, read_text
 
 STDIN = "-"
 _BYTE_ORDER = "\ufeff"
@@ -33,7 +34,7 @@ def one_prompt(argument: str) -> str:
 def lines_of(file: Path) -> list[str]:
     """The lines of a text file, empty ones as well. Raises BadRequest for one that cannot be read or holds no prompt."""
     try:
-        return _told(file.read_text(encoding="utf-8-sig").splitlines(), str(file))
+        return _told(read_text(file).splitlines(), str(file))
     except UnicodeDecodeError:
         raise BadRequest(f'"{file}" is not UTF-8 text: save it as UTF-8.', code="unreadable_file") from None
     except OSError as error:
@@ -45,7 +46,9 @@ def _standard_input() -> str:
     try:
         if sys.stdin is None:
             raise OSError
-        text = sys.stdin.read().removeprefix(_BYTE_ORDER)
+        text = sys.stdin.read(LARGEST + 1).removeprefix(_BYTE_ORDER)
+        if len(text) > LARGEST:
+            raise BadRequest(f"Standard input is longer than {LARGEST >> 20} MiB: divide it.", code="unreadable_file")
         text.encode()  # where the system's letters are unknown, bytes that are none come as halves of surrogate pairs
     except UnicodeError:
         raise BadRequest("Standard input is not UTF-8 text: save it as UTF-8.", code="unreadable_file") from None

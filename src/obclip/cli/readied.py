@@ -63,7 +63,8 @@ class Way:
 
 
 def check_places(files: Sequence[Path | None], device: str | None, dtype: str | None, kept: Path | None = None) -> None:
-    """Raises CannotWrite for a file that cannot be written in the end, BadRequest for a device or number format that is not there.
+    """Raises CannotWrite for a file that cannot be written in the end, BadRequest for one name twice and for a device or number format that
+    is not there.
 
     kept: the folder of latents, if any are to be kept.
     """
@@ -71,8 +72,11 @@ def check_places(files: Sequence[Path | None], device: str | None, dtype: str | 
     from obclip.device.output import check_writable
     from obclip.models.number_format import choose_device, choose_dtype
 
-    for path in filter(None, files):
+    named = [path for path in files if path is not None]
+    for path in named:
         check_writable(path)
+    if len({path.resolve() for path in named}) < len(named):
+        raise BadRequest(f'"{named[0]}" cannot be both the picture and its sheet: give --sheet another name.', code="one_file")
     if kept is not None:
         ready_folder(kept)
     choose_dtype(choose_device(device), dtype)

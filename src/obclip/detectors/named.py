@@ -26,5 +26,7 @@ def named_detector(name: str, taxonomy: Taxonomy | None = None) -> Detector:
 
 
 def named_detectors(names: Sequence[str | Detector], taxonomy: Taxonomy | None = None) -> tuple[Detector, ...]:
-    """All of them; detectors of your own pass as they are."""
+    """All of them; detectors of your own pass as they are. Raises BadRequest for what is no list, and for a name that is none."""
+    if isinstance(names, str) or not isinstance(names, Sequence):
+        raise BadRequest(f"detectors must be a list of names or detectors (got {names!r}).", code="no_detector")
     return tuple(named_detector(name, taxonomy) if isinstance(name, str) else name for name in names)

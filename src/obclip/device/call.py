@@ -39,7 +39,7 @@ class Wish:
     def pictures(self, seeds: Seeds, mode: str, rules: Rules) -> list[Wanted]:
         """Prompts in their order, the pictures of one prompt together. Raises what the safeguard raises, NotPrivate and BadRequest."""
         prompts = self._prompts()
-        if not isinstance(self.count, int) or self.count < 1:
+        if not isinstance(self.count, int) or isinstance(self.count, bool) or self.count < 1:
             raise BadRequest(f"num_images_per_prompt must be a whole number of at least 1 (got {self.count!r}).", code="bad_count")
         unwanted = self._negatives(len(prompts))
         negatives = [safe_negative(negative, rules) for negative in unwanted]

@@ -166,8 +166,18 @@ def check_writable(path: Path) -> None:
         raise CannotWrite(f'The folder "{folder}" does not exist: make it first, or choose another output path.')
     if path.suffix.lower() not in Image.registered_extensions():
         raise CannotWrite(f'"{path.name}" has no picture ending that can be written: use .png, .jpg or .webp.')
-    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+    if not _takes_files(folder) or (path.exists() and not os.access(path, os.W_OK)):
         raise CannotWrite(f'"{path}" may not be written: choose another output path.')
+
+
+def _takes_files(folder: Path) -> bool:
+    """Whether a file can be made there. What the permissions say is not enough: a disk may be full or mounted for reading only."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"obclip")
+    except OSError:
+        return False
+    return True
 
 
 def write_image(image: Image.Image, path: Path) -> None:

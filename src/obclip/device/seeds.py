@@ -16,6 +16,9 @@ from .settings import fresh_seed
 # What torch gives every generator that nobody has seeded, on every machine.
 EVERYBODYS_SEED = torch.Generator().initial_seed()
 
+# A call's pictures are prepared together, before the first is drawn.
+MOST_PICTURES = 10_000
+
 Generators = torch.Generator | Sequence[torch.Generator] | None
 
 
@@ -40,11 +43,13 @@ class Seeds:
     _told: bool = False
 
     def choose(self, count: int, seed: int | Sequence[int] | None = None, generator: Generators = None) -> list[Seed]:
-        """One seed a picture. Raises BadRequest for a seed out of range, for both, and for lists of another length.
+        """One seed a picture. Raises BadRequest for a seed out of range, for both, and for lists of another length, and for too many.
 
         seed: of the first picture, as `manual_seed` of diffusers; those of further pictures are drawn from a generator with that seed.
         generator: one for all pictures, from which the seeds are drawn in turn, or a list with one each.
         """
+        if count > MOST_PICTURES:
+            raise BadRequest(f"num_images_per_prompt times prompts must be at most {MOST_PICTURES} (got {count}).", code="bad_count")
         if seed is not None and generator is not None:
             raise BadRequest("Give either seed or generator, not both.", code="bad_seed")
         if generator is not None:

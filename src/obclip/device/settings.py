@@ -89,7 +89,7 @@ class RunSettings:
                 _check_range(name, value, 1, LARGEST_SIDE)
         scale = self.guidance_scale
         if scale is not None:
-            if not isinstance(scale, int | float):
+            if not isinstance(scale, int | float) or isinstance(scale, bool):
                 raise BadRequest(f"guidance_scale must be a number (got {scale!r}).", code="bad_number")
             _check_range("guidance_scale", scale, 0, LARGEST_GUIDANCE)
         if not isinstance(self.acceleration, str | Preset | Acceleration):

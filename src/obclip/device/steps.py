@@ -1,6 +1,6 @@
 """The device's steps as a callback of diffusers sees them: `callback_on_step_end(pipe, step, timestep, callback_kwargs)`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -20,11 +20,15 @@ TENSOR_INPUTS = ("latents",)
 class Steps:
     """Calls the user's callback after each step on the device, and does what it asks for.
 
-    Raises BadRequest for tensors that there are not.
+    Raises BadRequest for tensors that there are not, what is no callback, and for what no callback may return.
     """
 
     def __init__(self, callback: Callback, model: LatentModel, names: Sequence[str] = TENSOR_INPUTS) -> None:
         names = getattr(callback, "tensor_inputs", names)  # diffusers' PipelineCallback names its own
+        if not callable(callback):
+            raise BadRequest(f"callback_on_step_end must be a function or None (got {callback!r}).", code="bad_callback")
+        if isinstance(names, str) or not isinstance(names, Sequence):
+            raise BadRequest(f"callback_on_step_end_tensor_inputs must be a list of names (got {names!r}).", code="bad_callback")
         unknown = [name for name in names if name not in TENSOR_INPUTS]
         if unknown:
             raise BadRequest(
@@ -39,10 +43,23 @@ class Steps:
         """The latents [1, C, h, w] to go on with."""
         view = StepView(self._model, levels, step + 1)
         told = {"latents": latents} if "latents" in self._names else {}
-        changed = self._callback(view, step, torch.tensor(levels.timesteps[step]), told) or {}
+        changed = self._callback(view, step, torch.tensor(levels.timesteps[step]), told)
         self.stopped = view.interrupt
-        kept: Tensor = changed.get("latents", latents)
-        return kept
+        return latents if changed is None else _changed(latents, changed)
+
+
+def _changed(latents: Tensor, changed: Any) -> Tensor:
+    """The latents that a callback has returned, as the next step can take them."""
+    if not isinstance(changed, Mapping) or not set(changed) <= set(TENSOR_INPUTS):
+        told = list(changed) if isinstance(changed, Mapping) else type(changed).__name__
+        raise BadRequest(f"A callback must return None or a dict of latents alone (got {told}).", code="bad_callback")
+    kept = changed.get("latents", latents)
+    if not isinstance(kept, Tensor) or kept.shape != latents.shape:
+        told = list(kept.shape) if isinstance(kept, Tensor) else type(kept).__name__
+        raise BadRequest(
+            f"A callback's latents must be a tensor {list(latents.shape)}, as it was handed (got {told}).", code="bad_callback"
+        )
+    return kept.to(latents)
 
 
 class StepView:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import httpx2 as httpx
 
+from obclip.agreed import check_agreed
 from obclip.denoising.loop import OnStep
 from obclip.errors import BadReply, BadRequest, CloudUnreachable
 from obclip.protocol import DENOISE_PATH, JOB_HEADER, JOBS_PATH
@@ -72,6 +73,7 @@ class CloudClient:
         patience: Patience | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
+        check_agreed(allow_plaintext=allow_plaintext)
         address = address_of(url, key=key, proxy=proxy, allow_plaintext=allow_plaintext or transport is not None)
         self.url = address.url
         self.patience = patience or Patience()

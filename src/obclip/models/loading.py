@@ -6,6 +6,7 @@ from typing import Any
 
 import torch
 
+from obclip.agreed import check_agreed
 from obclip.errors import UnknownModel
 
 from .families.known import around, family_of
@@ -36,6 +37,7 @@ def load_model(
     Raises UnknownModel if there is no such model here or it is of no supported family, BadRequest for a device or number format that is
     not there.
     """
+    check_agreed(allow_download=allow_download)
     silence_hub()
     where = choose_device(device)
     numbers = choose_dtype(where, dtype)

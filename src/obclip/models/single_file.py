@@ -5,7 +5,8 @@ from typing import Any
 
 from safetensors import SafetensorError, safe_open
 
-from obclip.errors import UnknownModel
+from obclip.agreed import check_agreed
+from obclip.errors import BadRequest, UnknownModel
 
 from .families.known import around
 from .loading import FAILURES, usual_solver
@@ -34,6 +35,9 @@ def load_file(
     config: a folder or hub id with what the file does not hold: tokenizer, scheduler, shapes. From the hub if left out, which needs
     `allow_download`. Raises UnknownModel, and BadRequest as `load_model` does.
     """
+    if not isinstance(source, str | Path):
+        raise BadRequest(f"A single file is named by its path (got {source!r}).", code="bad_model")
+    check_agreed(allow_download=allow_download)
     silence_hub()
     where = choose_device(device)
     numbers = choose_dtype(where, dtype)

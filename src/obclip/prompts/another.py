@@ -29,8 +29,15 @@ def another(done: Safeguarded, values: Sequence[str], named: Mapping[str, str], 
     """
     if not values and not named:
         raise BadRequest(f"Say which other is wanted: {_offered(done.candidates.axes)}.", code="no_other")
-    asked = [*((None, value) for value in values), *named.items()]
-    return member(done, dict(_found(done.candidates.axes, attribute, value, person) for attribute, value in asked))
+    if person is not None and (not isinstance(person, int) or isinstance(person, bool)):
+        raise BadRequest(f"person must be a whole number, counted from 1 (got {person!r}).", code="no_other")
+    places: dict[int, int] = {}
+    for attribute, value in [*((None, value) for value in values), *named.items()]:
+        axis, place = _found(done.candidates.axes, attribute, value, person)
+        if places.setdefault(axis, place) != place:
+            told = done.candidates.axes[axis]
+            raise BadRequest(f"One {told.attribute} at a time: {told.values[places[axis]]} or {told.values[place]}.", code="no_other")
+    return member(done, places)
 
 
 def member(done: Safeguarded, places: Mapping[int, int]) -> tuple[Choice, str]:

@@ -44,12 +44,17 @@ class Rules:
             raise BadRequest(f"unknown must be one of {', '.join(UNKNOWN_POLICIES)} (got {self.unknown!r}).")
         if self.language not in LANGUAGES:
             raise BadRequest(f"language must be one of {', '.join(LANGUAGES)} (got {self.language!r}).")
-        if not isinstance(self.max_candidates, int) or not 1 <= self.max_candidates <= MOST_CANDIDATES:
-            raise BadRequest(f"max_candidates must be 1 to {MOST_CANDIDATES} (got {self.max_candidates!r}).")
+        if not isinstance(self.max_candidates, int) or isinstance(self.max_candidates, bool):
+            raise BadRequest(f"max_candidates must be a whole number (got {self.max_candidates!r}).")
         if self.taxonomy is not None and not isinstance(self.taxonomy, Taxonomy):
-            raise BadRequest(f"taxonomy must be what read_taxonomy() returned, or None (got {type(self.taxonomy).__name__}).")
-        if not isinstance(self.detectors, tuple | list) or not all(hasattr(one, "name") and hasattr(one, "find") for one in self.detectors):
-            raise BadRequest("detectors must be a tuple of objects that have a name and find().")
+            raise BadRequest(f"taxonomy must be a TOML file, or what load_taxonomy made of one (got {self.taxonomy!r}).")
+        if not isinstance(self.detectors, tuple | list):
+            raise BadRequest(f"detectors must be a tuple of detectors (got {self.detectors!r}).", code="no_detector")
+        for detector in self.detectors:
+            if not callable(getattr(detector, "find", None)):
+                raise BadRequest(f"A detector must be a name or have a method find (got {detector!r}).", code="no_detector")
+        if not 1 <= self.max_candidates <= MOST_CANDIDATES:
+            raise BadRequest(f"max_candidates must be 1 to {MOST_CANDIDATES} (got {self.max_candidates}).")
 
 
 DEFAULT_RULES = Rules()

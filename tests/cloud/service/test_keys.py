@@ -138,6 +138,28 @@ def test_a_full_disk_loses_nothing_and_stops_nothing(tmp_path: Path) -> None:
     assert Budgets(tmp_path / "budgets.sqlite").spent(key) == 2.5
 
 
+def test_a_file_of_budgets_that_is_deleted_is_begun_anew_with_the_days_sums(tmp_path: Path) -> None:
+    key, file = Key("alice", "0" * 64), tmp_path / "budgets.sqlite"
+    budgets = Budgets(file)
+    budgets.book(key, 0.0, 2.0)
+    for path in tmp_path.iterdir():
+        path.unlink()
+    budgets.book(key, 0.0, 0.5)
+    budgets.close()
+    assert Budgets(file).spent(key) == 2.5
+
+
+def test_a_file_of_budgets_that_is_spoilt_under_a_server_leaves_what_it_knows(tmp_path: Path) -> None:
+    key, file = Key("alice", "0" * 64, generations_a_day=3.0), tmp_path / "budgets.sqlite"
+    budgets = Budgets(file)
+    budgets.book(key, 0.0, 2.0)
+    (tmp_path / "other").write_bytes(b"zebra" * 1000)
+    (tmp_path / "other").replace(file)
+    budgets.book(key, 0.0, 0.5)
+    with pytest.raises(Refusal):
+        budgets.reserve(key, 1.0)
+
+
 def test_a_rate_lets_a_key_in_again_after_the_told_time() -> None:
     ticks = [1e9]
     budgets, key = Budgets(None, tick=lambda: ticks[0]), Key("alice", "0" * 64, requests_a_minute=2)

@@ -114,7 +114,7 @@ def test_a_url_is_a_random_name_that_lasts_ten_minutes(opened: Gateway) -> None:
         "image/png",
         "no-store",
     )
-    assert opened.http.get(urls[0][:-5] + "0.png").status_code == 404
+    assert opened.http.get(f"{opened.url}/pictures/{'0' * 32}.png").status_code == 404
     assert opened.http.get(urls[0], headers={"host": "evil.example"}).status_code == 403
     assert opened.http.get(urls[0], headers={"sec-fetch-site": "cross-site"}).status_code == 200, "a chat's page shows it"
     assert opened.http.get(urls[0], headers={"origin": "https://evil.example"}).status_code == 403, "whose scripts cannot read it"
@@ -179,6 +179,11 @@ def test_what_cannot_be_drawn_is_a_4xx_with_the_sentence(opened: Gateway, told: 
     assert (status, error["type"]) == (400, "invalid_request_error")
     assert words in error["message"]
     assert len(opened.cloud.sent) == before
+
+
+@pytest.mark.parametrize("told", [{"n": 0}, {"size": "big"}, {"steps": -1}, {"response_format": "x"}, {"stream": 1.5}, {"foo": 1}])
+def test_an_error_names_the_field_that_it_is_of(opened: Gateway, told: dict[str, Any]) -> None:
+    assert refused(opened, **told)[1]["param"] == next(iter(told))
 
 
 def test_what_says_nothing_here_is_ignored(opened: Gateway) -> None:

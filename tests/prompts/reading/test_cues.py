@@ -25,6 +25,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a man with deeply wrinkled face, smoking", "a man, smoking"),
         ("a man with gray at the temples", "a man"),
         ("a monk in a vermilion kasaya", "a monk in a vermilion garment"),
+        ("a woman in a white áo dài on a bridge", "a woman in a white garment on a bridge"),
         ("a woman applying lipstick", "a woman applying lip colour"),
         ("a blind woman reads braille", "a blind woman reads something"),
         ("a woman who is wearing a red dress", "a woman who is wearing a red garment"),
@@ -156,3 +157,16 @@ def test_a_cue_beside_a_mark_of_persons_is_withheld_though_nobody_has_a_noun(pro
 
 def test_one_beside_a_mark_of_things_is_a_things() -> None:
     assert all("wool hijab" in text for text in candidate_prompts("a {red|blue} wool hijab").prompts)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["a man in a long weathered leather coat", "a man in a wrinkled shirt", "a man with a ginger cat", "a man with a slight smile"],
+)
+def test_a_look_that_things_have_as_well_is_theirs_before_one(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts[0] == prompt
+
+
+@pytest.mark.parametrize("prompt", ["a weathered man", "a man with weathered hands", "a ginger man", "a man, weathered"])
+def test_and_somebodys_elsewhere(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts[0] == "a man"

@@ -53,3 +53,17 @@ def test_what_only_looks_like_a_disguise_stays(prompt: str) -> None:
 )
 def test_a_pronoun_of_both_genders_says_none(prompt: str, same: str) -> None:
     assert candidate_prompts(prompt) == candidate_prompts(same)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("Gender: male; hair: black; eyes: dark brown", "Gender: woman; black hair; dark brown eyes"),
+        ('{"subject": "woman", "hair": "black, long", "skin": "fair"}', '{"subject": "man", "black hair, long", "dark skin"}'),
+        ("A man. Hair color: white. Eyes: blue.", "A woman."),
+        ("**Hair:** brown, a woman", "brown hair, a man"),
+        ("Hair: black hair, a man", "Hair: black hair, a woman"),
+    ],
+)
+def test_the_colour_in_a_field_of_hair_or_eyes_is_theirs(prompt: str, outgoing: str) -> None:
+    assert outgoing in candidate_prompts(prompt).prompts

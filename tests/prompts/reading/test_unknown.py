@@ -18,7 +18,7 @@ def unknown(prompt: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     "prompt",
     [
-        "a woman on a wooden bench in a garden in an áo dài",
+        "a woman on a wooden bench in a garden in a zorbìn",
         "a gralbish woman in a park",
         "a woman, gralbish, in a park",
         "the woman is gralbish",

@@ -35,16 +35,12 @@ class Budgets:
         self._unwritten: defaultdict[tuple[str, str], float] = defaultdict(float)
         self._seen: dict[tuple[str, str], float] = {}
         self._buckets: dict[str, tuple[float, float]] = {}
+        self._file = file
         try:
-            self._store = sqlite3.connect(
-                ":memory:" if file is None else file, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-            )
-            if file is not None:
-                self._store.execute("PRAGMA journal_mode=WAL")
-                self._store.execute("PRAGMA synchronous=NORMAL")
-            self._store.execute(_TABLE)
+            self._store = _opened(file)
         except sqlite3.Error:
             raise BadRequest(f'The budgets cannot be kept in "{file}": choose another --budgets FILE.', code="bad_budgets") from None
+        self._stamp = _stamp(file)
 
     def count(self, key: Key) -> None:
         """One more request, for the rate. Raises Refusal (429)."""
@@ -88,6 +84,7 @@ class Budgets:
         self._reserved[key.name] = max(0.0, self._reserved[key.name] - most)
         if key.name and taken:
             self._unwritten[key.name, self._today()] += taken
+            self._follow()
             self._write()
 
     def spent(self, key: Key) -> float:
@@ -104,6 +101,24 @@ class Budgets:
         self._write()
         self._store.close()
 
+    def _follow(self) -> None:
+        """Where the file is not the one that was opened any more: begin a new one with today's sums, or go on with what was put there. What
+        is written to a file without a name is lost at a restart."""
+        if _stamp(self._file) == self._stamp:
+            return
+        log.error("the file of budgets is not the one that was opened: it is begun anew")
+        missing = self._file is not None and not self._file.exists()
+        try:
+            known = self._store.execute("SELECT key, day, generations FROM spent WHERE day = ?", (self._today(),)).fetchall()
+            store = _opened(self._file)
+        except sqlite3.Error as error:
+            log.error("budgets cannot be written now (%s): they are kept in memory", type(error).__name__)
+            return
+        self._store.close()
+        self._store, self._stamp = store, _stamp(self._file)
+        for name, day, spent in known if missing else ():
+            self._unwritten[name, day] += spent
+
     def _write(self) -> None:
         for (name, day), taken in list(self._unwritten.items()):
             try:
@@ -115,3 +130,22 @@ class Budgets:
 
     def _today(self) -> str:
         return datetime.fromtimestamp(self._now(), timezone.utc).strftime("%Y-%m-%d")
+
+
+def _opened(file: Path | None) -> sqlite3.Connection:
+    """Raises sqlite3.Error."""
+    store = sqlite3.connect(":memory:" if file is None else file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    if file is not None:
+        store.execute("PRAGMA journal_mode=WAL")
+        store.execute("PRAGMA synchronous=NORMAL")
+    store.execute(_TABLE)
+    return store
+
+
+def _stamp(file: Path | None) -> tuple[int, int] | None:
+    """Which file it is."""
+    try:
+        told = file.stat() if file is not None else None
+    except OSError:
+        return None
+    return told and (told.st_dev, told.st_ino)

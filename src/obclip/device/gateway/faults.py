@@ -7,24 +7,26 @@ from starlette.responses import JSONResponse, Response
 
 from obclip.errors import BadReply, BadRequest, CloudRefused, Disagreement, MachineError, ObclipError, UnknownModel
 
+from .order import BadValue
+
 # The prompt would be drawn anew, with another request to the cloud: the user decides that.
 HEADERS = {"x-should-retry": "false"}
 
 
-def error_response(status: int, code: str, message: str) -> JSONResponse:
+def error_response(status: int, code: str, message: str, param: str | None = None) -> JSONResponse:
     """OpenAI's shape."""
     headers = HEADERS | ({"WWW-Authenticate": "Bearer"} if status == 401 else {})
-    return JSONResponse(_openai(status, code, message), status, headers)
+    return JSONResponse(_openai(status, code, message, param), status, headers)
 
 
 def openai_error(error: ObclipError) -> dict[str, Any]:
     """The same as data, for an event of a stream."""
-    return _openai(status_of(error), error.code, error.message)
+    return _openai(status_of(error), error.code, error.message, _param(error))
 
 
 def openai_fault(error: ObclipError) -> JSONResponse:
     """OpenAI's shape."""
-    return error_response(status_of(error), error.code, error.message)
+    return error_response(status_of(error), error.code, error.message, _param(error))
 
 
 def automatic1111_fault(error: ObclipError) -> JSONResponse:
@@ -51,6 +53,10 @@ async def no_edits(_: Request) -> Response:
     raise BadRequest("Pictures are not edited here: one would show the cloud who is in it, so describe it in a prompt.", code="no_edits")
 
 
-def _openai(status: int, code: str, message: str) -> dict[str, Any]:
+def _param(error: ObclipError) -> str | None:
+    return error.param if isinstance(error, BadValue) else None
+
+
+def _openai(status: int, code: str, message: str, param: str | None) -> dict[str, Any]:
     kind = "invalid_request_error" if status < 500 else "server_error"
-    return {"error": {"message": message, "type": kind, "param": None, "code": code}}
+    return {"error": {"message": message, "type": kind, "param": param, "code": code}}

@@ -21,7 +21,7 @@ from .body import json_object
 from .faults import HEADERS, no_edits, openai_error
 from .guard import PICTURES
 from .names import MODEL, check_model
-from .order import MOST_PICTURES, Another, Order, number, one_of, prompt_of, whole, words
+from .order import MOST_PICTURES, Another, BadValue, Order, number, one_of, prompt_of, whole, words
 from .pictures import FORMATS, Shelf, encoded
 from .sizes import read_size
 from .studio import Drawn, Studio
@@ -101,11 +101,13 @@ def read_order(told: Mapping[str, Any], device_model: str) -> tuple[Order, Form]
     """Raises BadRequest for what is not known or cannot be, UnknownModel for another model's name."""
     unknown = next((name for name in told if name not in (*READ, *OWN, *IGNORED)), None)
     if unknown is not None:
-        raise BadRequest(f"There is no parameter {unknown[:40]!r}: there are {', '.join((*READ, *OWN))}.", code="unknown_parameter")
+        raise BadValue(
+            f"There is no parameter {unknown[:40]!r}: there are {', '.join((*READ, *OWN))}.", unknown[:40], code="unknown_parameter"
+        )
     check_model(words(told, "model"), device_model)
     stream, format_ = told.get("stream"), one_of(told, "output_format", FORMATS)
     if stream not in (None, True, False):
-        raise BadRequest("stream must be true or false.", code="bad_request")
+        raise BadValue("stream must be true or false.", "stream")
     order = Order(
         prompt=prompt_of(told),
         negative_prompt=words(told, "negative_prompt"),
@@ -120,7 +122,7 @@ def read_order(told: Mapping[str, Any], device_model: str) -> tuple[Order, Form]
     if not stream:
         order = replace(order, partial_images=0)
     elif order.count > 1:
-        raise BadRequest("A stream shows one picture: leave n out.", code="bad_request")
+        raise BadValue("A stream shows one picture: leave n out.", "n")
     as_url = one_of(told, "response_format", ("b64_json", "url")) == "url"
     return order, Form(format_, whole(told, "output_compression", 0, 100), as_url, bool(stream))
 
@@ -134,7 +136,7 @@ def read_another(told: Mapping[str, Any], device_model: str) -> tuple[Another, F
     values = [other] if isinstance(other, str) else other if isinstance(other, list) else []
     named = other if isinstance(other, dict) else {}
     if not (values or named) or not all(isinstance(value, str) for value in (*values, *named.values())):
-        raise BadRequest('other must be a value ("old"), a list of values, or like {"gender": "male"}.', code="no_other")
+        raise BadValue('other must be a value ("old"), a list of values, or like {"gender": "male"}.', "other", code="no_other")
     return Another(order, words(told, "latents") or "", values, named, person), form
 
 

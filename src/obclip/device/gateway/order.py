@@ -9,6 +9,14 @@ from obclip.errors import BadRequest
 MOST_PICTURES = 10
 
 
+class BadValue(BadRequest):
+    """A value that a field of the request cannot have. param: the field, which OpenAI's errors name."""
+
+    def __init__(self, message: str, param: str, *, code: str | None = None) -> None:
+        super().__init__(message, code=code)
+        self.param = param
+
+
 @dataclass(frozen=True)
 class Order:
     """size: (height, width), None for the model's own. seed: None for a fresh one each. steps, guidance_scale, switch_point: None for the
@@ -41,7 +49,7 @@ def words(told: Mapping[str, Any], name: str) -> str | None:
     """A text, or None where there is none. Raises BadRequest."""
     value = told.get(name)
     if value is not None and not isinstance(value, str):
-        raise BadRequest(f"{name} must be a text.", code="bad_request")
+        raise BadValue(f"{name} must be a text.", name)
     return value
 
 
@@ -49,7 +57,7 @@ def prompt_of(told: Mapping[str, Any]) -> str:
     """Raises BadRequest for one that is missing."""
     prompt = words(told, "prompt")
     if prompt is None:
-        raise BadRequest("prompt is missing: say what is to be drawn.", code="empty_prompt")
+        raise BadValue("prompt is missing: say what is to be drawn.", "prompt", code="empty_prompt")
     return prompt
 
 
@@ -61,7 +69,7 @@ def whole(told: Mapping[str, Any], name: str, least: int, most: int) -> int | No
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # 20.0, as some clients write it
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise BadRequest(f"{name} must be a whole number from {least} to {most}.", code="bad_request")
+        raise BadValue(f"{name} must be a whole number from {least} to {most}.", name)
     return value
 
 
@@ -71,7 +79,7 @@ def number(told: Mapping[str, Any], name: str, most: float) -> float | None:
     if value is None:
         return None
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= most:
-        raise BadRequest(f"{name} must be a number from 0 to {most:g}.", code="bad_request")
+        raise BadValue(f"{name} must be a number from 0 to {most:g}.", name)
     return float(value)
 
 
@@ -79,5 +87,5 @@ def one_of(told: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> str:
     """One of the allowed texts, the first where there is none. Raises BadRequest."""
     value = words(told, name) or allowed[0]
     if value not in allowed:
-        raise BadRequest(f"{name} must be one of {', '.join(allowed)}.", code="bad_request")
+        raise BadValue(f"{name} must be one of {', '.join(allowed)}.", name)
     return value

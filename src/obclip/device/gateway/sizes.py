@@ -3,7 +3,7 @@
 import re
 from math import sqrt
 
-from obclip.errors import BadRequest
+from .order import BadValue
 
 _SIZE = re.compile(r"([1-9]\d{0,4})x([1-9]\d{0,4})", re.A)
 # Of the area of the model's own size: within these, a size is drawn as it was asked for.
@@ -18,7 +18,7 @@ def read_size(told: object) -> tuple[int, int] | None:
         return None
     found = _SIZE.fullmatch(told) if isinstance(told, str) else None
     if found is None:
-        raise BadRequest('size must be "auto", or like "512x512" (width x height).', code="bad_size")
+        raise BadValue('size must be "auto", or like "512x512" (width x height).', "size", code="bad_size")
     return int(found[2]), int(found[1])
 
 

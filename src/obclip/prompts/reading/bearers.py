@@ -48,10 +48,16 @@ _FACES = frozenset("portrait headshot selfie face facial skin eyes hair lips smi
 _BODIES = frozenset(
     "body bodies build frame figure physique torso limbs limb face faces arms legs hands fingers neck waist belly cheeks".split()
 )
+_LOOKS = frozenset("hand finger arm leg look expression smile knuckles palms feet".split())
 _ALSO_FAT = frozenset("face faces belly".split())  # what one is called fat by, and not muscular: a cue
 _MOST_WORDS = 2
 _MOST_LOOKS = 3
 _FARTHEST = 12
+
+
+def is_part_of_person(word: str) -> bool:
+    """Whether a word means a part or a look of persons: "hands"."""
+    return word in _OF_PERSONS or word in _BODIES or word in _LOOKS
 
 
 def names_people(unit: Unit, taxonomy: Taxonomy) -> bool:

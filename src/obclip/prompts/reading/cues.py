@@ -13,7 +13,7 @@ from .bearers import is_worn
 from .cast import Cast
 from .compounds import end_of_compound, first_of_degree, said_before, start_of_degree
 from .credits import is_dashed
-from .describing import DETERMINERS, SHOWN, only_describes
+from .describing import DETERMINERS, SHOWN, is_of_thing, only_describes
 from .emoji import is_sign
 from .lettering import is_slogan
 from .names import makers_of
@@ -56,7 +56,8 @@ def find_cues(cast: Cast) -> list[Cue]:
         Cue(place, form.row, form.values[0])
         for place, unit in enumerate(cast.units)
         for form in unit.forms
-        if form.kind == CUE and not _is_what_one_does(cast, place) and not (credited[place] and unit.word in surnames())
+        if form.kind == CUE and not (_is_what_one_does(cast, place) or is_of_thing(cast, place))
+        if not (credited[place] and unit.word in surnames())
     ]
     cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if cast.owners and _is_changed(cast, place)]
     return cues + told_by(cast, [*worn(cast), *scene_tags(cast)])

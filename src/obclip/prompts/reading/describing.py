@@ -6,6 +6,7 @@ from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, NOUN, PLACE, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, things
 
+from .bearers import is_part_of_person
 from .cast import Cast
 from .roles import PLAIN, PRONOUN
 from .units import HYPHEN, SPACE
@@ -14,6 +15,8 @@ SHOWN = "shown"  # what stands for an adjective
 DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
 _DAYS = frozenset("birthday birthdays bday b".split())
 _MOST_WORDS = 5
+_MOST_WORDS_OF_THINGS = 3
+_ALSO_OF_THINGS = frozenset(["weathered", "weather beaten", "wrinkled", "wrinkly", "ginger"])
 # Parts of persons, and what is named for one: "with blond hair profile picture" has no picture of hair.
 _PARTS = ("hair", "eyes", "skin", "lips", "beard", "mustache", "moustache", "freckles")
 _OF_PARTS = frozenset(
@@ -83,4 +86,18 @@ def _stands_before_person(cast: Cast, place: int) -> bool:
             return True
         if cast.roles[after] not in (ADJECTIVE, PLAIN, THING, ANIMAL):
             return False
+    return False
+
+
+def is_of_thing(cast: Cast, place: int) -> bool:
+    """Whether a look that things have as well is said of one: "a weathered leather coat", "a ginger cat"."""
+    if cast.units[place].word not in _ALSO_OF_THINGS:
+        return False
+    for after in range(place + 1, min(place + 1 + _MOST_WORDS_OF_THINGS, len(cast.units))):
+        unit = cast.units[after]
+        if unit.before != SPACE or is_part_of_person(unit.word) or cast.roles[after] not in (PLAIN, THING, ANIMAL, ADJECTIVE):
+            return False
+        ends = cast.is_parted(after + 1) or cast.roles[after + 1] == STOP
+        if ends:
+            return _is_thing(cast, after) or cast.roles[after] == ANIMAL
     return False

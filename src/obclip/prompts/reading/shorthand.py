@@ -1,7 +1,7 @@
 """What is said in short or in disguise, spelled out before it is read.
 
 "male, M" is "male, male", "his/her" is "their",
-"25woman" is "25 woman", "oldman" "old man", "LXX years" "70 years", "wóman" and "w0man" are "woman".
+"25woman" is "25 woman", "hair: black" "black hair", "oldman" "old man", "LXX years" "70 years", "wóman" and "w0man" are "woman".
 """
 
 from __future__ import annotations
@@ -46,6 +46,13 @@ _MORE = re.compile(r"\b(?:2s)?lgbt[a-z\d]*(?P<sign>\+)", re.IGNORECASE)  # "LGBT
 _SEATED = re.compile(
     r"\b(?:in|on|using) (?P<seat>(?:(?P<whose>his|her|their)|an?) (?P<looks>(?:[a-z]+(?:-[a-z]+)* ){1,3}?))wheelchair\b", re.I
 )
+# A colour in a list of fields, which would be a person's: "hair: black".
+_COLOURS = "black|brown|white|dark|fair|light|pale|tan|blonde?|red|ginger|auburn|gr[ae]y|silver|golden|blue|green|hazel|amber"
+_FIELD = re.compile(
+    rf"(?:\*\*)?\b(?P<part>hair|eyes?)(?:[ _-]?colou?r)?[\"'*]*\s?[:=]\s?[\"'*]*\s?(?P<said>(?:[a-z]+[ -])??(?:{_COLOURS}))"
+    r"(?=\s*(?:[,;.|\"'*)}\]\n]|$|- )|\s+(?:and|with|long|short|curly|straight|wavy)\b)",
+    re.IGNORECASE,
+)
 _ALSO = re.compile(r"\b(?:(?P<one>[^\W\d_]+) )?(?P<two>[^\W\d_]+) (?P<sign>&) (?=[a-z])", re.IGNORECASE)
 _NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
 _SHORTEST = 6  # letters of two words that are written as one
@@ -76,6 +83,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             yield match.end("first"), match.start("last"), ""
     yield from _signs(text, taxonomy)
     yield from _seats(text, taxonomy)
+    yield from _fields(text, taxonomy)
     for match in _WORD.finditer(text):
         yield from _undisguised(match, taxonomy)
 
@@ -104,6 +112,12 @@ def _seats(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         looks = [form for word in match["looks"].lower().split() for form in taxonomy.forms.get((word,), ())]
         if not any(form.kind in (STOP, NOUN, *PRONOUN_KINDS) for form in looks):
             yield *match.span("seat"), f"{match['whose'] or 'a'} "
+
+
+def _fields(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """ "Hair: black" as "black hair", for black alone would be the person's."""
+    for match in _FIELD.finditer(text) if ("white", "hair") in taxonomy.forms else ():
+        yield match.start(), match.end("said"), f"{match['said']} {'hair' if match['part'].lower() == 'hair' else 'eyes'}"
 
 
 def _either(text: str) -> Iterator[tuple[int, int, str]]:
