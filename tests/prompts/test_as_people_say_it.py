@@ -72,7 +72,7 @@ def test_a_minor_in_a_sexual_way_is_refused_however_it_is_spelled(prompt: str) -
         ("a boy, known as Tiny", "a boy, known as someone"),
         ("{Anna|Peter} aged {34|71}", "Anna 34"),
         ("hair: grey, eyes: blue, woman", "man"),
-        ("hair: black, woman", "hair: black, man"),
+        ("hair: black, woman", "black hair, man"),
         ('{"subject": "woman", "age": 29, "hair": "black"}', '{"subject": "man", "age": young, "hair": "black"}'),
         ("a zorg's tailor, female", "tailor, male"),
         ("a woman in a kippah lighting the fire", "a man lighting the fire"),
