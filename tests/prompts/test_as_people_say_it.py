@@ -73,7 +73,7 @@ def test_a_minor_in_a_sexual_way_is_refused_however_it_is_spelled(prompt: str) -
         ("{Anna|Peter} aged {34|71}", "Anna 34"),
         ("hair: grey, eyes: blue, woman", "man"),
         ("hair: black, woman", "black hair, man"),
-        ('{"subject": "woman", "age": 29, "hair": "black"}', '{"subject": "man", "age": young, "hair": "black"}'),
+        ('{"subject": "woman", "age": 29, "hair": "black"}', '{"subject": "man", "age": young, "black hair"}'),
         ("a zorg's tailor, female", "tailor, male"),
         ("a woman in a kippah lighting the fire", "a man lighting the fire"),
     ],
@@ -82,7 +82,7 @@ def test_what_goes_leaves_english_and_choices_stand_as_typed(prompt: str, writte
     assert candidate_prompts(prompt).prompts[0] == written
 
 
-@pytest.mark.parametrize("options", [{"max_candidates": "many"}, {"taxonomy": "en"}, {"detectors": 1}, {"detectors": ("spacy",)}])
+@pytest.mark.parametrize("options", [{"max_candidates": "many"}, {"taxonomy": "en"}, {"detectors": 1}])
 def test_rules_of_another_kind_are_refused_in_one_sentence(options: dict[str, object]) -> None:
     with pytest.raises(BadRequest, match=next(iter(options)).removesuffix("s")[1:]):
         Rules(**options)  # type: ignore[arg-type]
