@@ -49,7 +49,7 @@ class Rules:
         if self.taxonomy is not None and not isinstance(self.taxonomy, Taxonomy):
             raise BadRequest(f"taxonomy must be a TOML file, or what load_taxonomy made of one (got {self.taxonomy!r}).")
         if not isinstance(self.detectors, tuple | list):
-            raise BadRequest("detectors must be a tuple of objects that have a name and find().")
+            raise BadRequest(f"detectors must be a tuple of detectors (got {self.detectors!r}).", code="no_detector")
         for detector in self.detectors:
             if not callable(getattr(detector, "find", None)) or not hasattr(detector, "name"):
                 raise BadRequest(f"A detector must be a name or have a method find, and a name (got {detector!r}).", code="no_detector")
