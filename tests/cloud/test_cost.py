@@ -23,7 +23,7 @@ TABLE_7 = [
 A_CANDIDATE = [
     ("sd-v1.4", 10, {}, 5.84),
     ("sd-v1.4", 5, {}, 3.06),
-    ("sdxl", 10, {}, 45.11),
+    pytest.param("sdxl", 10, {}, 45.11, marks=pytest.mark.slow),
     ("sdxl", 4, {"cache_point": 2, "skip_point": None}, 21.78),
 ]
 

@@ -98,6 +98,7 @@ def test_a_model_of_few_steps_tells_its_own_levels_and_where_a_cloud_would_stop(
         told.schedule(5, "lcm")
 
 
+@pytest.mark.slow
 def test_an_export_names_nothing_of_the_machine_and_is_the_same_twice(model: StableDiffusionModel, folder: Path, tmp_path: Path) -> None:
     from obclip.device.onnx_graphs import export
 

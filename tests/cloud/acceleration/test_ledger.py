@@ -37,7 +37,7 @@ def test_it_equals_torchs_counter_for_every_plan(name: str, most_rows: int | Non
     assert got == pytest.approx(expected, rel=1e-6)
 
 
-@pytest.mark.parametrize("most_rows", [None, 4])
+@pytest.mark.parametrize("most_rows", [None, pytest.param(4, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("family", ["stable_diffusion", "sdxl"])
 @pytest.mark.parametrize("axes", [(2,), (2, 3), pytest.param((2, 3, 5), marks=pytest.mark.slow)])
 def test_it_equals_torchs_counter_for_what_auto_takes(axes: tuple[int, ...], family: str, most_rows: int | None) -> None:
