@@ -8,16 +8,15 @@ import argparse
 import os
 import random
 import re
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import httpx2 as httpx
@@ -25,6 +24,9 @@ import torch
 from torch import Tensor
 
 from obclip.cloud.engine import Engine
+from obclip.cloud.service.settings import ServiceSettings
+from obclip.models.loading import load_model
+from obclip.models.registry import CLOUD_DEFAULT
 from obclip.protocol import DENOISE_PATH
 from obclip.protocol.acceleration import PRESETS
 from obclip.protocol.codec import decode_reply, encode_request
@@ -167,9 +169,6 @@ def told_buckets(metrics: str, name: str = "obclip_http_answered_seconds") -> li
 
 
 def main() -> None:
-    from obclip.models.loading import load_model
-    from obclip.models.registry import CLOUD_DEFAULT
-
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--requests", type=int, default=20, help="Of each client.")
@@ -184,25 +183,32 @@ def main() -> None:
         print(f"{together} together: {rate / rates[0]:.2f} times the requests a second of {args.batch[0]}")
 
 
+def _serve(model: str, settings: ServiceSettings, told: Connection) -> None:
+    from tests.running import serving
+
+    with serving(Engine(load_model(model, device="cpu")), settings) as (url, _):
+        told.send(url)
+        with suppress(EOFError):
+            told.recv()
+
+
 @contextmanager
-def own_server(together: int) -> Iterator[tuple[str, int]]:
-    """`obclip serve` in a process of its own: its URL, and its id."""
-    command = [sys.executable, "-m", "obclip", "serve", "--device", "cpu", "--port", "0", "--queue", "48", "--batch", str(together)]
-    with tempfile.NamedTemporaryFile("r") as said, open(said.name, "w") as file, subprocess.Popen(command, stderr=file) as process:
-        try:
-            while not (found := re.search(r"http://127\.0\.0\.1:\d+", said.read())):
-                if process.poll() is not None:
-                    raise RuntimeError(f"the server has ended: {process.returncode}")
-                said.seek(0)
-                time.sleep(0.2)
-            yield found[0], process.pid
-        finally:
-            process.terminate()
+def own_server(model: str, settings: ServiceSettings) -> Iterator[tuple[str, int]]:
+    """A server in a process of its own, whose memory is not its clients': its URL, and its id."""
+    told, child = Pipe()
+    process = get_context("spawn").Process(target=_serve, args=(model, settings, child), daemon=True)
+    process.start()
+    child.close()
+    try:
+        yield told.recv(), process.pid or 0
+    finally:
+        told.close()
+        process.join(60)
 
 
 def measure(mix: Mix, expected: Sequence[Tensor], clients: int, each: int, together: int) -> float:
     """One server, from its start to its end; prints its figures and gives its requests a second."""
-    with own_server(together) as (url, process):
+    with own_server(CLOUD_DEFAULT, ServiceSettings(most_waiting=48, most_together=together)) as (url, process):
         outcome = Load(mix, expected, process).run(url, clients, each)
         metrics = httpx.get(f"{url}/metrics").text
     stacked = re.search(r"^obclip_stacked_requests_total ([\d.]+)", metrics, re.M)

@@ -101,3 +101,7 @@ def test_what_would_need_more_candidates_than_are_allowed_is_told_as_left_out() 
 def test_a_sign_for_with_is_written_out_in_one_reading() -> None:
     assert candidate_prompts("a man w/ a dog").prompts == ("a man with a dog", "a woman with a dog")
     assert candidate_prompts("a man w/w/w/ a dog").prompts[0] == "a man w/w/w/ a dog"
+
+
+def test_a_noun_of_two_peoples_says_what_else_it_says_of_its_own() -> None:
+    assert "Indonesian, Hispanic injured people" in candidate_prompts("sasak, algonquin epileptics. They smile").prompts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
@@ -27,12 +27,13 @@ def insertions(cast: Cast, mentions: Sequence[Mention], identity: Identity) -> d
     for mention in mentions:
         if mention.form.kind == ADJECTIVE:
             described.setdefault(mention.head, []).append(mention)
+    persons = {mention.unit: mention.person for mention in mentions}
     for mention in mentions:
         for value in _unsaid(mention, described.get(mention.unit, ()), identity):
             known = identity.values[identity.key(mention.person, value)]
             row = identity.taxonomy.simple_row(ADJECTIVE, known)
             if row is not None:
-                first = mention.unit if row.nominal else _run_start(cast, mention)  # "a young Swedish person", "an old tall man"
+                first = mention.unit if row.nominal else _run_start(cast, mention, persons)  # "a young Swedish person", "an old tall man"
                 found.setdefault(first, []).append(row)
     return found
 
@@ -47,9 +48,12 @@ def _unsaid(mention: Mention, adjectives: Sequence[Mention], identity: Identity)
     return [value for value in mention.form.values if identity.key(mention.person, value) not in said]
 
 
-def _run_start(cast: Cast, noun: Mention) -> int:
-    """The first of the adjectives that stand right before the noun, or the noun itself."""
+def _run_start(cast: Cast, noun: Mention, persons: Mapping[int, int]) -> int:
+    """The first of the adjectives that stand right before the noun and speak of its person, or the noun itself: the second people of one
+    noun is another's ("Sasak, Algonquin epileptics")."""
     start = noun.unit
     while start > 0 and cast.units[start].before in (SPACE, HYPHEN) and cast.heads[start - 1] == noun.unit:
+        if persons.get(start - 1, noun.person) != noun.person:
+            break
         start -= 1
     return start
