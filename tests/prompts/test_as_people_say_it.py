@@ -104,4 +104,4 @@ def test_a_sign_for_with_is_written_out_in_one_reading() -> None:
 
 
 def test_a_noun_of_two_peoples_says_what_else_it_says_of_its_own() -> None:
-    assert "Indonesian, Hispanic injured people" in candidate_prompts("sasak, algonquin epileptics. They smile").prompts
+    assert "Indonesian, injured Hispanic people. They smile" in candidate_prompts("sasak, algonquin epileptics. They smile").prompts

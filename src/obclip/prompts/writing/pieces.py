@@ -49,8 +49,8 @@ def assemble(text: str, cast: Cast, mentions: Sequence[Mention], identity: Ident
             writer.cut(cut)
         elif mention:
             writer.literal_before(unit)
-            for row in inserted.get(unit, ()):
-                writer.insert(row, mention)
+            for row, person in inserted.get(unit, ()):
+                writer.insert(row, person, mention)
             writer.mention(mention)
     return writer.skeleton()
 
@@ -98,13 +98,14 @@ class _Writer:
         self._literal(self._text[self._place : end])
         self._place = max(self._place, end)
 
-    def insert(self, row: Row, mention: Mention) -> None:
+    def insert(self, row: Row, person: int, mention: Mention) -> None:
+        """Writes what a noun says of its person before a mention, which may be another's: "Sasak, Algonquin epileptics" are two peoples."""
         if self._pieces and mention.unit not in self._disowned:
             self._disowned.add(mention.unit)
             disown(self._pieces, mention.form.number)
         after = self._identity.row(mention.person, mention.form)
         proper = after is not None and not is_plain(after, 0) and self._cast.units[mention.unit].start > 0
-        self._gap(row, 0, mention.person, self._has_capital(mention) and not proper)
+        self._gap(row, 0, person, self._has_capital(mention) and not proper)
         self._moved_capital = mention.unit
         self._literal(" ")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
@@ -20,21 +20,20 @@ def in_order(cast: Cast, mentions: Sequence[Mention], cuts: Sequence[Cut]) -> li
     return [(unit, mention, cut) for _, unit, mention, cut in sorted(steps, key=lambda step: step[:2])]
 
 
-def insertions(cast: Cast, mentions: Sequence[Mention], identity: Identity) -> dict[int, list[Row]]:
-    """Adjectives that a noun implies ("grandmother": old) and that nothing else renders, by the unit they go before."""
-    found: dict[int, list[Row]] = {}
+def insertions(cast: Cast, mentions: Sequence[Mention], identity: Identity) -> dict[int, list[tuple[Row, int]]]:
+    """Adjectives that a noun implies ("grandmother": old) and nothing else renders, each with its person, by the unit they go before."""
+    found: dict[int, list[tuple[Row, int]]] = {}
     described: dict[int, list[Mention]] = {}
     for mention in mentions:
         if mention.form.kind == ADJECTIVE:
             described.setdefault(mention.head, []).append(mention)
-    persons = {mention.unit: mention.person for mention in mentions}
     for mention in mentions:
         for value in _unsaid(mention, described.get(mention.unit, ()), identity):
             known = identity.values[identity.key(mention.person, value)]
             row = identity.taxonomy.simple_row(ADJECTIVE, known)
             if row is not None:
-                first = mention.unit if row.nominal else _run_start(cast, mention, persons)  # "a young Swedish person", "an old tall man"
-                found.setdefault(first, []).append(row)
+                first = mention.unit if row.nominal else _run_start(cast, mention)  # "a young Swedish person", "an old tall man"
+                found.setdefault(first, []).append((row, mention.person))
     return found
 
 
@@ -48,12 +47,9 @@ def _unsaid(mention: Mention, adjectives: Sequence[Mention], identity: Identity)
     return [value for value in mention.form.values if identity.key(mention.person, value) not in said]
 
 
-def _run_start(cast: Cast, noun: Mention, persons: Mapping[int, int]) -> int:
-    """The first of the adjectives that stand right before the noun and speak of its person, or the noun itself: the second people of one
-    noun is another's ("Sasak, Algonquin epileptics")."""
+def _run_start(cast: Cast, noun: Mention) -> int:
+    """The first of the adjectives that stand right before the noun, or the noun itself."""
     start = noun.unit
     while start > 0 and cast.units[start].before in (SPACE, HYPHEN) and cast.heads[start - 1] == noun.unit:
-        if persons.get(start - 1, noun.person) != noun.person:
-            break
         start -= 1
     return start
