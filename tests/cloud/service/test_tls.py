@@ -1,9 +1,12 @@
 """The server's own TLS: real handshakes on loopback, with a certificate that was signed by itself."""
 
+import asyncio
 import logging
 import socket
 import ssl
-from contextlib import ExitStack
+import time
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +15,14 @@ import pytest
 import torch
 
 from obclip.cloud.engine import Engine
-from obclip.cloud.service.tls import TlsDoor, server_context
+from obclip.cloud.service.tls import Handshake, TlsDoor, server_context
 from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest, CloudUnreachable
 from tests.cloud.asking import SHAPE, asked, tiny_model
 from tests.raw import CERTIFICATE
 from tests.running import serving
 
+MUCH = 4 << 20
 TLS: dict[str, Any] = {"certificate": str(CERTIFICATE), "key": str(CERTIFICATE.with_suffix(".key"))}
 
 # Of nothing: only that it is encrypted is looked at.
@@ -111,6 +115,67 @@ def test_a_request_that_comes_with_the_end_of_its_handshake_is_heard() -> None:
             except ssl.SSLWantReadError:
                 before.write(connection.recv(1 << 16))
     assert said.startswith(b"HTTP/1.1 200")
+
+
+class Speaker(asyncio.Protocol):
+    """Says much, and closes."""
+
+    def __init__(self) -> None:
+        self.gone = asyncio.Event()
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        transport.write(bytes(MUCH))
+        transport.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.gone.set()
+
+
+@asynccontextmanager
+async def speaking(door: TlsDoor) -> AsyncIterator[tuple[Speaker, socket.socket]]:
+    """One that says much through the door, and a client's connection to it whose systems hold little between them."""
+    speaker = Speaker()
+    server = await asyncio.get_running_loop().create_server(lambda: Handshake(door, speaker), "127.0.0.1", 0)  # type: ignore[arg-type]
+    server.sockets[0].setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 16)
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 15)
+        await asyncio.to_thread(client.connect, server.sockets[0].getsockname())
+        try:
+            yield speaker, client
+        finally:
+            server.close()
+
+
+def test_a_slow_client_gets_all_of_an_answer_whose_connection_was_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It reads for many times as long as a silent one is waited for."""
+    monkeypatch.setattr(TlsDoor, "farewell_seconds", 0.5)
+
+    def read_slowly(client: socket.socket) -> int:
+        with ssl.create_default_context(cafile=CERTIFICATE).wrap_socket(client, server_hostname="127.0.0.1") as secured:
+            got = 0
+            while piece := secured.recv(1 << 16):
+                got += len(piece)
+                time.sleep(0.01)
+            return got
+
+    async def run() -> int:
+        async with speaking(TlsDoor(server_context(CERTIFICATE, CERTIFICATE.with_suffix(".key")))) as (_, client):
+            return await asyncio.to_thread(read_slowly, client)
+
+    assert asyncio.run(run()) == MUCH
+
+
+def test_a_client_that_takes_nothing_of_it_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TlsDoor, "farewell_seconds", 0.2)
+
+    async def run() -> None:
+        async with speaking(TlsDoor(server_context(CERTIFICATE, CERTIFICATE.with_suffix(".key")))) as (speaker, client):
+            context = ssl.create_default_context(cafile=CERTIFICATE)
+            secured = await asyncio.to_thread(context.wrap_socket, client, server_hostname="127.0.0.1")
+            await asyncio.wait_for(speaker.gone.wait(), 30)
+            secured.close()
+
+    asyncio.run(run())
 
 
 def test_an_encrypted_key_is_refused_in_a_sentence_and_nobody_is_asked_for_its_phrase(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from .connections import HEAD_SECONDS, BoundedConnection
 
 # Of handshakes at once: honest ones take two round trips. With the connections that speak it stays below a process's usual 1024 files.
 MOST_HANDSHAKES = 256
+# Of a connection that the server has closed: without anything taken of what is left for it, and in all.
+FAREWELL_SECONDS, LONGEST_FAREWELL = 60.0, 600.0
 
 
 def server_context(certificate: Path | str, key: Path | str | None) -> ssl.SSLContext:
@@ -36,7 +38,7 @@ class TlsDoor:
     """Makes connections that speak TLS, in the place of uvicorn's class of them. Where too many shake hands, the one that has taken longest
     makes room: nobody is kept out by silent ones."""
 
-    most, seconds = MOST_HANDSHAKES, HEAD_SECONDS
+    most, seconds, farewell_seconds = MOST_HANDSHAKES, HEAD_SECONDS, FAREWELL_SECONDS
 
     def __init__(self, context: ssl.SSLContext) -> None:
         self.context = context
@@ -85,7 +87,14 @@ class Handshake(asyncio.Protocol):
     async def _shake(self) -> None:
         loop = asyncio.get_running_loop()
         try:
-            secured = await loop.start_tls(self._plain, self, self.door.context, server_side=True, ssl_handshake_timeout=self.door.seconds)
+            secured = await loop.start_tls(  # type: ignore[call-arg]  # The stubs know the last argument of some loops only.
+                self._plain,
+                self,
+                self.door.context,
+                server_side=True,
+                ssl_handshake_timeout=self.door.seconds,
+                ssl_shutdown_timeout=LONGEST_FAREWELL,
+            )
         except OSError:  # of TLS, of the network, of time: there is nobody who could read why
             return
         finally:
@@ -96,3 +105,15 @@ class Handshake(asyncio.Protocol):
         self.connection.connection_made(secured)
         if self._early:
             self.connection.data_received(bytes(self._early))
+        self._see_off(secured)
+
+    def _see_off(self, secured: asyncio.Transport, left: int | None = None) -> None:
+        """asyncio gives a closed connection one time for all that is left, however steadily it is read. Here it ends where nothing was
+        taken for a while; that goes for a client as well that has all and does not say its farewell."""
+        if self._plain.is_closing():
+            return
+        now = secured.get_write_buffer_size() + self._plain.get_write_buffer_size() if secured.is_closing() else None
+        if now is not None and left is not None and now >= left:
+            secured.abort()
+        else:
+            asyncio.get_running_loop().call_later(self.door.farewell_seconds, self._see_off, secured, now)
