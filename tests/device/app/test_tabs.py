@@ -19,10 +19,10 @@ from obclip.device.app.app import App
 from obclip.device.app.doors import ENTRANCE
 from obclip.device.transport import CloudClient
 from obclip.device.transport_patience import Patience
-from obclip.errors import BadRequest, PrivacyWarning
+from obclip.errors import PrivacyWarning
 from obclip.prompts.guessed import GUESSED
 from obclip.protocol.request import encode_request
-from tests.gateways import PROMPT, Gateway, app, until
+from tests.gateways import PROMPT, Endless, Gateway, app, until
 
 OWN = "an old woman with a beard in a park"
 
@@ -213,21 +213,11 @@ def test_who_hangs_up_has_stopped_the_picture(tab: Tab, monkeypatch: pytest.Monk
 
 def test_who_hangs_up_has_stopped_the_cloud_as_well(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
     """At its next step the request to the cloud is ended, and no step of the device is run."""
-    stopped, ended = threading.Event(), list[str]()
-    cloud = tab.gateway.cloud
-
-    def endless(request: Any, shape: Any, on_step: Any, *given: Any) -> Any:
-        try:
-            while not stopped.wait(0.01):
-                on_step(0)
-        except BadRequest as error:
-            ended.append(error.code)
-            raise
-
-    monkeypatch.setattr(cloud, "denoise", endless)
+    cloud = Endless()
+    monkeypatch.setattr(tab.gateway.cloud, "denoise", cloud.denoise)
     try:
         with tab.asking("draw", prompt=PROMPT, told={}) as connection:
             assert b"200 OK" in connection.recv(1 << 16)
-        assert until(lambda: ended == ["stopped"])
+        assert until(lambda: cloud.codes == ["stopped"])
     finally:
-        stopped.set()
+        cloud.stopped.set()

@@ -2,12 +2,10 @@
 
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from obclip.errors import BadRequest
-from tests.gateways import PROMPT, Gateway, gateway, until
+from tests.gateways import PROMPT, Endless, Gateway, gateway, until
 
 ROUTES = {
     "openai": ("/v1/images/generations", {"prompt": PROMPT}),
@@ -24,25 +22,15 @@ def opened() -> Iterator[Gateway]:
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_the_cloud_is_stopped_at_its_next_step(opened: Gateway, monkeypatch: pytest.MonkeyPatch, route: str) -> None:
-    begun, stopped, ended = threading.Event(), threading.Event(), list[str]()
-
-    def endless(request: Any, shape: Any, on_step: Any, *given: Any) -> Any:
-        begun.set()
-        try:
-            while not stopped.wait(0.01):
-                on_step(0)
-        except BadRequest as error:
-            ended.append(error.code)
-            raise
-
-    monkeypatch.setattr(opened.cloud, "denoise", endless)
+    cloud = Endless()
+    monkeypatch.setattr(opened.cloud, "denoise", cloud.denoise)
     try:
         with opened.asking(*ROUTES[route]):
-            assert begun.wait(60)
-        assert until(lambda: ended == ["stopped"])
+            assert cloud.begun.wait(60)
+        assert until(lambda: cloud.codes == ["stopped"])
         assert until(lambda: opened.studio.waiting == 0)
     finally:
-        stopped.set()
+        cloud.stopped.set()
 
 
 @pytest.mark.parametrize("route", ROUTES)
