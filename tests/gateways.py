@@ -3,8 +3,7 @@
 import json
 import socket
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,15 +89,6 @@ class Endless:
         except BadRequest as error:
             self.codes.append(error.code)
             raise
-
-
-def until(right: Callable[[], bool]) -> bool:
-    """Whether it comes to be so."""
-    for _ in range(6_000):
-        if right():
-            return True
-        time.sleep(0.01)
-    return False
 
 
 @contextmanager

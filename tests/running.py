@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -17,6 +18,15 @@ from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.loading import load_model
 from obclip.protocol.canonical import plain
 from tests import tiny
+
+
+def until(right: Callable[[], bool]) -> bool:
+    """Whether it comes to be so."""
+    for _ in range(6_000):
+        if right():
+            return True
+        time.sleep(0.01)
+    return False
 
 
 @contextmanager

@@ -5,7 +5,6 @@ import logging
 import re
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -23,7 +22,7 @@ from obclip.protocol import DENOISE_PATH, JOBS_PATH
 from obclip.protocol.frames import STREAM_TYPE, read_frames
 from obclip.protocol.reply import DenoiseReply
 from tests.cloud.asking import JSON, Held, Watched, request, tiny_model
-from tests.running import serving
+from tests.running import serving, until
 
 HEAD = f"POST {DENOISE_PATH} HTTP/1.1\r\nhost: cloud\r\ncontent-type: application/json\r\n".encode()
 
@@ -39,14 +38,6 @@ def all_of(client: socket.socket) -> bytes:
     while data := client.recv(1 << 16):
         said += data
     return said
-
-
-def eventually(true: Callable[[], bool]) -> bool:
-    for _ in range(400):
-        if true():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 @contextmanager
@@ -118,7 +109,7 @@ def test_clients_that_leave_in_the_middle_of_a_body_are_a_line_each_and_no_trace
         for _place in range(5):
             with connected(url) as client:
                 client.sendall(HEAD + b"content-length: 100\r\n\r\n{")
-        assert eventually(lambda: caplog.text.count("a client has left") == 5)
+        assert until(lambda: caplog.text.count("a client has left") == 5)
         assert httpx.post(url + DENOISE_PATH, content=request(), headers=JSON).status_code == 200
     assert "Traceback" not in caplog.text
 
@@ -132,9 +123,9 @@ def test_nothing_is_computed_for_a_client_that_has_gone(accept: str, behind: boo
         job = http.post(JOBS_PATH, content=request()).headers["location"] if behind else None
         with connected(url) as client:
             client.sendall(HEAD + f"accept: {accept}\r\ncontent-length: {len(body)}\r\n\r\n".encode() + body)
-            assert eventually(lambda: server.desk.queue.waiting == 1 + behind and (behind or engine.steps == 1))
+            assert until(lambda: server.desk.queue.waiting == 1 + behind and (behind or engine.steps == 1))
         if behind:
-            assert eventually(lambda: server.desk.queue.waiting == 1)
+            assert until(lambda: server.desk.queue.waiting == 1)
         engine.leave.set()
         assert http.post(DENOISE_PATH, content=request()).status_code == 200
         if job:
@@ -171,7 +162,7 @@ def test_at_the_end_what_was_accepted_is_finished_and_nothing_new_is_taken() -> 
         for thread in threads:
             thread.start()
         job = http.post(JOBS_PATH, content=request()).json()
-        assert eventually(lambda: server.desk.queue.waiting == 5)
+        assert until(lambda: server.desk.queue.waiting == 5)
         server.drain()
         refused, ready = http.post(DENOISE_PATH, content=request()), http.get("/health/ready")
         engine.leave.set()
@@ -180,7 +171,7 @@ def test_at_the_end_what_was_accepted_is_finished_and_nothing_new_is_taken() -> 
         with http.stream("GET", job["events"]) as events:
             events.read()
         result = http.get(job["result"])
-        assert eventually(lambda: server.should_exit)
+        assert until(lambda: server.should_exit)
     assert answers == [200] * 4
     assert (refused.status_code, refused.json()["error"]["code"], refused.headers["retry-after"]) == (503, "draining", "30")
     assert ready.status_code == 503
@@ -198,7 +189,7 @@ def test_a_gpu_that_has_failed_ends_the_server_for_its_supervisor_to_start_it_an
     with serving(Lost(tiny_model())) as (url, server), httpx.Client(base_url=url, headers=JSON) as http:
         ready = http.get("/health/ready").status_code
         failed = http.post(DENOISE_PATH, content=request())
-        assert eventually(lambda: server.should_exit)
+        assert until(lambda: server.should_exit)
     assert (ready, failed.status_code, failed.json()["error"]["code"]) == (200, 503, "model_down")
     assert server.desk.ready == "draining"
 
@@ -208,7 +199,7 @@ def test_the_end_does_not_wait_longer_than_it_may() -> None:
     with serving(engine, drain_seconds=0.2) as (url, server), httpx.Client(base_url=url, headers=JSON) as http:
         http.post(JOBS_PATH, content=request())
         server.drain()
-        assert eventually(lambda: server.should_exit)
+        assert until(lambda: server.should_exit)
         engine.leave.set()
 
 

@@ -22,7 +22,8 @@ from obclip.device.transport_patience import Patience
 from obclip.errors import PrivacyWarning
 from obclip.prompts.guessed import GUESSED
 from obclip.protocol.request import encode_request
-from tests.gateways import PROMPT, Endless, Gateway, app, until
+from tests.gateways import PROMPT, Endless, Gateway, app
+from tests.running import until
 
 OWN = "an old woman with a beard in a park"
 

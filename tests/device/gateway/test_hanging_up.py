@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.gateways import PROMPT, Endless, Gateway, gateway, until
+from tests.gateways import PROMPT, Endless, Gateway, gateway
+from tests.running import until
 
 ROUTES = {
     "openai": ("/v1/images/generations", {"prompt": PROMPT}),
