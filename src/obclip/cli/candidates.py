@@ -30,14 +30,14 @@ def candidates(
     """Show the candidate prompts that the cloud would be sent, and the place of yours among them."""
     if (prompt is None) == (file is None):
         raise BadRequest("Give either a prompt or --file with a prompt a line.", code="prompt_or_file")
-    rules = guarding.rules()
     if file is not None:
+        rules = guarding.rules()
         for line in lines_of(file):  # an empty one has its line of the answer, too
             _write_json(_described(line, rules))
         return
     try:
         prompt = one_prompt(prompt or "")
-        found = describe(safeguard(prompt, rules))
+        found = describe(safeguard(prompt, guarding.rules()))
     except ObclipError as error:
         if as_json or jsonl:
             _write_json({"prompt": prompt, **fault(error)})

@@ -76,6 +76,18 @@ def test_a_file_of_ones_own_is_enough(tmp_path: Path) -> None:
         ('name = "fan"\nkind = "noun"', 'name = "him"\nkind = "him"', r"row\[0\]: him, his, hers need a row each; his has none"),
         ('"bluefan"', '"R&B"', r"row\[0\].forms.blue: 'R&B' is never read in a prompt"),
         ('"bluefan"', '"blue.*"', r"row\[0\].forms.blue: 'blue.\*' is never read in a prompt"),
+        ('"bluefan"', '"bluefan/blues/bluefans"', r"row\[0\].forms.blue: 'bluefan/blues/bluefans' is no \"one/many\""),
+        ('name = "fan"', 'name = "fan"\nfamily = "fans"', r"row\[0\].family: 'fans' is the name of no row"),
+        ('name = "team"', 'name = " "', r"attribute\[0\].name: a text is needed"),
+        ('name = "team"', 'name = "marked 2"', r"attribute\[0\].name: 'marked 2' is what the choices that a user marks are called"),
+        ("[words]", "[ages]\nred = -3\n[words]", "ages.red: a number of years"),
+        (
+            "[words]",
+            '[cues]\n"team red" = "scarf, (red|crimson"\n[words]',
+            r"cues.team red: '\(red\|crimson' has a '\(' that belongs to no choice",
+        ),
+        ("[words]", f'[cues]\n"team red" = "{"(a|b|c|d)" * 40}"\n[words]', "cues.team red: .* stands for more than 10000 forms"),
+        ("[words]", f"words = {'[' * 5000}{']' * 5000}\n[words]", "lists or tables stand in one another too deeply"),
         ("[words]", '[also]\n"x, y" = "fan red"\n[words]', "also.x, y: 'x, y' is never read in a prompt"),
         ("[words]", '[also]\n"x" = "fan green"\n[words]', "also.x: 'green' must begin with a cell of the row 'fan'"),
     ],
@@ -84,6 +96,20 @@ def test_a_bad_file_is_refused_with_file_key_and_reason(tmp_path: Path, change: 
     assert change in GOOD
     with pytest.raises(BadRequest, match=rf"mine\.toml: .*{reason}"):
         load_taxonomy(written(tmp_path, GOOD.replace(change, to, 1)))
+
+
+def test_a_file_without_an_end_is_refused(tmp_path: Path) -> None:
+    endless = tmp_path / "mine.toml"
+    with endless.open("wb") as opened:
+        opened.truncate(1 << 34)  # sparse: 16 GiB that take no room
+    with pytest.raises(BadRequest, match=r"mine\.toml: larger than 16 MiB"):
+        load_taxonomy(endless)
+
+
+def test_a_file_is_read_with_the_byte_order_mark_and_the_line_ends_of_windows(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert load_taxonomy(file).version == "mine-1"
 
 
 @pytest.mark.parametrize(("form", "word"), [("ﬁne", "fine"), ("ｃａｔ", "cat"), ("cafe\u0301", "café")])

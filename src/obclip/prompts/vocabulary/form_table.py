@@ -98,6 +98,8 @@ def _check_spelling(text: str, key: str) -> None:
     """Raises ValueError for a form that no prompt is read as, such as "R&B": its value would stay in the clear."""
     if _UNREAD.search(unicodedata.normalize("NFKC", text.strip()).replace("\u2019", "'")) or not spelled(text):
         raise ValueError(f"{key}: {text!r} is never read in a prompt; a form is of letters, figures, spaces, hyphens and apostrophes.")
+    if text.count("/") > 1:
+        raise ValueError(f'{key}: {text!r} is no "one/many": one stroke parts the form for one from the form for many.')
 
 
 def _add_form(table: _FormTable, form: Form, key: str, *, nominal: bool) -> None:
@@ -138,10 +140,18 @@ def _add_cues(table: _FormTable, lists: object) -> None:
         attribute, _, value = meaning.partition(" ")
         if not value:
             raise ValueError(f'cues.{meaning}: the key must be "attribute value".')
-        for entry in chain.from_iterable(map(spelled_out, text.split(","))):
+        for entry in _alternatives(text, f"cues.{meaning}"):
             for words, number in _spell(entry, CUE):
                 if words:
                     table.add_beside(Form(words, CUE, attribute, number, (value,)))
+
+
+def _alternatives(text: str, key: str) -> Iterator[str]:
+    """All that the entries of a list stand for."""
+    try:
+        yield from chain.from_iterable(map(spelled_out, text.split(",")))
+    except ValueError as error:
+        raise ValueError(f"{key}: {error}") from None
 
 
 def _add_names(table: _FormTable, lists: object) -> None:

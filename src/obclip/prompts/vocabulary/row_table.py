@@ -41,6 +41,9 @@ def read_rows(tables: object, pairs: object, values: Mapping[str, Value], attrib
         names.add(entry.row.name)
         entries.append(entry)
     _check_pronouns(entries)
+    for entry in entries:
+        if entry.row.family not in names:
+            raise ValueError(f"{entry.key.removesuffix('.forms')}.family: {entry.row.family!r} is the name of no row.")
     return entries
 
 

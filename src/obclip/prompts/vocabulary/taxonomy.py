@@ -27,6 +27,7 @@ else:  # pragma: no cover
 
 __all__ = ["Attribute", "Form", "Row", "Taxonomy", "Value", "default_taxonomy", "load_taxonomy"]
 
+_LARGEST = 1 << 24  # bytes: fifty times the English taxonomy
 _KEYS = frozenset(
     {
         "version",
@@ -64,10 +65,14 @@ def load_taxonomy(path: str | Path) -> Taxonomy:
     Raises BadRequest, naming the file, the key and the reason, when it cannot be read or would not be closed.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        with Path(path).open("rb") as opened:
+            told = opened.read(_LARGEST + 1)  # what a name leads to may have no end
+        text = "" if len(told) > _LARGEST else told.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadRequest(f"{path}: the taxonomy cannot be read ({error}). Name a TOML file in UTF-8.") from None
-    return _read(text, str(path), checked=True)
+    if len(told) > _LARGEST:
+        raise BadRequest(f"{path}: larger than {_LARGEST >> 20} MiB, which no taxonomy is. Name a TOML file in UTF-8.")
+    return _read(text.replace("\r\n", "\n"), str(path), checked=True)
 
 
 def _read(text: str, name: str, *, checked: bool = False) -> Taxonomy:
@@ -80,6 +85,8 @@ def _read(text: str, name: str, *, checked: bool = False) -> Taxonomy:
         return taxonomy
     except tomllib.TOMLDecodeError as error:
         raise BadRequest(f"{name}: not valid TOML: {error}.") from None
+    except RecursionError:
+        raise BadRequest(f"{name}: lists or tables stand in one another too deeply.") from None
     except ValueError as error:
         raise BadRequest(f"{name}: {error}") from None
 
@@ -139,8 +146,10 @@ def _attributes(tables: object) -> dict[str, Attribute]:
 
 
 def _attribute(table: object, key: str) -> Attribute:
-    if not isinstance(table, dict) or not isinstance(table.get("name"), str):
+    if not isinstance(table, dict) or not isinstance(table.get("name"), str) or not table["name"].strip():
         raise ValueError(f"{key}.name: a text is needed.")
+    if table["name"].startswith("marked"):
+        raise ValueError(f"{key}.name: {table['name']!r} is what the choices that a user marks are called.")
     check_keys(table, ("name", "blocks", "single", "apart", "wider"), key)
     blocks, single, apart = table.get("blocks"), table.get("single", False), table.get("apart", False)
     if not isinstance(blocks, list) or not blocks or not all(_is_block(block) for block in blocks):
@@ -200,7 +209,7 @@ def _ages(table: object, values: Mapping[str, Value]) -> tuple[tuple[int, str], 
     for name, years in table.items():
         if name not in values:
             raise ValueError(f"ages.{name}: {name!r} is no value of an attribute.")
-        if not isinstance(years, int) or isinstance(years, bool):
+        if not isinstance(years, int) or isinstance(years, bool) or years < 0:
             raise ValueError(f"ages.{name}: a number of years is needed.")
     return tuple(sorted((years, name) for name, years in table.items()))
 
