@@ -158,6 +158,12 @@ def test_a_refused_prompt_is_told_as_json_as_well(obclip: Call) -> None:
     assert "Write it in English" in err
 
 
+def test_a_taxonomy_that_cannot_be_read_is_told_as_json_as_well(obclip: Call) -> None:
+    status, out, err = obclip("candidates", "a man", "--json", "--taxonomy", "nowhere.toml")
+    assert (status, json.loads(out)["prompt"]) == (2, "a man")
+    assert json.loads(out)["error"]["message"] in err
+
+
 def test_candidates_prints_the_object_of_the_documentation(obclip: Call) -> None:
     status, out, _ = obclip("candidates", "Portrait of an elderly lady", "--json")
     found = json.loads(out)
