@@ -6,13 +6,14 @@ import re
 import sys
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 
 from obclip.errors import NotAllowed
 from obclip.prompts.english.ages import stated_years
-from obclip.prompts.english.numbers import ONES
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 from obclip.prompts.vocabulary.terms import EXPLICIT
 
+from .bare_ages import is_bare_age
 from .confusables import FIGURES
 from .marks import all_words, sure_words
 
@@ -25,13 +26,7 @@ _OF_AGE = 18
 _WORDS = re.compile(r"[^\W_]+")
 # Sex and age in one, "F15", "[15f]"; but "f11" and "f16" are apertures.
 _CODE = re.compile(r"\b(?:[fm](?!1[16]\b)(?P<after>\d\d)|(?P<before>\d\d)[fm])\b")
-_FEW = f"(?:1[0-7]|[3-9]|{'|'.join(word for word, years in ONES.items() if 10 <= years < _OF_AGE)})"
-# An age that only the company of an open word makes one: "nude, 16", "nude woman looking 12", "a naked person of 11 years".
-_BESIDE = re.compile(
-    rf"(?:^|[,;|(\[])\s*{_FEW}\s*(?=$|[,;|)\]]|\.(?!\d))"
-    rf"|\b(?:look|looks|looking|turn|turned|turning|being|barely|only|just)\s+{_FEW}\b(?!\s*(?:[:/x%]|of\b|[a-z]+s\b))"
-    rf"|\bof\s+{_FEW}[\s-]+years\b"
-)
+_PLUS, _FOR_ADULTS = re.compile(r"(?<=\d)\+"), "\U0001f51e"  # "18+", and the sign for it
 _UNSPACED = "\u2e80"  # the first of the scripts of China, Japan and Korea
 _SPELLED = re.compile(r"\b\w(?:[ .,*-]\w){2,}\b")
 _SPELLED_WORD = range(4, 13)  # letters of a word within those that are typed apart: "a n u d e g i r l"
@@ -69,17 +64,22 @@ def check_minors_beside(prompt: str, negative: str) -> None:
 def _undresses(negative: str) -> bool:
     """Whether an item is of clothes in general, or items name what is worn above and below."""
     patterns, found = _patterns(), set()
-    for item in re.split(r"[,;|.\n]", negative):
-        words = _plain(item)
-        for name in ("whole", "above", "below"):
+    for item in re.split(r"[,;|.\n、，]", negative):
+        for name, words in product(("whole", "above", "below"), _spellings(item)):
             rest = patterns[name].sub(" ", words)
             if rest != words and not patterns["around"].sub(" ", rest).strip(" 0123456789"):
                 found.add(name)
     return "whole" in found or {"above", "below"} <= found
 
 
+def _spellings(item: str) -> set[str]:
+    """An item as it stands, with its figures read as letters ("cl0thes"), and as one word where its letters are typed apart."""
+    plain = _plain(item)
+    return {plain, plain.translate(FIGURES[0]), plain.replace(" ", "") if _SPELLED.fullmatch(plain) else plain}
+
+
 def _plain(text: str) -> str:
-    return " ".join(_WORDS.findall(text.lower()))
+    return " ".join(_WORDS.findall(_PLUS.sub(" plus", text.lower().replace(_FOR_ADULTS, " nsfw "))))
 
 
 @lru_cache(maxsize=256)
@@ -93,7 +93,7 @@ def _shows_minor(said: str, sure: str) -> bool:
         return False
     if found["never"] or found["minor"] or (found["young"] and found["open"] and not _is_grown(sure)):
         return True
-    return any(age < _OF_AGE for age in _years(said, lower)) or (found["open"] and _BESIDE.search(said.lower()) is not None)
+    return any(age < _OF_AGE for age in _years(said, lower)) or is_bare_age(said.lower(), _patterns()["open"])
 
 
 def _is_grown(text: str) -> bool:

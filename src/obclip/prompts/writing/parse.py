@@ -33,6 +33,7 @@ from .pieces import Omitted, assemble
 from .template import Found, Skeleton, Slot, Template
 
 MOST_LETTERS = 4000
+_GROWN = "grown"  # why a word goes: it is of grown persons, and a minor is shown
 
 
 def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAULT_RULES) -> Template:
@@ -108,7 +109,7 @@ def _read(text: str, taxonomy: Taxonomy) -> _Reading:
 
 
 def _assembled(text: str, reading: _Reading, withheld: Sequence[Cue], rules: Rules) -> tuple[Skeleton, tuple[Key, ...]]:
-    kept = {mention.unit for mention in reading.mentions} - _spare(reading)
+    kept = {mention.unit for mention in reading.mentions} - _spare(reading) - {cue.unit for cue in withheld if cue.value == _GROWN}
     cuts = cuts_of(reading.cast, [cue.unit for cue in withheld if cue.unit not in kept], kept)
     omitted = Omitted(cuts, rules.cues != KEEP, frozenset(cue.unit for cue in withheld if cue.unit in kept))
     return assemble(text, reading.cast, reading.mentions, reading.identity, omitted)
@@ -167,7 +168,7 @@ def _withheld_cues(reading: _Reading, rules: Rules) -> list[Cue]:
 
 def _of_the_grown(reading: _Reading) -> list[Cue]:
     """Words beside which "girl" would mean an adult, where a minor is stated and a candidate says "girl" or "boy": "hot teen girl"; and
-    words that no candidate with a minor has: "pregnant"."""
+    words that no candidate with a minor has: "pregnant". So goes what a body is called beside them, where a minor has it: "petite"."""
     identity, taxonomy = reading.identity, reading.identity.taxonomy
     if not taxonomy.grown:
         return []
@@ -176,7 +177,14 @@ def _of_the_grown(reading: _Reading) -> list[Cue]:
     minor = not taxonomy.grown.keys().isdisjoint(identity.values.values())
     unfit = (taxonomy.grown_only if minor else frozenset()) | (taxonomy.grown_words if _says_young(reading) else frozenset())
     places = [place for place, unit in enumerate(reading.units) if place not in said and not unfit.isdisjoint(unit.word.split())]
-    return [Cue(place, age, "grown") for place in places]
+    minors = {mention.person for mention in reading.mentions if states_minor([mention], taxonomy)}
+    bodies = [mention.unit for mention in reading.mentions if mention.person in minors and _is_of_the_grown(mention, taxonomy)]
+    return [Cue(place, age, _GROWN) for place in (*places, *bodies)]
+
+
+def _is_of_the_grown(mention: Mention, taxonomy: Taxonomy) -> bool:
+    """Whether each value that a word hides among is one of the words beside which a "girl" is grown."""
+    return any(taxonomy.grown_words.issuperset(taxonomy.block(value)) for value in mention.form.values)
 
 
 def _says_young(reading: _Reading) -> bool:
