@@ -18,6 +18,8 @@ from tests.commands import Call
         (("--allow-origin", "null"), "together with --keys only"),
         (("--host", "999.0.0.1"), "Cannot listen on"),
         (("--keys", "missing.toml"), "is no file of keys"),
+        (("--keys", "."), "is no file of keys"),
+        (("--budgets", "budgets.sqlite"), "--budgets needs --keys"),
         (("--replicas", "2"), "--replicas is for --engine ray"),
         (("--route", "/sdxl"), "--route is for --engine ray"),
         (("--engine", "ray", "--route", "sdxl/../x"), "--route is a slash and at most 40"),
@@ -29,6 +31,14 @@ def test_a_mistake_is_one_sentence(call: Call, options: tuple[str, ...], words: 
     assert told.status == 2
     assert words in " ".join(told.stderr.split())
     assert "Traceback" not in told.stderr
+
+
+def test_budgets_that_cannot_be_kept_are_told_before_a_model_is_looked_for(call: Call, tmp_path: Path) -> None:
+    keys, spoilt = tmp_path / "keys.toml", tmp_path / "spoilt.sqlite"
+    call("keys", "add", "alice", "--file", str(keys))
+    spoilt.write_bytes(b"zebra" * 1000)
+    told = call("serve", "--port", "0", "--keys", str(keys), "--budgets", str(spoilt), "--model", str(tmp_path / "no-model"))
+    assert (told.status, "cannot be kept in" in told.stderr) == (2, True), told.stderr
 
 
 def test_a_missing_file_of_keys_says_how_to_make_one(call: Call, tmp_path: Path) -> None:

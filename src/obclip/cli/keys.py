@@ -44,6 +44,7 @@ def revoke(name: Name, file: File = USUAL) -> None:
         if len(kept) == len(known):
             raise BadRequest(f'There is no key "{name}" in "{file}".', code="bad_key_name")
         write_keys(file, kept)
+    typer.echo(f'The key "{name}" is taken away: a running server refuses it from now on.', err=True)
 
 
 @app.command("list")

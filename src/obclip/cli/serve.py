@@ -15,7 +15,7 @@ from obclip.models.registry import CLOUD_DEFAULT
 
 from .downloads import AllowDownload, Yes, confirm_downloads
 from .listening import LOOPBACK, listen
-from .serve_ray import Place, check_engine, serve_on_ray
+from .serve_ray import Place, check_engine, check_place, serve_on_ray
 
 if TYPE_CHECKING:
     from obclip.cloud.engine import Engine
@@ -69,14 +69,15 @@ def serve(
         },
         of_ray={"--replicas": replicas != "1", "--gpus": gpus > 0, "--route": route != "/"},
     )
+    if engine == "ray":
+        check_place(replicas, route)
     confirm_downloads([model], allow_download, yes)
     with listen(host, port) as listener:
         with console.status("Loading the model") if console.is_terminal else nullcontext():
             from obclip.cloud.admission import Limits
             from obclip.cloud.batching import worth_it
             from obclip.cloud.memory import keep_loaded
-            from obclip.cloud.service.app import check_origins, create_app
-            from obclip.cloud.service.keys import read_keys
+            from obclip.cloud.service.app import create_app
             from obclip.cloud.service.request_log import set_up
             from obclip.cloud.service.server import Server
             from obclip.cloud.service.settings import ServiceSettings
@@ -87,11 +88,9 @@ def serve(
                 most_waiting=queue,
                 origins=tuple(allow_origin or ()),
                 keys=keys,
-                budgets=budgets or (keys and keys.with_suffix(".sqlite")),
+                budgets=_budgets(keys, budgets),
             )
-            check_origins(settings)
-            if keys is not None:
-                read_keys(keys)
+            _check(settings)
             _check_tls(tls_certificate, tls_key)
             if engine == "ray":
                 free = listener.getsockname()[1]
@@ -141,6 +140,27 @@ def _warnings(host: str, settings: "ServiceSettings", *, tls: bool) -> Sequence[
     if host in LOOPBACK or not missing:
         return ()
     return (f"It listens beyond this machine without {' and without '.join(missing)}.",)
+
+
+def _budgets(keys: Path | None, budgets: Path | None) -> Path | None:
+    """Where they are kept. Raises BadRequest, also for a file that holds no keys."""
+    from obclip.cloud.service.keys import read_keys
+
+    if keys is None:
+        if budgets is not None:
+            raise BadRequest("--budgets needs --keys: without keys there is nobody whose budget it could be.", code="bad_budgets")
+        return None
+    read_keys(keys)
+    return budgets or keys.with_suffix(".sqlite")
+
+
+def _check(settings: "ServiceSettings") -> None:
+    """Raises BadRequest before a model is loaded for nothing."""
+    from obclip.cloud.service.app import check_origins
+    from obclip.cloud.service.budgets import Budgets
+
+    check_origins(settings)
+    Budgets(settings.budgets).close()
 
 
 def _check_tls(certificate: Path | None, key: Path | None) -> None:

@@ -35,15 +35,19 @@ def check_engine(engine: str, *, of_local: Mapping[str, bool], of_ray: Mapping[s
         raise BadRequest(f"{option} is for --engine {other}: leave it out with --engine {engine}.", code="engine_option")
 
 
+def check_place(replicas: str, route: str) -> None:
+    """Raises BadRequest for options that Ray could do nothing with."""
+    _bounds(replicas)
+    if not re.fullmatch(r"/[a-z0-9-]{0,40}", route):
+        raise BadRequest("--route is a slash and at most 40 small letters, digits and hyphens, as /sdxl.", code="bad_route")
+
+
 def serve_on_ray(load: "Callable[[], Engine]", settings: "ServiceSettings", place: Place) -> None:
     """Until SIGTERM or Ctrl-C, after which accepted requests are finished. Begins a cluster on this machine, or joins that at RAY_ADDRESS,
     where it goes on afterwards. Raises BadRequest."""
-    bounds = _bounds(place.replicas)
-    if not re.fullmatch(r"/[a-z0-9-]{0,40}", place.route):
-        raise BadRequest("--route is a slash and at most 40 small letters, digits and hyphens, as /sdxl.", code="bad_route")
     from obclip.cloud.ray_app import Cluster, drain, joined, start, stop
 
-    cluster = Cluster(place.host, place.port, bounds, place.gpus, route=place.route, drain_seconds=place.drain_seconds)
+    cluster = Cluster(place.host, place.port, _bounds(place.replicas), place.gpus, route=place.route, drain_seconds=place.drain_seconds)
     start(load, settings, cluster)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -82,9 +82,11 @@ def test_it_is_ready_until_its_queue_is_full() -> None:
         before = http.get("/health/ready").status_code
         job = http.post(JOBS_PATH, content=request()).headers["location"]
         full, live = http.get("/health/ready"), http.get("/health/live")
+        heads = [http.head(path) for path in ("/health/ready", "/health/live")]
         engine.leave.set()
         http.delete(job)
     assert (before, full.status_code, live.status_code) == (200, 503, 200)
+    assert [head.status_code for head in heads] == [503, 200]
     assert full.json() == {"status": "the queue is full"}
 
 

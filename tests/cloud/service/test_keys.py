@@ -98,6 +98,31 @@ def test_a_file_that_holds_no_keys_is_one_sentence(tmp_path: Path, text: str) ->
         read_keys(file)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes in its folders")
+def test_a_pipe_is_neither_waited_for_nor_replaced(call: Call, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    told = [call("keys", "list", "--file", str(pipe)), call("keys", "add", "alice", "--file", str(pipe))]
+    assert [one.status for one in told] == [2, 2]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    with pytest.raises(BadRequest, match="cannot be kept"):
+        Budgets(pipe)
+
+
+def test_what_keys_have_spent_is_for_its_owners_eyes_only(tmp_path: Path) -> None:
+    budgets = Budgets(tmp_path / "budgets.sqlite")
+    budgets.book(Key("alice", "0" * 64), 0.0, 1.0)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    budgets.close()
+    assert set(modes.values()) == {0o600}, modes
+
+
+def test_a_budget_without_end_is_none(call: Call, tmp_path: Path) -> None:
+    told = call("keys", "add", "alice", "--budget", "inf", "--file", str(tmp_path / "keys.toml"))
+    assert told.status == 2
+    assert "left out" in told.stderr
+
+
 def test_a_budget_survives_a_restart_and_begins_anew_each_day(tmp_path: Path) -> None:
     now = [DAY * 20_000.5]
     key, file = Key("alice", "0" * 64, generations_a_day=3.0), tmp_path / "budgets.sqlite"

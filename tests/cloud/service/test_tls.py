@@ -20,7 +20,7 @@ from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest, CloudUnreachable
 from tests.cloud.asking import SHAPE, asked, tiny_model
 from tests.raw import CERTIFICATE
-from tests.running import serving
+from tests.running import serving, until
 
 MUCH = 4 << 20
 TLS: dict[str, Any] = {"certificate": str(CERTIFICATE), "key": str(CERTIFICATE.with_suffix(".key"))}
@@ -115,6 +115,20 @@ def test_a_request_that_comes_with_the_end_of_its_handshake_is_heard() -> None:
             except ssl.SSLWantReadError:
                 before.write(connection.recv(1 << 16))
     assert said.startswith(b"HTTP/1.1 200")
+
+
+def test_the_end_does_not_wait_for_the_farewell_of_a_client_that_is_owed_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    trusted = ssl.create_default_context(cafile=CERTIFICATE)
+    with (
+        serving(Engine(tiny_model()), **TLS) as (url, server),
+        shaking(url) as plain,
+        trusted.wrap_socket(plain, server_hostname="127.0.0.1") as idle,
+    ):
+        idle.sendall(b"GET /health/live HTTP/1.1\r\nhost: cloud\r\n\r\n")
+        assert b"200" in idle.recv(1 << 16)
+        server.drain()
+        assert until(lambda: not server.server_state.connections)
+    assert "graceful shutdown exceeded" not in caplog.text
 
 
 class Speaker(asyncio.Protocol):

@@ -1,6 +1,7 @@
 """What each key may still ask for: a rate in memory, and a budget of plain generations a day that a restart does not forget."""
 
 import logging
+import os
 import sqlite3
 import time
 from collections import defaultdict
@@ -133,13 +134,25 @@ class Budgets:
 
 
 def _opened(file: Path | None) -> sqlite3.Connection:
-    """Raises sqlite3.Error."""
+    """For its owner's eyes only where it is new: SQLite gives the files beside it the same mode. Raises sqlite3.Error."""
+    if file is not None:
+        _make_private(file)
     store = sqlite3.connect(":memory:" if file is None else file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
     if file is not None:
         store.execute("PRAGMA journal_mode=WAL")
         store.execute("PRAGMA synchronous=NORMAL")
     store.execute(_TABLE)
     return store
+
+
+def _make_private(file: Path) -> None:
+    """Raises sqlite3.Error for what is no file, and for one that cannot be made."""
+    if file.exists() and not file.is_file():
+        raise sqlite3.OperationalError("no file")
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise sqlite3.OperationalError(str(error)) from None
 
 
 def _stamp(file: Path | None) -> tuple[int, int] | None:

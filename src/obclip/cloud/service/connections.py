@@ -24,6 +24,7 @@ class BoundedConnection(H11Protocol):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.beneath: asyncio.Transport | None = None  # what carries its TLS
         self._head: asyncio.TimerHandle | None = None
         self._write: asyncio.TimerHandle | None = None
 
@@ -46,6 +47,13 @@ class BoundedConnection(H11Protocol):
         self._stop_head()
         self._stop_write()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """At the server's end: who asks nothing and is owed nothing is not waited for, nor is the farewell of a silent client's TLS."""
+        super().shutdown()
+        carriers = [carrier for carrier in (self.transport, self.beneath) if carrier is not None]
+        if self.transport.is_closing() and not any(carrier.get_write_buffer_size() for carrier in carriers):
+            self.transport.abort()
 
     def pause_writing(self) -> None:
         super().pause_writing()

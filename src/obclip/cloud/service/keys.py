@@ -80,8 +80,10 @@ class KeyRing:
 
 
 def read_keys(file: Path) -> tuple[Key, ...]:
-    """Raises BadRequest for a file that is none of keys, or not there."""
+    """Raises BadRequest for what is no file of keys, or not there. A pipe would be waited for without end, a device be replaced."""
     try:
+        if not file.is_file():
+            raise ValueError("no file")
         told = tomllib.loads(file.read_text(encoding="utf-8"))
         return tuple(_checked(Key(**entry)) for entry in told.get("key", []))
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
@@ -153,8 +155,8 @@ def _checked(key: Key) -> Key:
     if not isinstance(key.sha256, str) or not re.fullmatch(r"[0-9a-f]{64}", key.sha256) or not isinstance(key.added, str):
         raise ValueError("no SHA-256")
     for number in (key.generations_a_day, key.requests_a_minute):
-        if number is not None and (isinstance(number, bool) or not isinstance(number, int | float) or not number > 0):
-            raise BadRequest("A key's budget and rate are numbers above 0.", code="bad_budget")
+        if number is not None and (isinstance(number, bool) or not isinstance(number, int | float) or not 0 < number < float("inf")):
+            raise BadRequest("A key's budget and rate are numbers above 0, or left out where there is no limit.", code="bad_budget")
     return key
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from .connections import HEAD_SECONDS, BoundedConnection
 MOST_HANDSHAKES = 256
 # Of a connection that the server has closed: without anything taken of what is left for it, and in all.
 FAREWELL_SECONDS, LONGEST_FAREWELL = 60.0, 600.0
+# Python 3.10 sets a farewell no time, and knows no such argument.
+_FAREWELL: dict[str, Any] = {"ssl_shutdown_timeout": LONGEST_FAREWELL} if sys.version_info >= (3, 11) else {}
 
 
 def server_context(certificate: Path | str, key: Path | str | None) -> ssl.SSLContext:
@@ -87,13 +90,8 @@ class Handshake(asyncio.Protocol):
     async def _shake(self) -> None:
         loop = asyncio.get_running_loop()
         try:
-            secured = await loop.start_tls(  # type: ignore[call-arg]  # The stubs know the last argument of some loops only.
-                self._plain,
-                self,
-                self.door.context,
-                server_side=True,
-                ssl_handshake_timeout=self.door.seconds,
-                ssl_shutdown_timeout=LONGEST_FAREWELL,
+            secured = await loop.start_tls(
+                self._plain, self, self.door.context, server_side=True, ssl_handshake_timeout=self.door.seconds, **_FAREWELL
             )
         except OSError:  # of TLS, of the network, of time: there is nobody who could read why
             return
@@ -101,6 +99,7 @@ class Handshake(asyncio.Protocol):
             self.door.leave(self)
         if secured is None or self._plain.is_closing():
             return
+        self.connection.beneath = self._plain
         secured.set_protocol(self.connection)
         self.connection.connection_made(secured)
         if self._early:
