@@ -93,6 +93,12 @@ def test_a_seed_is_kept_and_minus_one_is_a_fresh_one(opened: Gateway) -> None:
     assert min(fresh) > 2**32
 
 
+def test_numbers_may_come_as_texts(opened: Gateway) -> None:
+    told = draw(opened, width="512", height="768", steps="4", cfg_scale="7", seed="-1", batch_size="2")
+    assert len(told["images"]) == 2
+    assert sizes(told) == sizes(draw(opened, width=512, height=768, steps=4, batch_size=2))
+
+
 def test_progress_shows_steps_and_nothing_else(opened: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     held, go = threading.Event(), threading.Event()
     denoise = type(opened.cloud).denoise
@@ -127,7 +133,7 @@ def test_progress_shows_steps_and_nothing_else(opened: Gateway, monkeypatch: pyt
         ({"prompt": None}, "prompt is missing"),
         ({"n_iter": 4, "batch_size": 4}, "10 pictures at most"),
         ({"width": 0}, "width"),
-        ({"cfg_scale": "7"}, "cfg_scale"),
+        ({"cfg_scale": "seven"}, "cfg_scale"),
         ({"seed": -2}, "seed"),
     ],
 )

@@ -79,6 +79,22 @@ def test_a_whole_number_may_have_a_point(opened: Gateway) -> None:
     assert refused(opened, n=1.5)[0] == 400
 
 
+def test_numbers_may_come_as_texts(opened: Gateway) -> None:
+    before = len(opened.cloud.sent)
+    told = generate(opened, n="2", seed=" 7 ", steps="4.0", guidance_scale="2.5")
+    assert len(told["data"]) == 2
+    assert opened.cloud.sent[before].seed == 7
+    assert opened.cloud.sent[before].guidance_scale == 2.5
+    for name, value in {"n": "0", "seed": "-1", "steps": "1e3", "guidance_scale": "nan", "switch_point": "two"}.items():
+        assert refused(opened, **{name: value})[1]["param"] == name
+
+
+def test_names_of_formats_and_sizes_may_be_written_as_people_write_them(opened: Gateway) -> None:
+    told = generate(opened, output_format="JPG", response_format="B64_JSON", size="16 X 16")
+    assert (told["output_format"], told["size"]) == ("jpeg", "16x16")
+    assert picture(b64decode(told["data"][0]["b64_json"])).format == "JPEG"
+
+
 def test_a_seed_gives_the_same_picture_again(opened: Gateway) -> None:
     one, two, other = (generate(opened, seed=seed)["data"][0]["b64_json"] for seed in (7, 7, 8))
     assert one == two != other
@@ -128,7 +144,9 @@ def test_the_shelf_is_bounded() -> None:
     assert [shelf.get(name) is not None for name in names] == [False, False, True, True]
 
 
-@pytest.mark.parametrize("name", ["dall-e-2", "dall-e-3", "gpt-image-1", "gpt-image-1-mini", "openai/gpt-image-1.5", "obclip", None, ""])
+@pytest.mark.parametrize(
+    "name", ["dall-e-2", "dall-e-3", "gpt-image-1", "gpt-image-1-mini", "openai/gpt-image-1.5", "DALL-E-3", "obclip", None, ""]
+)
 def test_names_that_clients_know_by_heart_stand_for_the_one_model(opened: Gateway, name: str | None) -> None:
     assert len(generate(opened, model=name)["data"]) == 1
 
@@ -145,6 +163,7 @@ def test_models_are_listed(opened: Gateway) -> None:
     assert "obclip" in [model["id"] for model in listed["data"]]
     assert opened.get("/v1/models/obclip").json()["id"] == "obclip"
     assert opened.get("/v1/models/none").status_code == 404
+    assert opened.get("/v1/models/").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["gpt-image-1", "dall-e-3", "openai/dall-e-2", "openai/obclip"])

@@ -76,7 +76,7 @@ def routes(studio: Studio) -> list[Route]:
 
 def read_order(told: Mapping[str, Any]) -> Order:
     """Raises BadRequest for what cannot be."""
-    seed, width, height = told.get("seed"), whole(told, "width", 1, 99_999), whole(told, "height", 1, 99_999)
+    seed, width, height = whole(told, "seed", -1, LARGEST_SEED), whole(told, "width", 1, 99_999), whole(told, "height", 1, 99_999)
     batches = (whole(told, "n_iter", 1, MOST_PICTURES) or 1) * (whole(told, "batch_size", 1, MOST_PICTURES) or 1)
     if batches > MOST_PICTURES:
         raise BadRequest(f"n_iter and batch_size together may ask for {MOST_PICTURES} pictures at most.", code="bad_request")
@@ -85,7 +85,7 @@ def read_order(told: Mapping[str, Any]) -> Order:
         negative_prompt=words(told, "negative_prompt") or None,
         count=batches,
         size=(height, width) if height and width else None,
-        seed=None if seed == -1 else whole(told, "seed", 0, LARGEST_SEED),
+        seed=None if seed == -1 else seed,  # -1: a fresh one
         steps=whole(told, "steps", 1, MOST_STEPS),
         guidance_scale=number(told, "cfg_scale", LARGEST_GUIDANCE),
         switch_point=whole(told, "switch_point", 1, MOST_STEPS),

@@ -5,7 +5,7 @@ import re
 from obclip.errors import UnknownModel
 
 MODEL = "obclip"
-_HARD_CODED = re.compile(r"(?:openai/)?(?:dall-e-\d|gpt-image-[\w.-]+|chatgpt-image-[\w.-]+)", re.A)
+_HARD_CODED = re.compile(r"(?:openai/)?(?:dall-e-\d|gpt-image-[\w.-]+|chatgpt-image-[\w.-]+)", re.A | re.I)
 
 
 def check_model(name: str | None, device_model: str) -> None:

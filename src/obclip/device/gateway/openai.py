@@ -77,7 +77,7 @@ def routes(studio: Studio, shelf: Shelf) -> list[Route]:
 
     async def model(request: Request) -> Response:
         name = request.path_params["name"]
-        check_model(name, studio.model.name)
+        check_model(name or "/", studio.model.name)  # an order may leave the name out, a question for one may not
         return JSONResponse(_model(name))
 
     async def picture(request: Request) -> Response:

@@ -1,5 +1,6 @@
 """What a client wants drawn, in the gateway's own words, read from either interface's JSON."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 from obclip.errors import BadRequest
 
 MOST_PICTURES = 10
+# How clients whose forms know texts alone write a number.
+_WRITTEN = re.compile(r"\s*[+-]?\d{1,20}(?:\.\d{0,20})?\s*", re.A)
+_ALIASES = {"jpg": "jpeg"}
 
 
 class BadValue(BadRequest):
@@ -63,7 +67,7 @@ def prompt_of(told: Mapping[str, Any]) -> str:
 
 def whole(told: Mapping[str, Any], name: str, least: int, most: int) -> int | None:
     """A whole number within bounds, or None where there is none. Raises BadRequest."""
-    value = told.get(name)
+    value = _numeric(told.get(name))
     if value is None:
         return None
     if isinstance(value, float) and value.is_integer():
@@ -75,7 +79,7 @@ def whole(told: Mapping[str, Any], name: str, least: int, most: int) -> int | No
 
 def number(told: Mapping[str, Any], name: str, most: float) -> float | None:
     """A number from 0 to `most`, or None where there is none. Raises BadRequest."""
-    value = told.get(name)
+    value = _numeric(told.get(name))
     if value is None:
         return None
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= most:
@@ -84,8 +88,16 @@ def number(told: Mapping[str, Any], name: str, most: float) -> float | None:
 
 
 def one_of(told: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> str:
-    """One of the allowed texts, the first where there is none. Raises BadRequest."""
-    value = words(told, name) or allowed[0]
+    """One of the allowed texts, in small or capital letters, the first where there is none. Raises BadRequest."""
+    value = (words(told, name) or allowed[0]).lower()
+    value = _ALIASES.get(value, value)
     if value not in allowed:
         raise BadValue(f"{name} must be one of {', '.join(allowed)}.", name)
     return value
+
+
+def _numeric(value: Any) -> Any:
+    """A number that came as text; all else as it is."""
+    if not isinstance(value, str) or not _WRITTEN.fullmatch(value):
+        return value
+    return float(value) if "." in value else int(value)
