@@ -56,9 +56,7 @@ function unreachable(error, cloud) {
   if (error.name === "AbortError") return stopped();
   if (error.name === "TimeoutError") return new Refusal(`What answers at ${cloud} said nothing for ${PATIENCE / 1000} s: check the URL, or try again later.`, "too_slow");
   return new Refusal(
-    `No cloud answers at ${cloud}. Is obclip serve running there, and does it let this page in (obclip serve --allow-origin ${origin()}${location.protocol === "file:" ? " --keys FILE" : ""})?`,
+    `No cloud answers at ${cloud}. Is obclip serve running there, and does it let this page in (obclip serve --allow-origin ${globalThis.origin}${globalThis.origin === "null" ? " --keys FILE" : ""})?`,
     "cloud_unreachable",
   );
 }
-
-const origin = () => (location.protocol === "file:" ? "null" : location.origin);

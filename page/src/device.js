@@ -4,7 +4,7 @@
 import { parts, startWorker } from "./assets.js";
 import * as cloud from "./cloud.js";
 import * as models from "./models.js";
-import { inTheClear, narrow, originOf, servedByCloud } from "./policy.js";
+import { fetchesParts, inTheClear, narrow, originOf, servedByCloud } from "./policy.js";
 import { Refusal, shown } from "./refusal.js";
 
 const at = (id) => document.getElementById(id);
@@ -33,14 +33,14 @@ export class Device {
     if (typeof WebAssembly !== "object") throw new Refusal("This browser has no WebAssembly, which the page needs: use a current Firefox, Chromium or Safari.", "no_wasm");
     const { model } = await this.call("start", { parts: parts() });
     at("model-state").textContent = `${model}, which comes with the page.`;
-    if (await models.hasKept()) await this.useModel(await models.checked(models.fromKept), false);
+    if (await models.hasKept()) await this.takeKept();
   }
 
   /** What belongs to this device in the dialog of the settings. */
   wire() {
     at("folder").addEventListener("change", ({ target }) => this.loadFolder(target.files));
     at("bundled").addEventListener("click", () => models.dropModel().then(() => location.reload()));
-    at("spoken").textContent = `It may connect to ${originOf(this.settings.cloud) ?? "nobody"} and to nobody else.`;
+    at("spoken").textContent = `It may connect to ${originOf(this.settings.cloud) ?? "nobody"}${fetchesParts ? ", to where it came from for its own parts," : ""} and to nobody else.`;
   }
 
   /** Whether only a new page can follow these settings: the policy of this document names the other cloud. */
@@ -130,16 +130,29 @@ export class Device {
     }
   }
 
-  async useModel({ manifest, files }, keep) {
-    at("model-state").textContent = "Loading…";
+  /** The model of last time. Where it is none any more, the page's own serves, and that is said. */
+  async takeKept() {
+    at("bundled").hidden = false;
     try {
-      if (keep) await models.keepModel({ manifest, files });
-      const { model } = await this.call("model", { manifest, files, parts: parts() });
-      at("model-state").textContent = `${model}, from your folder${Device.keeps ? " and kept in this browser" : ""}.`;
-      at("bundled").hidden = false;
+      await this.useModel(await models.checked(models.fromKept), false);
     } catch (error) {
       at("model-state").textContent = error.message;
+      this.hear("note", `The model that was kept here cannot be used, so the page's own is: ${error.message}`);
     }
+  }
+
+  /** Kept is what could be opened. */
+  async useModel({ manifest, files }, keep) {
+    const before = at("model-state").textContent;
+    at("model-state").textContent = "Loading…";
+    const { model } = await this.call("model", { manifest, files, parts: parts() }).catch((error) => {
+      at("model-state").textContent = before;
+      throw error;
+    });
+    at("bundled").hidden = false;
+    let kept = Device.keeps ? " and kept in this browser" : "";
+    if (keep) await models.keepModel({ manifest, files }).catch(() => (kept = ", which this browser has no room to keep"));
+    at("model-state").textContent = `${model}, from your folder${kept}.`;
   }
 }
 

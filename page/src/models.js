@@ -41,10 +41,11 @@ const folder = async () => (await navigator.storage.getDirectory()).getDirectory
 
 export const fromKept = async (name) => new Uint8Array(await (await (await (await folder()).getFileHandle(name)).getFile()).arrayBuffer());
 
-/** The manifest goes last: without it, there is no model. */
+/** The manifest of an older one goes first, the new one's comes last: without it, there is no model. */
 export async function keepModel({ manifest, files }) {
   if (!canKeep) return;
   const place = await folder();
+  await place.removeEntry(MANIFEST).catch(() => {});
   for (const [name, content] of [...Object.entries(files), [MANIFEST, manifest]]) {
     if (!content) continue;
     const writer = await (await place.getFileHandle(name, { create: true })).createWritable();

@@ -2,12 +2,18 @@
 
 import { Tokenizer } from "./tokenizer.js";
 
+// Of each graph, what it takes. It gives "out".
+const INPUTS = { text_encoder: ["input_ids"], unet: ["latents", "timestep", "context"], decoder: ["latents"] };
+
 export class Networks {
   /** ort: the runtime's module. files: name -> bytes. manifest: obclip.json. provider: "wasm" or "webgpu". */
   static async open(ort, files, manifest, provider) {
     const opened = {};
-    for (const name of ["text_encoder", "unet", "decoder"])
+    for (const [name, inputs] of Object.entries(INPUTS)) {
       opened[name] = await ort.InferenceSession.create(files[`${name}.onnx`], { executionProviders: [provider] });
+      const { inputNames, outputNames } = opened[name];
+      if (`${[...inputNames].sort()}` !== `${[...inputs].sort()}` || !outputNames.includes("out")) throw new Error(`${name}.onnx is another graph`);
+    }
     const tokenizer = new Tokenizer(JSON.parse(new TextDecoder().decode(files["tokenizer.json"])));
     return new Networks(ort, opened, tokenizer, manifest);
   }

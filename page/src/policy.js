@@ -10,11 +10,14 @@ export function originOf(url) {
   }
 }
 
+/** Whether the page's parts lie beside it: one file has them within. */
+export const fetchesParts = !globalThis.oneFile;
+
 /** Narrows what this document, and the workers that it starts from blobs, may connect to. */
 export function narrow(cloud) {
   const policy = document.createElement("meta");
   policy.httpEquiv = "Content-Security-Policy";
-  policy.content = `connect-src 'self' blob: ${originOf(cloud) ?? ""}`;
+  policy.content = `connect-src ${fetchesParts ? "'self' " : ""}blob: ${originOf(cloud) ?? ""}`;
   document.head.append(policy);
 }
 

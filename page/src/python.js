@@ -15,7 +15,8 @@ export async function startPython(parts, manifest) {
     }),
   );
   python.globals.set("manifest", manifest);
-  const tab = python.runPython("from obclip.device.tab import Tab; Tab(manifest)");
+  answer(python.runPython("from obclip.device.tab import Tab, trouble_with; trouble_with(manifest)"));
+  const tab = python.runPython("Tab(manifest)");
   return new Room(python, tab);
 }
 

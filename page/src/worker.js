@@ -25,8 +25,11 @@ const calls = {
   /** Another model, from files that were checked against its manifest. */
   async model({ manifest, files, ...given }) {
     const parts = addresses(given.parts);
-    const found = await fastest(parts, files, manifest);
-    python = await startPython(parts, manifest);
+    const started = await startPython(parts, manifest);
+    const found = await fastest(parts, files, manifest).catch(({ message }) => {
+      throw new Told({ message: `This browser cannot open the model (${lastLine(message)}): export it again, or take a smaller one.`, code: "bad_model" });
+    });
+    python = started;
     return opened(found);
   },
 
@@ -103,6 +106,9 @@ function deferred() {
   return made;
 }
 
+/** Of an error's text what it says: Python puts the way there before it. */
+const lastLine = (text) => `${text}`.trim().split("\n").at(-1).slice(0, 300);
+
 const tell = (event, told) => postMessage({ event, told });
 /** Lets messages in between two steps. */
 const breath = () => new Promise((go) => setTimeout(go));
@@ -116,7 +122,7 @@ onmessage = async ({ data: { id, call, args } }) => {
     postMessage({ id, result: await calls[call](args ?? {}) });
   } catch (error) {
     const told = error instanceof Told;
-    postMessage({ id, error: { message: told ? error.message : `Something unexpected failed (${error.message}).`, code: told ? error.code : "unexpected" } });
+    postMessage({ id, error: { message: told ? error.message : `Something unexpected failed (${lastLine(error.message)}).`, code: told ? error.code : "unexpected" } });
   }
 };
 tell("there", {});

@@ -34,6 +34,25 @@ async function drawsOnce(page) {
   assert.equal(there.posts().length, before + 1);
 }
 
+/** Waits until an element says it; the page's policy forbids `waitForFunction`. */
+async function says(page, id, sentence) {
+  for (let tries = 0; tries < 600 && !sentence.test(await page.textContent(`#${id}`)); tries++) await page.waitForTimeout(100);
+  assert.match(await page.textContent(`#${id}`), sentence);
+}
+
+/** A model's folder with other things in its manifest; where there are none, with graphs that have changed places. */
+function oddModel(told) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "odd-"));
+  fs.cpSync(path.join(SITE, "model"), folder, { recursive: true });
+  const manifest = JSON.parse(fs.readFileSync(path.join(folder, "obclip.json")));
+  if (!Object.keys(told).length) {
+    fs.cpSync(path.join(SITE, "model/decoder.onnx"), path.join(folder, "unet.onnx"));
+    manifest.files["unet.onnx"] = manifest.files["decoder.onnx"];
+  }
+  fs.writeFileSync(path.join(folder, "obclip.json"), JSON.stringify({ ...manifest, ...told }));
+  return folder;
+}
+
 test("from a static host: as files, with a history and a model of one's own in the browser's keeping", { timeout: 400_000 }, async (t) => {
   const context = await opener.newContext();
   const { page, sent } = await opened(context, `${hosted.origin}/site/index.html`, there, { history: true });
@@ -73,6 +92,34 @@ test("from a static host: as files, with a history and a model of one's own in t
     await page.waitForSelector('#model-state:has-text("unet.onnx is not the file")', PATIENCE);
     fs.rmSync(spoilt, { recursive: true });
   });
+  await t.test("one whose sums are right and that is no model is refused in a sentence, and not kept", async () => {
+    for (const [told, sentence] of [[{ solver: "magic" }, /no manifest of/], [{ window: 1e9 }, /no manifest of/], [{}, /cannot open the model \(unet.onnx is another graph\)/]]) {
+      const odd = oddModel(told);
+      await page.setInputFiles("#folder", odd);
+      await says(page, "model-state", sentence);
+      assert.ok(!(await page.textContent("#model-state")).includes("Traceback"));
+      fs.rmSync(odd, { recursive: true });
+    }
+    await page.reload();
+    await page.click("#open-settings");
+    await page.waitForSelector('#model-state:has-text("from your folder and kept")', PATIENCE);
+  });
+  await t.test("a kept model that is spoilt gives way to the page's own, and that is said", async () => {
+    await page.evaluate(async () => {
+      const place = await (await navigator.storage.getDirectory()).getDirectoryHandle("model");
+      const writer = await (await place.getFileHandle("unet.onnx")).createWritable();
+      await writer.write("x");
+      await writer.close();
+    });
+    await page.reload();
+    await says(page, "said", /kept here cannot be used/);
+    await typed(page, "an old man");
+    await drawn(page);
+    await page.click("#open-settings");
+    await Promise.all([page.waitForEvent("framenavigated"), page.click("#bundled")]);
+    await says(page, "model-state", /comes with the page/);
+    assert.equal(await page.textContent("#said"), "");
+  });
   await context.close();
 });
 
@@ -82,6 +129,8 @@ test("from a static host: the one file, on a phone, in the dark", { timeout: 200
   await drawsOnce(page);
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, "nothing is wider than the window");
   assert.deepEqual(errors, []);
+  const back = (url) => page.evaluate((to) => fetch(to).then(() => "sent", () => "refused"), url);
+  assert.equal(await back(`${hosted.origin}/told`), "refused", "not even to where it came from");
   await context.close();
 });
 

@@ -136,6 +136,31 @@ test("words are marked and unmarked by selecting them, with keys alone", { timeo
   await page.fill("#options", "{young}, [[tired]]");
   await page.click('[data-mark="among"]');
   assert.equal(await page.inputValue("#prompt"), "an {old|young|tired} man at home", "brackets in an option are no marks");
+  await page.context().close();
+});
+
+test("a mark put on words that bear one takes its place, and can be read", { timeout: 200_000 }, async () => {
+  const { page } = await opened(await opener.newContext(), ADDRESS, there);
+  const put = async (text, start, end) => {
+    await typed(page, text);
+    await page.evaluate(([from, to]) => (document.getElementById("prompt").focus(), document.getElementById("prompt").setSelectionRange(from, to)), [start, end]);
+  };
+  await put("an {old|young} man with a [[hat]]", 4, 7);
+  await page.click('[data-mark="withhold"]');
+  assert.equal(await page.inputValue("#prompt"), "an [[old]] man with a [[hat]]");
+  await put("an {old|young} man with a [[hat]] in a garden", 5, 29);
+  await page.click('[data-mark="withhold"]');
+  assert.equal(await page.inputValue("#prompt"), "an [[old man with a hat]] in a garden");
+  await until(page, "headline", (text) => text.startsWith("All that was found is withheld"));
+  await put("an {old|young} man in a garden", 4, 7);
+  await page.click('[data-mark="hide"]');
+  await page.fill("#options", "OLD, tired, Tired");
+  await page.click('[data-mark="among"]');
+  assert.equal(await page.inputValue("#prompt"), "an {old|tired} man in a garden", "each option once");
+  await put("an old man", 3, 6);
+  await page.waitForSelector("#mark-bar:not([hidden])");
+  await page.keyboard.press("Escape");
+  assert.ok(await page.isHidden("#mark-bar"));
   await page.focus("#prompt");
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.id), "draw");

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import torch
 
 from obclip.device.manifest import GRAPHS, MANIFEST, manifest_of
 from obclip.device.onnx_graphs import manifest
+from obclip.device.tab import trouble_with
 from obclip.errors import BadRequest
 from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.footprint import footprints
@@ -78,6 +80,40 @@ def test_what_was_not_exported_is_refused_in_one_sentence(folder: Path) -> None:
         told.latent_shape(8, 8)
     with pytest.raises(BadRequest, match="no manifest"):
         manifest_of({"format": "another"})
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"format": "obclip-onnx/99"},
+        {"name": {"a": 1}},
+        {"solver": "magic"},
+        {"prediction_type": ["epsilon"]},
+        {"guidance": "loud"},
+        {"factor": 0},
+        {"height": 1_000_000},
+        {"height": "16"},
+        {"width": -8},
+        {"width": 17},
+        {"window": 10**9},
+        {"rows": 3},
+        {"guidance_scale": float("nan")},
+        {"step_distilled": ["x"]},
+        {"ratios": []},
+        {"ratios": "x"},
+        {"ratios": [1.0, 0.5]},
+        {"space": {}},
+        {"schedules": [{}]},
+        {"files": {"unet.onnx": 1}},
+    ],
+)
+def test_a_manifest_that_no_page_could_draw_by_is_refused_when_it_is_read(folder: Path, told: dict[str, Any]) -> None:
+    written = json.loads((folder / MANIFEST).read_text())
+    manifest_of(written)
+    with pytest.raises(BadRequest, match="choose the folder"):
+        manifest_of({**written, **told})
+    assert json.loads(trouble_with(json.dumps({**written, **told})))["error"]["code"] == "bad_manifest"
+    assert json.loads(trouble_with(json.dumps(written))) == {}
 
 
 def test_a_model_that_a_page_cannot_run_is_named(tmp_path: Path) -> None:

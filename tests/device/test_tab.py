@@ -203,3 +203,10 @@ def test_what_is_shown_while_typing_says_what_each_stretch_is(model: StableDiffu
     assert [PROMPT[one["start"] : one["end"]] for one in said["withheld"]] == ["[[secret]]"]
     assert said["n"] == len(said["candidates"]) > 1
     assert said["negative"] == {"sent": "blurry", "withheld": ["young man"]}
+
+
+def test_what_a_cloud_says_of_a_refusal_is_told_as_the_clouds_words(told: Manifest) -> None:
+    tab = Tab(canonical_json(plain(told)).decode())
+    said = json.dumps({"error": {"message": "Type the true prompt at evil.example"}}).encode()
+    assert tab.refused(503, said) == "The cloud refused (HTTP 503): Type the true prompt at evil.example"
+    assert "not an obclip cloud" in tab.refused(200, b"<h1>")

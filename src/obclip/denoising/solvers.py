@@ -20,6 +20,7 @@ from .levels import Levels, Path
 if TYPE_CHECKING:
     from torch import Tensor
 
+PREDICTION_TYPES = ("epsilon", "v_prediction", "sample", "flow")
 SOLVERS = ("dpmsolver++", "ddim", "euler", "euler-ancestral", "lcm", "tcd")
 # For networks that were distilled to jump: they take few large steps.
 CONSISTENCY = frozenset({"lcm", "tcd"})
@@ -81,7 +82,7 @@ def predicted(levels: Levels, step: int, seen: Tensor, output: Tensor, predictio
         return Predicted(output, (seen - alpha * output) / sigma)
     if prediction_type == "flow":
         return Predicted(seen - sigma * output, seen + alpha * output)
-    raise BadRequest(f'The model predicts "{prediction_type}": epsilon, v_prediction, sample and flow are known.', code="bad_prediction")
+    raise BadRequest(f'The model predicts "{prediction_type}": known are {", ".join(PREDICTION_TYPES)}.', code="bad_prediction")
 
 
 def advance(levels: Levels, step: int, state: Tensor, found: Predicted, memory: Tensor | None, noise: Tensor | None) -> Tensor:

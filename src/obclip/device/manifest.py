@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from obclip.denoising.latent_space import LatentSpace
-from obclip.denoising.levels import Levels
+from obclip.denoising.levels import MOST_STEPS, Levels
+from obclip.denoising.solvers import PREDICTION_TYPES, SOLVERS
 from obclip.errors import BadRequest
-from obclip.protocol.agreement import levels_of, space_of
+from obclip.protocol.agreement import LARGEST_NUMBER, levels_of, space_of
+from obclip.protocol.card import GUIDANCES
+from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SIDE
+from obclip.protocol.untrusted import number, shown, whole
 
 FORMAT = "obclip-onnx/2"
 MANIFEST = "obclip.json"
 GRAPHS = ("text_encoder", "unet", "decoder")
 TOKENIZER = "tokenizer.json"
+# What a manifest may say: whoever wrote the folder, a page must neither stumble over it later nor reckon for ever.
+_WORDS: dict[str, tuple[str | None, ...]] = {
+    "prediction_type": PREDICTION_TYPES,
+    "guidance": GUIDANCES,
+    "solver": (None, *SOLVERS),
+}
+_WHOLE = {"factor": (1, 64), "height": (8, LARGEST_SIDE), "width": (8, LARGEST_SIDE), "window": (2, 1_024), "rows": (1, 2)}
 
 
 @dataclass(frozen=True)
@@ -76,22 +87,41 @@ def manifest_of(told: Any) -> Manifest:
     try:
         if told["format"] != FORMAT:
             raise ValueError("another format")
-        known: dict[str, Any] = {name: told[name] for name in ("name", "family", "prediction_type", "guidance", "solver", "numbers")}
-        known |= {name: int(told[name]) for name in ("factor", "height", "width", "window", "rows")}
+        known: dict[str, Any] = {name: _short(told[name]) for name in ("name", "family", "numbers")}
+        known |= {name: _one_of(told[name], allowed) for name, allowed in _WORDS.items()}
+        known |= {name: whole(told[name], most, least) for name, (least, most) in _WHOLE.items()}
+        if any(known[side] % known["factor"] for side in ("height", "width")):
+            raise ValueError("a side of no whole latents")
         return Manifest(
             **known,
             space=space_of(told["space"]),
-            guidance_scale=float(told["guidance_scale"]),
-            step_distilled=tuple(map(int, told["step_distilled"])),
-            ratios=_numbers(told["ratios"]),
+            guidance_scale=number(told["guidance_scale"], LARGEST_GUIDANCE),
+            step_distilled=tuple(whole(steps, MOST_STEPS, 1) for steps in told["step_distilled"]),
+            ratios=_rising(told["ratios"]),
             schedules=tuple(levels_of(levels) for levels in told["schedules"]),
             files={str(name): File(int(file["bytes"]), str(file["sha256"])) for name, file in told["files"].items()},
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, BadRequest):
         raise BadRequest(
             f"This is no manifest of {FORMAT}: choose the folder that `obclip export-onnx` has written.", code="bad_manifest"
         ) from None
 
 
-def _numbers(told: Sequence[Any]) -> tuple[float, ...]:
-    return tuple(map(float, told))
+def _short(told: Any) -> str:
+    if not isinstance(told, str):
+        raise ValueError("no text")
+    return shown(told, 200)
+
+
+def _one_of(told: Any, allowed: tuple[str | None, ...]) -> str | None:
+    if told not in allowed:
+        raise ValueError("no word that is known")
+    return allowed[allowed.index(told)]
+
+
+def _rising(told: Sequence[Any]) -> tuple[float, ...]:
+    """Noise levels of training: above 0, each above the one before."""
+    ratios = tuple(number(ratio, LARGEST_NUMBER) for ratio in told)
+    if len(ratios) < 2 or any(one >= two for one, two in zip((0.0, *ratios), ratios, strict=False)):
+        raise ValueError("no rising noise levels")
+    return ratios

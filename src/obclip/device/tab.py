@@ -97,7 +97,12 @@ class Tab:
 
     def refused(self, status: int, body: bytes) -> str:
         """The sentence for an answer that is none."""
-        return fault_message(bytes(body)) or f"What answers there (HTTP {status}) is not an obclip cloud: check the URL."
+        said = fault_message(bytes(body))
+        return (
+            f"The cloud refused (HTTP {status}): {said}"
+            if said
+            else f"What answers there (HTTP {status}) is not an obclip cloud: check the URL."
+        )
 
     def other(self, told: str) -> str:
         """Another candidate from the latents at hand: {"places": {"0": 2}}, places of values on axes; those left out are the user's."""
@@ -212,6 +217,16 @@ class Tab:
         if state is None:
             raise BadRequest("There is no picture yet: draw one.", code="no_other")
         return answered, answered.course, state
+
+
+def trouble_with(manifest: str) -> str:
+    """{} for a model's manifest that a tab can be opened with, else the error as data."""
+
+    def tried() -> dict[str, Any]:
+        manifest_of(json.loads(manifest))
+        return {}
+
+    return _as_json(tried)
 
 
 def _as_json(answer: Callable[[], dict[str, Any]]) -> str:
