@@ -19,6 +19,7 @@ const device = new Device(settings, heard);
 
 function heard(event, told) {
   if (event === "reading" && typedText()) read();
+  if (event === "note") say(told);
   if (event === "ahead") say(told > 1 ? `${told} requests are before yours.` : told ? "One request is before yours." : "", true);
   if (event === "step") {
     say("");
@@ -228,6 +229,8 @@ function wire() {
   at("open-settings").disabled = false;
   at("settings").addEventListener("close", closeSettings);
   at("forget")?.addEventListener("click", () => history.forget().then(() => history.showHistory(true)));
+  // Another tab may have forgotten what this one shows.
+  document.addEventListener("visibilitychange", () => document.hidden || history.showHistory(settings.history && Device.keeps));
   device.wire();
 }
 
@@ -240,10 +243,10 @@ async function start() {
   try {
     await started;
     state.ready = true;
-    at("draw").textContent = "Draw";
   } catch (error) {
     say(error.message);
   }
+  at("draw").textContent = "Draw";
   enable();
 }
 

@@ -4,6 +4,7 @@ const at = (id) => document.getElementById(id);
 const made = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 const percent = (share) => `${Math.round(100 * share)} %`;
 
+const ALL_WITHHELD = "All that was found is withheld. The cloud would see the rest as it is: name or mark something to hide among.";
 const SINGLE = {
   nobody: "Nothing to hide: the prompt says nothing of a person. The cloud would see it as it is.",
   "nothing said": "Nothing is said of who is shown: the cloud would see the prompt as it is. Name gender, age or ethnicity, or select a word and hide it.",
@@ -26,7 +27,7 @@ export function showFound(found) {
   at("found").hidden = at("sent-box").hidden = !found;
   if (!found) return;
   at("n").textContent = found.n === 1 ? "N = 1" : `N = ${found.n}`;
-  at("headline").textContent = found.n === 1 ? SINGLE[found.single] : `candidates. The cloud draws them all and is not told which is yours: 1/N = ${percent(1 / found.n)}.`;
+  at("headline").textContent = found.n === 1 ? alone(found) : `candidates. The cloud draws them all and is not told which is yours: 1/N = ${percent(1 / found.n)}.`;
   const own = ownPlaces(found);
   const rows = found.axes.flatMap((axis, number) => {
     const values = axis.values.flatMap((value, place) => [place ? ", " : "", place === own[number] ? made("b", value) : value]);
@@ -41,6 +42,9 @@ export function showFound(found) {
   at("negative-sent").textContent = sent === null && !withheld.length ? "" : `Not in the picture: ${sent || "nothing"} is sent${withheld.length ? `; withheld: ${withheld.join(", ")}` : ""}.`;
 }
 
+/** Why there is one candidate, as the command line says it. */
+const alone = ({ single, withheld }) => (withheld.length && single !== "not understood" ? ALL_WITHHELD : SINGLE[single]);
+
 function words(name, prompt, list) {
   const letters = Array.from(prompt);
   const said = [...new Set(list.map(({ start, end }) => letters.slice(start, end).join("")))];
@@ -53,5 +57,5 @@ function guesses(found) {
   const distinct = [...new Set(known)];
   if (found.n === 1) return "";
   const measured = distinct.length ? ` Measured on 300 prompts, a guess by habit and by the other words was right for ${distinct.join(", ")}.` : "";
-  return `1/N holds if the cloud thinks each as likely; it may know better.${measured} What is not marked, the cloud reads.`;
+  return `1/N holds if the cloud thinks each as likely; it may know better.${measured} The cloud reads all that is neither hidden nor withheld.`;
 }

@@ -32,19 +32,27 @@ export function paint(text, found) {
   at("marks").replaceChildren(...shown, `${text.slice(done)}\n`);
 }
 
-/** The text with a mark put on, or taken off, text[start:end]. others: options beside the words, for "among". */
+/** Withheld words, and choices by their first option. */
+const MARKS = /\[\[(.*?)\]\]|\{([^{}|]*)\|[^{}]*\}/g;
+
+/** The text with a mark put on, or taken off, text[start:end]; marks that it touches are taken in and opened, for none stands in another.
+ *  others: options beside the words, for "among". */
 export function marked(text, start, end, mark, others = []) {
-  const [before, words, after] = [text.slice(0, start), text.slice(start, end).trim(), text.slice(end)];
-  const gap = text.slice(start, end).endsWith(" ") ? " " : "";
+  for (const { 0: whole, index } of text.matchAll(MARKS))
+    if (index < end && start < index + whole.length) [start, end] = [Math.min(start, index), Math.max(end, index + whole.length)];
+  const [before, chosen, after] = [text.slice(0, start), unmarked(text.slice(start, end)), text.slice(end)];
+  const words = chosen.trim();
+  const gap = chosen.endsWith(" ") ? " " : "";
   if (mark === "withhold") return `${before}[[${words}]]${gap}${after}`;
-  if (mark === "among") return `${before}{${[words, ...others].join("|")}}${gap}${after}`;
-  return unmarked(text, start, end);
+  if (mark === "among") return `${before}{${distinct([words, ...others]).join("|")}}${gap}${after}`;
+  return before + chosen + after;
 }
 
-/** Marks that the selection touches are opened: withheld words are words, a choice says its first option. */
-function unmarked(text, start, end) {
-  return text.replace(/\[\[(.*?)\]\]|\{([^{}|]*)\|[^{}]*\}/g, (whole, withheld, first, place) => (place < end && start < place + whole.length ? (withheld ?? first) : whole));
-}
+/** Without marks: withheld words are words, a choice says its first option. */
+const unmarked = (text) => text.replace(MARKS, (_, withheld, first) => withheld ?? first);
+
+/** Each once, whatever its letters' size: a choice of the same word twice hides nothing. */
+const distinct = (options) => options.filter((one, place) => options.findIndex((other) => other.toLowerCase() === one.toLowerCase()) === place);
 
 /** Another text in the field, as if it had been typed: it can be undone. */
 function retype(field, text) {
@@ -74,6 +82,7 @@ export function wireMarks(changed) {
     prompt.setSelectionRange(selection.start, selection.start);
     return changed();
   };
+  prompt.addEventListener("keydown", ({ key }) => (bar.hidden ||= key === "Escape"));
   bar.addEventListener("click", ({ target }) => {
     const { mark } = target.dataset;
     if (mark === "hide") {
