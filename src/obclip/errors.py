@@ -27,6 +27,7 @@ the device (the branches of `obclip.prompts`), never in one that the cloud raise
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 _USERINFO = re.compile(r"(?<=://)[^/\s]*@")
 
@@ -45,6 +46,8 @@ class ObclipError(Exception):
     http_status = 500
     # Seconds after which to try again, where that can help: HTTP's Retry-After.
     retry_after: int | None = None
+    # Of a call for several pictures: those that were drawn before it, an `ObliviousPipelineOutput`.
+    drawn: Any = None
 
     def __init__(self, message: str, *, code: str | None = None) -> None:
         self.message = redacted(message)

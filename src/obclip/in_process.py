@@ -16,7 +16,7 @@ from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.detectors.named import named_detectors
 from obclip.device.arguments import check_arguments
-from obclip.device.call import Prompts, Wanted, Wish, draw_wanted
+from obclip.device.call import Prompts, Wanted, Wish, closed, draw_wanted, keeping
 from obclip.device.other import OthersAtHand
 from obclip.device.output import ObliviousPipelineOutput, Picture, output_of
 from obclip.device.pipeline import Device, Progress, settled
@@ -30,7 +30,7 @@ from obclip.errors import BadRequest
 from obclip.models.adapters import tell_of_one_side
 from obclip.models.families.known import around, is_pipeline
 from obclip.models.loading import load_model
-from obclip.models.model import LatentModel, LoadedModel
+from obclip.models.model import LatentModel, LoadedModel, move
 from obclip.models.pair import read_pair, write_pair
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 from obclip.models.single_file import load_file
@@ -153,7 +153,7 @@ class ObliviousPipeline:
     def model(self) -> LoadedModel:
         """The device's. Raises BadRequest once the pipeline is closed."""
         if self._model is None:
-            raise BadRequest("This pipeline is closed: load it again.", code="closed")
+            raise closed()
         return self._model
 
     def __call__(
@@ -203,7 +203,7 @@ class ObliviousPipeline:
         max_candidates, cues, unknown, language, detectors: see `obclip.prompts.rules`. taxonomy: one of your own, or its file.
         on_progress: side, steps done, steps in all; instead of a bar. Raises the errors of `obclip.errors`.
         """
-        check_arguments(refused)
+        check_arguments(refused, on_progress)
         given = RunSettings(
             num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last, cloud_steps, device_steps,
             mode, history, output_type,
@@ -219,14 +219,14 @@ class ObliviousPipeline:
     def draw(
         self, pictures: Sequence[Wanted], settings: RunSettings, on_progress: Progress | None = None, watching: Steps | None = None
     ) -> ObliviousPipelineOutput:
-        """The pictures of a `Wish`, one request each. Raises the errors of `obclip.errors`."""
+        """The pictures of a `Wish`, one request each. Raises the errors of `obclip.errors`, those drawn before in their `drawn`."""
         settings = settled(self.model, settings)
         if len(models := self._models()) == 2:
             tell_of_one_side(cloud=models[1], device=models[0])
         device = Device(self.model, self.client, watching=watching)
         shown = bar(self.model.pipeline, len(pictures) * settings.num_inference_steps) if on_progress is None else nullcontext(on_progress)
-        drawn = []
-        with shown as tell:
+        drawn: list[Picture] = []
+        with keeping(drawn, lambda: self._model is None), shown as tell:
             overall = Overall(tell, len(pictures))
             for wanted in pictures:
                 overall.next_picture()
@@ -240,9 +240,9 @@ class ObliviousPipeline:
         return replace(picture, others=OthersAtHand(_finishing(self), wanted.prompt, answer, settings.output_type))
 
     def to(self, *args: Any, **kwargs: Any) -> "ObliviousPipeline":
-        """Move or cast the device's model, and the cloud's if it runs in this process, as `to` of diffusers' pipelines does."""
+        """Move or cast the device's model, and the cloud's if it runs in this process, as `to` of diffusers does. Raises BadRequest."""
         for model in self._models():
-            model.to(*args, **kwargs)
+            move(model, *args, **kwargs)
         return self
 
     def set_progress_bar_config(self, **kwargs: Any) -> None:

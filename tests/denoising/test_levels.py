@@ -105,10 +105,34 @@ def test_an_unknown_solver_is_refused_with_the_known_ones() -> None:
         make_levels(CONFIG, "unipc", 5)
 
 
-@pytest.mark.parametrize("setting", [{"thresholding": True}, {"clip_sample": True}, {"final_sigmas_type": "sigma_min"}])
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"thresholding": True},
+        {"clip_sample": True},
+        {"final_sigmas_type": "sigma_min"},
+        {"interpolation_type": "log_linear"},
+        {"timestep_type": "continuous"},
+    ],
+)
 def test_settings_that_no_solver_follows_are_refused_by_name(setting: dict[str, object]) -> None:
     with pytest.raises(BadRequest, match=next(iter(setting))):
         make_levels({**CONFIG, **setting}, "dpmsolver++", 5)
+
+
+def test_a_step_between_two_equal_levels_changes_nothing_and_the_next_one_does_not_look_back_at_it() -> None:
+    """1000 steps of linspace name some timesteps twice; a cloud may name any level twice."""
+    once = Levels("vp", "dpmsolver++", (9.0, 4.0, 1.0, 0.5, 0.0), (999.0, 600.0, 300.0, 100.0))
+    twice = replace(once, sigmas=(9.0, 9.0, 4.0, 1.0, 0.5, 0.0), timesteps=(999.0, *once.timesteps))
+    noise = initial_noise(3, SHAPE)
+    plain, doubled = (
+        denoise(network, levels, beginning(noise, levels, 1), len(levels), prediction_type="epsilon").latents for levels in (once, twice)
+    )
+    assert torch.allclose(plain, doubled, atol=1e-6)
+    for steps in (999, 1000):
+        levels = make_levels({**CONFIG, "timestep_spacing": "linspace"}, "dpmsolver++", steps)
+        assert (len(set(levels.sigmas)) < len(levels.sigmas)) == (steps == 1000)
+        assert denoise(network, levels, beginning(noise, levels, 1), steps, prediction_type="epsilon").latents.isfinite().all()
 
 
 @pytest.mark.parametrize("solver", sorted(STOCHASTIC))

@@ -183,3 +183,46 @@ def test_a_sexual_prompt_takes_no_negative_prompt_that_leaves_adults_out(pipelin
         pipeline("a nude person", negative_prompt="blurry, adult", mode="device-only", **FEW)
     assert pipeline("a nude person", negative_prompt="blurry", mode="device-only", **FEW).images
     assert pipeline("a person", negative_prompt="blurry, adult", mode="device-only", **FEW).images
+
+
+def drawn_before(error: BaseException) -> Any:
+    return vars(error)["drawn"]
+
+
+@pytest.mark.parametrize("stop", [ZeroDivisionError, KeyboardInterrupt])
+def test_pictures_that_were_drawn_before_an_error_come_with_it(pipeline: ObliviousPipeline, stop: type[BaseException]) -> None:
+    calls: list[int] = []
+
+    def failing(*args: Any) -> None:
+        calls.append(1)
+        if len(calls) > 2:
+            raise stop
+
+    with pytest.raises(stop) as stopped:
+        pipeline([*TWO, *TWO], seed=[1, 2, 3, 4], switch_point=2, output_type="latent", callback_on_step_end=failing, **FEW)
+    assert drawn_before(stopped.value).seeds == (1, 2)
+    assert torch.equal(tensor(drawn_before(stopped.value)), tensor(pipeline(TWO, seed=[1, 2], switch_point=2, output_type="latent", **FEW)))
+    with pytest.raises(stop) as at_once:
+        pipeline(TWO, callback_on_step_end=failing, **FEW)
+    assert drawn_before(at_once.value) is None
+
+
+def test_a_pipeline_that_is_closed_while_it_draws_says_so_and_keeps_what_was_drawn(pipeline: ObliviousPipeline) -> None:
+    def closing(*args: Any) -> None:
+        pipeline.close()
+
+    with pytest.raises(BadRequest, match="This pipeline is closed: load it again") as stopped:
+        pipeline(TWO, seed=[1, 2], switch_point=2, callback_on_step_end=closing, **FEW)
+    assert stopped.value.drawn.seeds == (1,)
+
+
+def test_what_is_no_function_is_refused_before_anything_is_sent(pipeline: ObliviousPipeline) -> None:
+    with pytest.raises(BadRequest, match="on_progress must be a function or None"):
+        pipeline(TWO, **{**FEW, "on_progress": 3})
+
+
+@pytest.mark.parametrize("place", ["bogus", "cuda:99", torch.int8])
+def test_a_place_that_is_not_there_is_told_in_a_sentence(pipeline: ObliviousPipeline, place: Any) -> None:
+    with pytest.raises(BadRequest, match=f'cannot be moved to "{place}": .+') as refused:
+        pipeline.to(place)
+    assert "\n" not in refused.value.message

@@ -1,5 +1,6 @@
 """What the caller has loaded into a pipeline stays in it: tokens of textual inversion, and adapters; those of one side are told."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,3 +77,11 @@ def test_the_same_on_both_sides_and_one_for_few_steps_are_not() -> None:
     few = around(with_adapter("lcm-lora"), step_distilled=(4,))
     with ObliviousPipeline(around(with_adapter()), local_cloud(few)) as pipeline:
         pipeline("an old man", switch_point=2, **FEW)
+
+
+def test_a_pair_with_an_adapter_is_not_saved_in_a_form_that_nobody_can_load(tmp_path: Path) -> None:
+    for device, cloud in [(with_adapter("style"), tiny.pipeline()), (tiny.pipeline(), with_adapter("style"))]:
+        with ObliviousPipeline.from_pretrained(device, cloud=cloud) as private:
+            with pytest.raises(BadRequest, match=r"carries the LoRA adapter style.*fuse_lora\(\).*unload_lora_weights"):
+                private.save_pretrained(tmp_path / "pair")
+            assert not (tmp_path / "pair").exists()

@@ -44,6 +44,8 @@ def test_fields_differ_from_a_preset() -> None:
         ({"exact": None}, "exact"),
         ({"cache_branch": None}, "cache_branch"),
         ({"cache_branch": -1}, "cache_branch must be at least 0"),
+        ({"cache_interval": 1001}, "cache_interval must be at most 1000"),
+        ({"refresh_interval": 10**12}, "refresh_interval must be at most 1000"),
         ({"axes": [2, "x"]}, "axes must be a list of whole numbers"),
         ({"axes": [2, 0]}, "axes"),
         ({"axes": [1] * 300_000}, "at most 256 axes"),

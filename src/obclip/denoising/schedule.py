@@ -24,9 +24,14 @@ SCHEDULERS: dict[str, tuple[str, dict[str, Any]]] = {
 UNSUPPORTED = {
     "thresholding": False,
     "clip_sample": False,
+    "final_sigmas_type": "zero",
     "use_flow_sigmas": False,
     "use_dynamic_shifting": False,
+    "interpolation_type": "linear",
+    "timestep_type": "discrete",
 }
+# Where diffusers notes which of a scheduler's settings are its class's own: another class takes its own there. It saves them all as chosen.
+UNCHOSEN = "_use_default_values"
 # A schedule without any signal at its first level is given this share of it, as diffusers does.
 LEAST_SIGNAL = 2.0**-24
 
@@ -37,7 +42,7 @@ def make_levels(config: Mapping[str, Any], solver: str, num_inference_steps: int
     Raises BadRequest for a solver or a T that there is not, and for settings that cannot be followed.
     """
     check_solver(solver)
-    _check_settings(config)
+    check_settings(config)
     scheduler = _scheduler(config, solver)
     most = scheduler.config.num_train_timesteps
     if not 1 <= num_inference_steps <= most:
@@ -94,13 +99,11 @@ def _scheduler(config: Mapping[str, Any], solver: str) -> Any:
     return getattr(diffusers, name).from_config({**config, **fixed})
 
 
-def _check_settings(config: Mapping[str, Any]) -> None:
-    wrong = [name for name, plain in UNSUPPORTED.items() if config.get(name, plain) != plain]
-    if config.get("final_sigmas_type", "zero") != "zero":
-        wrong.append("final_sigmas_type")
+def check_settings(config: Mapping[str, Any]) -> None:
+    """Raises BadRequest for a config that none of our solvers follows, with the settings at fault."""
+    wrong = [f"{name}={plain!r}" for name, plain in UNSUPPORTED.items() if config.get(name, plain) != plain]
     if wrong:
         raise BadRequest(
-            f"The model's scheduler is set up in a way that cannot be split ({', '.join(wrong)}): "
-            "set it back to diffusers' default for latent models.",
+            f"The model's scheduler is set up in a way that cannot be split: give it {', '.join(wrong)}.",
             code="bad_scheduler",
         )

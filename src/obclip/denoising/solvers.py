@@ -60,8 +60,8 @@ def solver_for(asked: str | None, own: str | None, name: str) -> str:
     if asked or own:
         return asked or own or ""
     raise BadRequest(
-        f'The scheduler of the model "{name}" is none that can be split: name a solver ({", ".join(SOLVERS)}), '
-        "or give the pipeline one of those schedulers.",
+        f'The scheduler of the model "{name}" is none that can be split as it is set: name a solver ({", ".join(SOLVERS)}), '
+        "or give the pipeline one of those schedulers with diffusers' own order, algorithm and spacing.",
         code="no_solver",
     )
 
@@ -103,13 +103,14 @@ def _mixed(levels: Levels, place: int, x0: Tensor, noise: Tensor | None) -> Tens
 
 
 def _dpm(levels: Levels, step: int, state: Tensor, x0: Tensor, before: Tensor | None) -> Tensor:
-    """DPM-Solver++ 2M (Lu et al. 2022, arXiv 2211.01095, algorithm 2); of first order without a memory, and where it ends clean."""
+    """DPM-Solver++ 2M (Lu et al. 2022, arXiv 2211.01095, algorithm 2); of first order without memory, and where it ends clean."""
     (_, sigma), (alpha_next, sigma_next) = levels.counts(step), levels.counts(step + 1)
     length = levels.lam(step + 1) - levels.lam(step)
     data = x0
     if before is not None and length != inf:
-        share = (levels.lam(step) - levels.lam(step - 1)) / length
-        data = x0 + (x0 - before) / (2 * share)
+        earlier = levels.lam(step) - levels.lam(step - 1)
+        if earlier:  # of many steps two may stand at one level: nothing can be told from that one
+            data = x0 + (x0 - before) * (length / (2 * earlier))
     return (sigma_next / sigma) * state - alpha_next * expm1(-length) * data
 
 

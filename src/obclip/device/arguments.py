@@ -34,7 +34,7 @@ REFUSED: Mapping[str, tuple[tuple[Any, ...], str]] = {
         f"{_BOTH}: set a LoRA's weight on the pipelines themselves, pipeline.set_adapters(name, weight)",
     ),
     "guidance_rescale": ((0, 0.0, None), f"{_BOTH}: give guidance_scale"),
-    "clip_skip": ((None,), f"{_BOTH}: give both pipelines text encoders without their last layers"),
+    "clip_skip": ((None, 0), f"{_BOTH}: give both pipelines text encoders without their last layers"),
     "denoising_end": ((None,), _ENDING),
     "original_size": ((None,), _FRAMING),
     "target_size": ((None,), _FRAMING),
@@ -47,8 +47,10 @@ REFUSED: Mapping[str, tuple[tuple[Any, ...], str]] = {
 }
 
 
-def check_arguments(given: Mapping[str, Any]) -> None:
+def check_arguments(given: Mapping[str, Any], on_progress: Any = None) -> None:
     """Raises BadRequest for what is refused, unless its value changes nothing, and TypeError for what no pipeline takes."""
+    if on_progress is not None and not callable(on_progress):
+        raise BadRequest(f"on_progress must be a function or None (got {on_progress!r}).", code="bad_progress")
     for name, value in given.items():
         if name not in REFUSED:
             raise TypeError(f"ObliviousPipeline.__call__() got an unexpected keyword argument {name!r}")

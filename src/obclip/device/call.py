@@ -1,6 +1,7 @@
 """A call for several pictures: a list of prompts, several pictures of each, one request a picture. All is read before anything is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from obclip.errors import BadRequest, numbered
@@ -8,7 +9,7 @@ from obclip.prompts.negative import Negative, safe_negative
 from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import Safeguarded, check_together
 
-from .output import Picture
+from .output import Picture, output_of
 from .pipeline import Answer, Device, draw, ready
 from .seeds import Generators, Seed, Seeds
 from .settings import RunSettings
@@ -72,3 +73,24 @@ def draw_wanted(device: Device, wanted: Wanted, settings: RunSettings, seeds: Se
     """One of the pictures of a call. Warns of a fixed seed that goes out with a second set."""
     noting = replace(device, before_sending=lambda request: seeds.note(request, wanted.seed))
     return draw(noting, wanted.prompt, settings, wanted.seed.number, wanted.negative)
+
+
+def closed() -> BadRequest:
+    """What is told of a pipeline that was closed, before a call or while it drew."""
+    return BadRequest("This pipeline is closed: load it again.", code="closed")
+
+
+@contextmanager
+def keeping(drawn: Sequence[Picture], is_closed: Callable[[], bool]) -> Iterator[None]:
+    """Whatever is raised within has the pictures that were drawn before it as its `drawn`, an output, or None.
+
+    What goes wrong because the pipeline was closed meanwhile is told as that.
+    """
+    try:
+        yield
+    except BaseException as error:
+        stopped = closed() if is_closed() and isinstance(error, Exception) else error
+        stopped.drawn = output_of(drawn) if drawn else None  # type: ignore[attr-defined]
+        if stopped is not error:
+            raise stopped from None
+        raise

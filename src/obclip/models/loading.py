@@ -7,6 +7,7 @@ from typing import Any
 import torch
 
 from obclip.agreed import check_agreed
+from obclip.denoising.schedule import UNCHOSEN
 from obclip.errors import UnknownModel
 
 from .families.known import around, family_of
@@ -16,8 +17,6 @@ from .offline import silence_hub
 from .quiet import quiet_loading
 from .registry import Entry, bundled, entries, entry
 
-# Where diffusers notes which of a scheduler's settings are its class's own: another class takes its own there. It saves them all as chosen.
-UNCHOSEN = "_use_default_values"
 FAILURES = (OSError, ValueError, TypeError, KeyError, AttributeError)
 
 

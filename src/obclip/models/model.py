@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from obclip.denoising.guidance import needs_guidance
 from obclip.denoising.latent_space import LatentSpace
 from obclip.denoising.levels import Levels
+from obclip.errors import BadRequest
 
 from .conditioning import Conditioning
 from .layout import Layout
@@ -89,6 +90,16 @@ class LoadedModel(LatentModel, Protocol):
 
     def to(self, *args: Any, **kwargs: Any) -> None:
         """Move or cast all parts, as `to` of diffusers' pipelines does."""
+
+
+def move(model: LoadedModel, *args: Any, **kwargs: Any) -> None:
+    """`to` of a loaded model. Raises BadRequest for a device or number format that this machine or the model does not have."""
+    try:
+        model.to(*args, **kwargs)
+    except (RuntimeError, AssertionError, TypeError, ValueError) as error:
+        told = ", ".join(str(value) for value in (*args, *kwargs.values()))
+        why = str(error).strip().split("\n")[0]
+        raise BadRequest(f'The model "{model.name}" cannot be moved to "{told}": {why}', code="bad_device") from None
 
 
 def passes_twice(model: LatentModel, guidance_scale: float) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from obclip.errors import CannotWrite, UnknownModel
+from obclip.denoising.schedule import UNCHOSEN
+from obclip.errors import BadRequest, CannotWrite, UnknownModel
 
-from .loading import UNCHOSEN
+from .adapters import adapters
 from .model import LoadedModel
 
 FILE = "obclip_pair.json"
@@ -24,7 +25,11 @@ class Pair:
 
 
 def write_pair(folder: Path, device: LoadedModel, cloud: LoadedModel | str | None, **kwargs: Any) -> None:
-    """Save a pair. cloud: its model, its URL or None. kwargs: for `save_pretrained` of diffusers. Raises CannotWrite."""
+    """Save a pair. cloud: its model, its URL or None. kwargs: for `save_pretrained` of diffusers. Raises CannotWrite, and
+    BadRequest for a pipeline with LoRA adapters, which diffusers would write in a form that cannot be loaded again."""
+    _check_plain(device)
+    if cloud is not None and not isinstance(cloud, str):
+        _check_plain(cloud)
     if folder.is_file():
         raise CannotWrite(f'"{folder}" is a file: name a folder.')
     told: dict[str, Any] = {"device": _facts(device)}
@@ -51,6 +56,15 @@ def read_pair(folder: Path) -> Pair | None:
         return Pair(sides[DEVICE], sides.get(CLOUD, {}), told.get("url"))
     except (ValueError, KeyError, TypeError):
         raise UnknownModel(f'"{file}" cannot be read: save the pair again with save_pretrained.') from None
+
+
+def _check_plain(model: LoadedModel) -> None:
+    if carried := adapters(model.pipeline):
+        raise BadRequest(
+            f'"{model.name}" carries the LoRA adapter {", ".join(sorted(carried))}, which cannot be saved beside its weights: make it part '
+            "of them first, pipeline.fuse_lora() and then pipeline.unload_lora_weights().",
+            code="adapters",
+        )
 
 
 def _facts(model: LoadedModel) -> dict[str, Any]:

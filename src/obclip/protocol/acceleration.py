@@ -63,6 +63,8 @@ class Acceleration:
             value = getattr(self, name)
             if value is not None and value < least:
                 raise _refused(f"{name} must be at least {least} (got {value}).")
+            if value is not None and value > MOST_STEPS:
+                raise _refused(f"{name} must be at most {MOST_STEPS} (got {value}).")
         if self.shared_unconditional not in (None, *SHARINGS):
             raise _refused(f"shared_unconditional must be one of {', '.join(SHARINGS)}, or null.")
         ways = (self.cache_interval > 1, bool(self.full_steps), self.cache_point is not None or self.skip_point is not None)

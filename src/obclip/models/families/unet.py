@@ -20,7 +20,7 @@ from obclip.models.conditioning import Conditioning
 from obclip.models.latent_space import latent_space, pictured
 from obclip.models.layout import Layout, unet_layout
 from obclip.models.model import Guidance
-from obclip.models.schedulers import own_solver
+from obclip.models.schedulers import own_solver, settings_of
 
 # A fast tokenizer keeps in itself how it pads and cuts: two threads, of one pipeline or of both halves, would change it for each other.
 _TOKENIZING = threading.Lock()
@@ -49,7 +49,7 @@ class UNetModel(ABC):
         self.pipeline, self.name, self._space = pipeline, name, space
         self.unet, self.vae = pipeline.unet.eval(), pipeline.vae.eval()
         check_unet(self.unet, self.vae, name)
-        self.scheduler_config: dict[str, Any] = dict(pipeline.scheduler.config)
+        self.scheduler_config: dict[str, Any] = settings_of(pipeline.scheduler)
         self.prediction_type: str = self.scheduler_config.get("prediction_type", "epsilon")
         self.solver = solver or own_solver(pipeline.scheduler)
         self.guidance: Guidance = guidance or ("classifier-free" if self._embedding is None else "embedded")

@@ -1,0 +1,75 @@
+"""A loaded pipeline's scheduler is followed as it is set, or refused when the pipeline is taken, before anything is sent."""
+
+from typing import Any
+
+import diffusers
+import pytest
+import torch
+
+from obclip import ObliviousPipeline
+from obclip.errors import BadRequest
+from tests import tiny
+from tests.outputs import tensor
+
+CONFIG: dict[str, Any] = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
+FEW: dict[str, Any] = {"num_inference_steps": 5, "guidance_scale": 2.0, "output_type": "latent"}
+
+
+def scheduled(name: str, registered: dict[str, Any], **made: Any) -> Any:
+    """A pipeline with a scheduler of that class: as it is made, and as it is set afterwards."""
+    pipeline = tiny.pipeline()
+    pipeline.scheduler = getattr(diffusers, name)(**{**CONFIG, **made})
+    pipeline.scheduler.register_to_config(**registered)
+    pipeline.set_progress_bar_config(disable=True)
+    return pipeline
+
+
+@pytest.mark.parametrize(
+    ("name", "registered"),
+    [
+        ("EulerDiscreteScheduler", {"timestep_spacing": "trailing"}),
+        ("EulerDiscreteScheduler", {"use_karras_sigmas": True}),
+        ("DDIMScheduler", {"clip_sample": False, "steps_offset": 40}),
+        ("DPMSolverMultistepScheduler", {"use_karras_sigmas": True}),
+    ],
+)
+def test_what_was_registered_after_a_scheduler_was_made_is_followed(name: str, registered: dict[str, Any]) -> None:
+    expected = scheduled(name, registered)("a lamp", generator=torch.Generator().manual_seed(3), **FEW).images
+    with ObliviousPipeline.from_pretrained(scheduled(name, registered), cloud=scheduled(name, registered)) as private:
+        made = tensor(private("a lamp", seed=3, allow_single=True, switch_point=2, **FEW))
+    assert (made - expected).abs().max() < 1e-4 * expected.abs().max()
+    unset = scheduled(name, {"clip_sample": False} if name == "DDIMScheduler" else {})
+    otherwise = unset("a lamp", generator=torch.Generator().manual_seed(3), **FEW).images
+    assert (otherwise - expected).abs().max() > 1e-2 * expected.abs().max()
+
+
+@pytest.mark.parametrize(
+    ("name", "made", "needs"),
+    [
+        ("DDIMScheduler", {"clip_sample": True}, "clip_sample=False"),
+        ("DPMSolverMultistepScheduler", {"thresholding": True}, "thresholding=False"),
+        ("EulerDiscreteScheduler", {"final_sigmas_type": "sigma_min"}, "final_sigmas_type='zero'"),
+        ("EulerDiscreteScheduler", {"interpolation_type": "log_linear"}, "interpolation_type='linear'"),
+    ],
+)
+def test_settings_that_cannot_be_split_are_refused_when_a_pipeline_is_taken(name: str, made: dict[str, Any], needs: str) -> None:
+    odd = scheduled(name, {}, **made)
+    with pytest.raises(BadRequest, match=f"cannot be split: give it {needs}"):
+        ObliviousPipeline.from_pretrained(odd, cloud=None)
+    with pytest.raises(BadRequest, match=f"cannot be split: give it {needs}"):
+        ObliviousPipeline.from_pretrained(tiny.pipeline(), cloud=odd)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("DDIMScheduler", {"clip_sample": False, "timestep_spacing": "linspace"}),
+        ("DPMSolverMultistepScheduler", {"solver_order": 1}),
+        ("DPMSolverMultistepScheduler", {"algorithm_type": "sde-dpmsolver++"}),
+    ],
+)
+def test_steps_that_are_none_of_ours_are_not_replaced_in_silence(name: str, made: dict[str, Any]) -> None:
+    with ObliviousPipeline.from_pretrained(scheduled(name, {}, **made), cloud=None) as private:
+        with pytest.raises(BadRequest, match="none that can be split as it is set: name a solver"):
+            private("an old man", mode="device-only", **FEW)
+        assert tensor(private("an old man", mode="device-only", solver="euler", **FEW)).isfinite().all()
