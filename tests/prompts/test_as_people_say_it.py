@@ -34,12 +34,42 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a woman with ashes on her forehead", "ashes"),
         ("a miko with a broom", "miko"),
         ("a woman alias Viper", "Viper"),
+        ("a woman who goes by Max, dancing", "Max"),
+        ("a woman, she's called Nan", "Nan"),
+        ("a 57-year-old tenured Computer Science professor", "57"),
+        ("a 52-year-old self taught blues guitar player", "52"),
+        ("a woman with a larger build", "build"),
+        ("a pear-shaped woman in a garden", "pear"),
+        ("a hairy man on a beach", "hairy"),
+        ("1girl, legal age, smiling", "legal"),
+        ("a woman with [brown] skin", "brown"),
+        ("a woman with (dark:1.2) skin", "dark"),
+        ("a kpop-idol on a stage", "kpop"),
+        ("a handsome stud in a tank top", "stud"),
+        ("a woman celebrating Yalda", "Yalda"),
     ],
 )
 def test_it_is_in_no_candidate(prompt: str, told: str) -> None:
     found = candidate_prompts(prompt)
     assert len(found) > 1
     assert not any(told.lower() in candidate.lower() for candidate in found.prompts), found.prompts[0]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("grace haddad in a garden", "Someone in a garden"),
+        ("a broad at the bar", "a person at the bar"),
+        ("a few gorblaxes in a field", "a few things in a field"),
+    ],
+)
+def test_what_stands_for_somebody_is_withheld_though_nothing_is_told_of_them(prompt: str, candidate: str) -> None:
+    assert candidate_prompts(prompt).prompts == (candidate,)
+
+
+@pytest.mark.parametrize("prompt", ["Somali", "Korean", "Germans"])
+def test_a_people_and_nothing_else_is_hidden(prompt: str) -> None:
+    assert {axis.attribute for axis in candidate_prompts(prompt).axes} == {"ethnicity"}
 
 
 def test_a_decade_that_we_say_of_ourselves_is_hidden() -> None:

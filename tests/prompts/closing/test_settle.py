@@ -69,7 +69,7 @@ def test_of_several_axes_the_one_along_which_members_are_read_otherwise_is_left_
 
 @pytest.mark.parametrize("cues", [None, "keep"])
 def test_where_all_words_are_left_out_something_is_drawn(cues: str | None) -> None:
-    assert candidate_prompts("caucasian", Rules(cues=cues, max_candidates=400)).prompts == ("something",)
+    assert candidate_prompts("elderly", Rules(cues=cues, max_candidates=400)).prompts == ("something",)
 
 
 @pytest.mark.parametrize("prompt", ["a young and old girl", "a black and Micronesian sister"])

@@ -34,6 +34,13 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a blonde curvy woman", "a petite man"),
         ("Zelth: an elderly man in a chair", "an old woman in a chair"),
         ("a man with short graying hair", "a woman with short hair"),
+        ("a group of men, no women", "a group of women"),
+        ("eyeliner accentuates his eyes, a man", "something accentuates her eyes, a woman"),
+        ("a man, he is blonde", "a woman, she is a person"),
+        ("a real man with a bedtime story", "a real woman with a bedtime story"),
+        ("a hairy dog and a man", "a hairy dog and a woman"),
+        ("a bus that goes by a man", "a bus that goes by a woman"),
+        ("a man and an old stone castle", "a woman and an old stone castle"),
         ("a woman with a Qing-dynasty vase, Ann in a Ming-dynasty drama", "a man with a vase, someone in a dynasty drama"),
     ],
 )

@@ -17,6 +17,7 @@ _ONE = frozenset(["a", "an"])
 _LINKS = frozenset({"and", "or", "very", "looking"})
 _BESIDE = frozenset({"with", "in", "who", "from", "at"})
 _SIGN = re.compile(r"[-/&+.]\w")
+_SKIN, _CLOSING = frozenset(["skin", "complexion"]), re.compile(r"(?::[\d.]+)?[)\]]+ ")
 _MOST_WORDS, _FARTHEST = 4, 6
 
 
@@ -47,6 +48,12 @@ def leads_to_person(words: Sequence[Word], place: int, text: str) -> bool:
         if ends or _is_thing(words, after, text) or words[after][2] in HAIR:
             return False
     return False
+
+
+def leads_to_skin(words: Sequence[Word], place: int, text: str) -> bool:
+    """Whether a closing bracket alone parts a word from the skin that it describes: "[brown] skin"."""
+    after = words[place + 1 : place + 2]
+    return bool(after) and after[0][2] in _SKIN and _CLOSING.fullmatch(text, words[place][1], after[0][0]) is not None
 
 
 def stands_for_person(words: Sequence[Word], place: int) -> bool:

@@ -21,7 +21,7 @@ from obclip.prompts.reading.units import SPACE, Word, cut_words, read_units, sep
 from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PRONOUN_KINDS, Form, Taxonomy
 from obclip.prompts.writing.template import Article, Skeleton
 
-from .before import GAP, leads_to_person, leads_to_thing, speaks_alone, stands_for_person
+from .before import GAP, leads_to_person, leads_to_skin, leads_to_thing, speaks_alone, stands_for_person
 from .cutting import Cutout
 
 _GLUED = re.compile(r"\d+([^\W\d_]+)")
@@ -50,7 +50,8 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
             if isinstance(skeleton.pieces[piece], str):
                 end = min(word[1] - starts[piece], len(shown[piece]))
                 worn = place + 1 < len(words) and (words[place + 1][2] in COSTUMES or _is_before_animal(words, place, text))
-                instead = _instead(form, hidden.attributes, taxonomy)
+                alone = form.kind == ADJECTIVE and word[2] in taxonomy.narrow and stands_for_person(words, place)  # "a broad at the bar"
+                instead = "person" if alone else _instead(form, hidden.attributes, taxonomy)
                 found.append(
                     Cutout(piece, start, end, attribute, "" if worn and (" " in instead or instead in ("person", "people")) else instead)
                 )
@@ -131,6 +132,8 @@ def _is_excused(words: Sequence[Word], place: int, form: Form, text: str, hidden
 def _may_describe_person(words: Sequence[Word], place: int, text: str, taxonomy: Taxonomy) -> bool:
     """Whether a person comes next but for words that no reading takes for a thing; "little" and "dark" say nothing of most persons."""
     spelled = words[place][2]
+    if leads_to_skin(words, place, text):
+        return True
     if spelled in taxonomy.bound | (SELDOM_SAID & taxonomy.narrow):
         return False
     return leads_to_person(words, place, text) or (spelled in taxonomy.narrow and stands_for_person(words, place))

@@ -12,6 +12,8 @@ from .units import SPACE, Unit
 
 NAMING = frozenset({"named", "called", "nicknamed", "alias", "aka"})
 _KNOWN_AS, _WHO = frozenset({("known", "as")}), frozenset({"who", "also", "better"})
+_GOES_BY = frozenset((verb, "by") for verb in ("go", "goes", "going", "went")) | frozenset({("answers", "to"), ("name", "of")})
+_NO_CALLS = frozenset("train bus car boat ship bike plane ferry taxi foot bicycle horse calls call questions".split())
 _BEING = frozenset({"is", "s", "was"})
 _PERSONS: tuple[Kind, ...] = (NOUN, "person", FOLK, THEY, ADJECTIVE, NAME, KNOWN)
 _NO_NAMES: tuple[Kind, ...] = (STOP, THEY, MARK, *PRONOUN_KINDS)
@@ -51,11 +53,17 @@ def _is_told(units: Sequence[Unit], place: int) -> bool:
     if place < 2 or units[place].before != SPACE:
         return False
     leading, before = units[place - 2], units[place - 1].word
-    named = before in NAMING and leading.form(*_PERSONS) is not None
+    named = before in NAMING and (leading.form(*_PERSONS) is not None or _is_said_of_one(units, place - 2))
+    named = named or ((leading.word, before) in _GOES_BY and units[place].word not in _NO_CALLS)
     if units[place].capital and (leading.word, before) in _KNOWN_AS:
         owner = units[place - 3] if place > 2 else None
         named = named or (owner is not None and (owner.word in _WHO or owner.form(*_PERSONS) is not None))
     return named or (before in _BEING and leading.word == "name" and place > 2 and units[place - 3].form(*PRONOUN_KINDS, THEY) is not None)
+
+
+def _is_said_of_one(units: Sequence[Unit], place: int) -> bool:
+    """Whether "is" stands here after somebody: "she's called Nan"."""
+    return place > 0 and units[place].word in _BEING and units[place - 1].form(*_PERSONS, *PRONOUN_KINDS) is not None
 
 
 def _is_aged(unit: Unit, text: str) -> bool:

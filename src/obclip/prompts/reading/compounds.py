@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from obclip.prompts.vocabulary.terms import NOUN
+from collections.abc import Sequence
+
+from obclip.prompts.vocabulary.terms import CUE, EXPLICIT, NOUN, Form
+from obclip.prompts.vocabulary.words import harmless
 
 from .cast import Cast
+from .roles import PRONOUN
 from .units import HYPHEN, SPACE, Unit
 
 _NEAR = 2
@@ -13,6 +17,8 @@ _NO_ADVERBS = frozenset(
     "princely kingly godly burly chilly jolly family girly manly motherly fatherly sickly homely orderly woolly bubbly only belly".split()
 )
 _DEGREES = frozenset("very extremely really so quite too rather super ultra incredibly insanely".split())
+_OBJECTS = frozenset("a an the some his her their its".split())
+_SEVERAL = frozenset("few many several these those various".split())
 
 
 def end_of_compound(cast: Cast, place: int) -> int:
@@ -53,3 +59,21 @@ def said_before(cast: Cast, place: int, word: str) -> int:
         if cast.units[left].word == word:
             return left
     return -1
+
+
+def acts(cast: Cast, place: int) -> bool:
+    """Whether a verb in -s with an object stands here: "eyeliner accentuates her eyes"."""
+    unit, after = cast.units[place], cast.units[place + 1 : place + 2]
+    verb = not unit.forms and unit.word.endswith("s") and unit.word in harmless()
+    return bool(verb and after and after[0].before == SPACE and (after[0].word in _OBJECTS or cast.roles[place + 1] == PRONOUN))
+
+
+def some_thing(cast: Cast, place: int) -> str:
+    """What stands for a phrase of which nothing may be said: "a few things", "something"."""
+    before = cast.units[place - 1].word if place and cast.units[place].before == SPACE else ""
+    return "things" if before in _SEVERAL else "something"
+
+
+def tells(forms: Sequence[Form]) -> bool:
+    """Whether words together say or betray a value: "dark skin", not "short hair"."""
+    return any(form.kind == CUE or form.kind in EXPLICIT for form in forms)

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, EXPLICIT, NOUN, STOP, THING, Form
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, STOP, THING, Form
 from obclip.prompts.vocabulary.words import surnames
 
 from .bearers import is_worn
 from .cast import Cast
-from .compounds import end_of_compound, first_of_degree, said_before, start_of_degree
+from .compounds import acts, end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, tells
 from .credits import is_dashed
 from .describing import DETERMINERS, SHOWN, is_of_thing, only_describes
 from .emoji import is_sign
@@ -162,8 +162,10 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
 
 
 def _acts_next(cast: Cast, place: int) -> bool:
-    """Whether a verb in -ing with an object follows: "in a kippah lighting the candles"."""
+    """Whether a verb with an object follows: "in a kippah lighting the candles"."""
     after = cast.units[place + 1 : place + 3]
+    if after and acts(cast, place + 1):
+        return True
     return len(after) > 1 and after[0].word.endswith("ing") and after[1].before == SPACE and after[1].word in DETERMINERS
 
 
@@ -204,20 +206,15 @@ def _replaced(cast: Cast, place: int, left: int) -> Cut:
         return Cut(unit.start, unit.end, "place" if described else "a place")
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
     if not written:
-        return Cut(cast.units[left].start, unit.end, "something")
+        return Cut(cast.units[left].start, unit.end, some_thing(cast, left))
     if written == SHOWN and place and unit.before == SPACE and cast.units[place - 1].word not in _AUXILIARIES:
         return Cut(cast.units[place - 1].end, unit.end, "")
     if (said := said_before(cast, place, written)) >= 0:
         return Cut(cast.units[said].end, unit.end, "")  # "curly hair short beard" is curly hair
     first = place - 1 if place and unit.before == HYPHEN else place  # "gray-blue eyes"
-    while first and cast.units[first].before == SPACE and _tells(taxonomy.forms.get((cast.units[first - 1].word, written), ())):
+    while first and cast.units[first].before == SPACE and tells(taxonomy.forms.get((cast.units[first - 1].word, written), ())):
         first -= 1  # "dark weathered skin" is no "dark skin"
     return Cut(start_of_degree(cast, first), unit.end, written)
-
-
-def _tells(forms: Sequence[Form]) -> bool:
-    """Whether words together say or betray a value: "dark skin", not "short hair"."""
-    return any(form.kind == CUE or form.kind in EXPLICIT for form in forms)
 
 
 def _is_some_place(cast: Cast, place: int) -> bool:
@@ -290,6 +287,8 @@ def _item(cast: Cast, place: int, left: int) -> Cut:
     if after and after.before == HYPHEN:  # "indo - islamic" without its first part
         return Cut(cast.units[left].start, after.start, "")
     if after and after.before == SPACE:
+        if acts(cast, place + 1):
+            return Cut(cast.units[left].start, cast.units[place].end, "something")
         modifies = cast.roles[place + 1] in (PLAIN, THING) and left == place
         return Cut(cast.units[left].start, after.start, "") if modifies else _replaced(cast, place, left)
     if left and (cast.units[left].before == COMMA or is_dashed(cast.units, left)):

@@ -16,7 +16,7 @@ DETERMINERS = frozenset(["a", "an", "the", "some", "two", "three", "one"])
 _DAYS = frozenset("birthday birthdays bday b".split())
 _MOST_WORDS = 5
 _MOST_WORDS_OF_THINGS = 3
-_ALSO_OF_THINGS = frozenset(["weathered", "weather beaten", "wrinkled", "wrinkly", "ginger"])
+_ALSO_OF_THINGS = frozenset(["weathered", "weather beaten", "wrinkled", "wrinkly", "ginger", "hairy", "pear shaped", "apple shaped"])
 # Parts of persons, and what is named for one: "with blond hair profile picture" has no picture of hair.
 _PARTS = ("hair", "eyes", "skin", "lips", "beard", "mustache", "moustache", "freckles")
 _OF_PARTS = frozenset(

@@ -12,6 +12,14 @@ from obclip.prompts.vocabulary.words import artists, famous, places, tags, works
 
 from .units import HYPHEN, SPACE, Unit
 
+# What a name before it makes the name of a place: "Victoria station".
+NAMED_PLACES = frozenset(
+    "station street road avenue bridge park beach falls lake hall tower square city museum university college island airport "
+    "hospital church cathedral garden gardens house castle palace theatre theater stadium county valley mountain river bay "
+    "harbor harbour court hill hills hotel school library style stadium's boulevard plaza memorial monument center centre canyon "
+    "desert forest coast islands mountains sea ocean peninsula port temple abbey lane gate market building skyline".split()
+)
+
 
 class Known(NamedTuple):
     """units[start:end] is a known name; person: whether it is somebody's who is no listed artist; artist: whether it is one's who is."""

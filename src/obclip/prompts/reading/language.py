@@ -37,6 +37,7 @@ _KNOWN_PERSONS = frozenset(
 )
 _ARTICLES = frozenset("der die das ein eine einen einem einer la le les el los las un una une il lo gli du des".split())
 _SURE_ARTICLES = _ARTICLES - frozenset("die la le los des".split())  # which no English prompt has
+_BEFORE_NOUNS = frozenset("a an the this that these those my your our his her their some any every each no one two three in".split())
 _JOINING = frozenset("mit und ohne con sin y avec sans et che qui que com".split())
 # A preposition and the articles that stand after it, which no name in an English prompt has.
 _PAIRS = frozenset(
@@ -106,7 +107,7 @@ def _gather(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> _Eviden
         return _Evidence((), (), (), 0)
     loans, makers = _loans(units, known), _makers(units)
     listed = {place: _listed(units, place, known) for place in noticed if place not in loans}
-    persons = [place for place, word in listed.items() if word in known.persons]
+    persons = [place for place, word in listed.items() if word in known.persons and not _is_somebody(text, units, place)]
     paired = _paired(units)
     strange = sorted(paired | {place for place, word in listed.items() if place not in makers and (word or place in lost)})
     found = [place for place in strange if place in paired or listed[place] or _is_written_foreign(units[place], text)]
@@ -196,6 +197,14 @@ def _is_capital_within(text: str, units: Sequence[Unit], place: int) -> bool:
     after = place + 1
     led = place > 0 and units[place].before not in (COMMA, BREAK)
     return led or (after < len(units) and units[after].before not in (COMMA, BREAK) and text[units[after].start].isupper())
+
+
+def _is_somebody(text: str, units: Sequence[Unit], place: int) -> bool:
+    """Whether a word is written as a name is, right after a small word or a verb of English and no article: "a photo of Yalda"."""
+    before = units[place - 1]
+    led = place > 0 and units[place].before == SPACE and (before.form(STOP) is not None or before.word.endswith("ing"))
+    small = led and text[before.start].islower() and before.word not in _BEFORE_NOUNS
+    return small and units[place].capital and not text.istitle()
 
 
 def _is_foreign(evidence: _Evidence, units: Sequence[Unit]) -> bool:

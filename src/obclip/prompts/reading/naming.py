@@ -9,7 +9,7 @@ from obclip.prompts.vocabulary.terms import CUE, KNOWN, NAME, PLACE, STOP, THING
 from obclip.prompts.vocabulary.words import given_names, harmless, neutral_persons, places, surnames, tags, things
 
 from .called import NAMING, is_called, is_prefixed
-from .known_names import is_name_of_thing
+from .known_names import NAMED_PLACES, is_name_of_thing
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 _TITLES = frozenset(
@@ -34,12 +34,6 @@ _WORKS = frozenset(["portrait", "painting", "style", "artwork", "illustration", 
 _PICTURES = _LIKENESS | _WORKS | frozenset("picture image shot still render rendering pic close-up".split())
 _LINKS = frozenset(["of", "like", "as", "and", "with", "featuring", "starring", "versus", "vs", "named", "called"])
 _COMMON = frozenset("a an the one two this that some every each my your our their another".split())
-_PLACES = frozenset(
-    "station street road avenue bridge park beach falls lake hall tower square city museum university college island airport "
-    "hospital church cathedral garden gardens house castle palace theatre theater stadium county valley mountain river bay "
-    "harbor harbour court hill hills hotel school library style stadium's boulevard plaza memorial monument center centre canyon "
-    "desert forest coast islands mountains sea ocean peninsula port temple abbey lane gate market building skyline".split()
-)
 _PARTICLES = frozenset("de da di du del della der den van von la le el al bin ibn ben st mac mc dos das".split())
 WHERE = frozenset("in at from near to towards around across outside through over".split())
 _GOES_ON = frozenset(
@@ -62,7 +56,9 @@ class Naming:
             return 2
         if is_called(self._units, self._text, place) or self._is_titled_adjective(place):
             return 1 + self._surnames(place)
-        if place in self._protected or not (unit.unknown or unit.form(NAME, KNOWN) or self._is_titled_trade(place)):
+        if place in self._protected or not (
+            unit.unknown or unit.form(NAME, KNOWN) or self._is_titled_trade(place) or self._is_common_first_name(place)
+        ):
             return 0
         if unit.form(KNOWN):
             return 0 if self.is_place(place) else 1
@@ -74,7 +70,7 @@ class Naming:
     def is_place(self, place: int) -> bool:
         """Whether what follows makes a place or a style of a name."""
         following = [unit.word for unit in self._units[place + 1 : place + 3] if unit.before == SPACE]
-        return any(word in _PLACES for word in following)
+        return any(word in NAMED_PLACES for word in following)
 
     def _with_capital(self, place: int, before: str, joined: bool) -> int:
         unit, surnames_after = self._units[place], self._surnames(place)
@@ -103,7 +99,8 @@ class Naming:
         count = self._small_length(place)
         if not count or self.is_place(place + count - 1):
             return 0
-        sureness = sum(self._sureness(each) for each in range(place, place + count))
+        sureness = sum(self._sureness(each) for each in range(place, place + count)) or 0
+        sureness += 0 if self._sureness(place) else _LIKELY
         first = place == 0 or self._units[place].before == BREAK
         painted = place == 0 and self._is_painted(place + count)
         if joined or self._is_likeness(place):
@@ -126,7 +123,7 @@ class Naming:
     def _small_length(self, place: int) -> int:
         """One word or two that are no others in English, and look like a name."""
         if not self._sureness(place):
-            return 0
+            return 2 if self._is_common_first_name(place) else 0
         after = place + 1
         joins = after < len(self._units) and self._units[after].before == SPACE and after not in self._protected
         surname = (
@@ -134,6 +131,18 @@ class Naming:
         )
         follows = surname or (joins and self._sureness(after) and not self._units[after].word.endswith(("ing", "ed")))
         return 2 if follows else 1
+
+    def _is_common_first_name(self, place: int) -> bool:
+        """Whether a first name that is another word as well leads to a surname that is none, and the phrase ends: "maya ali"."""
+        unit, after = self._units[place], place + 1
+        if (
+            any(form.kind not in (THING, PLACE, NAME) for form in unit.forms)
+            or given_names().get(unit.word) != "word"
+            or not self._ends_at(after + 1)
+        ):
+            return False
+        surname = self._sureness(after) >= _LIKELY if after < len(self._units) and after not in self._protected else False
+        return surname and self._units[after].before == SPACE and surnames().get(self._units[after].word) == ""
 
     def _ends_at(self, place: int) -> bool:
         return self._is_parted(place) or self._units[place].form(STOP) is not None or self._is_verb(place)

@@ -27,7 +27,7 @@ from obclip.prompts.vocabulary.terms import (
 )
 from obclip.prompts.vocabulary.words import places, things
 
-from .leading import end_of_compound, goes_on, is_further_on, leading, leads_to_another, means_several
+from .leading import end_of_compound, goes_on, is_further_on, leading, leads_to_another, means_several, opens
 from .likenesses import is_included, is_mere_colour, is_mere_mood, is_mere_pose, is_mere_program, is_no_person
 from .naming import WHERE
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
@@ -135,6 +135,8 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
         return True  # "70-year-old's hands"
     if (unit.word in taxonomy.proper and not unit.capital) or (before == "the" and unit.form(PLACE)):  # "a mohawk", "the Caribbean"
         return False
+    if place == len(units) - 1 and taxonomy.rows[form.row].nominal and all(other.form(ADJECTIVE) for other in units):
+        return True  # a people and nothing else: "Somali"
     ends = _ends(units, roles, place)
     if form.number == MANY or before == "the":
         return ends and form.row != ""
@@ -220,6 +222,7 @@ def _is_a_size(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
 def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> int:
     """The person noun that the adjective at `place` belongs to, or -1."""
     between, narrow = 0, units[place].word in taxonomy.narrow
+    aged = _is_age(units[place], taxonomy) and opens(units, place)  # "a 57-year-old tenured Computer Science professor"
     told = place > 1 and units[place - 1].word in _COPULAS and units[place - 2].form(*PERSON_KINDS, *PRONOUN_KINDS)  # "Tom is old, Ann"
     for after in range(place + 1, min(len(units), place + _FARTHEST)):
         unit, role = units[after], roles[after]
@@ -239,11 +242,18 @@ def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxono
         if (unit.word == "looking" and (between or after == place + 1)) or (role == PLAIN and unit.form(CUE)):
             continue
         between += not unit.word[0].isdigit()  # "a black 5.5 ft woman"
-        most = 1 if narrow else _MOST_WORDS_BETWEEN
-        plain = role in (PLAIN, MARK) and not _ends_the_phrase(unit.word, between, narrow)
+        most = 1 if narrow else _MOST_WORDS_BETWEEN + aged
+        thing = aged and (role == THING or unit.word in things())
+        plain = thing or (role in (PLAIN, MARK) and not _ends_the_phrase(unit.word, 1 if aged else between, narrow))
         if between > most or not (plain or end_of_compound(units, roles, after) > after):
             return -1
     return -1
+
+
+def _is_age(unit: Unit, taxonomy: Taxonomy) -> bool:
+    """Whether an adjective says what one person has once."""
+    form = unit.form(ADJECTIVE)
+    return form is not None and any(taxonomy.attributes[name].single for name in taxonomy.rows[form.row].attributes)
 
 
 def _is_what_for(units: Sequence[Unit], roles: list[Role], place: int) -> bool:

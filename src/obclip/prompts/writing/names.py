@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from obclip.prompts.reading.called import NAMING
-from obclip.prompts.reading.cast import Cast
+from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.likenesses import COSTUMES
 from obclip.prompts.reading.roles import PLAIN
+from obclip.prompts.reading.subjects import COPULAS
 from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, KNOWN, NAME, NOUN, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, KNOWN, NAME, NOUN, ONE, THING
 from obclip.prompts.vocabulary.words import things
 
 _SHORTENED = re.compile(r"\b(?:[a-z]|dr|mr|mrs|ms|st|prof|lt|col|gen|sgt|capt)\.$", re.IGNORECASE)
@@ -44,6 +45,8 @@ def without_name(cast: Cast, place: int, before: str) -> str | None:
     if cast.units[place].before != SPACE or (place + 1 < len(cast.units) and cast.units[place + 1].before == HYPHEN):
         return None
     parted, owner = cast.is_parted(place - 1), cast.units[place - 2]
+    if owner.word in COPULAS:
+        return None  # "she's called someone"
     if not (parted or cast.roles[place - 2] in (NOUN, THING) or owner.word in things()):
         return None
     return before[: match.start()] + (match["bracket"] or "")
@@ -77,3 +80,10 @@ def begins_sentence(text: str, start: int) -> bool:
     """Whether a name stands first, or with a capital after a full stop, so that "Someone" does as well."""
     before = text[:start].rstrip()
     return not before or (before[-1] in ".!?" and text[start].isupper() and not _SHORTENED.search(before))
+
+
+def as_person(cast: Cast, mention: Mention) -> str:
+    """What stands for a noun that only describes, with an article where "she is blonde" had none."""
+    if mention.form.number != ONE:
+        return "people"
+    return "a person" if mention.unit and cast.units[mention.unit - 1].word in COPULAS else "person"

@@ -19,7 +19,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, 
 from .articles import with_articles
 from .capitals import is_people, is_plain
 from .leftovers import dash_after, ends_link, ends_list, leads_to_noun, nouns_together, past_gap, past_one, past_possessive, within_brackets
-from .names import begins_sentence, describes, is_described, names_age, without_name
+from .names import as_person, begins_sentence, describes, is_described, names_age, without_name
 from .said_before import disown, drop_comma, is_plain_after_noun, is_said_near, put_before_noun, take_back
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton, TemplateAxis
@@ -28,7 +28,7 @@ from .underscores import underscored
 _LINK = re.compile(r",? and $")
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?) $")  # "the mona lisa" becomes "someone"
 _PERSON = (" person", " people")
-_EMPTIED = re.compile(r" ?\(\s*(?::\d*\.?\d+)?\s*\)")
+_EMPTIED = re.compile(r" ?(?:\(\s*(?::\d*\.?\d+)?\s*\)|\[\s*(?::\d*\.?\d+)?\s*\])")
 _BRACKETS = frozenset("()[]{}:")
 
 
@@ -145,7 +145,7 @@ class _Writer:
             self._someone(mention.unit)
         elif mention.form.kind == "person" and mention.unit in self._omitted.persons and not leads_to_noun(self._cast, mention.unit):
             self._refit = True
-            written = _PERSON[mention.form.number].strip()
+            written = as_person(self._cast, mention)
             self._literal(capitalised(written) if self._has_capital(mention) else written)
         elif mention.form.kind in ("person", NAME) and mention.unit not in self._omitted.persons:
             self._literal(self._text[unit.start : unit.end])
