@@ -47,7 +47,7 @@ class Rules:
         if not isinstance(self.max_candidates, int) or isinstance(self.max_candidates, bool):
             raise BadRequest(f"max_candidates must be a whole number (got {self.max_candidates!r}).")
         if self.taxonomy is not None and not isinstance(self.taxonomy, Taxonomy):
-            raise BadRequest(f"taxonomy must be a TOML file, or what load_taxonomy made of one (got {self.taxonomy!r}).")
+            raise BadRequest(f"taxonomy must be a TOML file; of Rules, what load_taxonomy(file) gives (got {self.taxonomy!r}).")
         if not isinstance(self.detectors, tuple | list):
             raise BadRequest(f"detectors must be a tuple of detectors (got {self.detectors!r}).", code="no_detector")
         for detector in self.detectors:

@@ -271,6 +271,11 @@ def test_words_in_a_mark_of_the_user_do_not_count() -> None:
     assert candidate_prompts("a {mujer|hombre} in a garden").prompts == ("a hombre in a garden", "a mujer in a garden")
 
 
+@pytest.mark.parametrize("prompt", ["street, un {red|blue} car", "un {a|b} in a garden"])
+def test_a_mark_after_an_article_of_another_language_is_no_word_of_it(prompt: str) -> None:
+    assert len(candidate_prompts(prompt).prompts) == 2
+
+
 @pytest.mark.parametrize("prompt", ["schöne Frau, portrait, bokeh", "Frau", "un garçon", "une fée, portrait"])
 def test_few_words_of_another_language_are_refused_too(prompt: str) -> None:
     with pytest.raises(NotEnglish):

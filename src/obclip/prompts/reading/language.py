@@ -94,7 +94,8 @@ def _is_among_foreign(units: Sequence[Unit], place: int) -> bool:
     word, before, after = units[place].word, units[place - 1 : place], units[place + 1 : place + 2]
     led = before and units[place].before == SPACE and (before[0].word in _ARTICLES or not before[0].word.isascii())
     if word not in _KNOWN_PERSONS:
-        return bool(led and not word.isascii() and word not in TAKEN_OVER and before[0].word in _SURE_ARTICLES and not units[place].capital)
+        foreign_letter = any(letter.isalpha() for letter in word if not letter.isascii())  # the token of a mark, and an emoji, have none
+        return bool(led and foreign_letter and word not in TAKEN_OVER and before[0].word in _SURE_ARTICLES and not units[place].capital)
     return bool(led or len(units) == 1 or (after and after[0].before == SPACE and after[0].word in _JOINING))
 
 
