@@ -75,7 +75,7 @@ class Handshake(asyncio.Protocol):
         self._task: asyncio.Task[None] | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        transport.pause_reading()
+        # Not paused here: Python 3.10 would read all the same, and lose what was read. `start_tls` does it before anything can be read.
         self._plain = transport
         self.door.enter(self)
         self._task = asyncio.get_running_loop().create_task(self._shake())
