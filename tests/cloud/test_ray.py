@@ -77,16 +77,23 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     write_keys(folder / "keys.toml", [key])
     settings = ServiceSettings(most_waiting=64, keys=folder / "keys.toml", budgets=folder / "budgets.sqlite")
     cluster = Cluster(port=port, replicas=(2, 2), cpus=0.5)
-    handle = start(load, settings, cluster)
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={**JSON, "authorization": f"Bearer {text}"}, timeout=240) as http:
-            yield Running(http, handle, settings, cluster)
-    finally:
-        stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder))
+        handle = start(load, settings, cluster)
+        headers = {**JSON, "authorization": f"Bearer {text}"}
+        try:
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=240) as http:
+                yield Running(http, handle, settings, cluster)
+        finally:
+            stop()
 
 
 def rows(answer: httpx.Response) -> torch.Tensor:
     return decode_reply(answer.content, 2, SHAPE).handover.latents
+
+
+def test_the_token_of_the_cluster_is_for_its_owners_eyes(running: Running) -> None:
+    assert (Path.home() / ".ray/auth_token").stat().st_mode & 0o077 == 0
 
 
 def test_no_accepted_request_is_lost_with_a_replica(running: Running) -> None:

@@ -106,7 +106,11 @@ def _serve(cluster: Cluster) -> Any:
 
     if not ray.is_initialized():
         begun: dict[str, Any] = {"address": os.environ["RAY_ADDRESS"]} if joined() else {"include_dashboard": False}
-        ray.init(namespace="obclip", log_to_driver=False, **begun)
+        before = os.umask(0o077)  # Ray writes its token, and all that it logs, for everybody's eyes
+        try:
+            ray.init(namespace="obclip", log_to_driver=False, **begun)
+        finally:
+            os.umask(before)
     serve.start(http_options=HTTPOptions(host=cluster.host, port=cluster.port), logging_config={"enable_access_log": False})
     return serve
 

@@ -89,7 +89,15 @@ def test_the_commands_make_list_and_revoke_keys_and_the_file_holds_none(call: Ca
 
 @pytest.mark.parametrize(
     "text",
-    ["[[key]]\nname = 'x'", "nothing [", "key = 5", "key = " + "[" * 100_000, "\x00", "[[key]]\nname='a b'\nsha256='" + "0" * 64 + "'"],
+    [
+        "[[key]]\nname = 'x'",
+        "nothing [",
+        "key = 5",
+        "x = 1",
+        "key = " + "[" * 100_000,
+        "\x00",
+        "[[key]]\nname='a b'\nsha256='" + "0" * 64 + "'",
+    ],
 )
 def test_a_file_that_holds_no_keys_is_one_sentence(tmp_path: Path, text: str) -> None:
     file = tmp_path / "keys.toml"

@@ -85,6 +85,8 @@ def read_keys(file: Path) -> tuple[Key, ...]:
         if not file.is_file():
             raise ValueError("no file")
         told = tomllib.loads(file.read_text(encoding="utf-8"))
+        if told.keys() - {"key"}:
+            raise ValueError("something else")
         return tuple(_checked(Key(**entry)) for entry in told.get("key", []))
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         raise BadRequest(f'"{file}" is no file of keys: make one with `obclip keys add NAME --file FILE`.', code="bad_keys") from None
