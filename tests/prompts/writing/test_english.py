@@ -38,6 +38,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("eyeliner accentuates his eyes, a man", "something accentuates her eyes, a woman"),
         ("a man, he is blonde", "a woman, she is a person"),
         ("a real man with a bedtime story", "a real woman with a bedtime story"),
+        ("a man with long flowing blonde hair blue eyes wearing a hat", "a woman with long flowing hair wearing a hat"),
         ("a hairy dog and a man", "a hairy dog and a woman"),
         ("a bus that goes by a man", "a bus that goes by a woman"),
         ("a man and an old stone castle", "a woman and an old stone castle"),

@@ -18,6 +18,7 @@ _NO_ADVERBS = frozenset(
 )
 _DEGREES = frozenset("very extremely really so quite too rather super ultra incredibly insanely".split())
 _OBJECTS = frozenset("a an the some his her their its".split())
+_EYES = "eyes"
 _SEVERAL = frozenset("few many several these those various".split())
 
 
@@ -56,8 +57,8 @@ def said_before(cast: Cast, place: int, word: str) -> int:
     for left in range(place - 1, max(-1, place - 1 - _NEAR), -1):
         if cast.units[left + 1].before != SPACE:
             return -1
-        if cast.units[left].word == word:
-            return left
+        if cast.units[left].word == word or (word == _EYES and left == place - 1 and cast.units[left].word.endswith("hair")):
+            return left  # "long blonde hair blue eyes" is long hair
     return -1
 
 

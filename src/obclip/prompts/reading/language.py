@@ -17,6 +17,7 @@ from obclip.prompts.vocabulary.terms import ANIMAL, KNOWN, NAME, PLACE, STOP, TH
 from obclip.prompts.vocabulary.words import artists
 
 from .confusables import bare_letters
+from .misspelt import is_misspelt_person, is_slip
 from .scripts import script_of
 from .units import BREAK, COMMA, SPACE, Unit
 from .unknown import TAKEN_OVER, is_listed
@@ -221,6 +222,9 @@ def _is_mostly_unknown(evidence: _Evidence, text: str, units: Sequence[Unit]) ->
     """Whether three words in five are unknown, without names in a list, or half of them with an article that is not English."""
     named = _named(evidence, units)
     strange, words = len(evidence.strange) - named, evidence.words - named
+    slips = sum(is_slip(units[place].word) or is_misspelt_person(units[place].word) for place in evidence.strange) if strange >= _FEW else 0
+    if 3 * slips >= 2 * strange and not evidence.foreign:
+        return False  # "a prety girll holdng a flowr"
     if strange < _FEW:
         return False
     if any(units[place].word in foreign().small for place in evidence.strange):

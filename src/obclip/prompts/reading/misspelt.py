@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from obclip.prompts.vocabulary.words import harmless
+
 _PERSONS = frozenset(
     "woman women man men girl girls boy boys lady ladies guy guys male males female females person people child children kids teenager "
     "teenagers teen grandmother grandfather grandma grandpa mother father daughter sister brother husband wife queen king princess prince "
@@ -26,6 +28,11 @@ def is_misspelt_person(word: str) -> bool:
     return bare in _slips_of(_PERSONS) or bare in _RESPELT
 
 
+def is_slip(word: str) -> bool:
+    """Whether a word of no list becomes a harmless one of English by one letter more, less or other, or by two that change places."""
+    return len(word) > _SHORT and word.isascii() and not harmless().isdisjoint(_slips(frozenset([word])))
+
+
 def is_misspelt_small_word(word: str) -> bool:
     """Whether two letters of a small word of English have changed places, "wtih", or a word for a picture has a slip: "potrait"."""
     return (len(word) > 2 and word in _small_slips()) or (len(word) > _SHORT and word in _slips_of(_PICTURES))
@@ -38,6 +45,10 @@ def _small_slips() -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def _slips_of(words: frozenset[str]) -> frozenset[str]:
+    return _slips(words)
+
+
+def _slips(words: frozenset[str]) -> frozenset[str]:
     found: set[str] = set()
     for word in words:
         parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]

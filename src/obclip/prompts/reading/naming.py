@@ -105,6 +105,8 @@ class Naming:
         painted = place == 0 and self._is_painted(place + count)
         if joined or self._is_likeness(place):
             return count if sureness else 0
+        if count == 2 and surnames().get(self._units[place + 1].word) == "" and not painted and self._ends_at(place + 2):
+            return count if sureness >= _CERTAIN else 0  # "cute lizzy greene"
         if painted or (count < 2 and sureness < _CERTAIN):
             return 0
         if before in _LINKS and self._units[place].before == SPACE and not self._is_plural(place, count):
