@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from obclip.device.output import check_writable, write_image
+from obclip.device.output import check_writable, write_image, write_new_image
 from obclip.device.sheet import Tile, candidates_sheet, grid
 from obclip.errors import CannotWrite
 
@@ -51,6 +51,25 @@ def test_a_failed_write_leaves_the_old_picture_and_no_rest(tmp_path: Path) -> No
         write_image(Image.new("RGB", (0, 0)), path)
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_a_name_that_another_run_takes_meanwhile_is_left_to_it(tmp_path: Path) -> None:
+    found: list[Path] = []
+
+    def free() -> Path:
+        """The names that were free when they were looked at; another run writes the first before this one does."""
+        found.append(tmp_path / f"out-{len(found) + 1}.png")
+        if len(found) == 1:
+            found[0].write_bytes(b"another's")
+        return found[-1]
+
+    assert write_new_image(RED, free) == tmp_path / "out-2.png"
+    assert found[0].read_bytes() == b"another's"
+    with Image.open(found[1]) as read:
+        assert read.size == RED.size
+    with pytest.raises(CannotWrite):
+        write_new_image(Image.new("RGB", (0, 0)), free)
+    assert not found[2].exists()
 
 
 def test_a_sheet_shows_every_candidate_and_the_picture() -> None:

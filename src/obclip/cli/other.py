@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from . import generate_options as options
 from .downloads import AllowDownload, Yes, confirm_downloads
 from .others import read_others
 from .picture_files import USUAL, PictureFiles, beside
+from .picture_writing import write_next
 from .progress import bars
 from .prompt_source import PROMPT_HELP, one_prompt
 from .readied import check_places
@@ -60,7 +62,7 @@ def other(
     confirm_downloads([device_model], allow_download, yes)
     with console.status("Loading the model"), stopping_at_once():
         from obclip.device.other import from_kept
-        from obclip.device.output import write_image
+        from obclip.device.output import write_new_image
         from obclip.device.pipeline import Device
         from obclip.models.loading import load_model
 
@@ -71,9 +73,10 @@ def other(
             drawn = from_kept(Device(model, None, on_progress), cloud, done, cloud.settings, negative)(
                 one.values, dict(one.named), one.person
             )
-        file = beside(USUAL, one.words) if output is None else files.next()
-        replaced = file.exists()
-        write_image(drawn.image, file)
+        if output is None:
+            file, replaced = write_new_image(drawn.image, partial(beside, USUAL, one.words)), False
+        else:
+            file, replaced = write_next(files, drawn.image)
         written.append({"value": one.words, "file": str(file)})
         if not as_json:
             typer.echo(f"picture: {file}{' (replaced)' if replaced else ''}, {one.words}, without a request")

@@ -1,5 +1,6 @@
 """How pictures are named: as the user says, or numbered, and never over a file that nobody named."""
 
+import os
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -19,19 +20,13 @@ class PictureFiles:
         """What the names are made of."""
         return self.named or USUAL
 
-    def next(self) -> Path:
-        """For the next picture: the user's name if there is one picture, else the first number that is free."""
-        if self.named is not None and not self.several:
-            return self.named
-        return free(self.base, numbered=self.several)
-
 
 def free(base: Path, *, numbered: bool = False) -> Path:
     """The first of out.png, out-2.png, out-3.png ... that is not there; numbered: of out-1.png, out-2.png ..."""
-    if not numbered and not base.exists():
+    if not numbered and not os.path.lexists(base):
         return base
     names = (base.with_name(f"{base.stem}-{number}{base.suffix}") for number in count(1 if numbered else 2))
-    return next(name for name in names if not name.exists())
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def beside(picture: Path, words: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,26 +35,37 @@ class Writing:
 
     def write(self, pipeline: ObliviousPipeline, result: ObliviousPipelineOutput, prompt: int) -> Written:
         """prompt: its number, from 1. Raises CannotWrite."""
-        from obclip.device.output import write_image
+        from obclip.device.output import write_new_image
 
-        picture = self.files.next()
-        replaced, sheet = picture.exists(), None
+        sheet = None
         try:
-            write_image(result.image, picture)
+            picture, replaced = write_next(self.files, result.image)
         except CannotWrite as error:
             error.message += f" With --seed {result.seed} the same picture is drawn again."
             raise
         if self.sheets is not None and (shown := _sheet(pipeline, result)) is not None:
-            sheet = self.sheets.next()
-            sheet = free(sheet) if sheet.exists() and sheet.samefile(picture) else sheet
-            write_image(shown, sheet)
+            sheet, _ = write_next(self.sheets, shown, taken=picture)
         others: list[tuple[str, Path]] = []
         for other in self.others:
             drawn = result.other(*other.values, person=other.person, **dict(other.named))
-            others.append((other.words, beside(picture, other.words)))
-            write_image(drawn.image, others[-1][1])
+            others.append((other.words, write_new_image(drawn.image, partial(beside, picture, other.words))))
         latents = None if self.keeps is None else _keep(pipeline, result, self.keeps)
         return Written(result, prompt, picture, sheet, tuple(others), replaced, latents)
+
+
+def write_next(files: PictureFiles, image: Image, taken: Path | None = None) -> tuple[Path, bool]:
+    """The next picture under the user's name if there is one picture, else under the first number that is free.
+
+    taken: a file that the user's name must not replace. -> its file, and whether one was replaced. Raises CannotWrite.
+    """
+    from obclip.device.output import write_image, write_new_image
+
+    named = files.named
+    if named is None or files.several or (taken is not None and named.exists() and named.samefile(taken)):
+        return write_new_image(image, partial(free, files.base, numbered=files.several)), False
+    replaced = named.exists()
+    write_image(image, named)
+    return named, replaced
 
 
 def _sheet(pipeline: ObliviousPipeline, result: ObliviousPipelineOutput) -> Image | None:

@@ -3,7 +3,7 @@
 import errno
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -180,6 +180,24 @@ def _takes_files(folder: Path) -> bool:
     return True
 
 
+def write_new_image(image: Image.Image, free: Callable[[], Path]) -> Path:
+    """Write to the first name that `free` finds and that nobody else takes meanwhile, and say which. Raises CannotWrite."""
+    while True:
+        path = free()
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:  # of another run, since it was found to be free
+            continue
+        except OSError as error:
+            raise _cannot_write(path, error) from None
+        try:
+            write_image(image, path)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return path
+
+
 def write_image(image: Image.Image, path: Path) -> None:
     """Write to a file beside and move it into place: an existing picture is replaced whole or not at all.
 
@@ -196,4 +214,8 @@ def write_image(image: Image.Image, path: Path) -> None:
             os.unlink(unfinished)
             raise
     except (OSError, ValueError) as error:
-        raise CannotWrite(f'"{path}" could not be written ({type(error).__name__}): choose another output path.') from None
+        raise _cannot_write(path, error) from None
+
+
+def _cannot_write(path: Path, error: Exception) -> CannotWrite:
+    return CannotWrite(f'"{path}" could not be written ({type(error).__name__}): choose another output path.')
