@@ -47,6 +47,9 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a kpop-idol on a stage", "kpop"),
         ("a handsome stud in a tank top", "stud"),
         ("a woman celebrating Yalda", "Yalda"),
+        ("a man with youthful energy", "youthful"),
+        ("an obese man with large belly", "belly"),
+        ("a man, bigger figure, round body shape", "round"),
     ],
 )
 def test_it_is_in_no_candidate(prompt: str, told: str) -> None:
@@ -72,6 +75,25 @@ def test_what_stands_for_somebody_is_withheld_though_nothing_is_told_of_them(pro
 @pytest.mark.parametrize("prompt", ["Somali", "Korean", "Germans"])
 def test_a_people_and_nothing_else_is_hidden(prompt: str) -> None:
     assert {axis.attribute for axis in candidate_prompts(prompt).axes} == {"ethnicity"}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "attributes"),
+    [
+        ("a young Indian professional in a suit", {"age", "ethnicity"}),
+        ("a portrait of a Nigerian agricultural professional with a smile", {"ethnicity"}),
+        ("two British royals on a balcony", {"ethnicity"}),
+        ("Indonesian hands unrolling an old paper", {"ethnicity"}),
+        ("an old shepherd, flock behind", {"age"}),
+        ("a professional photo of a local market", set()),
+        ("an old professional camera", set()),
+        ("a Belgian shepherd in the snow", set()),
+        ("a cat with cream whites of the eyes", set()),
+        ("a hands-on workshop", set()),
+    ],
+)
+def test_what_is_seldom_said_of_persons_is_read_as_one_where_it_is(prompt: str, attributes: set[str]) -> None:
+    assert {axis.attribute for axis in candidate_prompts(prompt).axes} == attributes
 
 
 def test_a_decade_that_we_say_of_ourselves_is_hidden() -> None:

@@ -82,3 +82,10 @@ def test_two_groups_may_share_a_noun_that_says_more(prompt: str) -> None:
 @pytest.mark.parametrize("prompt", ["elderly, city street", "muscular, city street"])
 def test_a_word_whose_like_are_not_read_is_left_out_and_stays_in_no_other_form(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == ("city street",)
+
+
+def test_what_is_left_out_for_want_of_candidates_is_in_the_clear_nowhere() -> None:
+    prompt = "a Chinese room. A Chinese elderly grandmother in a wheelchair with her daughter and her young grandson"
+    found = candidate_prompts(prompt, Rules(max_candidates=24))
+    assert "ethnicity" not in {axis.attribute for axis in found.axes}
+    assert not any("Chinese" in candidate for candidate in found.prompts)

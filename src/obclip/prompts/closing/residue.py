@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from obclip.prompts.reading.likenesses import COSTUMES, SELDOM_SAID
 from obclip.prompts.reading.names import is_generation, is_part_of_name, makers_of, may_be_surname
 from obclip.prompts.reading.units import SPACE, Word, cut_words, read_units, separator
 from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PRONOUN_KINDS, Form, Taxonomy
-from obclip.prompts.writing.template import Article, Skeleton
+from obclip.prompts.writing.template import Article, Skeleton, TemplateAxis
 
 from .before import GAP, leads_to_person, leads_to_skin, leads_to_thing, speaks_alone, stands_for_person
 from .cutting import Cutout
@@ -27,9 +27,12 @@ from .cutting import Cutout
 _GLUED = re.compile(r"\d+([^\W\d_]+)")
 
 
-def find_residue(skeleton: Skeleton, taxonomy: Taxonomy) -> list[Cutout]:
-    """Where the literal pieces of a skeleton say an attribute of one of its axes, from left to right, and what may stand instead."""
-    hidden = _hidden(skeleton, taxonomy)
+def find_residue(skeleton: Skeleton, taxonomy: Taxonomy, seen: Collection[TemplateAxis] = ()) -> list[Cutout]:
+    """Where the literal pieces of a skeleton say an attribute of one of its axes, from left to right, and what may stand instead.
+
+    seen: axes that it once had. What was left out of what the cloud sees is hidden all the same.
+    """
+    hidden = _hidden({*skeleton.axes, *seen}, taxonomy)
     shown = [piece if isinstance(piece, str) else "a" if isinstance(piece, Article) else GAP for piece in skeleton.pieces]
     starts = [0, *accumulate(map(len, shown))]
     text = "".join(shown)
@@ -82,11 +85,11 @@ class _Hidden(NamedTuple):
         return attribute in self.attributes and bool(self.taxonomy.attributes[attribute].wider)
 
 
-def _hidden(skeleton: Skeleton, taxonomy: Taxonomy) -> _Hidden:
-    taken = {name for axis in skeleton.axes for name in taxonomy.attributes[axis.attribute].takes}
-    values = {value for axis in skeleton.axes for value in axis.values}
+def _hidden(axes: Collection[TemplateAxis], taxonomy: Taxonomy) -> _Hidden:
+    taken = {name for axis in axes for name in taxonomy.attributes[axis.attribute].takes}
+    values = {value for axis in axes for value in axis.values}
     values |= {value for name in taken for block in taxonomy.attributes[name].blocks for value in block}
-    return _Hidden(frozenset({axis.attribute for axis in skeleton.axes} | taken), frozenset(values), taxonomy)
+    return _Hidden(frozenset({axis.attribute for axis in axes} | taken), frozenset(values), taxonomy)
 
 
 def _explicit(word: Word, hidden: frozenset[str], taxonomy: Taxonomy) -> Iterator[Form]:

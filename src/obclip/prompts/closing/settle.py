@@ -9,7 +9,7 @@ from obclip.errors import NotClosed
 from obclip.prompts.rules import Rules
 from obclip.prompts.vocabulary.scales import scale_for
 from obclip.prompts.writing.render import render_all
-from obclip.prompts.writing.template import Template
+from obclip.prompts.writing.template import Template, TemplateAxis
 
 from .certificate import ClosureCertificate, certify, reads_alike
 from .cutting import cut_out
@@ -35,11 +35,13 @@ def settle(template: Template, rules: Rules) -> Settled:
     of what the cloud sees; a word in the clear that says a hidden attribute is cut. Each step depends on the skeleton only, so that
     every member arrives at the same set. Raises NotClosed when no axis is left to generalise.
     """
+    seen: set[TemplateAxis] = set()
     for _ in range(_MOST_ROUNDS):
+        seen.update(template.skeleton.axes)
         if surplus := _surplus(template, rules):
             template = leave_out(template, surplus, rules)
             continue
-        if residue := find_residue(template.skeleton, template.taxonomy):
+        if residue := find_residue(template.skeleton, template.taxonomy, seen):
             template = cut_out(template, residue, rules)
             continue
         if not is_steady(template, rules):  # what is left reads otherwise: a word that was cut stood between others

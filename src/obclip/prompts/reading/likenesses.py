@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import ANIMAL, CUE, FOLK, KNOWN, NAME, NOUN, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, FOLK, KNOWN, NAME, NOUN, PHRASE, STOP, Taxonomy
 
 from .figures import FIGURES, is_mere_figure
 from .plain_persons import is_plain_person
@@ -39,6 +39,10 @@ _DRESSED = frozenset(["dressed", "disguised", "costumed", "posing"])
 _GENRES = frozenset(["cyberpunk", "steampunk"])  # a style, and who follows it
 _DETERMINERS = frozenset("a an the this that one another every some".split())
 _OF_A_KIND = frozenset(["male", "males", "female", "females", "adult", "adults", "little one", "little ones"])
+# What somebody is, and what is said of things as well: "a young Indian professional", but "a young professional headshot".
+_SELDOM_PERSONS = frozenset(
+    "professional professionals creative creatives academic academics local locals mystic mystics royal royals".split()
+)
 _SKIN_COLOURS = frozenset("black white brown tan dark pale fair blonde blond".split())
 _COLOURS = frozenset(
     "red blue green yellow purple pink orange grey gray silver gold golden beige navy teal turquoise cyan magenta "
@@ -88,6 +92,8 @@ def is_no_person(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
         return not place or unit.before != SPACE or units[place - 1].word not in _DETERMINERS
     if unit.word in _OF_A_KIND:
         return _is_of_a_kind(units, place)
+    if unit.word in _SELDOM_PERSONS:
+        return not _is_somebody(units, place)
     if (unit.form(CUE) and _leads_to_hair(units, place)) or _is_dressed_animal(units, place):
         return True
     if unit.word in taxonomy.litter and place and units[place - 1].word == "its":  # "a baby elephant and its mother"
@@ -186,6 +192,17 @@ def _is_of_a_kind(units: Sequence[Unit], place: int) -> bool:
         units[other].form(NOUN, "person", FOLK, NAME, KNOWN) and not (units[other].word in _OF_A_KIND and _is_the(units, other))
         for other in near
     )
+
+
+def _is_somebody(units: Sequence[Unit], place: int) -> bool:
+    """Whether such a word ends a phrase that begins like one about a person: "a Nigerian agricultural professional with a smile"."""
+    after = units[place + 1] if place + 1 < len(units) else None
+    ends = after is None or after.before != SPACE or after.form(STOP, PHRASE, DETAIL) or after.word.endswith("ing")
+    left = place
+    while left and units[left].before == SPACE and place - left < _MOST_WORDS and not units[left - 1].form(STOP):
+        left -= 1
+    said = any(unit.form(ADJECTIVE) for unit in units[left:place])
+    return bool(ends) and (said or units[place - 1].word in _DETERMINERS) and place > 0
 
 
 def _is_the(units: Sequence[Unit], place: int) -> bool:
