@@ -256,7 +256,7 @@ class ObliviousPipeline:
         """
         client = self.client
         cloud = client.model if isinstance(client, LocalCloud) else client.url if client is not None else None
-        write_pair(Path(save_directory), self.model, cloud, **kwargs)
+        write_pair(save_directory, self.model, cloud, **kwargs)
 
     def close(self) -> None:
         """End the connection to the cloud, or its thread in this process, and let go of the models."""
@@ -291,7 +291,7 @@ def _finishing(pipeline: ObliviousPipeline) -> Callable[[], Device]:
 def _client(cloud: Any, load: Callable[[str], LoadedModel], allow_plaintext: bool) -> CloudClient | None:
     if cloud is None or isinstance(cloud, CloudClient):
         return cloud
-    if isinstance(cloud, str | Path):
+    if isinstance(cloud, str | Path) and str(cloud).strip():
         if str(cloud).startswith(("http://", "https://")):
             return CloudClient(str(cloud), allow_plaintext=allow_plaintext)
         return local_cloud(load(str(cloud)))

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from obclip.cli.cost import KNOWN
 from obclip.cloud.cost import cost, prime_factors, smallest_last
 from obclip.errors import BadRequest
-from obclip.models.weightless import ARCHITECTURES
+from obclip.models.registry import entry
+from obclip.models.weightless import ARCHITECTURES, DRAWN_AS, WeightlessModel
 from obclip.protocol.acceleration import Preset
 from training.networks import CLOUD, unet
 
@@ -85,8 +87,20 @@ def test_the_bundled_architecture_is_the_one_that_is_trained() -> None:
 
 
 def test_an_unknown_architecture_names_the_known_ones() -> None:
-    with pytest.raises(BadRequest, match=r"sd-v1\.4, sdxl, bundled"):
+    with pytest.raises(BadRequest, match=r"sd-v1\.4, sdxl, bundled.*sd-v1-4"):
         cost("sd-9", "none", candidates=2, switch_point=1)
+
+
+def test_a_model_of_the_registry_costs_what_its_architecture_does_and_help_names_all() -> None:
+    asked: dict[str, Any] = {"candidates": 6, "switch_point": 10}
+    assert cost("portraits-cloud", "auto", **asked) == cost("bundled", "auto", **asked)
+    for name, drawn_as in DRAWN_AS.items():
+        known, same = entry(name), WeightlessModel(name)
+        assert known is not None
+        assert (known.guidance, known.family, same.name) == (None, same.family, drawn_as)
+        parameters = sum(parameter.numel() for parameter in same.unet.parameters())
+        assert parameters / 1e6 == pytest.approx(known.network, rel=1e-2)
+    assert set(KNOWN) == {*ARCHITECTURES, *DRAWN_AS}
 
 
 @pytest.mark.parametrize(("number", "factors"), [(1, ()), (2, (2,)), (6, (2, 3)), (12, (2, 2, 3)), (30, (2, 3, 5)), (49, (7, 7))])

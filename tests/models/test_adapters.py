@@ -9,7 +9,7 @@ import torch
 from obclip import ObliviousPipeline
 from obclip.errors import BadRequest, PairWarning
 from obclip.in_process import local_cloud
-from obclip.models.adapters import adapters
+from obclip.models.adapters import adapters, tokens
 from obclip.models.families.known import around
 from tests import tiny, tiny_sdxl
 from tests.outputs import tensor
@@ -67,6 +67,20 @@ def test_an_adapter_of_one_side_is_told() -> None:
         with (
             ObliviousPipeline(around(with_adapter(*device)), local_cloud(around(with_adapter(*cloud)))) as pipeline,
             pytest.warns(PairWarning, match=words),
+        ):
+            pipeline("an old man", **FEW)
+
+
+@pytest.mark.parametrize("make", [tiny.pipeline, tiny_sdxl.pipeline])
+def test_a_token_of_textual_inversion_that_one_side_was_taught_is_told(make: Any) -> None:
+    assert (tokens(taught(make())), tokens(make())) == (frozenset({"qqcat"}), frozenset())
+    for cloud, device, words in (
+        (taught(make()), make(), "The cloud's pipeline was taught qqcat"),
+        (make(), taught(make()), "The device's"),
+    ):
+        with (
+            ObliviousPipeline.from_pretrained(device, cloud=cloud) as pipeline,
+            pytest.warns(PairWarning, match=f"{words}.*reads the letters alone"),
         ):
             pipeline("an old man", **FEW)
 

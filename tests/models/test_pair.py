@@ -8,7 +8,7 @@ import torch
 
 from obclip import ObliviousPipeline
 from obclip.device.transport import CloudClient
-from obclip.errors import CannotWrite, UnknownModel
+from obclip.errors import BadRequest, CannotWrite, UnknownModel
 from obclip.in_process import LocalCloud, local_cloud
 from obclip.models.families.known import around
 from obclip.models.pair import FILE
@@ -53,8 +53,25 @@ def test_a_variant_of_the_weights_is_saved_and_loaded_and_a_missing_one_is_told(
         pipeline.save_pretrained(tmp_path, variant="fp16")
     with pytest.raises(UnknownModel, match='no weights of the variant "bf16"'):
         ObliviousPipeline.from_pretrained(tmp_path, variant="bf16", device="cpu")
-    with ObliviousPipeline.from_pretrained(tmp_path, variant="fp16", device="cpu") as loaded:
-        assert tensor(loaded("an old man", mode="device-only", **FEW)).shape == (1, 4, 8, 8)
+    for variant in ("fp16", None):  # a folder that has no others needs none to be named
+        with ObliviousPipeline.from_pretrained(tmp_path, variant=variant, device="cpu") as loaded:
+            assert tensor(loaded("an old man", mode="device-only", **FEW)).shape == (1, 4, 8, 8)
+
+
+def test_of_weights_in_several_variants_one_is_to_be_named_and_plain_ones_are_taken_before_any(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for variant in ("fp16", "bf16"):
+        tiny.pipeline().save_pretrained(tmp_path, variant=variant)
+    capfd.readouterr()
+    with pytest.raises(UnknownModel, match="only as bf16, fp16: name one of them as the variant"):
+        ObliviousPipeline.from_pretrained(tmp_path, cloud=None, device="cpu")
+    with pytest.raises(UnknownModel, match='no weights of the variant "int8"'):
+        ObliviousPipeline.from_pretrained(tmp_path, cloud=None, variant="int8", device="cpu")
+    assert capfd.readouterr().err == "", "diffusers prints none of its own"
+    tiny.pipeline(unet_seed=1).save_pretrained(tmp_path)
+    with ObliviousPipeline.from_pretrained(tmp_path, cloud=None, device="cpu") as loaded:
+        assert torch.equal(next(loaded.model.network.parameters()), next(tiny.pipeline(unet_seed=1).unet.parameters()))
 
 
 def test_a_file_in_the_way_and_a_spoilt_folder_are_told(tmp_path: Path) -> None:
@@ -66,6 +83,20 @@ def test_a_file_in_the_way_and_a_spoilt_folder_are_told(tmp_path: Path) -> None:
     (tmp_path / "pair" / FILE).write_text("{")
     with pytest.raises(UnknownModel, match="save the pair again"):
         ObliviousPipeline.from_pretrained(tmp_path / "pair", device="cpu")
+
+
+@pytest.mark.parametrize("nowhere", ["", "  ", None, 3])
+def test_a_pair_is_saved_in_a_folder_that_has_a_name(nowhere: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    with ObliviousPipeline(around(tiny.pipeline()), None) as pipeline, pytest.raises(CannotWrite, match="name one"):
+        pipeline.save_pretrained(nowhere)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("nowhere", ["", " "])
+def test_a_cloud_without_a_name_is_told(nowhere: str) -> None:
+    with pytest.raises(BadRequest, match="cloud must be a URL, a model's name or folder"):
+        ObliviousPipeline.from_pretrained(tiny.pipeline(), cloud=nowhere)
 
 
 def test_both_sides_are_cast_and_moved_together() -> None:

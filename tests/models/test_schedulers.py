@@ -73,3 +73,12 @@ def test_steps_that_are_none_of_ours_are_not_replaced_in_silence(name: str, made
         with pytest.raises(BadRequest, match="none that can be split as it is set: name a solver"):
             private("an old man", mode="device-only", **FEW)
         assert tensor(private("an old man", mode="device-only", solver="euler", **FEW)).isfinite().all()
+
+
+@pytest.mark.parametrize("name", ["DDPMWuerstchenScheduler", "FlowMatchEulerDiscreteScheduler"])
+def test_a_scheduler_that_does_not_say_what_noise_the_model_knows_is_refused_when_a_pipeline_is_taken(name: str) -> None:
+    odd = tiny.pipeline()
+    odd.scheduler = getattr(diffusers, name)()
+    for device, cloud in ((odd, None), (tiny.pipeline(), odd)):
+        with pytest.raises(BadRequest, match=f"A {name} does not say what noise.*beta_schedule.*published with"):
+            ObliviousPipeline.from_pretrained(device, cloud=cloud)

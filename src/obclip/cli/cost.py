@@ -11,11 +11,13 @@ from obclip.errors import BadRequest
 
 from .plans import read_plan
 
+# As `obclip.models.weightless` has them: that takes torch, which --help does without. Then models that are drawn as one of these.
+KNOWN = ("sd-v1.4", "sdxl", "bundled", "small-sd", "bk-sdm-small", "bk-sdm-tiny", "portraits-cloud", "sd-v1-4", "realistic-vision-v4")
 Count = Literal["executed", "paper"]
 
 
 def cost(
-    architecture: Annotated[str, typer.Option(help="sd-v1.4, sdxl or bundled.")] = "bundled",
+    architecture: Annotated[str, typer.Option(help=f"One of {', '.join(KNOWN)}.")] = "bundled",
     candidates: Annotated[int, typer.Option(help="Candidate prompts N.", min=1, max=256)] = 6,
     switch_point: Annotated[int, typer.Option(help="Steps k that the cloud runs.", min=1)] = 10,
     steps: Annotated[int, typer.Option(help="Denoising steps T.", min=1)] = USUAL.num_inference_steps,

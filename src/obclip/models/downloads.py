@@ -61,6 +61,11 @@ def _failures() -> tuple[type[Exception], ...]:
     return OSError, ValueError, RuntimeError, *(library.HTTPError for library in asking if library is not None)
 
 
+def variants(folder: Path) -> set[str | None]:
+    """The variants that a folder of a pipeline has weights of, such as "fp16"; None among them for files that name none."""
+    return {match["variant"] for part in PARTS for file in (folder / part).glob("*.safetensors") if (match := WEIGHTS.match(file.name))}
+
+
 def needed(files: Iterable[str], parts: tuple[str, ...], variant: str | None = None) -> list[str]:
     """Those of a repository's files that loading reads: texts, and weights as safetensors, of the variant where a part has it."""
     chosen = []

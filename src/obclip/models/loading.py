@@ -10,6 +10,7 @@ from obclip.agreed import check_agreed
 from obclip.denoising.schedule import UNCHOSEN
 from obclip.errors import UnknownModel
 
+from .downloads import variants
 from .families.known import around, family_of
 from .model import LoadedModel
 from .number_format import choose_device, choose_dtype
@@ -31,8 +32,9 @@ def load_model(
 ) -> LoadedModel:
     """Load a bundled model, a diffusers folder, or a hub id (from the local cache, unless `allow_download`).
 
-    variant: of the weights' files, such as "fp16". known: what is known of the model and its files do not say, as `around` takes it, with
-    `UNCHOSEN` of its scheduler; what the registry says of that name if left out.
+    variant: of the weights' files, such as "fp16"; of a folder that has no others, its own if left out.
+    known: what is known of the model and its files do not say, as `around` takes it, with `UNCHOSEN` of its scheduler; what the registry
+    says of that name if left out.
     Raises UnknownModel if there is no such model here or it is of no supported family, BadRequest for a device or number format that is
     not there.
     """
@@ -42,11 +44,22 @@ def load_model(
     numbers = choose_dtype(where, dtype)
     listed = entry(name) or Entry(name, name)
     source = bundled(listed.source) if listed.bundled else Path(listed.source) if Path(listed.source).exists() else listed.source
-    pipeline = _pipeline(source, listed, numbers, variant, allow_download)
+    pipeline = _pipeline(source, listed, numbers, variant or _own_variant(source), allow_download)
     told = _told(listed, pipeline) if known is None else dict(known)
     if UNCHOSEN in told:
         pipeline.scheduler.register_to_config(**{UNCHOSEN: told.pop(UNCHOSEN)})
     return around(pipeline.to(where), **told)
+
+
+def _own_variant(source: Path | str) -> str | None:
+    """The one variant that a folder has all its weights in; None for files without one, and for a hub id.
+
+    Raises UnknownModel for a folder of several variants alone.
+    """
+    found = variants(source) if isinstance(source, Path) else set()
+    if None not in found and len(found) > 1:
+        raise UnknownModel(f'"{source}" has its weights only as {", ".join(sorted(filter(None, found)))}: name one of them as the variant.')
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _told(known: Entry, pipeline: Any) -> dict[str, Any]:

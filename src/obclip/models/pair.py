@@ -1,6 +1,7 @@
 """A pair in one folder: the device's model, and the cloud's or its URL. What no model's own files say of it stands beside them."""
 
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,14 +25,13 @@ class Pair:
     url: str | None = None
 
 
-def write_pair(folder: Path, device: LoadedModel, cloud: LoadedModel | str | None, **kwargs: Any) -> None:
+def write_pair(save_directory: object, device: LoadedModel, cloud: LoadedModel | str | None, **kwargs: Any) -> None:
     """Save a pair. cloud: its model, its URL or None. kwargs: for `save_pretrained` of diffusers. Raises CannotWrite, and
     BadRequest for a pipeline with LoRA adapters, which diffusers would write in a form that cannot be loaded again."""
+    folder = _folder(save_directory)
     _check_plain(device)
     if cloud is not None and not isinstance(cloud, str):
         _check_plain(cloud)
-    if folder.is_file():
-        raise CannotWrite(f'"{folder}" is a file: name a folder.')
     told: dict[str, Any] = {"device": _facts(device)}
     try:
         device.pipeline.save_pretrained(folder / DEVICE, **kwargs)
@@ -56,6 +56,14 @@ def read_pair(folder: Path) -> Pair | None:
         return Pair(sides[DEVICE], sides.get(CLOUD, {}), told.get("url"))
     except (ValueError, KeyError, TypeError):
         raise UnknownModel(f'"{file}" cannot be read: save the pair again with save_pretrained.') from None
+
+
+def _folder(given: object) -> Path:
+    if not isinstance(given, str | os.PathLike) or not str(given).strip():
+        raise CannotWrite(f"A pair is saved in a folder: name one (got {given!r}).")
+    if (folder := Path(given)).is_file():
+        raise CannotWrite(f'"{folder}" is a file: name a folder.')
+    return folder
 
 
 def _check_plain(model: LoadedModel) -> None:

@@ -1,5 +1,6 @@
 """Loading without chatter: the libraries' warnings and progress bars are put aside and put back."""
 
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +8,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def quiet_loading() -> Iterator[None]:
-    """Errors only from diffusers, transformers and the hub's library within the block; their levels and bars are restored in any case.
+    """Errors only from transformers and the hub's library within the block; their levels and bars are restored in any case.
+
+    From diffusers nothing: what it would print as an error it also raises, and whoever loads says it in a sentence.
 
     transformers turns the bars of the hub's library on and off with its own: these are restored last.
     """
@@ -21,6 +24,7 @@ def quiet_loading() -> Iterator[None]:
     restore_hub = disable_progress_bars if are_progress_bars_disabled() else enable_progress_bars
     for library in levels:
         library.set_verbosity_error()
+    ours.set_verbosity(logging.CRITICAL)
     ours.disable_progress_bar()
     theirs.disable_progress_bar()
     try:

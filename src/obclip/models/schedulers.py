@@ -4,6 +4,10 @@ import inspect
 from typing import Any
 
 from obclip.denoising.schedule import SCHEDULERS, UNCHOSEN, check_settings
+from obclip.errors import BadRequest
+
+# What a scheduler must say of the noise that its model was trained with: without it, another class would take its own.
+TRAINED = ("num_train_timesteps", "beta_schedule")
 
 
 def own_solver(scheduler: Any) -> str | None:
@@ -19,9 +23,15 @@ def own_solver(scheduler: Any) -> str | None:
 def settings_of(scheduler: Any) -> dict[str, Any]:
     """The config of a loaded scheduler, where what was registered after it was made counts as chosen.
 
-    Raises BadRequest for settings that no solver of ours follows.
+    Raises BadRequest for settings that no solver of ours follows, and for a class that does not say what noise the model was trained with.
     """
     config = dict(scheduler.config)
+    if missing := [name for name in TRAINED if name not in config]:
+        raise BadRequest(
+            f"A {type(scheduler).__name__} does not say what noise the model was trained with ({', '.join(missing)}): give the pipeline "
+            "the scheduler that it was published with.",
+            code="bad_scheduler",
+        )
     own = inspect.signature(type(scheduler).__init__).parameters
     unchosen = config.get(UNCHOSEN) or ()
     config[UNCHOSEN] = [name for name in unchosen if name in own and name in config and config[name] == own[name].default]

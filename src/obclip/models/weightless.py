@@ -58,6 +58,8 @@ ARCHITECTURES: dict[str, dict[str, Any]] = {
     },
 }
 FAMILIES = {name: "sdxl" if name == "sdxl" else "stable_diffusion" for name in ARCHITECTURES}
+# Models of the registry that are drawn as an architecture is: the same network, with classifier-free guidance.
+DRAWN_AS = {"portraits-cloud": "bundled", "sd-v1-4": "sd-v1.4", "realistic-vision-v4": "sd-v1.4"}
 # SDXL's pooled text and its six size numbers, which every row of a call carries.
 POOLED, SIZES = 1280, 6
 
@@ -73,10 +75,12 @@ class WeightlessModel:
     factor = 8
 
     def __init__(self, architecture: str) -> None:
-        """Raises BadRequest for an architecture that is not one of `ARCHITECTURES`."""
+        """Raises BadRequest for an architecture that is not one of `ARCHITECTURES`, nor a model that is `DRAWN_AS` one."""
+        architecture = DRAWN_AS.get(architecture, architecture)
         if architecture not in ARCHITECTURES:
             raise BadRequest(
-                f'There is no architecture "{architecture}": choose one of {", ".join(ARCHITECTURES)}.', code="unknown_architecture"
+                f'There is no architecture "{architecture}": choose one of {", ".join([*ARCHITECTURES, *DRAWN_AS])}.',
+                code="unknown_architecture",
             )
         self.name, self.family = architecture, FAMILIES[architecture]
         self.space = LatentSpace(architecture, 4, self.factor, "scaled", (0.0,))
