@@ -27,10 +27,29 @@ def test_a_bare_age_beside_a_person_is_found(prompt: str) -> None:
 
 @pytest.mark.parametrize(
     "prompt",
-    ["bokeh, f/8", "an F-16 over the sea", "M16 rifle", "canon 50mm, f/2.8", "5 cats, 4, 8k", "an M1 tank", "75F outside, a park"],
+    [
+        "bokeh, f/8",
+        "an F-16 over the sea",
+        "M16 rifle",
+        "canon 50mm, f/2.8",
+        "5 cats, 4, 8k",
+        "an M1 tank",
+        "75F outside, a park",
+        "a lake, f / 5. 6",
+    ],
 )
 def test_lenses_and_machines_are_no_persons(prompt: str) -> None:
     assert attributes(prompt) == []
+
+
+@pytest.mark.parametrize("prompt", ["a man, f/5.6", "a man, f / 5. 6, 35 mm"])
+def test_a_lens_says_nothing_of_who_is_before_it(prompt: str) -> None:
+    assert attributes(prompt) == ["gender"]
+
+
+@pytest.mark.parametrize("prompt", ["F/25/asian, selfie", "25/F/asian, selfie"])
+def test_what_follows_a_person_in_short_at_once_is_read(prompt: str) -> None:
+    assert attributes(prompt) == ["age", "ethnicity", "gender"]
 
 
 @pytest.mark.parametrize("prompt", ["a 75F woman", "a 75F Asian woman"])

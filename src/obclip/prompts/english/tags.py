@@ -28,6 +28,7 @@ _COLOURED = re.compile(
 _DIGIT = re.compile("[1-9]")
 _BESIDE = re.compile(r"[MFmf]\s?[,/]?\s?[1-9]|\d\s?[,/]?\s?[MFmf]|o\.? [MF]\b")
 _STOPS = frozenset({"1", "2", "4", "8", "11", "16", "22", "32"})  # f-numbers of lenses: "f/8" is no person
+_FRACTION = re.compile(r"\s?\.\s?\d")  # "f/5.6", "f / 5. 6"
 _WARM = 60
 _WEATHER = re.compile(r"\s(?:outside|outdoors|weather|heat|degrees|temperature|sunshine)\b")
 _NEXT = re.compile(r"(?: [A-Za-z]+)+")
@@ -63,7 +64,8 @@ def find_keyed(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
 
 def _person(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:
     gender = _VALUES[match["letter"].lower()]
-    lens = match["letter"] in "fF" and match["number"] in _STOPS and ("/" in match.group() or match.re is _SMALL_FIRST)
+    slashed, whole = "/" in match.group(), not _FRACTION.match(match.string, match.end())
+    lens = match["letter"] in "fF" and ((slashed and not whole) or (match["number"] in _STOPS and (slashed or match.re is _SMALL_FIRST)))
     age = _age(match["number"], taxonomy)
     row = taxonomy.simple_row("noun", gender) if gender in taxonomy.values else None
     if not row or not age or lens or match.group() in _MACHINES or _is_warmth(match):

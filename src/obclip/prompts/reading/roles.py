@@ -45,6 +45,11 @@ _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a
 _ONES, _COPULAS = frozenset(["one", "ones"]), frozenset("is are was were s re".split())
 _IMPAIRED = frozenset(["impaired", "health"])  # rows of adjectives that nothing but somebody is
 _VERBS = frozenset("sit stand walk run play dance smile look wear hold ride talk eat drink pose work pray sing march fight live".split())
+_GROWN_IN_BEDS = frozenset(
+    "radish radishes carrot carrots potato potatoes tomato tomatoes turnip turnips beet beets cabbage cabbages lettuce pumpkin pumpkins "
+    "cucumber cucumbers eggplant eggplants mushroom mushrooms pineapple pineapples banana bananas avocado avocados plant plants "
+    "seedling seedlings sprout sprouts cactus cacti succulent succulents vegetable vegetables".split()
+)
 _ACTING = frozenset({"dressed", "clad", "seated", "named", "called", "who"})
 
 
@@ -205,8 +210,10 @@ def _is_of_an_animal(units: Sequence[Unit], roles: list[Role], place: int, taxon
         beside = unit.before == SPACE and units[place - 1].form("animal") is not None
         if beside or is_included(units, place):
             return True
-    if unit.word in ("baby", "albino"):  # "baby lop eared bunny"
+    if unit.word in ("baby", "albino"):  # "baby lop eared bunny", "baby daikon radish"
         while after < len(units) and units[after].before == SPACE and roles[after] == PLAIN and after - place <= _MOST_WORDS_AFTER_PLACE:
+            if units[after].word in _GROWN_IN_BEDS:
+                return True
             after += 1
     return after < len(units) and units[after].before == SPACE and roles[after] == ANIMAL
 

@@ -57,6 +57,7 @@ _ALSO = re.compile(r"\b(?:(?P<one>[^\W\d_]+) )?(?P<two>[^\W\d_]+) (?P<sign>&) (?
 _NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
 _SHORTEST = 6  # letters of two words that are written as one
 _WORDS = {"m": "male", "f": "female"}
+_LISTED = re.compile(r"(?<![\w/])(?:[mf]/[1-9]\d|[1-9]\d/[mf])(?P<slash>/)(?=[a-z])", re.IGNORECASE)  # "F/25/asian"
 
 
 def spelled_out(normal: Normal, taxonomy: Taxonomy) -> Normal:
@@ -130,7 +131,9 @@ def _either(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _ages(text: str) -> Iterator[tuple[int, int, str]]:
-    """Years in Roman figures, years that a name alone leads to, and years whose words are one."""
+    """Years in Roman figures, years that a name alone leads to, years whose words are one, and what follows a gender and years at once."""
+    for match in _LISTED.finditer(text):
+        yield *match.span("slash"), ", "
     for match in _ROMAN_YEARS.finditer(text):
         if is_roman(match.group().lower()):
             yield *match.span(), str(_years(match.group().lower()))

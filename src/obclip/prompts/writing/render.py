@@ -11,6 +11,7 @@ from obclip.prompts.vocabulary.terms import Row, Taxonomy
 
 from .template import Article, Gap, Skeleton
 
+_PAUSES = (",", ".", ";", "!", "?")
 _WORD = re.compile(r"[^\W_]+|[^\x00-\u2000]")  # an emoji is no letter, and takes "a"
 
 
@@ -101,10 +102,18 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
             if lost and parts and parts[-1] == "-":  # "Mexican-American": the hyphen goes, and the space stays
                 parts[-1], lost = "", False
         else:
+            if lost and piece[:1] in _PAUSES and _goes_on(parts):
+                parts[-2], lost = (parts[-2] or "").rstrip(" "), False  # "a man druid, garden": what is lost ended an item
             text = _after(parts[-1] if parts else None, lost, piece)
             lost = False
         parts.append(text)
     return "".join(_texts(skeleton, parts)).strip()
+
+
+def _goes_on(parts: Sequence[str | None]) -> bool:
+    """Whether words of the same item stand before the last part: no article, and no other pause."""
+    before = "".join(part or "" for part in parts[-3:-1]).rstrip(" ")
+    return len(parts) > 1 and parts[-2] is not None and before[-1:].isalnum()
 
 
 def _written(form: str, gap: Gap) -> str:
