@@ -15,7 +15,7 @@ from training.networks import CLOUD, unet
 # Table 7 of arXiv 2510.04153, in T: architecture, N, k, "+ cache", "+ reuse".
 TABLE_7 = [
     ("sd-v1.4", 6, 10, 35.04, 32.72),
-    ("sd-v1.4", 4, 10, 23.36, 21.86),
+    pytest.param("sd-v1.4", 4, 10, 23.36, 21.86, marks=pytest.mark.slow),
     ("sd-v1.4", 6, 5, 18.38, 16.64),
     ("sd-v1.4", 4, 5, 12.25, 11.13),
     pytest.param("sdxl", 6, 10, 270.62, 246.55, marks=pytest.mark.slow),
@@ -26,7 +26,7 @@ A_CANDIDATE = [
     ("sd-v1.4", 10, {}, 5.84),
     ("sd-v1.4", 5, {}, 3.06),
     pytest.param("sdxl", 10, {}, 45.11, marks=pytest.mark.slow),
-    ("sdxl", 4, {"cache_point": 2, "skip_point": None}, 21.78),
+    pytest.param("sdxl", 4, {"cache_point": 2, "skip_point": None}, 21.78, marks=pytest.mark.slow),
 ]
 
 
@@ -52,7 +52,7 @@ def test_the_papers_figures_a_candidate_are_found(architecture: str, switch_poin
         ("sd-v1.4", "fast", 10, 6, 0.85),
         ("sd-v1.4", "fast", 5, 6, 0.42),
         ("sd-v1.4", "tree", 10, 30, 2.3),
-        ("sdxl", "fast", 10, 6, 0.72),
+        pytest.param("sdxl", "fast", 10, 6, 0.72, marks=pytest.mark.slow),
         pytest.param("sdxl", "tree", 10, 30, 2.0, marks=pytest.mark.slow),
     ],
 )

@@ -111,7 +111,7 @@ def test_a_clip_of_the_hub_reads_pictures_and_texts_into_one_space(clip_folder: 
         assert not torch.allclose(read[0], read[1])
 
 
-@pytest.mark.parametrize("allowed", [False, True])
+@pytest.mark.parametrize("allowed", [False, pytest.param(True, marks=pytest.mark.slow)])  # some twenty seconds of tries
 def test_a_clip_that_is_not_here_is_named_and_fetched_only_with_leave(
     allowed: bool, addresses_asked: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,6 +107,7 @@ def test_a_command_shows_the_size_and_fetches_nothing_without_a_yes(
     assert words in told.stderr
 
 
+@pytest.mark.slow  # some twenty seconds of tries
 def test_after_a_yes_it_is_fetched_and_told_if_that_fails(call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     with hub() as url:

@@ -78,6 +78,7 @@ def test_an_unknown_model_is_refused_without_asking_a_network(
     assert addresses_asked == []
 
 
+@pytest.mark.slow  # some twenty seconds of tries
 def test_with_leave_the_hub_is_asked(addresses_asked: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
     with pytest.raises(UnknownModel, match="could not be fetched"):
