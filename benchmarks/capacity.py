@@ -111,11 +111,11 @@ def simulated(arrivals: Sequence[float], alone: Sequence[Alone]) -> list[float]:
 
 def compare(count: int, busy: float) -> None:
     """Requests one after the other, then the same as a Poisson stream, then alone again: the machine may have become slower."""
+    from benchmarks.serving import serving
     from obclip.cloud.engine import Engine
     from obclip.cloud.service.settings import ServiceSettings
     from obclip.models.loading import load_model
     from obclip.models.registry import CLOUD_DEFAULT
-    from tests.running import serving
 
     engine = Engine(load_model(CLOUD_DEFAULT, device="cpu"))
     with serving(engine, ServiceSettings(most_waiting=count)) as (url, _):

@@ -23,6 +23,7 @@ import httpx2 as httpx
 import torch
 from torch import Tensor
 
+from benchmarks.serving import serving
 from obclip.cloud.engine import Engine
 from obclip.cloud.service.settings import ServiceSettings
 from obclip.models.loading import load_model
@@ -184,8 +185,6 @@ def main() -> None:
 
 
 def _serve(model: str, settings: ServiceSettings, told: Connection) -> None:
-    from tests.running import serving
-
     with serving(Engine(load_model(model, device="cpu")), settings) as (url, _):
         told.send(url)
         with suppress(EOFError):

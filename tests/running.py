@@ -10,10 +10,8 @@ from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from benchmarks.serving import serving
 from obclip.cloud.engine import Engine
-from obclip.cloud.service import create_app
-from obclip.cloud.service.server import Server
-from obclip.cloud.service.settings import ServiceSettings
 from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.loading import load_model
 from obclip.protocol.canonical import plain
@@ -27,21 +25,6 @@ def until(right: Callable[[], bool]) -> bool:
             return True
         time.sleep(0.01)
     return False
-
-
-@contextmanager
-def serving(engine: Engine, settings: ServiceSettings | None = None, **ends: Any) -> Iterator[tuple[str, Server]]:
-    """The real server around an engine, on a thread; gives its URL and itself."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = Server(create_app(engine, settings), **ends)
-    thread = threading.Thread(target=server.serve_on, args=(listener,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}", server
-    finally:
-        server.should_exit = True
-        thread.join(20)
-        listener.close()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import httpx2 as httpx
 import pytest
 import torch
 
+from benchmarks.serving import serving
 from obclip import ObliviousPipeline
 from obclip.bridge import InProcessTransport
 from obclip.cloud.door import decode_request
@@ -19,7 +20,7 @@ from obclip.protocol.frames import STREAM_TYPE
 from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from tests.raw import Heard, answer, raw_server
-from tests.running import cloud_server, odd_cloud, serving
+from tests.running import cloud_server, odd_cloud
 from tests.unets import model
 
 REQUEST = DenoiseRequest(prompts=("an old man", "an old woman"), seed=7, num_inference_steps=3, switch_point=2, guidance_scale=2.0)

@@ -6,11 +6,11 @@ import httpx2 as httpx
 import pytest
 
 from benchmarks.service_load import Load, Mix, Outcome, own_server, quantile, told_count, told_within
+from benchmarks.serving import serving
 from obclip.cloud.engine import Engine
 from obclip.cloud.service.settings import ServiceSettings
 from obclip.models.loading import load_model
 from tests.cloud.asking import tiny_model
-from tests.running import serving
 
 
 def check(outcome: Outcome, asked: int, metrics: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
+from benchmarks.serving import serving
 from obclip.cloud.acceleration.ledger import Ledger
 from obclip.cloud.engine import Engine, Job
 from obclip.cloud.service.connections import BoundedConnection
@@ -22,7 +23,7 @@ from obclip.protocol import DENOISE_PATH, JOBS_PATH
 from obclip.protocol.frames import STREAM_TYPE, read_frames
 from obclip.protocol.reply import DenoiseReply
 from tests.cloud.asking import JSON, Held, Watched, request, tiny_model
-from tests.running import serving, until
+from tests.running import until
 
 HEAD = f"POST {DENOISE_PATH} HTTP/1.1\r\nhost: cloud\r\ncontent-type: application/json\r\n".encode()
 

@@ -14,13 +14,14 @@ import httpx2 as httpx
 import pytest
 import torch
 
+from benchmarks.serving import serving
 from obclip.cloud.engine import Engine
 from obclip.cloud.service.tls import Handshake, TlsDoor, server_context
 from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest, CloudUnreachable
 from tests.cloud.asking import SHAPE, asked, tiny_model
 from tests.raw import CERTIFICATE
-from tests.running import serving, until
+from tests.running import until
 
 MUCH = 4 << 20
 TLS: dict[str, Any] = {"certificate": str(CERTIFICATE), "key": str(CERTIFICATE.with_suffix(".key"))}

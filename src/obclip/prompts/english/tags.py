@@ -64,17 +64,22 @@ def find_keyed(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
 
 def _person(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[Tag]:
     gender = _VALUES[match["letter"].lower()]
-    slashed, whole = "/" in match.group(), not _FRACTION.match(match.string, match.end())
-    lens = match["letter"] in "fF" and ((slashed and not whole) or (match["number"] in _STOPS and (slashed or match.re is _SMALL_FIRST)))
     age = _age(match["number"], taxonomy)
     row = taxonomy.simple_row("noun", gender) if gender in taxonomy.values else None
-    if not row or not age or lens or match.group() in _MACHINES or _is_warmth(match):
+    if not row or not age or _is_lens(match) or match.group() in _MACHINES or _is_warmth(match):
         return
     adjective = taxonomy.simple_row("adjective", age) if _leads_to_noun(match, taxonomy) else None
     if adjective:
         yield match.start(), match.end(), (Form((match.group(),), "adjective", adjective.name, ONE, (age,)),)
     else:
         yield match.start(), match.end(), (Form((match.group(),), "noun", row.name, ONE, (gender, age)),)
+
+
+def _is_lens(match: re.Match[str]) -> bool:
+    """Whether it is an f-number: "f/8", "f/5.6", "f22"."""
+    if match["letter"] not in "fF" or not ("/" in match.group() or match.re is _SMALL_FIRST):
+        return False
+    return match["number"] in _STOPS or _FRACTION.match(match.string, match.end()) is not None
 
 
 def _leads_to_noun(match: re.Match[str], taxonomy: Taxonomy) -> bool:

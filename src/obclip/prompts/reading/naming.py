@@ -99,7 +99,7 @@ class Naming:
         count = self._small_length(place)
         if not count or self.is_place(place + count - 1):
             return 0
-        sureness = sum(self._sureness(each) for each in range(place, place + count)) or 0
+        sureness = sum(self._sureness(each) for each in range(place, place + count))
         sureness += 0 if self._sureness(place) else _LIKELY
         first = place == 0 or self._units[place].before == BREAK
         painted = place == 0 and self._is_painted(place + count)

@@ -204,7 +204,7 @@ def _says_the_same(adjective: Unit, noun: Unit, taxonomy: Taxonomy) -> bool:
 
 
 def _is_of_an_animal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:
-    """Whether a person word stands right before or after an animal: "baby elephant", "male lion", "elephant mother"."""
+    """Whether a person word stands right before or after an animal, or before a plant: "male lion", "elephant mother", "baby carrot"."""
     unit, after = units[place], place + 1
     if unit.word in taxonomy.litter and place:
         beside = unit.before == SPACE and units[place - 1].form("animal") is not None
