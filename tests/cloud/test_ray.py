@@ -15,6 +15,7 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 import torch
+from filelock import FileLock
 
 from obclip.cloud.engine import Engine
 from obclip.cloud.ray_app import Cluster, drain, start, stop
@@ -77,7 +78,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     write_keys(folder / "keys.toml", [key])
     settings = ServiceSettings(most_waiting=64, keys=folder / "keys.toml", budgets=folder / "budgets.sqlite")
     cluster = Cluster(port=port, replicas=(2, 2), cpus=0.5)
-    with pytest.MonkeyPatch.context() as patch:
+    # One cluster at a time: where tests run side by side, a second one would not be up before Ray gives it up.
+    alone = FileLock(tmp_path_factory.getbasetemp().parent / "ray.lock")
+    with alone, pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(folder))
         handle = start(load, settings, cluster)
         headers = {**JSON, "authorization": f"Bearer {text}"}
