@@ -43,6 +43,17 @@ _SAID = re.compile(
     r"(?![ -](?:blue|green|purple|red|pink|gr[ea]y|violet|teal|turquoise|yellow|orange|silver|and (?:blue|green|scaly)))"
 )
 _HUED = re.compile(rf"\b(?:{_HUE})[ -]colou?red (?:skin|complexion)\b")
+# With other looks between: "pale, lined skin", "dark and freckled complexion".
+_BARE = {
+    "dark": "(?:dark|deep)[ -]brown|dark|black|ebony|brown|obsidian",
+    "tan": "tanned|tan|olive|bronzed?|sun-?(?:darkened|browned|bronzed|burnt|burned|baked)",
+    "fair": "fair|pale|pallid|light|white|porcelain|ivory|ruddy|sallow",
+}
+_LOOK = (
+    "(?:(?!red )[a-z-]+ed|[a-z]+-like|smooth|soft|dewy|glossy|shiny|glowing|luminous|radiant|clear|flawless|perfect|healthy|rough|coarse|"
+    "dry|oily|sweaty|wet|leathery|papery|waxy|thin|delicate|sensitive|translucent|natural|realistic|warm|cool|even|velvety|silky)"
+)
+_BESIDE_LOOKS = re.compile(rf"(?<![\w-])(?:{_any_of(_BARE)})(?:(?:,| and|, and|,? but|) {_LOOK}){{1,3}} (?:skin|complexion)\b")
 _PEOPLE = "family|parents?|ancestors?|ancestry|forebears|forefathers|grandparents|grandmother|grandfather|mother|father|people|folks"
 _ROOTED = re.compile(
     rf"\b(?:(?:with|having) (?:(?:deep|family|strong|ancestral) )?(?:roots|origins|family|relatives|forebears|ancestors|ancestry)"
@@ -67,7 +78,7 @@ def _pronouns(around: Around) -> Iterator[Figure]:
 
 
 def _skin(around: Around) -> Iterator[Figure]:
-    for pattern, colours in ((_SKIN, _COLOURS), (_HUED, _COLOURS), (_SAID, _PLAINLY)):
+    for pattern, colours in ((_SKIN, _COLOURS), (_HUED, _COLOURS), (_SAID, _PLAINLY), (_BESIDE_LOOKS, _BARE)):
         for match in pattern.finditer(around.text):
             yield from _detail(around, match, colours)
 

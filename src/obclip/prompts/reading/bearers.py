@@ -33,6 +33,8 @@ _WORN = frozenset(
     "veils cloak flag flags jersey jerseys passport passports banner banners kit".split()
 )
 _MIXTURES = frozenset("mix mixture blend cross combination mixed half part hybrid mash".split())
+_ADDING, _COLOURS = frozenset(["and", "but", "yet"]), frozenset(["black", "white"])
+_DESCENT = frozenset("descent ancestry heritage ethnicity lineage parentage ancestors roots".split())
 _BETWEEN = frozenset("of between from".split())
 _BEING = frozenset("is are was were looks look seems seem".split())
 _OWNING_TO = frozenset("identifies identify identified identifying described seen raised born".split())
@@ -59,6 +61,11 @@ _FARTHEST = 12
 def is_part_of_person(word: str) -> bool:
     """Whether a word means a part or a look of persons: "hands"."""
     return word in _OF_PERSONS or word in _BODIES or word in _LOOKS
+
+
+def is_garment(word: str) -> bool:
+    """Whether a word means something worn that bears a people's name as persons do: "dress"."""
+    return word in _WORN
 
 
 def names_people(unit: Unit, taxonomy: Taxonomy) -> bool:
@@ -97,6 +104,30 @@ def is_bodily(units: Sequence[Unit], roles: Sequence[Role], place: int, taxonomy
         if unit.word in things():
             return False
     return False
+
+
+def said_beside(units: Sequence[Unit], roles: Sequence[Role], place: int, taxonomy: Taxonomy) -> int:
+    """The word of the same attribute that "and" or a comma leads to, or -1: "tall and lean", "a lean, muscular build"."""
+    form, after = units[place].form(ADJECTIVE), place + 1
+    if after < len(units) and units[after].word in _ADDING and units[after].before == SPACE:
+        after += 1
+    if form is None or not form.values or after >= len(units) or units[after].before not in (SPACE, COMMA):
+        return -1
+    attribute, other = taxonomy.attribute(form.values[0]), units[after].form(ADJECTIVE, DETAIL)
+    says_more = other is not None and bool(other.values) and roles[after] in (ADJECTIVE, DETAIL)
+    if not taxonomy.attributes[attribute].apart or other is None or not says_more:
+        return -1
+    return after if taxonomy.attribute(other.values[0]) == attribute else -1
+
+
+def is_descent(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:
+    """Whether a colour that may be a people's stands before what somebody has from forebears: "Black features", "of black descent"."""
+    if units[place].word not in _COLOURS or ANIMAL in roles:
+        return False
+    words = [unit.word for unit in units[place + 1 : place + 3] if unit.before == SPACE]
+    if words[:1] == ["facial"]:
+        return words[1:] == ["features"]
+    return words[:1] == ["features"] or (bool(words) and words[0] in _DESCENT)
 
 
 def _ends_phrase(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:

@@ -24,7 +24,20 @@ from obclip.prompts.vocabulary.terms import (
 )
 from obclip.prompts.vocabulary.words import things
 
-from .bearers import PARTS, is_bodily, is_borne, is_further_part, is_look, is_mixed, is_owned_to, is_thing_from, names_people, shows_face
+from .bearers import (
+    PARTS,
+    is_bodily,
+    is_borne,
+    is_descent,
+    is_further_part,
+    is_look,
+    is_mixed,
+    is_owned_to,
+    is_thing_from,
+    names_people,
+    said_beside,
+    shows_face,
+)
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .credits import is_part_of_name, may_be_surname
 from .leading import means_several
@@ -181,6 +194,10 @@ def _owner(cast: Cast, place: int) -> int:
         return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
     if subject != NOBODY or (before >= 1 and cast.units[before].word in COPULAS):
         return subject
+    if (other := said_beside(cast.units, cast.roles, place, cast.taxonomy)) >= 0:
+        return cast.person_of[cast.heads[other]] if cast.heads[other] >= 0 else _owner_of_other(cast, other)
+    if cast.nouns and is_descent(cast.units, cast.roles, place):
+        return nearest_person(cast, place)
     if cast.nouns and is_bodily(cast.units, cast.roles, place, cast.taxonomy):
         return nearest_person(cast, place)
     if cast.units[place].word in cast.taxonomy.sure and not _has_thing_after(cast, place):
@@ -195,6 +212,10 @@ def _owner(cast: Cast, place: int) -> int:
         return NOBODY
     nearest = nearest_person(cast, place)
     return cast.nobody_else() if nearest == NOBODY and PRONOUN in cast.roles and ANIMAL not in cast.roles else nearest
+
+
+def _owner_of_other(cast: Cast, place: int) -> int:
+    return nearest_person(cast, place) if cast.roles[place] == DETAIL else _owner(cast, place)
 
 
 def _begins_item(cast: Cast, place: int) -> bool:

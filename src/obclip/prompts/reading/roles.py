@@ -250,8 +250,9 @@ def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxono
             continue
         between += not unit.word[0].isdigit()  # "a black 5.5 ft woman"
         most = 1 if narrow else _MOST_WORDS_BETWEEN + aged
+        linked = units[after - 1].word in _LINKS  # "a thin and tired woman"
         thing = aged and (role == THING or unit.word in things())
-        plain = thing or (role in (PLAIN, MARK) and not _ends_the_phrase(unit.word, 1 if aged else between, narrow))
+        plain = thing or (role in (PLAIN, MARK) and not _ends_the_phrase(unit.word, 1 if aged else between, narrow and not linked))
         if between > most or not (plain or end_of_compound(units, roles, after) > after):
             return -1
     return -1

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from obclip.prompts.english.numbers import ONES
 from obclip.prompts.vocabulary.foreign import foreign
-from obclip.prompts.vocabulary.terms import ADJECTIVE, MARK, NOUN, STOP, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, MARK, NOUN, STOP, THING
 from obclip.prompts.vocabulary.words import given_names, harmless, neutral_persons, surnames, tags, things
 
+from .bearers import is_garment
 from .cast import Cast
 from .known_names import is_name_of_thing, known_names
 from .misspelt import is_misspelt_person, is_misspelt_small_word
@@ -155,7 +156,7 @@ def _is_beside_person(cast: Cast, place: int) -> bool:
 def _is_led_to(cast: Cast, place: int) -> bool:
     """Whether an article, a possessive, a verb of wearing or being, or "from" leads to the word, and the word ends its phrase."""
     after = place + 1
-    if after < len(cast.units) and cast.units[after].before in (SPACE, HYPHEN) and cast.roles[after] == THING:
+    if after < len(cast.units) and cast.units[after].before in (SPACE, HYPHEN) and cast.roles[after] == THING and not _is_worn(cast, after):
         return False
     for left in range(place - 1, max(-1, place - 1 - _MOST_WORDS), -1):
         if cast.units[left + 1].before not in (SPACE, HYPHEN):
@@ -166,3 +167,8 @@ def _is_led_to(cast: Cast, place: int) -> bool:
         if cast.roles[left] == STOP:
             return False
     return False
+
+
+def _is_worn(cast: Cast, place: int) -> bool:
+    """Whether a thing is one of those by whose names people are known: "in a Kanjivaram saree"."""
+    return cast.units[place].form(CUE) is not None or is_garment(cast.units[place].word)
