@@ -70,6 +70,7 @@ def test_sizes_of_things_stay(prompt: str) -> None:
         "a teacher using a white cane",
         "a driver with a hearing impairment",
         "an aunt with leg braces",
+        "a smith with one leg amputated",
     ],
 )
 def test_senses_and_limbs_move_as_disabilities(prompt: str) -> None:
@@ -86,6 +87,9 @@ def test_senses_and_limbs_move_as_disabilities(prompt: str) -> None:
         ("a woman with a lei and a hula skirt", "lei"),
         ("a bride in a Paithani saree, Tamil", "Paithani"),
         ("a man with an empty sleeve", "sleeve"),
+        ("a nurse with gray, wavy hair", "gray"),
+        ("a nurse with a silver curly bob hairstyle", "silver"),
+        ("a Korean dancer with red flowing hair", "red"),
     ],
 )
 def test_what_betrays_is_withheld(prompt: str, word: str) -> None:
@@ -102,6 +106,22 @@ def test_a_colour_before_features_is_a_people(prompt: str) -> None:
 )
 def test_things_that_sound_like_somebody_stay(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize("prompt", ["a copper-skinned archer", "a rosy-skinned cook", "an old tracker, sun-leathered brown skin"])
+def test_every_hue_of_skin_is_an_adjective_too(prompt: str) -> None:
+    assert "ethnicity" in moved(prompt)
+
+
+@pytest.mark.parametrize("prompt", ["a Korean sports reporter", "a Middle Eastern systems analyst", "an Asian sales clerk with a pen"])
+def test_a_field_of_work_in_the_plural_parts_nobody_from_a_people(prompt: str) -> None:
+    assert "ethnicity" in moved(prompt)
+
+
+def test_ancient_is_an_age_of_a_man_and_an_era_before_a_people() -> None:
+    assert moved("an ancient man with a lamp") == {"age", "gender"}
+    assert moved("an ancient Greek woman with a lamp") == {"ethnicity", "gender"}
+    assert moved("an ancient oak beside a woman") == {"gender"}
 
 
 def in_all(found: CandidateSet, word: str) -> bool:

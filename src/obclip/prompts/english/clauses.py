@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, ONE, PHRASE, PLACE, Form, Kind, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, ONE, PHRASE, PLACE, Form, Kind, Taxonomy
 
 from .around import Around
 from .numbers import Token
@@ -46,7 +46,7 @@ _HUED = re.compile(rf"\b(?:{_HUE})[ -]colou?red (?:skin|complexion)\b")
 # With other looks between: "pale, lined skin", "dark and freckled complexion".
 _BARE = {
     "dark": "(?:dark|deep)[ -]brown|dark|black|ebony|brown|obsidian",
-    "tan": "tanned|tan|olive|bronzed?|sun-?(?:darkened|browned|bronzed|burnt|burned|baked)",
+    "tan": "tanned|tan|olive|bronzed?|sun-?(?:darkened|browned|bronzed|burnt|burned|baked|leathered|blackened)(?: (?:brown|tan|olive))?",
     "fair": "fair|pale|pallid|light|white|porcelain|ivory|ruddy|sallow",
 }
 _LOOK = (
@@ -54,12 +54,28 @@ _LOOK = (
     "dry|oily|sweaty|wet|leathery|papery|waxy|thin|delicate|sensitive|translucent|natural|realistic|warm|cool|even|velvety|silky)"
 )
 _BESIDE_LOOKS = re.compile(rf"(?<![\w-])(?:{_any_of(_BARE)})(?:(?:,| and|, and|,? but|) {_LOOK}){{1,3}} (?:skin|complexion)\b")
+# Hair whose colour tells, with other looks between: "white curly hair", "a silver shoulder-length bob".
+_HAIR = {
+    "old": "snow-white|white|grey|gray|silver|silvery|greying|graying",
+    "european": "platinum blonde?|strawberry blonde?|sandy blonde?|blonde?|ginger|auburn|red|flaxen|golden",
+}
+_STYLES = (
+    "(?:[a-z]+-length|long|short|medium|curly|wavy|straight|spiky|messy|shaggy|fluffy|frizzy|sleek|silky|shiny|neat|tidy|wild|unkempt|tangled|"
+    "flowing|loose|thick|thin|thinning|fine|bushy|wispy|soft|coarse|kinky|coily|braided|layered|cropped|windswept|slicked[ -]back|"
+    "tied[ -]back|pulled[ -]back|swept[ -]back)"
+)
+_STYLED = re.compile(
+    rf"(?<![\w-])(?:{_any_of(_HAIR)})(?:(?:,| and|,? but|) {_STYLES}){{1,3}} "
+    r"(?:hair|haircut|hairstyle|hairdo|bob|bun|braids?|ponytail|pigtails|curls|locks|afro|mohawk)\b(?: (?:haircut|hairstyle|hairdo)\b)?(?!-)"
+)
 _PEOPLE = "family|parents?|ancestors?|ancestry|forebears|forefathers|grandparents|grandmother|grandfather|mother|father|people|folks"
 _ROOTED = re.compile(
     rf"\b(?:(?:with|having) (?:(?:deep|family|strong|ancestral) )?(?:roots|origins|family|relatives|forebears|ancestors|ancestry)"
     rf"|whose (?:{_PEOPLE}) (?:is|are|was|were|lived|lives|live)) in (?:the )?"
 )
-_MAY = re.compile(r"they|xe/|ze/|skin|complexion|roots|ancest|whose|family|forebear|origins|relatives")
+_MAY = re.compile(
+    r"they|xe/|ze/|skin|complexion|hair|bob|bun|braid|pony|pig|curl|lock|afro|mohawk|roots|ancest|whose|family|forebear|origins|relatives"
+)
 
 
 def find_clauses(lower: str, tokens: Sequence[Token], taxonomy: Taxonomy) -> Iterator[Figure]:
@@ -81,6 +97,13 @@ def _skin(around: Around) -> Iterator[Figure]:
     for pattern, colours in ((_SKIN, _COLOURS), (_HUED, _COLOURS), (_SAID, _PLAINLY), (_BESIDE_LOOKS, _BARE)):
         for match in pattern.finditer(around.text):
             yield from _detail(around, match, colours)
+
+
+def _hair(around: Around) -> Iterator[Figure]:
+    for match in _STYLED.finditer(around.text):
+        value = next(name for name in _HAIR if match[name])
+        if value in around.taxonomy.values:
+            yield match.start(), match.end(), (Form((match.group(),), CUE, around.taxonomy.attribute(value), ONE, (value,)),)
 
 
 def _rooted(around: Around) -> Iterator[Figure]:
@@ -108,4 +131,4 @@ def _form(around: Around, match: re.Match[str], kind: Kind, value: str) -> Itera
         yield match.start(), match.end(), (Form((match.group(),), kind, row.name, ONE, (value,)),)
 
 
-_FINDERS: tuple[Callable[[Around], Iterator[Figure]], ...] = (_pronouns, _skin, _rooted)
+_FINDERS: tuple[Callable[[Around], Iterator[Figure]], ...] = (_pronouns, _skin, _hair, _rooted)

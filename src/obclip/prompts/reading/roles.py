@@ -252,7 +252,8 @@ def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxono
         most = 1 if narrow else _MOST_WORDS_BETWEEN + aged
         linked = units[after - 1].word in _LINKS  # "a thin and tired woman"
         thing = aged and (role == THING or unit.word in things())
-        plain = thing or (role in (PLAIN, MARK) and not _ends_the_phrase(unit.word, 1 if aged else between, narrow and not linked))
+        field = role == PLAIN and _is_field(units, roles, after)
+        plain = thing or field or (role in (PLAIN, MARK) and not _ends_the_phrase(unit.word, 1 if aged else between, narrow and not linked))
         if between > most or not (plain or end_of_compound(units, roles, after) > after):
             return -1
     return -1
@@ -268,6 +269,12 @@ def _is_what_for(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
     """Whether a thing or an animal right before a person says with what the person has to do: "TV/film actress"."""
     after = end_of_compound(units, roles, place, things=True) + 1
     return roles[place] in (THING, ANIMAL) and after < len(units) and units[after].before == SPACE and roles[after] == NOUN
+
+
+def _is_field(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
+    """Whether a word in -s right before a person says what the person works with: "systems analyst"."""
+    after = place + 1
+    return units[place].word.endswith("s") and after < len(units) and units[after].before == SPACE and roles[after] == NOUN
 
 
 def _is_compound(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
