@@ -2,18 +2,29 @@
 
 import { Tokenizer } from "./tokenizer.js";
 
-// Of each graph, what it takes. It gives "out".
-const INPUTS = { text_encoder: ["input_ids"], unet: ["latents", "timestep", "context"], decoder: ["latents"] };
+/** Of each graph, what it takes and gives, by the manifest. null: a size that the graphs settle among themselves. */
+function expected({ space, factor, height, width, window }) {
+  const latents = ["float32", [1, space.channels, height / factor, width / factor]];
+  const context = ["float32", [1, window, null]];
+  return {
+    text_encoder: [{ input_ids: ["int32", [1, window]] }, { out: context }],
+    unet: [{ latents, timestep: ["float32", [1]], context }, { out: latents }],
+    decoder: [{ latents }, { out: ["float32", [1, 3, height, width]] }],
+  };
+}
 
 export class Networks {
-  /** ort: the runtime's module. files: name -> bytes. manifest: obclip.json. provider: "wasm" or "webgpu". */
+  /** ort: the runtime's module. files: name -> bytes. manifest: obclip.json. provider: "wasm" or "webgpu". Graphs of other shapes than the
+   *  manifest's are refused here: nothing has been sent yet. */
   static async open(ort, files, manifest, provider) {
     const opened = {};
-    for (const [name, inputs] of Object.entries(INPUTS)) {
+    for (const [name, [takes, gives]] of Object.entries(expected(manifest))) {
       opened[name] = await ort.InferenceSession.create(files[`${name}.onnx`], { executionProviders: [provider] });
-      const { inputNames, outputNames } = opened[name];
-      if (`${[...inputNames].sort()}` !== `${[...inputs].sort()}` || !outputNames.includes("out")) throw new Error(`${name}.onnx is another graph`);
+      compare(`${name}.onnx`, opened[name].inputMetadata, takes);
+      compare(`${name}.onnx`, opened[name].outputMetadata, gives);
     }
+    const [told, heard] = [opened.text_encoder.outputMetadata, opened.unet.inputMetadata].map((found) => found.find(({ name }) => ["out", "context"].includes(name)).shape.at(-1));
+    if (told !== heard) throw new Error(`unet.onnx reads ${heard} numbers a token, and text_encoder.onnx writes ${told}`);
     const tokenizer = new Tokenizer(JSON.parse(new TextDecoder().decode(files["tokenizer.json"])));
     return new Networks(ort, opened, tokenizer, manifest);
   }
@@ -61,6 +72,17 @@ export class Networks {
 
   tensor(kind, data, shape) {
     return new this.ort.Tensor(kind, data, shape);
+  }
+}
+
+/** Throws unless a graph's ends have these names, kinds and shapes. */
+function compare(file, found, wanted) {
+  const names = (list) => `${[...list].sort()}`;
+  if (names(found.map(({ name }) => name)) !== names(Object.keys(wanted))) throw new Error(`${file} is another graph`);
+  for (const { name, type, shape } of found) {
+    const [kind, sizes] = wanted[name];
+    const same = shape?.length === sizes.length && sizes.every((size, axis) => size === null || size === shape[axis]);
+    if (type !== kind || !same) throw new Error(`${file} has ${name} as ${type} ${shape?.join(" x ")}, where obclip.json says ${kind} ${sizes.map((size) => size ?? "any").join(" x ")}`);
   }
 }
 

@@ -93,7 +93,7 @@ test("from a static host: as files, with a history and a model of one's own in t
     fs.rmSync(spoilt, { recursive: true });
   });
   await t.test("one whose sums are right and that is no model is refused in a sentence, and not kept", async () => {
-    for (const [told, sentence] of [[{ solver: "magic" }, /no manifest of/], [{ window: 1e9 }, /no manifest of/], [{}, /cannot open the model \(unet.onnx is another graph\)/]]) {
+    for (const [told, sentence] of [[{ solver: "magic" }, /no manifest of/], [{ window: 1e9 }, /no manifest of/], [{}, /cannot open the model \(unet.onnx is another graph\)/], [{ height: 256 }, /\(unet.onnx has latents as float32 1 x 4 x 16 x 16, where obclip.json says float32 1 x 4 x 32 x 16\)/], [{ window: 64 }, /\(text_encoder.onnx has input_ids as int32 1 x 77/]]) {
       const odd = oddModel(told);
       await page.setInputFiles("#folder", odd);
       await says(page, "model-state", sentence);
@@ -139,6 +139,26 @@ test("a page that the cloud itself serves refuses", { timeout: 100_000 }, async 
   const { page } = await opened(context, `${hosted.origin}/site/index.html`, { url: hosted.origin, key: "" });
   await page.waitForSelector('#said:has-text("came from the cloud itself")', PATIENCE);
   await context.close();
+});
+
+test("inside another page it does not start, in either form", { timeout: 100_000 }, async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "frame-"));
+  const framing = await host(folder);
+  const page = await opener.newPage();
+  try {
+    for (const form of ["obclip.html", "site/index.html"]) {
+      fs.writeFileSync(path.join(folder, "index.html"), `<iframe src="${hosted.origin}/${form}"></iframe>`);
+      await page.goto(framing.origin);
+      const inside = page.frameLocator("iframe").locator("body");
+      await inside.filter({ hasText: "does not work inside another page" }).waitFor(PATIENCE);
+      assert.equal(await inside.locator("button, textarea").count(), 0);
+      assert.deepEqual(page.workers(), []);
+    }
+  } finally {
+    await page.close();
+    await framing.close();
+    fs.rmSync(folder, { recursive: true });
+  }
 });
 
 test("as an extension", { timeout: 200_000 }, async () => {

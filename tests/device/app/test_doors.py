@@ -34,6 +34,7 @@ def test_nothing_is_answered_without_a_token(opened: Opened, path: str) -> None:
             answer = opened[0].http.request(method, path, headers={} if given is None else {"authorization": given})
             assert answer.status_code == 401
             assert answer.headers["cache-control"] == "no-store"
+            assert answer.headers["x-frame-options"] == "DENY"
 
 
 def test_a_link_opens_one_tab_and_the_next_one_another(opened: Opened) -> None:
@@ -86,6 +87,7 @@ def test_the_page_comes_whole_from_a_path_that_is_a_secret(opened: Opened) -> No
         assert (answer.status_code, answer.content) == (200, body)
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+        assert answer.headers["x-frame-options"] == "DENY"
         assert answer.headers["referrer-policy"] == "no-referrer"
         assert answer.headers["cache-control"] == "no-store"
     assert {"", "style.css", "src/app.js", "src/device.js"} <= set(page_files())

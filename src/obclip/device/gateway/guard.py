@@ -12,8 +12,13 @@ from .faults import error_response
 PICTURES = "/pictures/"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
-# Nothing of an answer is kept, told to another site, or taken for another kind of file than it is.
-ALWAYS = ((b"cache-control", b"no-store"), (b"referrer-policy", b"no-referrer"), (b"x-content-type-options", b"nosniff"))
+# Nothing of an answer is kept, told to another site, taken for another kind of file than it is, or framed by another page.
+ALWAYS = (
+    (b"cache-control", b"no-store"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+)
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

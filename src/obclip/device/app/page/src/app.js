@@ -3,12 +3,14 @@
 import { Device } from "./device.js";
 import { filledIn, openDialog } from "./dialog.js";
 import { ownPlaces, showFound } from "./found.js";
+import { standAlone } from "./framed.js";
 import * as history from "./history.js";
 import { download, paintInto, png, showOthers, showSheet } from "./picture.js";
 import { paint, wireMarks } from "./prompt.js";
 import { Refusal } from "./refusal.js";
 import { load, save, takeAlong, told } from "./settings.js";
 
+standAlone();
 const at = (id) => document.getElementById(id);
 const typedText = () => at("prompt").value;
 const loaded = load(Device.keeps);
