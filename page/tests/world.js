@@ -96,7 +96,7 @@ export async function app(there) {
   return { link, close: () => (child.kill("SIGINT"), ended) };
 }
 
-const KINDS = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json" };
+export const KINDS = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json" };
 
 /** Any static host: its origin. */
 export async function host(folder) {

@@ -26,6 +26,10 @@ class Input:
     ) -> None:
         self.id, self.optional, self.tooltip, self.advanced = id, optional, tooltip, advanced
 
+    def options_told(self) -> dict[str, Any]:
+        """What the editor is told of it: all that is set."""
+        return {name: value for name, value in vars(self).items() if name not in ("id", "optional") and value is not None}
+
 
 class WidgetInput(Input):
     """A socket with a widget, whose value stands in the workflow."""
@@ -58,6 +62,7 @@ class _IntInput(_Bounded):
 class _StringInput(WidgetInput):
     def __init__(self, id: str, multiline: bool = False, placeholder: str | None = None, **plain: Any) -> None:  # noqa: A002
         super().__init__(id, **plain)
+        self.multiline, self.placeholder = multiline, placeholder
 
 
 class _ComboInput(WidgetInput):
