@@ -1,9 +1,13 @@
 """The server's own TLS: real handshakes on loopback, with a certificate that was signed by itself."""
 
 import asyncio
+import json
 import logging
+import re
 import socket
 import ssl
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
@@ -24,6 +28,7 @@ from tests.raw import CERTIFICATE
 from tests.running import until
 
 MUCH = 4 << 20
+CONTAINERFILE = Path(__file__).parents[3] / "deploy" / "Containerfile"
 TLS: dict[str, Any] = {"certificate": str(CERTIFICATE), "key": str(CERTIFICATE.with_suffix(".key"))}
 
 # Of nothing: only that it is encrypted is looked at.
@@ -51,6 +56,15 @@ def test_a_device_that_does_not_trust_it_says_nothing_and_does_not_try_again() -
         with client, pytest.raises(CloudUnreachable, match="certificate that this device does not trust"):
             client.denoise(asked(), SHAPE)
         assert (pauses, server.server_state.total_requests) == ([], 0)
+
+
+@pytest.mark.parametrize("ends", [{}, TLS], ids=["http", "tls"])
+def test_the_containers_check_of_health_asks_whichever_the_server_speaks(ends: dict[str, Any]) -> None:
+    words = json.loads(re.findall(r"^HEALTHCHECK .*\\\n CMD (.*)$", CONTAINERFILE.read_text(encoding="utf-8"), re.M)[0])
+    with serving(Engine(tiny_model()), **ends) as (url, _):
+        check = [sys.executable, *(word.replace("8765", url.rsplit(":", 1)[1]) for word in words[1:])]
+        assert subprocess.run(check, capture_output=True, timeout=60).returncode == 0
+    assert subprocess.run(check, capture_output=True, timeout=60).returncode != 0
 
 
 @pytest.mark.parametrize(
