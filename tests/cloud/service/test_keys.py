@@ -16,7 +16,7 @@ from obclip.cloud.service import create_app
 from obclip.cloud.service.budgets import DAY, Budgets
 from obclip.cloud.service.keys import Key, KeyRing, alone_with, new_key, read_keys, write_keys
 from obclip.cloud.service.settings import ServiceSettings
-from obclip.errors import BadRequest, Refusal
+from obclip.errors import BadRequest, CannotWrite, Refusal
 from obclip.protocol import DENOISE_PATH, JOBS_PATH
 from tests.cloud.asking import JSON, Held, in_process, request, tiny_model
 from tests.commands import Call
@@ -104,6 +104,14 @@ def test_a_file_that_holds_no_keys_is_one_sentence(tmp_path: Path, text: str) ->
     file.write_text(text, encoding="utf-8")
     with pytest.raises(BadRequest):
         read_keys(file)
+
+
+def test_a_file_of_keys_that_cannot_be_put_in_place_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    taken = tmp_path / "keys.toml"
+    taken.mkdir()
+    with pytest.raises(CannotWrite):
+        write_keys(taken, [new_key("alice")[0]])
+    assert list(tmp_path.iterdir()) == [taken]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes in its folders")

@@ -119,10 +119,14 @@ def write_keys(file: Path, keys: Sequence[Key]) -> None:
     text += "".join(f"\n[[key]]\n{_lines(key)}" for key in keys)
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            _keep_owner(handle, file)
-        Path(name).replace(file)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(text)
+                _keep_owner(handle, file)
+            Path(name).replace(file)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise _cannot_write(file, error) from None
 
