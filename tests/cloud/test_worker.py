@@ -61,16 +61,23 @@ def test_a_waiting_ticket_that_is_dropped_is_never_computed_and_frees_its_place(
     assert engine.steps == 6
 
 
-def test_a_running_ticket_that_is_dropped_ends_after_the_step_at_hand() -> None:
+def test_a_running_ticket_that_is_dropped_ends_after_the_step_at_hand_which_is_told_as_it_is_booked() -> None:
     engine = Held()
     worker = Worker(engine)
     began = threading.Event()
-    ticket = worker.submit(asked(num_inference_steps=40, switch_point=40), lambda step: began.set())
+    told: list[int] = []
+
+    def on_step(step: int) -> None:
+        told.append(step)
+        began.set()
+
+    ticket = worker.submit(asked(num_inference_steps=40, switch_point=40), on_step)
     assert began.wait(30)
     worker.drop(ticket)
     engine.leave.set()
     assert isinstance(outcome(ticket), MachineError)
     assert engine.steps <= 2
+    assert told == list(range(engine.steps))
 
 
 class Failing(Engine):

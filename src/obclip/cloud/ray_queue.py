@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from concurrent.futures import Future
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +61,8 @@ class Replica:
         said: asyncio.Queue[int | Future[Done]] = asyncio.Queue()
 
         def tell(what: "int | Future[Done]") -> None:
-            loop.call_soon_threadsafe(said.put_nowait, what)
+            with suppress(RuntimeError):  # the loop has ended, and whoever listened with it
+                loop.call_soon_threadsafe(said.put_nowait, what)
 
         try:
             ticket = self.worker.submit(decode_request(body), tell)
