@@ -33,8 +33,10 @@ def near(one: torch.Tensor, other: torch.Tensor) -> bool:
     return bool((one - other).abs().max() <= 1e-5 * max(1.0, float(other.abs().max())))
 
 
-@pytest.mark.parametrize("most_rows", [None, 5])
-@pytest.mark.parametrize("name", sorted(PRESETS))
+IN_PARTS = [pytest.param(name, 5, marks=() if name in ("stages", "exact") else pytest.mark.slow) for name in sorted(PRESETS)]
+
+
+@pytest.mark.parametrize(("name", "most_rows"), [*((name, None) for name in sorted(PRESETS)), *IN_PARTS])
 def test_each_of_three_stacked_requests_gets_what_it_gets_alone(name: str, most_rows: int | None) -> None:
     engine = Engine(StableDiffusionModel(tiny.pipeline(unet_like="sd-v1-4"), name="tiny"), most_rows=most_rows)
     requests = [replace(six(name, place), acceleration=six(name, 1).acceleration) for place in range(3)]

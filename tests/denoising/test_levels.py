@@ -83,9 +83,10 @@ def test_step_counts_that_do_not_divide_the_training_steps_end_clean(solver: str
     assert (levels.sigmas[-1], levels.lam(steps)) == (0, inf)
 
 
-def test_every_step_count_gives_as_many_levels_with_every_spacing() -> None:
+@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.slow)])
+def test_every_step_count_gives_as_many_levels_with_every_spacing(every: int) -> None:
     for spacing in ("leading", "trailing", "linspace"):
-        for steps in range(1, 1001, 3):
+        for steps in range(1, 1001, every):
             assert len(make_levels({**CONFIG, "timestep_spacing": spacing}, "dpmsolver++", steps)) == steps
 
 

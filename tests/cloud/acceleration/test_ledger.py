@@ -31,15 +31,28 @@ def counted(engine: Engine, asked: DenoiseRequest) -> tuple[float, float]:
     return counter.get_total_flops() / 2, work.request_macs
 
 
-@pytest.mark.parametrize(("name", "most_rows"), [*((name, None) for name in PRESETS), ("exact", 5), ("paper", 5), ("tree", 5)])
+WHOLE = ("none", "exact", "paper", "fast", "tree", "stages")  # of whose parts the other plans have one each
+SLOW = [*((name, None) for name in PRESETS if name not in WHOLE), ("exact", 5), ("paper", 5)]
+
+
+@pytest.mark.parametrize(
+    ("name", "most_rows"), [*((name, None) for name in WHOLE), ("tree", 5), *(pytest.param(*one, marks=pytest.mark.slow) for one in SLOW)]
+)
 def test_it_equals_torchs_counter_for_every_plan(name: str, most_rows: int | None) -> None:
     expected, got = counted(Engine(WeightlessModel("bundled"), most_rows=most_rows), request(name, 6))
     assert got == pytest.approx(expected, rel=1e-6)
 
 
 @pytest.mark.parametrize("most_rows", [None, pytest.param(4, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("family", ["stable_diffusion", "sdxl"])
-@pytest.mark.parametrize("axes", [(2,), (2, 3), pytest.param((2, 3, 5), marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("axes", "family"),
+    [
+        ((2,), "sdxl"),
+        ((2, 3), "stable_diffusion"),
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in [((2,), "stable_diffusion"), ((2, 3), "sdxl")]),
+        *(pytest.param((2, 3, 5), family, marks=pytest.mark.slow) for family in ("stable_diffusion", "sdxl")),
+    ],
+)
 def test_it_equals_torchs_counter_for_what_auto_takes(axes: tuple[int, ...], family: str, most_rows: int | None) -> None:
     for k in (5, 10):
         plan = automatic(Situation(prod(axes), k, 25, family, axes))
@@ -50,8 +63,13 @@ def test_it_equals_torchs_counter_for_what_auto_takes(axes: tuple[int, ...], fam
         assert got == pytest.approx(expected, rel=1e-6)
 
 
-@pytest.mark.parametrize("architecture", ["sd-v1.4", pytest.param("sdxl", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("name", ["fast", "paper"])
+@pytest.mark.parametrize(
+    ("architecture", "name"),
+    [
+        ("sd-v1.4", "fast"),
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in [("sd-v1.4", "paper"), ("sdxl", "fast"), ("sdxl", "paper")]),
+    ],
+)
 def test_it_equals_torchs_counter_on_the_large_architectures(architecture: str, name: str) -> None:
     expected, got = counted(Engine(WeightlessModel(architecture)), request(name, 5))
     assert got == pytest.approx(expected, rel=1e-3)
