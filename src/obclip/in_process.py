@@ -1,6 +1,5 @@
 """Both halves in one process, through the same application as over HTTP: the only file that imports them both."""
 
-import weakref
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -17,7 +16,7 @@ from obclip.cloud.service import create_app
 from obclip.detectors.named import named_detectors
 from obclip.device.arguments import check_arguments
 from obclip.device.call import Prompts, Wanted, Wish, closed, draw_wanted, keeping
-from obclip.device.other import OthersAtHand
+from obclip.device.other import OthersAtHand, device_of
 from obclip.device.output import ObliviousPipelineOutput, Picture, output_of
 from obclip.device.pipeline import Device, Progress, settled
 from obclip.device.privacy import check_revealed
@@ -50,14 +49,21 @@ class LocalCloud(CloudClient):
 
     def __init__(self, model: LatentModel) -> None:
         self.model: Any = model
-        app = create_app(Engine(model))
+        self._engine: Any = Engine(model)
+        app = create_app(self._engine)
         self._desk = app.state.desk
         super().__init__(IN_PROCESS_URL, transport=InProcessTransport(app))
+
+    def follow_scheduler(self) -> None:
+        """Tell devices of the scheduler that the model's pipeline has now. Raises BadRequest for one that cannot be followed."""
+        self.model.follow_scheduler()
+        if self._engine.card() != self._desk.facts.card:
+            self._desk.facts, self._cards = self._engine.facts(), None
 
     def close(self) -> None:
         super().close()
         self._desk.close()
-        self.model = self._desk = None
+        self.model = self._desk = self._engine = None
 
 
 def local_cloud(model: LatentModel) -> LocalCloud:
@@ -221,6 +227,7 @@ class ObliviousPipeline:
     ) -> ObliviousPipelineOutput:
         """The pictures of a `Wish`, one request each. Raises the errors of `obclip.errors`, those drawn before in their `drawn`."""
         settings = settled(self.model, settings)
+        self._follow_schedulers()
         if len(models := self._models()) == 2:
             tell_of_one_side(cloud=models[1], device=models[0])
         device = Device(self.model, self.client, watching=watching)
@@ -237,7 +244,7 @@ class ObliviousPipeline:
         picture, answer = draw_wanted(device, wanted, settings, self._seeds)
         if answer is None or not isinstance(wanted.prompt, Safeguarded):
             return picture
-        return replace(picture, others=OthersAtHand(_finishing(self), wanted.prompt, answer, settings.output_type))
+        return replace(picture, others=OthersAtHand(device_of(self), wanted.prompt, answer, settings.output_type))
 
     def to(self, *args: Any, **kwargs: Any) -> "ObliviousPipeline":
         """Move or cast the device's model, and the cloud's if it runs in this process, as `to` of diffusers does. Raises BadRequest."""
@@ -268,24 +275,17 @@ class ObliviousPipeline:
         cloud = self.client.model if isinstance(self.client, LocalCloud) else None
         return [self.model] if cloud is None or cloud is self.model else [self.model, cloud]
 
+    def _follow_schedulers(self) -> None:
+        """What a user sets on a wrapped pipeline counts from the next call on. Raises BadRequest."""
+        self.model.follow_scheduler()
+        if isinstance(self.client, LocalCloud):
+            self.client.follow_scheduler()
+
     def __enter__(self) -> "ObliviousPipeline":
         return self
 
     def __exit__(self, *details: object) -> None:
         self.close()
-
-
-def _finishing(pipeline: ObliviousPipeline) -> Callable[[], Device]:
-    """The device that goes on with latents at hand. An output does not keep its pipeline's models in memory."""
-    known = weakref.ref(pipeline)
-
-    def device() -> Device:
-        still = known()
-        if still is None:
-            raise BadRequest("The pipeline that drew this is gone: keep it open for as long as others are wanted.", code="closed")
-        return Device(still.model, None)
-
-    return device
 
 
 def _client(cloud: Any, load: Callable[[str], LoadedModel], allow_plaintext: bool) -> CloudClient | None:

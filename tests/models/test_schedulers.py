@@ -43,6 +43,44 @@ def test_what_was_registered_after_a_scheduler_was_made_is_followed(name: str, r
     assert (otherwise - expected).abs().max() > 1e-2 * expected.abs().max()
 
 
+@pytest.mark.parametrize("name", ["EulerDiscreteScheduler", "DDIMScheduler"])
+def test_a_scheduler_that_is_set_on_a_wrapped_pipeline_is_followed_from_the_next_call_on(name: str) -> None:
+    both = [scheduled("DPMSolverMultistepScheduler", {}) for _ in range(2)]
+    made = {"clip_sample": False} if name == "DDIMScheduler" else {"timestep_spacing": "trailing"}
+    expected = scheduled(name, {}, **made)("a lamp", generator=torch.Generator().manual_seed(3), **FEW).images
+    with ObliviousPipeline.from_pretrained(both[0], cloud=both[1]) as private:
+        before = tensor(private("a lamp", seed=3, allow_single=True, switch_point=2, **FEW))
+        for pipeline in both:
+            pipeline.scheduler = scheduled(name, {}, **made).scheduler
+        after = tensor(private("a lamp", seed=3, allow_single=True, switch_point=2, **FEW))
+    assert (after - expected).abs().max() < 1e-4 * expected.abs().max()
+    assert (before - expected).abs().max() > 1e-2 * expected.abs().max()
+
+
+def test_one_that_is_set_in_place_is_followed_by_both_halves_of_one_pipeline() -> None:
+    one = scheduled("EulerDiscreteScheduler", {})
+    expected = scheduled("EulerDiscreteScheduler", {"use_karras_sigmas": True})("a lamp", generator=torch.Generator().manual_seed(3), **FEW)
+    with ObliviousPipeline.from_pretrained(one, cloud=one) as private:
+        private("a lamp", seed=3, allow_single=True, switch_point=2, **FEW)
+        one.scheduler.register_to_config(use_karras_sigmas=True)
+        after = tensor(private("a lamp", seed=3, allow_single=True, switch_point=2, **FEW))
+    assert (after - expected.images).abs().max() < 1e-4 * expected.images.abs().max()
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_one_that_cannot_be_split_is_refused_at_each_call_until_another_is_set(side: int) -> None:
+    both = [scheduled("EulerDiscreteScheduler", {}) for _ in range(2)]
+    with ObliviousPipeline.from_pretrained(both[0], cloud=both[1]) as private:
+        own, ask = both[side].scheduler, {"seed": 3, "allow_single": True, "switch_point": 2, **FEW}
+        first = tensor(private("a lamp", **ask))
+        both[side].scheduler = diffusers.DPMSolverMultistepScheduler(**CONFIG, thresholding=True)
+        for _ in range(2):
+            with pytest.raises(BadRequest, match="cannot be split: give it thresholding=False"):
+                private("a lamp", **ask)
+        both[side].scheduler = own
+        assert torch.equal(tensor(private("a lamp", **ask)), first)
+
+
 @pytest.mark.parametrize(
     ("name", "made", "needs"),
     [

@@ -1,9 +1,13 @@
 """Another value of what is hidden, from the latents at hand: the cloud drew every candidate, and is not asked again."""
 
 import time
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
+from obclip.errors import BadRequest
+from obclip.models.model import LatentModel
 from obclip.prompts.another import another
 from obclip.prompts.choice import Choice
 from obclip.prompts.negative import Negative
@@ -13,6 +17,14 @@ from .kept import KeptCloud
 from .output import Picture
 from .pipeline import Answer, Device, no_progress, pictured
 from .settings import RunSettings
+
+
+class Drawing(Protocol):
+    """A pipeline that draws."""
+
+    @property
+    def model(self) -> LatentModel:
+        """The device's. Raises BadRequest once the pipeline is closed."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,19 @@ class OthersAtHand:
         choice, words = another(self.done, values, named, person)
         picture = drawn_again(self.device(), self.answer, choice, words, self.output_type)
         return replace(picture, others=self)
+
+
+def device_of(pipeline: Drawing) -> Callable[[], Device]:
+    """The device that goes on with latents at hand. An output does not keep its pipeline's models in memory."""
+    known = weakref.ref(pipeline)
+
+    def device() -> Device:
+        still = known()
+        if still is None:
+            raise BadRequest("The pipeline that drew this is gone: keep it open for as long as others are wanted.", code="closed")
+        return Device(still.model, None)
+
+    return device
 
 
 def drawn_again(device: Device, answer: Answer, choice: Choice, words: str, output_type: str) -> Picture:

@@ -91,6 +91,9 @@ class LoadedModel(LatentModel, Protocol):
     def to(self, *args: Any, **kwargs: Any) -> None:
         """Move or cast all parts, as `to` of diffusers' pipelines does."""
 
+    def follow_scheduler(self) -> None:
+        """Draw by the scheduler that the pipeline has now. Raises BadRequest for one that cannot be followed."""
+
 
 def move(model: LoadedModel, *args: Any, **kwargs: Any) -> None:
     """`to` of a loaded model. Raises BadRequest for a device or number format that this machine or the model does not have."""

@@ -49,9 +49,9 @@ class UNetModel(ABC):
         self.pipeline, self.name, self._space = pipeline, name, space
         self.unet, self.vae = pipeline.unet.eval(), pipeline.vae.eval()
         check_unet(self.unet, self.vae, name)
-        self.scheduler_config: dict[str, Any] = settings_of(pipeline.scheduler)
-        self.prediction_type: str = self.scheduler_config.get("prediction_type", "epsilon")
-        self.solver = solver or own_solver(pipeline.scheduler)
+        self.solver: str | None = None
+        self._follow(pipeline.scheduler)
+        self.solver = solver or self.solver
         self.guidance: Guidance = guidance or ("classifier-free" if self._embedding is None else "embedded")
         self.guidance_scale = (self.usual_scale if self.guidance != "none" else 1.0) if guidance_scale is None else guidance_scale
         self.step_distilled = tuple(step_distilled)
@@ -72,6 +72,19 @@ class UNetModel(ABC):
     def to(self, *args: Any, **kwargs: Any) -> None:
         """As `LoadedModel` says."""
         self.pipeline.to(*args, **kwargs)
+
+    def follow_scheduler(self) -> None:
+        """As `LoadedModel` says."""
+        if _told(self.pipeline.scheduler) != self._followed:
+            self._follow(self.pipeline.scheduler)
+
+    def _follow(self, scheduler: Any) -> None:
+        """Take noise levels and solver from a scheduler, or nothing at all of one that is refused."""
+        config, solver = settings_of(scheduler), own_solver(scheduler)
+        self.scheduler_config: dict[str, Any] = config
+        self.prediction_type: str = config.get("prediction_type", "epsilon")
+        self.solver, self._followed = solver, _told(scheduler)
+        self.__dict__.pop("ratios", None)
 
     @cached_property
     def space(self) -> LatentSpace:
@@ -164,6 +177,11 @@ class UNetModel(ABC):
         angles = 1000.0 * (guidance_scale - 1) * rates
         told = torch.cat([angles.sin(), angles.cos(), torch.zeros(self._embedding % 2)])
         return {"guidance": told[None].to(self.device, self.dtype)}
+
+
+def _told(scheduler: Any) -> tuple[type, dict[str, Any]]:
+    """What tells one scheduler from another: its class, and how it is set. Saving it adds the names of class and library to the latter."""
+    return type(scheduler), {name: value for name, value in scheduler.config.items() if name not in ("_class_name", "_diffusers_version")}
 
 
 def check_unet(unet: Any, vae: Any, name: str) -> None:
