@@ -189,6 +189,10 @@ class PrivacyWarning(UserWarning):
     """What the user may want to know before the next call: nothing has gone wrong."""
 
 
+class SolverWarning(UserWarning):
+    """A model is drawn with another solver than the scheduler that it is published with."""
+
+
 class PairWarning(UserWarning):
     """The two models of a pair are not loaded alike."""
 

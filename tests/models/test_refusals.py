@@ -9,7 +9,7 @@ import torch
 from diffusers import AutoPipelineForImage2Image, PNDMScheduler, StableDiffusionInpaintPipeline, UniPCMultistepScheduler
 
 from obclip import ObliviousPipeline
-from obclip.errors import BadRequest, Disagreement, UnknownModel
+from obclip.errors import BadRequest, Disagreement, SolverWarning, UnknownModel
 from obclip.in_process import local_cloud
 from obclip.models.families.known import around
 from obclip.models.loading import load_model
@@ -61,11 +61,15 @@ def test_a_scheduler_that_is_none_of_ours_is_not_replaced_without_a_word(schedul
         assert private("an old man", solver="ddim", **FEW).images
 
 
-def test_the_scheduler_of_stable_diffusion_1_is_drawn_with_dpm_solver_from_a_folder(tmp_path: Path) -> None:
+def test_the_scheduler_of_stable_diffusion_1_is_drawn_with_dpm_solver_from_a_folder_and_that_is_said(tmp_path: Path) -> None:
     pipeline = tiny.pipeline()
     pipeline.scheduler = PNDMScheduler.from_config(pipeline.scheduler.config)
     pipeline.save_pretrained(tmp_path)
-    assert load_model(str(tmp_path), device="cpu").solver == "dpmsolver++"
+    with pytest.warns(
+        SolverWarning, match=r"comes with a PNDMScheduler and is drawn with dpmsolver\+\+ where no solver is named\.$"
+    ) as told:
+        assert load_model(str(tmp_path), device="cpu").solver == "dpmsolver++"
+    assert len(told) == 1
 
 
 def test_a_cloud_of_another_space_is_refused_before_candidates_are_sent() -> None:

@@ -15,7 +15,7 @@ from . import generate_options as options
 from .browser import Opener
 from .clouds import chosen_cloud
 from .device_service import Halves, address, serve_until_stopped, warn_of_others
-from .downloads import AllowDownload, Yes
+from .downloads import AllowDownload, Variant, Yes
 from .listening import AllowHost, Host, Port, listen
 from .safeguard_options import Detectors, Guarding, Language, Taxonomy
 
@@ -35,6 +35,7 @@ def app(
     allow_host: AllowHost = None,
     dtype: options.Dtype = None,
     device: options.DeviceName = None,
+    variant: Variant = None,
     allow_download: AllowDownload = False,
     yes: Yes = False,
     taxonomy: Taxonomy = None,
@@ -43,7 +44,7 @@ def app(
 ) -> None:
     """Draw in your browser, with the models of this machine: what is hidden as you type, the picture, other values of it."""
     cloud, cloud_model = chosen_cloud(context)
-    halves = Halves(cloud, allow_plaintext, proxy, cloud_model, device_model, dtype, device, allow_download, yes)
+    halves = Halves(cloud, allow_plaintext, proxy, cloud_model, device_model, dtype, device, variant, allow_download, yes)
     halves.check()
     with listen(host, port) as listener:
         guarding = Guarding(taxonomy=taxonomy, detector=detector, language=language)

@@ -37,12 +37,14 @@ class Halves:
     device_model: str
     dtype: str | None
     device: str | None
+    variant: str | None
     allow_download: bool
     yes: bool
 
     def check(self) -> None:
         """What has to be agreed to before anything is loaded. Raises BadRequest."""
-        confirm_downloads([self.device_model, None if self.cloud else self.cloud_model or CLOUD_DEFAULT], self.allow_download, self.yes)
+        models = [self.device_model, None if self.cloud else self.cloud_model or CLOUD_DEFAULT]
+        confirm_downloads(models, self.allow_download, self.yes, self.variant)
 
     @contextmanager
     def studio(self, console: Console, rules: Callable[[], Rules], settings: RunSettings, **kept: Any) -> Iterator[Studio]:
@@ -59,6 +61,7 @@ class Halves:
                 cloud=client or self.cloud_model or CLOUD_DEFAULT,
                 torch_dtype=self.dtype,
                 device=self.device,
+                variant=self.variant,
                 allow_download=self.allow_download,
             )
         warn_in_the_clear(self.cloud or "", console)

@@ -9,10 +9,17 @@ AllowDownload = Annotated[
     bool,
     typer.Option("--allow-download", help="Fetch models from the Hugging Face hub; asks first.", rich_help_panel="Models"),
 ]
+Variant = Annotated[
+    str | None,
+    typer.Option(
+        help="Which of the weights' files are loaded, such as fp16, for each model; a folder's own if it has one kind alone.",
+        rich_help_panel="Models",
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Fetch without asking.", rich_help_panel="Models")]
 
 
-def confirm_downloads(names: Iterable[Any], allowed: bool, yes: bool = False) -> None:
+def confirm_downloads(names: Iterable[Any], allowed: bool, yes: bool = False, variant: str | None = None) -> None:
     """Shows what loading these models would fetch, if that is allowed at all, and goes on after a yes only.
 
     names: of models; what is no name is passed over.
@@ -21,7 +28,7 @@ def confirm_downloads(names: Iterable[Any], allowed: bool, yes: bool = False) ->
         return
     from obclip.models.downloads import downloads
 
-    found = downloads(name for name in names if isinstance(name, str))
+    found = downloads((name for name in names if isinstance(name, str)), variant=variant)
     for download in found:
         typer.echo(f"To be fetched: {download.source}, {_readable(download.size)}", err=True)
     if found and not yes and not typer.confirm(f"Fetch {_readable(sum(one.size for one in found))}?", default=False, err=True):

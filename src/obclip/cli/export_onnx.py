@@ -9,7 +9,7 @@ from rich.table import Table
 
 from obclip.errors import BadRequest
 
-from .downloads import AllowDownload, Yes, confirm_downloads
+from .downloads import AllowDownload, Variant, Yes, confirm_downloads
 
 NEEDED = ("onnx", "onnxscript", "onnxruntime")
 # What WebAssembly of 32 bits can address, and what an ONNX file of one part can hold.
@@ -22,6 +22,7 @@ def export_onnx(
     dry_run: Annotated[
         bool, typer.Option(help="Only say what it would take, from the shapes alone: nothing is fetched or written.")
     ] = False,
+    variant: Variant = None,
     allow_download: AllowDownload = False,
     yes: Yes = False,
 ) -> None:
@@ -32,12 +33,12 @@ def export_onnx(
     if folder is None:
         raise BadRequest("Name the folder to write, or ask what it would take with --dry-run.", code="no_folder")
     _check_installed()
-    confirm_downloads([model], allow_download, yes)
+    confirm_downloads([model], allow_download, yes, variant)
     with Console(stderr=True).status("Exporting"):
         from obclip.device.onnx_graphs import export
         from obclip.models.loading import load_model
 
-        done = export(load_model(model, dtype="float32", device="cpu", allow_download=allow_download), folder)
+        done = export(load_model(model, dtype="float32", device="cpu", variant=variant, allow_download=allow_download), folder)
     table = Table(box=None, pad_edge=False)
     for column in ("graph", "MB", "weights, millions", "off by at most", "of"):
         table.add_column(column, no_wrap=True, justify="left" if column == "graph" else "right")

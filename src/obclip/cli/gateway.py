@@ -13,7 +13,7 @@ from obclip.models.registry import DEVICE_DEFAULT
 from . import generate_options as options
 from .clouds import chosen_cloud
 from .device_service import Halves, address, serve_until_stopped, warn_of_others
-from .downloads import AllowDownload, Yes
+from .downloads import AllowDownload, Variant, Yes
 from .listening import AllowHost, Host, Port, listen
 from .plans import read_plan
 from .safeguard_options import Guarding, guarded
@@ -38,6 +38,7 @@ def gateway(
     acceleration: options.Plan = str(USUAL.acceleration),
     dtype: options.Dtype = None,
     device: options.DeviceName = None,
+    variant: Variant = None,
     allow_download: AllowDownload = False,
     yes: Yes = False,
     allow_single: options.AllowSingle = False,
@@ -45,7 +46,7 @@ def gateway(
 ) -> None:
     """Serve other programs of this machine (Open WebUI, SillyTavern, the openai package) with private pictures."""
     cloud, cloud_model = chosen_cloud(context)
-    halves = Halves(cloud, allow_plaintext, proxy, cloud_model, device_model, dtype, device, allow_download, yes)
+    halves = Halves(cloud, allow_plaintext, proxy, cloud_model, device_model, dtype, device, variant, allow_download, yes)
     halves.check()
     with listen(host, port) as listener:
         plan, parts_last = read_plan(acceleration)

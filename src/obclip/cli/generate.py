@@ -13,7 +13,7 @@ from obclip.settings import latents_folder
 
 from . import generate_options as options
 from .clouds import ask_before_sending, chosen_cloud, warn_in_the_clear
-from .downloads import AllowDownload, Yes, confirm_downloads
+from .downloads import AllowDownload, Variant, Yes, confirm_downloads
 from .others import read_others
 from .picture_files import PictureFiles
 from .picture_report import Teller
@@ -48,6 +48,7 @@ def generate(
     device_model: options.DeviceModel = DEVICE_DEFAULT,
     dtype: options.Dtype = None,
     device: options.DeviceName = None,
+    variant: Variant = None,
     allow_download: AllowDownload = False,
     yes: Yes = False,
     steps: options.Steps = USUAL.num_inference_steps,
@@ -86,12 +87,12 @@ def generate(
     if ask:
         ask_before_sending(wanted[::num_images], console)
     source = None if mode == "device-only" else client or cloud_model or CLOUD_DEFAULT
-    confirm_downloads([device_model, source], allow_download, yes)
+    confirm_downloads([device_model, source], allow_download, yes, variant)
     with console.status("Loading the models"), stopping_at_once():
         from obclip.in_process import ObliviousPipeline
 
         pipeline = ObliviousPipeline.from_pretrained(
-            device_model, cloud=source, torch_dtype=dtype, device=device, allow_download=allow_download
+            device_model, cloud=source, torch_dtype=dtype, device=device, variant=variant, allow_download=allow_download
         )
     writing, teller = Writing(files, sheets, asked.others, settings if keep else None), Teller(mode, as_json)
     try:

@@ -62,8 +62,9 @@ def lab_of(told: Measured) -> Any:
     from obclip.models.loading import load_model
 
     names = _models_of(told.pair)
-    confirm_downloads(names, told.allow_download, told.yes)
-    cloud, small = (load_model(name, dtype=told.dtype, device=told.device, allow_download=told.allow_download) for name in names)
+    confirm_downloads(names, told.allow_download, told.yes, told.variant)
+    wanted: dict[str, Any] = {"dtype": told.dtype, "device": told.device, "variant": told.variant, "allow_download": told.allow_download}
+    cloud, small = (load_model(name, **wanted) for name in names)
     return Lab(cloud, small, steps=told.steps, guidance_scale=told.guidance_scale)
 
 

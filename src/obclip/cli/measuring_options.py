@@ -9,7 +9,7 @@ import typer
 
 from obclip.device.settings import USUAL
 
-from .downloads import AllowDownload, Yes
+from .downloads import AllowDownload, Variant, Yes
 from .shared_options import sharing
 
 Pair = Annotated[str, typer.Option(help='"bundled", or CLOUD,DEVICE: two names, folders or hub ids.')]
@@ -51,6 +51,7 @@ class Measured:
     inception_weights: Weights = None
     reference: Reference = None
     resamples: Resamples = 200
+    variant: Variant = None
     allow_download: AllowDownload = False
     yes: Yes = False
 

@@ -14,7 +14,7 @@ from obclip.models.registry import DEVICE_DEFAULT
 from obclip.settings import latents_folder
 
 from . import generate_options as options
-from .downloads import AllowDownload, Yes, confirm_downloads
+from .downloads import AllowDownload, Variant, Yes, confirm_downloads
 from .others import read_others
 from .picture_files import USUAL, PictureFiles, beside
 from .picture_writing import write_next
@@ -40,6 +40,7 @@ def other(
     device_model: options.DeviceModel = DEVICE_DEFAULT,
     dtype: options.Dtype = None,
     device: options.DeviceName = None,
+    variant: Variant = None,
     allow_download: AllowDownload = False,
     yes: Yes = False,
 ) -> None:
@@ -59,14 +60,14 @@ def other(
             another(done, one.values, dict(one.named), one.person)
         files = PictureFiles(output, len(others) > 1)
         check_places([files.base], device, dtype)
-    confirm_downloads([device_model], allow_download, yes)
+    confirm_downloads([device_model], allow_download, yes, variant)
     with console.status("Loading the model"), stopping_at_once():
         from obclip.device.other import from_kept
         from obclip.device.output import write_new_image
         from obclip.device.pipeline import Device
         from obclip.models.loading import load_model
 
-        model = load_model(device_model, dtype=dtype, device=device, allow_download=allow_download)
+        model = load_model(device_model, dtype=dtype, device=device, variant=variant, allow_download=allow_download)
     written: list[dict[str, object]] = []
     for one in others:
         with bars(console) as on_progress:

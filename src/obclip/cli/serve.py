@@ -13,7 +13,7 @@ from rich.console import Console
 from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT
 
-from .downloads import AllowDownload, Yes, confirm_downloads
+from .downloads import AllowDownload, Variant, Yes, confirm_downloads
 from .listening import LOOPBACK, listen
 from .serve_ray import Place, check_engine, check_place, serve_on_ray
 
@@ -55,6 +55,7 @@ def serve(
     replicas: Annotated[str, typer.Option(help="With --engine ray: how many, or at least and at most, as 1-4.")] = "1",
     gpus: Annotated[float, typer.Option(help="With --engine ray: GPUs of a replica.", min=0)] = 0.0,
     route: Annotated[str, typer.Option(help="With --engine ray: where this model is, as /sdxl, beside others of the cluster.")] = "/",
+    variant: Variant = None,
     allow_download: AllowDownload = False,
     yes: Yes = False,
 ) -> None:
@@ -71,7 +72,7 @@ def serve(
     )
     if engine == "ray":
         check_place(replicas, route)
-    confirm_downloads([model], allow_download, yes)
+    confirm_downloads([model], allow_download, yes, variant)
     with listen(host, port) as listener:
         with console.status("Loading the model") if console.is_terminal else nullcontext():
             from obclip.cloud.admission import Limits
@@ -96,9 +97,9 @@ def serve(
                 free = listener.getsockname()[1]
                 listener.close()  # Ray's front opens it anew
                 place = Place(host, free, route, replicas, gpus, drain_timeout)
-                serve_on_ray(partial(_engine, model, dtype, device, most_rows, allow_download), settings, place)
+                serve_on_ray(partial(_engine, model, dtype, device, variant, most_rows, allow_download), settings, place)
                 return
-            loaded = _engine(model, dtype, device, most_rows, allow_download)
+            loaded = _engine(model, dtype, device, variant, most_rows, allow_download)
             if batch > 1 and worth_it(loaded.model):
                 settings = replace(settings, most_together=batch)
             app = create_app(loaded, settings, measured=True)
@@ -123,13 +124,13 @@ def _tell(*lines: str) -> None:
             console.print(line, soft_wrap=True)
 
 
-def _engine(model: str, dtype: str | None, device: str | None, most_rows: int, allow_download: bool) -> "Engine":
+def _engine(model: str, dtype: str | None, device: str | None, variant: str | None, most_rows: int, allow_download: bool) -> "Engine":
     """Where it is to run: in this process, or in a replica's."""
     from obclip.cloud.engine import Engine
     from obclip.cloud.memory import fitting_rows
     from obclip.models.loading import load_model
 
-    loaded = load_model(model, dtype=dtype, device=device, allow_download=allow_download)
+    loaded = load_model(model, dtype=dtype, device=device, variant=variant, allow_download=allow_download)
     return Engine(loaded, most_rows=fitting_rows(loaded, most_rows))
 
 

@@ -1,5 +1,6 @@
 """A name, a folder or a hub id -> a loaded model. The bundled pair comes the same way as any other."""
 
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import torch
 
 from obclip.agreed import check_agreed
 from obclip.denoising.schedule import UNCHOSEN
-from obclip.errors import UnknownModel
+from obclip.errors import SolverWarning, UnknownModel
 
 from .downloads import variants
 from .families.known import around, family_of
@@ -17,6 +18,7 @@ from .number_format import choose_device, choose_dtype
 from .offline import silence_hub
 from .quiet import quiet_loading
 from .registry import Entry, bundled, entries, entry
+from .schedulers import own_solver
 
 FAILURES = (OSError, ValueError, TypeError, KeyError, AttributeError)
 
@@ -46,6 +48,8 @@ def load_model(
     source = bundled(listed.source) if listed.bundled else Path(listed.source) if Path(listed.source).exists() else listed.source
     pipeline = _pipeline(source, listed, numbers, variant or _own_variant(source), allow_download)
     told = _told(listed, pipeline) if known is None else dict(known)
+    if known is None and not listed.steps:  # a network that was distilled for few steps has no other choice
+        tell_of_solver(pipeline, listed.name, told["solver"])
     if UNCHOSEN in told:
         pipeline.scheduler.register_to_config(**{UNCHOSEN: told.pop(UNCHOSEN)})
     return around(pipeline.to(where), **told)
@@ -77,6 +81,16 @@ def _told(known: Entry, pipeline: Any) -> dict[str, Any]:
 def usual_solver(pipeline: Any) -> str | None:
     """PNDM, which SD 1.x and 2.x are published with, is drawn with DPM-Solver++, as `obclip models` says; others are left to themselves."""
     return "dpmsolver++" if type(pipeline.scheduler).__name__ == "PNDMScheduler" else None
+
+
+def tell_of_solver(pipeline: Any, name: str, solver: str | None) -> None:
+    """Warns of a solver that is not the one of the pipeline's own scheduler."""
+    if solver is not None and own_solver(pipeline.scheduler) != solver:
+        warnings.warn(
+            f'The model "{name}" comes with a {type(pipeline.scheduler).__name__} and is drawn with {solver} where no solver is named.',
+            SolverWarning,
+            stacklevel=3,
+        )
 
 
 def _pipeline(source: Path | str, known: Entry, dtype: torch.dtype, variant: str | None, allow_download: bool) -> Any:

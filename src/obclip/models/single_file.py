@@ -9,7 +9,7 @@ from obclip.agreed import check_agreed
 from obclip.errors import BadRequest, UnknownModel
 
 from .families.known import around
-from .loading import FAILURES, usual_solver
+from .loading import FAILURES, tell_of_solver, usual_solver
 from .model import LoadedModel
 from .number_format import choose_device, choose_dtype
 from .offline import silence_hub
@@ -54,7 +54,9 @@ def load_file(
             pipeline = getattr(diffusers, class_name).from_single_file(str(source), **settings)
         except FAILURES as error:
             raise UnknownModel(_wanting(source)) from error
-    return around(pipeline.to(where), name=Path(source).stem, solver=usual_solver(pipeline))
+    name, solver = Path(source).stem, usual_solver(pipeline)
+    tell_of_solver(pipeline, name, solver)
+    return around(pipeline.to(where), name=name, solver=solver)
 
 
 def class_in_file(source: str | Path) -> str:
