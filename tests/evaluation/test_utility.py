@@ -105,6 +105,31 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
         read_items(file, 0)
 
 
+def test_a_file_may_begin_with_a_byte_order_mark_and_one_of_another_encoding_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "prompts.jsonl"
+    file.write_text('{"prompt": "a man"}\r\n', encoding="utf-8-sig")
+    assert [item.prompt for item in read_items(file, 0)] == ["a man"]
+    file.write_text('{"prompt": "a man"}', encoding="utf-16")
+    with pytest.raises(BadRequest, match="is not written in UTF-8"):
+        read_items(file, 0)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--modes", " , "), "--modes names at least one mode"),
+        (("--switch-points", ","), "--switch-points takes whole numbers"),
+        (("--out", __file__), "cannot be used for the results: choose another --out"),
+    ],
+)
+def test_what_names_nothing_and_a_folder_that_is_none_are_refused_before_a_model_is_loaded(
+    call: Call, options: tuple[str, str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("obclip.models.loading.load_model", lambda *_, **__: pytest.fail("a model was loaded"))
+    status, _, err = call("evaluate", "utility", "--prompts", 2, *options)
+    assert (status, said in " ".join(err.split())) == (2, True), err
+
+
 def test_client_first_leaves_the_last_steps_to_the_cloud() -> None:
     (course,) = utility_courses(("client-first",), (5,), 25)
 
@@ -151,7 +176,7 @@ def test_utility_writes_rows_tables_plots_and_a_sheet_and_goes_on_where_it_stopp
     first = call(*arguments)
     assert first.status == 0
     parts = sorted((out / "parts").iterdir())
-    parts[1].unlink()
+    parts[1].write_bytes(parts[1].read_bytes()[:100])  # a full disk, a broken copy; one that is not there is drawn as all are at first
     before = parts[0].stat().st_mtime_ns
     assert call(*arguments).stdout == first.stdout
     assert parts[0].stat().st_mtime_ns == before
@@ -177,6 +202,8 @@ def test_another_evaluation_in_the_same_folder_is_refused(call: Call, four_promp
 
     assert refused.status == 2
     assert "holds another evaluation (other steps)" in refused.stderr
+    (tmp_path / "out" / "settings.json").write_text("{")
+    assert "was cut short or changed" in " ".join(call(*arguments, 2, "--switch-points", 1).stderr.split())
 
 
 @pytest.mark.parametrize(

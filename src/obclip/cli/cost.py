@@ -20,7 +20,7 @@ def cost(
     architecture: Annotated[str, typer.Option(help=f"One of {', '.join(KNOWN)}.")] = "bundled",
     candidates: Annotated[int, typer.Option(help="Candidate prompts N.", min=1, max=256)] = 6,
     switch_point: Annotated[int, typer.Option(help="Steps k that the cloud runs.", min=1)] = 10,
-    steps: Annotated[int, typer.Option(help="Denoising steps T.", min=1)] = USUAL.num_inference_steps,
+    steps: Annotated[int, typer.Option(help="Denoising steps T.", min=1, max=1000)] = USUAL.num_inference_steps,
     plan: Annotated[str, typer.Option(help='auto, none, exact, paper, fast, tree ..., or like "fast:cache_interval=2".')] = str(
         USUAL.acceleration
     ),

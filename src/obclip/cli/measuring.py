@@ -1,14 +1,16 @@
 """What the commands that judge pictures have in common: models, the network that looks at pictures, and the drawing itself."""
 
+import os
 from collections.abc import Sequence
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from obclip.errors import BadRequest
+from obclip.errors import BadRequest, CannotWrite
 from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 
 from .downloads import confirm_downloads
@@ -49,11 +51,19 @@ def items_of(told: Measured, seeds: int = 1) -> Any:
     from obclip.evaluation.items import read_items
 
     _models_of(told.pair)
+    _check_folder(told.out)
     if _features(told) not in FEATURES:
         raise BadRequest(f'There are no features "{told.features}": choose {" or ".join(FEATURES)}.', code="bad_features")
     if told.guidance_scale is not None and not isfinite(told.guidance_scale):
         raise BadRequest(f"guidance_scale must be a number (got {told.guidance_scale}).", code="bad_number")
     return read_items(told.prompts_file, told.seed, seeds, told.prompts)
+
+
+def _check_folder(out: Path) -> None:
+    """Raises CannotWrite for a folder that could not be made or written in."""
+    there = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK)):
+        raise CannotWrite(f'"{out}" cannot be used for the results: choose another --out.')
 
 
 def lab_of(told: Measured) -> Any:
@@ -97,6 +107,8 @@ def words(text: str) -> list[str]:
 def numbers(text: str, option: str = "--switch-points") -> tuple[int, ...]:
     """Whole numbers with commas between, each once, rising. Raises BadRequest."""
     try:
-        return tuple(sorted({int(word) for word in words(text)}))
+        if found := sorted({int(word) for word in words(text)}):
+            return tuple(found)
+        raise ValueError
     except ValueError:
         raise BadRequest(f'{option} takes whole numbers with commas, such as 5,10 (got "{text}").', code="bad_switch_point") from None

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from obclip.errors import BadRequest
+
 from .measuring import items_of, lab_of, measure, numbers, words
 from .measuring_options import Measured, Seeds, measuring
 
@@ -19,6 +21,8 @@ def utility(
     from obclip.evaluation import figures
     from obclip.evaluation.courses import utility_courses
 
+    if not words(modes):
+        raise BadRequest('--modes names at least one mode, such as "oblivious".', code="no_modes")
     courses = utility_courses(tuple(words(modes)), numbers(told.switch_points), told.steps)
     study, rows = measure(told, items_of(told, seeds), courses, lab_of(told), "utility")
     figures.quality_against_cost(rows, told.out / "quality-against-cost.png")

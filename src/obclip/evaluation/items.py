@@ -10,6 +10,7 @@ from pathlib import Path
 from obclip.errors import BadRequest, UserError
 from obclip.prompts.candidates import CandidateSet
 from obclip.prompts.safeguard import safeguard
+from obclip.text_files import read_text
 
 OWN, CANONICAL, NEUTRAL, WRONG = "own", "canonical", "neutral", "wrong"
 
@@ -42,8 +43,10 @@ def read_items(file: Path | None, seed: int, seeds: int = 1, most: int | None = 
     """
     source = file or Path(str(files("obclip.evaluation"))) / "portraits.jsonl"
     try:
-        lines = [line for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except (OSError, UnicodeDecodeError) as error:
+        lines = [line for line in read_text(source).splitlines() if line.strip()]
+    except UnicodeDecodeError:
+        raise BadRequest(f'"{source}" is not written in UTF-8: save it so.', code="unreadable_file") from None
+    except OSError as error:
         raise BadRequest(f'"{source}" cannot be read ({type(error).__name__}): check the path.', code="unreadable_file") from None
     rows = [_row(line, f"{source}, line {number}") for number, line in enumerate(lines[:most], 1)]
     if not rows:

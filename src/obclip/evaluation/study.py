@@ -8,6 +8,7 @@ from typing import Any
 
 import torch
 from PIL import Image
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
@@ -19,6 +20,8 @@ from .items import Item, fingerprint, worded
 from .lab import Lab
 
 SHOWN = 24
+# What the fingerprint of prompts is taken of, in the words of the options.
+TOLD = {"prompts": "prompts or seeds"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Study:
         self._open()
         for start in self.starts():
             part = self._part(start)
-            if not part.exists():
+            if not _whole(part):
                 self._draw(start, part)
             yield min(start + self.batch, len(self.items))
 
@@ -76,10 +79,17 @@ class Study:
             if not file.exists():
                 file.write_text(json.dumps(settings, indent=1) + "\n")
             found = json.loads(file.read_text())
-        except (OSError, ValueError) as error:
+        except ValueError:
+            raise BadRequest(
+                f'"{file}" was cut short or changed: delete it if all in that folder is of this evaluation, or choose another --out.',
+                code="other_evaluation",
+            ) from None
+        except OSError as error:
             raise CannotWrite(f'"{self.out}" cannot be used for the results ({type(error).__name__}): choose another --out.') from error
         if found != settings:
-            differs = ", ".join(name for name in settings if found.get(name) != settings[name])
+            differs = ", ".join(
+                TOLD.get(name, name) for name in settings if not isinstance(found, dict) or found.get(name) != settings[name]
+            )
             raise BadRequest(f'"{self.out}" holds another evaluation (other {differs}): choose another --out.', code="other_evaluation")
 
     def _draw(self, start: int, part: Path) -> None:
@@ -107,6 +117,15 @@ class Study:
     def _keep(self, file: Path, pixels: Tensor) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         Image.fromarray((255 * pixels.permute(1, 2, 0)).round().to(torch.uint8).numpy()).save(file)
+
+
+def _whole(part: Path) -> bool:
+    """Whether a part is there and was not cut short, as a full disk or a broken copy leaves it; it is drawn anew otherwise."""
+    try:
+        with safe_open(part, "pt"):
+            return True
+    except (OSError, SafetensorError):
+        return False
 
 
 def _read(parts: list[dict[str, Tensor]], course: str) -> Looked:
