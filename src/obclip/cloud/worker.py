@@ -63,8 +63,8 @@ class Ticket:
         self._gone.set()
 
     def step(self, step: int) -> None:
-        """After a step of the computation. Raises Abandoned where it need not go on; the step is told all the same, as it is booked. What is
-        computed anew is not told again."""
+        """After a step of the computation. Raises Abandoned where it need not go on; the step is told all the same, as it is booked.
+        What is computed anew is not told again."""
         if step > self._told:
             self._told = step
             self._on_step(step)

@@ -66,7 +66,8 @@ _STYLES = (
 )
 _STYLED = re.compile(
     rf"(?<![\w-])(?:{_any_of(_HAIR)})(?:(?:,| and|,? but|) {_STYLES}){{1,3}} "
-    r"(?:hair|haircut|hairstyle|hairdo|bob|bun|braids?|ponytail|pigtails|curls|locks|afro|mohawk)\b(?: (?:haircut|hairstyle|hairdo)\b)?(?!-)"
+    r"(?:hair|haircut|hairstyle|hairdo|bob|bun|braids?|ponytail|pigtails|curls|locks|afro|mohawk)\b"
+    r"(?: (?:haircut|hairstyle|hairdo)\b)?(?!-)"
 )
 _PEOPLE = "family|parents?|ancestors?|ancestry|forebears|forefathers|grandparents|grandmother|grandfather|mother|father|people|folks"
 _ROOTED = re.compile(
