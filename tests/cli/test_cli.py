@@ -78,7 +78,7 @@ MISTAKES: dict[str, tuple[list[object], str]] = {
     "a field that no plan has": (["cost", "--plan", "fast:warmth=3"], "no such field"),
     "a field of another kind": (["cost", "--plan", "fast:cache_interval=often"], "fast:cache_interval=3"),
     "a number that cannot be": (["cost", "--plan", "fast:cache_interval=0"], "at least 1"),
-    "axes that do not fit": (["cost", "--plan", "tree", "--axes", "2,2"], "axes"),
+    "axes that do not fit": (["cost", "--axes", "2,2"], "--axes must multiply to --candidates (got 2,2 for 6)"),
     "an unwritable path": (["generate", "an old man", "-o", "missing/out.png"], "does not exist"),
     "a folder as output": (["generate", "an old man", "-o", "."], "folder"),
     "another language": (["generate", "retrato de una mujer anciana en un jardín"], "only English is read"),

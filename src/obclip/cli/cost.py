@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from math import prod
 from typing import Annotated, Literal
 
 import typer
@@ -32,6 +33,8 @@ def cost(
     if switch_point > steps:
         raise BadRequest(f"switch_point must not be above steps (got {switch_point} and {steps}).", code="switch_point_too_large")
     sizes = _sizes(axes)
+    if sizes and prod(sizes) != candidates:
+        raise BadRequest(f"--axes must multiply to --candidates (got {axes} for {candidates}).", code="bad_axes")
     preset, last = read_plan(plan)
     if last is not None:
         raise BadRequest("parts_last has no meaning without a prompt: name --axes.", code="bad_acceleration")
