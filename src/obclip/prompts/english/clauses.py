@@ -57,7 +57,7 @@ _BESIDE_LOOKS = re.compile(rf"(?<![\w-])(?:{_any_of(_BARE)})(?:(?:,| and|, and|,
 # Hair whose colour tells, with other looks between: "white curly hair", "a silver shoulder-length bob".
 _HAIR = {
     "old": "snow-white|white|grey|gray|silver|silvery|greying|graying",
-    "european": "platinum blonde?|strawberry blonde?|sandy blonde?|blonde?|ginger|auburn|red|flaxen|golden",
+    "european": "auburn|red|flaxen",  # "blonde" and "ginger" tell by themselves
 }
 _STYLES = (
     "(?:[a-z]+-length|long|short|medium|curly|wavy|straight|spiky|messy|shaggy|fluffy|frizzy|sleek|silky|shiny|neat|tidy|wild|unkempt|tangled|"
@@ -66,8 +66,7 @@ _STYLES = (
 )
 _STYLED = re.compile(
     rf"(?<![\w-])(?:{_any_of(_HAIR)})(?:(?:,| and|,? but|) {_STYLES}){{1,3}} "
-    r"(?:hair|haircut|hairstyle|hairdo|bob|bun|braids?|ponytail|pigtails|curls|locks|afro|mohawk)\b"
-    r"(?: (?:haircut|hairstyle|hairdo)\b)?(?!-)"
+    r"(?:hair|haircut|hairstyle|hairdo|bob|bun|braids?|ponytail|pigtails|curls|locks|afro|mohawk)\b(?: hair(?:cut|style|do)\b)?(?!-)"
 )
 _PEOPLE = "family|parents?|ancestors?|ancestry|forebears|forefathers|grandparents|grandmother|grandfather|mother|father|people|folks"
 _ROOTED = re.compile(
