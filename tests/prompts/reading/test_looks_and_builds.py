@@ -118,12 +118,6 @@ def test_a_field_of_work_in_the_plural_parts_nobody_from_a_people(prompt: str) -
     assert "ethnicity" in moved(prompt)
 
 
-def test_ancient_is_an_age_of_a_man_and_an_era_before_a_people() -> None:
-    assert moved("an ancient man with a lamp") == {"age", "gender"}
-    assert moved("an ancient Greek woman with a lamp") == {"ethnicity", "gender"}
-    assert moved("an ancient oak beside a woman") == {"gender"}
-
-
 def in_all(found: CandidateSet, word: str) -> bool:
     """Whether a word stands in every candidate."""
     return all(word in prompt for prompt in found.prompts)

@@ -74,9 +74,8 @@ _OF_SHIPS = frozenset(
     "engines propeller propellers bridge "
     "portholes cannons guns flag flags name nameplate figurehead smokestack smokestacks gunports wake".split()
 )
-_ANCIENT = "ancient"
 # Said of light, things and moods; of somebody right before a plain word for a person, or after "she is".
-SELDOM_SAID = frozenset(["dark", "yellow", "zen", "insane", _ANCIENT])
+SELDOM_SAID = frozenset(["dark", "yellow", "zen", "insane"])
 _BEING = frozenset(["is", "are", "was", "were", "s"])
 _BEINGS = frozenset(["he", "she", "they", "who"])
 _MOST_WORDS = 3
@@ -127,8 +126,7 @@ def is_mere_mood(units: Sequence[Unit], place: int, head: int, taxonomy: Taxonom
     if units[place].word not in SELDOM_SAID & taxonomy.narrow:
         return False
     if head >= 0:
-        people = units[place + 1].form(ADJECTIVE) if units[place].word == _ANCIENT else None  # "an ancient Greek woman"
-        return not is_plain_person(units[head], taxonomy) or (people is not None and taxonomy.rows[people.row].nominal)
+        return not is_plain_person(units[head], taxonomy)
     return place < 2 or units[place - 1].word not in _BEING or not (units[place - 2].word in _BEINGS or units[place - 2].form(NOUN))
 
 
