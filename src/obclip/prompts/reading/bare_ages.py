@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from obclip.prompts.english.numbers import ONES
 
@@ -11,13 +12,27 @@ _TEENS = "|".join(word for word, years in ONES.items() if 10 <= years < _OF_AGE)
 _FEW = f"(?:1 ?[0-7]|[3-9]|{_TEENS})"
 _WEIGHT = r":(?:\d?\.\d+|[012])\s?[)\]]"
 _FIGURE = re.compile(rf"(?<![\w.:/'×-])(?<!\d,){_FEW}(?:(?={_WEIGHT})|(?!\w|['\"°%]|[.,]\d|\s?[/x:-]?\s?\d|-\w|\s?[:/]))")
+_ORDINALS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth"
+    "|seventeenth"
+)
 _BEFORE, _AFTER = re.compile(r"([a-z]+)[\s#(\[{\"]*$"), re.compile(r"[)\]}\"]*\s+([a-z]+)(?:\s+([a-z]+))?")
 _SAID = re.compile(
     rf"\b(?:look|looks|looking|turn|turned|turning|being|barely|only|just)\s+{_FEW}\b(?!\s*(?:[:/x%]|of\b|[a-z]+s\b))"
     rf"|\bof\s+{_FEW}[\s-]+years\b"
     rf"|(?:^|[,;|(\[])\s*{_FEW}\s*(?:years?|yrs?)\s*(?=$|[,;|)\].])"
     r"|\b(?:age|aged|turned|turning)\s+(?:ix|xi{0,3}|xi?v|xvi{1,2})\b"
+    r"|\b(?:almost|nearly|not(?:\s+(?:yet|quite|even))?|soon(?:\s+to\s+be)?|barely|just\s+under|about\s+to\s+(?:be|turn)|under|below)\s+"
+    r"(?:18|eighteen)\b(?!\s*[:/x%])|\bbarely\s+legal\b|\btoo\s+young\s+to\b|\b(?:below|under|before)\s+(?:the\s+)?(?:legal\s+)?age\b"
+    r"|\bdozen\s+(?:years|summers|winters)(?:\s+(?:old|of\s+age)|\s*(?:$|[,;.]))"
+    rf"|\b{_FEW}[\s-]+(?:and[\s-]+)?(?:a[\s-]+half|three[\s-]+quarters?|a[\s-]+quarter)[\s-]+(?:years?|yrs?|yo)\b"
+    r"|(?<![\w.])(?:1[0-7]|[1-9])(?:y|\s?yrs?)(?![\w'-])"
+    rf"|\b(?:{_ORDINALS}|\d(?:st|nd|rd|th)|1[0-7]th)[\s-]birthday\b(?!\s+of\b)"
+    rf"|\b(?:{_ORDINALS}|\d(?:st|nd|rd|th)|1[0-2]th)[\s-]grade(?:rs?\b|\s+(?:students?|pupils?|girls?|boys?|class|kids?|teachers?)\b|\s*(?:$|[,;.]))|\bk[\s-]?12\b"
+    r"|\by(?:ear)?\s?(?:[1-9]|1[0-3])\s+(?:students?|pupils?|girls?|boys?|class|kids?)\b"
 )
+_ROMAN = re.compile(r"(?<![\w.:/'-])(?<!\. )(?:xi{1,3}|xiv|xv|xvi{1,2})(?![\w'-])")
+_SHOWN = frozenset("woman man girl boy person model lady figure body female male".split())
 # What a figure after one of these counts, and what may stand after an age.
 _LABELS = frozenset(
     """act aperture apollo batch book canon card cfg chapter cinema clip code day engine episode fig figure film flux frame gen generation
@@ -37,12 +52,17 @@ def is_bare_age(lower: str, sexual: re.Pattern[str]) -> bool:
 
     sexual: the words beside which a small figure counts, too.
     """
-    return _SAID.search(lower) is not None or any(_is_age(lower, match, sexual) for match in _FIGURE.finditer(lower))
+    if _SAID.search(lower) or any(_is_age(lower, match, sexual) for match in _FIGURE.finditer(lower)):
+        return True
+    return any(_is_age(lower, match, sexual, _SHOWN) for match in _ROMAN.finditer(lower))
 
 
-def _is_age(lower: str, figure: re.Match[str], sexual: re.Pattern[str]) -> bool:
+def _is_age(lower: str, figure: re.Match[str], sexual: re.Pattern[str], whose: Collection[str] | None = None) -> bool:
+    """whose: the words that may stand before it, of numerals that kings, centuries and sequels have as well."""
     before, after = _BEFORE.search(lower, 0, figure.start()), _AFTER.match(lower, figure.end())
     led, followed = before.group(1) if before else "", after.group(1) if after else ""
+    if whose is not None and led and led not in whose and not sexual.fullmatch(led):
+        return False
     if followed and sexual.fullmatch(followed) and (after is None or not _is_several(after.group(2) or "")):
         return True
     if led in _LABELS or (followed and followed not in _GOES_ON):

@@ -7,6 +7,7 @@ import sys
 from functools import lru_cache
 from importlib.resources import files
 from itertools import product
+from typing import Any
 
 from obclip.errors import NotAllowed
 from obclip.prompts.english.ages import stated_years
@@ -15,7 +16,9 @@ from obclip.prompts.vocabulary.terms import EXPLICIT
 
 from .bare_ages import is_bare_age
 from .confusables import FIGURES
+from .disguised import Disguises
 from .marks import all_words, sure_words
+from .undressing import Undressing
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -24,11 +27,22 @@ else:  # pragma: no cover
 
 _OF_AGE = 18
 _WORDS = re.compile(r"[^\W_]+")
-# Sex and age in one, "F15", "[15f]"; but "f11" and "f16" are apertures.
-_CODE = re.compile(r"\b(?:[fm](?!1[16]\b)(?P<after>\d\d)|(?P<before>\d\d)[fm])\b")
+# Sex and age in one, "F15", "[15f]"; "f11" and "f16" are apertures and jets where the company says so.
+_CODE = re.compile(r"\b(?:[fm](?P<after>\d\d)|(?P<before>\d\d)[fm])\b")
+_MACHINES = re.compile(
+    r"\b(?:at f\d\d|\d+ ?mm|lens|iso ?\d*|aperture|camera|shutter|exposure|canon|nikon|sony|leica|bokeh|jets?|planes?|aircraft"
+    r"|airplanes?|fighters?|falcon|cockpit|pilots?|rifles?|guns?|soldiers?|army|weapons?|carbine)\b"
+)
 _PLUS, _FOR_ADULTS = re.compile(r"(?<=\d)\+"), "\U0001f51e"  # "18+", and the sign for it
 _UNSPACED = "\u2e80"  # the first of the scripts of China, Japan and Korea
-_SPELLED = re.compile(r"\b\w(?:[ .,*-]\w){2,}\b")
+_SPELLED = re.compile(r"(?<![^\W_])[^\W_](?:[ .,*_/:+~-][^\W_]){2,}(?![^\W_])")
+_STOPS = re.compile(r"[,;:.!?()\[\]{}|\n]")  # what a phrase does not run across
+# Signs of sex beside each other, or beside a child's.
+_LEWD = re.compile(
+    "[\U0001f346\U0001f351\U0001f4a6\U0001f445](?: ?[\U0001f346\U0001f351\U0001f4a6\U0001f445])+"
+    "|(?<=[\U0001f476\U0001f9d2\U0001f466\U0001f467\U0001f3fb-\U0001f3ff]) ?\U0001f346"
+    "|\U0001f346(?= ?[\U0001f476\U0001f9d2\U0001f466\U0001f467])"
+)
 _SPELLED_WORD = range(4, 13)  # letters of a word within those that are typed apart: "a n u d e g i r l"
 
 
@@ -54,22 +68,41 @@ def check_minors_beside(prompt: str, negative: str) -> None:
             "The prompt is sexual and the negative prompt names adults, so that a minor may be left: it is not drawn. Leave adults out of "
             "the negative prompt."
         )
-    if _undresses(all_words(negative)) and _shows_minor(f"{all_words(prompt)}, no clothes", sure_words(prompt)):
+    taken = _taken_away(all_words(negative))
+    bare = "whole" in taken or {"above", "below"} <= taken or ("single" in taken and not _is_else_worn(words, _words(all_words(negative))))
+    beside = "no clothes" if bare else "lewd" if "uncovered" in taken else ""
+    if beside and _shows_minor(f"{all_words(prompt)}, {beside}", sure_words(prompt)):
         raise NotAllowed(
             "The negative prompt names clothes and the prompt shows a minor, or may do so: it is not drawn. Leave clothes out of the "
             "negative prompt, or say that those shown are adults."
         )
 
 
-def _undresses(negative: str) -> bool:
-    """Whether an item is of clothes in general, or items name what is worn above and below."""
+def _taken_away(negative: str) -> set[str]:
+    """The kinds of clothes that items of a negative prompt name and nothing else: all of them, what is worn above, below, alone."""
     patterns, found = _patterns(), set()
     for item in re.split(r"[,;|.\n、，]", negative):
-        for name, words in product(("whole", "above", "below"), _spellings(item)):
+        for name, words in product(("whole", "uncovered", "above", "below", "single"), _spellings(item)):
             rest = patterns[name].sub(" ", words)
             if rest != words and not patterns["around"].sub(" ", rest).strip(" 0123456789"):
                 found.add(name)
-    return "whole" in found or {"above", "below"} <= found
+    return found | _both(negative)
+
+
+def _both(negative: str) -> set[str]:
+    """The like of an item of both: "t-shirt and jeans"."""
+    patterns = _patterns()
+    for item in re.split(r"[,;|.\n、，]", negative):
+        words = _plain(item)
+        rest = patterns["below"].sub(" ", patterns["above"].sub(" ", words))
+        if patterns["above"].search(words) and patterns["below"].search(words) and not patterns["around"].sub(" ", rest).strip():
+            return {"above", "below"}
+    return set()
+
+
+def _is_else_worn(words: str, negative: str) -> bool:
+    """Whether the prompt names something that is worn and that the negative prompt does not."""
+    return not set(_patterns()["worn"].findall(words)) <= set(_patterns()["worn"].findall(negative))
 
 
 def _spellings(item: str) -> set[str]:
@@ -79,7 +112,7 @@ def _spellings(item: str) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_WORDS.findall(_PLUS.sub(" plus", text.lower().replace(_FOR_ADULTS, " nsfw "))))
+    return " ".join(_WORDS.findall(_PLUS.sub(" plus", _LEWD.sub(" nsfw ", text.lower()).replace(_FOR_ADULTS, " nsfw "))))
 
 
 @lru_cache(maxsize=256)
@@ -87,6 +120,7 @@ def _shows_minor(said: str, sure: str) -> bool:
     """said: all that a prompt says; sure: what it says whichever options are real. The members of a set share both, or nearly."""
     lower = _words(said)
     found = {name: pattern.search(lower) is not None for name, pattern in _patterns().items()}
+    found["open"] = found["open"] or _undressing().is_in(lower)
     if found["minor_abroad"] and found["open_abroad"]:
         return True
     if not (found["open"] or found["suggestive"] or found["never"]):
@@ -102,13 +136,14 @@ def _is_grown(text: str) -> bool:
 
 
 def _words(text: str) -> str:
-    """The words of a text, each with a space around; those with a figure among their letters also as letters alone: "l0li", and
-    those that are spelled as one: "n.s.f.w".
+    """The words of a text, each with a space around; those with a figure among their letters also as letters alone: "l0li", those
+    that are spelled as one: "n.s.f.w", and those that signs or other words hide: "n*de".
     """
-    words = _WORDS.findall(_patterns()["harmless"].sub(" ", _plain(text)))
+    words = [word for part in _STOPS.split(text) for word in _WORDS.findall(_patterns()["harmless"].sub(" ", _plain(part)))]
     disguised = [word.translate(FIGURES[0]) for word in words if not (word.isalpha() or word.isdigit())]
     spelled = ["".join(_WORDS.findall(match.group())) for match in _SPELLED.finditer(text.lower())]
-    return " ".join([*words, "|", *disguised, "|", *spelled, "|", *(word for run in spelled for word in _within(run))])
+    within = (word for run in spelled for word in _within(run))
+    return " ".join([*words, "|", *disguised, "|", *spelled, "|", *within, "|", *_disguises().words(text.lower())])
 
 
 def _within(run: str) -> list[str]:
@@ -117,13 +152,20 @@ def _within(run: str) -> list[str]:
 
 
 def _years(text: str, words: str) -> list[int]:
-    coded = [int(match["after"] or match["before"]) for match in _CODE.finditer(words)]
+    apertures = ("11", "16") if _MACHINES.search(words) else ()
+    coded = [int(match["after"] or match["before"]) for match in _CODE.finditer(words) if match["after"] not in apertures]
     return [*stated_years(text.lower()), *coded]
 
 
 @lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = tomllib.loads(files("obclip.prompts.vocabulary").joinpath("data/minors.toml").read_text(encoding="utf-8"))
+    return data
+
+
+@lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads(files("obclip.prompts.vocabulary").joinpath("data/minors.toml").read_text(encoding="utf-8"))
+    data = _data()
     listed = {name: _listed(data[name]) for name in ("never", "minor", "young", "open", "suggestive", "adult", "harmless")}
     listed |= {name: _listed(words) for name, words in data["dressed"].items()}
     abroad, beside = ({name: _listed(words) for name, words in data[kind].items()} for kind in ("abroad", "beside"))
@@ -131,6 +173,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     listed["minor"] |= (_known_minors() - listed["young"]) | abroad["minor"]
     listed["open"] |= abroad["open"]
     return {name: _pattern(words) for name, words in listed.items()}
+
+
+@lru_cache(maxsize=1)
+def _disguises() -> Disguises:
+    data = _data()
+    sexual = {word for name in ("open", "suggestive", "never") for word in _listed(data[name])}
+    return Disguises(sexual, {word for name in ("minor", "young") for word in _listed(data[name])})
+
+
+@lru_cache(maxsize=1)
+def _undressing() -> Undressing:
+    worn = {name: "|".join(sorted(_listed(words), key=len, reverse=True)) for name, words in _data()["bare"].items()}
+    return Undressing(worn["garments"], worn["tops"])
 
 
 def _listed(words: str) -> set[str]:

@@ -1,0 +1,68 @@
+"""Listed words whose letters are hidden: "n*de", "n@ked", "nu/de", "n{u}de", "chi ld" and, run together, "nudechild"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from obclip.prompts.vocabulary.words import harmless
+
+_TOKEN = re.compile(r"[^\s,;\"]+")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_SIGNS = re.compile(r"[\W_]")
+_MOST = 24  # characters of a word with signs in it
+_MEANT = tuple(str.maketrans(dict(zip("@!$€+(£¡|", letters, strict=True))) for letters in ("aisetclil", "aisetclii"))
+_ANY, _VOWEL = "*#%?^~", "-_.'@"  # stand for any letter, and for a vowel
+_VOWELS = frozenset("aeiou")
+_SHORT = frozenset({"sex", "kid", "boy"})  # what is run together with others though it is short
+
+
+class Disguises:
+    """Words of two lists, of which a text may hide one: `sexual` and `young`, single words or phrases in small letters."""
+
+    def __init__(self, sexual: Iterable[str], young: Iterable[str]) -> None:
+        sexual, young = list(sexual), list(young)
+        self._single = frozenset(word for word in (*sexual, *young) if " " not in word and len(word) > 2 and word.isascii())
+        joined = ("|".join(sorted(_joined(words), key=len, reverse=True)) for words in (sexual, young))
+        first, second = joined
+        self._together = re.compile(rf"\d*(?:({first})s?\d*({second})|({second})s?\d*({first}))s?\d*")
+        self._hidden = lru_cache(maxsize=4096)(self._behind_signs)
+
+    def words(self, text: str) -> Iterator[str]:
+        """The words of the lists that a text in small letters hides."""
+        tokens = [_EDGES.sub("", token) for token in _TOKEN.findall(text)]
+        for token in tokens:
+            yield from self._hidden(token)
+        for one, other in pairwise(tokens):
+            if one.isalpha() and other.isalpha() and one + other in self._single and self._is_cut(one, other):
+                yield one + other
+
+    def _is_cut(self, one: str, other: str) -> bool:
+        return min(len(one), len(other)) > 1 and not {one, other} <= harmless() and self._single.isdisjoint((one, other))
+
+    def _behind_signs(self, token: str) -> tuple[str, ...]:
+        if _SIGNS.search(token) is None:
+            run = self._together.fullmatch(token)
+            return tuple(filter(None, run.groups())) if run and token not in harmless() else ()
+        if len(token) > _MOST:
+            return ()
+        spelled = {_SIGNS.sub("", token), *(_SIGNS.sub("", token.translate(meant)) for meant in _MEANT)}
+        return tuple(sorted((spelled & self._single) | {word for word in self._single if _fits(token, word)}))
+
+
+def _joined(words: Iterable[str]) -> set[str]:
+    """The words that are long enough to be told from parts of others, without their spaces."""
+    together = (word.replace(" ", "") for word in words)
+    return {word for word in together if word.isascii() and word.isalpha() and (len(word) > 3 or word in _SHORT)}
+
+
+def _fits(token: str, word: str) -> bool:
+    """Whether a token is the word with signs for letters, of which half or more are left."""
+    if len(token) != len(word) or token[0] != word[0] or 2 * sum(map(str.isalpha, token)) < len(word):
+        return False
+    return all(
+        letter == sign or sign in _ANY or (sign in _VOWEL and letter in _VOWELS and (len(word) > 3 or word == "sex"))
+        for sign, letter in zip(token, word, strict=True)
+    )

@@ -1,0 +1,36 @@
+"""Phrases of what somebody takes off or does not wear: "taking off her clothes", "no pants", "nothing on"; of a girl, "no shirt" too."""
+
+from __future__ import annotations
+
+import re
+
+_OWN = r"(?:(?:all|some|any|of|her|his|their|its|the|a|an|your|my)\s+){0,3}"
+_LACKS = r"(?:no|without|not wearing|isn t wearing|wears no|wearing no|lost|losing|missing|minus)"
+_TAKES = r"(?:tak(?:e|es|ing)|took|pull(?:s|ed|ing)?|slip(?:s|ped|ping)?|rip(?:s|ped|ping)?|tear(?:s|ing)?|peel(?:s|ed|ing)?)"
+_REMOVES = r"(?:remov(?:e|es|ed|ing)|shed(?:s|ding)?|unbutton(?:s|ed|ing)?|unzip(?:s|ped|ping)?|undo(?:es|ing)?|drop(?:s|ped|ping)?)"
+_DOWN = r"(?:off|down|up|open|aside)"
+_NOTHING = r"nothing (?:else )?(?:on|underneath|but (?:a|her|his) (?:smile|hat|socks))\b|\bwear(?:s|ing)? nothing\b"
+_FEMALE = re.compile(r"\b(?:girls?|girlies?|1girl|female|she|her|hers|daughters?|lass(?:es|ie|ies)?|nieces?|sisters?|schoolgirls?)\b")
+
+
+class Undressing:
+    """garments: what nobody goes without who is dressed. tops: what only the male go without. Alternatives of a regular expression."""
+
+    def __init__(self, garments: str, tops: str) -> None:
+        self._all, self._tops = _takes_away(garments), _takes_away(tops)
+
+    def is_in(self, words: str) -> bool:
+        """Whether a text, words in small letters with a space between, says so."""
+        return self._all.search(words) is not None or (self._tops.search(words) is not None and _FEMALE.search(words) is not None)
+
+
+def _takes_away(worn: str) -> re.Pattern[str]:
+    worn = rf"(?:\w+ )?(?:{worn})"
+    ways = [
+        rf"{_LACKS} {_OWN}(?:{worn})\b",
+        rf"{_TAKES} {_DOWN} {_OWN}{worn}\b",
+        rf"{_TAKES} {_OWN}{worn} {_DOWN}\b",
+        rf"{_REMOVES} {_OWN}{worn}\b",
+        _NOTHING,
+    ]
+    return re.compile(rf"\b(?:{'|'.join(ways)})")
