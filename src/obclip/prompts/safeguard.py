@@ -14,7 +14,7 @@ from .choice import Choice
 from .closing.detected import settle_quietly
 from .explanation import Explanation, explained
 from .reading.marks import own_words
-from .reading.minors import check_minors, check_minors_beside
+from .reading.minors import check_expecting, check_minors, check_minors_beside
 from .reading.normal import normalise
 from .rules import DEFAULT_RULES, Rules
 from .vocabulary.terms import Taxonomy
@@ -57,6 +57,7 @@ def safeguard(prompt: str, rules: Rules = DEFAULT_RULES) -> Safeguarded:
     done = Safeguarded(template, candidates, Choice(place_among(real, candidates)), explained(template, candidates), own, rules)
     for member in done.members:
         check_minors(member)
+    check_expecting(candidates.prompts)
     return done
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from itertools import product
@@ -76,6 +77,22 @@ def check_minors_beside(prompt: str, negative: str) -> None:
             "The negative prompt names clothes and the prompt shows a minor, or may do so: it is not drawn. Leave clothes out of the "
             "negative prompt, or say that those shown are adults."
         )
+
+
+def check_expecting(candidates: Iterable[str]) -> None:
+    """Raises NotAllowed where a candidate says that somebody is pregnant and shows a minor: an option of a mark may say so, and slang."""
+    words, young, besides = _expecting()
+    for candidate in candidates:
+        plain = besides.sub(" ", _plain(candidate))
+        without = words.sub(" ", plain)
+        if without != plain and (young.search(without) or any(age < _OF_AGE for age in stated_years(candidate.lower()))):
+            raise NotAllowed("A candidate would show a minor who is pregnant: it is not sent. Say that she is grown, or leave one out.")
+
+
+@lru_cache(maxsize=1)
+def _expecting() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = _data()["expecting"]
+    return _pattern(_listed(data["words"])), _pattern(_listed(data["young"])), _pattern(_listed(data["besides"]))
 
 
 def _taken_away(negative: str) -> set[str]:
