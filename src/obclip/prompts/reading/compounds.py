@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from obclip.prompts.vocabulary.terms import CUE, EXPLICIT, NOUN, Form
-from obclip.prompts.vocabulary.words import harmless
 
 from .cast import Cast
-from .roles import PRONOUN
 from .units import HYPHEN, SPACE, Unit
 
 _NEAR = 2
@@ -17,7 +15,6 @@ _NO_ADVERBS = frozenset(
     "princely kingly godly burly chilly jolly family girly manly motherly fatherly sickly homely orderly woolly bubbly only belly".split()
 )
 _DEGREES = frozenset("very extremely really so quite too rather super ultra incredibly insanely".split())
-_OBJECTS = frozenset("a an the some his her their its".split())
 _EYES = "eyes"
 _SEVERAL = frozenset("few many several these those various".split())
 
@@ -29,6 +26,13 @@ def end_of_compound(cast: Cast, place: int) -> int:
         end += 1
     joined = not cast.units[place].forms and end > place + 1 and end < len(cast.units)
     return end if joined and cast.units[end].before == SPACE else place
+
+
+def start_of_joined(cast: Cast, place: int, kept: Collection[int]) -> int:
+    """The unit with which the compound begins whose last part a cue is: "gray-blue eyes", "neutral-to-light-brown skin"."""
+    while place and cast.units[place].before == HYPHEN and place - 1 not in kept:
+        place -= 1
+    return place
 
 
 def start_of_degree(cast: Cast, place: int) -> int:
@@ -60,13 +64,6 @@ def said_before(cast: Cast, place: int, word: str) -> int:
         if cast.units[left].word == word or (word == _EYES and left == place - 1 and cast.units[left].word.endswith("hair")):
             return left  # "long blonde hair blue eyes" is long hair
     return -1
-
-
-def acts(cast: Cast, place: int) -> bool:
-    """Whether a verb in -s with an object stands here: "eyeliner accentuates her eyes"."""
-    unit, after = cast.units[place], cast.units[place + 1 : place + 2]
-    verb = not unit.forms and unit.word.endswith("s") and unit.word in harmless()
-    return bool(verb and after and after[0].before == SPACE and (after[0].word in _OBJECTS or cast.roles[place + 1] == PRONOUN))
 
 
 def some_thing(cast: Cast, place: int) -> str:

@@ -9,9 +9,10 @@ from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, STOP, THING, Form
 from obclip.prompts.vocabulary.words import surnames
 
+from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_one_does
 from .bearers import is_worn
 from .cast import Cast
-from .compounds import acts, end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, tells
+from .compounds import end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
 from .credits import is_dashed
 from .describing import DETERMINERS, SHOWN, is_of_thing, only_describes
 from .emoji import is_sign
@@ -56,7 +57,7 @@ def find_cues(cast: Cast) -> list[Cue]:
         Cue(place, form.row, form.values[0])
         for place, unit in enumerate(cast.units)
         for form in unit.forms
-        if form.kind == CUE and not (_is_what_one_does(cast, place) or is_of_thing(cast, place))
+        if form.kind == CUE and not (is_what_one_does(cast, place) or is_of_thing(cast, place))
         if not (credited[place] and unit.word in surnames())
     ]
     cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if cast.owners and _is_changed(cast, place)]
@@ -73,15 +74,6 @@ def _is_marked_for(cast: Cast) -> bool:
 def told_by(cast: Cast, found: Iterable[tuple[int, Form]]) -> list[Cue]:
     """Units with the meaning by which each tells its first value, as cues."""
     return [Cue(place, cast.taxonomy.attribute(form.values[0]), form.values[0]) for place, form in found]
-
-
-def _is_what_one_does(cast: Cast, place: int) -> bool:
-    """Whether a word in -s stands as a verb between who acts and an object: "a dancer ties her shoes"."""
-    after = place + 1
-    verb = cast.units[place].word.endswith("s") and _is_verb(cast, place)
-    if not verb or after >= len(cast.units) or cast.units[after].before != SPACE:
-        return False
-    return cast.units[after].word in DETERMINERS or cast.roles[after] == PRONOUN
 
 
 def _is_changed(cast: Cast, place: int) -> bool:
@@ -140,33 +132,25 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
         return Cut(unit.start, unit.end, "something")
     if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place) or _follows_person(cast, place)):
         return Cut(cast.units[place - 1].end, unit.end, "")
-    if only_describes(cast, place) and not _acts_next(cast, place):
+    if only_describes(cast, place) and not acts_next(cast, place):
         return Cut(start_of_degree(cast, place), cast.units[place + 1].start, "")
     if (unit.word.endswith("ing") or not unit.forms) and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
         towards = unit.forms and place + 1 < len(cast.units) and cast.units[place + 1].word == "to"
         # "a man praying at the wall" is a man at it, "praying to a statue" turning to it, "my girlfriend sarah" a girlfriend.
-        return Cut(cast.units[place - 1].end, unit.end, _TURNING if towards else " with" if _has_object(cast, place) else "")
+        return Cut(cast.units[place - 1].end, unit.end, _TURNING if towards else " with" if has_object(cast, place) else "")
     if place and unit.before == SPACE and cast.units[place - 1].word == "no":
-        return _item(cast, place, place - 1)  # "no beard, long hair"
+        return _item(cast, place, place - 1, kept)  # "no beard, long hair"
     if _is_described(cast, place):
-        return _replaced(cast, place, place)
+        return _replaced(cast, place, place, kept)
     if not unit.forms and place and unit.before == SPACE and unit.word.endswith("ed") and cast.roles[place - 1] != STOP:
         return Cut(cast.units[place - 1].end, unit.end, "")  # "a portrait surounded by light"
     left = _phrase_start(cast, place, kept)
     before = cast.units[left - 1] if left else None
     if before and cast.units[left].before == SPACE and before.word in (*_INTRODUCERS, "and"):
-        return _with_introducer(cast, place, left)
+        return _with_introducer(cast, place, left, kept)
     if before is None or cast.units[left].before in (COMMA, BREAK):
-        return _item(cast, place, left)
-    return _replaced(cast, place, left)
-
-
-def _acts_next(cast: Cast, place: int) -> bool:
-    """Whether a verb with an object follows: "in a kippah lighting the candles"."""
-    after = cast.units[place + 1 : place + 3]
-    if after and acts(cast, place + 1):
-        return True
-    return len(after) > 1 and after[0].word.endswith("ing") and after[1].before == SPACE and after[1].word in DETERMINERS
+        return _item(cast, place, left, kept)
+    return _replaced(cast, place, left, kept)
 
 
 def _follows_person(cast: Cast, place: int) -> bool:
@@ -175,12 +159,6 @@ def _follows_person(cast: Cast, place: int) -> bool:
     if cast.roles[place - 1] != NOUN or unit.form(CUE) is None or unit.word.endswith("ing") or instead_of(unit.word, cast.taxonomy.instead):
         return False
     return not instead_of(unit.word, cast.taxonomy.otherwise) and (cast.is_parted(after) or cast.roles[after] == STOP)
-
-
-def _has_object(cast: Cast, place: int) -> bool:
-    """Whether somebody follows a verb as its object: "kissing her daughter"."""
-    after = cast.units[place + 1 : place + 2]
-    return bool(after and after[0].before == SPACE and (after[0].word in DETERMINERS or cast.roles[place + 1] == PRONOUN))
 
 
 def _is_clause(cast: Cast, place: int) -> bool:
@@ -193,10 +171,10 @@ def _is_described(cast: Cast, place: int) -> bool:
     if not first or cast.units[first].before != SPACE or not instead_of(cast.units[place].word, cast.taxonomy.instead):
         return False
     word, role = cast.units[first - 1].word, cast.roles[first - 1]
-    return role in (PLAIN, THING, ADJECTIVE) and word not in (*DETERMINERS, *_INTRODUCERS, "s") and not _is_verb(cast, first - 1)
+    return role in (PLAIN, THING, ADJECTIVE) and word not in (*DETERMINERS, *_INTRODUCERS, "s") and not is_verb(cast, first - 1)
 
 
-def _replaced(cast: Cast, place: int, left: int) -> Cut:
+def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     """The cue with a noun of its kind in its place; without one, its phrase is "something"."""
     unit, taxonomy = cast.units[place], cast.taxonomy
     if place > 1 and cast.units[place - 1].word == "of" and cast.units[place - 2].word in _WITH_NAMES and is_scene(cast, place):
@@ -206,12 +184,12 @@ def _replaced(cast: Cast, place: int, left: int) -> Cut:
         return Cut(unit.start, unit.end, "place" if described else "a place")
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
     if not written:
-        return Cut(cast.units[left].start, unit.end, some_thing(cast, left))
+        return Cut(cast.units[left].start, unit.end, "do something" if is_planned(cast, left) else some_thing(cast, left))
     if written == SHOWN and place and unit.before == SPACE and cast.units[place - 1].word not in _AUXILIARIES:
         return Cut(cast.units[place - 1].end, unit.end, "")
     if (said := said_before(cast, place, written)) >= 0:
         return Cut(cast.units[said].end, unit.end, "")  # "curly hair short beard" is curly hair
-    first = place - 1 if place and unit.before == HYPHEN else place  # "gray-blue eyes"
+    first = start_of_joined(cast, place, kept)
     while first and cast.units[first].before == SPACE and tells(taxonomy.forms.get((cast.units[first - 1].word, written), ())):
         first -= 1  # "dark weathered skin" is no "dark skin"
     return Cut(start_of_degree(cast, first), unit.end, written)
@@ -230,27 +208,22 @@ def _is_some_place(cast: Cast, place: int) -> bool:
 
 def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:
     """The first unit of the noun phrase that ends with the cue."""
-    left = place
+    left = start_of_joined(cast, place, kept)
     while left and place - left < _MOST_WORDS and cast.units[left].before == SPACE and left - 1 not in kept:
         unit, role = cast.units[left - 1], cast.roles[left - 1]
         if unit.word in DETERMINERS:
             return left - 1
-        if role not in (PLAIN, THING, ADJECTIVE) or unit.word.endswith("ing") or unit.word == "s" or _is_verb(cast, left - 1):
+        if role not in (PLAIN, THING, ADJECTIVE) or unit.word.endswith("ing") or unit.word == "s" or is_verb(cast, left - 1):
             break
         left -= 1
     return left
 
 
-def _is_verb(cast: Cast, place: int) -> bool:
-    """Whether a word stands right after a person or a pronoun, as a verb does: "the woman reads"."""
-    return place > 0 and cast.units[place].before == SPACE and cast.roles[place - 1] in (NOUN, PRONOUN)
-
-
-def _with_introducer(cast: Cast, place: int, left: int) -> Cut:
+def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     introducer = left - 1
     following = cast.units[place + 1 : place + 3]
     if following and following[0].before == SPACE and following[0].word in _PLACING:
-        return _replaced(cast, place, left)
+        return _replaced(cast, place, left, kept)
     if not cast.units[place].forms and following and following[0].before == SPACE and cast.roles[place + 1] == PLAIN:
         return Cut(cast.units[left].start, following[0].start, "")  # "wearing zorbic de garcon jacket"
     if not cast.units[place].forms and len(following) == 2 and following[0].word == "like" and following[1].before == SPACE:
@@ -259,7 +232,7 @@ def _with_introducer(cast: Cast, place: int, left: int) -> Cut:
     if listed and not _begins_clause(cast, place + 2):
         return Cut(cast.units[left].start, following[1].start, "")
     if introducer and cast.units[introducer - 1].word in _AUXILIARIES:
-        return _replaced(cast, place, left)
+        return _replaced(cast, place, left, kept)
     if introducer and cast.units[introducer - 1].word == "dressed":
         introducer -= 1
     if introducer:
@@ -282,15 +255,17 @@ def _begins_clause(cast: Cast, place: int) -> bool:
     return False
 
 
-def _item(cast: Cast, place: int, left: int) -> Cut:
+def _item(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     after = cast.units[place + 1] if place + 1 < len(cast.units) else None
     if after and after.before == HYPHEN:  # "indo - islamic" without its first part
         return Cut(cast.units[left].start, after.start, "")
     if after and after.before == SPACE:
         if acts(cast, place + 1):
             return Cut(cast.units[left].start, cast.units[place].end, "something")
+        if after.word.endswith("ed") and cast.roles[place + 2 : place + 3] == [STOP]:
+            return _replaced(cast, place, left, kept)  # "tie fastened to the collar"
         modifies = cast.roles[place + 1] in (PLAIN, THING) and left == place
-        return Cut(cast.units[left].start, after.start, "") if modifies else _replaced(cast, place, left)
+        return Cut(cast.units[left].start, after.start, "") if modifies else _replaced(cast, place, left, kept)
     if left and (cast.units[left].before == COMMA or is_dashed(cast.units, left)):
         return Cut(cast.units[left - 1].end, cast.units[place].end, "")
     if after and after.before == COMMA:

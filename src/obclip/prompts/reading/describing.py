@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, NOUN, PLACE, STOP, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, NOUN, PLACE, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, things
 
 from .bearers import is_part_of_person
@@ -41,7 +41,11 @@ def only_describes(cast: Cast, place: int) -> bool:
         and after.word not in _OF_PARTS
     ):
         return False
-    looks = _is_adjective(cast, place) and cast.roles[place + 1] == PLAIN and not after.word.endswith("ing")  # "with freckled cheeks"
+    if _leads_to_hair(cast, place):
+        return True
+    looks = (
+        _is_adjective(cast, place) and cast.roles[place + 1] in (PLAIN, ADJECTIVE, DETAIL) and not after.word.endswith("ing")
+    )  # "with freckled cheeks"
     return looks or _stands_before_person(cast, place) or _is_thing(cast, place + 1)  # "a hospital corridor" is a corridor
 
 
@@ -76,6 +80,14 @@ def _is_thing(cast: Cast, place: int) -> bool:
 def _is_adjective(cast: Cast, place: int) -> bool:
     """Whether the cue says what somebody looks like: "freckled", "bald"."""
     return instead_of(cast.units[place].word, cast.taxonomy.otherwise) == SHOWN
+
+
+def _leads_to_hair(cast: Cast, place: int) -> bool:
+    """Whether hair, for which a cue would stand, comes with its colour in the same item: "buzz cut black hair"."""
+    if not instead_of(cast.units[place].word, cast.taxonomy.instead).startswith("hair"):
+        return False
+    after = cast.units[place + 1 : place + 3]
+    return len(after) == 2 and after[1].before == SPACE and after[1].word == "hair" and cast.roles[place + 1] != STOP
 
 
 def _stands_before_person(cast: Cast, place: int) -> bool:

@@ -52,7 +52,10 @@ _COLOURS = frozenset(
 _PROGRAMS = frozenset(
     "octane houdini blender zbrush cinema autodesk vray arnold renderman substance nuke keyshot redshift 3d render vfx".split()
 )
+_SHADES = frozenset("light dark pale deep bright soft hot pastel warm cool muted".split())
+_PALETTES = frozenset("tonality tonalities tone tones palette color colors colour colours scheme hues shades accents stripes".split())
 _LINKS = frozenset(["and", "or"])
+_JOINING = _LINKS | _SHADES | _PALETTES
 HAIR = frozenset(
     "hair haired hairstyle hairdo locks curls braids bangs ponytail ponytails pigtail pigtails twintails "
     "hairstyles bun buns braid bob eyebrows eyebrow lashes beard wig fur mane".split()
@@ -111,8 +114,8 @@ def is_mere_colour(units: Sequence[Unit], place: int) -> bool:
         return False
     run = [*_run_of_colours(units, place, -1), *_run_of_colours(units, place, 1)]
     words = {word for word, _ in run}
-    linked = not words.isdisjoint(_LINKS) or any(between == HYPHEN for _, between in run)
-    return not words.isdisjoint(_COLOURS) and (linked or len(run) > 1)
+    linked = not words.isdisjoint(_LINKS | _PALETTES) or any(between == HYPHEN for _, between in run)
+    return not words.isdisjoint(_COLOURS) and (linked or sum(word not in _SHADES for word, _ in run) > 1)
 
 
 def is_mere_program(units: Sequence[Unit], place: int) -> bool:
@@ -228,8 +231,8 @@ def _run_of_colours(units: Sequence[Unit], place: int, step: int) -> list[tuple[
     while len(found) < 2 * _MOST_WORDS and 0 <= here + step < len(units):
         other = here + step
         word, between = units[other].word, units[max(here, other)].before
-        joined = between in (COMMA, HYPHEN) or (between == SPACE and (word in _LINKS or units[here].word in _LINKS))
-        if not joined or word not in _LINKS | _SKIN_COLOURS | _COLOURS:
+        joined = between in (COMMA, HYPHEN) or (between == SPACE and not _JOINING.isdisjoint((word, units[here].word)))
+        if not joined or word not in _JOINING | _SKIN_COLOURS | _COLOURS:
             break
         found.append((word, between))
         here = other

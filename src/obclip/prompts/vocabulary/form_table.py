@@ -129,7 +129,7 @@ def _add_words(table: _FormTable, lists: object) -> None:
         kind = WORD_LISTS.get(name)
         if kind is None:
             raise ValueError(f"words.{name}: unknown list; known are {', '.join(WORD_LISTS)}.")
-        for entry in text.split(","):
+        for entry in _alternatives(text, f"words.{name}"):
             for words, number in _spell(entry, kind):
                 if words and not table.has(words):
                     table.add(Form(words, kind, "", number), f"words.{kind}")

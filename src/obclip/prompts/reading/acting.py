@@ -1,0 +1,65 @@
+"""Verbs beside a word: a cue that is what somebody does betrays nothing, and a verb after a cue needs something before it."""
+
+from __future__ import annotations
+
+from obclip.prompts.vocabulary.terms import MANY, NOUN, STOP
+from obclip.prompts.vocabulary.words import harmless, things
+
+from .bearers import is_part_of_person
+from .cast import Cast
+from .describing import DETERMINERS
+from .roles import PERSON_KINDS, PRONOUN
+from .units import SPACE
+
+_OBJECTS = frozenset("a an the some his her their its".split())
+_ALSO_VERBS = frozenset(["tie", "dress", "priest", "veil"])
+_PLANS = frozenset("about going ready trying wants want able how need needs".split())
+
+
+def acts(cast: Cast, place: int) -> bool:
+    """Whether a verb in -s with an object stands here: "eyeliner accentuates her eyes"."""
+    unit, after = cast.units[place], cast.units[place + 1 : place + 2]
+    verb = not unit.forms and unit.word.endswith("s") and unit.word in harmless()
+    return bool(verb and after and after[0].before == SPACE and (after[0].word in _OBJECTS or cast.roles[place + 1] == PRONOUN))
+
+
+def acts_next(cast: Cast, place: int) -> bool:
+    """Whether a verb with an object follows: "in a kippah lighting the candles"."""
+    after = cast.units[place + 1 : place + 3]
+    if after and acts(cast, place + 1):
+        return True
+    return len(after) > 1 and after[0].word.endswith("ing") and after[1].before == SPACE and after[1].word in DETERMINERS
+
+
+def has_object(cast: Cast, place: int) -> bool:
+    """Whether somebody follows a verb as its object: "kissing her daughter"."""
+    after = cast.units[place + 1 : place + 2]
+    return bool(after and after[0].before == SPACE and (after[0].word in DETERMINERS or cast.roles[place + 1] == PRONOUN))
+
+
+def is_verb(cast: Cast, place: int) -> bool:
+    """Whether a word stands as a verb does, right after a person or a pronoun, or in -s after a part of one: "the woman reads"."""
+    if not place or cast.units[place].before != SPACE:
+        return False
+    unit = cast.units[place]
+    shows = unit.word.endswith("s") and not unit.forms and unit.word not in things() and is_part_of_person(cast.units[place - 1].word)
+    return cast.roles[place - 1] in (NOUN, PRONOUN) or shows  # "his face carries a moko"
+
+
+def is_what_one_does(cast: Cast, place: int) -> bool:
+    """Whether a word is a verb with an object, after who acts: "a dancer ties her shoes", "workers tie thick ropes"."""
+    unit, after = cast.units[place], place + 1
+    if after >= len(cast.units) or cast.units[after].before != SPACE or not place or unit.before != SPACE:
+        return False
+    if unit.word in _ALSO_VERBS and cast.roles[after] != STOP:
+        actor = cast.units[place - 1]
+        form = actor.form(*PERSON_KINDS)
+        return actor.word in ("to", "they", "who") or (form is not None and form.number == MANY)
+    verb = unit.word.endswith("s") and is_verb(cast, place)
+    return verb and (cast.units[after].word in DETERMINERS or cast.roles[after] == PRONOUN)
+
+
+def is_planned(cast: Cast, place: int) -> bool:
+    """Whether what begins at a unit is what somebody is about to do: "about to go trick or treating"."""
+    words = [unit.word for unit in cast.units[max(0, place - 2) : place]]
+    return len(words) == 2 and words[1] == "to" and words[0] in _PLANS
