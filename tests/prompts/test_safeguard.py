@@ -5,7 +5,7 @@ import pytest
 from obclip.errors import BadRequest, EmptyPrompt, NotEnglish
 from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import candidate_prompts, safeguard
-from obclip.prompts.writing.parse import MOST_LETTERS
+from obclip.prompts.writing.parse import MOST_LETTERS, MOST_WORDS
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,13 @@ def test_it_says_why_there_is_nothing_to_hide_among(prompt: str, single: str | N
 def test_a_prompt_that_is_longer_than_what_is_read_is_refused_before_it_is_read() -> None:
     with pytest.raises(BadRequest, match=f"The prompt has .* at most {MOST_LETTERS} are read") as refused:
         safeguard("a woman" + " {" * MOST_LETTERS)
+    assert refused.value.code == "prompt_too_long"
+
+
+@pytest.mark.parametrize("said", ["1 " * 1500, "\N{BABY}" * 1500], ids=["figures", "emoji"])
+def test_a_prompt_of_more_words_than_are_read_is_refused(said: str) -> None:
+    with pytest.raises(BadRequest, match=f"The prompt has 15.. words; at most {MOST_WORDS} are read") as refused:
+        safeguard(f"a young Japanese woman, {said}")
     assert refused.value.code == "prompt_too_long"
 
 

@@ -120,3 +120,12 @@ def test_a_word_of_a_block_that_no_axis_runs_through_stays_before_a_thing() -> N
 @pytest.mark.parametrize("words", ["a Bengal tiger", "an African elephant", "a Siberian husky", "French fries"])
 def test_kinds_of_animals_and_food_that_are_called_by_a_people_stay(words: str) -> None:
     assert all(words in text for text in candidate_prompts(f"a French woman and {words}").prompts)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a Japanese woman in a Japan-style room", "a Japanese woman, made-in-Japan car", "a Japanese woman, Japan style"]
+)
+def test_a_place_within_a_compound_tells_no_hidden_people(prompt: str) -> None:
+    candidates = candidate_prompts(prompt).prompts
+    assert len(candidates) > 1
+    assert not any("Japan" in text.replace("Japanese", "") for text in candidates)

@@ -18,7 +18,8 @@ from typing import NamedTuple
 from obclip.prompts.reading.likenesses import COSTUMES, SELDOM_SAID
 from obclip.prompts.reading.names import is_generation, is_part_of_name, makers_of, may_be_surname
 from obclip.prompts.reading.units import SPACE, Word, cut_words, read_units, separator
-from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PRONOUN_KINDS, Form, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PLACE, PRONOUN_KINDS, Form, Taxonomy
+from obclip.prompts.vocabulary.words import harmless
 from obclip.prompts.writing.template import Article, Skeleton, TemplateAxis
 
 from .before import GAP, leads_to_person, leads_to_skin, leads_to_thing, speaks_alone, stands_for_person
@@ -40,7 +41,7 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy, seen: Collection[Templa
     found: list[Cutout] = []
     makers = _makers(text, taxonomy)
     for place, word in enumerate(words):
-        said = list(_explicit(word, hidden.attributes, taxonomy)) or list(
+        said = list(_explicit(word, text, hidden.attributes, taxonomy)) or list(
             _unowned(words, place, text, taxonomy, alone=not hidden.attributes)
         )
         if place in makers or any(_is_excused(words, place, form, text, hidden) for form in said):
@@ -92,17 +93,20 @@ def _hidden(axes: Collection[TemplateAxis], taxonomy: Taxonomy) -> _Hidden:
     return _Hidden(frozenset({axis.attribute for axis in axes} | taken), frozenset(values), taxonomy)
 
 
-def _explicit(word: Word, hidden: frozenset[str], taxonomy: Taxonomy) -> Iterator[Form]:
+def _explicit(word: Word, text: str, hidden: frozenset[str], taxonomy: Taxonomy) -> Iterator[Form]:
     """The meanings of a word that say a hidden attribute; also those of a part of a compound, and of "girl" in "1girl"."""
-    _, _, spelled, forms = word
+    start, _, spelled, forms = word
     if spelled == GAP:
         return
     glued = _GLUED.fullmatch(spelled)
-    forms = forms or taxonomy.forms.get((glued[1] if glued else spelled,), ())
+    joined, forms = not forms, forms or taxonomy.forms.get((glued[1] if glued else spelled,), ())
     if any(form.kind == "lookalike" for form in forms):
         return
     for form in forms:
-        if form.kind in EXPLICIT and any(taxonomy.attribute(value) in hidden for value in form.values if value in taxonomy.values):
+        tells = form.kind in EXPLICIT or (
+            form.kind == PLACE and joined and (text[start].isupper() or spelled not in harmless())
+        )  # "Japan-style"
+        if tells and any(taxonomy.attribute(value) in hidden for value in form.values if value in taxonomy.values):
             yield form
 
 

@@ -136,13 +136,16 @@ def _plain(text: str) -> str:
 def _shows_minor(said: str, sure: str) -> bool:
     """said: all that a prompt says; sure: what it says whichever options are real. The members of a set share both, or nearly."""
     lower = _words(said)
-    found = {name: pattern.search(lower) is not None for name, pattern in _patterns().items()}
-    found["open"] = found["open"] or _undressing().is_in(lower)
-    if found["minor_abroad"] and found["open_abroad"]:
+
+    def says(name: str) -> bool:
+        return _patterns()[name].search(lower) is not None
+
+    if says("never") or (says("open_abroad") and says("minor_abroad")):
         return True
-    if not (found["open"] or found["suggestive"] or found["never"]):
+    is_open = says("open") or _undressing().is_in(lower)
+    if not (is_open or says("suggestive")):
         return False
-    if found["never"] or found["minor"] or (found["young"] and found["open"] and not _is_grown(sure)):
+    if says("minor") or (is_open and says("young") and not _is_grown(sure)):
         return True
     return any(age < _OF_AGE for age in _years(said, lower)) or is_bare_age(said.lower(), _patterns()["open"])
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from obclip.prompts.vocabulary.terms import ADJECTIVE, PLACE, Form
 
@@ -29,7 +29,14 @@ def scenes(cast: Cast) -> Iterator[tuple[int, Form]]:
     """The places where a scene lies, not those that makers of pictures are called by."""
     found = [(place, form) for place, unit in enumerate(cast.units) if is_scene(cast, place) and (form := unit.form(PLACE))]
     credited = makers_of(cast.units) if found else []
-    return ((place, form) for place, form in found if not credited[place])
+    return ((place, form) for place, form in found if not credited[place] or _is_manner(cast, place, credited))
+
+
+def _is_manner(cast: Cast, place: int, credited: Sequence[bool]) -> bool:
+    """Whether a place is no part of a name but what a style is of: "Japan style", "in the style of Japan"."""
+    around = (place - 1, place + 1)
+    named = any(0 <= near < len(credited) and credited[near] for near in around)
+    return not named and any(0 <= near < len(cast.units) and cast.units[near].word in ("style", "styles", "of") for near in around)
 
 
 def is_scene(cast: Cast, place: int) -> bool:

@@ -33,6 +33,7 @@ from .pieces import Omitted, assemble
 from .template import Found, Skeleton, Slot, Template
 
 MOST_LETTERS = 4000
+MOST_WORDS = 1000  # a figure by itself or an emoji is one; ordinary text of so many letters has some 700
 _GROWN = "grown"  # why a word goes: it is of grown persons, and a minor is shown
 
 
@@ -50,6 +51,8 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     base = default_taxonomy() if taxonomy is None else taxonomy
     marked = replace(marked, normal=spread_runs(spelled_out(marked.normal, base), base))
     reading = _read(marked.normal.text, with_marks(with_emoji(base, marked.normal.text), marked.marks))
+    if len(reading.units) > MOST_WORDS:
+        raise BadRequest(f"The prompt has {len(reading.units)} words; at most {MOST_WORDS} are read. Shorten it.", code="prompt_too_long")
     if rules.language != "any":
         check_language(marked.normal.text, reading.units, [cue.unit for cue in reading.unknown])
     return _template(prompt, marked, reading, rules, base)
