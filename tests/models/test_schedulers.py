@@ -81,6 +81,19 @@ def test_one_that_cannot_be_split_is_refused_at_each_call_until_another_is_set(s
         assert torch.equal(tensor(private("a lamp", **ask)), first)
 
 
+@pytest.mark.parametrize("part", ["unet", "vae"])
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_network_that_is_exchanged_on_a_wrapped_pipeline_is_refused_until_its_own_is_back(side: int, part: str) -> None:
+    both = [scheduled("EulerDiscreteScheduler", {}) for _ in range(2)]
+    with ObliviousPipeline.from_pretrained(both[0], cloud=both[1]) as private:
+        own, ask = getattr(both[side], part), {"seed": 3, "allow_single": True, "switch_point": 2, **FEW}
+        setattr(both[side], part, getattr(scheduled("EulerDiscreteScheduler", {}), part))
+        with pytest.raises(BadRequest, match="was exchanged after its pipeline was wrapped: wrap the pipeline anew"):
+            private("a lamp", **ask)
+        setattr(both[side], part, own)
+        assert private("a lamp", **ask).seed == 3
+
+
 @pytest.mark.parametrize(
     ("name", "made", "needs"),
     [

@@ -92,7 +92,8 @@ class LoadedModel(LatentModel, Protocol):
         """Move or cast all parts, as `to` of diffusers' pipelines does."""
 
     def follow_scheduler(self) -> None:
-        """Draw by the scheduler that the pipeline has now. Raises BadRequest for one that cannot be followed."""
+        """Draw by the scheduler that the pipeline has now. Raises BadRequest for one that cannot be followed
+        and where a network was exchanged."""
 
 
 def move(model: LoadedModel, *args: Any, **kwargs: Any) -> None:

@@ -75,6 +75,11 @@ class UNetModel(ABC):
 
     def follow_scheduler(self) -> None:
         """As `LoadedModel` says."""
+        if self.pipeline.unet is not self.unet or self.pipeline.vae is not self.vae:
+            raise BadRequest(
+                f'The unet or the vae of "{self.name}" was exchanged after its pipeline was wrapped: wrap the pipeline anew.',
+                code="bad_model",
+            )
         if _told(self.pipeline.scheduler) != self._followed:
             self._follow(self.pipeline.scheduler)
 
