@@ -65,5 +65,6 @@ def drawn_again(device: Device, answer: Answer, choice: Choice, words: str, outp
 def from_kept(device: Device, cloud: KeptCloud, done: Safeguarded, settings: RunSettings, negative: Negative) -> OthersAtHand:
     """The others of a picture whose latents are kept; the device's own cloud is not asked. Raises BadRequest unless the file answers the
     very request that these settings make, and what a meeting raises."""
+    cloud.check(done.candidates.prompts)
     at_home = replace(device, client=cloud, on_progress=no_progress)
     return OthersAtHand(lambda: device, done, at_home.answered(done, settings, cloud.seed, negative), settings.output_type)

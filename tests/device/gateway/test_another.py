@@ -60,6 +60,7 @@ def test_steps_and_size_are_those_of_then_and_need_not_be_said_again(opened: Gat
     ("changed", "words"),
     [
         ({"prompt": "an old woman in a garden"}, "another prompt"),
+        ({"prompt": "a man in a garden"}, "another prompt"),
         ({"prompt": None}, "prompt is missing"),
         ({"latents": "0" * 32}, "no latents of this name"),
         ({"latents": "../../etc/passwd"}, "32 letters"),
