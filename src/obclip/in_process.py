@@ -18,6 +18,7 @@ from obclip.device.arguments import check_arguments
 from obclip.device.call import Prompts, Wanted, Wish, closed, draw_wanted, keeping
 from obclip.device.other import OthersAtHand, device_of
 from obclip.device.output import ObliviousPipelineOutput, Picture, output_of
+from obclip.device.parts import Wrapping
 from obclip.device.pipeline import Device, Progress, settled
 from obclip.device.privacy import check_revealed
 from obclip.device.progress import Overall, bar
@@ -85,7 +86,7 @@ def cost_of_plan(
     return cost(architecture, plan, candidates=candidates, switch_point=switch_point, steps=steps, axes=axes, count=count)
 
 
-class ObliviousPipeline:
+class ObliviousPipeline(Wrapping):
     """Private text-to-image with the argument names of diffusers.
 
     >>> pipeline = ObliviousPipeline.from_pretrained()                                  # the bundled pair, in this process
@@ -121,8 +122,7 @@ class ObliviousPipeline:
         def load(name: str, **known: Any) -> LoadedModel:
             return load_model(name, dtype=numbers, device=device, variant=variant, allow_download=allow_download, **known)
 
-        given = DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path
-        if is_pipeline(given):
+        if is_pipeline(given := DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path):
             check_unused(cloud, torch_dtype=torch_dtype, device=device, variant=variant)
             return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
         if not isinstance(given, str | Path) or not str(given).strip():

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from obclip import ObliviousPipeline
-from obclip.errors import BadRequest
+from obclip.errors import BadRequest, SolverWarning
 from tests import tiny
 from tests.outputs import tensor
 
@@ -79,6 +79,24 @@ def test_one_that_cannot_be_split_is_refused_at_each_call_until_another_is_set(s
                 private("a lamp", **ask)
         both[side].scheduler = own
         assert torch.equal(tensor(private("a lamp", **ask)), first)
+
+
+@pytest.mark.parametrize("name", ["HeunDiscreteScheduler", "DDIMScheduler"])
+def test_a_device_whose_own_scheduler_is_not_the_one_it_finishes_by_is_told(name: str) -> None:
+    both = [scheduled("EulerDiscreteScheduler", {}) for _ in range(2)]
+    with ObliviousPipeline.from_pretrained(both[0], cloud=both[1]) as private:
+        both[0].scheduler = scheduled(name, {}, **({"clip_sample": False} if name == "DDIMScheduler" else {})).scheduler
+        with pytest.warns(SolverWarning, match="goes on with the cloud's solver, euler, and not with its own"):
+            private("a lamp", seed=3, allow_single=True, switch_point=2, **FEW)
+
+
+def test_parts_are_set_on_the_pipelines_that_are_wrapped_and_not_on_the_one_around_them() -> None:
+    own = scheduled("EulerDiscreteScheduler", {})
+    with ObliviousPipeline.from_pretrained(own, cloud=own) as private:
+        with pytest.raises(BadRequest, match="scheduler is a part of the pipelines that are wrapped: set it on those, or name a solver"):
+            private.scheduler = own.scheduler
+        assert not hasattr(private, "scheduler")
+        assert not hasattr(private, "controlnet")
 
 
 @pytest.mark.parametrize("part", ["unet", "vae"])

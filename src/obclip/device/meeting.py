@@ -3,13 +3,14 @@
 It is settled from the two models and the settings alone, so it says nothing of the prompt.
 """
 
+import warnings
 from dataclasses import dataclass, replace
 from functools import partial
 
 from obclip.denoising.guidance import needs_guidance
 from obclip.denoising.join import Course, Side, TimeOf, join
 from obclip.denoising.levels import Levels, timestep_of
-from obclip.errors import BadRequest
+from obclip.errors import BadRequest, SolverWarning
 from obclip.protocol.agreement import Agreement
 from obclip.protocol.card import ModelCard
 from obclip.protocol.request import DenoiseRequest
@@ -85,10 +86,23 @@ def meeting(settings: RunSettings, card: ModelCard, model: Drawing) -> Meeting:
     )
     guided = card.guidance == "classifier-free" and needs_guidance(cloud.guidance_scale)
     settled = Meeting(asked, cloud, device, model, guided)
+    _tell_of_solver(settled)
     if not device.distilled or k == cloud.steps:
         return settled
     expected = join(_expected(card, cloud, model), settled.own, k, distilled=_distilled(settled), time_of=time_of(model))
     return settled if cloud.distilled else replace(settled, planned=expected)
+
+
+def _tell_of_solver(settled: Meeting) -> None:
+    """Warns where the device's own scheduler is not the one that it finishes by: both halves run one schedule, the cloud's."""
+    cloud, device = settled.cloud, settled.device
+    if not _distilled(settled) and device.steps == cloud.steps and device.solver != cloud.solver:
+        own = f"its own, {device.solver}" if device.solver else "its own scheduler"
+        warnings.warn(
+            f"The device's model \"{device.name}\" goes on with the cloud's solver, {cloud.named_solver}, and not with {own}.",
+            SolverWarning,
+            stacklevel=3,
+        )
 
 
 def _expected(card: ModelCard, cloud: Half, model: Drawing) -> Levels:

@@ -1,0 +1,24 @@
+"""What users of diffusers set on a pipeline, and here on the two that are wrapped."""
+
+from typing import Any, NoReturn
+
+from obclip.errors import BadRequest
+
+PARTS = frozenset({"scheduler", "unet", "vae", "text_encoder", "text_encoder_2", "tokenizer", "tokenizer_2", "safety_checker"})
+
+
+class Wrapping:
+    """A pipeline without parts of its own. Setting one raises BadRequest, asking for one AttributeError, with a sentence that says why."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in PARTS:
+            raise BadRequest(_why(name), code="no_such_part")
+        super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise AttributeError(_why(name) if name in PARTS else f"{type(self).__name__} has no attribute {name}.", name=name, obj=self)
+
+
+def _why(name: str) -> str:
+    solver = ", or name a solver in the call" if name == "scheduler" else ""
+    return f"{name} is a part of the pipelines that are wrapped: set it on those{solver}."
