@@ -16,6 +16,7 @@ from obclip.cloud.service.app import check_origins
 from obclip.cloud.service.settings import ServiceSettings
 from obclip.errors import BadRequest
 from obclip.protocol import DENOISE_PATH, JOBS_PATH
+from obclip.protocol.frames import STREAM_TYPE
 from tests.cloud.asking import JSON, Held, in_process, request, tiny_model
 
 PAGE = "https://page.example"
@@ -74,6 +75,17 @@ def test_metrics_count_what_was_done_and_hold_no_word_of_it() -> None:
     assert float(numbers["obclip_plain_generations_total"]) > 0
     for secret in ("zebra", "4242424242"):
         assert secret not in told
+
+
+def test_metrics_count_errors_that_are_sent_as_frames_and_those_of_no_route() -> None:
+    with in_process(Engine(tiny_model())) as http:
+        answer = http.post(DENOISE_PATH, content=request(prompts=("zebra " * 30,)), headers={"accept": STREAM_TYPE})
+        http.get("/zebra")
+        told = http.get("/metrics").text
+    assert (answer.status_code, b"prompt_too_long" in answer.content) == (200, True)
+    for code in ("prompt_too_long", "no_such_route"):
+        assert f'obclip_refusals_total{{code="{code}"}} 1.0' in told
+    assert "zebra" not in told
 
 
 def test_it_is_ready_until_its_queue_is_full() -> None:

@@ -119,10 +119,11 @@ async def _answer_error(request: Request, error: Exception) -> Response:
     return answer(known)
 
 
-async def _answer_http_error(_: Request, error: Exception) -> Response:
+async def _answer_http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = error.headers if isinstance(error, HTTPException) else None
     known = BadRequest(f"HTTP {status}: the routes are /v1/models, {DENOISE_PATH}, and others (/openapi.json).", code="no_such_route")
+    request.app.state.desk.metrics.refusals.labels(known.code).inc()
     return JSONResponse(fault(known), status_code=status, headers=dict(headers or {}))
 
 

@@ -24,6 +24,11 @@ from .task import Event, Queued, Step, Task
 def routes(desk: Desk) -> APIRouter:
     router = APIRouter()
 
+    def told(event: Event) -> bytes:
+        if isinstance(event, ObclipError):  # of status 200 by then
+            desk.metrics.refusals.labels(event.code).inc()
+        return _as_frame(event)
+
     @router.post(OLD_PATH, include_in_schema=False)
     async def old() -> Response:
         return JSONResponse(fault(other_protocol()), status_code=410)
@@ -34,7 +39,7 @@ def routes(desk: Desk) -> APIRouter:
         body = await read_body(request, desk.settings)
         task = desk.accept(owner, body, request.headers.get("idempotency-key"))
         if STREAM_TYPE in request.headers.get("accept", ""):
-            return Stream(task, lambda event: _as_frame(event), STREAM_TYPE, desk.settings.beat_seconds)
+            return Stream(task, told, STREAM_TYPE, desk.settings.beat_seconds)
         with task.listening():
             outcome = await _end_or_gone(task, request)
         if isinstance(outcome, ObclipError):
