@@ -16,7 +16,7 @@ export class Device {
   /** hear(event, told): "reading" once prompts can be read, "step" {side, done, of}, "ahead" n requests. */
   constructor(settings, hear) {
     narrow(settings.cloud);
-    Object.assign(this, { settings, hear, waiting: new Map(), next: 0, worker: startWorker() });
+    Object.assign(this, { settings, hear, waiting: new Map(), next: 0, worker: startWorker(), loading: Promise.resolve() });
     this.there = new Promise((there) => {
       this.worker.onmessage = ({ data }) => {
         if (data.event === "there") there();
@@ -33,7 +33,7 @@ export class Device {
     if (typeof WebAssembly !== "object") throw new Refusal("This browser has no WebAssembly, which the page needs: use a current Firefox, Chromium or Safari.", "no_wasm");
     const { model } = await this.call("start", { parts: parts() });
     at("model-state").textContent = `${model}, which comes with the page.`;
-    if (await models.hasKept()) await this.takeKept();
+    if (await models.hasKept()) await (this.loading = this.takeKept());
   }
 
   /** What belongs to this device in the dialog of the settings. */
@@ -122,12 +122,11 @@ export class Device {
     this.waiting.clear();
   }
 
-  async loadFolder(files) {
-    try {
-      await this.useModel(await models.checked(models.fromFolder(files)), true);
-    } catch (error) {
-      at("model-state").textContent = error.message;
-    }
+  /** One folder after the other: the words that stay are of the last one that was chosen. */
+  loadFolder(files) {
+    at("model-state").textContent = "Reading the folder…";
+    const take = async () => this.useModel(await models.checked(models.fromFolder(files)), true);
+    this.loading = this.loading.then(take).catch((error) => (at("model-state").textContent = error.message));
   }
 
   /** The model of last time. Where it is none any more, the page's own serves, and that is said. */
@@ -143,12 +142,8 @@ export class Device {
 
   /** Kept is what could be opened. */
   async useModel({ manifest, files }, keep) {
-    const before = at("model-state").textContent;
     at("model-state").textContent = "Loading…";
-    const { model } = await this.call("model", { manifest, files, parts: parts() }).catch((error) => {
-      at("model-state").textContent = before;
-      throw error;
-    });
+    const { model } = await this.call("model", { manifest, files, parts: parts() });
     at("bundled").hidden = false;
     let kept = Device.keeps ? " and kept in this browser" : "";
     if (keep) await models.keepModel({ manifest, files }).catch(() => (kept = ", which this browser has no room to keep"));

@@ -100,6 +100,13 @@ test("from a static host: as files, with a history and a model of one's own in t
       assert.ok(!(await page.textContent("#model-state")).includes("Traceback"));
       fs.rmSync(odd, { recursive: true });
     }
+    const [magic, other] = [oddModel({ solver: "magic" }), oddModel({})];
+    await page.setInputFiles("#folder", other);
+    await page.setInputFiles("#folder", magic);
+    await says(page, "model-state", /no manifest of/);
+    await page.waitForTimeout(1000);
+    assert.match(await page.textContent("#model-state"), /no manifest of/, "the words of the folder that was chosen last stay");
+    for (const odd of [magic, other]) fs.rmSync(odd, { recursive: true });
     await page.reload();
     await page.click("#open-settings");
     await page.waitForSelector('#model-state:has-text("from your folder and kept")', PATIENCE);
