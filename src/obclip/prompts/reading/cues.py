@@ -6,21 +6,22 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, NOUN, STOP, THING, Form
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CONTACT, CUE, DETAIL, NOUN, STOP, THING, Form
 from obclip.prompts.vocabulary.words import surnames
 
 from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_one_does
 from .bearers import is_worn
 from .cast import Cast
-from .compounds import end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
+from .compounds import end_of_compound, first_of_degree, is_adverb, said_before, some_thing, start_of_degree, start_of_joined, tells
 from .credits import is_dashed
-from .describing import DETERMINERS, SHOWN, is_of_thing, only_describes
+from .describing import DETERMINERS, PARTS, SHOWN, is_of_thing, only_describes
 from .emoji import is_sign
 from .lettering import is_slogan
 from .names import makers_of
 from .roles import PLAIN, PRONOUN
 from .scenes import is_scene, scene_tags, worn
 from .units import BREAK, COMMA, HYPHEN, SPACE
+from .unknown import is_listed
 
 _INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
 _PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
@@ -28,6 +29,7 @@ _AUXILIARIES = frozenset("is are was were be been being s".split())
 _MOST_WORDS = 5
 _TURNING = " turning"  # what stands for "praying"
 _WITH_NAMES = frozenset("city cities town village streets street skyline kingdom island port capital suburbs outskirts ruins".split())
+_LOOKS = frozenset("flowing glowing shining sparkling piercing gleaming".split())  # before hair and eyes
 _CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 
@@ -133,7 +135,8 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place) or _follows_person(cast, place)):
         return Cut(cast.units[place - 1].end, unit.end, "")
     if only_describes(cast, place) and not acts_next(cast, place):
-        return Cut(start_of_degree(cast, place), cast.units[place + 1].start, "")
+        first = start_of_joined(cast, place, kept)
+        return Cut(start_of_degree(cast, first), cast.units[place + 1].start, "")
     if (unit.word.endswith("ing") or not unit.forms) and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
         towards = unit.forms and place + 1 < len(cast.units) and cast.units[place + 1].word == "to"
         # "a man praying at the wall" is a man at it, "praying to a statue" turning to it, "my girlfriend sarah" a girlfriend.
@@ -183,16 +186,34 @@ def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
         described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in DETERMINERS)
         return Cut(unit.start, unit.end, "place" if described else "a place")
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
+    if not written and _leads_on(cast, place):
+        return Cut(cast.units[start_of_joined(cast, place, kept)].start, cast.units[place + 1].start, "")
     if not written:
         return Cut(cast.units[left].start, unit.end, "do something" if is_planned(cast, left) else some_thing(cast, left))
     if written == SHOWN and place and unit.before == SPACE and cast.units[place - 1].word not in _AUXILIARIES:
         return Cut(cast.units[place - 1].end, unit.end, "")
+    if written == SHOWN and cast.units[place + 1 : place + 2] and unit.before != SPACE and cast.units[place + 1].before == SPACE:
+        return Cut(unit.start, cast.units[place + 1].start, "")  # "a demon, bald with horns"
     if (said := said_before(cast, place, written)) >= 0:
         return Cut(cast.units[said].end, unit.end, "")  # "curly hair short beard" is curly hair
     first = start_of_joined(cast, place, kept)
     while first and cast.units[first].before == SPACE and tells(taxonomy.forms.get((cast.units[first - 1].word, written), ())):
         first -= 1  # "dark weathered skin" is no "dark skin"
     return Cut(start_of_degree(cast, first), unit.end, written)
+
+
+def _leads_on(cast: Cast, place: int) -> bool:
+    """Whether a word that can be all that is said follows what is left out: "tools used: qwerzt zbrush", not "qwerzt stands"."""
+    after = place + 1
+    if after >= len(cast.units) or cast.units[after].before != SPACE or cast.roles[after] not in (PLAIN, THING, ANIMAL, ADJECTIVE, DETAIL):
+        return False
+    word = cast.units[after].word
+    if word[:1].isdigit() or cast.units[after].form(CUE) or not (cast.units[after].forms or is_listed(cast.units[after].word)):
+        return False  # it goes as well
+    if cast.units[after].word in _LOOKS:
+        return True
+    verb = cast.units[after].word.endswith(("ing", "ed")) or (cast.units[after].word.endswith("s") and not cast.is_parted(after + 1))
+    return not verb and not is_adverb(cast.units[after].word)
 
 
 def _is_some_place(cast: Cast, place: int) -> bool:
@@ -224,13 +245,15 @@ def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -
     following = cast.units[place + 1 : place + 3]
     if following and following[0].before == SPACE and following[0].word in _PLACING:
         return _replaced(cast, place, left, kept)
-    if not cast.units[place].forms and following and following[0].before == SPACE and cast.roles[place + 1] == PLAIN:
+    if not cast.units[place].forms and following and following[0].before == SPACE and cast.roles[place + 1] in (PLAIN, DETAIL):
         return Cut(cast.units[left].start, following[0].start, "")  # "wearing zorbic de garcon jacket"
     if not cast.units[place].forms and len(following) == 2 and following[0].word == "like" and following[1].before == SPACE:
         return Cut(cast.units[place].start, following[1].start, "")  # "with smooth porceilin like skin"
     listed = len(following) == 2 and following[0].word == "and" and following[0].before == SPACE
     if listed and not _begins_clause(cast, place + 2):
         return Cut(cast.units[left].start, following[1].start, "")
+    if _leads_on(cast, place) and not cast.units[place].word.endswith(PARTS):
+        return Cut(cast.units[start_of_joined(cast, place, kept)].start, following[0].start, "")  # "with long blonde flowing hair"
     if introducer and cast.units[introducer - 1].word in _AUXILIARIES:
         return _replaced(cast, place, left, kept)
     if introducer and cast.units[introducer - 1].word == "dressed":

@@ -18,7 +18,7 @@ _MOST_WORDS = 5
 _MOST_WORDS_OF_THINGS = 3
 _ALSO_OF_THINGS = frozenset(["weathered", "weather beaten", "wrinkled", "wrinkly", "ginger", "hairy", "pear shaped", "apple shaped"])
 # Parts of persons, and what is named for one: "with blond hair profile picture" has no picture of hair.
-_PARTS = ("hair", "eyes", "skin", "lips", "beard", "mustache", "moustache", "freckles")
+PARTS = ("hair", "eyes", "skin", "lips", "beard", "mustache", "moustache", "freckles")
 _OF_PARTS = frozenset(
     "ribbon ribbons clip clips band bands bow bows ornament ornaments pin pins salon style styles tie ties wig trimmer".split()
 )
@@ -37,7 +37,7 @@ def only_describes(cast: Cast, place: int) -> bool:
         return True
     if (
         "with" in [unit.word for unit in cast.units[max(0, place - 2) : place]]
-        and cast.units[place].word.endswith(_PARTS)
+        and cast.units[place].word.endswith(PARTS)
         and after.word not in _OF_PARTS
     ):
         return False

@@ -17,7 +17,7 @@ from .cast import ANYBODY, NOBODY, Cast, noun_form
 from .roles import PLAIN, PRONOUN
 from .units import BREAK, COMMA, SPACE
 
-_LEADING = frozenset({"a", "an", "the", "this", "that", "one", "my", "our"})
+_LEADING = frozenset("a an the this that one my our both all these those".split())
 _DEFINITE = frozenset({"the", "this", "that"})
 _LIKENESSES = frozenset(
     "photo photograph picture portrait image painting drawing sketch illustration art artwork render rendering "

@@ -11,7 +11,12 @@ from obclip.prompts.reading.units import SPACE
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, ONE
 from obclip.prompts.vocabulary.words import things
 
+from .names import begins_sentence
+
+_JOINING = frozenset(["and", "or", "but", "yet"])
+_BRACKETS = frozenset("()[]{}:")
 _DASH = " - "
+_LINK = re.compile(r",? and $")
 _POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?(?P<signs>[)\]}]+)")
 _STOPS = (".", ";", "!", "?")
@@ -26,7 +31,19 @@ def dash_after(text: str, cut: Cut) -> int:
     return len(_DASH) if begins and not cut.instead and text.startswith(_DASH, cut.end) else 0
 
 
-def ends_list(cast: Cast, text: str, cut: Cut) -> bool:
+def began_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a sentence begins with what is left out, so that the next word begins it; in "Zelth: an old man" a title goes."""
+    return begins_sentence(text, start) and text[start:end].lstrip()[:1].isupper() and text[end : end + 1] != ":"
+
+
+def without_joint(cast: Cast, text: str, cut: Cut, before: str) -> str:
+    """What stands before a cut without the comma or the "and" that parts nothing now."""
+    if before.endswith(", ") and _ends_list(cast, text, cut):
+        return before.removesuffix(", ") + " "
+    return _LINK.sub(" ", before) if before.endswith("and ") and _ends_link(cast, cut) else before
+
+
+def _ends_list(cast: Cast, text: str, cut: Cut) -> bool:
     """Whether a noun follows a cut that adjectives before the last comma belong to, so that it parts nothing: "strong, bald man"."""
     comma = text.rfind(",", 0, cut.start)
     noun = next((number for number, unit in enumerate(cast.units) if unit.start >= cut.end), -1)
@@ -35,7 +52,7 @@ def ends_list(cast: Cast, text: str, cut: Cut) -> bool:
     return any(head == noun and cast.units[number].end <= comma for number, head in enumerate(cast.heads))
 
 
-def ends_link(cast: Cast, cut: Cut) -> bool:
+def _ends_link(cast: Cast, cut: Cut) -> bool:
     """Whether "and" stands before a cut after which the noun comes that the words before it describe: "a young and bearded man"."""
     place = next((number for number, unit in enumerate(cast.units) if unit.start >= cut.end), -1)
     before = [number for number, unit in enumerate(cast.units[: max(place, 0)]) if unit.end <= cut.start][-2:]
@@ -115,3 +132,16 @@ def nouns_together(cast: Cast, place: int) -> range:
     while end in cast.person_of and cast.person_of[end] == cast.person_of[place] and cast.units[end].before == SPACE:
         end += 1
     return range(place, end)
+
+
+def goes_on_at(cast: Cast, text: str, place: int) -> int:
+    """Where the text goes on after an adjective that is left out: past its comma, or past what joins another word to it, "a young and
+    beautiful boy"; -1 where a bracket follows."""
+    end = cast.units[place].end
+    after = [unit.start for unit in cast.units[place + 1 : place + 3]]
+    joins = cast.heads[place] > place + 1 and cast.units[place + 1].word in _JOINING
+    for following in (after[::-1] if joins else after[:1]) or [end]:
+        between = text[end:following]
+        if not _BRACKETS & set(between):
+            return following if between.strip(" ,") in ("", *_JOINING) else end
+    return -1

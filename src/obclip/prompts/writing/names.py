@@ -18,6 +18,8 @@ _SHORTENED = re.compile(r"\b(?:[a-z]|dr|mr|mrs|ms|st|prof|lt|col|gen|sgt|capt)\.
 _MOST_WORDS = 3
 _NAMED = re.compile(rf"(?:(?P<bracket>[(\[])|,? ?)(?:{'|'.join(sorted(NAMING))}) $", re.IGNORECASE)
 _AGES = frozenset("dynasty dynasties era period empire".split())
+_ALIKE = frozenset("pose poses vibe vibes aesthetic look lookalike fanart meme version cosplay impression impersonator".split())
+_DECADE = re.compile(r"(?:1[89]|20)?\d0s")
 _VERBAL = ("s", "ing", "ed")
 
 
@@ -29,7 +31,12 @@ def describes(cast: Cast, place: int) -> bool:
     unit, taxonomy = cast.units[after], cast.taxonomy
     if unit.form(CUE) and cast.roles[after] != NOUN:
         return bool(instead_of(unit.word, taxonomy.instead)) or instead_of(unit.word, taxonomy.otherwise) not in ("", "shown")
-    return cast.roles[after] in (NOUN, THING) or unit.word in COSTUMES or (unit.word in things() and not unit.word.endswith(_VERBAL))
+    return (
+        cast.roles[after] in (NOUN, THING)
+        or unit.word in COSTUMES
+        or unit.word in _ALIKE
+        or (unit.word in things() and not unit.word.endswith(_VERBAL))
+    )
 
 
 def without_name(cast: Cast, place: int, before: str) -> str | None:
@@ -67,7 +74,9 @@ def is_described(cast: Cast, place: int) -> bool:
     left = place - 1
     while left and cast.roles[left] == PLAIN and place - left < _MOST_WORDS and cast.units[left].before == SPACE:
         left -= 1
-    return cast.roles[place - 1] == ADJECTIVE or (left < place - 1 and cast.units[left].word in ("a", "an"))
+    if cast.roles[place - 1] == ADJECTIVE or _DECADE.fullmatch(cast.units[place - 1].word):
+        return True
+    return left < place - 1 and (cast.units[left].word in ("a", "an") or cast.roles[left] == ADJECTIVE)
 
 
 def names_age(cast: Cast, place: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from obclip.prompts.english.articles import refitted
@@ -16,20 +15,15 @@ from obclip.prompts.reading.emoji import PLAIN_PERSON
 from obclip.prompts.reading.values import Identity, Key
 from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, PRONOUN_KINDS, THEY, Row
 
-from .articles import with_articles
+from . import leftovers, said_before
 from .capitals import is_people, is_plain
-from .leftovers import dash_after, ends_link, ends_list, leads_to_noun, nouns_together, past_gap, past_one, past_possessive, within_brackets
 from .names import as_person, begins_sentence, describes, is_described, names_age, without_name
-from .said_before import disown, drop_comma, is_plain_after_noun, is_said_near, put_before_noun, take_back
 from .steps import in_order, insertions
-from .template import Gap, Piece, Skeleton, TemplateAxis
-from .underscores import underscored
+from .template import Gap, Piece, Skeleton
+from .tidy import finished
 
-_LINK = re.compile(r",? and $")
-_BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?) $")  # "the mona lisa" becomes "someone"
+_LISTED = re.compile(r" ?(?:,|and\b|or\b|&|/)")
 _PERSON = (" person", " people")
-_EMPTIED = re.compile(r" ?(?:\(\s*(?::\d*\.?\d+)?\s*\)|\[\s*(?::\d*\.?\d+)?\s*\])")
-_BRACKETS = frozenset("()[]{}:")
 
 
 class Omitted(NamedTuple):
@@ -67,6 +61,7 @@ class _Writer:
         self._generalised: list[str] = []
         self._agree = False  # whether the next verb is one of "they"
         self._refit = False  # whether an article may stand before another word now
+        self._raised = False  # whether a sentence begins with what comes next
         self._disowned: set[int] = set()  # nouns of kin that stand without their "my" or "her"
         self._moved_capital = -1  # the unit whose capital went to the adjective inserted before it
 
@@ -75,24 +70,22 @@ class _Writer:
 
     def cut(self, cut: Cut) -> None:
         """Leaves a stretch of the text out, with the bracket that a weight in it closes. Cuts may overlap."""
-        start, end, brackets = within_brackets(self._text, cut)
+        start, end, brackets = leftovers.within_brackets(self._text, cut)
         self._copy(start)
+        self._raised = self._raised or leftovers.began_sentence(self._text, start, end)
         written = brackets + cut.instead if self._place <= start else ""
         self._refit = self._refit or bool(cut.instead)
         self._literal(written)
-        self._place = max(self._place, end + dash_after(self._text, cut))
+        self._place = max(self._place, end + leftovers.dash_after(self._text, cut))
         if not written:
             self._close_gap()
-        last = self._pieces[-1] if self._pieces else ""
-        if isinstance(last, str) and last.endswith(", ") and ends_list(self._cast, self._text, cut):
-            self._pieces[-1] = last.removesuffix(", ") + " "
-        elif isinstance(last, str) and last.endswith("and ") and ends_link(self._cast, cut):
-            self._pieces[-1] = _LINK.sub(" ", last)
+        if self._pieces and isinstance(last := self._pieces[-1], str):
+            self._pieces[-1] = leftovers.without_joint(self._cast, self._text, cut, last)
         self._refit = True
 
     def _close_gap(self) -> None:
         last = self._pieces[-1] if self._pieces else ""
-        self._place = past_gap(last if isinstance(last, str) else "-", self._text, self._place)
+        self._place = leftovers.past_gap(last if isinstance(last, str) else "-", self._text, self._place)
 
     def _copy(self, end: int) -> None:
         self._literal(self._text[self._place : end])
@@ -102,7 +95,7 @@ class _Writer:
         """Writes what a noun says of its person before a mention, which may be another's: "Sasak, Algonquin epileptics" are two peoples."""
         if self._pieces and mention.unit not in self._disowned:
             self._disowned.add(mention.unit)
-            disown(self._pieces, mention.form.number)
+            said_before.disown(self._pieces, mention.form.number)
         after = self._identity.row(mention.person, mention.form)
         proper = after is not None and not is_plain(after, 0) and self._cast.units[mention.unit].start > 0
         self._gap(row, 0, person, self._has_capital(mention) and not proper)
@@ -117,16 +110,16 @@ class _Writer:
         row = self._row(mention)
         if self._is_generalised(mention):
             self._generalise(mention)
-        elif row is not None and not row.attributes and leads_to_noun(self._cast, mention.unit):
+        elif row is not None and not row.attributes and leftovers.leads_to_noun(self._cast, mention.unit):
             self._leave_out(mention)
         elif row is not None and self._is_repeated(mention, row):
-            drop_comma(self._pieces)
+            said_before.drop_comma(self._pieces)
         elif (
             row is not None
-            and is_plain_after_noun(self._cast, mention, self._pieces)
+            and said_before.is_plain_after_noun(self._cast, mention, self._pieces)
             and (said := self._adjectives_of(mention, row)) is not None
         ):
-            put_before_noun(self._pieces, said, self._identity.taxonomy)
+            said_before.put_before_noun(self._pieces, said, self._identity.taxonomy)
         elif row is not None and self._is_said_beside(mention, row):
             self._leave_out(mention) if row.kind == ADJECTIVE else self._pieces.pop()
         elif row is not None and not self._is_said_by_noun(mention, row):
@@ -134,7 +127,7 @@ class _Writer:
             self._gap(row, number, mention.person, self._has_capital(mention), self._possessive(mention))
             if self._cast.roles[mention.unit] == NOUN and row.kind == ADJECTIVE:
                 self._literal(_PERSON[mention.form.number])
-                self._place = max(self._place, past_one(self._cast, mention.unit + 1))
+                self._place = max(self._place, leftovers.past_one(self._cast, mention.unit + 1))
         else:
             self._unmoved(mention)
 
@@ -143,7 +136,11 @@ class _Writer:
         unit = self._cast.units[mention.unit]
         if mention.form.kind == NAME and self._omitted.names:
             self._someone(mention.unit)
-        elif mention.form.kind == "person" and mention.unit in self._omitted.persons and not leads_to_noun(self._cast, mention.unit):
+        elif (
+            mention.form.kind == "person"
+            and mention.unit in self._omitted.persons
+            and not leftovers.leads_to_noun(self._cast, mention.unit)
+        ):
             self._refit = True
             written = as_person(self._cast, mention)
             self._literal(capitalised(written) if self._has_capital(mention) else written)
@@ -173,22 +170,15 @@ class _Writer:
             self._refit = True
             return
         if is_described(self._cast, place):
+            said_before.put_article(self._pieces)
             self._literal("person")
             return
-        if isinstance(last, str) and self._pieces:
-            self._pieces[-1] = _BEFORE_NAME.sub("", last)
-        self._literal("Someone" if begins_sentence(self._text, self._cast.units[place].start) else "someone")
+        start = self._cast.units[place].start - said_before.take_article(self._pieces)
+        self._literal("Someone" if begins_sentence(self._text, start) else "someone")
 
     def skeleton(self) -> tuple[Skeleton, tuple[Key, ...]]:
         self._copy(len(self._text))
-        taxonomy = self._identity.taxonomy
-        pieces = [_EMPTIED.sub("", piece) if isinstance(piece, str) else piece for piece in self._pieces]
-        order = list(dict.fromkeys(axis for piece in pieces if isinstance(piece, Gap) for axis in piece.axes))
-        keys = tuple(list(self._keys)[axis] for axis in order)
-        if order != list(range(len(order))):
-            pieces = [replace(piece, axes=tuple(map(order.index, piece.axes))) if isinstance(piece, Gap) else piece for piece in pieces]
-        axes = tuple(TemplateAxis(key[1], taxonomy.block(self._identity.values[key])) for key in keys)
-        return Skeleton(tuple(with_articles(underscored(pieces))), axes, tuple(dict.fromkeys(self._generalised))), keys
+        return finished(self._pieces, self._keys, self._identity, self._generalised)
 
     def _has_capital(self, mention: Mention) -> bool:
         """Whether the user wrote the word with a capital at its beginning only; "WOMAN" is written as "woman"."""
@@ -217,7 +207,7 @@ class _Writer:
         """Whether the noun that the adjective stands before says its value by itself ("teenage boy")."""
         if mention.form.kind != ADJECTIVE or self._cast.person_of.get(mention.head) != mention.person:
             return False  # also in "young and old boys": the noun is one of two groups only
-        said = [self._cast.units[noun].form("noun") for noun in nouns_together(self._cast, mention.head)]
+        said = [self._cast.units[noun].form("noun") for noun in leftovers.nouns_together(self._cast, mention.head)]
         rows = [self._identity.row(mention.person, form) for form in said if form]
         keys = set(self._identity.keys(mention.person, row))
         return any(noun is not None and keys <= set(self._identity.keys(mention.person, noun)) for noun in rows)
@@ -235,7 +225,9 @@ class _Writer:
 
     def _adjectives_of(self, mention: Mention, row: Row) -> list[Gap] | None:
         """The adjectives that say what a noun says and no word beside it; None where one has none."""
-        keys = [key for key in self._identity.keys(mention.person, row) if not is_said_near(self._pieces, {self._keys.get(key)})]
+        keys = [
+            key for key in self._identity.keys(mention.person, row) if not said_before.is_said_near(self._pieces, {self._keys.get(key)})
+        ]
         rows = [self._identity.taxonomy.simple_row(ADJECTIVE, self._identity.values[key]) for key in keys]
         numbers = [self._keys.setdefault(key, len(self._keys)) for key in keys]
         return [Gap(row.name, 0, (axis,)) for row, axis in zip(rows, numbers, strict=True) if row] if all(rows) else None
@@ -245,22 +237,22 @@ class _Writer:
         phrase = row.kind == PHRASE and self._cast.roles[mention.unit - 1] == NOUN and self._pieces[-1:] == [" "]
         if not phrase and not (row.kind == ADJECTIVE and mention.head >= 0):
             return False
-        return is_said_near(self._pieces, {self._keys.get(key) for key in self._identity.keys(mention.person, row)})
+        return said_before.is_said_near(self._pieces, {self._keys.get(key) for key in self._identity.keys(mention.person, row)})
 
     def _leave_out(self, mention: Mention) -> None:
         """Drops a word with the adverb before it, and the space after it."""
-        end, unit = self._place, self._cast.units[mention.unit]
-        take_back(self._pieces, self._text[start_of_degree(self._cast, mention.unit) : unit.start])
-        following = self._cast.units[mention.unit + 1].start if mention.unit + 1 < len(self._cast.units) else end
-        between = self._text[end:following]
-        if not _BRACKETS & set(between):
-            self._place = following if between.strip() in ("", ",") else end
+        unit = self._cast.units[mention.unit]
+        said_before.take_back(self._pieces, self._text[start_of_degree(self._cast, mention.unit) : unit.start])
+        said_before.take_link(self._pieces)
+        following = leftovers.goes_on_at(self._cast, self._text, mention.unit)
+        if following >= 0:
+            self._place = following
             self._close_gap()
         self._refit = True
 
     def _possessive(self, mention: Mention) -> bool:
         """Takes the 's, or the apostrophe of a plural, that follows a noun."""
-        end = past_possessive(self._cast, self._text, mention)
+        end = leftovers.past_possessive(self._cast, self._text, mention)
         self._place = end or self._place
         return end > 0
 
@@ -274,22 +266,29 @@ class _Writer:
             self._pieces.pop()
             return
         axes = tuple(self._keys.setdefault(key, len(self._keys)) for key in keys)
-        self._pieces.append(Gap(row.name, number, axes, capital and is_plain(row, number), possessive))
+        self._pieces.append(Gap(row.name, number, axes, (capital or self._raised) and is_plain(row, number), possessive))
+        self._raised = False
         self._owners[len(self._pieces) - 1] = person
 
     def _repeats(self, person: int, row: Row) -> bool:
-        """Whether another adjective of the same attribute and person stands just before: "Asian Chinese woman"."""
-        if len(self._pieces) < 2 or self._pieces[-1] != " " or row.kind != ADJECTIVE:
+        """Whether another adjective of the same attribute and person stands just before: "Asian Chinese woman", "youthful, young"."""
+        if len(self._pieces) < 2 or row.kind != ADJECTIVE:
+            return False
+        if self._pieces[-1] != " " and (self._pieces[-1] != ", " or _LISTED.match(self._text, self._place)):
             return False
         before = self._pieces[-2]
         if not isinstance(before, Gap) or self._owners.get(len(self._pieces) - 2) != person:
             return False
         other, known = self._identity.taxonomy.rows[before.row], self._identity.taxonomy.attributes
+        if self._pieces[-1] != " " and other.kind != ADJECTIVE:
+            return False  # "dark_skin, dark-skinned_female"
         return other.attributes == row.attributes and (other.homes == row.homes or not any(known[name].apart for name in row.attributes))
 
     def _literal(self, text: str) -> None:
         if text and self._agree:
             text, self._agree = agreeing(text), False
+        if text.strip() and self._raised:
+            text, self._raised = capitalised(text), False
         if text and self._refit:
             self._refit = False
             if self._pieces and isinstance(self._pieces[-1], str):

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from obclip.prompts.english.grammar import agreeing, article, capitalised
-from obclip.prompts.vocabulary.terms import Row, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, Row, Taxonomy
 
 from .template import Article, Gap, Skeleton
 
 _PAUSES = (",", ".", ";", "!", "?")
+_LINK = re.compile(r"(?:,| and|, and| or) ")
 _WORD = re.compile(r"[^\W_]+|[^\x00-\u2000]")  # an emoji is no letter, and takes "a"
 
 
@@ -92,18 +93,23 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
     """The text, as it is read, that says no value of the axes whose value is None; a token for each marked choice that is kept."""
     parts: list[str | None] = []
     lost = False  # whether the part before is a gap that says nothing, so that the space after it goes as well
+    listed = False  # whether that gap is an adjective, which "and" may join to others
     for piece in skeleton.pieces:
         if isinstance(piece, Article):
             parts.append(None)
             continue
         if isinstance(piece, Gap):
             text = _written(_form(piece, values, taxonomy), piece)
-            lost = not text
+            lost, listed = not text, taxonomy.rows[piece.row].kind == ADJECTIVE
             if lost and parts and parts[-1] == "-":  # "Mexican-American": the hyphen goes, and the space stays
                 parts[-1], lost = "", False
+        elif lost and listed and _LINK.fullmatch(piece):
+            text = ""  # "an old French and Chinese woman"
         else:
             if lost and piece[:1] in _PAUSES and _goes_on(parts):
                 parts[-2], lost = (parts[-2] or "").rstrip(" "), False  # "a man druid, garden": what is lost ended an item
+            elif lost and listed and piece[:1] == " " and _LINK.fullmatch((parts[-2] if len(parts) > 1 else "") or ""):
+                parts[-2] = " "
             text = _after(parts[-1] if parts else None, lost, piece)
             lost = False
         parts.append(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from obclip.prompts.english.grammar import capitalised
+from obclip.prompts.english.grammar import article, capitalised
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.plain_persons import is_plain_person
 from obclip.prompts.reading.units import SPACE
@@ -14,6 +14,9 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, ONE, Taxonomy
 from .template import Gap, Piece
 
 _OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?|my|our|your|this|that) $", re.IGNORECASE)
+_LINK = re.compile(r"^,? (?:and|or) $")  # right after a gap
+_LEADING = re.compile(r"\b(?P<leads>of|like|as|with|by|from|for|between|resembling|(?:person|someone),? (?:and|or)) (?P<adverb>\w+ly )?$")
 _PARTING = re.compile(r"[^\w\s'-]")
 _NEAR = 6  # pieces
 
@@ -33,6 +36,34 @@ def take_back(pieces: list[Piece], ending: str) -> None:
     last = pieces[-1] if pieces else ""
     if ending and isinstance(last, str) and last.endswith(ending):
         pieces[-1:] = [last.removesuffix(ending)] if last != ending else []
+
+
+def take_link(pieces: list[Piece]) -> None:
+    """Takes the "and" off that stands between what has been said and what is left out: "black, white and Asian women"."""
+    if pieces and isinstance(pieces[-1], str) and len(pieces) > 1:
+        pieces[-1] = _LINK.sub(" ", pieces[-1])
+
+
+def take_article(pieces: list[Piece]) -> int:
+    """Takes the article, or "my", before a name off the last piece, and says how long it was: "the mona lisa" is someone."""
+    last = pieces[-1] if pieces else ""
+    match = _BEFORE_NAME.search(last) if isinstance(last, str) else None
+    if match is None:
+        return 0
+    pieces[-1] = last[: match.start()]  # type: ignore[index]
+    return len(match.group())
+
+
+def put_article(pieces: list[Piece]) -> None:
+    """Writes "a" before the adjectives, if any, of a name for which "person" stands: "looks like young Alyson" is like a young person."""
+    first = len(pieces)
+    while first and (pieces[first - 1] == " " or isinstance(pieces[first - 1], Gap)):
+        first -= 1
+    before = pieces[first - 1] if first else None
+    match = _LEADING.search(before) if isinstance(before, str) else None
+    if match:
+        adverb = match["adverb"] or ""
+        pieces[first - 1] = before[: match.end("leads")] + f" {article(adverb.strip() or 'person')} {adverb}"  # type: ignore[index]
 
 
 def drop_comma(pieces: list[Piece]) -> None:

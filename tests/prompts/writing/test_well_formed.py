@@ -1,0 +1,86 @@
+"""What is left after values are exchanged and words withheld reads as English: nothing twice, nothing hanging, articles where wanted."""
+
+from __future__ import annotations
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a youthful, young man smiling", "an old woman smiling"),
+        ("young, 20 year old man, portrait", "old woman, portrait"),
+        ("black, white and Asian women", "African women"),
+        ("a young and beautiful girl", "a beautiful boy"),
+        ("a young or teenage boy", "a teenage girl"),
+        ("an old French and Chinese and Algonquin woman, a Kenyan man, a deaf Thai boy", "an old woman, a woman, a teenage girl"),
+    ],
+)
+def test_what_is_said_twice_or_withheld_leaves_no_comma_and_no_and(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("old man. Tools used: Qwerzt zbrush.", "young woman. Tools used: zbrush."),
+        ("an old man with qwerzt wings", "a young woman with wings"),
+        ("a goddess with long blonde flowing hair", "a god with long flowing hair"),
+        ("a girl with long hair and a high school cosplay outfit", "a boy with long hair and a cosplay outfit"),
+        ("a woman with qwerzt darker skin", "a man with fair skin"),
+        ("a female demon, bald no hair, tattoos", "a male demon, no hair, tattoos"),
+    ],
+)
+def test_a_word_that_is_withheld_leaves_the_words_that_it_describes(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("photo of extremely buff Donald Trump", "photo of an extremely fat person"),
+        ("an old woman like young Alyson Hannigan", "a young man like a middle-aged person"),
+        ("portrait of young Tom Hanks and old Alyson Hannigan", "portrait of an old person and a young person"),
+        ("young Tom Hanks as old Kurt Cobain", "old person as a person"),
+        ("old and fat Kurt Cobain", "young and thin person"),
+    ],
+)
+def test_who_stands_for_a_name_has_an_article_where_english_wants_one(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "written"),
+    [
+        ("he is dressed as Captain America, Spider-Man, Batman, a superhero", "he is dressed as someone, a superhero"),
+        ("my Sarah smiling in a garden", "Someone smiling in a garden"),
+        ("80s Michael Jackson", "80s person"),
+        ("a man in the mona lisa pose", "a woman in the pose"),
+        ("Bearded man on a hill. Wrinkles and scars on his face.", "Man on a hill. Lines and scars on his face."),
+        ("a man wearing 1980s menswear", "a woman wearing 1980s clothes"),
+    ],
+)
+def test_names_and_cues_leave_neither_a_row_of_nobodies_nor_a_small_letter(prompt: str, written: str) -> None:
+    assert written in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a woman, full of colour", "a man with a two-handed axe", "full figure portrait of a woman, curvy details"]
+)
+def test_words_of_things_are_no_words_of_bodies_or_peoples(prompt: str) -> None:
+    assert prompt in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["a woman with darker skin", "a paler man", "a darker-skinned woman", "a girl of the lightest complexion", "1girl, darker skin"],
+)
+def test_comparatives_of_skin_are_hidden(prompt: str) -> None:
+    assert not any(word in text for text in candidate_prompts(prompt).prompts for word in ("darker", "paler", "lightest"))
+
+
+def test_all_of_those_who_are_counted_are_those_who_are_counted() -> None:
+    assert set(candidate_prompts("2boys, both boys smiling").prompts) >= {"2boys, both boys smiling", "2girls, both girls smiling"}
+    assert "2girls, both boys smiling" not in candidate_prompts("2boys, both boys smiling").prompts
