@@ -69,8 +69,9 @@ class Guarding:
         """The rules that the options state. Raises BadRequest for a taxonomy or a detector that cannot be used."""
         from obclip.detectors.named import named_detectors
         from obclip.prompts.vocabulary.taxonomy import load_taxonomy
+        from obclip.text_files import read_bytes
 
-        known = None if self.taxonomy is None else load_taxonomy(self.taxonomy)
+        known = None if self.taxonomy is None else load_taxonomy(self.taxonomy, read_bytes)
         return Rules(self.max_candidates, self.cues, known, named_detectors(self.detector or (), known), self.unknown, self.language)
 
 

@@ -131,9 +131,10 @@ def _is_garbled(unit: Unit) -> bool:
 def _is_tag(cast: Cast, place: int) -> bool:
     """Whether the word, with unknown words beside it, stands alone between commas."""
     left, right = place, place + 1
-    while left > 0 and cast.units[left].before in (SPACE, HYPHEN) and not cast.units[left - 1].forms:
+    while left > 0 and place - left < _MOST_WORDS and cast.units[left].before in (SPACE, HYPHEN) and not cast.units[left - 1].forms:
         left -= 1
-    while right < len(cast.units) and cast.units[right].before in (SPACE, HYPHEN) and not cast.units[right].forms:
+    end = min(len(cast.units), left + _MOST_WORDS + 1)  # no further: a run of such words may be long
+    while right < end and cast.units[right].before in (SPACE, HYPHEN) and not cast.units[right].forms:
         right += 1
     begins = left == 0 or cast.units[left].before in (COMMA, BREAK)
     return begins and (right == len(cast.units) or cast.units[right].before in (COMMA, BREAK)) and right - left <= _MOST_WORDS

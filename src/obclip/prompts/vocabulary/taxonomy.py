@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -59,14 +59,19 @@ def default_taxonomy() -> Taxonomy:
     return with_persons(with_peoples(_read("\n".join(part.read_text(encoding="utf-8") for part in parts), "vocabulary/data/en")))
 
 
-def load_taxonomy(path: str | Path) -> Taxonomy:
+def _first_bytes(path: Path, most: int) -> bytes:
+    with path.open("rb") as opened:
+        return opened.read(most)
+
+
+def load_taxonomy(path: str | Path, read: Callable[[Path, int], bytes] = _first_bytes) -> Taxonomy:
     """A taxonomy from a TOML file of the form of those in vocabulary/data/en, in one.
 
-    Raises BadRequest, naming the file, the key and the reason, when it cannot be read or would not be closed.
+    read: gives the first bytes of a file, at most so many. Raises BadRequest, naming the file, the key and the reason, when it cannot be
+    read or would not be closed.
     """
     try:
-        with Path(path).open("rb") as opened:
-            told = opened.read(_LARGEST + 1)  # what a name leads to may have no end
+        told = read(Path(path), _LARGEST + 1)  # what a name leads to may have no end
         text = "" if len(told) > _LARGEST else told.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadRequest(f"{path}: the taxonomy cannot be read ({error}). Name a TOML file in UTF-8.") from None
