@@ -29,7 +29,8 @@ _NATIVE = "native"
 _AMERICAS = "amerindian.n.1"
 _INHABITANT = re.compile(r"[^aeiou]er$")  # "londoner": no adjective
 _SEXED = re.compile(r"(?:sh|ch|ts|rse|rth)(wo)?m([ae])n$")
-_ALWAYS = frozenset(["muscovite"])  # said of persons in prompts, whatever else WordNet knows
+# Said of persons and places in prompts, also in small letters, whatever else WordNet knows: a lacquer, a nut, a leather.
+_ALWAYS = frozenset("muscovite bolivia brazil congo curaçao emirates japan morocco ulster wales zaire".split())
 _FORBEARS = 4  # how often a place may be known by another: "Aberdonian" by Aberdeen, and that by its country
 
 

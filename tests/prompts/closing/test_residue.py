@@ -123,9 +123,24 @@ def test_kinds_of_animals_and_food_that_are_called_by_a_people_stay(words: str) 
 
 
 @pytest.mark.parametrize(
-    "prompt", ["a Japanese woman in a Japan-style room", "a Japanese woman, made-in-Japan car", "a Japanese woman, Japan style"]
+    "prompt",
+    [
+        "a Japanese woman in a Japan-style room",
+        "a Japanese woman, made-in-Japan car",
+        "a Japanese woman, Japan style",
+        "a Japanese woman, japan_style room",
+        "a Japanese woman in the style of Japan",
+        "japanese woman, style of old japan, 8k",
+        "a Japanese man, style of Frank Miller, Japan",
+        "a Japanese woman, art by Japan",
+    ],
 )
-def test_a_place_within_a_compound_tells_no_hidden_people(prompt: str) -> None:
+def test_a_place_within_a_compound_or_a_style_tells_no_hidden_people(prompt: str) -> None:
     candidates = candidate_prompts(prompt).prompts
     assert len(candidates) > 1
-    assert not any("Japan" in text.replace("Japanese", "") for text in candidates)
+    assert not any("japan" in text.lower().replace("japanese", "") for text in candidates)
+
+
+@pytest.mark.parametrize("name", ["in the style of Paris Hilton", "by Jean Paris", "by Tokyo Ghoul"])
+def test_a_place_that_is_part_of_a_makers_name_stays(name: str) -> None:
+    assert all(text.endswith(name) for text in candidate_prompts(f"a French man {name}").prompts)

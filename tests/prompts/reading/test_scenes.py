@@ -15,6 +15,8 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a Rio carnival dancer, she", "a Kenyan carnival dancer, he"),
         ("London bus driver and his wife", "Thai bus driver and her husband"),
         ("a woman who lives in Hanoi", "a man from Ghana"),
+        ("photo of japan woman", "photo of French man"),
+        ("a brazil boxer and his son", "a Japanese boxer and her son"),
     ],
 )
 def test_a_city_that_says_who_somebody_is_hides_among_others(prompt: str, outgoing: str) -> None:
@@ -40,7 +42,15 @@ def test_a_place_that_would_tell_where_somebody_is_from_is_withheld(prompt: str,
 
 
 @pytest.mark.parametrize(
-    "prompt", ["a woman walking in Tokyo at night", "in Tokyo people walk", "the Tokyo skyline, a man", "Tokyo street, neon, 1girl"]
+    "prompt",
+    [
+        "a woman walking in Tokyo at night",
+        "in Tokyo people walk",
+        "the Tokyo skyline, a man",
+        "Tokyo street, neon, 1girl",
+        "a woman in the style of Japan",
+        "japan_style room, 1girl",
+    ],
 )
 def test_where_the_scene_lies_stays_while_no_origin_is_hidden(prompt: str) -> None:
     assert prompt in candidate_prompts(prompt).prompts

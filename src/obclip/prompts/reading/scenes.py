@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, PLACE, Form
+from obclip.prompts.vocabulary.terms import ADJECTIVE, PLACE, STOP, Form
 
 from .bearers import is_worn, names_people
 from .cast import Cast
 from .names import makers_of
 from .roles import PLAIN
+from .units import HYPHEN, SPACE
 
 
 def scenes_beside(cast: Cast, hidden: Collection[str]) -> Iterator[tuple[int, Form]]:
@@ -29,14 +30,16 @@ def scenes(cast: Cast) -> Iterator[tuple[int, Form]]:
     """The places where a scene lies, not those that makers of pictures are called by."""
     found = [(place, form) for place, unit in enumerate(cast.units) if is_scene(cast, place) and (form := unit.form(PLACE))]
     credited = makers_of(cast.units) if found else []
-    return ((place, form) for place, form in found if not credited[place] or _is_manner(cast, place, credited))
+    return ((place, form) for place, form in found if not credited[place] or _is_alone(cast, place, credited))
 
 
-def _is_manner(cast: Cast, place: int, credited: Sequence[bool]) -> bool:
-    """Whether a place is no part of a name but what a style is of: "Japan style", "in the style of Japan"."""
-    around = (place - 1, place + 1)
-    named = any(0 <= near < len(credited) and credited[near] for near in around)
-    return not named and any(0 <= near < len(cast.units) and cast.units[near].word in ("style", "styles", "of") for near in around)
+def _is_alone(cast: Cast, place: int, credited: Sequence[bool]) -> bool:
+    """Whether a place among makers is no part of a name, but what a style is of: "in the style of Japan", "art by Mexico"."""
+    beside = ((place - 1, place), (place + 1, place + 1))  # a unit, and the one that tells what parts the two
+    return not any(
+        0 <= near < len(credited) and credited[near] and cast.units[parting].before in (SPACE, HYPHEN) and not cast.units[near].form(STOP)
+        for near, parting in beside
+    )
 
 
 def is_scene(cast: Cast, place: int) -> bool:
