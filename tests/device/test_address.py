@@ -31,6 +31,21 @@ def test_another_machine_is_spoken_to_in_the_clear_with_leave_only(host: str) ->
     assert address_of(f"https://{host}").url == f"https://{host}"
 
 
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "99999", "9" * 30])
+@pytest.mark.parametrize("host", ["http://[::1]", "http://127.0.0.1", "https://cloud.example", "http://cloud.example", "http://u:p@[::1]"])
+def test_a_port_that_nothing_can_listen_on_is_told_before_anything_is_tried(host: str, port: str) -> None:
+    with pytest.raises(BadRequest, match="ports are 1 to 65535") as caught:
+        CloudClient(f"{host}:{port}")
+    assert (caught.value.code, "u:p" in caught.value.message) == ("bad_url", False)
+    with pytest.raises(BadRequest, match="proxy's URL names port"):
+        CloudClient("https://cloud.example", proxy=f"{host}:{port}")
+
+
+@pytest.mark.parametrize("port", [1, 65535])
+def test_the_first_and_the_last_port_may_be_asked(port: int) -> None:
+    assert address_of(f"http://[::1]:{port}").url == f"http://[::1]:{port}"
+
+
 def test_the_pipeline_speaks_to_another_machine_in_the_clear_with_leave_only(tiny_folder: Path) -> None:
     with pytest.raises(BadRequest, match="allow_plaintext=True"):
         ObliviousPipeline.from_pretrained(tiny_folder, cloud="http://cloud.example", device="cpu")

@@ -33,6 +33,7 @@ def address_of(url: str, *, key: str | None = None, proxy: str | None = None, al
     parsed = _parsed(url)
     if parsed is None or parsed.scheme not in ("http", "https") or not parsed.host or parsed.query or parsed.fragment:
         raise BadRequest("The cloud's URL must look like http://127.0.0.1:8765 or https://host.", code="bad_url")
+    _check_port(parsed, "The cloud's URL", "bad_url")
     loopback = is_loopback(parsed.host)
     if parsed.scheme == "http" and not loopback and not allow_plaintext:
         raise BadRequest(
@@ -78,7 +79,14 @@ def _checked_proxy(proxy: str | None) -> str | None:
     parsed = _parsed(proxy)
     if parsed is None or parsed.scheme not in ("http", "https") or not parsed.host:
         raise BadRequest("The proxy must be a URL like http://host:3128.", code="bad_proxy")
+    _check_port(parsed, "The proxy's URL", "bad_proxy")
     return proxy
+
+
+def _check_port(url: httpx.URL, whose: str, code: str) -> None:
+    """Raises BadRequest for a port that nothing can listen on: no server there could ever be started."""
+    if url.port is not None and not 1 <= url.port <= 65_535:
+        raise BadRequest(f"{whose} names port {url.port}, and ports are 1 to 65535: check the number.", code=code)
 
 
 def _parsed(url: str) -> httpx.URL | None:
