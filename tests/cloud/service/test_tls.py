@@ -8,8 +8,7 @@ import socket
 import ssl
 import subprocess
 import sys
-import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,9 @@ from tests.cloud.asking import SHAPE, asked, tiny_model
 from tests.raw import CERTIFICATE
 from tests.running import until
 
-MUCH = 4 << 20
+MUCH, A_PART = 4 << 20, 1 << 20
+# In seconds; no test waits for it.
+A_LONG_TIME = 3_600.0
 CONTAINERFILE = Path(__file__).parents[3] / "deploy" / "Containerfile"
 TLS: dict[str, Any] = {"certificate": str(CERTIFICATE), "key": str(CERTIFICATE.with_suffix(".key"))}
 
@@ -63,7 +64,8 @@ def test_the_containers_check_of_health_asks_whichever_the_server_speaks(ends: d
     words = json.loads(re.findall(r"^HEALTHCHECK .*\\\n CMD (.*)$", CONTAINERFILE.read_text(encoding="utf-8"), re.M)[0])
     with serving(Engine(tiny_model()), **ends) as (url, _):
         check = [sys.executable, *(word.replace("8765", url.rsplit(":", 1)[1]) for word in words[1:])]
-        assert subprocess.run(check, capture_output=True, timeout=60).returncode == 0
+        # It gives each try a second: on a machine that is busy otherwise it asks again, as a container's engine does.
+        assert until(lambda: subprocess.run(check, capture_output=True, timeout=60).returncode == 0)
     assert subprocess.run(check, capture_output=True, timeout=60).returncode != 0
 
 
@@ -98,6 +100,7 @@ def test_a_handshake_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch
 
 def test_silent_handshakes_are_bounded_and_keep_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TlsDoor, "most", 3)
+    monkeypatch.setattr(TlsDoor, "seconds", A_LONG_TIME)
     trusted = ssl.create_default_context(cafile=CERTIFICATE)
     with serving(Engine(tiny_model()), **TLS) as (url, _), ExitStack() as silent:
         clients = [silent.enter_context(shaking(url)) for _ in range(6)]
@@ -176,22 +179,38 @@ async def speaking(door: TlsDoor) -> AsyncIterator[tuple[Speaker, socket.socket]
 
 
 def test_a_slow_client_gets_all_of_an_answer_whose_connection_was_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It reads for many times as long as a silent one is waited for."""
-    monkeypatch.setattr(TlsDoor, "farewell_seconds", 0.5)
+    """Whenever it has taken a part, the time is over for which a silent one is waited for."""
+    monkeypatch.setattr(TlsDoor, "farewell_seconds", A_LONG_TIME)
+    looks: list[Callable[[], None]] = []
 
-    def read_slowly(client: socket.socket) -> int:
-        with ssl.create_default_context(cafile=CERTIFICATE).wrap_socket(client, server_hostname="127.0.0.1") as secured:
-            got = 0
-            while piece := secured.recv(1 << 16):
-                got += len(piece)
-                time.sleep(0.01)
-            return got
+    def a_part(secured: ssl.SSLSocket) -> int:
+        got = 0
+        while got < A_PART and (piece := secured.recv(1 << 16)):
+            got += len(piece)
+        return got
 
     async def run() -> int:
+        loop = asyncio.get_running_loop()
+        later = loop.call_later
+
+        def held(seconds: float, call: Callable[..., None], *given: Any, **named: Any) -> object:
+            if seconds != A_LONG_TIME:
+                return later(seconds, call, *given, **named)
+            looks.append(lambda: call(*given))
+            return None
+
+        monkeypatch.setattr(loop, "call_later", held)
         async with speaking(TlsDoor(server_context(CERTIFICATE, CERTIFICATE.with_suffix(".key")))) as (_, client):
-            return await asyncio.to_thread(read_slowly, client)
+            context = ssl.create_default_context(cafile=CERTIFICATE)
+            got = 0
+            with await asyncio.to_thread(context.wrap_socket, client, server_hostname="127.0.0.1") as secured:
+                while part := await asyncio.to_thread(a_part, secured):
+                    got += part
+                    looks[-1]()
+            return got
 
     assert asyncio.run(run()) == MUCH
+    assert len(looks) >= MUCH // A_PART
 
 
 def test_a_client_that_takes_nothing_of_it_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
