@@ -173,6 +173,7 @@ class QueueFull(MachineError):
     """The cloud has as many requests waiting as it accepts."""
 
     code = "queue_full"
+    retry_after: int = 10
 
     def __init__(self, message: str, *, code: str | None = None, retry_after: int = 10) -> None:
         super().__init__(message, code=code)

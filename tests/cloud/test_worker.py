@@ -17,6 +17,7 @@ from obclip.errors import MachineError, ObclipError, OutOfMemory, QueueFull
 from obclip.protocol.codec import decode_reply
 from obclip.protocol.reply import DenoiseReply
 from tests.cloud.asking import SHAPE, Held, Watched, asked, tiny_model
+from tests.running import until
 
 
 def outcome(ticket: object) -> Done | ObclipError:
@@ -46,6 +47,33 @@ def test_places_are_counted_and_a_full_queue_refuses() -> None:
     wait([first.future, second.future], 30)
     assert worker.waiting <= 1, "the last one may just be ending"
     assert isinstance(outcome(worker.submit(asked())), Done)
+
+
+HOURS = 7_200.0
+
+
+def test_a_window_ends_when_nobody_else_can_join() -> None:
+    """Else each of these would wait for hours."""
+    worker = Worker(Watched(), most_together=2, window=HOURS)
+    pair = [worker.submit(asked(seed=seed)) for seed in (1, 2)]
+    assert [getattr(outcome(ticket), "together", None) for ticket in pair] == [2, 2]
+    alone = worker.submit(asked(solver="euler-ancestral"))
+    assert getattr(outcome(alone), "together", None) == 1, "its solver shares with nobody"
+    full = Worker(Watched(), most_waiting=2, most_together=8, window=HOURS)
+    others = [full.submit(asked(num_inference_steps=steps)) for steps in (4, 5)]
+    assert getattr(outcome(others[0]), "together", None) == 1, "the queue is full of others"
+    full.close()
+
+
+@pytest.mark.parametrize("end", [lambda worker, ticket: worker.drop(ticket), lambda worker, ticket: worker.close()], ids=["drop", "close"])
+def test_a_window_ends_with_whom_it_is_for(end: Callable[[Worker, object], None]) -> None:
+    engine = Watched()
+    worker = Worker(engine, most_together=2, window=HOURS)
+    ticket = worker.submit(asked())
+    assert until(lambda: worker.waiting == 1 and worker.ahead(ticket) == 0)
+    end(worker, ticket)
+    assert isinstance(outcome(ticket), MachineError)
+    assert engine.steps == 0
 
 
 def test_a_waiting_ticket_that_is_dropped_is_never_computed_and_frees_its_place() -> None:

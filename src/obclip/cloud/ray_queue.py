@@ -17,7 +17,7 @@ from obclip.protocol.request import DenoiseRequest
 from .admission import ModelFacts
 from .door import decode_request
 from .engine import Abandoned, Engine
-from .worker import Done, Gone, Ticket, Worker, queue_full
+from .worker import AGAIN, Done, Gone, Ticket, Worker, queue_full
 
 log = logging.getLogger(__name__)
 # Replicas that one request is given to before it is given up.
@@ -128,7 +128,7 @@ class ReplicaQueue:
         except (asyncio.CancelledError, Abandoned):
             outcome = Gone()
         except self.busy:
-            outcome = QueueFull("All replicas have as much as they take: try again in a minute.")
+            outcome = QueueFull(f"All replicas have as much as they take: try again in {AGAIN} s.")
         except Exception as error:  # noqa: BLE001 - whatever it is: its text may hold a prompt
             log.error("a replica failed: %s", type(error).__name__)
             outcome = MachineError("The cloud's machines failed: try again.")

@@ -18,12 +18,14 @@ from obclip.protocol.codec import encode_reply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
-from .batching import together
+from .batching import alike, together
 from .engine import Abandoned, Engine
 from .memory import ENOUGH
 
 log = logging.getLogger(__name__)
 MODEL_DOWN = "model_down"
+# Seconds until a place is likely to be free, where nothing better is known.
+AGAIN = QueueFull.retry_after
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class Worker:
         self._waiting: deque[Ticket] = deque()
         self._running: tuple[Ticket, ...] = ()
         self._failed = False
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()  # told when a ticket comes or goes
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="obclip-compute")
 
     @property
@@ -128,6 +130,7 @@ class Worker:
             if self.full:
                 raise queue_full()
             self._waiting.append(ticket)
+            self._lock.notify_all()
         self._thread.submit(self._next)
         return ticket
 
@@ -135,6 +138,7 @@ class Worker:
         """Cancel a ticket; one that still waits ends at once and gives its place free."""
         ticket.cancel()
         with self._lock:
+            self._lock.notify_all()
             if ticket not in self._waiting:
                 return
             self._waiting.remove(ticket)
@@ -165,15 +169,24 @@ class Worker:
                 return ()
             first = self._waiting.popleft()
             self._running = (first,)
-        if self.most_together > 1 and self.window:
-            time.sleep(self.window)
-        with self._lock:
-            if self.most_together > 1 and first.request is not None:
-                waiting = list(self._waiting)
-                others = [waiting[place] for place in together(first.request, [one.request for one in waiting], self.most_together)]
-                self._running = (first, *others)
-                self._waiting = deque(one for one in waiting if one not in others)
+            if self.most_together > 1 and self.window:
+                self._lock.wait_for(lambda: self._enough(first), self.window)
+            others = self._companions(first)
+            self._running = (first, *others)
+            self._waiting = deque(one for one in self._waiting if one not in others)
             return self._running
+
+    def _companions(self, first: Ticket) -> list[Ticket]:
+        """Those that wait and may be computed with the first."""
+        if self.most_together < 2 or first.request is None:
+            return []
+        waiting = list(self._waiting)
+        return [waiting[place] for place in together(first.request, [one.request for one in waiting], self.most_together)]
+
+    def _enough(self, first: Ticket) -> bool:
+        """Whether a window is over before its time: nobody else can come, or there is nobody to wait for them."""
+        alone = first.request is None or not alike(first.request, first.request)
+        return first.gone or alone or self.full or len(self._companions(first)) + 1 >= self.most_together
 
     def _outcomes(self, tickets: Sequence[Ticket]) -> list[Done | ObclipError]:
         """Together; where that fails, each alone, so that none suffers from another's failure."""
@@ -242,9 +255,9 @@ def lost_its_device(error: Exception) -> bool:
     return isinstance(error, RuntimeError) and any(name in str(error) for name in ("CUDA error", "HIP error"))
 
 
-def queue_full() -> QueueFull:
-    """What a client is told at once rather than let wait without end."""
-    return QueueFull("The cloud has as many requests waiting as it accepts: try again in a minute.")
+def queue_full(seconds: int = AGAIN) -> QueueFull:
+    """What a client is told at once rather than let wait without end. seconds: until it should try again."""
+    return QueueFull(f"The cloud has as many requests waiting as it accepts: try again in {seconds} s.", retry_after=seconds)
 
 
 @contextmanager
@@ -259,7 +272,7 @@ def nothing_told() -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - whatever it is
         if out_of_memory(error):
             log.error("denoising ran out of memory")
-            raise OutOfMemory("The cloud has not enough memory for this request now: ask for less, or try again.") from None
+            raise OutOfMemory(f"The cloud has not enough memory for this request now: ask for less, or try again in {AGAIN} s.") from None
         log.error("denoising failed: %s", type(error).__name__)
         if lost_its_device(error):
             raise MachineError("The cloud's GPU has failed: it begins anew, try again in a minute.", code=MODEL_DOWN) from None

@@ -241,6 +241,7 @@ def test_a_full_queue_refuses_at_once(engine: Engine) -> None:
         accepted = http.post(DENOISE_PATH, content=request())
     assert (refused.status_code, refused.json()["error"]["code"]) == (503, "queue_full")
     assert int(refused.headers["retry-after"]) >= 1
+    assert f"try again in {refused.headers['retry-after']} s." in refused.json()["error"]["message"]
     assert accepted.status_code == 200
 
 

@@ -153,6 +153,7 @@ def test_results_that_nobody_fetches_are_bounded() -> None:
         again = http.post(JOBS_PATH, content=request())
     assert 1 <= len(refused) < 5
     assert all(int(job.headers["retry-after"]) >= 1 for job in refused)
+    assert all(f"try again in {job.headers['retry-after']} s." in job.text for job in refused)
     assert again.status_code == 202
 
 

@@ -20,6 +20,7 @@ from obclip.errors import BadRequest, CannotWrite, Refusal
 from obclip.protocol import DENOISE_PATH, JOBS_PATH
 from tests.cloud.asking import JSON, Held, in_process, request, tiny_model
 from tests.commands import Call
+from tests.running import until
 
 
 def bearer(text: str) -> dict[str, str]:
@@ -206,7 +207,7 @@ def test_a_rate_lets_a_key_in_again_after_the_told_time() -> None:
     budgets, key = Budgets(None, tick=lambda: ticks[0]), Key("alice", "0" * 64, requests_a_minute=2)
     budgets.count(key)
     budgets.count(key)
-    with pytest.raises(Refusal) as over:
+    with pytest.raises(Refusal, match=r"try again in 30 s\.") as over:
         budgets.count(key)
     assert over.value.retry_after == 30
     ticks[0] += 30
@@ -263,6 +264,37 @@ def test_steps_that_were_computed_before_a_job_was_deleted_are_spent_and_those_a
         spent = app.state.desk.budgets.spent(key) - cancelled
     assert cancelled == pytest.approx(spent * 2 / 40, rel=0.6), "one step or two of forty"
     assert 0 < cancelled <= spent * 2 / 40 + 1e-9
+
+
+def test_no_key_fills_a_queue_that_others_share(tmp_path: Path) -> None:
+    """However many requests one has: another one's is let in, and the first may use what is left of its share again afterwards."""
+    (alice, hers), (bob, his) = new_key("alice"), new_key("bob")
+    engine = Held()
+    with in_process(engine, keys=ring_of(tmp_path / "keys.toml", alice, bob), most_waiting=4) as http:
+
+        def begin(text: str, seed: int) -> httpx.Response:
+            answer: httpx.Response = http.post(JOBS_PATH, content=request(seed=seed), headers=bearer(text))
+            return answer
+
+        many = [begin(hers, seed) for seed in range(20)]
+        others = [begin(his, seed) for seed in range(3)]
+        engine.leave.set()
+        assert until(lambda: http.get("/v1/models", headers=bearer(his)).json()["data"][0]["load"]["waiting"] == 0)
+        again = begin(hers, 21)
+    assert [job.status_code for job in many] == [202] * 2 + [429] * 18
+    assert [job.status_code for job in others] == [202, 429, 429]
+    assert {job.json()["error"]["code"] for job in many[2:]} == {"too_many_requests"}
+    assert all(f"try again in {job.headers['retry-after']} s." in job.text for job in many[2:])
+    assert again.status_code == 202
+
+
+def test_a_key_without_others_may_fill_the_queue(tmp_path: Path) -> None:
+    key, text = new_key("alice")
+    engine = Held()
+    with in_process(engine, keys=ring_of(tmp_path / "keys.toml", key), most_waiting=4) as http:
+        jobs = [http.post(JOBS_PATH, content=request(seed=seed), headers=bearer(text)).status_code for seed in range(5)]
+        engine.leave.set()
+    assert jobs == [202] * 4 + [503]
 
 
 def test_keys_that_are_added_at_once_are_all_there(tmp_path: Path) -> None:

@@ -88,6 +88,7 @@ def test_more_connections_than_allowed_are_told_so(monkeypatch: pytest.MonkeyPat
         said = all_of(second)
     assert said.startswith(b"HTTP/1.1 503")
     assert b"retry-after: 5" in said
+    assert b"try again in 5 s." in said
 
 
 @pytest.mark.parametrize(
@@ -175,6 +176,7 @@ def test_at_the_end_what_was_accepted_is_finished_and_nothing_new_is_taken() -> 
         assert until(lambda: server.should_exit)
     assert answers == [200] * 4
     assert (refused.status_code, refused.json()["error"]["code"], refused.headers["retry-after"]) == (503, "draining", "30")
+    assert "again in 30 s." in refused.json()["error"]["message"]
     assert ready.status_code == 503
     assert result.status_code == 200
 

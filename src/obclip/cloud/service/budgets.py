@@ -51,11 +51,12 @@ class Budgets:
         left, since = self._buckets.get(key.name, (float(key.requests_a_minute), now))
         left = min(float(key.requests_a_minute), left + (now - since) * rate)
         if left < 1:
+            wait = ceil((1 - left) / rate)
             raise Refusal(
-                f"This key may ask {key.requests_a_minute} times a minute: wait a little.",
+                f"This key may ask {key.requests_a_minute} times a minute: try again in {wait} s.",
                 code="too_many_requests",
                 status=429,
-                retry_after=ceil((1 - left) / rate),
+                retry_after=wait,
             )
         self._buckets[key.name] = (left - 1, now)
 

@@ -14,7 +14,7 @@ WRITE_SECONDS = 60.0
 # That a client takes of its answer in that time, if it is only slow: about 4 kB a second.
 LEAST_TAKEN = 1 << 18
 MOST_CONNECTIONS = 512
-TOO_MANY = QueueFull("The cloud has as many connections as it accepts: try again.")
+TOO_MANY = QueueFull("The cloud has as many connections as it accepts: try again in 5 s.", retry_after=5)
 
 
 class BoundedConnection(H11Protocol):
@@ -31,7 +31,7 @@ class BoundedConnection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if len(self.connections) > self.most:
-            transport.write(_refusal("503 Service Unavailable", TOO_MANY, "retry-after: 5"))
+            transport.write(_refusal("503 Service Unavailable", TOO_MANY, f"retry-after: {TOO_MANY.retry_after}"))
             transport.close()
             return
         self._await_head()

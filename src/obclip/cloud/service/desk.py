@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -12,7 +13,7 @@ from fastapi import Request
 
 from obclip.cloud.admission import ModelFacts, check, generations, most_work, plan_name
 from obclip.cloud.door import check_key, decode_request
-from obclip.cloud.worker import MODEL_DOWN, Done, Gone, Ticket
+from obclip.cloud.worker import MODEL_DOWN, Done, Gone, Ticket, queue_full
 from obclip.denoising.loop import OnStep
 from obclip.errors import MachineError, ObclipError, QueueFull, Refusal
 from obclip.protocol.canonical import digest
@@ -70,6 +71,7 @@ class Desk:
         self.draining = False
         self._tasks: dict[str, Task] = {}
         self._by_key: dict[tuple[str, str], Task] = {}
+        self._held: Counter[str] = Counter()
         self._seconds_each = 1.0
         metrics.places.set(queue.most_waiting)
 
@@ -91,6 +93,7 @@ class Desk:
             known.job = known.job or job
             return known
         self._check_open()
+        self._check_share(owner)
         asked = decode_request(body)
         check(asked, self.facts, self.settings.limits)
         most = most_work(asked, self.facts)
@@ -147,9 +150,22 @@ class Desk:
 
     def _check_open(self) -> None:
         if self.draining:
-            raise QueueFull("This cloud is about to stop: try again in a while, or another one.", code="draining", retry_after=30)
+            raise QueueFull("This cloud is about to stop: try another one, or again in 30 s.", code="draining", retry_after=30)
         if not self.queue.alive:
             raise MachineError("The cloud's model is down: try another cloud, or again in a minute.", code=MODEL_DOWN)
+
+    def _check_share(self, owner: Key) -> None:
+        """Where several keys share a queue, none fills it: one alone may hold half of its places, two a third each, and whoever has none
+        finds one. Raises Refusal (429)."""
+        free, held = self.queue.most_waiting - self.queue.waiting, self._held[owner.name]
+        if self.keys is not None and self.keys.several and 0 < free <= held:
+            wait = self._wait()
+            raise Refusal(
+                f"This key has {held} requests waiting, and leaves what places are free to other keys: try again in {wait} s.",
+                code="too_many_requests",
+                status=429,
+                retry_after=wait,
+            )
 
     def _known(self, owner: Key, body_digest: str, key: str | None) -> Task | None:
         task = None if key is None else self._by_key.get((owner.name, key))
@@ -168,9 +184,8 @@ class Desk:
 
         try:
             ticket = self.queue.submit(asked, lambda step: hop(task.advance, step + 1))
-        except QueueFull as error:
-            error.retry_after = self._wait()
-            raise
+        except QueueFull:
+            raise queue_full(self._wait()) from None
         numbers = _Numbers(
             len(asked.prompts), asked.switch_point, asked.num_inference_steps, plan_name(asked.acceleration, asked.switch_point), most
         )
@@ -178,6 +193,7 @@ class Desk:
         task.cancel = lambda: self.queue.drop(ticket)
         task.leave = lambda: self._left(task)
         self._tasks[task.id] = task
+        self._held[owner.name] += 1
         if task.key is not None:
             self._by_key[owner.name, task.key] = task
         self.metrics.accepted(asked)
@@ -197,6 +213,7 @@ class Desk:
         if booked is None and isinstance(outcome, Gone):
             taken = numbers.most * task.step / task.steps
         self.budgets.book(owner, numbers.most, taken)
+        self._held[owner.name] -= 1
         self.metrics.generations.inc(taken)
         self.metrics.steps.inc(task.step)
         if isinstance(outcome, Done):
@@ -234,7 +251,10 @@ class Desk:
                 held -= known.kept_bytes
                 self._forget(known)
         if held and held + task.kept_bytes > self.settings.most_kept_bytes:
-            raise QueueFull("The cloud holds as many results as it can: fetch and delete yours, or try again.", retry_after=self._wait())
+            wait = self._wait()
+            raise QueueFull(
+                f"The cloud holds as many results as it can: fetch and delete yours, or try again in {wait} s.", retry_after=wait
+            )
 
     def _wait(self) -> int:
         """Seconds until a place is likely to be free."""

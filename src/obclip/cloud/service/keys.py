@@ -58,6 +58,11 @@ class KeyRing:
         self._stamp = _stamp(file)
         self._keys = read_keys(file)
 
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one key."""
+        return len(self._keys) > 1
+
     def find(self, authorization: str | None) -> Key:
         """The key that an Authorization header presents. Raises Refusal (401); all keys are compared, in the same time."""
         self._reload()
