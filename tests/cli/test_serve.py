@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from obclip.cli.listening import place_of
 from obclip.cli.serve_ray import _bounds
+from obclip.device.transport_address import address_of
 from obclip.errors import BadRequest
 from tests.commands import Call
 
@@ -16,7 +18,11 @@ from tests.commands import Call
         (("--tls-certificate", "missing.pem"), "cannot be used for TLS"),
         (("--allow-origin", "*"), "would let the page of any website use this cloud"),
         (("--allow-origin", "null"), "together with --keys only"),
+        (("--allow-origin", "https://page.example/"), "no slash at its end"),
         (("--host", "999.0.0.1"), "Cannot listen on"),
+        (("--host", "2001:db8::1"), "Cannot listen on [2001:db8::1]:0"),
+        (("--batch-window", "inf"), "less than or equal to 10000"),
+        (("--max-work", "0.03"), "greater than or equal to 0.04"),
         (("--keys", "missing.toml"), "is no file of keys"),
         (("--keys", "."), "is no file of keys"),
         (("--budgets", "budgets.sqlite"), "--budgets needs --keys"),
@@ -31,6 +37,12 @@ def test_a_mistake_is_one_sentence(call: Call, options: tuple[str, ...], words: 
     assert told.status == 2
     assert words in " ".join(told.stderr.split())
     assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(("host", "place"), [("127.0.0.1", "127.0.0.1:80"), ("::1", "[::1]:80"), ("cloud.example", "cloud.example:80")])
+def test_an_address_is_told_as_a_device_can_be_given_it(host: str, place: str) -> None:
+    assert place_of(host, 80) == place
+    assert address_of(f"https://{place}").url == f"https://{place}"
 
 
 def test_budgets_that_cannot_be_kept_are_told_before_a_model_is_looked_for(call: Call, tmp_path: Path) -> None:

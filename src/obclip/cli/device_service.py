@@ -14,6 +14,7 @@ from obclip.settings import latents_folder
 
 from .clouds import warn_in_the_clear
 from .downloads import confirm_downloads
+from .listening import place_of
 
 if TYPE_CHECKING:
     import socket
@@ -80,8 +81,8 @@ def serve_until_stopped(app: Any, listener: socket.socket) -> None:
 
 def address(host: str, listener: socket.socket) -> str:
     """The URL by which programs of this machine call what listens, without a slash at its end."""
-    name = "127.0.0.1" if host == "0.0.0.0" else "[::1]" if host == "::" else f"[{host}]" if ":" in host else host  # noqa: S104
-    return f"http://{name}:{listener.getsockname()[1]}"
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"http://{place_of(name, listener.getsockname()[1])}"
 
 
 def warn_of_others(host: str, console: Console) -> None:

@@ -18,6 +18,11 @@ AllowHost = Annotated[
 ]
 
 
+def place_of(host: str, port: int) -> str:
+    """Host and port as a URL has them: an address of IPv6 stands in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def listen(host: str, port: int) -> socket.socket:
     """Raises BadRequest."""
     try:
@@ -25,5 +30,5 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         raise BadRequest(
-            f"Cannot listen on {host}:{port} ({error.strerror or error}): choose another --host or --port.", code="cannot_listen"
+            f"Cannot listen on {place_of(host, port)} ({error.strerror or error}): choose another --host or --port.", code="cannot_listen"
         ) from None

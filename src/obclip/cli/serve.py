@@ -14,7 +14,7 @@ from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT
 
 from .downloads import AllowDownload, Variant, Yes, confirm_downloads
-from .listening import LOOPBACK, listen
+from .listening import LOOPBACK, listen, place_of
 from .serve_ray import Place, check_engine, check_place, serve_on_ray
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ def serve(
     batch: Annotated[
         int, typer.Option(help="Requests with one plan that may share calls of the network, where that saves time.", min=1)
     ] = 8,
-    batch_window: Annotated[float, typer.Option(help="Milliseconds in which the first of them waits for others.", min=0)] = 0.0,
+    batch_window: Annotated[float, typer.Option(help="Milliseconds in which the first of them waits for others.", min=0, max=10_000)] = 0.0,
     max_candidates: Annotated[int, typer.Option(help="Prompts of one request.", min=1)] = 256,
     max_steps: Annotated[int, typer.Option(help="Steps T of one request.", min=1)] = 1000,
     max_pixels: Annotated[int | None, typer.Option(help="Pixels of one picture; 2048 x 2048 if left out.", min=64)] = None,
-    max_work: Annotated[float, typer.Option(help="Work of one request, in plain generations.", min=0)] = 100.0,
+    max_work: Annotated[float, typer.Option(help="Work of one request, in plain generations.", min=0.04)] = 100.0,
     drain_timeout: Annotated[
         float, typer.Option(help="Seconds in which accepted requests are finished at the end.", min=0)
     ] = DRAIN_SECONDS,
@@ -107,7 +107,7 @@ def serve(
             server = Server(app, drain_seconds=drain_timeout, certificate=certificate, key=key)
             keep_loaded()
         scheme = "https" if tls_certificate else "http"
-        url = f"{scheme}://{host}:{listener.getsockname()[1]}"
+        url = f"{scheme}://{place_of(host, listener.getsockname()[1])}"
         _tell(
             f"obclip cloud: {loaded.model.name} ({loaded.space.name}) at {url}, Ctrl-C ends it.",
             *_warnings(host, settings, tls=tls_certificate is not None),

@@ -11,6 +11,8 @@ import typer
 
 from obclip.errors import BadRequest
 
+from .listening import place_of
+
 if TYPE_CHECKING:
     from obclip.cloud.engine import Engine
     from obclip.cloud.service.settings import ServiceSettings
@@ -52,7 +54,9 @@ def serve_on_ray(load: "Callable[[], Engine]", settings: "ServiceSettings", plac
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    typer.echo(f"obclip cloud on Ray: http://{place.host}:{place.port}{place.route}, replicas {place.replicas}, Ctrl-C ends it.", err=True)
+    typer.echo(
+        f"obclip cloud on Ray: http://{place_of(place.host, place.port)}{place.route}, replicas {place.replicas}, Ctrl-C ends it.", err=True
+    )
     ended.wait()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)  # a second one ends it at once

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,26 @@ def test_origins_that_would_let_any_page_in_are_refused(origin: str, keys: bool,
         return
     with pytest.raises(BadRequest, match="--allow-origin"):
         check_origins(settings)
+
+
+@pytest.mark.parametrize(
+    ("origin", "fine"),
+    [
+        (PAGE, True),
+        ("http://127.0.0.1:8000", True),
+        ("http://[::1]:8000", True),
+        ("moz-extension://0f-1e", True),
+        ("https://xn--bcher-kva.example", True),
+    ]
+    + [(odd, False) for odd in (f"{PAGE}/", f"{PAGE}/page", f"{PAGE}:443", "http://page.example:80", f"{PAGE}, {PAGE}")]
+    + [
+        (odd, False)
+        for odd in ("https://Page.example", "HTTPS://page.example", "https://", f"{PAGE}?x", "https://user@page.example", f" {PAGE}")
+    ],
+)
+def test_an_origin_that_no_browser_says_is_refused_rather_than_never_met(origin: str, fine: bool) -> None:
+    with nullcontext() if fine else pytest.raises(BadRequest, match="as browsers say it"):
+        check_origins(ServiceSettings(origins=(origin,)))
 
 
 def test_metrics_count_what_was_done_and_hold_no_word_of_it() -> None:

@@ -4,6 +4,7 @@ Prompts and seeds come in the body only: never in a URL, a log line or an error.
 """
 
 import logging
+import re
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -22,6 +23,10 @@ from .body import ClientGone
 from .desk import Desk
 from .settings import ServiceSettings
 
+# Of what a browser says in its header; any other would never be met, and shut out in silence the page that was meant.
+_ORIGIN = re.compile(
+    r"(?!http:.*:80$|https:.*:443$)(?:https?|chrome-extension|moz-extension)://(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?"
+)
 log = logging.getLogger(__name__)
 
 
@@ -67,8 +72,12 @@ def check_origins(settings: ServiceSettings) -> None:
                 + ("name each origin, as https://host." if origin == "*" else "allow it together with --keys only."),
                 code="bad_origin",
             )
-        if origin != "null" and not origin.startswith(("http://", "https://", "chrome-extension://", "moz-extension://")):
-            raise BadRequest(f'--allow-origin takes an origin such as https://host (got "{origin}").', code="bad_origin")
+        if origin != "null" and not _ORIGIN.fullmatch(origin):
+            raise BadRequest(
+                f"--allow-origin takes an origin such as https://host, as browsers say it: small letters, no path, no slash at its end, "
+                f'no port that goes without saying (got "{origin}").',
+                code="bad_origin",
+            )
 
 
 class Guard:
