@@ -43,6 +43,10 @@ class NotDrawn(RuntimeError):
     """What ComfyUI shows and logs: a sentence without the prompt's words."""
 
 
+# What ComfyUI makes something of itself.
+UNDERSTOOD = (NotDrawn, comfy.model_management.InterruptProcessingException, comfy.model_management.OOM_EXCEPTION)
+
+
 def prompts_folder() -> Path:
     """Where the prompts lie, a text file each: OBCLIP_PROMPTS, or beside obclip's settings. ComfyUI serves nothing of it."""
     return Path(os.environ.get("OBCLIP_PROMPTS") or user_folder() / "prompts")
@@ -106,8 +110,8 @@ def hushed() -> Iterator[None]:
         yield
     except ObclipError as error:
         raise NotDrawn(error.message) from None
-    except (NotDrawn, comfy.model_management.InterruptProcessingException, comfy.model_management.OOM_EXCEPTION):
-        raise  # ComfyUI understands its own
+    except UNDERSTOOD:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold words
         raise NotDrawn(f"The picture could not be drawn ({type(error).__name__}).") from None
 

@@ -7,14 +7,16 @@ import torch
 from comfy_api.latest import io
 
 from obclip.denoising.join import SAME_RATIO
+from obclip.device.call import Wanted
 from obclip.device.elsewhere import Begun, begun
 from obclip.device.pipeline import Device
 from obclip.device.seeds import Seeds
 from obclip.errors import BadRequest
+from obclip.prompts.safeguard import Safeguarded
 
 from . import inputs
 from .as_device import as_device, comfy_latents
-from .private import fingerprint, hushed, wanted, way
+from .private import UNDERSTOOD, NotDrawn, fingerprint, hushed, wanted, way
 from .reporting import reporting
 
 SEEDS = Seeds()
@@ -72,24 +74,45 @@ class ObliviousSample(io.ComfyNode):
     @classmethod
     def execute(cls, model: Any, clip: Any, vae: Any, prompt_file: str, negative_file: str, **asked: Any) -> io.NodeOutput:
         with hushed():
-            done = cls._begun(model, clip, vae, prompt_file, negative_file, asked)
-            positive, unwanted = (clip.encode_from_tokens_scheduled(clip.tokenize(text)) for text in (done.words, done.negative or ""))
+            one = wanted(prompt_file, negative_file, asked["fixed_seed"], SEEDS)
+            positive, unwanted = (encoded(clip, text) for text in (own(one.prompt), one.negative.own or ""))
+            done = cls._begun(model, clip, vae, one, asked)
         sigmas = torch.tensor(done.levels.sigmas[done.step :])
         latent = {"samples": comfy_latents(model, done.latents)}
         return io.NodeOutput(latent, positive, unwanted, len(done.levels), done.step, asked["cfg"], sigmas)
 
     @classmethod
-    def _begun(cls, model: Any, clip: Any, vae: Any, prompt: str, negative: str, asked: dict[str, Any]) -> Begun:
+    def _begun(cls, model: Any, clip: Any, vae: Any, one: Wanted, asked: dict[str, Any]) -> Begun:
         names = asked["sampler_name"], asked["scheduler"]
         sampler = comfy.samplers.KSampler(model, asked["steps"], model.load_device, *names, denoise=1.0, model_options=model.model_options)
         sigmas = sampler.sigmas.float().cpu()
         foreign = as_device(model, clip, vae, sigmas, asked["cfg"])
         settings = inputs.settings(asked, device_steps=len(sigmas) - 1)
-        one = wanted(prompt, negative, asked["fixed_seed"], SEEDS)
         with way(asked.get("cloud") or "").client() as client:
             done = begun(Device(foreign, client, reporting()), one, settings, SEEDS)
         check_level(done)
         return done
+
+
+def own(prompt: str | Safeguarded) -> str:
+    """The user's own words, which this machine alone reads."""
+    return prompt.own_prompt if isinstance(prompt, Safeguarded) else prompt
+
+
+def encoded(clip: Any, text: str) -> Any:
+    """Conditioning of a text, before anything is sent: words that the encoder cannot read would cost a request and end in no picture.
+
+    Raises NotDrawn, without the words.
+    """
+    try:
+        return clip.encode_from_tokens_scheduled(clip.tokenize(text))
+    except UNDERSTOOD:
+        raise
+    except Exception as error:  # noqa: BLE001 - a token beyond its table, parts that do not fit: each encoder has its own
+        raise NotDrawn(
+            f"This machine's text encoder cannot read the prompt ({type(error).__name__}), so nothing was sent: wire the CLIP of the "
+            "model's own checkpoint."
+        ) from None
 
 
 def check_level(done: Begun) -> None:

@@ -211,6 +211,18 @@ def test_a_prompt_longer_than_one_piece_is_refused(desk: Desk) -> None:
         desk.host.run(desk.workflow("remote"))
 
 
+@pytest.mark.parametrize("unread", ["prompt", "negative prompt"])
+def test_words_that_the_encoder_cannot_read_are_refused_before_the_cloud_is_asked(desk: Desk, unread: str) -> None:
+    """As with the CLIP of another checkpoint, whose tokens go beyond the table of this one's. Where no cloud is, none was missed."""
+    (desk.folder / "prompts" / "a.txt").write_text("an old man", encoding="utf-8")
+    read = max(sampling.Clip(desk.host.pipeline).tokenize("an old man")["l"][0]) + 1
+    assert read <= max(sampling.Clip(desk.host.pipeline).tokenize(UNWANTED)["l"][0])
+    desk.host.pipeline.text_encoder.resize_token_embeddings(read - (unread == "prompt"))
+    with pytest.raises(RuntimeError, match=r"encoder cannot read the prompt \(IndexError\), so nothing was sent") as raised:
+        desk.host.run(desk.workflow("remote", cloud="http://127.0.0.1:9"))
+    assert raised.value.__suppress_context__
+
+
 def test_a_model_that_counts_noise_as_flows_do_is_refused(desk: Desk) -> None:
     pipeline = desk.host.pipeline
     model = sampling.Model(pipeline, sampling.FlowSampling)
