@@ -4,8 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import puppeteer from "puppeteer-core";
-import { app, browser, cloud, drawn, FIREFOX, PATIENCE, pixels, typed } from "./world.js";
+import { app, browser, cleared, cloud, drawn, firefox, PATIENCE, patient, pixels, says, TEST, typed } from "./world.js";
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PROMPT = "portrait of an old woman with a beard, named Anna, in a garden";
@@ -24,7 +23,7 @@ after(async () => {
 
 /** A page at the link, and all that it has asked for. */
 async function opened(link, context = {}) {
-  const page = await (await opener.newContext(context)).newPage();
+  const page = await patient(await opener.newContext(context));
   const sent = [];
   const errors = [];
   page.on("request", (request) => sent.push(request));
@@ -33,9 +32,8 @@ async function opened(link, context = {}) {
   await page.goto(link);
   return { page, sent, errors };
 }
-const says = (page, id, words) => page.waitForSelector(`#${id}:has-text("${words}")`, PATIENCE);
 
-test("one link, one tab: prompt, preview, picture, another value, with exactly one request to the cloud", { timeout: 300_000 }, async (t) => {
+test("one link, one tab: prompt, preview, picture, another value, with exactly one request to the cloud", TEST, async (t) => {
   const link = await served.link();
   const { page, sent, errors } = await opened(link);
 
@@ -101,7 +99,7 @@ test("one link, one tab: prompt, preview, picture, another value, with exactly o
 
   await t.test("no accessibility rule is broken in a serious way", async () => {
     // The page's policy lets no script in that is not its own, so the test puts this one into its answers.
-    const looked = await page.context().newPage();
+    const looked = await patient(page.context());
     await looked.route("**/src/refusal.js", async (route) => route.fulfill({ contentType: "text/javascript", body: `${AXE};\n${await (await route.fetch()).text()}` }));
     await looked.goto(await served.link());
     await typed(looked, PROMPT);
@@ -119,6 +117,7 @@ test("one link, one tab: prompt, preview, picture, another value, with exactly o
     await typed(page, PROMPT);
     const other = await opened(link);
     await says(other.page, "said", "its link has been used already");
+    await cleared(other.page, "said");
     await other.page.fill("#prompt", PROMPT);
     await says(other.page, "said", "Open the link that the terminal shows last");
     assert.ok(await other.page.isDisabled("#draw"));
@@ -130,10 +129,9 @@ test("one link, one tab: prompt, preview, picture, another value, with exactly o
   await page.context().close();
 });
 
-test("in Firefox", { timeout: 200_000 }, async () => {
-  const firefox = await puppeteer.launch({ browser: "firefox", executablePath: FIREFOX, headless: true });
+test("in Firefox", TEST, async () => {
+  const { opener, page } = await firefox();
   try {
-    const page = await firefox.newPage();
     const posts = there.posts().length;
     await page.goto(await served.link());
     await page.waitForSelector("#cloud-state.good", PATIENCE);
@@ -145,11 +143,11 @@ test("in Firefox", { timeout: 200_000 }, async () => {
     await page.waitForSelector('#result[data-drawn="2"]', PATIENCE);
     assert.equal(there.posts().length, posts + 1);
   } finally {
-    await firefox.close();
+    await opener.close();
   }
 });
 
-test("what goes wrong is one sentence", { timeout: 200_000 }, async (t) => {
+test("what goes wrong is one sentence", TEST, async (t) => {
   const { page } = await opened(await served.link(), { viewport: { width: 360, height: 740 }, colorScheme: "dark", hasTouch: true, isMobile: true });
   await typed(page, "an old man");
 

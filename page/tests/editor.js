@@ -60,7 +60,10 @@ export const loaded = (page, workflow, report) =>
       const app = globalThis.comfyAPI.app.app;
       await app.loadGraphData(workflow);
       for (const node of app.graph._nodes) if (node.type === "ObclipObliviousPreview") node.onExecuted({ obclip_report: [report] });
-      await new Promise((go) => setTimeout(go, 1000));
+      // Until it is on the screen, and as long again as an editor may take to keep what it keeps.
+      const pause = () => new Promise((go) => setTimeout(go, 1000));
+      for (let tries = 0; tries < 100 && !document.body.innerText.includes(report.split("\n")[0]); tries++) await pause();
+      await pause();
       const { output } = await app.graphToPrompt();
       return {
         output,

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { example, loaded, missing, opened, told } from "./editor.js";
-import { browser } from "./world.js";
+import { browser, TEST } from "./world.js";
 
 const SECRET = "a sentence that only the preview shows";
 let opener, info;
@@ -16,19 +16,19 @@ before(async () => {
 after(() => opener?.close());
 
 for (const nodes2 of [false, true])
-  test(`in the editor, nodes drawn as ${nodes2 ? "elements" : "a canvas"}`, { skip: missing, timeout: 200_000 }, async (t) => {
+  test(`in the editor, nodes drawn as ${nodes2 ? "elements" : "a canvas"}`, { ...TEST, skip: missing }, async (t) => {
     const { page, errors } = await opened(opener, { info, nodes2 });
 
     for (const name of ["remote", "picture"])
       await t.test(`${name}: nothing is red, and the queue is sent the API format beside it`, async () => {
-        const workflow = example(name);
-        const { output, unknown, links, shown, saved, stored } = await loaded(page, workflow, SECRET);
+        const [workflow, secret] = [example(name), `${SECRET} of ${name}`];
+        const { output, unknown, links, shown, saved, stored } = await loaded(page, workflow, secret);
         for (const node of Object.values(output)) delete node._meta;
         assert.deepEqual(output, example(`${name}.api`));
         assert.deepEqual(unknown, []);
         assert.equal(links, workflow.links.length);
-        assert.ok(shown.includes(SECRET), "the preview's text is on the screen");
-        assert.ok(!saved.includes(SECRET) && !stored.includes(SECRET), "and in nothing that is kept");
+        assert.ok(shown.includes(secret), "the preview's text is on the screen");
+        assert.ok(!saved.includes(secret) && !stored.includes(secret), "and in nothing that is kept");
       });
 
     await t.test("a node that is set down has the schema's inputs, defaults and outputs", async () => {

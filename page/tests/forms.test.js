@@ -6,8 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright";
-import puppeteer from "puppeteer-core";
-import { browser, CHROMIUM, cloud, drawn, FILE, FIREFOX, host, opened, PAGE, PATIENCE, SITE, typed } from "./world.js";
+import { browser, CHROMIUM, cleared, cloud, drawn, FILE, firefox, host, opened, PAGE, PATIENCE, patient, says, SITE, TEST, typed } from "./world.js";
 
 const EXTENSION = "chrome-extension://jppdfdmmbkmapbdjhanbgkldbbhgjeah";
 const PROMPT = "an old woman in a garden";
@@ -34,12 +33,6 @@ async function drawsOnce(page) {
   assert.equal(there.posts().length, before + 1);
 }
 
-/** Waits until an element says it; the page's policy forbids `waitForFunction`. */
-async function says(page, id, sentence) {
-  for (let tries = 0; tries < 600 && !sentence.test(await page.textContent(`#${id}`)); tries++) await page.waitForTimeout(100);
-  assert.match(await page.textContent(`#${id}`), sentence);
-}
-
 /** A model's folder with other things in its manifest; where there are none, with graphs that have changed places. */
 function oddModel(told) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "odd-"));
@@ -53,7 +46,7 @@ function oddModel(told) {
   return folder;
 }
 
-test("from a static host: as files, with a history and a model of one's own in the browser's keeping", { timeout: 400_000 }, async (t) => {
+test("from a static host: as files, with a history and a model of one's own in the browser's keeping", TEST, async (t) => {
   const context = await opener.newContext();
   const { page, sent } = await opened(context, `${hosted.origin}/site/index.html`, there, { history: true });
   await drawsOnce(page);
@@ -95,6 +88,7 @@ test("from a static host: as files, with a history and a model of one's own in t
   await t.test("one whose sums are right and that is no model is refused in a sentence, and not kept", async () => {
     for (const [told, sentence] of [[{ solver: "magic" }, /no manifest of/], [{ window: 1e9 }, /no manifest of/], [{}, /cannot open the model \(unet.onnx is another graph\)/], [{ height: 256 }, /\(unet.onnx has latents as float32 1 x 4 x 16 x 16, where obclip.json says float32 1 x 4 x 32 x 16\)/], [{ window: 64 }, /\(text_encoder.onnx has input_ids as int32 1 x 77/]]) {
       const odd = oddModel(told);
+      await cleared(page, "model-state");
       await page.setInputFiles("#folder", odd);
       await says(page, "model-state", sentence);
       assert.ok(!(await page.textContent("#model-state")).includes("Traceback"));
@@ -130,7 +124,7 @@ test("from a static host: as files, with a history and a model of one's own in t
   await context.close();
 });
 
-test("from a static host: the one file, on a phone, in the dark", { timeout: 200_000 }, async () => {
+test("from a static host: the one file, on a phone, in the dark", TEST, async () => {
   const context = await opener.newContext({ viewport: { width: 360, height: 740 }, colorScheme: "dark", hasTouch: true, isMobile: true });
   const { page, errors } = await opened(context, `${hosted.origin}/obclip.html`, there);
   await drawsOnce(page);
@@ -141,17 +135,17 @@ test("from a static host: the one file, on a phone, in the dark", { timeout: 200
   await context.close();
 });
 
-test("a page that the cloud itself serves refuses", { timeout: 100_000 }, async () => {
+test("a page that the cloud itself serves refuses", TEST, async () => {
   const context = await opener.newContext();
   const { page } = await opened(context, `${hosted.origin}/site/index.html`, { url: hosted.origin, key: "" });
   await page.waitForSelector('#said:has-text("came from the cloud itself")', PATIENCE);
   await context.close();
 });
 
-test("inside another page it does not start, in either form", { timeout: 100_000 }, async () => {
+test("inside another page it does not start, in either form", TEST, async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "frame-"));
   const framing = await host(folder);
-  const page = await opener.newPage();
+  const page = await patient(opener);
   try {
     for (const form of ["obclip.html", "site/index.html"]) {
       fs.writeFileSync(path.join(folder, "index.html"), `<iframe src="${hosted.origin}/${form}"></iframe>`);
@@ -168,10 +162,10 @@ test("inside another page it does not start, in either form", { timeout: 100_000
   }
 });
 
-test("as an extension", { timeout: 200_000 }, async () => {
+test("as an extension", TEST, async () => {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), "profile-"));
   const args = ["--no-sandbox", "--headless=new", `--disable-extensions-except=${SITE}`, `--load-extension=${SITE}`, "--disable-features=DisableLoadExtensionCommandLineSwitch"];
-  const context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, headless: false, args });
+  const context = await chromium.launchPersistentContext(profile, { ...PATIENCE, executablePath: CHROMIUM, headless: false, args });
   try {
     const { page } = await opened(context, `${EXTENSION}/index.html`, there);
     await drawsOnce(page);
@@ -181,10 +175,9 @@ test("as an extension", { timeout: 200_000 }, async () => {
   }
 });
 
-test("in Firefox, from a file", { timeout: 300_000 }, async () => {
-  const firefox = await puppeteer.launch({ browser: "firefox", executablePath: FIREFOX, headless: true });
+test("in Firefox, from a file", TEST, async () => {
+  const { opener, page } = await firefox();
   try {
-    const page = await firefox.newPage();
     const before = there.posts().length;
     await page.goto(`file://${FILE}`);
     await page.evaluate((told) => sessionStorage.setItem("obclip-settings", told), JSON.stringify({ cloud: there.url, key: there.key }));
@@ -200,6 +193,6 @@ test("in Firefox, from a file", { timeout: 300_000 }, async () => {
     await page.waitForSelector('#result[data-drawn="2"]', PATIENCE);
     assert.equal(there.posts().length, before + 1);
   } finally {
-    await firefox.close();
+    await opener.close();
   }
 });

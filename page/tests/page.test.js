@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { browser, cloud, drawn, FILE, opened, PATIENCE, pixels, typed } from "./world.js";
+import { browser, cloud, drawn, FILE, opened, PATIENCE, pixels, says, TEST, typed } from "./world.js";
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ADDRESS = `file://${FILE}#for-tests`;
@@ -20,17 +20,9 @@ after(async () => {
   await there?.close();
 });
 
-/** Waits until an element says something. Not `waitForFunction`, which the page's policy forbids. */
-const until = async (page, id, right) => {
-  for (let tries = 0; tries < 600; tries++) {
-    if (right(await page.textContent(`#${id}`))) return;
-    await page.waitForTimeout(100);
-  }
-  assert.fail(`#${id} says: ${await page.textContent(`#${id}`)}`);
-};
 const said = (page) => page.locator("#said").textContent();
 
-test("a prompt is shown, drawn with one request, and another value with none", { timeout: 300_000 }, async (t) => {
+test("a prompt is shown, drawn with one request, and another value with none", TEST, async (t) => {
   const { page, sent, errors } = await opened(await opener.newContext(), ADDRESS, there, { seed: "7" });
   await typed(page, PROMPT);
 
@@ -45,7 +37,7 @@ test("a prompt is shown, drawn with one request, and another value with none", {
     await page.click("#sent-box > summary");
     assert.equal(await page.locator("#candidates li").count(), 6);
     await page.click("#bytes-box > summary");
-    await until(page, "bytes", (text) => text.startsWith("{"));
+    await says(page, "bytes", (text) => text.startsWith("{"));
     const shown = await page.textContent("#bytes");
     assert.equal(there.posts().length, 0, "looking sends nothing");
     await drawn(page);
@@ -112,7 +104,7 @@ test("a prompt is shown, drawn with one request, and another value with none", {
   await page.context().close();
 });
 
-test("words are marked and unmarked by selecting them, with keys alone", { timeout: 200_000 }, async () => {
+test("words are marked and unmarked by selecting them, with keys alone", TEST, async () => {
   const { page } = await opened(await opener.newContext(), ADDRESS, there);
   await typed(page, "an old man at home");
   await page.evaluate(() => (document.getElementById("prompt").focus(), document.getElementById("prompt").setSelectionRange(14, 18)));
@@ -123,7 +115,7 @@ test("words are marked and unmarked by selecting them, with keys alone", { timeo
   await page.keyboard.type("young, tired");
   await page.keyboard.press("Enter");
   assert.equal(await page.inputValue("#prompt"), "an {old|young|tired} man at [[home]]");
-  await until(page, "n", (text) => text === "N = 6");
+  await says(page, "n", (text) => text === "N = 6");
   await page.evaluate(() => document.getElementById("prompt").setSelectionRange(0, 30));
   await page.click('[data-mark="keep"]');
   assert.equal(await page.inputValue("#prompt"), "an old man at home");
@@ -139,7 +131,7 @@ test("words are marked and unmarked by selecting them, with keys alone", { timeo
   await page.context().close();
 });
 
-test("a mark put on words that bear one takes its place, and can be read", { timeout: 200_000 }, async () => {
+test("a mark put on words that bear one takes its place, and can be read", TEST, async () => {
   const { page } = await opened(await opener.newContext(), ADDRESS, there);
   const put = async (text, start, end) => {
     await typed(page, text);
@@ -151,7 +143,7 @@ test("a mark put on words that bear one takes its place, and can be read", { tim
   await put("an {old|young} man with a [[hat]] in a garden", 5, 29);
   await page.click('[data-mark="withhold"]');
   assert.equal(await page.inputValue("#prompt"), "an [[old man with a hat]] in a garden");
-  await until(page, "headline", (text) => text.startsWith("All that was found is withheld"));
+  await says(page, "headline", (text) => text.startsWith("All that was found is withheld"));
   await put("an {old|young} man in a garden", 4, 7);
   await page.click('[data-mark="hide"]');
   await page.fill("#options", "OLD, tired, Tired");
@@ -167,30 +159,30 @@ test("a mark put on words that bear one takes its place, and can be read", { tim
   await page.context().close();
 });
 
-test("what goes wrong is one sentence that says what to do", { timeout: 300_000 }, async (t) => {
+test("what goes wrong is one sentence that says what to do", TEST, async (t) => {
   const { page } = await opened(await opener.newContext(), ADDRESS, there);
   await typed(page, "an old man");
 
   await t.test("nothing to hide", async () => {
     await page.fill("#prompt", "a garden at dawn");
-    await until(page, "headline", (text) => text.startsWith("Nothing to hide"));
+    await says(page, "headline", (text) => text.startsWith("Nothing to hide"));
     assert.ok(await page.isDisabled("#draw"));
   });
   await t.test("another language", async () => {
     await page.fill("#prompt", "eine alte Frau mit kurzen Haaren im Garten hinter dem Haus");
-    await until(page, "said", (text) => text.includes("English"));
+    await says(page, "said", (text) => text.includes("English"));
     assert.ok(await page.isDisabled("#draw"));
   });
   await t.test("longer than the text encoder reads", async () => {
     await typed(page, `an old man, ${"green, ".repeat(80)}`);
     await page.click("#draw");
-    await until(page, "said", (text) => text.includes("too long"));
+    await says(page, "said", (text) => text.includes("too long"));
   });
   await t.test("longer than is read: nothing of it is cut off in silence", async () => {
     await page.focus("#prompt");
     await page.keyboard.press("Control+a");
     await page.keyboard.insertText("an old man, ".repeat(400));
-    await until(page, "said", (text) => text.includes("4800 characters"));
+    await says(page, "said", (text) => text.includes("4800 characters"));
     assert.ok(await page.isDisabled("#draw"));
   });
   await t.test("stopped by the user", async () => {
@@ -198,19 +190,19 @@ test("what goes wrong is one sentence that says what to do", { timeout: 300_000 
     await page.route("**/v1/oblivious/denoise", () => {});
     await page.click("#draw");
     await page.click("#stop");
-    await until(page, "said", (text) => text === "Stopped.");
+    await says(page, "said", (text) => text === "Stopped.");
     await page.unroute("**/v1/oblivious/denoise");
   });
   await t.test("an answer that is cut short", async () => {
     await page.route("**/v1/oblivious/denoise", (route) => route.fulfill({ status: 200, contentType: "application/vnd.obclip.frames", headers: { "access-control-allow-origin": "null" }, body: "STEP" }));
     await page.click("#draw");
-    await until(page, "said", (text) => text.includes("too early"));
+    await says(page, "said", (text) => text.includes("too early"));
     await page.unroute("**/v1/oblivious/denoise");
   });
   await t.test("no obclip there", async () => {
     await page.route("**/v1/oblivious/denoise", (route) => route.fulfill({ status: 404, contentType: "text/html", headers: { "access-control-allow-origin": "null" }, body: "<html>" }));
     await page.click("#draw");
-    await until(page, "said", (text) => text.includes("not an obclip cloud"));
+    await says(page, "said", (text) => text.includes("not an obclip cloud"));
     await page.unroute("**/v1/oblivious/denoise");
   });
   await t.test("another latent space, before anything is sent", async () => {
@@ -223,15 +215,14 @@ test("what goes wrong is one sentence that says what to do", { timeout: 300_000 
     });
     await page.click("#open-settings");
     await page.click('#settings button[value="save"]');
-    await page.waitForTimeout(500);
     await page.click("#draw");
-    await until(page, "said", (text) => text.includes("latent space"));
+    await says(page, "said", (text) => text.includes("latent space"));
     assert.equal(there.posts().length, posts);
   });
   await page.context().close();
 });
 
-test("neither a cloud's name nor a long word pushes the page out of sight", { timeout: 200_000 }, async () => {
+test("neither a cloud's name nor a long word pushes the page out of sight", TEST, async () => {
   const context = await opener.newContext({ viewport: { width: 360, height: 640 } });
   const named = async (route) => {
     const answer = await route.fetch();
@@ -241,7 +232,7 @@ test("neither a cloud's name nor a long word pushes the page out of sight", { ti
   };
   await context.route("**/v1/models", named);
   const { page } = await opened(context, ADDRESS, there);
-  await until(page, "cloud-state", (text) => text.startsWith("<img"));
+  await says(page, "cloud-state", (text) => text.startsWith("<img"));
   assert.match(await page.textContent("#cloud-state"), /^<img[^\u202e]{55}… at 127/);
   await typed(page, `an old man and a ${"blorp".repeat(60)}`);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
@@ -250,20 +241,20 @@ test("neither a cloud's name nor a long word pushes the page out of sight", { ti
   await context.close();
 });
 
-test("no cloud, no key: the page says how to get there, and a new cloud takes a new page", { timeout: 300_000 }, async () => {
+test("no cloud, no key: the page says how to get there, and a new cloud takes a new page", TEST, async () => {
   const { page } = await opened(await opener.newContext(), ADDRESS, { url: "http://127.0.0.1:9", key: "" });
-  await until(page, "said", (text) => text.includes("--allow-origin null"));
+  await says(page, "said", (text) => text.includes("--allow-origin null"));
   await page.fill("#prompt", "an old man");
   await page.click("#open-settings");
   await page.fill('[name="cloud"]', there.url);
   await Promise.all([page.waitForEvent("framenavigated"), page.click('#settings button[value="save"]')]);
-  await until(page, "said", (text) => text.includes("wants a key"));
+  await says(page, "said", (text) => text.includes("wants a key"));
   assert.equal(await page.inputValue("#prompt"), "an old man", "what was typed is still there");
   await page.click("#open-settings");
   assert.ok(await page.isDisabled('[name="remember"]'), "a page from a disk keeps nothing");
   await page.fill('[name="key"]', there.key);
   await page.click('#settings button[value="save"]');
-  await until(page, "cloud-state", (text) => text.startsWith("portraits-cloud"));
+  await says(page, "cloud-state", (text) => text.startsWith("portraits-cloud"));
   assert.equal(await said(page), "");
   await page.context().close();
 });

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { browser, cloud, drawn, FILE, opened, PAGE, pixels, PYTHON, ROOT, typed } from "./world.js";
+import { browser, cloud, drawn, FILE, opened, PAGE, pixels, PYTHON, ROOT, TEST, typed } from "./world.js";
 
 const SEED = 8_262_817_263_817;
 const SETTINGS = { num_inference_steps: 20, switch_point: 7, acceleration: "exact" };
@@ -46,7 +46,7 @@ async function python(asked) {
 /** What the page's device answers, asked as the page asks it. */
 const call = (name, args) => page.evaluate(([call, told]) => globalThis.obclipForTests.device.call(call, told).catch((error) => ({ code: error.code })), [name, args]);
 
-test("requests, tokens and pictures are those of Python's device", { timeout: 400_000 }, async () => {
+test("requests, tokens and pictures are those of Python's device", TEST, async () => {
   const own = { steps: 20, switchPoint: 7, acceleration: "exact", seed: `${SEED}` };
   ({ page } = await opened(await opener.newContext(), `file://${FILE}#for-tests`, there, own));
   await typed(page, DRAWN[0]);

@@ -1,5 +1,6 @@
 // What the tests stand on: a real cloud, static hosts, browsers that Debian ships, and pages that write down what they send.
 
+import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
@@ -9,13 +10,16 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { chromium } from "playwright";
+import puppeteer from "puppeteer-core";
 
 export const PAGE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 export const ROOT = path.resolve(PAGE, "..");
 export const FILE = path.join(PAGE, "dist/obclip.html");
 export const SITE = path.join(PAGE, "dist/site");
 export const PYTHON = process.env.OBCLIP_PYTHON ?? path.join(ROOT, ".venv/bin/python");
-export const PATIENCE = { timeout: 60_000 };
+// For one wait, and for a whole test: what a machine of two cores may take that others use as well. Whoever waits for longer has found a fault.
+export const PATIENCE = { timeout: 240_000 };
+export const TEST = { timeout: 1_200_000 };
 
 const found = (...names) => names.flatMap((name) => (process.env.PATH ?? "").split(":").map((folder) => path.join(folder, name))).find((file) => fs.existsSync(file));
 export const CHROMIUM = process.env.OBCLIP_CHROMIUM ?? found("chromium", "chromium-browser", "google-chrome");
@@ -111,11 +115,38 @@ export async function host(folder) {
 }
 
 /** more: switches of Chromium, such as those that give it WebGPU in software. */
-export const browser = (...more) => chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", ...more] });
+export const browser = (...more) => chromium.launch({ ...PATIENCE, executablePath: CHROMIUM, args: ["--no-sandbox", ...more] });
+
+/** Firefox, by a driver that takes the one that Debian has, and a page in it. */
+export async function firefox() {
+  const opener = await puppeteer.launch({ ...PATIENCE, browser: "firefox", executablePath: FIREFOX, headless: true, protocolTimeout: PATIENCE.timeout });
+  const page = await opener.newPage();
+  page.setDefaultTimeout(PATIENCE.timeout);
+  return { opener, page };
+}
+
+/** A page that is waited for patiently, whatever is asked of it. */
+export async function patient(context) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE.timeout);
+  return page;
+}
+
+/** Waits until an element says it (a sentence, or what is right of a text). Not `waitForFunction`, which the page's policy forbids.
+ *  What it says already is no answer: whoever asks for the same words again clears them first (`cleared`). */
+export async function says(page, id, wanted) {
+  const right = typeof wanted === "function" ? wanted : (text) => (wanted instanceof RegExp ? wanted.test(text) : text.includes(wanted));
+  let said = "";
+  for (const end = Date.now() + PATIENCE.timeout; Date.now() < end; await page.waitForTimeout(50)) if (right((said = await page.textContent(`#${id}`)))) return;
+  assert.fail(`#${id} says: ${said}`);
+}
+
+/** So that what an element says afterwards is new. */
+export const cleared = (page, id) => page.evaluate((name) => (document.getElementById(name).textContent = ""), id);
 
 /** Opens the page with a cloud in its settings; `sent` are the requests that left it. */
 export async function opened(context, address, there, settings = {}) {
-  const page = await context.newPage();
+  const page = await patient(context);
   const sent = [];
   const errors = [];
   page.on("request", (request) => /^https?:/.test(request.url()) && sent.push(request));
@@ -128,7 +159,10 @@ export async function opened(context, address, there, settings = {}) {
 
 /** Types a prompt and waits until it has been read and can be drawn. */
 export async function typed(page, prompt) {
+  // What was found in the prompt before, and the button that this enabled, are no answer: both are of another text from here on.
+  await page.evaluate(() => document.addEventListener("input", () => (document.getElementById("n").textContent = ""), { once: true, capture: true }));
   await page.fill("#prompt", prompt);
+  await says(page, "n", /^N = /);
   await page.waitForSelector("#draw:enabled", PATIENCE);
 }
 

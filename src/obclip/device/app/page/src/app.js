@@ -16,7 +16,7 @@ const typedText = () => at("prompt").value;
 const loaded = load(Device.keeps);
 let settings = loaded.settings;
 
-const state = { ready: false, busy: false, met: false, text: "", found: null, trouble: "", drawn: null, places: null, running: null };
+const state = { ready: false, busy: false, met: false, text: "", found: null, trouble: "", drawn: null, places: null, running: null, meeting: Promise.resolve(), shows: 0 };
 const device = new Device(settings, heard);
 
 function heard(event, told) {
@@ -60,16 +60,19 @@ function understood(found, sentence) {
 
 // --- what is sent ------------------------------------------------------------------------------------------------------------------
 
+/** Once it is known whom it is for; of two that are asked for, the later one stays. */
 async function showBytes() {
+  const mine = ++state.shows;
   at("bytes").textContent = "";
-  try {
-    at("bytes").textContent = await device.draft(typedText(), told(settings));
-  } catch (error) {
-    at("bytes").textContent = error.message;
-  }
+  await state.meeting;
+  const bytes = await device.draft(typedText(), told(settings)).catch((error) => error.message);
+  if (mine === state.shows) at("bytes").textContent = bytes;
 }
 
-async function meet() {
+/** One look at the cloud after the other, so that the last one counts; what is drawn meanwhile waits for it. */
+const meet = () => (state.meeting = state.meeting.then(look));
+
+async function look() {
   pill("looking for the cloud…");
   let warning = "";
   try {
@@ -94,6 +97,7 @@ async function draw() {
   const { text, found } = state;
   if (!isPrivate()) return;
   await run(async (signal) => {
+    await state.meeting;
     if (!state.met) await meet();
     if (!state.met) throw new Refusal(state.trouble, "no_cloud");
     if (at("bytes-box").open) await showBytes();
