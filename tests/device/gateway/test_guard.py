@@ -95,7 +95,7 @@ def test_pages_of_other_websites_are_refused(opened: Gateway) -> None:
         answer = opened.post("/v1/images/generations", {"prompt": "an old man"}, origin=origin)
         assert (answer.status_code, answer.json()["error"]["code"]) == (403, "other_origin"), origin
         assert "access-control-allow-origin" not in answer.headers
-    for site in ("cross-site", "same-site"):
+    for site in ("cross-site", "same-site", "CROSS-SITE", "", "of tomorrow"):
         assert opened.get("/v1/models", **{"sec-fetch-site": site}).status_code == 403
     assert opened.cloud.sent == []
 

@@ -12,6 +12,9 @@ from .faults import error_response
 PICTURES = "/pictures/"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
+# What browsers say of requests of the page's own, or of a user who has typed the address; other programs say nothing.
+OWN_PAGE = (None, "same-origin", "none")
+
 # Nothing of an answer is kept, told to another site, taken for another kind of file than it is, or framed by another page.
 ALWAYS = (
     (b"cache-control", b"no-store"),
@@ -59,7 +62,7 @@ class Guard:
         if host is None or _name(host) not in self._hosts:
             return 403, "other_host", "The gateway is not called by this name: add --allow-host NAME where it is started."
         secret = scope["path"].startswith(self._secret)
-        if not _same_site(origin, host) or (not secret and _only(told, b"sec-fetch-site") in ("cross-site", "same-site", "?")):
+        if not _same_site(origin, host) or (not secret and _only(told, b"sec-fetch-site") not in OWN_PAGE):
             return 403, "other_origin", "Pages of other websites may not speak to the gateway."
         if not secret and not self._known(_only(told, b"authorization") or "", scope["path"]):
             return 401, "invalid_api_key", "The gateway's token is missing or wrong: it is printed where the gateway is started."
