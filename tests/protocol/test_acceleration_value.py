@@ -1,5 +1,7 @@
 """The acceleration of a request: one typed value, presets that name it, and one sentence for what cannot be."""
 
+from dataclasses import replace
+
 import pytest
 
 from obclip.cli.plans import read_plan
@@ -73,6 +75,22 @@ def test_what_is_not_known_is_refused_in_one_sentence(told: str | dict[str, obje
 def test_axes_are_bounded_by_the_number_of_prompts(axes: tuple[int, ...]) -> None:
     with pytest.raises(BadRequest, match="axes"):
         DenoiseRequest(("a", "b"), 1, 5, 5, 2.0, acceleration=Acceleration(tree=True, axes=axes))
+
+
+@pytest.mark.parametrize("told", [{"partings": (99,)}, {"partings": (2, 5)}, {"neutral_prefix": 5}, {"full_steps": (0, 5)}])
+def test_a_request_names_no_step_after_the_clouds_last(told: dict[str, tuple[int, ...]]) -> None:
+    """Candidates that part after it would be drawn alike. Both sides make this value, so both refuse."""
+    plan = Acceleration(tree=True, axes=(2,), **told)  # type: ignore[arg-type]
+    with pytest.raises(BadRequest, match=rf"^{next(iter(told))} must be below switch_point.* \(got \d+ and 5\)\.$"):
+        DenoiseRequest(("a", "b"), 1, 10, 5, 2.0, acceleration=plan)
+    assert DenoiseRequest(("a", "b"), 1, 200, 100, 2.0, acceleration=plan).acceleration == plan
+
+
+@pytest.mark.parametrize("switch_point", range(1, 61))
+def test_every_preset_names_steps_of_the_clouds(switch_point: int) -> None:
+    for preset in PRESETS.values():
+        plan = preset(switch_point)
+        replace(plan, axes=(2,) if plan.tree else ()).check(2, switch_point)
 
 
 def test_a_plan_on_a_command_line_is_a_name_and_fields() -> None:

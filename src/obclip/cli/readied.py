@@ -96,6 +96,6 @@ def _check_of_set(wanted: Wanted, settings: RunSettings, asked: Asked) -> None:
     if not isinstance(wanted.prompt, Safeguarded):
         return
     candidates = wanted.prompt.candidates
-    told_acceleration(settings, len(candidates), candidates.axes, candidates.neutral).check_count(len(candidates))
+    told_acceleration(settings, len(candidates), candidates.axes, candidates.neutral).check(len(candidates), settings.k)
     for other in asked.others:
         another(wanted.prompt, other.values, dict(other.named), other.person)

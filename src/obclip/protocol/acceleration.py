@@ -13,6 +13,8 @@ from obclip.errors import BadRequest
 SHARINGS = ("fitted", "x0", "epsilon")
 MOST_AXES = 256
 LONGEST_NEUTRAL = 2_000
+# Fields that name places among the k steps.
+STEPS = ("neutral_prefix", "partings", "full_steps")
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Acceleration:
     neutral_prompt: what it is conditioned on; None for the mean of the candidates' text.
     tree: from step m on trajectories part by one axis after the other. axes: sizes of the axes whose product (last axis fastest)
         the candidates are. order: places in `axes`, the first parts first; () for the smallest first.
-    partings: the steps from m on at which they part, one an axis, the last one for all further axes and none later than step k - 1;
+    partings: the steps from m on at which they part, one an axis, the last one for all further axes, none of them after step k - 1;
         () for evenly over the rest of the k steps.
     cache_interval: DeepCache (arXiv 2312.00858): of so many steps one is computed in full; 1 for all.
     full_steps: of DeepCache at chosen steps instead of an interval: those computed in full, the first of all among them. Candidates that
@@ -92,6 +94,16 @@ class Acceleration:
     def begins_together(self) -> bool:
         """Whether candidates share a trajectory at first."""
         return self.tree or self.neutral_prefix > 0
+
+    def check(self, candidates: int, switch_point: int) -> None:
+        """Raises BadRequest unless the plan is one for that many candidates and k steps."""
+        self.check_count(candidates)
+        for name in STEPS:
+            told = getattr(self, name)
+            latest = max(told, default=0) if isinstance(told, tuple) else told
+            if latest > 0 and latest >= switch_point:
+                why = "" if name == "full_steps" else ", or candidates would be drawn alike"
+                raise _refused(f"{name} must be below switch_point{why} (got {latest} and {switch_point}).")
 
     def check_count(self, candidates: int) -> None:
         """Raises BadRequest unless the axes fit that many candidates: no more axes, none larger, and a tree's product the number itself."""

@@ -13,12 +13,10 @@ from typing import Any
 
 from obclip.errors import BadRequest
 
-from .acceleration import AUTO, NOTHING, Acceleration, Preset, with_changes
+from .acceleration import AUTO, NOTHING, STEPS, Acceleration, Preset, with_changes
 
 # What the table calls the plans for models that nothing was measured on.
 CAREFUL = "careful"
-# Fields that are steps: they keep their noise level.
-STEPS = ("neutral_prefix", "partings", "full_steps")
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Entry:
         Where that goes on for longer than was measured, work in full is done as often as at the end of what was.
         """
         scale = min(switch_point / self.switch_point, steps / self.steps)
-        told = {name: _scaled(value, scale) if name in STEPS else value for name, value in self.plan.items()}
+        told = {name: _scaled(value, scale, switch_point - 1) if name in STEPS else value for name, value in self.plan.items()}
         if full := self.plan.get("full_steps"):
             often = max(1, round((self.switch_point - full[-1]) * scale))
             told["full_steps"] += tuple(range(told["full_steps"][-1] + often, switch_point, often))
@@ -116,7 +114,8 @@ def read_table(told: Mapping[str, Any]) -> Mapping[str, tuple[Entry, ...]]:
         raise BadRequest("This is no table of accelerations: it holds entries of candidates, switch_point, steps and plan.") from None
 
 
-def _scaled(value: Any, scale: float) -> Any:
+def _scaled(value: Any, scale: float, last: int) -> Any:
+    """Steps at their noise level, none after the last: rounding goes beyond it where the cloud runs one step."""
     if isinstance(value, list | tuple):
-        return tuple(dict.fromkeys(_scaled(one, scale) for one in value))
-    return round(value * scale)
+        return tuple(dict.fromkeys(_scaled(one, scale, last) for one in value))
+    return min(round(value * scale), last)

@@ -64,7 +64,7 @@ class DenoiseRequest:
         for name in ("height", "width"):
             side = getattr(self, name)
             _check(side is None or 8 <= side <= LARGEST_SIDE, f"{name} must be 8 to {LARGEST_SIDE}, or null.")
-        self.acceleration.check_count(len(self.prompts))
+        self.acceleration.check(len(self.prompts), self.switch_point)
 
     def _check_prompts(self) -> None:
         _check(1 <= len(self.prompts) <= MOST_PROMPTS, f"prompts must be 1 to {MOST_PROMPTS}.")

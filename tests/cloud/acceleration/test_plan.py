@@ -79,8 +79,12 @@ def test_full_steps_and_partings_may_be_named() -> None:
 
 @pytest.mark.parametrize("switch_point", [1, 2, 5])
 def test_no_candidate_is_left_without_a_step_of_its_own(switch_point: int) -> None:
-    shared = trajectories(Acceleration(tree=True, axes=(2, 3), partings=(7, 9)), switch_point, 6)
-    assert [len(groups) for groups in shared] == [1] * (switch_point - 1) + [6]
+    last = switch_point - 1
+    shared = trajectories(Acceleration(tree=True, axes=(2, 3), partings=(last,)), switch_point, 6)
+    assert [len(groups) for groups in shared] == [1] * last + [6]
+    for told in ({"partings": (last, 9)}, {"partings": (switch_point,)}, {"neutral_prefix": switch_point}):
+        with pytest.raises(BadRequest, match="must be below switch_point, or candidates would be drawn alike"):
+            trajectories(Acceleration(tree=True, axes=(2, 3), **told), switch_point, 6)
 
 
 def test_candidates_of_a_group_share_their_first_axis() -> None:

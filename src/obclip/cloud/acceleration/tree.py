@@ -24,22 +24,22 @@ def apart(candidates: int) -> Partition:
 def trajectories(acceleration: Acceleration, switch_point: int, candidates: int) -> tuple[Partition, ...]:
     """For each of the k steps the groups that share a trajectory, each in ascending order, the one of candidate 0 first.
 
-    Raises BadRequest if the tree's axes do not make that many candidates.
+    Raises BadRequest if the tree's axes do not make that many candidates, or if they would part after the k steps.
     """
-    acceleration.check_count(candidates)
+    acceleration.check(candidates, switch_point)
     if not acceleration.tree:
         prefix, whole, single = acceleration.neutral_prefix, together(candidates), apart(candidates)
         return tuple(whole if step < prefix else single for step in range(switch_point))
     order = _order(acceleration)
-    partings = _told(acceleration, switch_point, len(order)) or parting_steps(acceleration.neutral_prefix, switch_point, len(order))
+    partings = _told(acceleration, len(order)) or parting_steps(acceleration.neutral_prefix, switch_point, len(order))
     open_axes = (order[: sum(parting <= step for parting in partings)] for step in range(switch_point))
     return tuple(_partition(acceleration.axes, axes) for axes in open_axes)
 
 
-def _told(acceleration: Acceleration, switch_point: int, axes: int) -> tuple[int, ...]:
-    """The steps that are named, the last one for all further axes; none after the last step, so that each candidate has one of its own."""
+def _told(acceleration: Acceleration, axes: int) -> tuple[int, ...]:
+    """The steps that are named, the last one for all further axes."""
     named = acceleration.partings[:axes]
-    return tuple(min(step, switch_point - 1) for step in (*named, *named[-1:] * (axes - len(named))))
+    return (*named, *named[-1:] * (axes - len(named)))
 
 
 def parting_steps(first: int, switch_point: int, axes: int) -> tuple[int, ...]:
