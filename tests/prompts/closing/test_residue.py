@@ -141,6 +141,12 @@ def test_a_place_within_a_compound_or_a_style_tells_no_hidden_people(prompt: str
     assert not any("japan" in text.lower().replace("japanese", "") for text in candidates)
 
 
+@pytest.mark.parametrize("style", ["in the style of Islam", "art of Islam", "islam style"])
+def test_a_faith_that_a_style_is_of_tells_no_hidden_faith(style: str) -> None:
+    assert not any("islam" in text.lower() for text in candidate_prompts(f"a Muslim woman, {style}").prompts)
+    assert all(text.endswith("by Yusuf Islam") for text in candidate_prompts("a Muslim woman by Yusuf Islam").prompts)
+
+
 @pytest.mark.parametrize("name", ["in the style of Paris Hilton", "by Jean Paris", "by Tokyo Ghoul"])
 def test_a_place_that_is_part_of_a_makers_name_stays(name: str) -> None:
     assert all(text.endswith(name) for text in candidate_prompts(f"a French man {name}").prompts)

@@ -19,7 +19,7 @@ from .emoji import is_sign
 from .lettering import is_slogan
 from .names import makers_of
 from .roles import PLAIN, PRONOUN
-from .scenes import is_scene, scene_tags, worn
+from .scenes import is_alone_among_makers, is_scene, scene_tags, worn
 from .units import BREAK, COMMA, HYPHEN, SPACE
 from .unknown import is_listed
 
@@ -60,7 +60,9 @@ def find_cues(cast: Cast) -> list[Cue]:
         for place, unit in enumerate(cast.units)
         for form in unit.forms
         if form.kind == CUE and not (is_what_one_does(cast, place) or is_of_thing(cast, place))
-        if not (credited[place] and unit.word in surnames())
+        if not (
+            credited[place] and unit.word in surnames() and not (form.row == "religion" and is_alone_among_makers(cast, place, credited))
+        )
     ]
     cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if cast.owners and _is_changed(cast, place)]
     return cues + told_by(cast, [*worn(cast), *scene_tags(cast)])

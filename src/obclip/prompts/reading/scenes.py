@@ -30,10 +30,10 @@ def scenes(cast: Cast) -> Iterator[tuple[int, Form]]:
     """The places where a scene lies, not those that makers of pictures are called by."""
     found = [(place, form) for place, unit in enumerate(cast.units) if is_scene(cast, place) and (form := unit.form(PLACE))]
     credited = makers_of(cast.units) if found else []
-    return ((place, form) for place, form in found if not credited[place] or _is_alone(cast, place, credited))
+    return ((place, form) for place, form in found if not credited[place] or is_alone_among_makers(cast, place, credited))
 
 
-def _is_alone(cast: Cast, place: int, credited: Sequence[bool]) -> bool:
+def is_alone_among_makers(cast: Cast, place: int, credited: Sequence[bool]) -> bool:
     """Whether a place among makers is no part of a name, but what a style is of: "in the style of Japan", "art by Mexico"."""
     beside = ((place - 1, place), (place + 1, place + 1))  # a unit, and the one that tells what parts the two
     return not any(
