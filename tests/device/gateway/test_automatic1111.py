@@ -99,6 +99,10 @@ def test_numbers_may_come_as_texts(opened: Gateway) -> None:
     assert sizes(told) == sizes(draw(opened, width=512, height=768, steps=4, batch_size=2))
 
 
+def test_a_side_that_is_left_out_beside_another_is_automatic1111s(opened: Gateway) -> None:
+    assert sizes(draw(opened, width=256)) == sizes(draw(opened, width=256, height=512)) != sizes(draw(opened))
+
+
 def test_progress_shows_steps_and_nothing_else(opened: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     held, go = threading.Event(), threading.Event()
     denoise = type(opened.cloud).denoise

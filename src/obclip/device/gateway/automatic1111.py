@@ -24,6 +24,7 @@ from .telling import told_of
 from .waiting import awaited_by
 
 PREFIX = "/sdapi/"
+_SIDE = 512  # what AUTOMATIC1111 takes for a side that is left out beside another
 
 
 def routes(studio: Studio) -> list[Route]:
@@ -84,7 +85,7 @@ def read_order(told: Mapping[str, Any]) -> Order:
         prompt=prompt_of(told),
         negative_prompt=words(told, "negative_prompt") or None,
         count=batches,
-        size=(height, width) if height and width else None,
+        size=(height or _SIDE, width or _SIDE) if height or width else None,
         seed=None if seed == -1 else seed,  # -1: a fresh one
         steps=whole(told, "steps", 1, MOST_STEPS),
         guidance_scale=number(told, "cfg_scale", LARGEST_GUIDANCE),
