@@ -4,6 +4,7 @@ that share a network share nothing else."""
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -155,12 +156,17 @@ def test_pictures_need_not_be_square(height: int, width: int, plan: str) -> None
 
 @pytest.mark.parametrize("plan", ["neutral-prefix", "candidate-tree"])
 def test_a_prefix_is_the_neutral_prompts_own_way(plan: str) -> None:
-    """Steps 0 and 1 are shared by all; with a switch point there each candidate's latents are those of the neutral prompt alone."""
+    """Steps 0 and 1 are the neutral prompt's, for all; from there each candidate goes on with its own text."""
     network, neutral = model("sd"), "an old person"
     asked = {"plan": plan, "axes": (2, 2), "neutral_prefix": 2, "neutral_prompt": neutral}
-    alone = latents(network, request(prompts=(neutral,), switch_point=2))
-    assert difference(latents(network, request(asked, switch_point=2)), alone.expand(4, -1, -1, -1)) < 2e-5
-    assert difference(latents(network, request({**asked, "neutral_prompt": None}, switch_point=2)), alone) > 2e-5, "their mean is not"
+    levels, kind = make_levels(network.scheduler_config, "dpmsolver++", 12), network.prediction_type
+    start = beginning(initial_noise(5, (1, *network.latent_shape())), levels, 1)
+    alone = denoise(guided(network, network.condition((neutral,)), 3.0), levels, start, 2, prediction_type=kind)
+    assert alone.previous_x0 is not None
+    shared = replace(alone, latents=alone.latents.expand(4, -1, -1, -1), previous_x0=alone.previous_x0.expand(4, -1, -1, -1))
+    apart = denoise(guided(network, network.condition(PROMPTS), 3.0), levels, shared, 3, prediction_type=kind).latents
+    assert difference(latents(network, request(asked, switch_point=3)), apart) < 2e-5
+    assert difference(latents(network, request({**asked, "neutral_prompt": None}, switch_point=3)), apart) > 2e-5, "their mean is not"
 
 
 @pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
