@@ -36,7 +36,7 @@ def test_a_prompt_of_more_words_than_are_read_is_refused(said: str) -> None:
 
 def test_candidates_that_would_be_longer_are_refused_too() -> None:
     with pytest.raises(BadRequest, match="candidate would have more"):
-        safeguard("woman, " * (MOST_LETTERS // 7))
+        safeguard("dad, " * 240 + "photorealistic, " * 170)
 
 
 def test_more_persons_than_axes_are_told_by_neutral_words() -> None:

@@ -33,7 +33,7 @@ from .pieces import Omitted, assemble
 from .template import Found, Skeleton, Slot, Template
 
 MOST_LETTERS = 4000
-MOST_WORDS = 1000  # a figure by itself or an emoji is one; ordinary text of so many letters has some 700
+MOST_WORDS = 500  # a figure by itself or an emoji is one; no text encoder of a cloud reads more than some 512 tokens
 _GROWN = "grown"  # why a word goes: it is of grown persons, and a minor is shown
 
 
