@@ -175,7 +175,7 @@ class QueueFull(MachineError):
     code = "queue_full"
     retry_after: int = 10
 
-    def __init__(self, message: str, *, code: str | None = None, retry_after: int = 10) -> None:
+    def __init__(self, message: str, *, code: str | None = None, retry_after: int = retry_after) -> None:
         super().__init__(message, code=code)
         self.retry_after = retry_after
 

@@ -105,7 +105,7 @@ class Studio:
     def run(self, work: Callable[[], Made]) -> "Future[Made]":
         """Whatever else wants the device's model, in its turn. Raises QueueFull."""
         if not self._places.acquire(blocking=False):
-            raise QueueFull("The gateway has as many orders waiting as it accepts: try again in 10 s.")
+            raise QueueFull(f"The gateway has as many orders waiting as it accepts: try again in {QueueFull.retry_after} s.")
         self.waiting += 1
         future = self._thread.submit(_said, work)
         future.add_done_callback(self._left)

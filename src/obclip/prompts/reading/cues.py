@@ -209,13 +209,11 @@ def _leads_on(cast: Cast, place: int) -> bool:
     after = place + 1
     if after >= len(cast.units) or cast.units[after].before != SPACE or cast.roles[after] not in (PLAIN, THING, ANIMAL, ADJECTIVE, DETAIL):
         return False
-    word = cast.units[after].word
-    if word[:1].isdigit() or cast.units[after].form(CUE) or not (cast.units[after].forms or is_listed(cast.units[after].word)):
+    unit, word = cast.units[after], cast.units[after].word
+    if word[:1].isdigit() or unit.form(CUE) or not (unit.forms or is_listed(word)):
         return False  # it goes as well
-    if cast.units[after].word in _LOOKS:
-        return True
-    verb = cast.units[after].word.endswith(("ing", "ed")) or (cast.units[after].word.endswith("s") and not cast.is_parted(after + 1))
-    return not verb and not is_adverb(cast.units[after].word)
+    verb = word.endswith(("ing", "ed")) or (word.endswith("s") and not cast.is_parted(after + 1))
+    return word in _LOOKS or not (verb or is_adverb(word))
 
 
 def _is_some_place(cast: Cast, place: int) -> bool:
