@@ -186,6 +186,13 @@ class OutOfMemory(QueueFull):
     code = "out_of_memory"
 
 
+class ModelDown(MachineError):
+    """The cloud's model cannot compute until its supervisor has started it anew."""
+
+    code = "model_down"
+    retry_after: int = 60
+
+
 class PrivacyWarning(UserWarning):
     """What the user may want to know before the next call: nothing has gone wrong."""
 

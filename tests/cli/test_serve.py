@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 
 from obclip.cli.listening import place_of
+from obclip.cli.serve import _too_small
 from obclip.cli.serve_ray import _bounds
+from obclip.cloud.admission import Limits
+from obclip.cloud.engine import Engine
+from obclip.cloud.service.settings import ServiceSettings
 from obclip.device.transport_address import address_of
 from obclip.errors import BadRequest
+from tests.cloud.asking import tiny_model
 from tests.commands import Call
 
 
@@ -43,6 +48,13 @@ def test_a_mistake_is_one_sentence(call: Call, options: tuple[str, ...], words: 
 def test_an_address_is_told_as_a_device_can_be_given_it(host: str, place: str) -> None:
     assert place_of(host, 80) == place
     assert address_of(f"https://{place}").url == f"https://{place}"
+
+
+@pytest.mark.parametrize(("most", "told"), [(None, 0), (16 * 16, 0), (16 * 16 - 1, 1)])
+def test_a_limit_that_refuses_the_models_own_size_is_told(most: int | None, told: int) -> None:
+    engine = Engine(tiny_model())
+    assert (engine.facts().height, engine.facts().width) == (16, 16)
+    assert len(_too_small(ServiceSettings(limits=Limits(pixels=most)), engine)) == told
 
 
 def test_budgets_that_cannot_be_kept_are_told_before_a_model_is_looked_for(call: Call, tmp_path: Path) -> None:

@@ -41,6 +41,15 @@ def test_a_port_that_nothing_can_listen_on_is_told_before_anything_is_tried(host
         CloudClient("https://cloud.example", proxy=f"{host}:{port}")
 
 
+@pytest.mark.parametrize("host", ["a b", "a%20b", "a..b", ".a", "a" * 64 + ".example", "cloud.exa mple"])
+def test_a_host_that_no_name_server_can_know_is_told_before_anything_is_tried(host: str) -> None:
+    with pytest.raises(BadRequest, match="must look like") as caught:
+        CloudClient(f"https://{host}")
+    assert caught.value.code == "bad_url"
+    with pytest.raises(BadRequest, match="proxy must be a URL"):
+        CloudClient("https://cloud.example", proxy=f"http://{host}:3128")
+
+
 @pytest.mark.parametrize("port", [1, 65535])
 def test_the_first_and_the_last_port_may_be_asked(port: int) -> None:
     assert address_of(f"http://[::1]:{port}").url == f"http://[::1]:{port}"

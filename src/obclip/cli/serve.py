@@ -111,6 +111,7 @@ def serve(
         _tell(
             f"obclip cloud: {loaded.model.name} ({loaded.space.name}) at {url}, Ctrl-C ends it.",
             *_warnings(host, settings, tls=tls_certificate is not None),
+            *_too_small(settings, loaded),
         )
         set_up(log_level, as_json=log_json)
         with suppress(KeyboardInterrupt):
@@ -141,6 +142,14 @@ def _warnings(host: str, settings: "ServiceSettings", *, tls: bool) -> Sequence[
     if host in LOOPBACK or not missing:
         return ()
     return (f"It listens beyond this machine without {' and without '.join(missing)}.",)
+
+
+def _too_small(settings: "ServiceSettings", engine: "Engine") -> Sequence[str]:
+    """A limit that refuses what everybody asks for who names no size."""
+    most, facts = settings.limits.pixels, engine.facts()
+    if most is None or most >= facts.height * facts.width:
+        return ()
+    return (f"--max-pixels {most} refuses pictures of the model's own size, {facts.width} x {facts.height}.",)
 
 
 def _budgets(keys: Path | None, budgets: Path | None) -> Path | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import torch
 
 from obclip.denoising.loop import OnStep
-from obclip.errors import MachineError, ObclipError, OutOfMemory, QueueFull
+from obclip.errors import MachineError, ModelDown, ObclipError, OutOfMemory, QueueFull
 from obclip.protocol.codec import encode_reply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
@@ -23,7 +23,6 @@ from .engine import Abandoned, Engine
 from .memory import ENOUGH
 
 log = logging.getLogger(__name__)
-MODEL_DOWN = "model_down"
 # Seconds until a place is likely to be free, where nothing better is known.
 AGAIN = QueueFull.retry_after
 
@@ -210,7 +209,7 @@ class Worker:
             if isinstance(error, OutOfMemory):
                 free_memory()
                 self.engine.most_rows = max(1, (self.engine.most_rows or ENOUGH) // 2)
-            self._failed = self._failed or error.code == MODEL_DOWN
+            self._failed = self._failed or isinstance(error, ModelDown)
             # What it was raised from holds the frames of the computation: prompts and tensors, which must not outlive it.
             error.__context__ = None
             return error.with_traceback(None)
@@ -275,5 +274,5 @@ def nothing_told() -> Iterator[None]:
             raise OutOfMemory(f"The cloud has not enough memory for this request now: ask for less, or try again in {AGAIN} s.") from None
         log.error("denoising failed: %s", type(error).__name__)
         if lost_its_device(error):
-            raise MachineError("The cloud's GPU has failed: it begins anew, try again in a minute.", code=MODEL_DOWN) from None
+            raise ModelDown("The cloud's GPU has failed: it begins anew, try again in a minute.") from None
         raise MachineError(f"The cloud's model failed ({type(error).__name__}): try fewer candidates or a smaller picture.") from None

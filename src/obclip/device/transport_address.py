@@ -11,6 +11,8 @@ import httpx2 as httpx
 from obclip.errors import BadRequest
 
 KEY_VARIABLE = "OBCLIP_KEY"
+# Names and addresses; in a name no empty part and none of more than 63 characters, as DNS has it.
+_HOST = re.compile(r"[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%\S+)?|(?:[^\s%.]{1,63}\.)*[^\s%.]{1,63}\.?")
 _KEY = re.compile(r"[\x21-\x7e]{1,512}")
 
 
@@ -31,7 +33,7 @@ class Address:
 def address_of(url: str, *, key: str | None = None, proxy: str | None = None, allow_plaintext: bool = False) -> Address:
     """key: OBCLIP_KEY of the environment if left out. Raises BadRequest for what is no URL of a cloud, and for plain HTTP to others."""
     parsed = _parsed(url)
-    if parsed is None or parsed.scheme not in ("http", "https") or not parsed.host or parsed.query or parsed.fragment:
+    if parsed is None or parsed.scheme not in ("http", "https") or not _HOST.fullmatch(parsed.host) or parsed.query or parsed.fragment:
         raise BadRequest("The cloud's URL must look like http://127.0.0.1:8765 or https://host.", code="bad_url")
     _check_port(parsed, "The cloud's URL", "bad_url")
     loopback = is_loopback(parsed.host)
@@ -77,7 +79,7 @@ def _checked_proxy(proxy: str | None) -> str | None:
     if proxy is None:
         return None
     parsed = _parsed(proxy)
-    if parsed is None or parsed.scheme not in ("http", "https") or not parsed.host:
+    if parsed is None or parsed.scheme not in ("http", "https") or not _HOST.fullmatch(parsed.host):
         raise BadRequest("The proxy must be a URL like http://host:3128.", code="bad_proxy")
     _check_port(parsed, "The proxy's URL", "bad_proxy")
     return proxy

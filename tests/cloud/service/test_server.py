@@ -194,6 +194,7 @@ def test_a_gpu_that_has_failed_ends_the_server_for_its_supervisor_to_start_it_an
         failed = http.post(DENOISE_PATH, content=request())
         assert until(lambda: server.should_exit)
     assert (ready, failed.status_code, failed.json()["error"]["code"]) == (200, 503, "model_down")
+    assert failed.headers["retry-after"] == "60"
     assert server.desk.ready == "draining"
 
 

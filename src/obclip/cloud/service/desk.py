@@ -13,9 +13,9 @@ from fastapi import Request
 
 from obclip.cloud.admission import ModelFacts, check, generations, most_work, plan_name
 from obclip.cloud.door import check_key, decode_request
-from obclip.cloud.worker import MODEL_DOWN, Done, Gone, Ticket, queue_full
+from obclip.cloud.worker import Done, Gone, Ticket, queue_full
 from obclip.denoising.loop import OnStep
-from obclip.errors import MachineError, ObclipError, QueueFull, Refusal
+from obclip.errors import ModelDown, ObclipError, QueueFull, Refusal
 from obclip.protocol.canonical import digest
 from obclip.protocol.request import DenoiseRequest
 
@@ -152,7 +152,7 @@ class Desk:
         if self.draining:
             raise QueueFull("This cloud is about to stop: try another one, or again in 30 s.", code="draining", retry_after=30)
         if not self.queue.alive:
-            raise MachineError("The cloud's model is down: try another cloud, or again in a minute.", code=MODEL_DOWN)
+            raise ModelDown("The cloud's model is down: try another cloud, or again in a minute.")
 
     def _check_share(self, owner: Key) -> None:
         """Where several keys share a queue, none fills it: one alone may hold half of its places, two a third each, and whoever has none
