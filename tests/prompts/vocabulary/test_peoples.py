@@ -2,6 +2,7 @@
 
 import pytest
 
+from obclip.prompts.safeguard import candidate_prompts
 from obclip.prompts.vocabulary import words
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 
@@ -73,6 +74,14 @@ def test_every_word_has_a_value_of_the_ethnicity_attribute_and_its_form() -> Non
 def test_what_says_something_else_in_small_letters_needs_a_capital() -> None:
     assert {"pole", "mohawk", "ottoman", "moor", "swede"} <= TAXONOMY.proper
     assert not {"tongan", "viking", "korean", "maori"} & TAXONOMY.proper
+
+
+def test_a_word_that_is_a_person_of_one_sex_and_a_place_needs_no_capital_for_the_person() -> None:
+    assert candidate_prompts("five amazon warrior women").prompts == (
+        "five swordmaster warrior men",
+        "five swordmistress warrior women",
+    )
+    assert candidate_prompts("a man in the amazon").prompts == ("a man in the amazon", "a woman in the amazon")
 
 
 @pytest.mark.parametrize("word", ["gothic", "bohemian", "olympic", "ionic", "victorian", "traveller", "han", "karen"])

@@ -26,7 +26,7 @@ def with_peoples(taxonomy: Taxonomy) -> Taxonomy:
             known = forms.get(form.words, ())
             if not any(other.kind == form.kind for other in known):
                 forms[form.words] = (*known, form)
-            if flags:
+            if flags and not any(other.kind == NOUN for other in taxonomy.forms.get(form.words, ())):  # "an amazon" is a person in itself
                 proper.add(" ".join(form.words))
     return replace(taxonomy, forms=forms, lengths=lengths_of(forms), proper=frozenset(proper))
 
