@@ -14,9 +14,11 @@ export async function models(settings) {
   const signal = AbortSignal.timeout(PATIENCE);
   const answer = await reach(settings, "/v1/models", { headers: headers(settings), signal });
   const text = new TextDecoder().decode(await beginning(answer, LONGEST_LIST).catch((error) => Promise.reject(unreachable(error, settings.cloud))));
-  if (!answer.ok) throw new Refusal(answer.status === 401 ? "The cloud wants a key: set it in the settings." : `What answers at ${settings.cloud} (HTTP ${answer.status}) is not an obclip cloud: check the URL.`, "cloud_refused");
+  if (!answer.ok) throw new Refusal(answer.status === 401 ? wanted(settings) : `What answers at ${settings.cloud} (HTTP ${answer.status}) is not an obclip cloud: check the URL.`, "cloud_refused");
   return text;
 }
+
+const wanted = ({ key }) => (key ? "The cloud does not take this key: set another one in the settings." : "The cloud wants a key: set it in the settings.");
 
 /** Sends a request as it stands, once, and hands each piece of the answer on. refused(status, bytes) -> a sentence. */
 export async function denoise(settings, body, { signal, onChunk, refused }) {
@@ -25,7 +27,8 @@ export async function denoise(settings, body, { signal, onChunk, refused }) {
   if (!answer.ok || !(answer.headers.get("content-type") ?? "").startsWith(FRAMES))
     throw new Refusal(await refused(answer.status, await beginning(answer, LONGEST_ERROR)), "cloud_refused");
   const reader = answer.body.getReader();
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) await onChunk(piece.value);
+  const next = () => reader.read().catch((error) => Promise.reject(brokenOff(error)));
+  for (let piece = await next(); !piece.done; piece = await next()) await onChunk(piece.value);
 }
 
 /** The first bytes of an answer, and no more of it than `most`: what a stranger sends must not fill the tab. */
@@ -50,6 +53,9 @@ async function reach({ cloud }, path, options) {
     throw unreachable(error, cloud);
   }
 }
+
+/** What an answer that ended in its midst is to the user. */
+const brokenOff = (error) => (error.name === "AbortError" ? stopped() : new Refusal("The cloud's answer broke off: it has ended, or the connection was lost. Try again.", "reply_cut_short"));
 
 /** What a fetch that failed is to the user. */
 function unreachable(error, cloud) {

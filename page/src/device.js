@@ -50,6 +50,8 @@ export class Device {
   async meet(settings) {
     this.settings = settings;
     this.models = null;
+    if (!originOf(settings.cloud)) throw new Refusal("The cloud's address must look like http://127.0.0.1:8765 or https://host; a key has a field of its own.", "bad_url");
+    if (inTheClear(settings.cloud) && !settings.allowPlaintext) throw new Refusal(`The connection to ${new URL(settings.cloud).host} would not be encrypted, and others on the way could read and change what passes: nothing was sent. Use an https:// address, or allow that in the settings.`, "plaintext");
     if (servedByCloud(settings.cloud)) throw new Refusal("This page came from the cloud itself, which could read what you type. Open it from your own disk.", "served_by_cloud");
     const told = await cloud.models(settings);
     let name;

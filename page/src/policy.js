@@ -3,8 +3,8 @@
 /** The origin of a cloud's URL, or null where it is none that can be used. */
 export function originOf(url) {
   try {
-    const { protocol, origin, search, hash } = new URL(url);
-    return ["http:", "https:"].includes(protocol) && !search && !hash ? origin : null;
+    const { protocol, origin, search, hash, username, password } = new URL(url);
+    return ["http:", "https:"].includes(protocol) && !(search || hash || username || password) ? origin : null;
   } catch {
     return null;
   }
@@ -26,8 +26,8 @@ export function servedByCloud(cloud) {
   return location.protocol.startsWith("http") && originOf(cloud) === location.origin;
 }
 
-/** Whether anybody on the way can read the candidates. */
+/** Whether anybody on the way can read the candidates and the key. */
 export function inTheClear(cloud) {
   const { protocol, hostname } = new URL(cloud);
-  return protocol === "http:" && !["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+  return protocol === "http:" && !/^(127(\.\d+){3}|localhost|\[::1\])$/.test(hostname);
 }

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import http from "node:http";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { browser, cloud, drawn, FILE, opened, PATIENCE, pixels, says, TEST, typed } from "./world.js";
@@ -19,8 +20,6 @@ after(async () => {
   await opener?.close();
   await there?.close();
 });
-
-const said = (page) => page.locator("#said").textContent();
 
 test("a prompt is shown, drawn with one request, and another value with none", TEST, async (t) => {
   const { page, sent, errors } = await opened(await opener.newContext(), ADDRESS, there, { seed: "7" });
@@ -199,6 +198,18 @@ test("what goes wrong is one sentence that says what to do", TEST, async (t) => 
     await says(page, "said", (text) => text.includes("too early"));
     await page.unroute("**/v1/oblivious/denoise");
   });
+  await t.test("an answer that breaks off", async () => {
+    const ending = http.createServer((_, response) => {
+      response.writeHead(200, { "content-type": "application/vnd.obclip.frames", "access-control-allow-origin": "null" });
+      response.write("STEP", () => response.destroy());
+    });
+    await new Promise((done) => ending.listen(0, "127.0.0.1", done));
+    await page.route("**/v1/oblivious/denoise", (route) => route.continue({ url: `http://127.0.0.1:${ending.address().port}/v1/oblivious/denoise` }));
+    await page.click("#draw");
+    await says(page, "said", (text) => text.includes("broke off"));
+    await page.unroute("**/v1/oblivious/denoise");
+    ending.close();
+  });
   await t.test("no obclip there", async () => {
     await page.route("**/v1/oblivious/denoise", (route) => route.fulfill({ status: 404, contentType: "text/html", headers: { "access-control-allow-origin": "null" }, body: "<html>" }));
     await page.click("#draw");
@@ -241,20 +252,13 @@ test("neither a cloud's name nor a long word pushes the page out of sight", TEST
   await context.close();
 });
 
-test("no cloud, no key: the page says how to get there, and a new cloud takes a new page", TEST, async () => {
-  const { page } = await opened(await opener.newContext(), ADDRESS, { url: "http://127.0.0.1:9", key: "" });
-  await says(page, "said", (text) => text.includes("--allow-origin null"));
-  await page.fill("#prompt", "an old man");
-  await page.click("#open-settings");
-  await page.fill('[name="cloud"]', there.url);
-  await Promise.all([page.waitForEvent("framenavigated"), page.click('#settings button[value="save"]')]);
-  await says(page, "said", (text) => text.includes("wants a key"));
-  assert.equal(await page.inputValue("#prompt"), "an old man", "what was typed is still there");
-  await page.click("#open-settings");
-  assert.ok(await page.isDisabled('[name="remember"]'), "a page from a disk keeps nothing");
-  await page.fill('[name="key"]', there.key);
-  await page.click('#settings button[value="save"]');
-  await says(page, "cloud-state", (text) => text.startsWith("portraits-cloud"));
-  assert.equal(await said(page), "");
+test("every value has a name, and it is told whose it is", TEST, async () => {
+  const { page } = await opened(await opener.newContext(), ADDRESS, there, { steps: 2 });
+  await typed(page, "a {smiling|} woman and a man");
+  assert.deepEqual(await page.locator("#axes dt").allTextContents(), ["marked", "gender 1", "gender 2"]);
+  assert.match(await page.locator("#axes dd").first().textContent(), /^\(nothing\), smiling$/);
+  await drawn(page);
+  assert.deepEqual(await page.locator("#others [role=group]").evaluateAll((groups) => groups.map((group) => document.getElementById(group.getAttribute("aria-labelledby")).textContent)), ["your mark", "gender 1", "gender 2"]);
+  assert.equal(await page.locator("#others button").first().textContent(), "(nothing)");
   await page.context().close();
 });

@@ -12,6 +12,16 @@ const SINGLE = {
   "not understood": "Not understood: nothing is known of some of the words. Nothing will be sent.",
 };
 
+/** What a value is called: an option of a mark may be no word at all. */
+export const called = (value) => value || "(nothing)";
+
+/** An axis by its attribute; where several persons have one of it, with the number by which `person=2` means the second. */
+export function axisName({ axes }, number) {
+  const { attribute } = axes[number];
+  const same = axes.filter((axis) => axis.attribute === attribute);
+  return same.length > 1 ? `${attribute} ${same.indexOf(axes[number]) + 1}` : attribute;
+}
+
 /** The places of the user's values on the axes, by the candidates' order: the last axis fastest. */
 export function ownPlaces(found) {
   const places = [];
@@ -30,10 +40,10 @@ export function showFound(found) {
   at("headline").textContent = found.n === 1 ? alone(found) : `candidates. The cloud draws them all and is not told which is yours: 1/N = ${percent(1 / found.n)}.`;
   const own = ownPlaces(found);
   const rows = found.axes.flatMap((axis, number) => {
-    const values = axis.values.flatMap((value, place) => [place ? ", " : "", place === own[number] ? made("b", value) : value]);
+    const values = axis.values.flatMap((value, place) => [place ? ", " : "", place === own[number] ? made("b", called(value)) : called(value)]);
     const row = document.createElement("dd");
     row.append(...values);
-    return [made("dt", axis.attribute), row];
+    return [made("dt", axisName(found, number)), row];
   });
   at("axes").replaceChildren(...rows, ...words("withheld", found.prompt, found.withheld), ...words("stays", found.prompt, found.kept), ...words("unknown", found.prompt, found.unknown));
   at("guess").textContent = guesses(found);

@@ -1,5 +1,7 @@
 // Pictures on canvases, the buttons for other values, the sheet, and files without a word in them.
 
+import { axisName, called } from "./found.js";
+
 const at = (id) => document.getElementById(id);
 
 /** image: pixels, or a picture that is decoded already. */
@@ -13,7 +15,7 @@ export function paintInto(canvas, image) {
 /** Buttons for each axis. chosen(places): the picture of another candidate is wanted. */
 export function showOthers(found, places, chosen) {
   const groups = found.axes.flatMap((axis, number) => {
-    const name = Object.assign(document.createElement("span"), { id: `axis-${number}`, textContent: axis.attribute === "marked" ? "your mark" : axis.attribute });
+    const name = Object.assign(document.createElement("span"), { id: `axis-${number}`, textContent: axisName(found, number).replace(/^marked/, "your mark") });
     const chips = Object.assign(document.createElement("div"), { className: "chips" });
     chips.setAttribute("role", "group");
     chips.setAttribute("aria-labelledby", name.id);
@@ -25,7 +27,7 @@ export function showOthers(found, places, chosen) {
 }
 
 function chip(value, pressed, onclick) {
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: value, onclick });
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: called(value), onclick });
   button.setAttribute("aria-pressed", pressed);
   return button;
 }

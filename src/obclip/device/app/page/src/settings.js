@@ -3,6 +3,7 @@
 export const DEFAULTS = {
   cloud: "http://127.0.0.1:8765",
   key: "",
+  allowPlaintext: false,
   steps: 25,
   switchPoint: "",
   guidance: "",
@@ -53,7 +54,8 @@ export function load(canKeep) {
 }
 
 export function save(settings, canKeep) {
-  const { key, seed, negative, ...lasting } = settings;
+  // What gives up privacy is said each time.
+  const { key, seed, negative, allowPlaintext, allowSingle, ...lasting } = settings;
   try {
     sessionStorage.setItem(NAME, JSON.stringify(settings));
     if (canKeep && settings.remember) localStorage.setItem(NAME, JSON.stringify(lasting));

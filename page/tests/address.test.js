@@ -1,0 +1,66 @@
+// Whom the page asks, and whom it does not: addresses, keys, and what nobody on the way may read. In Chromium, from a file.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { browser, cloud, FILE, opened, says, TEST, typed } from "./world.js";
+
+const ADDRESS = `file://${FILE}#for-tests`;
+let there, opener;
+
+before(async () => {
+  there = await cloud("null");
+  opener = await browser();
+});
+after(async () => {
+  await opener?.close();
+  await there?.close();
+});
+
+test("no cloud, no key: the page says how to get there, and a new cloud takes a new page", TEST, async () => {
+  const { page } = await opened(await opener.newContext(), ADDRESS, { url: "http://127.0.0.1:9", key: "" });
+  await says(page, "said", (text) => text.includes("--allow-origin null"));
+  await page.fill("#prompt", "an old man");
+  await page.click("#open-settings");
+  await page.fill('[name="cloud"]', there.url);
+  await Promise.all([page.waitForEvent("framenavigated"), page.click('#settings button[value="save"]')]);
+  await says(page, "said", (text) => text.includes("wants a key"));
+  assert.equal(await page.inputValue("#prompt"), "an old man", "what was typed is still there");
+  await page.click("#open-settings");
+  await page.fill('[name="key"]', `${there.key}x`);
+  await page.click('#settings button[value="save"]');
+  await says(page, "said", (text) => text.includes("does not take this key"));
+  await page.click("#open-settings");
+  assert.ok(await page.isDisabled('[name="remember"]'), "a page from a disk keeps nothing");
+  await page.fill('[name="key"]', there.key);
+  await page.click('#settings button[value="save"]');
+  await says(page, "cloud-state", (text) => text.startsWith("portraits-cloud"));
+  assert.equal(await page.textContent("#said"), "");
+  await page.context().close();
+});
+
+test("over plain HTTP to another machine nothing goes, neither key nor question, unless it is allowed", TEST, async () => {
+  const context = await opener.newContext();
+  await context.route("http://192.0.2.1/**", async (route) => route.fulfill({ response: await route.fetch({ url: there.url + new URL(route.request().url()).pathname }) }));
+  const { page, sent } = await opened(context, ADDRESS, { url: "http://192.0.2.1", key: there.key });
+  await says(page, "said", (text) => text.includes("would not be encrypted"));
+  await typed(page, "an old man");
+  await page.click("#draw");
+  await says(page, "said", (text) => text.includes("would not be encrypted"));
+  assert.deepEqual(sent, []);
+  await page.click("#open-settings");
+  await page.check('[name="allowPlaintext"]');
+  await page.click('#settings button[value="save"]');
+  await says(page, "cloud-state", (text) => text.startsWith("portraits-cloud"));
+  assert.match(await page.textContent("#warning"), /not encrypted/);
+  await context.close();
+});
+
+test("an address that holds more than a cloud's is refused, and nobody is asked", TEST, async () => {
+  for (const more of ["name:word@", ""]) {
+    const url = there.url.replace("//", `//${more}`) + (more ? "" : "?x=1");
+    const { page, sent } = await opened(await opener.newContext(), ADDRESS, { url, key: there.key });
+    await says(page, "said", (text) => text.includes("must look like"));
+    assert.deepEqual(sent, []);
+    await page.context().close();
+  }
+});
