@@ -37,8 +37,12 @@ def drawn_seed(generator: torch.Generator) -> int:
 
 @dataclass
 class Seeds:
-    """What a pipeline remembers of seeds, in memory only: which it has sent with which set of candidates."""
+    """What a pipeline remembers of seeds, in memory only: which it has sent with which set of candidates.
 
+    named: whether a warning names the seed; not where warnings go to a log.
+    """
+
+    named: bool = True
     _sent: dict[int, str] = field(default_factory=dict)
     _told: bool = False
 
@@ -69,8 +73,9 @@ class Seeds:
             return
         told = digest("\0".join([*request.prompts, request.negative_prompt or ""]).encode())
         if self._sent.setdefault(seed.number, told) != told:
+            which = f"The seed {seed.number}" if self.named else "A seed that was named"
             warnings.warn(
-                f"The seed {seed.number} is sent with a second set of candidates: the cloud can tell that both are one user's. "
+                f"{which} is sent with a second set of candidates: the cloud can tell that both are one user's. "
                 "Leave seed and generator out for a fresh one, and find it in output.seed.",
                 PrivacyWarning,
                 stacklevel=2,

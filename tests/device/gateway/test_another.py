@@ -81,6 +81,15 @@ def test_what_cannot_be_drawn_from_them_is_a_4xx_with_the_sentence(opened: Gatew
     assert words in answer.json()["error"]["message"]
 
 
+def test_of_two_persons_it_is_said_which(opened: Gateway) -> None:
+    prompt = "an old woman and a young man"
+    (name,) = opened.post("/v1/images/generations", {"prompt": prompt}).json()["obclip"]["latents"]
+    told = {"prompt": prompt, "latents": name, "other": {"age": "middle-aged"}}
+    assert "person=1" in opened.post("/v1/images/other", told).json()["error"]["message"]
+    first, second = (pixels(opened.post("/v1/images/other", {**told, "person": person}).json()) for person in (1, 2))
+    assert np.abs(first - second).max() > 0
+
+
 def test_nothing_is_kept_unless_it_was_asked_for(tmp_path: Path) -> None:
     with gateway(folder=tmp_path / "latents") as opened:
         assert "latents" not in opened.post("/v1/images/generations", {"prompt": PROMPT}).json()["obclip"]

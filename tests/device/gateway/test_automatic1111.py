@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from obclip.errors import PrivacyWarning
 from tests.gateways import PROMPT, TOKEN, Gateway, gateway
 
 BASIC = "Basic " + b64encode(f"obclip:{TOKEN}".encode()).decode()
@@ -151,3 +152,11 @@ def test_another_model_is_refused_with_the_list(opened: Gateway) -> None:
     answer = opened.post("/sdapi/v1/options", {"sd_model_checkpoint": "v1-5-pruned.ckpt"})
     assert answer.status_code == 404
     assert '"obclip"' in answer.json()["detail"]
+
+
+def test_a_seed_that_comes_again_is_told_where_logs_are_kept_without_its_number(opened: Gateway) -> None:
+    told = {"steps": 4, "seed": 987_654_321}
+    opened.post("/sdapi/v1/txt2img", {**told, "prompt": PROMPT})
+    with pytest.warns(PrivacyWarning, match="is sent with a second set") as heard:
+        opened.post("/sdapi/v1/txt2img", {**told, "prompt": "an old woman on a boat"})
+    assert not any("987654321" in str(one.message) for one in heard)

@@ -45,6 +45,7 @@ def test_sizes_are_width_by_height() -> None:
     assert read_size("1792x1024") == (1024, 1792)
     assert read_size(" 1792 X 1024") == (1024, 1792)
     assert read_size("auto") is None
+    assert read_size(" AUTO") is None
     assert read_size(None) is None
     for told in ("big", "512", "0x0", "-1x5", "512x512x3", 512, "9999999x1", "512 by 512"):
         with pytest.raises(BadRequest, match="size must be"):

@@ -14,7 +14,7 @@ PART = 8
 
 def read_size(told: object) -> tuple[int, int] | None:
     """(height, width) of "WIDTHxHEIGHT", None for "auto". Raises BadRequest."""
-    if told in (None, "auto", ""):
+    if told is None or (isinstance(told, str) and told.strip().lower() in ("auto", "")):
         return None
     found = _SIZE.fullmatch(told) if isinstance(told, str) else None
     if found is None:

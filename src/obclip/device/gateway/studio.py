@@ -78,7 +78,7 @@ class Studio:
         self.model, self.client = model, client
         self.settings, self.rules, self._allow_single = settings, rules, allow_single
         self._keeps, self._folder = keeps, folder
-        self.seeds, self._stop = Seeds(), Event()
+        self.seeds, self._stop = Seeds(named=False), Event()
         self._places = BoundedSemaphore(MOST_WAITING)
         self._thread = ThreadPoolExecutor(1, "obclip-gateway")
         self.work: Work | None = None
