@@ -29,8 +29,10 @@ _NATIVE = "native"
 _AMERICAS = "amerindian.n.1"
 _INHABITANT = re.compile(r"[^aeiou]er$")  # "londoner": no adjective
 _SEXED = re.compile(r"(?:sh|ch|ts|rse|rth)(wo)?m([ae])n$")
-# Said of persons and places in prompts, also in small letters, whatever else WordNet knows: a lacquer, a nut, a leather.
-_ALWAYS = frozenset("muscovite bolivia brazil congo curaçao emirates japan morocco ulster wales zaire".split())
+# Said of persons and places in prompts, also in small letters, whatever else WordNet knows: a lacquer, a nut, a leather, cups of china.
+_ALWAYS = frozenset(
+    "muscovite bolivia brazil brit china congo curaçao emirates japan manila morocco panama shanghai ulster wales zaire".split()
+)
 _FORBEARS = 4  # how often a place may be known by another: "Aberdonian" by Aberdeen, and that by its country
 
 

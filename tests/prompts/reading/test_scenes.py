@@ -17,6 +17,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a woman who lives in Hanoi", "a man from Ghana"),
         ("photo of japan woman", "photo of French man"),
         ("a brazil boxer and his son", "a Japanese boxer and her son"),
+        ("an old brit", "a young Thai person"),
     ],
 )
 def test_a_city_that_says_who_somebody_is_hides_among_others(prompt: str, outgoing: str) -> None:
@@ -34,6 +35,10 @@ def test_a_city_that_says_who_somebody_is_hides_among_others(prompt: str, outgoi
         ("a man waving the Somali flag", "a woman waving the flag"),
         ("a boy wearing a Brazil jersey", "a girl wearing a jersey"),
         ("a Dutch baker with a Dutch flag", "a Polish baker with a flag"),
+        ("a chinese woman in china", "an Iranian man"),
+        ("chinese girl, shanghai, sunset", "Iranian boy, sunset"),
+        ("a filipino nurse walks through manila", "a Chinese nurse walks through a place"),
+        ("a Palestinian woman in Gaza", "a Taiwanese man"),
     ],
 )
 def test_a_place_that_would_tell_where_somebody_is_from_is_withheld(prompt: str, outgoing: str) -> None:
@@ -50,6 +55,8 @@ def test_a_place_that_would_tell_where_somebody_is_from_is_withheld(prompt: str,
         "Tokyo street, neon, 1girl",
         "a woman in the style of Japan",
         "japan_style room, 1girl",
+        "a woman with a china cup",
+        "a man in a panama hat with a manila envelope",
     ],
 )
 def test_where_the_scene_lies_stays_while_no_origin_is_hidden(prompt: str) -> None:
