@@ -66,6 +66,8 @@ def test_the_cloud_reads_words_and_never_the_number(prompt: str, first: str, las
         ("They are both 30, smiling", "30", "young"),
         ("a woman who just turned 30", "who just turned 30", "young"),
         ("she turned 40 last week", "turned 40", "middle-aged"),
+        ("a woman, just turned 18", "turned 18", "young"),
+        ("1girl, turned 30, solo", "turned 30", "young"),
         ("a girl about to turn nine", "about to turn nine", "child"),
         ("a 23 y.o woman", "23 y.o", "young"),
         ("25 yrs, red dress, woman", "25 yrs", "young"),

@@ -25,6 +25,7 @@ _COUNTED = 10  # fewer in "they are three" are a count
 _MANY = frozenset({"they", "you"})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "his", "her", "my", "your", "our", "their", "another", "each", "every", *ONES})
 _TURNS = frozenset("turned turns turning turn reached reaches reaching reach".split())
+_LATELY = frozenset("just freshly newly recently barely finally".split())
 _SOON = re.compile(
     r"\b(?:(?P<ahead>(?:just |only )?(?:about|going|soon|due|set) to)|(?P<who>who(?: is| has| had| just| soon| will)*)|will(?: soon)?)\s$"
 )
@@ -150,7 +151,7 @@ def _as_predicate(around: Around, led: Led) -> Age | None:
 
 
 def _turned(around: Around, led: Led) -> Age | None:
-    """ "who just turned 30", "about to turn nine", "turning forty"."""
+    """ "who just turned 30", "about to turn nine", "turning forty"; an item of its own, "just turned 18", where somebody is shown."""
     place = around.place_before(led.start)
     if (
         around.word(place) not in _TURNS
@@ -161,7 +162,9 @@ def _turned(around: Around, led: Led) -> Age | None:
     start = around.tokens[place][0]
     soon = _SOON.search(around.text, max(0, start - REACH), start)
     subject = around.subject(led.start, _TURNS | {"is", "are", "was", "s", "be"})
-    if not subject and not soon and not around.is_person(around.led_by(start)):
+    led_by = around.led_by(start)
+    item = (around.begins(start) or led_by in _LATELY) and around.shows_person and _ADULT <= led.years < _MOST
+    if not subject and not soon and not item and not around.is_person(led_by):
         return None
     ahead = around.word(place).endswith("ing") or (soon is not None and bool(soon["ahead"] or soon["who"]))
     return Age(soon.start() if soon else start, led.end, led.years, "after" if ahead else "entered")
