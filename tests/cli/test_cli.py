@@ -206,11 +206,11 @@ def test_explain_says_what_is_hidden_and_what_stays(obclip: Call) -> None:
     assert "not private" in obclip("explain", "a red car")[1]
 
 
-@pytest.mark.parametrize(("answer", "status"), [("y\n", 0), ("n\n", 1), ("", 130)])
+@pytest.mark.parametrize(("answer", "status"), [("y\n", 0), ("n\n", 1), ("", 130), (None, 1)])
 def test_ask_shows_what_would_be_sent_and_sends_it_after_a_yes_only(
-    obclip: Call, tiny_folder: Path, monkeypatch: pytest.MonkeyPatch, answer: str, status: int
+    obclip: Call, tiny_folder: Path, monkeypatch: pytest.MonkeyPatch, answer: str | None, status: int
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    monkeypatch.setattr("sys.stdin", None if answer is None else io.StringIO(answer))  # None: it is closed
     told = obclip("generate", "an old man", "--ask", "--cloud-model", tiny_folder, "--device-model", tiny_folder, *FEW)
     assert told.status == status
     assert "a young woman" in told.stderr

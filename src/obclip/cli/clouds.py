@@ -9,6 +9,8 @@ from rich.console import Console
 
 from obclip.errors import BadRequest
 
+from .streams import agrees
+
 if TYPE_CHECKING:
     from obclip.device.call import Wanted
 
@@ -53,6 +55,6 @@ def ask_before_sending(wanted: list[Wanted], console: Console) -> None:
             console.print(f"  {candidate}", markup=False, soft_wrap=True)
     if wanted[0].negative.sent:
         console.print(f"and, to leave out: {wanted[0].negative.sent}", markup=False, soft_wrap=True)
-    if not typer.confirm("Send it?", default=False, err=True):
+    if not agrees("Send it?"):
         console.print("Nothing was sent.")
         raise typer.Exit(1)

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
+from .streams import agrees
+
 AllowDownload = Annotated[
     bool,
     typer.Option("--allow-download", help="Fetch models from the Hugging Face hub; asks first.", rich_help_panel="Models"),
@@ -31,7 +33,7 @@ def confirm_downloads(names: Iterable[Any], allowed: bool, yes: bool = False, va
     found = downloads((name for name in names if isinstance(name, str)), variant=variant)
     for download in found:
         typer.echo(f"To be fetched: {download.source}, {_readable(download.size)}", err=True)
-    if found and not yes and not typer.confirm(f"Fetch {_readable(sum(one.size for one in found))}?", default=False, err=True):
+    if found and not yes and not agrees(f"Fetch {_readable(sum(one.size for one in found))}?"):
         typer.echo("Nothing was fetched.", err=True)
         raise typer.Exit(1)
 

@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import Any
 
+import typer
+
 
 @contextmanager
 def lenient_streams() -> Iterator[None]:
@@ -23,6 +25,11 @@ def lenient_streams() -> Iterator[None]:
         yield
     finally:
         sys.stderr = before
+
+
+def agrees(question: str) -> bool:
+    """Whether the user answers yes; where standard input is closed, nobody does."""
+    return sys.stdin is not None and typer.confirm(question, default=False, err=True)
 
 
 class _Remarks:
