@@ -18,6 +18,9 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("photo of japan woman", "photo of French man"),
         ("a brazil boxer and his son", "a Japanese boxer and her son"),
         ("an old brit", "a young Thai person"),
+        ("a Kenya-born man", "a Turkish woman"),
+        ("an American-born woman, smiling", "a Bangladeshi man, smiling"),
+        ("a Kenyan-born man and an old woman", "a Turkish man and a young woman"),
     ],
 )
 def test_a_city_that_says_who_somebody_is_hides_among_others(prompt: str, outgoing: str) -> None:

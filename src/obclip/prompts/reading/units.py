@@ -114,7 +114,8 @@ def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
         elif len(single[place]) == 1 and (spaced := _spaced(parts[2 * place + 1 :], start, taxonomy)):
             word = spaced
         else:
-            word = _longest(parts, place, start, taxonomy) or words[place]
+            native = words[place][2] in BORN and small[start - 1 : start] == "-"  # "Kenyan-born man" holds no "born man"
+            word = words[place] if native else _longest(parts, place, start, taxonomy) or words[place]
             if word[3] and _is_part_of_compound(small, word, found, taxonomy):
                 word = *word[:3], ()
         found.append(word)
