@@ -58,9 +58,13 @@ def test_fields_differ_from_a_preset() -> None:
         ({"full_steps": (1, 2)}, "full_steps must begin with step 0"),
         ({"full_steps": (0, 2, 2)}, "full_steps must begin with step 0 and rise"),
         ({"full_steps": tuple(range(1001))}, "full_steps 1000"),
-        ({"partings": (3, 2)}, "partings must be steps that rise"),
-        ({"partings": (1,), "neutral_prefix": 2}, "none of them in the neutral prefix"),
-        ({"partings": (1,) * 257}, "partings must name at most 256"),
+        ({"tree": True, "partings": (3, 2)}, "partings must be steps that rise"),
+        ({"tree": True, "partings": (1,), "neutral_prefix": 2}, "none of them in the neutral prefix"),
+        ({"tree": True, "partings": (1,) * 257}, "partings must name at most 256"),
+        ({"partings": (3,)}, "partings has no say without tree"),
+        ({"plan": "fast", "partings": (3,)}, "partings has no say without tree"),
+        ({"plan": "paper", "cache_branch": 2}, "cache_branch has no say without cache_interval or full_steps"),
+        ({"plan": "tree", "refresh_interval": None}, "refresh_interval has no say without cache_point or skip_point"),
         ("auto", "depends on the candidates"),
     ],
 )
@@ -84,6 +88,31 @@ def test_a_request_names_no_step_after_the_clouds_last(told: dict[str, tuple[int
     with pytest.raises(BadRequest, match=rf"^{next(iter(told))} must be below switch_point.* \(got \d+ and 5\)\.$"):
         DenoiseRequest(("a", "b"), 1, 10, 5, 2.0, acceleration=plan)
     assert DenoiseRequest(("a", "b"), 1, 200, 100, 2.0, acceleration=plan).acceleration == plan
+
+
+@pytest.mark.parametrize(
+    ("told", "last"),
+    [
+        ({"tree": True, "axes": (2,), "partings": (4,), "full_steps": (0, 3)}, 4),
+        ({"tree": True, "axes": (2, 3), "partings": (2,), "full_steps": (0, 1)}, 2),
+        ({"tree": True, "axes": (2, 3), "full_steps": (0, 1)}, 2),
+        ({"neutral_prefix": 2, "full_steps": (0, 1)}, 2),
+    ],
+)
+def test_who_part_have_a_step_in_full_thereafter(told: dict[str, object], last: int) -> None:
+    """Both sides make this value, so both refuse: a step that reuses work need not read a text. It may be the step of the parting."""
+    prompts = tuple("abcdef")[: 2 if told.get("axes") == (2,) else 6]
+    plan = asked(told, 5)
+    with pytest.raises(BadRequest, match=rf"^full_steps must go on after step .*drawn alike \(the last part at step {last}\)\.$"):
+        DenoiseRequest(prompts, 1, 10, 5, 2.0, acceleration=plan)
+    mended = replace(plan, full_steps=(0, last))
+    assert DenoiseRequest(prompts, 1, 10, 5, 2.0, acceleration=mended).acceleration == mended
+
+
+def test_a_parting_that_no_axis_needs_is_no_reason_to_refuse() -> None:
+    plan = Acceleration(tree=True, axes=(1, 6), partings=(2, 4), full_steps=(0, 2))
+    plan.check(6, 5)
+    assert plan.partings_for(5) == (2,)
 
 
 @pytest.mark.parametrize("switch_point", range(1, 61))

@@ -42,7 +42,7 @@ def cost(
     if count == "executed":
         request = _request(candidates, switch_point, steps, asked, guidance_scale=7.5)
         return work_of(engine.denoise_and_book(request)[1], request, twice=True)
-    asked = replace(asked, refresh_interval=None)
+    asked = replace(asked, refresh_interval=None) if asked.cache_point or asked.skip_point else asked
     parts = _seen_by_paper(engine, _request(candidates, switch_point, steps, asked, guidance_scale=1.0))
     plain = steps * sum(_seen_by_paper(engine, _request(1, 1, steps, Acceleration(), guidance_scale=1.0)).values())
     total = sum(parts.values())

@@ -88,6 +88,9 @@ def told_acceleration(settings: RunSettings, candidates: int, axes: Sequence[Axi
         raise BadRequest("parts_last is for trees only: auto, stages, tree, candidate-tree.", code="bad_acceleration")
     if asked.tree and asked.axes in ((), sizes) and not asked.order:
         asked = replace(asked, axes=sizes, order=parting_order(axes, settings.parts_last or PARTS_LAST))
-    if asked.begins_together and asked.neutral_prompt is None and neutral is not None:
+    if asked.neutral_prompt not in (None, neutral):
+        why = "the device makes it of the prompt, and words of your own would be sent as they are"
+        raise BadRequest(f"neutral_prompt is not for you to name: {why}. Leave it out.", code="bad_acceleration")
+    if asked.begins_together and neutral is not None:
         asked = replace(asked, neutral_prompt=neutral)
     return asked

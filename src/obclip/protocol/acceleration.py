@@ -15,6 +15,12 @@ MOST_AXES = 256
 LONGEST_NEUTRAL = 2_000
 # Fields that name places among the k steps.
 STEPS = ("neutral_prefix", "partings", "full_steps")
+# Fields that have a say only beside one of these.
+BESIDE = {
+    "partings": ("tree",),
+    "cache_branch": ("cache_interval", "full_steps"),
+    "refresh_interval": ("cache_point", "skip_point"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,8 +39,8 @@ class Acceleration:
     neutral_prompt: what it is conditioned on; None for the mean of the candidates' text.
     tree: from step m on trajectories part by one axis after the other. axes: sizes of the axes whose product (last axis fastest)
         the candidates are. order: places in `axes`, the first parts first; () for the smallest first.
-    partings: the steps from m on at which they part, one an axis, the last one for all further axes, none of them after step k - 1;
-        () for evenly over the rest of the k steps.
+    partings: the steps from m on at which they part, one an axis, the last one for all further axes, none of them after step k - 1 or the
+        last of full_steps; () for evenly over the rest of the k steps.
     cache_interval: DeepCache (arXiv 2312.00858): of so many steps one is computed in full; 1 for all.
     full_steps: of DeepCache at chosen steps instead of an interval: those computed in full, the first of all among them. Candidates that
         part at another step take over what was kept of those together. () for cache_interval.
@@ -75,6 +81,16 @@ class Acceleration:
         if self.neutral_prompt is not None and not 0 < len(self.neutral_prompt.strip()) <= LONGEST_NEUTRAL:
             raise _refused(f"neutral_prompt must have 1 to {LONGEST_NEUTRAL} characters, or be null.")
         self._check_axes()
+        self._check_said()
+
+    def _check_said(self) -> None:
+        for name, others in BESIDE.items():
+            if self._differs(name) and not any(map(self._differs, others)):
+                raise _refused(f"{name} has no say without {' or '.join(others)}.")
+
+    def _differs(self, name: str) -> bool:
+        """Whether a field says another thing than nothing."""
+        return bool(getattr(self, name) != getattr(type(self), name))
 
     def _check_axes(self) -> None:
         if len(self.axes) > MOST_AXES or len(self.order) > MOST_AXES:
@@ -104,6 +120,23 @@ class Acceleration:
             if latest > 0 and latest >= switch_point:
                 why = "" if name == "full_steps" else ", or candidates would be drawn alike"
                 raise _refused(f"{name} must be below switch_point{why} (got {latest} and {switch_point}).")
+        # A step that reuses work may not read the text of those who part in it: the shallow part of most networks has no cross-attention.
+        apart = max((self.neutral_prefix, *self.partings_for(switch_point)))
+        if self.full_steps and self.full_steps[-1] < apart:
+            why = f"after step {self.full_steps[-1]}, or candidates would be drawn alike (the last part at step {apart})"
+            raise _refused(f"full_steps must go on {why}.")
+
+    def partings_for(self, switch_point: int) -> tuple[int, ...]:
+        """Of a tree the steps at which its axes part, one for each that has more than one value; () of another plan.
+
+        Where none is named: from the neutral prefix on, evenly over what is left of the k steps. For k = 10 and a prefix of 3 two axes part
+        at steps 3 and 6, three at 3, 5 and 7.
+        """
+        axes = sum(size > 1 for size in self.axes) if self.tree else 0
+        if named := self.partings[:axes]:
+            return (*named, *named[-1:] * (axes - len(named)))
+        first = self.neutral_prefix
+        return tuple(first + (switch_point - first) * place // axes for place in range(axes))
 
     def check_count(self, candidates: int) -> None:
         """Raises BadRequest unless the axes fit that many candidates: no more axes, none larger, and a tree's product the number itself."""

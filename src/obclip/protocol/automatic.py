@@ -68,7 +68,8 @@ def settled(acceleration: str | Preset | Acceleration, situation: Situation) -> 
         return preset
     if preset.name != AUTO:
         return preset.at(situation.switch_point)
-    return with_changes(automatic(situation), preset.changes)
+    plan = automatic(situation)
+    return plan if plan is NOTHING else with_changes(plan, preset.changes)
 
 
 def automatic(situation: Situation) -> Acceleration:

@@ -31,23 +31,9 @@ def trajectories(acceleration: Acceleration, switch_point: int, candidates: int)
         prefix, whole, single = acceleration.neutral_prefix, together(candidates), apart(candidates)
         return tuple(whole if step < prefix else single for step in range(switch_point))
     order = _order(acceleration)
-    partings = _told(acceleration, len(order)) or parting_steps(acceleration.neutral_prefix, switch_point, len(order))
+    partings = acceleration.partings_for(switch_point)
     open_axes = (order[: sum(parting <= step for parting in partings)] for step in range(switch_point))
     return tuple(_partition(acceleration.axes, axes) for axes in open_axes)
-
-
-def _told(acceleration: Acceleration, axes: int) -> tuple[int, ...]:
-    """The steps that are named, the last one for all further axes."""
-    named = acceleration.partings[:axes]
-    return (*named, *named[-1:] * (axes - len(named)))
-
-
-def parting_steps(first: int, switch_point: int, axes: int) -> tuple[int, ...]:
-    """The step at which each axis parts: from `first` on, evenly over what is left of the k steps.
-
-    For k = 10 and first = 3: two axes part at steps 3 and 6, three at 3, 5 and 7.
-    """
-    return tuple(first + (switch_point - first) * place // axes for place in range(axes))
 
 
 def _order(acceleration: Acceleration) -> tuple[int, ...]:
