@@ -119,3 +119,17 @@ def test_sdxls_autoencoder_keeps_its_range_when_the_rest_is_cast_to_half() -> No
     model = around(tiny_sdxl.pipeline())
     model.to(torch.float16)
     assert (model.dtype, model.vae.dtype) == (torch.float16, torch.float32)
+
+
+@pytest.mark.parametrize("told", [{"push_to_hub": True}, {"push_to_hub": True, "repo_id": "me/pair"}, {"varient": "fp16"}])
+def test_what_does_not_say_how_files_are_written_is_refused_and_nothing_is_written(tmp_path: Path, told: dict[str, Any]) -> None:
+    """Above all a hub: what is saved stays here."""
+    folder = tmp_path / "pair"
+    with ObliviousPipeline(around(tiny.pipeline()), CloudClient("https://cloud.example")) as pipeline:
+        with pytest.raises(
+            BadRequest, match=rf"^save_pretrained takes variant, .* \(got {', '.join(told)}\): .*push the folder yourself\.$"
+        ):
+            pipeline.save_pretrained(folder, **told)
+        assert not folder.exists()
+        pipeline.save_pretrained(folder, push_to_hub=False, variant="fp16")
+    assert (folder / "device" / "unet" / "diffusion_pytorch_model.fp16.safetensors").is_file()

@@ -14,6 +14,8 @@ from .model import LoadedModel
 
 FILE = "obclip_pair.json"
 DEVICE, CLOUD = "device", "cloud"
+# What `save_pretrained` of diffusers takes that says how files are written. Its others push them to a hub, which no call of ours does.
+WAYS = ("variant", "max_shard_size", "safe_serialization")
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,17 @@ class Pair:
 
 
 def write_pair(save_directory: object, device: LoadedModel, cloud: LoadedModel | str | None, **kwargs: Any) -> None:
-    """Save a pair. cloud: its model, its URL or None. kwargs: for `save_pretrained` of diffusers. Raises CannotWrite, and
-    BadRequest for a pipeline with LoRA adapters, which diffusers would write in a form that cannot be loaded again."""
+    """Save a pair. cloud: its model, its URL or None. kwargs: of `save_pretrained` of diffusers those that say how files are written.
+
+    Raises CannotWrite, and BadRequest for others, and for a pipeline with LoRA adapters, which diffusers would write in a form that cannot
+    be loaded again.
+    """
+    if others := sorted(name for name, value in kwargs.items() if name not in WAYS and value):
+        raise BadRequest(
+            f"save_pretrained takes {', '.join(WAYS)} (got {', '.join(others)}): nothing is sent to a hub, push the folder yourself.",
+            code="unsupported_argument",
+        )
+    kwargs = {name: value for name, value in kwargs.items() if name in WAYS}
     folder = _folder(save_directory)
     _check_plain(device)
     if cloud is not None and not isinstance(cloud, str):
