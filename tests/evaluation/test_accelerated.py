@@ -19,7 +19,7 @@ from tests.commands import Call
 
 PROMPT = "portrait of an old Indian man, smiling"
 BAD_FIELDS = ["fast:cache_interval=0", 'tree:parts_last="mood"']
-BAD_FIELDS += ['fast:parts_last="age"']
+BAD_FIELDS += ['fast:parts_last="age"', "none:partings=[3]", "tree:partings=[5]", "stages:partings=[4]"]
 
 
 def named(text: str) -> Plan:
@@ -70,7 +70,7 @@ def test_no_plan_or_no_candidate_is_refused_before_anything_is_drawn(plans: list
 
 @pytest.mark.parametrize("plan", BAD_FIELDS)
 def test_a_field_that_is_none_is_refused_before_anything_is_drawn(plan: str) -> None:
-    with pytest.raises(BadRequest, match=r"acceleration|cache_interval|parts_last"):
+    with pytest.raises(BadRequest, match=r"acceleration|cache_interval|parts_last|partings|full_steps"):
         acceleration_courses([named(plan)], [2], [5], 25)
 
 

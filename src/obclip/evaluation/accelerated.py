@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from typing import Any
 
@@ -160,7 +160,9 @@ def acceleration_courses(plans: Sequence[Plan], counts: Sequence[int], switch_po
         raise BadRequest("plans and candidates must name at least one each, and candidates be 1 or more.", code="bad_candidates")
     for plan in plans:
         for k in switch_points:
-            told_acceleration(RunSettings(steps, k, acceleration=plan.preset, parts_last=plan.parts_last), 2)
+            for n in counts:
+                told = told_acceleration(RunSettings(steps, k, acceleration=plan.preset, parts_last=plan.parts_last), n)
+                (replace(told, axes=(n,), order=()) if told.tree else told).check(n, k)
     finish = Leg(DEVICE, OWN, steps)
     courses: list[Any] = [Course("cloud-only", None, (Leg(CLOUD, OWN, steps),)), Course("device-only", None, (finish,))]
     for k in switch_points:
