@@ -16,7 +16,13 @@ class Wrapping:
         super().__setattr__(name, value)
 
     def __getattr__(self, name: str) -> NoReturn:
-        raise AttributeError(_why(name) if name in PARTS else f"{type(self).__name__} has no attribute {name}.", name=name, obj=self)
+        wrapped = getattr(self.__dict__.get("_model"), "pipeline", None)
+        why = f"{type(self).__name__} has no attribute {name}."
+        if name in PARTS:
+            why = _why(name)
+        elif not name.startswith("_") and callable(getattr(type(wrapped), name, None)):
+            why = f"{name} is for the pipelines that are wrapped: load those with diffusers, call it on them, and wrap them."
+        raise AttributeError(why, name=name, obj=self)
 
 
 def _why(name: str) -> str:

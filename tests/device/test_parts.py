@@ -1,0 +1,17 @@
+"""What users of diffusers ask of a pipeline that wraps others: a sentence says where it is to be asked."""
+
+import pytest
+
+from obclip import ObliviousPipeline
+from obclip.models.families.known import around
+from tests import tiny
+
+
+@pytest.mark.parametrize("name", ["enable_model_cpu_offload", "load_lora_weights", "enable_attention_slicing"])
+def test_what_diffusers_does_to_a_pipeline_is_done_to_those_that_are_wrapped(name: str) -> None:
+    with ObliviousPipeline(around(tiny.pipeline()), None) as pipeline:
+        with pytest.raises(AttributeError, match=rf"^{name} is for the pipelines that are wrapped: .* call it on them, and wrap them\.$"):
+            getattr(pipeline, name)()
+        with pytest.raises(AttributeError, match=r"^ObliviousPipeline has no attribute enable_everything\.$"):
+            pipeline.enable_everything()
+    assert not hasattr(pipeline, name), "nor once it is closed"
