@@ -16,7 +16,7 @@ export class Device {
   /** hear(event, told): "reading" once prompts can be read, "step" {side, done, of}, "ahead" n requests. */
   constructor(settings, hear) {
     narrow(settings.cloud);
-    Object.assign(this, { settings, hear, waiting: new Map(), next: 0, worker: startWorker(), loading: Promise.resolve() });
+    Object.assign(this, { settings, hear, waiting: new Map(), next: 0, worker: startWorker(), loading: Promise.resolve(), drawing: Promise.resolve() });
     this.there = new Promise((there) => {
       this.worker.onmessage = ({ data }) => {
         if (data.event === "there") there();
@@ -74,8 +74,14 @@ export class Device {
     return (await this.call("draft", { prompt, told, models: this.models })).body;
   }
 
-  /** -> {image, words}: the picture, by one request to the cloud. */
-  async draw(prompt, told, signal) {
+  /** -> {image, words}: the picture, by one request to the cloud, of one model: a folder that is being read is waited for, and waits in its turn. */
+  draw(prompt, told, signal) {
+    const drawn = this.loading.then(() => this.drawNow(prompt, told, signal));
+    this.drawing = drawn.catch(() => {});
+    return drawn;
+  }
+
+  async drawNow(prompt, told, signal) {
     const body = await this.draft(prompt, told);
     await this.call("sent");
     let begun = null;
@@ -128,7 +134,7 @@ export class Device {
   loadFolder(files) {
     at("model-state").textContent = "Reading the folder…";
     const take = async () => this.useModel(await models.checked(models.fromFolder(files)), true);
-    this.loading = this.loading.then(take).catch((error) => (at("model-state").textContent = error.message));
+    this.loading = this.loading.then(() => this.drawing).then(take).catch((error) => (at("model-state").textContent = error.message));
   }
 
   /** The model of last time. Where it is none any more, the page's own serves, and that is said. */

@@ -66,12 +66,12 @@ test("from a static host: as files, with a history and a model of one's own in t
   });
   await t.test("a folder of one's own is checked, used, and there again next time", async () => {
     const folder = path.join(SITE, "model");
+    await typed(page, "an old man");
     await page.click("#open-settings");
     await page.setInputFiles("#folder", folder);
-    await page.waitForSelector('#model-state:has-text("from your folder")', PATIENCE);
     await page.keyboard.press("Escape");
-    await typed(page, "an old man");
-    await drawn(page);
+    await drawn(page); // waits for the folder
+    await page.waitForSelector('#model-state:has-text("from your folder")', { ...PATIENCE, state: "attached" });
     assert.equal(there.posts().length, posts + 1);
     await page.reload();
     await page.click("#open-settings");
