@@ -1,5 +1,9 @@
 """A call of the network has as many rows as fit, and what comes out does not depend on it."""
 
+import gc
+from dataclasses import replace
+
+import pytest
 import torch
 from torch import Tensor
 
@@ -9,8 +13,9 @@ from obclip.cloud.worker import Worker
 from obclip.errors import OutOfMemory
 from obclip.models.conditioning import Conditioning
 from obclip.models.families.stable_diffusion import StableDiffusionModel
+from obclip.protocol.acceleration import PRESETS
 from tests import tiny
-from tests.cloud.asking import asked
+from tests.cloud.asking import PROMPTS, asked, tiny_model
 
 
 class Small(StableDiffusionModel):
@@ -64,3 +69,23 @@ def test_rows_fill_what_is_free_and_are_one_at_least() -> None:
     assert rows_at_size(2, 100, 1) == 1
     assert rows_at_size(None, 4, 1) is None
     assert fitting_rows(small(), 7) == 7, "on a CPU as many as were asked for"
+
+
+@pytest.mark.parametrize("plan", PRESETS)
+def test_nothing_of_a_request_waits_for_the_garbage_collector(plan: str) -> None:
+    engine = Engine(tiny_model())
+    request = asked(acceleration=replace(PRESETS[plan](3), axes=(len(PROMPTS),)))
+    engine.denoise(request)  # what the model itself keeps is made by now
+    gc.collect()
+    before = tensors()
+    gc.disable()
+    try:
+        engine.run_together([engine.prepare(request), engine.prepare(replace(request, seed=5))])
+        assert tensors() == before
+    finally:
+        gc.enable()
+
+
+def tensors() -> int:
+    """Those that live, reachable or not."""
+    return sum(type(value) is Tensor for value in gc.get_objects())

@@ -106,6 +106,7 @@ def _put_hook(stack: ExitStack, module: nn.Module, hook: ModelHook, name: str) -
 
     def take_off() -> None:
         registry.remove_hook(name, recurse=False)
+        hook.fn_ref = None  # it refers back to the hook, and would keep the request's tensors until the garbage collector's round
         if bare:
             vars(module).pop("forward", None)
 
