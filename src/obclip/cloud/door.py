@@ -18,8 +18,8 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{16,128}")
 # Before any of it is read: texts, and bytes that are not within one. A megabyte of empty lists would keep the event loop for a second.
 MOST_TEXTS = MOST_PROMPTS + 256
 MOST_BARE = 1 << 16
-# One without an end goes to the last byte: a mebibyte of escaped quotes would be tried at each of them.
-_TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.S)
+# Of a body whose escaped quotes are gone: with them it would take ten times as long. One without an end goes to the last byte.
+_TEXT = re.compile(rb'"[^"]*"?')
 LONGEST_SENTENCE = 300
 
 
@@ -66,8 +66,8 @@ def _check_protocol(body: bytes) -> None:
 
 def _check_shape(body: bytes) -> None:
     """Raises BadRequest for more texts, or more beside them, than any request has: what a reader of JSON takes time for."""
-    quotes = body.count(b'"') - body.count(b'\\"')
-    if quotes > 2 * MOST_TEXTS or len(_TEXT.sub(b"", body)) > MOST_BARE:
+    plain = body.replace(rb"\\", b"").replace(rb"\"", b"")
+    if plain.count(b'"') > 2 * MOST_TEXTS or len(_TEXT.sub(b"", plain)) > MOST_BARE:
         raise _too_many_values()
 
 
