@@ -9,7 +9,7 @@ from obclip.cloud.cost import cost, prime_factors, smallest_last
 from obclip.errors import BadRequest
 from obclip.models.registry import entry
 from obclip.models.weightless import ARCHITECTURES, DRAWN_AS, WeightlessModel
-from obclip.protocol.acceleration import Preset
+from obclip.protocol.acceleration import Acceleration, Preset
 from training.networks import CLOUD, unet
 
 # Table 7 of arXiv 2510.04153, in T: architecture, N, k, "+ cache", "+ reuse".
@@ -89,6 +89,14 @@ def test_the_bundled_architecture_is_the_one_that_is_trained() -> None:
 def test_an_unknown_architecture_names_the_known_ones() -> None:
     with pytest.raises(BadRequest, match=r"sd-v1\.4, sdxl, bundled.*sd-v1-4"):
         cost("sd-9", "none", candidates=2, switch_point=1)
+
+
+def test_axes_of_a_plan_without_a_tree_are_refused() -> None:
+    asked: dict[str, Any] = {"candidates": 6, "switch_point": 10, "axes": (2, 3)}
+    for plan in ("fast", Acceleration(exact=True)):
+        with pytest.raises(BadRequest, match=r"^axes are for trees only: auto, stages, tree, candidate-tree\.$"):
+            cost("bundled", plan, **asked)
+    assert cost("bundled", "auto", candidates=2, switch_point=1, steps=2, axes=(2,)).multiple > 0, "it may come to be one"
 
 
 def test_a_model_of_the_registry_costs_what_its_architecture_does_and_help_names_all() -> None:

@@ -3,13 +3,14 @@
 import json
 import re
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from obclip.cli.plans import read_plan
 from obclip.errors import BadRequest
-from obclip.evaluation.accelerated import Accelerated, AccelerationLab, Plan, acceleration_courses, candidates_of
+from obclip.evaluation.accelerated import Accelerated, AccelerationLab, Plan, acceleration_courses, candidates_of, check_plans
 from obclip.evaluation.figures import MARKERS, for_all_candidates, pareto
 from obclip.evaluation.items import Item, worded
 from obclip.models.loading import load_model
@@ -71,7 +72,22 @@ def test_no_plan_or_no_candidate_is_refused_before_anything_is_drawn(plans: list
 @pytest.mark.parametrize("plan", BAD_FIELDS)
 def test_a_field_that_is_none_is_refused_before_anything_is_drawn(plan: str) -> None:
     with pytest.raises(BadRequest, match=r"acceleration|cache_interval|parts_last|partings|full_steps"):
-        acceleration_courses([named(plan)], [2], [5], 25)
+        check_plans(acceleration_courses([named(plan)], [2], [5], 25), [Item(PROMPT, {}, 0)], 25)
+
+
+@pytest.mark.parametrize(
+    ("plan", "n", "fits"),
+    [
+        ("stages:full_steps=[0,2]", 2, True),
+        ("stages:full_steps=[0,2]", 30, False),
+        ("tree:axes=[2,3]", 30, False),
+        ("tree:axes=[3,5,2]", 30, True),
+    ],
+)
+def test_a_tree_is_checked_by_the_axes_of_the_prompts(plan: str, n: int, fits: bool) -> None:
+    courses = acceleration_courses([named(plan)], [n], [10], 25)
+    with nullcontext() if fits else pytest.raises(BadRequest, match=r"axes|full_steps"):
+        check_plans(courses, [Item(PROMPT, {}, 0)], 25)
 
 
 def test_the_command_writes_rows_and_a_pareto_plot(call: Call, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 from importlib.resources import files
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -65,6 +66,20 @@ def test_fields_may_differ_and_a_value_stays_as_it_is() -> None:
     own = Acceleration(exact=True)
     assert settled(own, situation) == own
     assert settled("fast", situation) == Preset("fast").at(10)
+
+
+@pytest.mark.parametrize("told", [{"axes": (2, 3)}, {"axes": (2, 3), "order": (1, 0)}])
+def test_what_is_told_of_a_tree_is_refused_of_a_plan_without_one(told: dict[str, Any]) -> None:
+    situation = Situation(6, 10, 25, "sdxl", (2, 3))
+    for plan in (
+        Acceleration(**told),
+        Preset("fast", tuple(told.items())),
+        Preset("auto", (("tree", False), ("partings", ()), *told.items())),
+    ):
+        with pytest.raises(BadRequest, match=r"^axes and order are for trees only: auto, stages, tree, candidate-tree\.$"):
+            settled(plan, situation)
+    assert settled(Preset("tree", tuple(told.items())), situation).axes == (2, 3)
+    assert settled(Preset("auto", (("tree", False), ("partings", ()))), situation).axes == ()
 
 
 def test_what_is_measured_says_of_what_and_holds_the_limits() -> None:

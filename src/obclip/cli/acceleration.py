@@ -19,13 +19,15 @@ def acceleration(
 ) -> None:
     """Quality per cost: every plan x N x k beside the unaccelerated request and the controls; a Pareto plot, and what auto may take."""
     from obclip.evaluation import figures
-    from obclip.evaluation.accelerated import AccelerationLab, Plan, acceleration_courses
+    from obclip.evaluation.accelerated import AccelerationLab, Plan, acceleration_courses, check_plans
     from obclip.evaluation.cheapest import chosen as cheapest
     from obclip.protocol.acceleration import AUTO, PRESETS
 
     chosen = [Plan(text, *read_plan(text)) for text in ([*PRESETS, AUTO] if plans == "all" else written_plans(plans))]
     courses = acceleration_courses(chosen, numbers(candidates, "--candidates"), numbers(told.switch_points), told.steps)
-    items, plain = items_of(told), lab_of(told)
+    items = items_of(told)
+    check_plans(courses, items, told.steps)
+    plain = lab_of(told)
     lab = AccelerationLab(plain.cloud, plain.device, steps=told.steps, guidance_scale=told.guidance_scale)
     study, rows = measure(told, items, courses, lab, "acceleration")
     found = cheapest(rows, courses, told.steps, f"{lab.cloud.name}, {lab.device.name}")

@@ -5,8 +5,9 @@ from dataclasses import replace
 from math import prod
 from typing import Literal
 
+from obclip.errors import BadRequest
 from obclip.models.weightless import WeightlessModel
-from obclip.protocol.acceleration import Acceleration, Preset
+from obclip.protocol.acceleration import AUTO, TREES, Acceleration, Preset
 from obclip.protocol.automatic import Situation, settled
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
@@ -38,7 +39,10 @@ def cost(
     sizes = tuple(axes) or prime_factors(candidates)
     model = WeightlessModel(architecture)
     engine, situation = Engine(model, most_rows=None), Situation(candidates, switch_point, steps, model.family, sizes)
-    asked = replace(settled(plan, situation), axes=sizes, order=smallest_last(sizes))
+    asked = settled(plan, situation)
+    if axes and not asked.tree and plan not in (AUTO, Preset(AUTO)):
+        raise BadRequest(f"axes are for trees only: {TREES}.", code="bad_acceleration")
+    asked = replace(asked, axes=sizes, order=smallest_last(sizes)) if asked.tree else asked
     if count == "executed":
         request = _request(candidates, switch_point, steps, asked, guidance_scale=7.5)
         return work_of(engine.denoise_and_book(request)[1], request, twice=True)

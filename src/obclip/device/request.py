@@ -7,7 +7,7 @@ from obclip.denoising.solvers import path_of
 from obclip.errors import BadRequest, NotClosed
 from obclip.prompts.candidates import Axis, CandidateSet
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
-from obclip.protocol.acceleration import Acceleration
+from obclip.protocol.acceleration import TREES, Acceleration
 from obclip.protocol.automatic import Situation, settled
 from obclip.protocol.request import DenoiseRequest
 
@@ -85,7 +85,7 @@ def told_acceleration(settings: RunSettings, candidates: int, axes: Sequence[Axi
     situation = Situation(candidates, settings.k, settings.num_inference_steps, settings.family, sizes)
     asked = settled(settings.acceleration, situation)
     if settings.parts_last is not None and not (asked.tree or candidates == 1):
-        raise BadRequest("parts_last is for trees only: auto, stages, tree, candidate-tree.", code="bad_acceleration")
+        raise BadRequest(f"parts_last is for trees only: {TREES}.", code="bad_acceleration")
     if asked.tree and asked.axes in ((), sizes) and not asked.order:
         asked = replace(asked, axes=sizes, order=parting_order(axes, settings.parts_last or PARTS_LAST))
     if asked.neutral_prompt not in (None, neutral):

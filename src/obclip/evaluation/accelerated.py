@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import prod
 from typing import Any
 
@@ -22,7 +22,7 @@ from obclip.prompts.safeguard import safeguard
 from obclip.protocol.acceleration import Preset
 
 from .courses import CLOUD, DEVICE, Course, Leg, check_switch_points
-from .items import CANONICAL, NEUTRAL, OWN, Worded, digits
+from .items import CANONICAL, NEUTRAL, OWN, Item, Worded, digits, worded
 from .lab import Drawn, Lab
 
 
@@ -153,16 +153,23 @@ class AccelerationLab(Lab):
         return reply.handover.row(found.place), times * reply.work.multiple if reply.work else 0.0
 
 
+def check_plans(courses: Iterable[Any], items: Sequence[Item], steps: int) -> None:
+    """Raises BadRequest for a plan that does not fit the candidates of each prompt, before any is drawn: a tree parts by their axes."""
+    accelerated = [course for course in courses if isinstance(course, Accelerated)]
+    prompts = list({item.prompt: worded(item) for item in items}.values())
+    counts = {course.n for course in accelerated}
+    sets = {n: {(len(found.prompts), found.axes) for found in (candidates_of(one, n) for one in prompts)} for n in counts}
+    for course in accelerated:
+        k, plan = course.switch_point, course.plan
+        for count, axes in sets[course.n]:
+            told_acceleration(RunSettings(steps, k, acceleration=plan.preset, parts_last=plan.parts_last), count, axes).check(count, k)
+
+
 def acceleration_courses(plans: Sequence[Plan], counts: Sequence[int], switch_points: Sequence[int], steps: int) -> list[Any]:
     """The rows: both ends, the controls at each switch point, then every plan x N x k. Raises BadRequest for what there is not."""
     check_switch_points(switch_points, steps)
     if not plans or not counts or min(counts) < 1:
         raise BadRequest("plans and candidates must name at least one each, and candidates be 1 or more.", code="bad_candidates")
-    for plan in plans:
-        for k in switch_points:
-            for n in counts:
-                told = told_acceleration(RunSettings(steps, k, acceleration=plan.preset, parts_last=plan.parts_last), n)
-                (replace(told, axes=(n,), order=()) if told.tree else told).check(n, k)
     finish = Leg(DEVICE, OWN, steps)
     courses: list[Any] = [Course("cloud-only", None, (Leg(CLOUD, OWN, steps),)), Course("device-only", None, (finish,))]
     for k in switch_points:

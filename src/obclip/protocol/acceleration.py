@@ -241,6 +241,8 @@ FIELDS = tuple(field.name for field in fields(Acceleration))
 NOTHING = Acceleration()
 # No preset but a table's answer, which `automatic` looks up once the candidates are known.
 AUTO = "auto"
+# The names of plans that are trees, or may come to be one.
+TREES = "auto, stages, tree, candidate-tree"
 
 
 @dataclass(frozen=True)
@@ -254,6 +256,11 @@ class Preset:
     changes: tuple[tuple[str, object], ...] = ()
 
     def __post_init__(self) -> None:
+        if ":" in self.name:  # as a command line has it
+            way = 'Preset("fast", (("cache_interval", 2),)) of obclip.protocol.acceleration, or an Acceleration'
+            raise _refused(
+                f"A command line alone writes fields that differ after a colon: in Python give {way}.", code="unknown_acceleration"
+            )
         if self.name not in (AUTO, *PRESETS):
             raise _refused(f"There is no such acceleration: choose one of {AUTO}, {', '.join(PRESETS)}.", code="unknown_acceleration")
         if {field for field, _ in self.changes} - set(FIELDS):

@@ -13,7 +13,7 @@ from typing import Any
 
 from obclip.errors import BadRequest
 
-from .acceleration import AUTO, NOTHING, STEPS, Acceleration, Preset, with_changes
+from .acceleration import AUTO, NOTHING, STEPS, TREES, Acceleration, Preset, with_changes
 
 # What the table calls the plans for models that nothing was measured on.
 CAREFUL = "careful"
@@ -62,14 +62,24 @@ class Situation:
 
 
 def settled(acceleration: str | Preset | Acceleration, situation: Situation) -> Acceleration:
-    """Whichever way an acceleration is told, its values in a situation. Raises BadRequest."""
+    """Whichever way an acceleration is told, its values in a situation. Raises BadRequest, also for what is told of a tree without one."""
+    plan = _values(acceleration, situation)
+    if not plan.tree and (plan.axes or plan.order):
+        raise BadRequest(f"axes and order are for trees only: {TREES}.", code="bad_acceleration")
+    return plan
+
+
+def _values(acceleration: str | Preset | Acceleration, situation: Situation) -> Acceleration:
     preset = Preset(acceleration) if isinstance(acceleration, str) else acceleration
     if isinstance(preset, Acceleration):
         return preset
     if preset.name != AUTO:
         return preset.at(situation.switch_point)
     plan = automatic(situation)
-    return plan if plan is NOTHING else with_changes(plan, preset.changes)
+    if plan is NOTHING:
+        return plan
+    changed = with_changes(plan, preset.changes)
+    return changed if changed.tree or {"axes", "order"} & dict(preset.changes).keys() else replace(changed, axes=())
 
 
 def automatic(situation: Situation) -> Acceleration:
