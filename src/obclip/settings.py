@@ -38,21 +38,30 @@ def read_settings(options: Options, environment: Mapping[str, str], folder: Path
     Raises BadRequest for a file that cannot be read, for names in it that no command has, and for what is for the command line only.
     """
     for name in sorted(FLAGS_ONLY):
-        if _variable(name) in environment:
-            raise _for_the_line(_variable(name), name)
-    found = _of_file(_file(environment, folder), options)
+        if variable_of(name) in environment:
+            raise _for_the_line(variable_of(name), name)
+    found = _of_file(settings_file(environment, folder), options, bool(environment.get(FILE)))
     for command, names in options.items():
         for name in names:
-            value = environment.get(_variable(name))
+            value = environment.get(variable_of(name))
             if value is not None:
                 found.setdefault(command, {})[name] = value
     return found
 
 
+def settings_file(environment: Mapping[str, str], folder: Path) -> Path | None:
+    """The one that OBCLIP_CONFIG names, or config.toml of the folder if there is one."""
+    named = environment.get(FILE)
+    if named:
+        return Path(named)
+    usual = folder / "config.toml"
+    return usual if usual.exists() else None
+
+
 def strange_variables(options: Options, environment: Mapping[str, str]) -> dict[str, str | None]:
     """The variables OBCLIP_... that are no setting of any command, each with the one that may be meant. They have no say: others than the
     user set variables too, such as a cluster for each of its services."""
-    known = {_variable(name) for names in options.values() for name in names}
+    known = {variable_of(name) for names in options.values() for name in names}
     strange = sorted(name for name in environment if name.startswith(PREFIX) and name not in known | OWN)
     return {name: _meant(name, known) for name in strange if not _OF_A_CLUSTER.search(name)}
 
@@ -82,23 +91,16 @@ def _meant(name: str, known: Collection[str]) -> str | None:
     return next((by_end[end] for end in get_close_matches(name.removeprefix(PREFIX), by_end, 1, cutoff=0.75)), None)
 
 
-def _variable(name: str) -> str:
+def variable_of(name: str) -> str:
+    """The variable of an option, by its name without --."""
     return PREFIX + name.upper().replace("-", "_")
 
 
-def _file(environment: Mapping[str, str], folder: Path) -> Path | None:
-    named = environment.get(FILE)
-    if named:
-        return Path(named)
-    usual = folder / "config.toml"
-    return usual if usual.exists() else None
-
-
-def _of_file(file: Path | None, options: Options) -> dict[str, dict[str, Any]]:
+def _of_file(file: Path | None, options: Options, named: bool) -> dict[str, dict[str, Any]]:
     """Keys at the top are for every command that has such an option; those in a table for the command of that name."""
     if file is None:
         return {}
-    tables = _tables(_read(file))
+    tables = _tables(_read(file, named))
     found: dict[str, dict[str, Any]] = {}
     for key, value in tables.pop("", {}).items():
         name = _checked(file, key, {option for names in options.values() for option in names})
@@ -137,11 +139,16 @@ def _for_the_line(where: str, name: str) -> BadRequest:
     return BadRequest(f"{where}: {name} is for the command line only: give --{name} where it is meant.", code="bad_settings")
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _read(file: Path, named: bool) -> dict[str, Any]:
+    """named: by the variable, and not found where it usually lies."""
+    otherwise = f"unset {FILE}" if named else "move it away"
     try:
         told: dict[str, Any] = tomllib.loads(read_text(file))
     except OSError as error:
-        raise BadRequest(f"{file} cannot be read ({type(error).__name__}): check the path, or unset {FILE}.", code="bad_settings") from None
+        raise BadRequest(
+            f"{file} cannot be read ({type(error).__name__}): check {'the path' if named else 'who may read it'}, or {otherwise}.",
+            code="bad_settings",
+        ) from None
     except ValueError as error:
-        raise BadRequest(f"{file} is no TOML ({error}): mend it, or unset {FILE}.", code="bad_settings") from None
+        raise BadRequest(f"{file} is no TOML ({error}): mend it, or {otherwise}.", code="bad_settings") from None
     return told

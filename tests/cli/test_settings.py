@@ -47,12 +47,44 @@ def test_another_file_may_be_named(tmp_path: Path) -> None:
         ("[generate]\nport = 1", "port is no option"),
         ("[draw]\nsteps = 1", r"\[draw\] is no command: there are cost, evaluate utility, generate"),
         ("[generate]\nseed = 1", "seed is for the command line only: give --seed"),
-        ("steps = = 9", "is no TOML"),
+        ("steps = = 9", r"config\.toml is no TOML .*: mend it, or move it away"),
     ],
 )
 def test_a_file_that_says_what_nobody_understands_is_refused(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(BadRequest, match=words):
         read(text, tmp_path)
+
+
+def test_a_variable_is_named_only_if_it_says_where_the_file_is(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").mkdir()
+    for environment, way in ({}, "move it away"), ({"OBCLIP_CONFIG": str(tmp_path / "config.toml")}, "unset OBCLIP_CONFIG"):
+        with pytest.raises(BadRequest, match=rf"config\.toml cannot be read .*, or {way}\.$"):
+            read_settings(OPTIONS, environment, tmp_path)
+
+
+def test_a_value_that_a_command_refuses_is_told_with_where_it_is_set(call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("obclip.cli.main.user_folder", lambda: tmp_path)
+    monkeypatch.delenv("OBCLIP_CONFIG")
+    (tmp_path / "config.toml").write_text('solver = "foo"')
+    refusal = "Invalid value for '--solver': 'foo' is not one of"
+    assert f"obclip: {tmp_path / 'config.toml'}: {refusal}" in call("generate", "an old man").stderr
+    assert f"obclip: {refusal}" in call("generate", "an old man", "--solver", "foo").stderr
+    monkeypatch.setenv("OBCLIP_SOLVER", "foo")
+    assert f"obclip: OBCLIP_SOLVER: {refusal}" in call("generate", "an old man").stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("generate", "--num-inference-steps", 3), "--num-inference-steps (it is called --steps here)"),
+        (("generate", "--num_images_per_prompt", 3), "--num_images_per_prompt (it is called --num-images here)"),
+        (("candidates", "--max_candidates", 3), "--max_candidates (it is called --max-candidates here)"),
+        (("explain", "--num-inference-steps", 3), "--num-inference-steps."),
+    ],
+)
+def test_a_name_of_pythons_is_told_as_the_option_that_the_command_has(call: Call, arguments: tuple[object, ...], words: str) -> None:
+    told = call(*arguments)
+    assert (told.status, f"No such option: {words}" in told.stderr) == (2, True), told.stderr
 
 
 def test_a_named_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -100,7 +132,7 @@ def test_a_value_of_another_kind_in_the_file_is_refused(
     (tmp_path / "c.toml").write_text(f"[generate]\n{text}\n")
     monkeypatch.setenv("OBCLIP_CONFIG", str(tmp_path / "c.toml"))
     told = call("candidates", "an old man")
-    assert (told.status, f"In the file of settings, {words}" in told.stderr) == (2, True), told.stderr
+    assert (told.status, f"{tmp_path / 'c.toml'}: {words}" in told.stderr) == (2, True), told.stderr
 
 
 @pytest.mark.parametrize("arguments", [("generate", "--file", "big"), ("candidates", "--file", "big")])

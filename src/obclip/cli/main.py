@@ -13,11 +13,11 @@ from typer.exceptions import TyperException
 from obclip import __version__
 from obclip.errors import MachineError, ObclipError, PairWarning, PrivacyWarning, SolverWarning, redacted
 from obclip.interrupts import STOPPED
-from obclip.settings import read_settings, strange_variables, user_folder
+from obclip.settings import read_settings, settings_file, strange_variables, user_folder, variable_of
 
 from . import app as in_browser
 from . import candidates, cost, evaluate, explain, export_onnx, gateway, generate, keys, models, other, serve
-from .option_names import in_option_names, options_of
+from .option_names import in_option_names, option_meant, options_of
 from .streams import lenient_streams
 
 # A disk, a quota or a largest size of files.
@@ -95,7 +95,7 @@ def _unexpected(error: Exception) -> tuple[str, int]:
 def _settings() -> dict[str, Any]:
     """What the environment and the file of settings say, as the options' defaults, by command and parameter."""
     options = options_of(typer.main.get_command(app))
-    told = read_settings(options, os.environ, user_folder())
+    told, file = read_settings(options, os.environ, user_folder()), settings_file(os.environ, user_folder())
     if "_OBCLIP_COMPLETE" not in os.environ:
         for name, meant in strange_variables(options, os.environ).items():
             _say(f"{name} is no setting of any command and has no say{f' (did you mean {meant}?)' if meant else ''}.", "yellow")
@@ -105,7 +105,7 @@ def _settings() -> dict[str, Any]:
         table = nested
         for group in groups:
             table = table.setdefault(group, {})
-        table[name] = {options[command][option].name: options[command][option].read(value) for option, value in values.items()}
+        table[name] = {options[command][option].name: options[command][option].read(value, file) for option, value in values.items()}
     return nested
 
 
@@ -127,7 +127,22 @@ def _shown(usual: Any) -> Any:
 def _usage_message(error: TyperException) -> str:
     said = error.format_message() if hasattr(error, "format_message") else str(error)
     said = said.replace(": Value error, ", ": ")
+    context, written = getattr(error, "ctx", None), getattr(error, "option_name", "")
+    known = {name for part in context.command.params for name in part.opts} if context is not None else ()
+    if written not in known and (meant := option_meant(written, known)):
+        said = f"No such option: {written} (it is called {meant} here)"
+    if (where := _set_in(error)) is not None:
+        said = f"{where}: {said}"
     return said if not said or said.endswith(".") else f"{said}."
+
+
+def _set_in(error: TyperException) -> str | None:
+    """Where the value that was not understood is set, if not on the command line: a variable, or the file of settings."""
+    context, part = getattr(error, "ctx", None), getattr(error, "param", None)
+    if context is None or part is None or context.get_parameter_source(part.name).name != "DEFAULT_MAP":
+        return None
+    variable = variable_of(part.opts[0].lstrip("-"))
+    return variable if variable in os.environ else str(settings_file(os.environ, user_folder()))
 
 
 def _command_of(error: TyperException) -> str:

@@ -1,8 +1,9 @@
 """The options as a person writes them: of all commands, and in place of the names that Python has for the same."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from obclip.errors import BadRequest
@@ -40,8 +41,8 @@ class Option:
     several: bool
     kind: Any = None
 
-    def read(self, value: Any) -> Any:
-        """What a file or the environment says of it; of several, the environment's have commas between.
+    def read(self, value: Any, file: Path | None) -> Any:
+        """What a file or the environment says of it; of several, the environment's have commas between. file: it, if there is one.
 
         Raises BadRequest for a value of another kind: a library would take true for 1, and 7 for a text.
         """
@@ -49,7 +50,7 @@ class Option:
         kinds, words = _KINDS.get(self.kind, _TEXT)
         if not all(isinstance(one, (*kinds, str)) and isinstance(one, bool) <= (self.kind is bool) for one in values):
             name = self.name.replace("_", "-")
-            raise BadRequest(f"In the file of settings, {name} must be {words} (got {value!r}).", code="bad_settings")
+            raise BadRequest(f"{file}: {name} must be {words} (got {value!r}).", code="bad_settings")
         return value.split(",") if self.several and isinstance(value, str) else value
 
 
@@ -67,6 +68,12 @@ def options_of(group: Any, before: str = "") -> dict[str, Mapping[str, Option]]:
 
 def _option(part: Any) -> Option:
     return Option(part.name, part.multiple, part.type_descriptor.annotation)
+
+
+def option_meant(given: str, known: Collection[str]) -> str | None:
+    """The option that a name of Python's, written as one, stands for: of those that a command has."""
+    meant = OPTIONS.get(given.lstrip("-").replace("-", "_"))
+    return meant if meant in known else None
 
 
 def in_option_names(message: str) -> str:
