@@ -8,14 +8,15 @@ from typing import Any
 
 import torch
 
-from obclip.agreed import check_unused
+from obclip.agreed import check_unused, is_url
 from obclip.bridge import InProcessTransport
 from obclip.cloud.cost import Count, cost
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.detectors.named import named_detectors
 from obclip.device.arguments import check_arguments
-from obclip.device.call import Prompts, Wanted, Wish, closed, draw_wanted, keeping
+from obclip.device.call import Prompts, Wanted, Wish, draw_wanted, keeping
+from obclip.device.loading_arguments import number_format
 from obclip.device.other import OthersAtHand, device_of
 from obclip.device.output import ObliviousPipelineOutput, Picture, output_of
 from obclip.device.parts import Wrapping
@@ -26,6 +27,7 @@ from obclip.device.seeds import Generators, Seeds
 from obclip.device.settings import USUAL, RunSettings
 from obclip.device.steps import TENSOR_INPUTS, Callback, Steps
 from obclip.device.transport import CloudClient
+from obclip.device.transport_address import check_cloud
 from obclip.errors import BadRequest
 from obclip.models.adapters import tell_of_one_side
 from obclip.models.families.known import around, is_pipeline
@@ -94,7 +96,7 @@ class ObliviousPipeline(Wrapping):
     """
 
     def __init__(self, model: LoadedModel, client: CloudClient | None) -> None:
-        self._model: LoadedModel | None = model
+        self._model = model
         self.client = client
         self._seeds = Seeds()
 
@@ -105,25 +107,29 @@ class ObliviousPipeline(Wrapping):
         *,
         cloud: Any = ...,
         torch_dtype: torch.dtype | str | None = None,
+        dtype: torch.dtype | str | None = None,
         device: str | None = None,
         variant: str | None = None,
         allow_download: bool = False,
         allow_plaintext: bool = False,
+        **refused: Any,
     ) -> "ObliviousPipeline":
         """The device model (a name, folder, hub id, or a loaded pipeline of diffusers), and its cloud: a URL, the name of a model to be
         run in this process, a loaded pipeline to be safeguarded in this process, or None for `mode="device-only"`.
 
         A folder that `save_pretrained` wrote holds both. Without any argument: the bundled pair. variant: of the weights' files ("fp16").
         allow_plaintext: whether candidates may go to another machine over plain HTTP. A URL's key: OBCLIP_KEY of the environment, or give a
-        `CloudClient` as the cloud. Raises UnknownModel, BadRequest.
+        `CloudClient` as the cloud. dtype: another word for torch_dtype. Whatever else loading takes in diffusers is refused with a reason
+        (`obclip.device.loading_arguments`). Raises UnknownModel, BadRequest.
         """
-        numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
+        numbers = number_format(torch_dtype, dtype, allow_download, refused, "from_pretrained")
+        check_cloud(cloud, allow_plaintext)
 
         def load(name: str, **known: Any) -> LoadedModel:
             return load_model(name, dtype=numbers, device=device, variant=variant, allow_download=allow_download, **known)
 
         if is_pipeline(given := DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path):
-            check_unused(cloud, torch_dtype=torch_dtype, device=device, variant=variant)
+            check_unused(cloud, torch_dtype=torch_dtype, dtype=dtype, device=device, variant=variant)
             return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
         if not isinstance(given, str | Path) or not str(given).strip():
             raise BadRequest("The device's model must be a name, a folder, a hub id or a loaded pipeline.", code="bad_model")
@@ -141,26 +147,22 @@ class ObliviousPipeline(Wrapping):
         cloud: Any,
         config: str | Path | None = None,
         torch_dtype: torch.dtype | str | None = None,
+        dtype: torch.dtype | str | None = None,
         device: str | None = None,
         allow_download: bool = False,
         allow_plaintext: bool = False,
+        **refused: Any,
     ) -> "ObliviousPipeline":
         """As `from_pretrained`, with the device model from one .safetensors file as other tools keep them.
 
         config: a folder or hub id of a pipeline of the same kind, for what the file does not hold (tokenizer, scheduler).
         Raises UnknownModel, BadRequest.
         """
-        numbers = str(torch_dtype).removeprefix("torch.") if torch_dtype is not None else None
+        numbers = number_format(torch_dtype, dtype, allow_download, refused, "from_single_file")
+        check_cloud(cloud, allow_plaintext)
         settings: dict[str, Any] = {"dtype": numbers, "device": device, "allow_download": allow_download}
         model = load_file(pretrained_model_link_or_path, config, **settings)
         return cls(model, _client(cloud, lambda name: load_model(name, **settings), allow_plaintext))
-
-    @property
-    def model(self) -> LoadedModel:
-        """The device's. Raises BadRequest once the pipeline is closed."""
-        if self._model is None:
-            raise closed()
-        return self._model
 
     def __call__(
         self,
@@ -252,10 +254,6 @@ class ObliviousPipeline(Wrapping):
             move(model, *args, **kwargs)
         return self
 
-    def set_progress_bar_config(self, **kwargs: Any) -> None:
-        """How the bar looks: what tqdm takes, such as `disable=True`."""
-        self.model.pipeline.set_progress_bar_config(**kwargs)
-
     def save_pretrained(self, save_directory: str | Path, **kwargs: Any) -> None:
         """Both models, or the cloud's URL beside the device's model; `from_pretrained` takes the folder.
 
@@ -292,7 +290,7 @@ def _client(cloud: Any, load: Callable[[str], LoadedModel], allow_plaintext: boo
     if cloud is None or isinstance(cloud, CloudClient):
         return cloud
     if isinstance(cloud, str | Path) and str(cloud).strip():
-        if str(cloud).startswith(("http://", "https://")):
+        if is_url(cloud):
             return CloudClient(str(cloud), allow_plaintext=allow_plaintext)
         return local_cloud(load(str(cloud)))
     if is_pipeline(cloud):

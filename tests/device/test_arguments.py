@@ -3,6 +3,7 @@
 import inspect
 from typing import Any
 
+import numpy as np
 import pytest
 from diffusers import StableDiffusionPipeline, StableDiffusionXLPipeline
 
@@ -13,6 +14,7 @@ from obclip.errors import BadRequest
 from obclip.models.families.known import around
 from obclip.prompts.rules import Rules
 from tests import tiny
+from tests.outputs import tensor
 
 TAKEN = inspect.signature(ObliviousPipeline.__call__).parameters
 # What no pipeline of the two would take for nothing.
@@ -45,6 +47,74 @@ def test_what_diffusers_would_do_anyway_may_be_said(pipeline: type) -> None:
     assert len(idle) >= 10
     with ObliviousPipeline(around(tiny.pipeline()), None) as private:
         assert private("an old man", num_inference_steps=1, mode="device-only", **idle).images
+
+
+@pytest.mark.parametrize("name", ["image", "mask_image", "masked_image_latents", "control_image", "strength"])
+def test_a_picture_to_begin_with_is_refused_in_a_sentence(name: str) -> None:
+    given: dict[str, Any] = {name: 0.5}
+    with (
+        ObliviousPipeline(around(tiny.pipeline()), None) as private,
+        pytest.raises(BadRequest, match=f"^{name} is not supported: a picture"),
+    ):
+        private("an old man", **given)
+
+
+@pytest.mark.parametrize("config", [{"foo": 3}, {"ncols": "wide"}, {"total": 4}, {"file": "log"}, {"bar_format": "{nope}"}])
+def test_a_bar_that_cannot_be_is_refused_where_it_is_set_and_where_a_wrapped_pipeline_has_it(config: dict[str, Any]) -> None:
+    wrapped = tiny.pipeline()
+    with ObliviousPipeline(around(wrapped), None) as private:
+        with pytest.raises(BadRequest, match=r"^The progress bar cannot be drawn like that \(.+\): give what tqdm takes"):
+            private.set_progress_bar_config(**config)
+        assert private("an old man", num_inference_steps=1, mode="device-only").images, "what was refused has no say"
+        wrapped.set_progress_bar_config(**config)
+        with pytest.raises(BadRequest, match=r"^The progress bar cannot be drawn like that"):
+            private("an old man", num_inference_steps=1, mode="device-only")
+
+
+def test_a_bar_that_can_be_is_drawn(capfd: pytest.CaptureFixture[str]) -> None:
+    with ObliviousPipeline(around(tiny.pipeline()), None) as private:
+        private.set_progress_bar_config(desc="drawing", leave=True, ncols=80)
+        assert capfd.readouterr().err == ""
+        private("an old man", num_inference_steps=1, mode="device-only")
+        assert "drawing: 100%" in capfd.readouterr().err
+
+
+def test_the_numbers_of_other_libraries_count_as_pythons() -> None:
+    known: dict[str, Any] = {"seed": 7, "num_inference_steps": 2, "height": 16, "guidance_scale": 2.0, "num_images_per_prompt": 1}
+    foreign = {name: np.int64(value) if isinstance(value, int) else np.float32(value) for name, value in known.items()}
+    with ObliviousPipeline(around(tiny.pipeline()), None) as private:
+        told = [private("an old man", mode="device-only", output_type="pt", **numbers) for numbers in (known, foreign)]
+    assert (tensor(told[0]) == tensor(told[1])).all()
+    assert [(one.seed, type(one.seed)) for one in told] == [(7, int)] * 2
+
+
+@pytest.mark.parametrize("number", [np.float64(2), np.bool_(True), np.array([1, 2]), "2", np.str_("2")])
+@pytest.mark.parametrize("name", ["seed", "num_inference_steps", "num_images_per_prompt"])
+def test_what_is_no_whole_number_in_any_library_is_refused_in_a_sentence(name: str, number: Any) -> None:
+    with (
+        ObliviousPipeline(around(tiny.pipeline()), None) as private,
+        pytest.raises(BadRequest, match=f"^{name} must be a whole number.*got"),
+    ):
+        private("an old man", mode="device-only", **{name: number})
+
+
+@pytest.mark.parametrize("mode", ["oblivious", "device-only"])
+def test_a_plan_as_a_command_line_writes_it_is_refused_with_pythons_own_way(mode: str) -> None:
+    with ObliviousPipeline(around(tiny.pipeline()), None) as private:
+        with pytest.raises(BadRequest, match=r'^A command line alone .* in Python give Preset\("fast", \(\("cache_interval", 2\),\)\)'):
+            private("an old man", mode=mode, acceleration="fast:cache_interval=2")
+        with pytest.raises(BadRequest, match="There is no such acceleration: choose one of auto, none"):
+            private("an old man", mode=mode, acceleration="fats")
+
+
+@pytest.mark.parametrize(("prompts", "number"), [(["an old man", 3], 2), ([None, "an old man"], 1), (("a", "b", b"c"), 3)])
+def test_a_prompt_that_is_no_text_is_told_by_its_place(prompts: Any, number: int) -> None:
+    kind = type(prompts[number - 1]).__name__
+    with ObliviousPipeline(around(tiny.pipeline()), None) as private:
+        with pytest.raises(BadRequest, match=rf"^Prompt {number} of {len(prompts)} is no text \(got {kind}\)"):
+            private(prompts)
+        with pytest.raises(BadRequest, match=rf"^Negative prompt {number} of {len(prompts)} is no text"):
+            private(["an old man"] * len(prompts), negative_prompt=prompts)
 
 
 def test_an_argument_that_nobody_takes_is_told_as_python_does() -> None:

@@ -89,7 +89,7 @@ def test_without_guidance_no_negative_prompt_is_sent(pipeline: ObliviousPipeline
     assert pipeline(TWO[0], negative_prompt="blurry", **{**FEW, "guidance_scale": 1.0}).negative_prompt is None
 
 
-@pytest.mark.parametrize("prompt", [None, 3, [], ["an old man", 3], {"an old man"}])
+@pytest.mark.parametrize("prompt", [None, 3, [], {"an old man"}])
 def test_what_is_no_prompt_is_refused(prompt: Any, pipeline: ObliviousPipeline) -> None:
     with pytest.raises(BadRequest, match="a string, or a list of one or more"):
         pipeline(prompt, **FEW)

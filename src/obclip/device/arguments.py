@@ -5,18 +5,23 @@ from typing import Any
 
 from obclip.errors import BadRequest
 
+# Name -> (the values that change nothing, why any other is refused).
+Refused = Mapping[str, tuple[tuple[Any, ...], str]]
+
 _NOISE = "the first noise is drawn on both sides from the seed, which is all that is sent of it: give seed or generator"
 _TEXT = "the cloud encodes the candidates itself, and embeddings of your own would show it which is real: give prompt and negative_prompt"
 _LEVELS = "the noise levels are agreed on between both sides: give num_inference_steps, solver, cloud_steps or device_steps"
 _PICTURE = "a picture would show the cloud who is to be drawn: describe it in the prompt"
+_BEGUN = (
+    "a picture begins as noise that both sides draw alike, and a given one would show the cloud who is on it: describe it in the prompt"
+)
 _ENCODER = "both encoders are told the prompt that went through the safeguard: write all of it there"
 _FRAMING = "both sides frame the picture by its own size: give height and width"
 _ENDING = "where a side stops is the switch point: give switch_point"
 _BOTH = "it would have to be set on both sides, and the protocol has no word for it"
 _OLD = "diffusers has replaced it: give callback_on_step_end"
 
-# Name -> (the values that change nothing, why any other is refused).
-REFUSED: Mapping[str, tuple[tuple[Any, ...], str]] = {
+REFUSED: Refused = {
     "latents": ((None,), _NOISE),
     "timesteps": ((None,), _LEVELS),
     "sigmas": ((None,), _LEVELS),
@@ -27,6 +32,11 @@ REFUSED: Mapping[str, tuple[tuple[Any, ...], str]] = {
     "negative_pooled_prompt_embeds": ((None,), _TEXT),
     "prompt_2": ((None,), _ENCODER),
     "negative_prompt_2": ((None,), f"{_ENCODER.replace('the prompt', 'the negative prompt')} (negative_prompt)"),
+    "image": ((None,), _BEGUN),
+    "mask_image": ((None,), _BEGUN),
+    "masked_image_latents": ((None,), _BEGUN),
+    "control_image": ((None,), _BEGUN),
+    "strength": ((None,), _BEGUN),
     "ip_adapter_image": ((None,), _PICTURE),
     "ip_adapter_image_embeds": ((None,), _PICTURE),
     "cross_attention_kwargs": (
@@ -51,9 +61,14 @@ def check_arguments(given: Mapping[str, Any], on_progress: Any = None) -> None:
     """Raises BadRequest for what is refused, unless its value changes nothing, and TypeError for what no pipeline takes."""
     if on_progress is not None and not callable(on_progress):
         raise BadRequest(f"on_progress must be a function or None (got {on_progress!r}).", code="bad_progress")
+    refuse(given, REFUSED, "__call__")
+
+
+def refuse(given: Mapping[str, Any], refused: Refused, called: str) -> None:
+    """Raises BadRequest for what is refused, unless its value changes nothing, and TypeError for what is unknown, as Python does."""
     for name, value in given.items():
-        if name not in REFUSED:
-            raise TypeError(f"ObliviousPipeline.__call__() got an unexpected keyword argument {name!r}")
-        idle, why = REFUSED[name]
+        if name not in refused:
+            raise TypeError(f"ObliviousPipeline.{called}() got an unexpected keyword argument {name!r}")
+        idle, why = refused[name]
         if not any(value is one or (type(value) is type(one) and value == one) for one in idle):
             raise BadRequest(f"{name} is not supported: {why}.", code="unsupported_argument")

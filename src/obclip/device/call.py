@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 from obclip.errors import BadRequest, numbered
 from obclip.prompts.negative import Negative, safe_negative
@@ -13,6 +14,7 @@ from .output import Picture, output_of
 from .pipeline import Answer, Device, draw, ready
 from .seeds import Generators, Seed, Seeds
 from .settings import RunSettings
+from .whole import as_whole
 
 Prompts = str | Safeguarded | Sequence[str | Safeguarded]
 
@@ -40,7 +42,8 @@ class Wish:
     def pictures(self, seeds: Seeds, mode: str, rules: Rules) -> list[Wanted]:
         """Prompts in their order, the pictures of one prompt together. Raises what the safeguard raises, NotPrivate and BadRequest."""
         prompts = self._prompts()
-        if not isinstance(self.count, int) or isinstance(self.count, bool) or self.count < 1:
+        count = as_whole(self.count)
+        if not isinstance(count, int) or isinstance(count, bool) or count < 1:
             raise BadRequest(f"num_images_per_prompt must be a whole number of at least 1 (got {self.count!r}).", code="bad_count")
         unwanted = self._negatives(len(prompts))
         negatives = [safe_negative(negative, rules) for negative in unwanted]
@@ -50,23 +53,33 @@ class Wish:
         for number, prompt in enumerate(prompts, 1):
             with numbered(number, len(prompts)):
                 readied.append(ready(prompt, mode, self.allow_single, rules))
-        chosen = seeds.choose(self.count * len(prompts), self.seed, self.generator)
-        places = [place for place in range(len(prompts)) for _ in range(self.count)]
+        chosen = seeds.choose(count * len(prompts), self.seed, self.generator)
+        places = [place for place in range(len(prompts)) for _ in range(count)]
         return [Wanted(readied[place], negatives[place], seed) for place, seed in zip(places, chosen, strict=True)]
 
     def _prompts(self) -> list[str | Safeguarded]:
         prompts = [self.prompt] if isinstance(self.prompt, str | Safeguarded) else self.prompt
-        if not isinstance(prompts, list | tuple) or not prompts or not all(isinstance(one, str | Safeguarded) for one in prompts):
+        if not isinstance(prompts, list | tuple) or not prompts:
             raise BadRequest("prompt must be a string, or a list of one or more.", code="bad_prompt")
+        _check_texts("Prompt", prompts, str | Safeguarded, code="bad_prompt")
         return list(prompts)
 
     def _negatives(self, count: int) -> list[str | None]:
         negative = self.negative_prompt
         if negative is None or isinstance(negative, str):
             return [negative] * count
-        if not isinstance(negative, list | tuple) or len(negative) != count or not all(isinstance(one, str) for one in negative):
+        if not isinstance(negative, list | tuple) or len(negative) != count:
             raise BadRequest(f"negative_prompt must be a string, or a list of {count}, one for each prompt.", code="bad_negative_prompt")
+        _check_texts("Negative prompt", negative, str, code="bad_negative_prompt")
         return list(negative)
+
+
+def _check_texts(what: str, given: Sequence[Any], kinds: Any, *, code: str) -> None:
+    for number, one in enumerate(given, 1):
+        if not isinstance(one, kinds):
+            raise BadRequest(
+                f"{what} {number} of {len(given)} is no text (got {type(one).__name__}): give a string in its place.", code=code
+            )
 
 
 def draw_wanted(device: Device, wanted: Wanted, settings: RunSettings, seeds: Seeds) -> tuple[Picture, Answer | None]:

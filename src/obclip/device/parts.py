@@ -2,13 +2,43 @@
 
 from typing import Any, NoReturn
 
+import torch
+
 from obclip.errors import BadRequest
+from obclip.models.model import LoadedModel
+
+from .call import closed
+from .progress import check_bar
 
 PARTS = frozenset({"scheduler", "unet", "vae", "text_encoder", "text_encoder_2", "tokenizer", "tokenizer_2", "safety_checker"})
 
 
 class Wrapping:
     """A pipeline without parts of its own. Setting one raises BadRequest, asking for one AttributeError, with a sentence that says why."""
+
+    _model: LoadedModel | None
+
+    @property
+    def model(self) -> LoadedModel:
+        """The device's. Raises BadRequest once the pipeline is closed."""
+        if self._model is None:
+            raise closed()
+        return self._model
+
+    @property
+    def device(self) -> torch.device:
+        """Where the device's model is."""
+        return self.model.device
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """The number format of the device's model."""
+        return self.model.dtype
+
+    def set_progress_bar_config(self, **kwargs: Any) -> None:
+        """How the bar looks: what tqdm takes, such as `disable=True`. Raises BadRequest for anything else."""
+        check_bar(kwargs)
+        self.model.pipeline.set_progress_bar_config(**kwargs)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in PARTS:

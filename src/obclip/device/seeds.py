@@ -12,6 +12,7 @@ from obclip.protocol.canonical import digest
 from obclip.protocol.request import LARGEST_SEED, DenoiseRequest
 
 from .settings import fresh_seed
+from .whole import as_whole
 
 # What torch gives every generator that nobody has seeded, on every machine.
 EVERYBODYS_SEED = torch.Generator().initial_seed()
@@ -96,15 +97,16 @@ class Seeds:
 
 
 def _numbers(seed: Any, count: int) -> list[int]:
-    numbers = list(seed) if isinstance(seed, list | tuple) else [seed]
+    listed = isinstance(seed, list | tuple)
+    numbers = [as_whole(number) for number in (seed if listed else [seed])]
     for number in numbers:
         if not isinstance(number, int) or isinstance(number, bool):
             raise BadRequest(f"seed must be a whole number, or a list of them (got {number!r}).", code="bad_seed")
         if not 0 <= number <= LARGEST_SEED:
             raise BadRequest(f"seed must be 0 to {LARGEST_SEED} (got {number}).", code="bad_seed")
-    if isinstance(seed, int):
-        more = torch.Generator().manual_seed(seed)
-        return [seed, *(drawn_seed(more) for _ in range(count - 1))]
+    if not listed:
+        more = torch.Generator().manual_seed(numbers[0])
+        return [numbers[0], *(drawn_seed(more) for _ in range(count - 1))]
     _check_count("seed", numbers, count)
     return numbers
 

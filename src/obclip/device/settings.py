@@ -9,11 +9,14 @@ from obclip.errors import BadRequest
 from obclip.protocol.acceleration import AUTO, Acceleration, Preset
 from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SEED, LARGEST_SIDE
 
+from .whole import as_real, as_whole
+
 MODES: Final = ("oblivious", "hybrid", "cloud-only", "device-only")
 HISTORIES: Final = ("carry", "restart")
 OUTPUT_TYPES: Final = ("pil", "np", "pt", "latent")
 # The cloud's share of its steps where the user names no switch point: the paper's 10 of 25.
 CLOUDS_SHARE = 0.4
+WHOLE: Final = ("num_inference_steps", "cloud_steps", "device_steps", "switch_point", "height", "width")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ class RunSettings:
     history: str = HISTORIES[0]
     output_type: str = OUTPUT_TYPES[0]
     family: str = ""
+
+    def __post_init__(self) -> None:
+        for name in WHOLE:
+            object.__setattr__(self, name, as_whole(getattr(self, name)))
+        object.__setattr__(self, "guidance_scale", as_real(self.guidance_scale))
 
     @property
     def whole(self) -> int:
@@ -77,7 +85,7 @@ class RunSettings:
         return self
 
     def _check_numbers(self) -> None:
-        for name in ("num_inference_steps", "cloud_steps", "device_steps", "switch_point", "height", "width"):
+        for name in WHOLE:
             value = getattr(self, name)
             if value is None and name != "num_inference_steps":
                 continue
@@ -96,6 +104,8 @@ class RunSettings:
             raise BadRequest(
                 f"acceleration must be a plan's name, a Preset or an Acceleration (got {self.acceleration!r}).", code="bad_number"
             )
+        if isinstance(self.acceleration, str):
+            Preset(self.acceleration)
 
 
 def _check_range(name: str, value: float, least: int, most: int) -> None:

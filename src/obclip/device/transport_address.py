@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import httpx2 as httpx
 
+from obclip.agreed import is_url
 from obclip.errors import BadRequest
 
 KEY_VARIABLE = "OBCLIP_KEY"
@@ -46,6 +47,12 @@ def address_of(url: str, *, key: str | None = None, proxy: str | None = None, al
     bare = str(parsed.copy_with(username=None, password=None)).rstrip("/")
     auth = (parsed.username, parsed.password) if parsed.userinfo else None
     return Address(bare, loopback, auth, _checked_key(key, auth), None if loopback else _checked_proxy(proxy))
+
+
+def check_cloud(cloud: object, allow_plaintext: bool) -> None:
+    """Raises BadRequest for an address that nothing may be sent to, before a model is loaded for it."""
+    if isinstance(cloud, str) and is_url(cloud):
+        address_of(cloud, allow_plaintext=allow_plaintext)
 
 
 def in_the_clear(url: str) -> bool:

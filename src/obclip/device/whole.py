@@ -1,0 +1,20 @@
+"""Numbers as libraries have them, such as numpy's: a whole one counts as an int, a real one as a float, and nothing else does."""
+
+from numbers import Real
+from operator import index
+from typing import Any
+
+
+def as_whole(value: Any) -> Any:
+    """An int of what is a whole number of any library; anything else as it is, truth values among it."""
+    if isinstance(value, bool) or "bool" in str(getattr(value, "dtype", "")):
+        return value
+    try:
+        return index(value)
+    except TypeError:
+        return value
+
+
+def as_real(value: Any) -> Any:
+    """A float of what is a real number of any library; anything else as it is, Python's own numbers and truth values among it."""
+    return float(value) if isinstance(value, Real) and not isinstance(value, int | float) else value

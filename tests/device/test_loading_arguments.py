@@ -1,0 +1,125 @@
+"""Nothing that loading a pipeline of diffusers takes is ignored without a word: it is supported, or refused with a reason."""
+
+import inspect
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from diffusers import DiffusionPipeline, LatentConsistencyModelPipeline, StableDiffusionPipeline, StableDiffusionXLPipeline
+
+from obclip import ObliviousPipeline
+from obclip.device.loading_arguments import REFUSED
+from obclip.errors import BadRequest
+from obclip.models.families.known import around
+from tests import tiny
+
+SUPPORTED = ("torch_dtype", "dtype", "variant", "local_files_only", "config")
+# What changes something.
+ODD: dict[str, Any] = {"use_safetensors": False, "low_cpu_mem_usage": False}
+
+
+def documented(loading: Any) -> set[str]:
+    """Its keyword arguments, which it takes as `**kwargs`: those of its documentation, and those that its source takes out."""
+    told = re.findall(r"^ {12}(\w+) ?\(", loading.__doc__, re.MULTILINE)
+    taken = re.findall(r'kwargs\.pop\(\s*"(\w+)"', inspect.getsource(loading))
+    return {*told, *taken} - {"pretrained_model_name_or_path", "pretrained_model_link_or_path", "kwargs"}
+
+
+def parts() -> set[str]:
+    """What takes the place of a pipeline's own part."""
+    pipelines = (StableDiffusionPipeline, StableDiffusionXLPipeline, LatentConsistencyModelPipeline)
+    return {name for pipeline in pipelines for name in inspect.signature(pipeline.__init__).parameters if name != "self"}
+
+
+LOADING = documented(DiffusionPipeline.from_pretrained) | parts()
+FROM_FILE = documented(StableDiffusionPipeline.from_single_file) | parts()
+
+
+def test_the_documentation_is_read() -> None:
+    assert {"dtype", "cache_dir", "revision", "use_safetensors", "safety_checker", "unet", "trust_remote_code"} <= LOADING
+    assert {"original_config", "token", "config"} <= FROM_FILE
+
+
+@pytest.mark.parametrize("name", sorted(LOADING - {*SUPPORTED}))
+def test_what_loading_takes_is_refused_with_a_reason(name: str) -> None:
+    with pytest.raises(BadRequest, match=f"^{name} is not supported: .{{20,}}") as refusal:
+        ObliviousPipeline.from_pretrained("nowhere", cloud=None, **{name: ODD.get(name, 0.5)})
+    assert "\n" not in refusal.value.message
+
+
+@pytest.mark.parametrize("name", sorted(FROM_FILE - {*SUPPORTED}))
+def test_what_loading_a_file_takes_is_refused_with_a_reason(name: str) -> None:
+    with pytest.raises(BadRequest, match=f"^{name} is not supported: .{{20,}}"):
+        ObliviousPipeline.from_single_file("nowhere", cloud=None, **{name: ODD.get(name, 0.5)})
+
+
+def test_a_refusal_is_of_what_diffusers_takes_and_of_nothing_that_is_supported() -> None:
+    assert not REFUSED.keys() & {*SUPPORTED}
+    assert REFUSED.keys() <= LOADING | FROM_FILE
+
+
+def test_what_diffusers_would_do_anyway_may_be_said(tiny_folder: Path) -> None:
+    idle: dict[str, Any] = {name: values[-1] for name, (values, _) in REFUSED.items() if values}
+    assert len(idle) >= 25
+    with ObliviousPipeline.from_pretrained(str(tiny_folder), cloud=None, **idle) as private:
+        assert private.dtype == torch.float32
+
+
+def test_an_argument_that_nobody_takes_is_told_as_python_does() -> None:
+    with pytest.raises(TypeError, match=r"from_pretrained\(\) got an unexpected keyword argument 'revison'"):
+        ObliviousPipeline.from_pretrained(revison="x")
+
+
+@pytest.mark.parametrize(
+    "given", [{"dtype": torch.bfloat16}, {"torch_dtype": "bfloat16"}, {"dtype": "bfloat16", "torch_dtype": torch.bfloat16}]
+)
+def test_either_word_for_the_number_format_is_heeded_on_both_sides(tiny_folder: Path, given: dict[str, Any]) -> None:
+    with ObliviousPipeline.from_pretrained(str(tiny_folder), cloud=str(tiny_folder), **given) as private:
+        assert {model.dtype for model in private._models()} == {private.dtype} == {torch.bfloat16}
+        assert private.device == torch.device("cpu")
+
+
+@pytest.mark.parametrize("given", [{"dtype": "bfloat16", "torch_dtype": "float32"}, {"dtype": {"default": torch.float16}}])
+def test_more_than_one_number_format_is_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(BadRequest, match="must be one number format, for all parts of both models"):
+        ObliviousPipeline.from_pretrained(**given)
+
+
+@pytest.mark.parametrize("given", [{"local_files_only": True, "allow_download": True}, {"local_files_only": "no"}])
+def test_a_contradiction_about_downloads_is_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(BadRequest, match="local_files_only must be True or False"):
+        ObliviousPipeline.from_pretrained(**given)
+
+
+def test_a_number_format_beside_a_loaded_pipeline_is_refused_by_either_word() -> None:
+    for name in ("dtype", "torch_dtype"):
+        given: dict[str, Any] = {name: "float32"}
+        with pytest.raises(BadRequest, match=f"^{name} is for models that are loaded here"):
+            ObliviousPipeline.from_pretrained(tiny.pipeline(), cloud=None, **given)
+
+
+@pytest.mark.parametrize(
+    "cloud", ["ftp://x", "ws://x", "file:///etc", " http://", "localhost:8765", "127.0.0.1:8765", "[::1]:80", "host:1/v"]
+)
+def test_what_is_no_url_of_a_cloud_is_refused_before_a_model_is_loaded(cloud: str) -> None:
+    for load in (ObliviousPipeline.from_pretrained, ObliviousPipeline.from_single_file):
+        with pytest.raises(BadRequest, match=r"^The cloud's URL must look like"):
+            load("nowhere", cloud=cloud)
+
+
+def test_a_cloud_in_the_clear_is_refused_before_a_model_is_loaded() -> None:
+    with pytest.raises(BadRequest, match="nothing was sent"):
+        ObliviousPipeline.from_pretrained("nowhere", cloud="HTTP://example.com")
+
+
+def test_a_pipeline_has_the_device_and_the_number_format_of_its_own_model_until_it_is_closed() -> None:
+    private = ObliviousPipeline(around(tiny.pipeline()), None)
+    assert (private.device, private.dtype) == (torch.device("cpu"), torch.float32)
+    private.to(torch.bfloat16)
+    assert private.dtype == torch.bfloat16
+    private.close()
+    for name in ("device", "dtype"):
+        with pytest.raises(BadRequest, match="closed"):
+            getattr(private, name)
