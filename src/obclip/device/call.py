@@ -9,6 +9,7 @@ from obclip.errors import BadRequest, numbered
 from obclip.prompts.negative import Negative, safe_negative
 from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import Safeguarded, check_together
+from obclip.protocol.request import DenoiseRequest
 
 from .output import Picture, output_of
 from .pipeline import Answer, Device, draw, ready
@@ -82,10 +83,16 @@ def _check_texts(what: str, given: Sequence[Any], kinds: Any, *, code: str) -> N
             )
 
 
-def draw_wanted(device: Device, wanted: Wanted, settings: RunSettings, seeds: Seeds) -> tuple[Picture, Answer | None]:
-    """One of the pictures of a call. Warns of a fixed seed that goes out with a second set."""
-    noting = replace(device, before_sending=lambda request: seeds.note(request, wanted.seed))
-    return draw(noting, wanted.prompt, settings, wanted.seed.number, wanted.negative)
+def draw_wanted(
+    device: Device, wanted: Wanted, settings: RunSettings, seeds: Seeds, on_warning: Callable[[str], None] = lambda said: None
+) -> tuple[Picture, Answer | None]:
+    """One of the pictures of a call. Warns of a fixed seed that goes out with a second set, and tells `on_warning` as well."""
+
+    def note(request: DenoiseRequest) -> None:
+        if said := seeds.note(request, wanted.seed):
+            on_warning(said)
+
+    return draw(replace(device, before_sending=note), wanted.prompt, settings, wanted.seed.number, wanted.negative)
 
 
 def closed() -> BadRequest:

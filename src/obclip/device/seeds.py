@@ -68,19 +68,17 @@ class Seeds:
             return [Seed(fresh_seed(), fixed=False) for _ in range(count)]
         return [Seed(number, fixed=True) for number in _numbers(seed, count)]
 
-    def note(self, request: DenoiseRequest, seed: Seed) -> None:
-        """Warns where a seed that the user fixed is about to be sent with a second set of candidates."""
+    def note(self, request: DenoiseRequest, seed: Seed) -> str | None:
+        """Warns where a seed that the user fixed is about to be sent with a second set of candidates; gives what the warning says."""
         if not seed.fixed:
-            return
+            return None
         told = digest("\0".join([*request.prompts, request.negative_prompt or ""]).encode())
-        if self._sent.setdefault(seed.number, told) != told:
-            which = f"The seed {seed.number}" if self.named else "A seed that was named"
-            warnings.warn(
-                f"{which} is sent with a second set of candidates: the cloud can tell that both are one user's. "
-                "Leave seed and generator out for a fresh one, and find it in output.seed.",
-                PrivacyWarning,
-                stacklevel=2,
-            )
+        if self._sent.setdefault(seed.number, told) == told:
+            return None
+        which = f"The seed {seed.number}" if self.named else "A seed that was named"
+        said = f"{which} is sent with a second set of candidates: the cloud can tell that both are one user's."
+        warnings.warn(f"{said} Leave seed and generator out for a fresh one, and find it in output.seed.", PrivacyWarning, stacklevel=2)
+        return said
 
     def _drawn(self, generator: torch.Generator, name: str) -> Seed:
         if generator.initial_seed() != EVERYBODYS_SEED:

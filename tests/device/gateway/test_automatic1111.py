@@ -158,5 +158,7 @@ def test_a_seed_that_comes_again_is_told_where_logs_are_kept_without_its_number(
     told = {"steps": 4, "seed": 987_654_321}
     opened.post("/sdapi/v1/txt2img", {**told, "prompt": PROMPT})
     with pytest.warns(PrivacyWarning, match="is sent with a second set") as heard:
-        opened.post("/sdapi/v1/txt2img", {**told, "prompt": "an old woman on a boat"})
+        answer = opened.post("/sdapi/v1/txt2img", {**told, "prompt": "an old woman on a boat", "negative_prompt": "a beard"})
     assert not any("987654321" in str(one.message) for one in heard)
+    obclip = answer.json()["obclip"]
+    assert (obclip["withheld_negative"], len(obclip["warnings"])) == (["a beard"], 1)

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from obclip.device.gateway.pictures import SECONDS, Shelf
-from obclip.errors import BadRequest, CloudRefused
+from obclip.errors import BadRequest, CloudRefused, PrivacyWarning
 from obclip.protocol.codec import encode_request
 from tests.gateways import PROMPT, TOKEN, Gateway, gateway
 
@@ -190,7 +190,8 @@ def test_a_name_that_may_be_asked_to_draw_is_a_model_that_is_here(opened: Gatewa
         ({"stream": True, "partial_images": 4}, "from 0 to 3"),
         ({"negative_promt": "blurry"}, "no parameter 'negative_promt'"),
         ({"steps": 0}, "steps"),
-        ({"switch_point": 9}, "switch_point"),
+        ({"switch_point": 9}, "switch_point must be at most steps (got 9 and 4)"),
+        ({"steps": 1}, "steps must be at least the gateway's switch point, unless switch_point is given as well (got 2 and 1)"),
     ],
 )
 def test_what_cannot_be_drawn_is_a_4xx_with_the_sentence(opened: Gateway, told: dict[str, Any], words: str) -> None:
@@ -201,13 +202,35 @@ def test_what_cannot_be_drawn_is_a_4xx_with_the_sentence(opened: Gateway, told: 
     assert len(opened.cloud.sent) == before
 
 
-@pytest.mark.parametrize("told", [{"n": 0}, {"size": "big"}, {"steps": -1}, {"response_format": "x"}, {"stream": 1.5}, {"foo": 1}])
+@pytest.mark.parametrize(
+    "told",
+    [{"n": 0}, {"size": "big"}, {"steps": -1}, {"response_format": "x"}, {"stream": 1.5}, {"foo": 1}, {"steps": 1}, {"switch_point": 9}],
+)
 def test_an_error_names_the_field_that_it_is_of(opened: Gateway, told: dict[str, Any]) -> None:
     assert refused(opened, **told)[1]["param"] == next(iter(told))
 
 
-def test_what_says_nothing_here_is_ignored(opened: Gateway) -> None:
-    assert generate(opened, quality="hd", style="vivid", background="transparent", moderation="low", user="u", partial_images=2)["data"]
+def test_what_says_nothing_here_is_ignored_and_named_in_the_answer(opened: Gateway) -> None:
+    without = {"partial_images": 2, "output_compression": 50}  # a stream; a format that loses something
+    given = {"background": "transparent", "quality": "hd", "style": "vivid", "moderation": "low", "user": "u", **without}
+    told = generate(opened, **given)
+    assert (len(told["data"]), told["obclip"]["ignored"]) == (1, list(given))
+    assert events(opened, **given)[-1]["obclip"]["ignored"] == [name for name in given if name != "partial_images"]
+    assert "ignored" not in generate(opened, output_format="webp", output_compression=50, partial_images=0, user=None)["obclip"]
+
+
+def test_what_the_cloud_was_not_sent_of_the_negative_prompt_is_told(opened: Gateway) -> None:
+    told = generate(opened, negative_prompt="blurry, beard, young girl, text")["obclip"]
+    assert told["withheld_negative"] == ["beard", "young girl"]
+    assert opened.cloud.sent[-1].negative_prompt == "blurry, text"
+    assert "withheld_negative" not in generate(opened, negative_prompt="blurry")["obclip"]
+
+
+def test_a_seed_that_links_two_sets_is_told_in_the_answer(opened: Gateway) -> None:
+    assert "warnings" not in generate(opened, seed=4_711)["obclip"]
+    with pytest.warns(PrivacyWarning, match="second set"):
+        told = generate(opened, seed=4_711, prompt="an old man with a dog")["obclip"]
+    assert [one.partition(":")[0] for one in told["warnings"]] == ["A seed that was named is sent with a second set of candidates"]
 
 
 @pytest.mark.parametrize("path", ["/v1/images/edits", "/v1/images/variations", "/sdapi/v1/img2img"])

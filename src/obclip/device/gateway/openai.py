@@ -31,7 +31,7 @@ from .waiting import Waiting, awaited_by, begun, retrieved
 READ = ("prompt", "model", "n", "size", "response_format", "output_format", "output_compression", "stream", "partial_images")
 # Not of OpenAI's: what its clients may send beside (`extra_body`).
 OWN = ("negative_prompt", "seed", "steps", "guidance_scale", "switch_point")
-# What says nothing to a model that runs here: docs/gateway.md.
+# What says nothing to a model that runs here; the answer names it: docs/gateway.md.
 IGNORED = ("background", "quality", "style", "moderation", "user")
 OF_ANOTHER = ("latents", "other", "person")
 MOST_PARTIAL = 3
@@ -119,12 +119,16 @@ def read_order(told: Mapping[str, Any], device_model: str) -> tuple[Order, Form]
         switch_point=whole(told, "switch_point", 1, MOST_STEPS),
         partial_images=whole(told, "partial_images", 0, MOST_PARTIAL) or 0,
     )
-    if not stream:
-        order = replace(order, partial_images=0)
-    elif order.count > 1:
+    if stream and order.count > 1:
         raise BadValue("A stream shows one picture: leave n out.", "n")
     as_url = one_of(told, "response_format", ("b64_json", "url")) == "url"
-    return order, Form(format_, whole(told, "output_compression", 0, 100), as_url, bool(stream))
+    form = Form(format_, whole(told, "output_compression", 0, 100), as_url, bool(stream))
+    ignored = [name for name in IGNORED if told.get(name) is not None]
+    if order.partial_images and not form.stream:
+        ignored.append("partial_images")
+    if form.compression is not None and form.format == "png":  # which loses nothing
+        ignored.append("output_compression")
+    return replace(order, partial_images=order.partial_images if form.stream else 0, ignored=tuple(ignored)), form
 
 
 def read_another(told: Mapping[str, Any], device_model: str) -> tuple[Another, Form]:

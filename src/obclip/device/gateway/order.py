@@ -24,7 +24,7 @@ class BadValue(BadRequest):
 @dataclass(frozen=True)
 class Order:
     """size: (height, width), None for the model's own. seed: None for a fresh one each. steps, guidance_scale, switch_point: None for the
-    gateway's. partial_images: pictures of the way there, from the device's steps."""
+    gateway's. partial_images: pictures of the way there, from the device's steps. ignored: parameters that were given and do nothing."""
 
     prompt: str = field(repr=False)
     negative_prompt: str | None = field(default=None, repr=False)
@@ -35,6 +35,7 @@ class Order:
     guidance_scale: float | None = None
     switch_point: int | None = None
     partial_images: int = 0
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,13 @@ def read_size(told: object) -> tuple[int, int] | None:
     return int(found[2]), int(found[1])
 
 
+def told_fitted(asked: tuple[int, int] | None, drawn: tuple[int, int]) -> str | None:
+    """A sentence, where another size (height, width) is drawn than was asked for."""
+    if asked in (None, drawn):
+        return None
+    return f"The model here does not draw {asked[1]}x{asked[0]}: {drawn[1]}x{drawn[0]} is what fits it best."
+
+
 def fitted(asked: tuple[int, int] | None, own: tuple[int, int], factor: int) -> tuple[int, int]:
     """The size (height, width) to draw: as asked if the model can draw it and it is about as large as its own; else the same proportions
     on the model's own area, as nearly as sides go. factor: pixels a latent, to each side."""

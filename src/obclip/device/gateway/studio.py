@@ -27,7 +27,7 @@ from obclip.prompts.explanation import Explanation
 from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.prompts.safeguard import Safeguarded
 
-from .order import Another, Order
+from .order import Another, BadValue, Order
 from .sizes import fitted
 from .waiting import Waiting
 
@@ -52,12 +52,14 @@ class Work:
 @dataclass(frozen=True)
 class Drawn:
     """pictures: at least one. size: (height, width) that they have. explanation: what the safeguard found in the prompt. latents: under
-    which names those of each picture are kept, if they are."""
+    which names those of each picture are kept, if they are. withheld_negative: items of the negative prompt. warnings: sentences."""
 
     pictures: tuple[Picture, ...]
     size: tuple[int, int]
     explanation: Explanation = field(repr=False)
     latents: tuple[str, ...] = ()
+    withheld_negative: tuple[str, ...] = field(default=(), repr=False)
+    warnings: tuple[str, ...] = ()
 
 
 class Studio:
@@ -128,6 +130,7 @@ class Studio:
         settings, wanted = self._readied(order)
         pictures: list[Picture] = []
         latents: list[str] = []
+        warned: dict[str, None] = {}  # each sentence once, however many pictures it is of
         try:
             for number, one in enumerate(wanted):
                 waiting.check()
@@ -136,7 +139,7 @@ class Studio:
                 self.work = Work(number, len(wanted))
                 watching = _Peeking(self.model, order.partial_images, on_partial) if order.partial_images else None
                 device = replace(self._device(self.client, waiting), watching=watching)
-                picture, answer = draw_wanted(device, one, settings, self.seeds)
+                picture, answer = draw_wanted(device, one, settings, self.seeds, lambda said: warned.setdefault(said))
                 pictures.append(picture)
                 if self._keeps and answer is not None and self.client is not None:
                     latents.append(keep(answer, self.client.models()[0], settings, self._folder))
@@ -144,7 +147,8 @@ class Studio:
             self.work = None
         if not pictures:
             raise BadRequest("The order was stopped before a picture was begun.", code="stopped")
-        return Drawn(tuple(pictures), self.size_of(order), _safeguarded(wanted[0]).explanation, tuple(latents))
+        found, withheld = _safeguarded(wanted[0]).explanation, wanted[0].negative.withheld
+        return Drawn(tuple(pictures), self.size_of(order), found, tuple(latents), withheld, tuple(warned))
 
     def _draw_another(self, another: Another, waiting: Waiting) -> Drawn:
         """With the settings of then. What the order says of them must be the same, or the request of then is another one."""
@@ -158,7 +162,8 @@ class Studio:
             picture = others(another.values, another.named, another.person)
         finally:
             self.work = None
-        return Drawn((picture,), (picture.image.height, picture.image.width), done.explanation, (another.latents,))
+        size = picture.image.height, picture.image.width
+        return Drawn((picture,), size, done.explanation, (another.latents,), wanted.negative.withheld)
 
     def _readied(self, order: Order) -> tuple[RunSettings, list[Wanted]]:
         """All that can be refused before the cloud is asked. Raises what the safeguard raises."""
@@ -178,7 +183,13 @@ class Studio:
         }
         if order.size is not None:
             told["height"], told["width"] = self.size_of(order)
-        return settled(self.model, replace(usual, **{name: value for name, value in told.items() if value is not None}))
+        wanted = replace(usual, **{name: value for name, value in told.items() if value is not None})
+        if wanted.k > wanted.whole:
+            got = f"(got {wanted.k} and {wanted.whole})"
+            if order.switch_point is not None:
+                raise BadValue(f"switch_point must be at most steps {got}.", "switch_point")
+            raise BadValue(f"steps must be at least the gateway's switch point, unless switch_point is given as well {got}.", "steps")
+        return settled(self.model, wanted)
 
     def _device(self, client: CloudClient | None, waiting: Waiting) -> Device:
         def report(side: str, done: int, total: int) -> None:
