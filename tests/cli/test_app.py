@@ -58,6 +58,15 @@ def test_a_mistake_is_one_sentence(call: Call, options: tuple[str, ...], words: 
 
 
 @pytest.mark.parametrize("command", ["app", "gateway"])
+@pytest.mark.parametrize("host", ["http://bad host", "https://box.local", "box.local:8766", "*", "box.local/v1", "a b", "[::1]:80", ""])
+def test_what_can_be_no_host_is_not_allowed_as_one(call: Call, command: str, host: str) -> None:
+    told = call(command, "--port", "0", "--device-model", "no/such-model", "--allow-host", "box.local", "--allow-host", host)
+    assert told.status == 2
+    assert f"without http:// and port (got {host!r})" in " ".join(told.stderr.split())
+    assert "no/such-model" not in told.stderr, "before anything is loaded"
+
+
+@pytest.mark.parametrize("command", ["app", "gateway"])
 def test_a_flag_goes_before_the_other_cloud_of_the_environment(call: Call, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     """As for `obclip generate`."""
     monkeypatch.setenv("OBCLIP_CLOUD", "https://cloud.example")

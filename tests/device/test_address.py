@@ -7,7 +7,7 @@ import pytest
 
 from obclip import ObliviousPipeline
 from obclip.device.transport import CloudClient
-from obclip.device.transport_address import address_of, is_loopback
+from obclip.device.transport_address import address_of, host_named, is_loopback
 from obclip.device.transport_patience import Patience
 from obclip.errors import BadRequest, CloudRefused, CloudUnreachable, ObclipError, UnknownModel
 from tests.commands import Call
@@ -48,6 +48,25 @@ def test_a_host_that_no_name_server_can_know_is_told_before_anything_is_tried(ho
     assert caught.value.code == "bad_url"
     with pytest.raises(BadRequest, match="proxy must be a URL"):
         CloudClient("https://cloud.example", proxy=f"http://{host}:3128")
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("Host.docker.internal", "host.docker.internal"),
+        ("my_box", "my_box"),
+        ("10.0.0.5", "10.0.0.5"),
+        ("fe80:0::1", "[fe80::1]"),
+        ("[fe80::1]", "[fe80::1]"),
+        ("müller.local", "xn--mller-kva.local"),
+        *(
+            (name, None)
+            for name in ("http://a", "a b", "a:80", "[::1]:80", "a/b", "a@b", "*", "*.local", "a,b", "a..b", "a%20b", "", "[a]")
+        ),
+    ],
+)
+def test_a_host_is_named_as_its_header_has_it(name: str, header: str | None) -> None:
+    assert host_named(name) == header
 
 
 @pytest.mark.parametrize("port", [1, 65535])

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from obclip.cli.device_service import AWAY_SECONDS
 from obclip.device.transport import CloudClient
 from obclip.device.transport_patience import LONGEST_PAUSE, Deadline, Patience, Tries, retry_after
 from obclip.errors import BadReply, CloudRefused, CloudUnreachable
@@ -180,6 +181,43 @@ def test_a_cloud_that_was_never_heard_of_is_tried_less_often() -> None:
     with CloudClient(server.url, sleep=pauses.append) as client, pytest.raises(CloudUnreachable, match="obclip serve"):
         client.models()
     assert len(pauses) == Patience().attempts - 1
+
+
+@pytest.mark.parametrize("client", range(20))
+def test_a_cloud_that_is_gone_is_given_up_within_the_seconds_of_gateway_and_app(client: int) -> None:
+    """Pauses of up to 0.5 s, 1 s, 2 s and so on, as chance has them for each client: those that end in time."""
+    now = [0.0]
+    tries = Tries(Patience(away=AWAY_SECONDS), Deadline(1e6, lambda: now[0]))
+    tried = 1
+    while (pause := tries.after_failure(answered=True, away=True)) is not None:
+        now[0] += pause
+        tried += 1
+    assert now[0] < AWAY_SECONDS
+    assert 4 <= tried < Patience().returns
+
+
+def test_a_cloud_that_has_come_back_has_all_its_time_to_go_again() -> None:
+    now = [0.0]
+    tries = Tries(Patience(away=5.0, pause=0.0), Deadline(1e6, lambda: now[0]))
+    assert tries.after_failure(answered=True, away=True) is not None
+    now[0] = 6.0
+    assert tries.after_busy(0.0) is not None
+    assert tries.after_failure(answered=True, away=True) is not None
+    now[0] = 12.0
+    assert tries.after_failure(answered=True, away=True) is None
+
+
+def test_whether_a_cloud_is_gone_is_told_by_its_connection() -> None:
+    pauses: list[float] = []
+    patience = Patience(away=0.0)
+    with (
+        CloudClient("http://127.0.0.1:9", patience=patience, sleep=pauses.append) as client,
+        pytest.raises(CloudUnreachable, match="No cloud"),
+    ):
+        client.models()
+    assert pauses == []
+    with raw_server(Answers(CUT)) as server:
+        assert len(ask(server, patience=patience)) == 1
 
 
 def test_a_certificate_that_nobody_signed_is_told_as_that_and_tried_once() -> None:

@@ -14,9 +14,9 @@ from obclip.models.registry import DEVICE_DEFAULT
 from . import generate_options as options
 from .browser import Opener
 from .clouds import chosen_cloud
-from .device_service import Halves, address, serve_until_stopped, warn_of_others
+from .device_service import AllowHost, Halves, address, serve_until_stopped, warn_of_others
 from .downloads import AllowDownload, Variant, Yes
-from .listening import AllowHost, Host, Port, listen
+from .listening import Host, Port, listen
 from .safeguard_options import Detectors, Guarding, Language, Taxonomy
 
 console = Console(stderr=True, highlight=False)

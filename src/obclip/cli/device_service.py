@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
 from rich.console import Console
 
+from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT
 from obclip.settings import latents_folder
 
@@ -23,8 +25,30 @@ if TYPE_CHECKING:
     from obclip.device.settings import RunSettings
     from obclip.prompts.rules import Rules
 
+# Seconds for which a cloud that nobody listens at is tried: a program that asks gives up sooner than a user at a terminal.
+AWAY_SECONDS = 5.0
 # Seconds in which answers may end once the user has ended the program.
 LAST_SECONDS = 3
+
+
+def _hosts(given: list[str] | None) -> list[str]:
+    """As the header `Host` has them. Raises BadRequest before anything is loaded."""
+    from obclip.device.transport_address import host_named
+
+    hosts = {name: host_named(name.strip()) for name in given or ()}
+    wrong = next((name for name, host in hosts.items() if host is None), None)
+    if wrong is not None:
+        raise BadRequest(
+            f"--allow-host takes a host's name or address alone, such as host.docker.internal, without http:// and port (got {wrong!r}).",
+            code="bad_host",
+        )
+    return [host for host in hosts.values() if host is not None]
+
+
+AllowHost = Annotated[
+    list[str] | None,
+    typer.Option(callback=_hosts, help="Another name by which it may be called, such as host.docker.internal. Several times if need be."),
+]
 
 
 @dataclass(frozen=True)
@@ -53,10 +77,12 @@ class Halves:
         with console.status("Loading the models"):
             from obclip.device.gateway.studio import Studio
             from obclip.device.transport import CloudClient
+            from obclip.device.transport_patience import Patience
             from obclip.in_process import ObliviousPipeline
 
             known = rules()
-            client = None if self.cloud is None else CloudClient(self.cloud, proxy=self.proxy, allow_plaintext=self.allow_plaintext)
+            told: dict[str, Any] = {"proxy": self.proxy, "allow_plaintext": self.allow_plaintext}
+            client = None if self.cloud is None else CloudClient(self.cloud, patience=Patience(away=AWAY_SECONDS), **told)
             pipeline = ObliviousPipeline.from_pretrained(
                 self.device_model,
                 cloud=client or self.cloud_model or CLOUD_DEFAULT,

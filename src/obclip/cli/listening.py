@@ -12,10 +12,6 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)]
-AllowHost = Annotated[
-    list[str] | None,
-    typer.Option(help="Another name by which it may be called, such as host.docker.internal. Several times if need be."),
-]
 
 
 def place_of(host: str, port: int) -> str:

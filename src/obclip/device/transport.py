@@ -177,7 +177,9 @@ class CloudClient:
                 try:
                     return self._once(send, deadline)
                 except Passing as passing:
-                    pause = tries.after_busy(passing.asked) if passing.busy else tries.after_failure(answered=self._answered)
+                    pause = (
+                        tries.after_busy(passing.asked) if passing.busy else tries.after_failure(answered=self._answered, away=passing.away)
+                    )
                     if pause is None:
                         raise passing.error from None
                 self._sleep(pause)

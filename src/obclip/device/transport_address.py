@@ -55,6 +55,16 @@ def check_cloud(cloud: object, allow_plaintext: bool) -> None:
         address_of(cloud, allow_plaintext=allow_plaintext)
 
 
+def host_named(name: str) -> str | None:
+    """A name or an address as the header `Host` has it, without a port; None for what can be neither."""
+    try:
+        address = ip_address(name.strip("[]"))
+        return f"[{address}]" if address.version == 6 else f"{address}"
+    except ValueError:
+        parsed = None if set(name) & set(":/?#@*,\\<>%") else _parsed(f"http://{name}")
+        return None if parsed is None or not _HOST.fullmatch(parsed.host) else parsed.raw_host.decode()
+
+
 def in_the_clear(url: str) -> bool:
     """Whether others on the way can read what is sent to a URL."""
     parts = urlsplit(url)

@@ -22,12 +22,12 @@ AWAY = (502, 504)
 class Passing(Exception):
     """A failure after which the same bytes may be sent again. error: what is told in the end.
 
-    busy: whether the cloud is well and asks to come back; asked: in how many seconds, if it says.
+    busy: whether the cloud is well and asks to come back; asked: in how many seconds, if it says. away: whether nobody took the connection.
     """
 
-    def __init__(self, error: ObclipError, *, busy: bool = False, asked: float | None = None) -> None:
+    def __init__(self, error: ObclipError, *, busy: bool = False, asked: float | None = None, away: bool = False) -> None:
         super().__init__(error.message)
-        self.error, self.busy, self.asked = error, busy, asked
+        self.error, self.busy, self.asked, self.away = error, busy, asked, away
 
 
 def failure(error: httpx.TransportError, url: str, patience: Patience, deadline: Deadline) -> Exception:
@@ -37,7 +37,7 @@ def failure(error: httpx.TransportError, url: str, patience: Patience, deadline:
     if deadline.left == 0:
         return CloudUnreachable(f"The cloud at {url} took longer than {deadline.seconds:.0f} s in all: it was given up.", code="too_slow")
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
-        return Passing(CloudUnreachable(f"No cloud answers at {url}: is `obclip serve` running there?"))
+        return Passing(CloudUnreachable(f"No cloud answers at {url}: is `obclip serve` running there?"), away=True)
     if isinstance(error, httpx.TimeoutException):
         return CloudUnreachable(f"The cloud at {url} said nothing for {patience.idle:.0f} s: it was given up.", code="too_slow")
     if isinstance(error, httpx.RemoteProtocolError) and "disconnected" not in str(error):

@@ -12,7 +12,8 @@ LONGEST_PAUSE = 15.0
 @dataclass(frozen=True)
 class Patience:
     """attempts: connections tried to a cloud that has never answered; returns: to one that has. busy: answers of "come back later" that
-    are borne. pause: seconds before the second attempt, doubled before each further one, up to `LONGEST_PAUSE`.
+    are borne. pause: seconds before the second attempt, doubled before each further one, up to `LONGEST_PAUSE`. away: seconds after which
+    a cloud whose connections nobody takes is given up, whether or not it has ever answered.
 
     idle: seconds without a byte. overall: seconds for one request with all its attempts, whatever arrives meanwhile.
     """
@@ -21,6 +22,7 @@ class Patience:
     returns: int = 8
     busy: int = 20
     pause: float = 0.5
+    away: float = 60.0
     connect: float = 10.0
     idle: float = 600.0
     overall: float = 3_600.0
@@ -40,6 +42,10 @@ class Deadline:
         self.seconds, self._clock = seconds, clock
         self._end = clock() + seconds
 
+    def sooner(self, seconds: float) -> "Deadline":
+        """One of that many seconds from now, by the same clock, and no later than this one."""
+        return Deadline(min(seconds, self.left), self._clock)
+
     @property
     def left(self) -> float:
         """Seconds; 0 once it has passed."""
@@ -52,16 +58,21 @@ class Tries:
     def __init__(self, patience: Patience, deadline: Deadline) -> None:
         self._patience, self._deadline = patience, deadline
         self._failures = self._refusals = 0
+        self._away: Deadline | None = None
 
-    def after_failure(self, *, answered: bool) -> float | None:
-        """Half of the pause is chance's, so that clients of one failure do not come back together. answered: whether the cloud ever has."""
+    def after_failure(self, *, answered: bool, away: bool = False) -> float | None:
+        """Half of the pause is chance's, so that clients of one failure do not come back together. answered: whether the cloud ever has;
+        away: whether nobody took this connection."""
         self._failures += 1
+        self._away = (self._away or self._deadline.sooner(self._patience.away)) if away else None
         most = self._patience.returns if answered else self._patience.attempts
-        return self._allowed(self._usual(self._failures), self._failures < most)
+        pause = self._usual(self._failures)
+        return self._allowed(pause, self._failures < most and (self._away is None or pause < self._away.left))
 
     def after_busy(self, asked: float | None) -> float | None:
         """No less than the cloud has asked for."""
         self._refusals += 1
+        self._away = None
         pause = self._usual(self._refusals) if asked is None else asked + self._patience.pause * _CHANCE.random()
         return self._allowed(pause, self._refusals < self._patience.busy)
 
