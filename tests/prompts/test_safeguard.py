@@ -1,10 +1,12 @@
 """The one door: what it refuses, and what it says where there is nothing to hide among."""
 
+from collections.abc import Callable
+
 import pytest
 
 from obclip.errors import BadRequest, EmptyPrompt, NotEnglish
 from obclip.prompts.rules import Rules
-from obclip.prompts.safeguard import candidate_prompts, safeguard
+from obclip.prompts.safeguard import candidate_prompts, check_together, drawn_words, safeguard
 from obclip.prompts.writing.parse import MOST_LETTERS, MOST_WORDS
 
 
@@ -25,6 +27,14 @@ def test_a_prompt_that_is_longer_than_what_is_read_is_refused_before_it_is_read(
     with pytest.raises(BadRequest, match=f"The prompt has .* at most {MOST_LETTERS} are read") as refused:
         safeguard("a woman" + " {" * MOST_LETTERS)
     assert refused.value.code == "prompt_too_long"
+
+
+@pytest.mark.parametrize("door", [safeguard, drawn_words, lambda prompt: check_together(prompt, "18+")])
+def test_nothing_is_looked_for_in_a_prompt_that_is_longer_than_what_is_read(door: Callable[[str], object]) -> None:
+    """Whatever is found in it would be told instead: a file of megabytes by mistake is no matter of minutes."""
+    for found in ("a nude person, a naked child", "{woman", "ein Mann"):
+        with pytest.raises(BadRequest, match=f"at most {MOST_LETTERS} are read"):
+            door(found + ", in a garden" * MOST_LETTERS)
 
 
 @pytest.mark.parametrize("said", ["1 " * 1500, "\N{BABY}" * 1500], ids=["figures", "emoji"])

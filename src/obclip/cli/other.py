@@ -53,8 +53,9 @@ def other(
     cloud, others, text = KeptCloud(name, latents_folder()), read_others(values), one_prompt(prompt)
     with console.status("Reading the prompt"), stopping_at_once():
         rules = guarding.rules()
+        negative = safe_negative(negative_prompt, rules)
         check_together(text, negative_prompt)
-        done, negative = safeguard(text, rules), safe_negative(negative_prompt, rules)
+        done = safeguard(text, rules)
         cloud.check(done.candidates.prompts)
         for one in others:
             another(done, one.values, dict(one.named), one.person)

@@ -48,11 +48,10 @@ class Wish:
             raise BadRequest(f"num_images_per_prompt must be a whole number of at least 1 (got {self.count!r}).", code="bad_count")
         unwanted = self._negatives(len(prompts))
         negatives = [safe_negative(negative, rules) for negative in unwanted]
-        for one, negative in zip(prompts, unwanted, strict=True):
-            check_together(one.template.prompt if isinstance(one, Safeguarded) else one, negative)
         readied = []
-        for number, prompt in enumerate(prompts, 1):
+        for number, (prompt, negative) in enumerate(zip(prompts, unwanted, strict=True), 1):
             with numbered(number, len(prompts)):
+                check_together(prompt.template.prompt if isinstance(prompt, Safeguarded) else prompt, negative)
                 readied.append(ready(prompt, mode, self.allow_single, rules))
         chosen = seeds.choose(count * len(prompts), self.seed, self.generator)
         places = [place for place in range(len(prompts)) for _ in range(count)]

@@ -18,7 +18,7 @@ from .reading.minors import check_expecting, check_minors, check_minors_beside
 from .reading.normal import normalise
 from .rules import DEFAULT_RULES, Rules
 from .vocabulary.terms import Taxonomy
-from .writing.parse import parse
+from .writing.parse import check_length, parse
 from .writing.render import combinations, render, render_member, render_neutral
 from .writing.template import Template, TemplateAxis
 
@@ -67,16 +67,19 @@ def candidate_prompts(prompt: str, rules: Rules = DEFAULT_RULES) -> CandidateSet
 
 
 def drawn_words(prompt: str) -> str:
-    """The words that the device draws: the user's own, with the marks opened. Raises NotAllowed, and BadRequest for an unreadable mark."""
+    """The words that the device draws: the user's own, with the marks opened. Raises NotAllowed, and BadRequest for an unreadable mark
+    and for more than is read."""
     if not isinstance(prompt, str):
         raise BadRequest(f"prompt must be a string (got {type(prompt).__name__}).", code="bad_prompt")
+    check_length(prompt)
     text = normalise(prompt).text
     check_minors(text)
     return own_words(text)
 
 
 def check_together(prompt: str, negative: str | None) -> None:
-    """Raises NotAllowed for a prompt that must not be drawn beside its negative prompt."""
+    """Raises NotAllowed for a prompt that must not be drawn beside its negative prompt, and BadRequest for one longer than is read."""
+    check_length(prompt)
     if negative:
         check_minors_beside(normalise(prompt).text, normalise(negative).text)
 

@@ -43,8 +43,7 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     Raises EmptyPrompt when there is no word in it, BadRequest when it is too long or a mark cannot be read, NotEnglish when it is in
     another language, and NotClosed or NotUnderstood when it holds cues or unknown words and the rules refuse them.
     """
-    if len(prompt) > MOST_LETTERS:
-        raise BadRequest(f"The prompt has {len(prompt)} characters; at most {MOST_LETTERS} are read. Shorten it.", code="prompt_too_long")
+    check_length(prompt)
     marked = plain_emoji(read_marks(normalise(prompt)))
     if is_blank(marked.normal.text) and not marked.marks:
         raise EmptyPrompt(f"The prompt is empty{', but for what is withheld' * bool(prompt.strip())}: write what is to be drawn.")
@@ -56,6 +55,12 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     if rules.language != "any":
         check_language(marked.normal.text, reading.units, [cue.unit for cue in reading.unknown])
     return _template(prompt, marked, reading, rules, base)
+
+
+def check_length(prompt: str) -> None:
+    """Raises BadRequest for a prompt of more than `MOST_LETTERS` characters, before anything in it is looked for."""
+    if len(prompt) > MOST_LETTERS:
+        raise BadRequest(f"The prompt has {len(prompt)} characters; at most {MOST_LETTERS} are read. Shorten it.", code="prompt_too_long")
 
 
 def read_again(template: Template, text: str, rules: Rules, base: Taxonomy | None = None) -> Template:
