@@ -50,7 +50,7 @@ class ObliviousPicture(io.ComfyNode):
 
     @classmethod
     def execute(cls, prompt_file: str, negative_file: str, device_model: str, **asked: Any) -> io.NodeOutput:
-        with hushed():
+        with hushed(prompt_file, negative_file):
             settings = inputs.settings(asked, output_type="np")
             one = wanted(prompt_file, negative_file, asked["fixed_seed"], SEEDS)
             with ObliviousPipeline.from_pretrained(device_model, cloud=way(asked.get("cloud") or "").client()) as pipeline:

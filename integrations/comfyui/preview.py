@@ -9,7 +9,7 @@ from obclip.prompts.negative import safe_negative
 from obclip.prompts.safeguard import Safeguarded, safeguard
 
 from . import inputs
-from .private import fingerprint, prompt_named
+from .private import fingerprint, hushed, prompt_named
 
 DESCRIPTION = """Shows what hides a prompt, and every candidate that the cloud would be sent. Nothing is sent.
 
@@ -37,7 +37,8 @@ class ObliviousPreview(io.ComfyNode):
 
     @classmethod
     def execute(cls, prompt_file: str, negative_file: str) -> io.NodeOutput:
-        return io.NodeOutput(ui={"obclip_report": [report(prompt_file, negative_file)]})
+        with hushed(prompt_file, negative_file):
+            return io.NodeOutput(ui={"obclip_report": [report(prompt_file, negative_file)]})
 
 
 def report(prompt: str, negative: str) -> str:

@@ -24,6 +24,7 @@ from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest, ObclipError
 from obclip.prompts.rules import DEFAULT_RULES
 from obclip.settings import user_folder
+from obclip.text_files import read_text
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -32,9 +33,11 @@ else:
 
 # What the list of prompts holds where there is none, and what stands for no negative prompt.
 NOTHING_YET, NONE = "(write one first)", "(none)"
-SETTINGS = ("cloud", "key", "allow_plaintext")
+# Of comfyui.toml, with what each is.
+SETTINGS: dict[str, tuple[type, str]] = {"cloud": (str, "a text"), "key": (str, "a text"), "allow_plaintext": (bool, "true or false")}
 MODE = "oblivious"
 UNTOLD = "Nothing was sent, and the reason holds words of the prompt: the node Oblivious preview shows it"
+UNLOGGED = "No picture was drawn, and the reason holds words of the prompt, which ComfyUI would log"
 PLAIN = frozenset("a an and as at be by for in is it its no not of on or that the to with".split())
 _WORD = re.compile(r"\w+")
 
@@ -54,21 +57,27 @@ def prompts_folder() -> Path:
 
 def prompt_names() -> list[str]:
     """The names that a workflow knows prompts by: those of the files, without .txt."""
-    return sorted(file.stem for file in prompts_folder().glob("*.txt")) or [NOTHING_YET]
+    return sorted(file.stem for file in prompts_folder().glob("*.txt") if file.is_file()) or [NOTHING_YET]
 
 
 def prompt_named(name: str) -> str | None:
-    """The words of a file; None for `NONE`. Raises BadRequest for a name that there is not."""
+    """The words of a file; None for `NONE`. Raises BadRequest for a name that there is not, and for a file that cannot be read."""
     if name == NONE:
         return None
     if name not in prompt_names() or name == NOTHING_YET:
         raise BadRequest(f"There is no such prompt: write it into a file NAME.txt in {prompts_folder()} and choose it.", code="no_prompt")
-    return _words(name).strip()
+    file = prompts_folder() / f"{name}.txt"
+    try:
+        return read_text(file).strip()
+    except UnicodeDecodeError:
+        raise BadRequest(f'"{file}" is not UTF-8 text: save it as UTF-8.', code="unreadable_file") from None
+    except OSError as error:
+        raise BadRequest(f'"{file}" cannot be read ({type(error).__name__}).', code="unreadable_file") from None
 
 
 def fingerprint(inputs: dict[str, Any]) -> str:
     """Changes whenever a prompt's file or another input does. It stands in pictures: without this process's own key it tells nothing."""
-    words = {name: _words(str(inputs[name])) for name in ("prompt_file", "negative_file") if name in inputs}
+    words = {name: _words_or_why(str(inputs[name])) for name in ("prompt_file", "negative_file") if name in inputs}
     return hashlib.blake2b(repr((sorted(inputs.items()), words)).encode(), key=_key(), digest_size=16).hexdigest()
 
 
@@ -92,24 +101,25 @@ def way(cloud: str = "") -> Way:
     Raises BadRequest without a cloud, and for a file that others can read.
     """
     told = _settings(user_folder() / "comfyui.toml")
-    own, asked = str(told.get("cloud", "")), cloud.strip() or os.environ.get("OBCLIP_CLOUD", "")
+    own, asked = told.get("cloud", ""), cloud.strip() or os.environ.get("OBCLIP_CLOUD", "")
     chosen = asked or own
     if not chosen:
         raise BadRequest(
             f'No cloud is named: set OBCLIP_CLOUD, or write cloud = "https://..." into {user_folder() / "comfyui.toml"}.', code="no_cloud"
         )
     beside = chosen.rstrip("/") == own.rstrip("/")
-    key = os.environ.get("OBCLIP_KEY") or (str(told["key"]) if beside and "key" in told else None)
+    key = os.environ.get("OBCLIP_KEY") or (told.get("key") if beside else None)
     return Way(chosen, key, beside and told.get("allow_plaintext") is True)
 
 
 @contextmanager
-def hushed() -> Iterator[None]:
-    """Errors as ComfyUI may log them: obclip's own in their sentence, and of others nothing but the kind."""
+def hushed(prompt: str, negative: str) -> Iterator[None]:
+    """Errors as ComfyUI may log them: obclip's own in their sentence, unless that holds words of these files' (a cloud says what it likes);
+    of others nothing but the kind."""
     try:
         yield
     except ObclipError as error:
-        raise NotDrawn(error.message) from None
+        raise NotDrawn(error.message if wordless(error.message, prompt, negative) else f"{UNLOGGED} ({error.code})") from None
     except UNDERSTOOD:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold words
@@ -118,8 +128,8 @@ def hushed() -> Iterator[None]:
 
 def wanted(prompt: str, negative: str, seed: int, seeds: Seeds) -> Wanted:
     """A picture of these files' words, read by the safeguard's one door. Raises NotDrawn for what is refused, without the words."""
+    wish = Wish(prompt_named(prompt) or "", prompt_named(negative), seed=seed or None)
     try:
-        wish = Wish(prompt_named(prompt) or "", prompt_named(negative), seed=seed or None)
         (one,) = wish.pictures(seeds, MODE, DEFAULT_RULES)
     except ObclipError as error:
         raise NotDrawn(error.message if wordless(error.message, prompt, negative) else f"{UNTOLD} ({error.code})") from None
@@ -128,28 +138,36 @@ def wanted(prompt: str, negative: str, seed: int, seeds: Seeds) -> Wanted:
 
 def wordless(message: str, *names: str) -> bool:
     """Whether a sentence holds no word of these prompts but those that all sentences have."""
-    own = {word for name in names for word in _WORD.findall(_words(name).casefold())}
+    own = {word for name in names for word in _WORD.findall(_words_or_why(name).casefold())}
     return not own & set(_WORD.findall(message.casefold())) - PLAIN
 
 
-def _words(name: str) -> str:
-    """Of the file of that name, if there is one."""
-    file = prompts_folder() / f"{name}.txt"
-    return file.read_text(encoding="utf-8") if name in prompt_names() and file.is_file() else ""
+def _words_or_why(name: str) -> str:
+    """Of the file of that name; where it cannot be read, the code that says why."""
+    try:
+        return prompt_named(name) or ""
+    except BadRequest as error:
+        return error.code
 
 
 def _settings(file: Path) -> dict[str, Any]:
     try:
         if os.name == "posix" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise BadRequest(f"{file} can be read by others of this machine: chmod 600 it.", code="bad_settings")
-        told: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+        told: dict[str, Any] = tomllib.loads(read_text(file))
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise BadRequest(f"{file} cannot be read ({type(error).__name__}).", code="bad_settings") from None
     except ValueError:
         raise BadRequest(f"{file} is no TOML: mend it.", code="bad_settings") from None
     unknown = sorted(set(told) - set(SETTINGS))
     if unknown:
         raise BadRequest(f"{file}: {unknown[0]} is no setting: there are {', '.join(SETTINGS)}.", code="bad_settings")
+    for name, value in told.items():
+        kind, called = SETTINGS[name]
+        if not isinstance(value, kind):
+            raise BadRequest(f"{file}: {name} must be {called}.", code="bad_settings")
     return told
 
 

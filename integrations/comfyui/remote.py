@@ -73,7 +73,7 @@ class ObliviousSample(io.ComfyNode):
 
     @classmethod
     def execute(cls, model: Any, clip: Any, vae: Any, prompt_file: str, negative_file: str, **asked: Any) -> io.NodeOutput:
-        with hushed():
+        with hushed(prompt_file, negative_file):
             one = wanted(prompt_file, negative_file, asked["fixed_seed"], SEEDS)
             positive, unwanted = (encoded(clip, text) for text in (own(one.prompt), one.negative.own or ""))
             done = cls._begun(model, clip, vae, one, asked)

@@ -1,0 +1,98 @@
+"""Nothing that ComfyUI saves or logs holds a word of the prompt, and what is read of the prompts' files is told in a sentence."""
+
+import json
+import os
+import re
+
+import pytest
+from PIL import Image
+
+from obclip.prompts.safeguard import safeguard
+from tests import tiny
+from tests.integrations.comfy_desk import KEY, UNWANTED, WORDS, WORKFLOWS, Desk
+from tests.integrations.comfy_host import Host, loaded_pack
+from tests.raw import raw_server, refused
+
+
+def test_nothing_that_a_saved_picture_carries_holds_a_word_the_key_or_a_seed(desk: Desk, cloud: str) -> None:
+    for name in ("remote", "picture"):
+        told = desk.workflow(name) if name == "remote" else desk.workflow(name, width=0, height=0)
+        if name == "picture":
+            told["1"]["inputs"]["device_model"] = str(desk.folder / "device")
+            tiny.save(desk.folder / "device", unet_seed=1)
+        desk.host.run(told, json.loads((WORKFLOWS / f"{name}.json").read_text(encoding="utf-8")))
+        with Image.open(desk.host.saved[-1]) as picture:
+            carried = json.dumps(picture.info)
+        words = {*re.findall(r"\w+", f"{WORDS} {UNWANTED}"), KEY, cloud} - {"a", "of", "an"}
+        assert [word for word in words if re.search(rf"\b{re.escape(word)}\b", carried)] == []
+        assert '\\"fixed_seed\\": 0' in carried, "no seed but that of nobody"
+
+
+def test_what_a_picture_carries_of_a_prompt_cannot_be_guessed_from_it(desk: Desk) -> None:
+    """ComfyUI saves the fingerprint: the same prompt has another one in every process, but the same within one."""
+    given = {"prompt_file": "a", "negative_file": "b", "steps": 8}
+    first = desk.node("ObliviousPreview").fingerprint_inputs(**given)
+    assert first == desk.node("ObliviousPreview").fingerprint_inputs(**given)
+    (desk.folder / "prompts" / "a.txt").write_text("a photo of an old man", encoding="utf-8")
+    assert first != desk.node("ObliviousPreview").fingerprint_inputs(**given)
+    (desk.folder / "prompts" / "a.txt").write_text(WORDS + "\n", encoding="utf-8")
+    with loaded_pack() as again:
+        assert first != Host(again, desk.host.pipeline, desk.folder).nodes["ObclipObliviousPreview"].fingerprint_inputs(**given)  # type: ignore[attr-defined]
+
+
+def test_a_word_of_the_prompt_stays_out_of_what_comfyui_logs(desk: Desk) -> None:
+    for words in ("{lady|gent in a garden", "eine alte Dame im Garten", "his portrait, [[lady"):
+        (desk.folder / "prompts" / "a.txt").write_text(words, encoding="utf-8")
+        for name in ("remote", "picture"):
+            with pytest.raises(RuntimeError) as raised:
+                desk.host.run(desk.workflow(name))
+            assert not {"lady", "gent", "dame", "his"} & set(re.findall(r"\w+", str(raised.value).casefold()))
+            assert raised.value.__suppress_context__
+
+
+@pytest.mark.parametrize(("said", "told"), [("no sequoia here", r"ComfyUI would log \(cloud_refused\)"), ("not today", "not today")])
+def test_a_word_that_a_cloud_says_of_the_prompt_is_not_logged_either(desk: Desk, said: str, told: str) -> None:
+    (desk.folder / "prompts" / "a.txt").write_text("an old woman in a sequoia forest", encoding="utf-8")
+    with raw_server(lambda _: refused(said, status="403 No")) as server, pytest.raises(RuntimeError, match=told) as raised:
+        desk.host.run(desk.workflow("remote", cloud=server.url))
+    assert "sequoia" not in str(raised.value)
+
+
+@pytest.mark.parametrize("which", ["prompt_file", "negative_file"])
+def test_a_file_that_is_no_text_is_told_by_every_node_and_its_bytes_are_not(desk: Desk, which: str) -> None:
+    (desk.folder / "prompts" / "c.txt").write_bytes("an old woman, café".encode("latin-1"))
+    for name in ("remote", "picture"):
+        with pytest.raises(RuntimeError, match="is not UTF-8 text") as raised:
+            desk.host.run(desk.workflow(name, **{which: "c"}))
+        assert raised.value.__suppress_context__
+    preview = desk.node("ObliviousPreview")
+    given = {"prompt_file": "a", "negative_file": "(none)", which: "c"}
+    assert "is not UTF-8 text" in preview.execute(**given).ui["obclip_report"][0]
+    before = preview.fingerprint_inputs(**given)
+    (desk.folder / "prompts" / "c.txt").write_text("an old woman, café", encoding="utf-8-sig")
+    assert before != preview.fingerprint_inputs(**given)
+    assert "N = 6" in preview.execute(**given).ui["obclip_report"][0]
+
+
+def test_what_is_no_file_is_no_prompt(desk: Desk) -> None:
+    (desk.folder / "prompts" / "folder.txt").mkdir()
+    (desk.folder / "prompts" / "nowhere.txt").symlink_to(desk.folder / "nothing")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(desk.folder / "prompts" / "pipe.txt")
+    (names, *_) = desk.node("ObliviousPreview").checked_schema().inputs
+    assert names.options == ["a", "b"]
+    assert "no such prompt" in desk.node("ObliviousPreview").execute("pipe", "(none)").ui["obclip_report"][0]
+
+
+def test_the_preview_shows_every_candidate_and_sends_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    (desk.folder / "comfyui.toml").unlink()
+    output = desk.node("ObliviousPreview").execute(prompt_file="a", negative_file="b")
+    assert output.args == ()
+    (text,) = output.ui["obclip_report"]
+    for candidate in safeguard(WORDS).candidates.prompts:
+        assert candidate in text
+    assert "N = 6" in text
+    assert "blurry; withheld: young" in text
+    (desk.folder / "prompts" / "a.txt").write_text("eine alte Frau in einem Garten", encoding="utf-8")
+    (text,) = desk.node("ObliviousPreview").execute(prompt_file="a", negative_file="(none)").ui["obclip_report"]
+    assert text.startswith("Nothing would be sent: ")
