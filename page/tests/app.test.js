@@ -76,6 +76,13 @@ test("one link, one tab: prompt, preview, picture, another value, with exactly o
     await page.click("#open-settings");
     await page.fill('[name="steps"]', "6");
     await page.fill('[name="switchPoint"]', "2");
+    await page.fill('[name="size"]', "128x100");
+    await page.fill('[name="negative"]', "blurry");
+    await page.click('#settings button[value="save"]');
+    await typed(page, "an old man");
+    await drawn(page);
+    await says(page, "said", /^The model here does not draw 128x100: \d+x\d+ is what fits it best\.$/);
+    await page.click("#open-settings");
     await page.fill('[name="size"]', "128x192");
     await page.fill('[name="negative"]', "blurry");
     await page.click('#settings button[value="save"]');

@@ -118,9 +118,13 @@ def test_each_tab_has_a_picture_of_its_own() -> None:
         assert one.drawn("other", places={"1": 0})[1]["words"] == "an old man in a park"
 
 
-def test_a_size_is_fitted_to_the_model(tab: Tab) -> None:
-    _, end = tab.drawn("draw", prompt=PROMPT, told={"size": "512x768"})
-    assert pixels(end).shape == (20, 14, 3)
+def test_a_size_is_fitted_to_the_model_and_said_so(tab: Tab) -> None:
+    for asked, (height, width) in {"512x768": (20, 14), "99999x99999": (16, 16)}.items():
+        _, end = tab.drawn("draw", prompt=PROMPT, told={"size": asked})
+        assert pixels(end).shape == (height, width, 3)
+        assert end["notes"] == [f"The model here does not draw {asked}: {width}x{height} is what fits it best."]
+    for asked in ("14x20", "", "auto"):
+        assert tab.drawn("draw", prompt=PROMPT, told={"size": asked})[1]["notes"] == []
 
 
 @pytest.mark.parametrize(
@@ -163,12 +167,15 @@ def test_a_prompt_with_nothing_to_hide_is_drawn_once_the_user_allows_it(tab: Tab
     assert tab.gateway.cloud.sent[-1].prompts == ("a red car",)
 
 
-def test_a_seed_that_links_two_sets_is_warned_of_where_the_app_runs() -> None:
+def test_a_seed_that_links_two_sets_is_warned_of_where_the_app_runs_and_on_the_page() -> None:
     with app() as (gateway, page), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         tab = Tab(gateway, page)
-        for prompt in (PROMPT, "an old man with a dog"):
-            tab.drawn("draw", prompt=prompt, told={"seed": "7"})
+        notes = [tab.drawn("draw", prompt=prompt, told={"seed": "7"})[1]["notes"] for prompt in (PROMPT, "an old man with a dog")]
+    assert (notes[0], [note.partition(":")[0] for note in notes[1]]) == (
+        [],
+        ["A seed that was named is sent with a second set of candidates"],
+    )
     assert [one.category for one in caught if one.category is PrivacyWarning] == [PrivacyWarning]
 
 

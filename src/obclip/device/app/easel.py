@@ -9,7 +9,7 @@ from PIL import Image
 from obclip.denoising.levels import MOST_STEPS
 from obclip.device.call import Wanted, draw_wanted
 from obclip.device.gateway.order import number, whole, words
-from obclip.device.gateway.sizes import fitted, read_size
+from obclip.device.gateway.sizes import fitted, read_size, told_fitted
 from obclip.device.gateway.studio import Studio
 from obclip.device.gateway.waiting import Waiting
 from obclip.device.other import drawn_again
@@ -48,10 +48,11 @@ class Watch(Waiting):
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture, and the words that it was drawn with."""
+    """A picture, and the words that it was drawn with. notes: sentences on what became of the settings."""
 
     image: Image.Image
     words: str = field(repr=False)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,12 @@ class Easel:
         """A picture, by one request to the cloud."""
         wanted, done, settings, rules = self._wanted(prompt, told)
         self._seed = fresh_seed()  # one that is used twice would link two requests
-        device = replace(self._device(rules, watch), on_ahead=watch.ahead)
-        picture, answer = draw_wanted(device, wanted, settings, self._studio.seeds)
+        device, notes = replace(self._device(rules, watch), on_ahead=watch.ahead), list[str]()
+        picture, answer = draw_wanted(device, wanted, settings, self._studio.seeds, notes.append)
         self._at_hand = None if answer is None else AtHand(done, answer)
-        return Shown(picture.image, done.own_prompt)
+        if said := told_fitted(read_size(told.get("size")), (picture.image.height, picture.image.width)):
+            notes.append(said)
+        return Shown(picture.image, done.own_prompt, tuple(notes))
 
     def other(self, places: Mapping[int, int], watch: Watch) -> Shown:
         """Another candidate of the last picture, without a request. places: of values on axes; those left out are the user's."""

@@ -110,7 +110,7 @@ async def _lines(studio: Studio, draw: Draw) -> AsyncGenerator[bytes, None]:
             silent = False
             yield _line(event)
         shown = future.result()
-        yield _line({"png": b64encode(encoded(shown.image)).decode(), "words": shown.words})
+        yield _line({"png": b64encode(encoded(shown.image)).decode(), "words": shown.words, "notes": shown.notes})
     except ObclipError as error:
         if silent:
             raise

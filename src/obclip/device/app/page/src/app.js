@@ -121,13 +121,13 @@ async function keepInHistory(prompt) {
   }
 }
 
-function show({ image, words }) {
+function show({ image, words, notes = [] }) {
   paintInto(at("picture"), image);
   at("picture").setAttribute("aria-label", `The picture: ${words}`);
   at("caption").textContent = "Finished here. The cloud has not seen it.";
   showOthers(state.drawn, state.places, another);
   at("picture-actions").hidden = false;
-  say("");
+  say(notes.join(" "), true);
 }
 
 async function another(places) {

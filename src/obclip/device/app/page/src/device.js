@@ -54,7 +54,7 @@ export class Device {
   /** -> the request as it will be sent. */
   draft = async (prompt, told) => (await this.tell("draft", { prompt, told })).body;
 
-  /** -> {image, words}: the picture, by one request to the cloud. */
+  /** -> {image, words, notes}: the picture, by one request to the cloud, and sentences on what became of the settings. */
   draw = (prompt, told, signal) => this.drawn("draw", { prompt, told }, signal);
 
   /** The same of another candidate, without a request. places: axis -> place of its value; those left out are the user's. */
@@ -81,7 +81,7 @@ export class Device {
     }
     if (last.error) throw refusal(last.error);
     if (!last.png) throw lost({});
-    return { image: await picture(last.png), words: last.words };
+    return { image: await picture(last.png), words: last.words, notes: last.notes };
   }
 
   async tell(route, told) {
