@@ -4,7 +4,7 @@
 import { parts, startWorker } from "./assets.js";
 import * as cloud from "./cloud.js";
 import * as models from "./models.js";
-import { fetchesParts, inTheClear, narrow, originOf, servedByCloud } from "./policy.js";
+import { fetchesParts, inTheClear, narrow, originOf, servedByCloud, tidied } from "./policy.js";
 import { Refusal, shown } from "./refusal.js";
 
 const at = (id) => document.getElementById(id);
@@ -47,7 +47,8 @@ export class Device {
   wantsNewPage = (settings) => originOf(settings.cloud) !== originOf(this.settings.cloud);
 
   /** -> {cloud, warning}: who will be asked, and what is to be said of the way there. */
-  async meet(settings) {
+  async meet(filledIn) {
+    const settings = { ...filledIn, cloud: tidied(filledIn.cloud) };
     this.settings = settings;
     this.models = null;
     if (!originOf(settings.cloud)) throw new Refusal("The cloud's address must look like http://127.0.0.1:8765 or https://host; a key has a field of its own.", "bad_url");

@@ -10,6 +10,15 @@ export function originOf(url) {
   }
 }
 
+/** A cloud's address as it is asked, however it is written: scheme and host in small letters, nothing around it. What is none stays as it is. */
+export function tidied(url) {
+  try {
+    return new URL(url).href.replace(/\/+$/, "");
+  } catch {
+    return url;
+  }
+}
+
 /** Whether the page's parts lie beside it: one file has them within. */
 export const fetchesParts = !globalThis.oneFile;
 

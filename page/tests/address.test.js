@@ -1,20 +1,13 @@
 // Whom the page asks, and whom it does not: addresses, keys, and what nobody on the way may read. In Chromium, from a file.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, cloud, FILE, opened, says, TEST, typed } from "./world.js";
+import { test } from "node:test";
+import { cloudAndBrowser, FILE, opened, says, TEST, typed } from "./world.js";
 
 const ADDRESS = `file://${FILE}#for-tests`;
 let there, opener;
 
-before(async () => {
-  there = await cloud("null");
-  opener = await browser();
-});
-after(async () => {
-  await opener?.close();
-  await there?.close();
-});
+cloudAndBrowser((both) => ({ there, opener } = both));
 
 test("no cloud, no key: the page says how to get there, and a new cloud takes a new page", TEST, async () => {
   const { page } = await opened(await opener.newContext(), ADDRESS, { url: "http://127.0.0.1:9", key: "" });
@@ -36,6 +29,21 @@ test("no cloud, no key: the page says how to get there, and a new cloud takes a 
   await says(page, "cloud-state", (text) => text.startsWith("portraits-cloud"));
   assert.equal(await page.textContent("#said"), "");
   await page.context().close();
+});
+
+test("an address may be written as people write it", TEST, async () => {
+  const { page, sent } = await opened(await opener.newContext(), ADDRESS, { url: "http://127.0.0.1:9", key: there.key });
+  await says(page, "cloud-state", "no cloud");
+  await page.click("#open-settings");
+  await page.fill('[name="cloud"]', "");
+  await page.type('[name="cloud"]', ` ${there.url.replace("http", "HTTP")}/ `);
+  await Promise.all([page.waitForEvent("framenavigated"), page.click('#settings button[value="save"]')]);
+  await says(page, "cloud-state", (text) => text === `portraits-cloud at ${new URL(there.url).host}`);
+  await page.context().close();
+  const set = await opened(await opener.newContext(), ADDRESS, { url: ` ${there.url.replace("http", "Http")}// `, key: there.key });
+  await says(set.page, "cloud-state", (text) => text.startsWith("portraits-cloud"));
+  await set.page.context().close();
+  assert.deepEqual([...sent, ...set.sent].map((request) => request.url()).filter((url) => !url.includes(":9/")), Array(2).fill(`${there.url}/v1/models`));
 });
 
 test("over plain HTTP to another machine nothing goes, neither key nor question, unless it is allowed", TEST, async () => {

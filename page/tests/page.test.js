@@ -4,22 +4,15 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { browser, cloud, drawn, FILE, opened, PATIENCE, pixels, says, TEST, typed } from "./world.js";
+import { test } from "node:test";
+import { cloudAndBrowser, drawn, FILE, opened, PATIENCE, pixels, says, TEST, typed } from "./world.js";
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ADDRESS = `file://${FILE}#for-tests`;
 const PROMPT = "portrait of an old woman with a beard, named Anna, in a garden";
 let there, opener;
 
-before(async () => {
-  there = await cloud("null");
-  opener = await browser();
-});
-after(async () => {
-  await opener?.close();
-  await there?.close();
-});
+cloudAndBrowser((both) => ({ there, opener } = both));
 
 test("a prompt is shown, drawn with one request, and another value with none", TEST, async (t) => {
   const { page, sent, errors } = await opened(await opener.newContext(), ADDRESS, there, { seed: "7" });

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { after, before, test } from "node:test";
-import { browser, cloud, drawn, FILE, opened, PAGE, pixels, PYTHON, ROOT, TEST, typed } from "./world.js";
+import { test } from "node:test";
+import { cloudAndBrowser, drawn, FILE, opened, PAGE, pixels, PYTHON, ROOT, TEST, typed } from "./world.js";
 
 const SEED = 8_262_817_263_817;
 const SETTINGS = { num_inference_steps: 20, switch_point: 7, acceleration: "exact" };
@@ -26,14 +26,7 @@ const ODD = [
   "a man in his forties", "Mexican grandfather, sombrero", "a Jewish rabbi", "photo of my wife", "a [[", "young, beautiful, blonde",
 ];
 
-before(async () => {
-  there = await cloud("null");
-  opener = await browser();
-});
-after(async () => {
-  await opener?.close();
-  await there?.close();
-});
+cloudAndBrowser((both) => ({ there, opener } = both));
 
 async function python(asked) {
   const child = spawn(PYTHON, [path.join(PAGE, "tests/expected.py")], { stdio: ["pipe", "pipe", "inherit"] });

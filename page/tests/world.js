@@ -7,6 +7,7 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { chromium } from "playwright";
@@ -123,6 +124,20 @@ export async function firefox() {
   const page = await opener.newPage();
   page.setDefaultTimeout(PATIENCE.timeout);
   return { opener, page };
+}
+
+/** Before a file's tests a cloud for pages from a disk, and Chromium: taken({there, opener}). After them both are closed. */
+export function cloudAndBrowser(taken) {
+  let there, opener;
+  before(async () => {
+    there = await cloud("null");
+    opener = await browser();
+    taken({ there, opener });
+  });
+  after(async () => {
+    await opener?.close();
+    await there?.close();
+  });
 }
 
 /** A page that is waited for patiently, whatever is asked of it. */
