@@ -76,6 +76,18 @@ def test_of_weights_in_several_variants_one_is_to_be_named_and_plain_ones_are_ta
         assert torch.equal(next(loaded.model.network.parameters()), next(tiny.pipeline(unet_seed=1).unet.parameters()))
 
 
+def test_parts_that_are_pickles_alone_are_named_and_said_to_run_code(tmp_path: Path) -> None:
+    (tmp_path / "whole").mkdir()
+    tiny.pipeline().save_pretrained(tmp_path / "whole", safe_serialization=False)
+    with pytest.raises(UnknownModel, match=r"weights of its unet, vae.* as \.bin files alone, which run code"):
+        ObliviousPipeline.from_pretrained(tmp_path / "whole", cloud=None, device="cpu")
+    tiny.pipeline().save_pretrained(tmp_path / "part")
+    (tmp_path / "part/vae/diffusion_pytorch_model.safetensors").rename(tmp_path / "part/vae/diffusion_pytorch_model.fp16.bin")
+    for variant in (None, "fp16"):
+        with pytest.raises(UnknownModel, match=r"weights of its vae as \.bin files alone"):
+            ObliviousPipeline.from_pretrained(tmp_path / "part", cloud=None, variant=variant, device="cpu")
+
+
 def test_a_file_in_the_way_and_a_spoilt_folder_are_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("x")
     with ObliviousPipeline(around(tiny.pipeline()), None) as pipeline:

@@ -66,6 +66,11 @@ def variants(folder: Path) -> set[str | None]:
     return {match["variant"] for part in PARTS for file in (folder / part).glob("*.safetensors") if (match := WEIGHTS.match(file.name))}
 
 
+def pickled(folder: Path) -> list[str]:
+    """The parts of a pipeline's folder that have their weights as pickles alone, which run code when they are read."""
+    return [part for part in PARTS if any((folder / part).glob("*.bin")) and not any((folder / part).glob("*.safetensors"))]
+
+
 def needed(files: Iterable[str], parts: tuple[str, ...], variant: str | None = None) -> list[str]:
     """Those of a repository's files that loading reads: texts, and weights as safetensors, of the variant where a part has it."""
     chosen = []

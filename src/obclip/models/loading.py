@@ -11,7 +11,7 @@ from obclip.agreed import check_agreed
 from obclip.denoising.schedule import UNCHOSEN
 from obclip.errors import SolverWarning, UnknownModel
 
-from .downloads import variants
+from .downloads import pickled, variants
 from .families.known import around, family_of
 from .model import LoadedModel
 from .number_format import choose_device, choose_dtype
@@ -124,11 +124,16 @@ def _unet(known: Entry, settings: dict[str, Any]) -> Any:
 
 
 def _why(source: Path | str, known: Entry, allow_download: bool, variant: str | None = None) -> str:
+    if isinstance(source, Path) and (parts := pickled(source)):
+        return (
+            f'"{source}" has the weights of its {", ".join(parts)} as .bin files alone, which run code when they are read: load it with '
+            "diffusers, if you trust it, and save_pretrained writes .safetensors files."
+        )
     if isinstance(source, Path) and variant is not None:
         return f'"{source}" has no weights of the variant "{variant}": leave variant out, or name one that its files have.'
     if isinstance(source, Path):
-        parts = "model_index.json, unet, vae, text_encoder, tokenizer, scheduler"
-        return f'"{source}" is not a folder of a Stable Diffusion 1.x, 2.x or SDXL pipeline saved by diffusers ({parts}).'
+        whole = "model_index.json, unet, vae, text_encoder, tokenizer, scheduler"
+        return f'"{source}" is not a folder of a Stable Diffusion 1.x, 2.x or SDXL pipeline saved by diffusers ({whole}).'
     names = f"Known names: {', '.join(model.name for model in entries())}; or give a folder"
     if allow_download:
         return f'The model "{known.source}" could not be fetched: check the name and the network. {names}.'
