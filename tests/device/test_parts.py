@@ -15,3 +15,12 @@ def test_what_diffusers_does_to_a_pipeline_is_done_to_those_that_are_wrapped(nam
         with pytest.raises(AttributeError, match=r"^ObliviousPipeline has no attribute enable_everything\.$"):
             pipeline.enable_everything()
     assert not hasattr(pipeline, name), "nor once it is closed"
+
+
+@pytest.mark.parametrize("name", ["components", "config"])
+def test_what_diffusers_tells_of_a_pipeline_is_asked_of_those_that_are_wrapped(name: str) -> None:
+    with (
+        ObliviousPipeline(around(tiny.pipeline()), None) as pipeline,
+        pytest.raises(AttributeError, match=rf"^{name} is for the pipelines that are wrapped: ask those for it\.$"),
+    ):
+        getattr(pipeline, name)

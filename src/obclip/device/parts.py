@@ -52,6 +52,8 @@ class Wrapping:
             why = _why(name)
         elif not name.startswith("_") and callable(getattr(type(wrapped), name, None)):
             why = f"{name} is for the pipelines that are wrapped: load those with diffusers, call it on them, and wrap them."
+        elif isinstance(getattr(type(wrapped), name, None), property):
+            why = f"{name} is for the pipelines that are wrapped: ask those for it."
         raise AttributeError(why, name=name, obj=self)
 
 
