@@ -23,7 +23,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("an anime woman with long blond ponytails", "an anime man with long hairstyles"),
         ("painting, wide - shot, young handsome man 1 7 years old", "painting, wide - shot, teenage girl"),
         ("a man, kind-looking gray-blue eyes, smiling", "a woman, kind-looking eyes, smiling"),
-        ("portrait of a young emo girl", "portrait of an emo teenage girl"),
+        ("portrait of a young emo girl", "portrait of a teenage emo girl"),
         ("a drawing of a cute fumo plush girl", "a drawing of a cute plush boy"),
         ("a young actor. vintage glamour. suit and tie.", "an old actress. vintage glamour."),
         ("a man brown curly hair short beard and moustache laughing", "a woman brown curly hair laughing"),

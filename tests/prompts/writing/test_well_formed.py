@@ -52,8 +52,27 @@ def test_who_stands_for_a_name_has_an_article_where_english_wants_one(prompt: st
 
 
 @pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a mosaic of god above an altar, gold", "a mosaic of a goddess above something, gold"),
+        ("the eyes of goddess", "the eyes of a god"),
+        ("blend of lovely young Alyson Hannigan and Emma Stone", "blend of a lovely old person and someone"),
+        ("One sister is twelve, the other twenty.", "One brother is of teenage years, the other old."),
+        ("the oldest man in the valley", "the youngest woman in the valley"),
+        ("the youngest sailor aboard", "the most middle-aged sailor aboard"),
+        ("the oldest girl in her class", "the teenage boy in his class"),
+    ],
+)
+def test_bare_nouns_take_articles_and_superlatives_stay_superlatives(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
     ("prompt", "written"),
     [
+        ("old photo of Tom Hanks, Emma Stone and Kurt Cobain, a man", "old photo of someone and others, a woman"),
+        ("Tom Hanks, Emma Stone, Kurt Cobain, a man", "Someone, a woman"),
+        ("Tom Hanks and Emma Stone beside a man", "Someone and someone beside a woman"),
         ("he is dressed as Captain America, Spider-Man, Batman, a superhero", "he is dressed as someone, a superhero"),
         ("my Sarah smiling in a garden", "Someone smiling in a garden"),
         ("80s Michael Jackson", "80s person"),

@@ -49,7 +49,7 @@ def said_of(cast: Cast, place: int) -> int:
     before = left_of(cast, place)
     if before >= 1 and cast.units[before].word in COPULAS:
         return cast.new_person() if _is_second(cast, place) else _subject(cast, before - 1)
-    if _is_second(cast, place) or (before > 0 and cast.units[before].word in _OTHERS and _is_gapped(cast, before)):
+    if _is_second(cast, place) or is_gapped(cast, before):
         return cast.new_person()
     form = cast.units[place].form(PHRASE)
     enters = form is not None and form.row in cast.taxonomy.rows and cast.taxonomy.rows[form.row].family == "entering"
@@ -65,8 +65,10 @@ def _is_second(cast: Cast, place: int) -> bool:
     return alone and said is not None and other is not None and bool(said.row) and attributes_of(cast, said) == attributes_of(cast, other)
 
 
-def _is_gapped(cast: Cast, place: int) -> bool:
-    """Whether "one is" stands before "the other", whose verb is left out."""
+def is_gapped(cast: Cast, place: int) -> bool:
+    """Whether "the other" ends here, with "one is" before it, and the verb is left out: "one is six, the other ten"."""
+    if place < 1 or cast.units[place].word not in _OTHERS:
+        return False
     words = [unit.word for unit in cast.units[max(0, place - _FARTHEST) : place]]
     said = cast.units[place + 1].form(ADJECTIVE, PHRASE)
     aged = said is not None and any(value == name for value in said.values for _, name in cast.taxonomy.ages)

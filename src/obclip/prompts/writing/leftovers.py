@@ -9,7 +9,7 @@ from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import SPACE
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, ONE
-from obclip.prompts.vocabulary.words import things
+from obclip.prompts.vocabulary.words import harmless, things
 
 from .names import begins_sentence
 
@@ -22,6 +22,7 @@ _CLOSING = re.compile(r"(?::\d*\.?\d+)?(?P<signs>[)\]}]+)")
 _STOPS = (".", ";", "!", "?")
 _LISTED = re.compile(r" ?, *")
 _PAUSE = re.compile(r"\s*[,;]?\s*")
+_VERBAL = ("s", "ing", "ed")
 _OPENED = {")": "(", "]": "[", "}": "{"}
 
 
@@ -119,11 +120,18 @@ def past_one(cast: Cast, place: int) -> int:
 
 
 def leads_to_noun(cast: Cast, place: int) -> bool:
-    """Whether a noun that only stands for "person" is followed by the noun itself: "septuagenarian couple", "blonde curvy woman"."""
+    """Whether a noun that only stands for "person" is followed by the noun itself: "septuagenarian couple", "blonde fearless woman"."""
     after = place + 1
-    while after < len(cast.units) and cast.units[after].before == SPACE and cast.roles[after] == ADJECTIVE:
+    while after < len(cast.units) and cast.units[after].before == SPACE and _may_describe(cast, after):
         after += 1
     return after in cast.person_of and cast.units[after].before == SPACE and cast.roles[after] == NOUN
+
+
+def _may_describe(cast: Cast, place: int) -> bool:
+    unit = cast.units[place]
+    if cast.roles[place] != PLAIN or unit.forms:
+        return cast.roles[place] == ADJECTIVE
+    return unit.word in harmless() and unit.word not in things() and (not unit.word.endswith(_VERBAL) or unit.word.endswith("less"))
 
 
 def nouns_together(cast: Cast, place: int) -> range:

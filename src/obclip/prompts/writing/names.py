@@ -11,7 +11,7 @@ from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.subjects import COPULAS
 from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, KNOWN, NAME, NOUN, ONE, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, KNOWN, NAME, NOUN, ONE, THING, Row
 from obclip.prompts.vocabulary.words import things
 
 _SHORTENED = re.compile(r"\b(?:[a-z]|dr|mr|mrs|ms|st|prof|lt|col|gen|sgt|capt)\.$", re.IGNORECASE)
@@ -20,6 +20,8 @@ _NAMED = re.compile(rf"(?:(?P<bracket>[(\[])|,? ?)(?:{'|'.join(sorted(NAMING))})
 _AGES = frozenset("dynasty dynasties era period empire".split())
 _ALIKE = frozenset("pose poses vibe vibes aesthetic look lookalike fanart meme version cosplay impression impersonator".split())
 _DECADE = re.compile(r"(?:1[89]|20)?\d0s")
+_GOD = "god"
+_LEADS_TO_GOD = frozenset("of by with from like as to for against under behind before beside near between and or".split())
 _VERBAL = ("s", "ing", "ed")
 
 
@@ -83,6 +85,13 @@ def names_age(cast: Cast, place: int) -> bool:
     """Whether a hyphen joins a name to the age that is called by it: "a Ming-dynasty vase"."""
     after = cast.units[place + 1 : place + 2]
     return bool(after) and after[0].before == HYPHEN and after[0].word in _AGES
+
+
+def is_bare_god(cast: Cast, mention: Mention, row: Row) -> bool:
+    """Whether "god" stands as a name does, without an article that "goddess" wants: "the face of god"."""
+    place = mention.unit
+    bare = place > 0 and cast.units[place].before == SPACE and cast.units[place - 1].word in _LEADS_TO_GOD
+    return bare and mention.form.number == ONE and any(form[ONE] == _GOD for form in row.cells.values())
 
 
 def begins_sentence(text: str, start: int) -> bool:

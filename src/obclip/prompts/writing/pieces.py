@@ -12,12 +12,13 @@ from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.compounds import start_of_degree
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.emoji import PLAIN_PERSON
+from obclip.prompts.reading.subjects import is_gapped
 from obclip.prompts.reading.values import Identity, Key
 from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, PRONOUN_KINDS, THEY, Row
 
-from . import leftovers, said_before
+from . import kinds, leftovers, said_before
 from .capitals import is_people, is_plain
-from .names import as_person, begins_sentence, describes, is_described, names_age, without_name
+from .names import as_person, begins_sentence, describes, is_bare_god, is_described, names_age, without_name
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton
 from .tidy import finished
@@ -42,7 +43,7 @@ def assemble(text: str, cast: Cast, mentions: Sequence[Mention], identity: Ident
         if cut:
             writer.cut(cut)
         elif mention:
-            writer.literal_before(unit)
+            writer.copy(cast.units[unit].start)
             for row, person in inserted.get(unit, ()):
                 writer.insert(row, person, mention)
             writer.mention(mention)
@@ -65,13 +66,10 @@ class _Writer:
         self._disowned: set[int] = set()  # nouns of kin that stand without their "my" or "her"
         self._moved_capital = -1  # the unit whose capital went to the adjective inserted before it
 
-    def literal_before(self, unit: int) -> None:
-        self._copy(self._cast.units[unit].start)
-
     def cut(self, cut: Cut) -> None:
         """Leaves a stretch of the text out, with the bracket that a weight in it closes. Cuts may overlap."""
         start, end, brackets = leftovers.within_brackets(self._text, cut)
-        self._copy(start)
+        self.copy(start)
         self._raised = self._raised or leftovers.began_sentence(self._text, start, end)
         written = brackets + cut.instead if self._place <= start else ""
         self._refit = self._refit or bool(cut.instead)
@@ -87,7 +85,7 @@ class _Writer:
         last = self._pieces[-1] if self._pieces else ""
         self._place = leftovers.past_gap(last if isinstance(last, str) else "-", self._text, self._place)
 
-    def _copy(self, end: int) -> None:
+    def copy(self, end: int) -> None:
         self._literal(self._text[self._place : end])
         self._place = max(self._place, end)
 
@@ -124,8 +122,11 @@ class _Writer:
             self._leave_out(mention) if row.kind == ADJECTIVE else self._pieces.pop()
         elif row is not None and not self._is_said_by_noun(mention, row):
             number = ONE if row.kind == ADJECTIVE else mention.form.number
+            self._literal("a " * is_bare_god(self._cast, mention, row))
             self._gap(row, number, mention.person, self._has_capital(mention), self._possessive(mention))
-            if self._cast.roles[mention.unit] == NOUN and row.kind == ADJECTIVE:
+            if row.kind == NOUN and row.attributes:
+                kinds.put_around(self._pieces, self._cast, self._text, mention.unit, self._identity.taxonomy)
+            elif self._cast.roles[mention.unit] == NOUN and row.kind == ADJECTIVE and not is_gapped(self._cast, mention.unit - 1):
                 self._literal(_PERSON[mention.form.number])
                 self._place = max(self._place, leftovers.past_one(self._cast, mention.unit + 1))
         else:
@@ -159,8 +160,7 @@ class _Writer:
 
     def _someone(self, place: int) -> None:
         """Stands for a name, and for the article before it; "my friend Sarah" is a friend."""
-        last = self._pieces[-1] if self._pieces else ""
-        left = without_name(self._cast, place, last) if isinstance(last, str) else None
+        left = without_name(self._cast, place, last) if isinstance(last := self._pieces[-1] if self._pieces else "", str) else None
         if left is not None:
             self._pieces[-1:] = [left] if left else []
             self._close_gap()
@@ -177,7 +177,7 @@ class _Writer:
         self._literal("Someone" if begins_sentence(self._text, start) else "someone")
 
     def skeleton(self) -> tuple[Skeleton, tuple[Key, ...]]:
-        self._copy(len(self._text))
+        self.copy(len(self._text))
         return finished(self._pieces, self._keys, self._identity, self._generalised)
 
     def _has_capital(self, mention: Mention) -> bool:

@@ -123,6 +123,9 @@ def _goes_on(parts: Sequence[str | None]) -> bool:
 
 
 def _written(form: str, gap: Gap) -> str:
+    if gap.part:
+        first, space, last = form.rpartition(" ")
+        form = first + space if gap.part == "first" else last
     if gap.joined:
         form = form.replace(" ", "_")
     if gap.capital:

@@ -16,7 +16,10 @@ from .template import Gap, Piece
 _OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?|my|our|your|this|that) $", re.IGNORECASE)
 _LINK = re.compile(r"^,? (?:and|or) $")  # right after a gap
-_LEADING = re.compile(r"\b(?P<leads>of|like|as|with|by|from|for|between|resembling|(?:person|someone),? (?:and|or)) (?P<adverb>\w+ly )?$")
+_LEADING = re.compile(
+    r"\b(?P<leads>of|like|as|with|by|from|for|between|resembling|(?:person|someone),? (?:and|or)) (?P<looks>(?:[a-z]+ ){0,2})$"
+)
+_DETERMINING = frozenset("a an the his her their its my our your this that these those some one two three no each every same".split())
 _PARTING = re.compile(r"[^\w\s'-]")
 _NEAR = 6  # pieces
 
@@ -61,9 +64,9 @@ def put_article(pieces: list[Piece]) -> None:
         first -= 1
     before = pieces[first - 1] if first else None
     match = _LEADING.search(before) if isinstance(before, str) else None
-    if match:
-        adverb = match["adverb"] or ""
-        pieces[first - 1] = before[: match.end("leads")] + f" {article(adverb.strip() or 'person')} {adverb}"  # type: ignore[index]
+    if match and _DETERMINING.isdisjoint(match["looks"].split()):
+        looks = match["looks"]
+        pieces[first - 1] = before[: match.end("leads")] + f" {article(looks or 'person')} {looks}"  # type: ignore[index]
 
 
 def drop_comma(pieces: list[Piece]) -> None:

@@ -10,6 +10,8 @@ from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.reading.values import Identity
 from obclip.prompts.vocabulary.terms import ADJECTIVE, Row
 
+from .kinds import start_of_kind
+
 
 def in_order(cast: Cast, mentions: Sequence[Mention], cuts: Sequence[Cut]) -> list[tuple[int, Mention | None, Cut | None]]:
     """The words that are written anew and the cuts, from left to right, each with its unit (-1 for a cut)."""
@@ -28,11 +30,12 @@ def insertions(cast: Cast, mentions: Sequence[Mention], identity: Identity) -> d
         if mention.form.kind == ADJECTIVE:
             described.setdefault(mention.head, []).append(mention)
     for mention in mentions:
-        for value in _unsaid(mention, described.get(mention.unit, ()), identity):
+        kind = range(_start_of_mentioned(cast, mention, mentions), mention.unit + 1)
+        for value in _unsaid(mention, [adjective for unit in kind for adjective in described.get(unit, ())], identity):
             known = identity.values[identity.key(mention.person, value)]
             row = identity.taxonomy.simple_row(ADJECTIVE, known)
             if row is not None:
-                first = mention.unit if row.nominal else _run_start(cast, mention)  # "a young Swedish person", "an old tall man"
+                first = mention.unit if row.nominal else _run_start(cast, kind)  # "a young Swedish person", "an old tall man"
                 found.setdefault(first, []).append((row, mention.person))
     return found
 
@@ -47,9 +50,17 @@ def _unsaid(mention: Mention, adjectives: Sequence[Mention], identity: Identity)
     return [value for value in mention.form.values if identity.key(mention.person, value) not in said]
 
 
-def _run_start(cast: Cast, noun: Mention) -> int:
-    """The first of the adjectives that stand right before the noun, or the noun itself."""
-    start = noun.unit
-    while start > 0 and cast.units[start].before in (SPACE, HYPHEN) and cast.heads[start - 1] == noun.unit:
+def _start_of_mentioned(cast: Cast, noun: Mention, mentions: Sequence[Mention]) -> int:
+    """The first of the nouns right before a noun that say of what kind it is and are written anew themselves, or the noun."""
+    first, spoken = start_of_kind(cast, noun.unit), {mention.unit for mention in mentions}
+    while not spoken.issuperset(range(first, noun.unit)):
+        first += 1
+    return first
+
+
+def _run_start(cast: Cast, nouns: range) -> int:
+    """The first of the adjectives that stand right before nouns that stand together, or the first noun."""
+    start = nouns[0]
+    while start > 0 and cast.units[start].before in (SPACE, HYPHEN) and cast.heads[start - 1] in nouns:
         start -= 1
     return start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from obclip.prompts.reading.marks import Mark
 from obclip.prompts.vocabulary.terms import Taxonomy
@@ -51,6 +52,7 @@ class Gap:
     """A place that is filled by a form of a row, for one or for many, with the values of some axes.
 
     possessive: whether the form takes 's, or an apostrophe alone after a plural in s. joined: whether underscores join its words.
+    part: which of its words are filled in, where others stand between: "cute (teenage) pilot (girl)".
     """
 
     row: str
@@ -59,6 +61,7 @@ class Gap:
     capital: bool = False
     possessive: bool = False
     joined: bool = False
+    part: Literal["", "first", "last"] = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from .underscores import underscored
 
 _EMPTIED = re.compile(r" ?(?:\(\s*(?::\d*\.?\d+)?\s*\)|\[\s*(?::\d*\.?\d+)?\s*\])")
 _LIKE_SEVERAL = re.compile(r"\b(?P<before>as|like) (?P<who>someone|something)(?:, (?P=who))+\b")  # "dressed as Batman, Superman, a hero"
+_NOBODIES = re.compile(r"\b(?P<who>[Ss]omeone)(?:, someone)+(?:(?P<joined>,? (?:and|or|&)) someone|, someone)\b")
 
 
 def finished(
@@ -30,5 +31,7 @@ def finished(
 
 
 def _tidied(text: str) -> str:
-    """A literal without brackets around nothing, and with one "someone" where somebody is dressed as one after the other."""
-    return _LIKE_SEVERAL.sub(r"\g<before> \g<who>", _EMPTIED.sub("", text))
+    """A literal without brackets around nothing, and with one "someone" for a list of names that are withheld, and where somebody is
+    dressed as one after the other."""
+    text = _LIKE_SEVERAL.sub(r"\g<before> \g<who>", _EMPTIED.sub("", text))
+    return _NOBODIES.sub(lambda match: f"{match['who']}{match['joined'] or ''}{' others' if match['joined'] else ''}", text)

@@ -1,0 +1,78 @@
+"""What stands before a noun that moves and says of what kind the person is: "a pilot girl" is a teenage pilot girl, "an ex-ballerina" a
+male ex-ballet dancer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from obclip.prompts.reading.cast import Cast, noun_form
+from obclip.prompts.reading.roles import PLAIN
+from obclip.prompts.reading.units import HYPHEN, SPACE
+from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, THING, Row, Taxonomy
+
+from .template import Gap, Piece
+
+_BEFORE = frozenset({"ex"})
+_KINDS = frozenset("anime manga cartoon pixar disney robot android cyborg cyberpunk steampunk zombie opera pop rock jazz farm".split())
+
+
+def start_of_kind(cast: Cast, place: int) -> int:
+    """The first unit of what says of what kind the noun at a place is, or the noun."""
+    while place and _says_kind(cast, place - 1):
+        place -= 1
+    return place
+
+
+def put_around(pieces: list[Piece], cast: Cast, text: str, place: int, taxonomy: Taxonomy) -> None:
+    """Writes the gap of a noun, the last piece, around what says its kind, as far as that stands before it as it was typed."""
+    first, gap = start_of_kind(cast, place), pieces[-1]
+    before = pieces[-2] if len(pieces) > 1 else ""
+    while first < place and not (isinstance(before, str) and before.endswith(text[cast.units[first].start : cast.units[place].start])):
+        first += 1
+    kind = text[cast.units[first].start : cast.units[place].start]
+    if first == place or kind[0].isupper() or not isinstance(gap, Gap) or not isinstance(before, str):
+        return
+    written = _around(gap, kind, taxonomy)
+    if written:
+        pieces[-2:] = [piece for piece in (before.removesuffix(kind), *written) if piece]
+
+
+def _says_kind(cast: Cast, place: int) -> bool:
+    unit, after = cast.units[place], cast.units[place + 1]
+    if after.before == HYPHEN:
+        return unit.word in _BEFORE
+    if after.before != SPACE:
+        return False
+    if cast.roles[place] == NOUN:
+        return cast.person_of[place] == cast.person_of.get(place + 1) and noun_form(unit).kind == "person"
+    return cast.roles[place] in (PLAIN, THING) and unit.word in _KINDS
+
+
+def _around(gap: Gap, kind: str, taxonomy: Taxonomy) -> Sequence[Piece]:
+    """The pieces for a noun whose forms begin with an adjective where they have several words; nothing where they do not."""
+    row = taxonomy.rows[gap.row]
+    adjective = _adjective_before_neutral(row, gap.number, taxonomy)
+    if adjective is not None:
+        noun = row.neutral[gap.number]
+        owner = ("'" if gap.number and noun.endswith("s") else "'s") if gap.possessive else ""
+        return Gap(adjective.name, 0, gap.axes, gap.capital), f" {kind}{noun}{owner}"
+    leading = {form[gap.number].rpartition(" ")[0] for form in row.cells.values()}
+    if leading == {""} or not all(not word or _is_adjective(word, taxonomy) for word in leading):
+        return ()
+    return replace(gap, part="first", possessive=False), kind, replace(gap, part="last", capital=False)
+
+
+def _adjective_before_neutral(row: Row, number: int, taxonomy: Taxonomy) -> Row | None:
+    """The adjectives that all forms of a row are its neutral word with: "male singer", "female singer"."""
+    if len(row.attributes) != 1:
+        return None
+    found = taxonomy.simple_row(ADJECTIVE, next(iter(row.cells))[0])
+    if found is None:
+        return None
+    fitting = all(form[number] == f"{found.cells[cell][0]} {row.neutral[number]}" for cell, form in row.cells.items())
+    return found if fitting else None
+
+
+def _is_adjective(word: str, taxonomy: Taxonomy) -> bool:
+    return any(form.kind == ADJECTIVE for form in taxonomy.forms.get((word,), ()))

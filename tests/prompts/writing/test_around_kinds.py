@@ -1,0 +1,37 @@
+"""A noun whose forms begin with an adjective is written around what stands before it and says of what kind the person is."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a sleepy pilot girl on a wing", "a sleepy teenage pilot girl on a wing"),
+        ("a cyborg mercenary boy in the snow", "a teenage cyborg mercenary girl in the snow"),
+        ("three anime girls on a roof", "three teenage anime boys on a roof"),
+        ("a slim ex-ballerina in a studio", "a fat male ex-ballet dancer in a studio"),
+        ("an opera diva, her hands raised", "a male opera singer, his hands raised"),
+        ("a young pilot girl in lingerie", "an old pilot man"),
+        ("the pilot girl's helmet", "the teenage pilot boy's helmet"),
+    ],
+)
+def test_an_adjective_of_a_noun_stands_before_the_trade_or_the_kind_beside_it(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+def test_a_noun_with_a_trade_is_read_alike_with_and_without_its_adjective() -> None:
+    assert candidate_prompts("a pilot boy").prompts == candidate_prompts("a teenage pilot girl").prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a weary blonde stern woman mechanic", "a weary stern man mechanic"),
+        ("a calm brunette fearless man", "a calm fearless woman"),
+        ("a blonde near a man", "a person near a woman"),
+    ],
+)
+def test_a_colour_of_hair_before_a_described_person_leaves_no_second_person(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
