@@ -57,3 +57,25 @@ def test_a_thing_that_is_named_for_a_person_stays(prompt: str) -> None:
 )
 def test_the_person_of_that_name_is_hidden(prompt: str, outgoing: str) -> None:
     assert outgoing in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a giant rubber ducky in a bath",
+        "a knight, wide angle, massive, 8k",
+        "poster of mother russia",
+    ],
+)
+def test_sizes_and_kin_of_things_are_nobody_s(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+def test_a_place_and_a_school_before_a_person_are_no_warrior_and_no_age() -> None:
+    assert "a Polynesian guide" in candidate_prompts("an Amazon indigenous guide").prompts
+    assert "two elementary school principals and a man" in candidate_prompts("two elementary school principals and a woman").prompts
+    assert not any("elementary" in text for text in candidate_prompts("a female elementary school pupil").prompts)
+
+
+def test_a_title_after_a_given_name_is_a_surname() -> None:
+    assert candidate_prompts("icon of a minimal steven king, a woman").prompts[1:] == ("icon of a minimal person, a woman",)

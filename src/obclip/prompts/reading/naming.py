@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from obclip.prompts.vocabulary.foreign import foreign
-from obclip.prompts.vocabulary.terms import CUE, KNOWN, NAME, PLACE, STOP, THING, Kind
+from obclip.prompts.vocabulary.terms import CUE, KNOWN, NAME, NOUN, PLACE, STOP, THING, Kind
 from obclip.prompts.vocabulary.words import given_names, harmless, neutral_persons, places, surnames, tags, things
 
 from .called import NAMING, is_called, is_prefixed
@@ -99,14 +99,15 @@ class Naming:
         count = self._small_length(place)
         if not count or self.is_place(place + count - 1):
             return 0
-        sureness = sum(self._sureness(each) for each in range(place, place + count))
-        sureness += 0 if self._sureness(place) else _LIKELY
+        sureness = sum(self._sureness(each) for each in range(place, place + count)) + (0 if self._sureness(place) else _LIKELY)
         first = place == 0 or self._units[place].before == BREAK
         painted = place == 0 and self._is_painted(place + count)
         if joined or self._is_likeness(place):
             return count if sureness else 0
-        if count == 2 and surnames().get(self._units[place + 1].word) == "" and not painted and self._ends_at(place + 2):
-            return count if sureness >= _CERTAIN else 0  # "cute lizzy greene"
+        last = self._units[place + 1] if count == 2 and not painted else None
+        kind, titled = surnames().get(last.word) if last else None, bool(last and last.form(NOUN))
+        if kind is not None and (titled or (kind == "" and self._ends_at(place + 2))):
+            return count if titled or sureness >= _CERTAIN else 0  # "minimalist steven king", "cute lizzy greene"
         if painted or (count < 2 and sureness < _CERTAIN):
             return 0
         if before in _LINKS and self._units[place].before == SPACE and not self._is_plural(place, count):

@@ -50,6 +50,7 @@ from .tag_list import is_said_again, read_tags
 from .told_again import join_described, spoken_of
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
+_QUALITIES = frozenset({"massive", "immense"})  # as tags of their own: of a picture
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
 
 
@@ -208,7 +209,7 @@ def _owner(cast: Cast, place: int) -> int:
     alone = _begins_item(cast, place) and cast.is_parted(place + 1)
     if before >= 0 and cast.roles[before] == NOUN and not (alone and cast.owners):
         return cast.person_of[before]
-    if not alone or _is_colour_of_things(cast, place):
+    if not alone or _is_colour_of_things(cast, place) or cast.units[place].word in _QUALITIES:
         return NOBODY
     nearest = nearest_person(cast, place)
     return cast.nobody_else() if nearest == NOBODY and PRONOUN in cast.roles and ANIMAL not in cast.roles else nearest
