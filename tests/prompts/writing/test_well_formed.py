@@ -56,6 +56,7 @@ def test_who_stands_for_a_name_has_an_article_where_english_wants_one(prompt: st
     [
         ("a mosaic of god above an altar, gold", "a mosaic of a goddess above something, gold"),
         ("the eyes of goddess", "the eyes of a god"),
+        ("a man meeting god at dawn", "a woman meeting a goddess at dawn"),
         ("blend of lovely young Alyson Hannigan and Emma Stone", "blend of a lovely old person and someone"),
         ("One sister is twelve, the other twenty.", "One brother is of teenage years, the other old."),
         ("the oldest man in the valley", "the youngest woman in the valley"),

@@ -18,7 +18,8 @@ from .following import follow, leave_out
 
 # What an "and" leads to nothing in: the end of a text or a clause.
 _ENDED = re.compile(r"\s*(?:$|[,.;:!?)\]}])")
-_ADVERB = re.compile(r"(?<![\w-])[a-z]+ly $")
+_ADVERB = re.compile(r"(?<![\w-])(?:very|extremely|quite|rather|so|too|[a-z]+ly) $")
+_DEGREES = frozenset("very quite rather so too".split())
 _HANGING = re.compile(r"(?<=\w) (?:with|wearing|having)(?: an?)? ?$")  # "a woman with", where all that she has is withheld
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
 
@@ -90,8 +91,9 @@ def edited(text: str, cutouts: Sequence[Cutout], *, last: bool = False) -> str:
             after = after[1:]
         elif not one.instead and before.endswith(", ") and after[:1] in ("", ","):
             before = before[:-2]
-        if not one.instead and after[:1].isalpha() and (adverb := _ADVERB.search(before)) and is_adverb(adverb.group().strip()):
-            before = before[: adverb.start()]  # "a partially skeletal face"
+        if not one.instead and after[:1].isalpha() and (adverb := _ADVERB.search(before)):
+            how = adverb.group().strip()
+            before = before[: adverb.start()] if how in _DEGREES or is_adverb(how) else before  # "a partially skeletal face"
         if not one.instead and _ENDED.match(after):
             before = _LINK.sub("", before)
             if after.strip() or last:

@@ -14,12 +14,13 @@ from .bearers import is_worn
 from .cast import Cast
 from .compounds import end_of_compound, first_of_degree, is_adverb, said_before, some_thing, start_of_degree, start_of_joined, tells
 from .credits import is_dashed
-from .describing import DETERMINERS, PARTS, SHOWN, is_of_thing, only_describes
+from .describing import DETERMINERS, PARTS, SHOWN, has_stand_in, is_look_of_name, is_of_thing, only_describes
 from .emoji import is_sign
 from .lettering import is_slogan
+from .looks import is_first_of_looks
 from .names import makers_of
 from .roles import PLAIN, PRONOUN
-from .scenes import is_alone_among_makers, is_scene, scene_tags, worn
+from .scenes import is_alone_among_makers, is_scene, is_some_place, scene_tags, worn
 from .units import BREAK, COMMA, HYPHEN, SPACE
 from .unknown import is_listed
 
@@ -143,8 +144,8 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
         towards = unit.forms and place + 1 < len(cast.units) and cast.units[place + 1].word == "to"
         # "a man praying at the wall" is a man at it, "praying to a statue" turning to it, "my girlfriend sarah" a girlfriend.
         return Cut(cast.units[place - 1].end, unit.end, _TURNING if towards else " with" if has_object(cast, place) else "")
-    if place and unit.before == SPACE and cast.units[place - 1].word == "no":
-        return _item(cast, place, place - 1, kept)  # "no beard, long hair"
+    if is_look_of_name(cast, place) or (place and unit.before == SPACE and cast.units[place - 1].word == "no"):
+        return _item(cast, place, place - 1, kept)  # "joker make up", "no beard, long hair"
     if _is_described(cast, place):
         return _replaced(cast, place, place, kept)
     if not unit.forms and place and unit.before == SPACE and unit.word.endswith("ed") and cast.roles[place - 1] != STOP:
@@ -184,7 +185,7 @@ def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     unit, taxonomy = cast.units[place], cast.taxonomy
     if place > 1 and cast.units[place - 1].word == "of" and cast.units[place - 2].word in _WITH_NAMES and is_scene(cast, place):
         return Cut(cast.units[place - 2].end, unit.end, "")  # "the streets of Tokyo" are the streets
-    if is_scene(cast, place) or _is_some_place(cast, place):
+    if is_scene(cast, place) or is_some_place(cast, place):
         described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in DETERMINERS)
         return Cut(unit.start, unit.end, "place" if described else "a place")
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
@@ -216,17 +217,6 @@ def _leads_on(cast: Cast, place: int) -> bool:
     return word in _LOOKS or not (verb or is_adverb(word))
 
 
-def _is_some_place(cast: Cast, place: int) -> bool:
-    """Whether an unknown name follows "at the": "having tea at the Ritz"."""
-    words = [unit.word for unit in cast.units[max(0, place - 2) : place]]
-    return (
-        not cast.units[place].forms
-        and cast.units[place].capital
-        and words[-1:] == ["the"]
-        and words[0] in ("at", "near", "outside", "inside")
-    )
-
-
 def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:
     """The first unit of the noun phrase that ends with the cue."""
     left = start_of_joined(cast, place, kept)
@@ -243,7 +233,9 @@ def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:
 def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     introducer = left - 1
     following = cast.units[place + 1 : place + 3]
-    if following and following[0].before == SPACE and following[0].word in _PLACING:
+    stays = cast.units[introducer].word == "and" and has_stand_in(cast, place) and _leads_on(cast, place)
+    stays = stays and (cast.is_parted(place + 2) or cast.roles[place + 2] == STOP)  # "pores and wrinkles visible"
+    if following and following[0].before == SPACE and (following[0].word in _PLACING or stays):
         return _replaced(cast, place, left, kept)
     if not cast.units[place].forms and following and following[0].before == SPACE and cast.roles[place + 1] in (PLAIN, DETAIL):
         return Cut(cast.units[left].start, following[0].start, "")  # "wearing zorbic de garcon jacket"
@@ -258,10 +250,10 @@ def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -
         return _replaced(cast, place, left, kept)
     if introducer and cast.units[introducer - 1].word == "dressed":
         introducer -= 1
-    if introducer:
+    if introducer and not (cast.units[introducer].word == "with" and is_first_of_looks(cast, place)):
         return Cut(cast.units[introducer - 1].end, cast.units[place].end, "")
     end = following[0].start if following else cast.units[place].end
-    return Cut(cast.units[introducer].start, end, "")
+    return Cut(cast.units[left if introducer else introducer].start, end, "")
 
 
 def _begins_clause(cast: Cast, place: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, NOUN, PLACE, STOP, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, KNOWN, NAME, NOUN, PLACE, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, things
 
 from .bearers import is_part_of_person
@@ -19,6 +19,7 @@ _MOST_WORDS_OF_THINGS = 3
 _ALSO_OF_THINGS = frozenset(["weathered", "weather beaten", "wrinkled", "wrinkly", "ginger", "hairy", "pear shaped", "apple shaped"])
 # Parts of persons, and what is named for one: "with blond hair profile picture" has no picture of hair.
 PARTS = ("hair", "eyes", "skin", "lips", "beard", "mustache", "moustache", "freckles")
+_SHAPES = frozenset("long short thick thin full bushy big small huge trimmed neat curly wavy straight scruffy".split())
 _OF_PARTS = frozenset(
     "ribbon ribbons clip clips band bands bow bows ornament ornaments pin pins salon style styles tie ties wig trimmer".split()
 )
@@ -41,12 +42,28 @@ def only_describes(cast: Cast, place: int) -> bool:
         and after.word not in _OF_PARTS
     ):
         return False
+    if place and cast.units[place - 1].word in _SHAPES and instead_of(cast.units[place].word, cast.taxonomy.otherwise) == "hair":
+        return False  # "short beard round glasses": the shape is that of no glasses
     if _leads_to_hair(cast, place):
         return True
     looks = (
         _is_adjective(cast, place) and cast.roles[place + 1] in (PLAIN, ADJECTIVE, DETAIL) and not after.word.endswith("ing")
     )  # "with freckled cheeks"
     return looks or _stands_before_person(cast, place) or _is_thing(cast, place + 1)  # "a hospital corridor" is a corridor
+
+
+def has_stand_in(cast: Cast, place: int) -> bool:
+    """Whether a noun of its kind may stand for the cue."""
+    word, taxonomy = cast.units[place].word, cast.taxonomy
+    return instead_of(word, taxonomy.instead) != "" or instead_of(word, taxonomy.otherwise) not in ("", SHOWN)
+
+
+def is_look_of_name(cast: Cast, place: int) -> bool:
+    """Whether a name and a look are an item of their own, of which nothing is left: "joker make up"."""
+    first = place - 1
+    if first < 0 or cast.units[place].before != SPACE or not (cast.is_parted(first) and cast.is_parted(place + 1)):
+        return False
+    return cast.units[first].form(NAME, KNOWN) is not None and instead_of(cast.units[place].word, cast.taxonomy.otherwise) == "look"
 
 
 def _is_strange_adjective(cast: Cast, place: int) -> bool:
@@ -59,7 +76,7 @@ def _is_strange_adjective(cast: Cast, place: int) -> bool:
     ):
         last += 1  # "an oompa loompa version"
     after = cast.units[last]
-    described = not unit.forms or (unit.form(CUE) and not instead_of(unit.word, cast.taxonomy.instead))
+    described = not unit.forms or (unit.form(CUE) and not has_stand_in(cast, place))
     if not described or unit.word in harmless() or not place or cast.roles[place - 1] in (NOUN, PRONOUN) or cast.roles[last] != PLAIN:
         return False
     left = place - 1

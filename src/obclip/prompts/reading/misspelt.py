@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from obclip.prompts.vocabulary.words import harmless
@@ -18,6 +18,7 @@ _RESPELT = frozenset("wmn womyn wymyn wimmin womxn grrl grrls gurl gurls boi boi
 _PICTURES = frozenset("portrait portraits painting photograph photography illustration picture headshot drawing character".split())
 _SMALL_WORDS = frozenset("with the and from wearing holding style this that are of in on by".split())
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LONG, _MANNER = 8, ("ed", "ing", "ly")
 _SHORT = 3  # letters from which down only two that have changed places are a slip: too many words are alike
 
 
@@ -31,6 +32,14 @@ def is_misspelt_person(word: str) -> bool:
 def is_slip(word: str) -> bool:
     """Whether a word of no list becomes a harmless one of English by one letter more, less or other, or by two that change places."""
     return len(word) > _SHORT and word.isascii() and not harmless().isdisjoint(_slips(frozenset([word])))
+
+
+def is_misspelt_manner(word: str, forms: Container[tuple[str, ...]]) -> bool:
+    """Whether a long word in -ed, -ing or -ly is a slip away from a harmless one, and from none that a taxonomy knows: "surounded"."""
+    if len(word) < _LONG or not word.endswith(_MANNER) or not (word.isascii() and word.isalpha()):
+        return False
+    near = _slips(frozenset([word]))
+    return any(other.endswith(_MANNER) for other in near & harmless()) and not any((other,) in forms for other in near)
 
 
 def is_misspelt_small_word(word: str) -> bool:

@@ -54,3 +54,10 @@ def worn(cast: Cast) -> Iterator[tuple[int, Form]]:
         form = cast.units[place].form(ADJECTIVE) if people else cast.units[place].form(PLACE) if role == PLAIN else None
         if form and cast.heads[place] < 0 and is_worn(cast.units, cast.roles, place):
             yield place, form
+
+
+def is_some_place(cast: Cast, place: int) -> bool:
+    """Whether an unknown name follows "at the": "having tea at the Ritz"."""
+    words = [unit.word for unit in cast.units[max(0, place - 2) : place]]
+    named = not cast.units[place].forms and cast.units[place].capital and words[-1:] == ["the"]
+    return named and words[0] in ("at", "near", "outside", "inside")

@@ -54,6 +54,9 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\b(?:(?P<one>[^\W\d_]+) )?(?P<two>[^\W\d_]+) (?P<sign>&) (?=[a-z])", re.IGNORECASE)
+_GLUED_ARTICLE = re.compile(
+    r"(?<![\w-])(?:of|in|with|on|by|from|at|for|and|to|as|like)(?P<article>an?|the)(?![\w-])", re.IGNORECASE
+)  # "ofa"
 _NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
 _SHORTEST = 6  # letters of two words that are written as one
 _WORDS = {"m": "male", "f": "female"}
@@ -98,6 +101,10 @@ def _signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             yield *match.span("sign"), "and"
     for match in _MORE.finditer(text) if "+" in text else ():
         yield *match.span("sign"), ""
+    for match in _GLUED_ARTICLE.finditer(text):
+        word = match.group().lower()
+        if not (is_listed(word) or word in given_names() or (word,) in taxonomy.forms):
+            yield match.start("article"), match.start("article"), " "
     for match in _AND.finditer(text) if "'n" in text else ():
         yield *match.span(), " and "
     for match in _STATES.finditer(text) if "US" in text else ():

@@ -16,7 +16,7 @@ from obclip.prompts.vocabulary.words import given_names, harmless, neutral_perso
 from .bearers import is_garment
 from .cast import Cast
 from .known_names import is_name_of_thing, known_names
-from .misspelt import is_misspelt_person, is_misspelt_small_word
+from .misspelt import is_misspelt_manner, is_misspelt_person, is_misspelt_small_word
 from .names import makers_of
 from .roles import PLAIN
 from .subjects import COPULAS
@@ -108,6 +108,8 @@ def tells_of_person(cast: Cast, place: int) -> bool:
     somebody comes from, as what an article leads to, as a tag of its own, or as a slip for a person."""
     if is_misspelt_person(cast.units[place].word):
         return True
+    if is_misspelt_manner(cast.units[place].word, cast.taxonomy.forms):
+        return False
     if not cast.nouns and cast.nameless < 0:
         return _may_be_shown(cast, place)
     return _is_garbled(cast.units[place]) or _is_tag(cast, place) or _is_beside_person(cast, place) or _is_led_to(cast, place)

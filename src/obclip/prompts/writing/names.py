@@ -90,7 +90,10 @@ def names_age(cast: Cast, place: int) -> bool:
 def is_bare_god(cast: Cast, mention: Mention, row: Row) -> bool:
     """Whether "god" stands as a name does, without an article that "goddess" wants: "the face of god"."""
     place = mention.unit
-    bare = place > 0 and cast.units[place].before == SPACE and cast.units[place - 1].word in _LEADS_TO_GOD
+    if place < 1 or cast.units[place].before != SPACE:
+        return False
+    verb = cast.units[place - 1].word.endswith("ing") and place > 1 and cast.roles[place - 2] in (NOUN, THING)  # "a man meeting god"
+    bare = cast.units[place - 1].word in _LEADS_TO_GOD or (verb and cast.units[place - 1].before == SPACE)
     return bare and mention.form.number == ONE and any(form[ONE] == _GOD for form in row.cells.values())
 
 

@@ -27,7 +27,7 @@ from obclip.prompts.reading.unknown import UNKNOWN, find_unknown, tells_of_perso
 from obclip.prompts.reading.values import YOUNG, Identity, Key, identify, states_minor
 from obclip.prompts.rules import DEFAULT_RULES, KEEP, REFUSE, SHOW, WITHHOLD, Rules
 from obclip.prompts.vocabulary.taxonomy import Taxonomy, default_taxonomy
-from obclip.prompts.vocabulary.terms import CONTACT, KNOWN, NAME, NOUN
+from obclip.prompts.vocabulary.terms import CONTACT, CUE, KNOWN, NAME, NOUN
 
 from .pieces import Omitted, assemble
 from .template import Found, Skeleton, Slot, Template
@@ -126,8 +126,9 @@ def _assembled(text: str, reading: _Reading, withheld: Sequence[Cue], rules: Rul
 def _spare(reading: _Reading) -> set[int]:
     """Nouns without a stated value that are tags of their own of a person who has other nouns: one that is withheld leaves no "person"."""
     cast = reading.cast
-    if not cast.owners:
-        return set()
+    if not cast.owners:  # "a woman by a lake, blonde, silk"
+        alone = (noun for noun in cast.nouns[1:] if cast.is_parted(noun) and cast.is_parted(noun + 1))
+        return {noun for noun in alone if cast.units[noun].form(CUE)}
     nouns = Counter(cast.person_of.values())
     named = [mention for mention in reading.mentions if mention.form.kind == "person" and nouns[mention.person] > 1]
     return {mention.unit for mention in named if cast.is_parted(mention.unit) and cast.is_parted(mention.unit + 1)}

@@ -1,0 +1,50 @@
+"""Lists of what somebody's looks are made of: "with a beard, round glasses and a fringe"."""
+
+from __future__ import annotations
+
+from obclip.prompts.vocabulary.terms import CUE, NOUN
+
+from .bearers import is_garment, is_part_of_person
+from .cast import Cast
+from .likenesses import COSTUMES, HAIR
+from .roles import PRONOUN
+from .units import COMMA, SPACE
+
+_WORN = frozenset(
+    "glasses spectacles sunglasses goggles monocle eyepatch earring earrings necklace ring rings piercing piercings scarf shirt "
+    "sweater hoodie vest shoes boots bracelet bracelets watch bag backpack belt crown cut haircut fringe bangs smile "
+    "dimples scar scars wings".split()
+)
+_FARTHEST = 14  # units
+
+
+def is_first_of_looks(cast: Cast, place: int) -> bool:
+    """Whether further items of what is worn or borne follow after a comma, the last behind "and", so that all of them want one "with"."""
+    begins = place + 1
+    if begins >= len(cast.units) or cast.units[begins].before != COMMA:
+        return False
+    for after in range(begins, min(begins + _FARTHEST, len(cast.units))):
+        unit = cast.units[after]
+        if cast.roles[after] in (NOUN, PRONOUN) or unit.word.endswith("ing") or unit.before not in (SPACE, COMMA):
+            return False
+        if after > begins and unit.before == COMMA and not _is_look(cast, after - 1):
+            return False
+        if unit.word == "and":
+            return after > begins and _is_look(cast, after - 1) and _leads_to_look(cast, after + 1)
+    return False
+
+
+def _leads_to_look(cast: Cast, start: int) -> bool:
+    """Whether the item that begins here ends with a look."""
+    for after in range(start, min(start + _FARTHEST, len(cast.units))):
+        if cast.roles[after] in (NOUN, PRONOUN) or cast.units[after].before != SPACE:
+            return False
+        if _is_look(cast, after):
+            return True
+    return False
+
+
+def _is_look(cast: Cast, place: int) -> bool:
+    unit = cast.units[place]
+    word = unit.word.rsplit(" ", 1)[-1]
+    return word in _WORN or word in COSTUMES or word in HAIR or is_garment(word) or is_part_of_person(word) or unit.form(CUE) is not None

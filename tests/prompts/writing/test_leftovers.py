@@ -1,0 +1,40 @@
+"""What is left where an item of a list, or a misspelt word, is withheld or was."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("pores and wrinkles visible, photo of a man", "pores and lines visible, photo of a woman"),
+        ("a man with a thin moustache, square spectacles and a fringe, sitting", "a woman with square spectacles and a fringe, sitting"),
+        ("a man with a beard, sharp focus and bokeh", "a woman, sharp focus and bokeh"),
+        ("man curly hair long beard glasses", "woman curly hair glasses"),
+        ("man short beard round glasses", "woman short hair round glasses"),
+        ("a woman, joker make up, in a coat", "a man, in a coat"),
+        ("a woman by a lake, blonde, silk", "a man by a lake, silk"),
+        ("a very muscled young april, a queen", "an april, a king"),
+    ],
+)
+def test_an_item_that_is_withheld_takes_nothing_of_the_others_along(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("full figure drawing ofa samurai master in a hall", "full figure drawing of a mistress in a hall"),
+        ("a man standing inthe rain", "a woman standing in the rain"),
+        ("man portrait surounded by inkdrops", "woman portrait surounded by inkdrops"),
+        ("a dramtically lit woman", "a dramtically lit man"),
+    ],
+)
+def test_small_words_written_as_one_and_slips_of_harmless_words_stay(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+def test_a_short_or_telling_word_of_no_list_is_withheld_as_before() -> None:
+    assert "zorving" not in candidate_prompts("a zorving man").prompts[0]
+    assert "pregnently" not in candidate_prompts("a pregnently posed woman").prompts[0]
