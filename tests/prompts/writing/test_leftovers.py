@@ -16,6 +16,8 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a woman, joker make up, in a coat", "a man, in a coat"),
         ("a woman by a lake, blonde, silk", "a man by a lake, silk"),
         ("a very muscled young april, a queen", "an april, a king"),
+        ("an Indian wizard in jordan intricate painting", "an African witch intricate painting"),
+        ("black eyed kids on a porch", "black eyed teenagers on a porch"),
     ],
 )
 def test_an_item_that_is_withheld_takes_nothing_of_the_others_along(prompt: str, candidate: str) -> None:

@@ -18,6 +18,7 @@ _LINKS = frozenset({"and", "or", "very", "looking"})
 _BESIDE = frozenset({"with", "in", "who", "from", "at"})
 _SIGN = re.compile(r"[-/&+.]\w")
 _SKIN, _CLOSING = frozenset(["skin", "complexion"]), re.compile(r"(?::[\d.]+)?[)\]]+ ")
+_EYED = "eyed"  # "black eyed children"
 _MOST_WORDS, _FARTHEST = 4, 6
 
 
@@ -45,7 +46,7 @@ def leads_to_person(words: Sequence[Word], place: int, text: str) -> bool:
         if _is_person(words[after]):
             return words[after][2] == GAP or after > place + 1
         ends = _is_small(words[after], text) and not (determined and words[after][2] in _LINKS)
-        if ends or _is_thing(words, after, text) or words[after][2] in HAIR:
+        if ends or _is_thing(words, after, text) or words[after][2] in HAIR or words[after][2] == _EYED:
             return False
     return False
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CONTACT, CUE, DETAIL, NOUN, STOP, THING, Form
-from obclip.prompts.vocabulary.words import surnames
+from obclip.prompts.vocabulary.words import surnames, things
 
 from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_one_does
 from .bearers import is_worn
@@ -244,7 +244,8 @@ def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -
     listed = len(following) == 2 and following[0].word == "and" and following[0].before == SPACE
     if listed and not _begins_clause(cast, place + 2):
         return Cut(cast.units[left].start, following[1].start, "")
-    if _leads_on(cast, place) and not cast.units[place].word.endswith(PARTS):
+    away = is_scene(cast, place) and cast.units[place + 1 : place + 2] and cast.units[place + 1].word not in things()
+    if _leads_on(cast, place) and not away and not cast.units[place].word.endswith(PARTS):
         return Cut(cast.units[start_of_joined(cast, place, kept)].start, following[0].start, "")  # "with long blonde flowing hair"
     if introducer and cast.units[introducer - 1].word in _AUXILIARIES:
         return _replaced(cast, place, left, kept)

@@ -14,7 +14,10 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, THING, Row, Taxonom
 from .template import Gap, Piece
 
 _BEFORE = frozenset({"ex"})
-_KINDS = frozenset("anime manga cartoon pixar disney robot android cyborg cyberpunk steampunk zombie opera pop rock jazz farm".split())
+_KINDS = frozenset(
+    "anime manga cartoon pixar disney robot android cyborg cyberpunk steampunk zombie wraith ghost skeleton alien opera pop rock jazz "
+    "farm".split()
+)
 
 
 def start_of_kind(cast: Cast, place: int) -> int:
