@@ -9,7 +9,7 @@ import torch
 from obclip import ObliviousPipeline
 from obclip.errors import BadRequest, PairWarning
 from obclip.in_process import local_cloud
-from obclip.models.adapters import adapters, tokens
+from obclip.models.adapters import adapters, tokens, weights
 from obclip.models.families.known import around
 from tests import tiny, tiny_sdxl
 from tests.outputs import tensor
@@ -50,25 +50,52 @@ def test_the_vectors_of_a_token_count_in_the_window() -> None:
         model.check_length(["qqcat " * 30])
 
 
-def with_adapter(*names: str) -> Any:
+class Adapted(torch.nn.Module):
+    """A layer as peft puts it around one of a network's own, with what it says of its adapters."""
+
+    def __init__(self, layer: torch.nn.Module, weights: dict[str, float], *, on: bool = True) -> None:
+        super().__init__()
+        self.layer, self.weight, self.bias = layer, layer.weight, layer.bias
+        self.r, self.lora_alpha, self.use_rslora = dict.fromkeys(weights, 4), dict.fromkeys(weights, 8), dict.fromkeys(weights, False)
+        self.scaling = {name: weight * 8 / 4 for name, weight in weights.items()}
+        self.active_adapters, self.merged_adapters, self.disable_adapters = list(weights), [], not on
+
+    def forward(self, *args: Any) -> Any:
+        return self.layer(*args)
+
+
+def with_adapter(*names: str, on: bool = True, **weights: float) -> Any:
     pipeline = tiny.pipeline()
-    pipeline.unet.peft_config = dict.fromkeys(names)
     pipeline.set_progress_bar_config(disable=True)
+    if told := {**dict.fromkeys(names, 1.0), **weights}:
+        pipeline.unet.peft_config = dict.fromkeys(told)
+        pipeline.unet.conv_in = Adapted(pipeline.unet.conv_in, told, on=on)
     return pipeline
 
 
-def test_an_adapter_of_one_side_is_told() -> None:
-    assert adapters(with_adapter("style", "hero")) == {"style", "hero"}
-    assert adapters(tiny.pipeline()) == frozenset()
-    for cloud, device, words in (
-        (("style",), (), "The cloud's pipeline carries style and the device's does not"),
-        (("style",), ("style", "hero"), "The device's pipeline carries hero and the cloud's does not"),
-    ):
-        with (
-            ObliviousPipeline(around(with_adapter(*device)), local_cloud(around(with_adapter(*cloud)))) as pipeline,
-            pytest.warns(PairWarning, match=words),
-        ):
-            pipeline("an old man", **FEW)
+@pytest.mark.parametrize(
+    ("cloud", "device", "words"),
+    [
+        (with_adapter("style"), with_adapter(), "The cloud's pipeline draws with style and the device's does not"),
+        (with_adapter("style"), with_adapter("style", "hero"), "The device's pipeline draws with hero and the cloud's does not"),
+        (with_adapter("style"), with_adapter("style", on=False), "The cloud's pipeline draws with style and the device's does not"),
+        (with_adapter(style=0.0), with_adapter("style"), "The device's pipeline draws with style and the cloud's does not"),
+        (with_adapter(style=0.3), with_adapter(style=0.9), "style weighs 0.3 in the cloud's pipeline and 0.9 in the device's.*set_adapters"),
+    ],
+)
+def test_an_adapter_that_one_side_alone_draws_with_or_by_another_weight_is_told(cloud: Any, device: Any, words: str) -> None:
+    with ObliviousPipeline(around(device), local_cloud(around(cloud))) as pipeline, pytest.warns(PairWarning, match=words):
+        pipeline("an old man", **FEW)
+
+
+def test_of_an_adapter_its_weight_is_told_and_not_how_peft_keeps_it() -> None:
+    pipeline = with_adapter(style=0.3, hero=1.0)
+    assert (adapters(pipeline), weights(pipeline)) == ({"style", "hero"}, {"style": {0.3}, "hero": {1.0}})
+    pipeline.unet.conv_in.use_rslora["style"] = True
+    assert weights(pipeline)["style"] == {0.15}
+    pipeline.unet.conv_in.disable_adapters = True
+    assert (adapters(pipeline), weights(pipeline)) == ({"style", "hero"}, {})
+    assert (adapters(tiny.pipeline()), weights(tiny.pipeline())) == (frozenset(), {})
 
 
 @pytest.mark.parametrize("make", [tiny.pipeline, tiny_sdxl.pipeline])
@@ -90,6 +117,15 @@ def test_the_same_on_both_sides_and_one_for_few_steps_are_not() -> None:
         pipeline("an old man", **FEW)
     few = around(with_adapter("lcm-lora"), step_distilled=(4,))
     with ObliviousPipeline(around(with_adapter()), local_cloud(few)) as pipeline:
+        pipeline("an old man", switch_point=2, **FEW)
+
+
+def test_one_beside_that_for_few_steps_is_told() -> None:
+    few = around(with_adapter("lcm-lora", "style"), step_distilled=(4,))
+    with (
+        ObliviousPipeline(around(with_adapter()), local_cloud(few)) as pipeline,
+        pytest.warns(PairWarning, match="draws with lcm-lora, style and the device's does not"),
+    ):
         pipeline("an old man", switch_point=2, **FEW)
 
 
