@@ -99,14 +99,14 @@ def test_parts_are_set_on_the_pipelines_that_are_wrapped_and_not_on_the_one_arou
         assert not hasattr(private, "controlnet")
 
 
-@pytest.mark.parametrize("part", ["unet", "vae"])
+@pytest.mark.parametrize("part", ["unet", "vae", "text_encoder", "tokenizer"])
 @pytest.mark.parametrize("side", [0, 1])
-def test_a_network_that_is_exchanged_on_a_wrapped_pipeline_is_refused_until_its_own_is_back(side: int, part: str) -> None:
+def test_a_part_that_is_exchanged_on_a_wrapped_pipeline_is_refused_until_its_own_is_back(side: int, part: str) -> None:
     both = [scheduled("EulerDiscreteScheduler", {}) for _ in range(2)]
     with ObliviousPipeline.from_pretrained(both[0], cloud=both[1]) as private:
         own, ask = getattr(both[side], part), {"seed": 3, "allow_single": True, "switch_point": 2, **FEW}
         setattr(both[side], part, getattr(scheduled("EulerDiscreteScheduler", {}), part))
-        with pytest.raises(BadRequest, match="was exchanged after its pipeline was wrapped: wrap the pipeline anew"):
+        with pytest.raises(BadRequest, match=f"^The {part} of .* was exchanged after its pipeline was wrapped: wrap the pipeline anew"):
             private("a lamp", **ask)
         setattr(both[side], part, own)
         assert private("a lamp", **ask).seed == 3
@@ -127,6 +127,52 @@ def test_settings_that_cannot_be_split_are_refused_when_a_pipeline_is_taken(name
         ObliviousPipeline.from_pretrained(odd, cloud=None)
     with pytest.raises(BadRequest, match=f"cannot be split: give it {needs}"):
         ObliviousPipeline.from_pretrained(tiny.pipeline(), cloud=odd)
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("DDPMScheduler", "clip_sample=False"), ("UniPCMultistepScheduler", "thresholding=False")])
+def test_of_a_scheduler_that_is_none_of_ours_that_is_told_before_how_it_is_set(name: str, wrong: str) -> None:
+    odd = scheduled(name, {}, **({"thresholding": True} if name == "UniPCMultistepScheduler" else {}))
+    for device, cloud in ((odd, None), (tiny.pipeline(), odd)):
+        with pytest.raises(BadRequest, match=f"^A {name} is none of the schedulers that can be split.*give.*DDIMScheduler.*, with {wrong}"):
+            ObliviousPipeline.from_pretrained(device, cloud=cloud)
+
+
+ZERO = {"rescale_betas_zero_snr": True, "timestep_spacing": "trailing"}
+
+
+@pytest.mark.parametrize(("name", "made"), [("DDIMScheduler", {"clip_sample": False}), ("LCMScheduler", {}), ("TCDScheduler", {})])
+def test_noise_that_is_to_be_predicted_where_there_is_nothing_else_is_refused_when_a_pipeline_is_taken(
+    name: str, made: dict[str, Any]
+) -> None:
+    odd = scheduled(name, {}, **made, **ZERO)
+    for device, cloud in ((odd, None), (tiny.pipeline(), odd)):
+        with pytest.raises(BadRequest, match="without any signal: give the model's scheduler rescale_betas_zero_snr=False, or the pred"):
+            ObliviousPipeline.from_pretrained(device, cloud=cloud)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("DDIMScheduler", {"clip_sample": False, "prediction_type": "v_prediction"}),
+        ("DDIMScheduler", {"clip_sample": False, "timestep_spacing": "leading"}),
+        ("EulerDiscreteScheduler", {}),
+    ],
+)
+def test_schedules_that_begin_elsewhere_or_predict_something_else_are_drawn_as_diffusers_draws_them(
+    name: str, made: dict[str, Any]
+) -> None:
+    zero = {**ZERO, **made}
+    expected = scheduled(name, {}, **zero)("a lamp", generator=torch.Generator().manual_seed(3), **FEW).images
+    with ObliviousPipeline.from_pretrained(scheduled(name, {}, **zero), cloud=scheduled(name, {}, **zero)) as private:
+        made_here = tensor(private("a lamp", seed=3, allow_single=True, switch_point=2, **FEW))
+    assert (made_here - expected).abs().max() < 1e-3 * expected.abs().max()
+
+
+def test_what_another_class_would_not_expect_is_not_logged_as_a_mistake(capfd: pytest.CaptureFixture[str]) -> None:
+    few = scheduled("LCMScheduler", {}, original_inference_steps=100)
+    with ObliviousPipeline.from_pretrained(few, cloud=scheduled("EulerDiscreteScheduler", {})) as private:
+        private("a lamp", seed=3, allow_single=True, **FEW)
+    assert "were passed to" not in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Noise levels from a diffusers scheduler's config: the one place where a recipe becomes data."""
 
+import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -87,6 +88,12 @@ def training_ratios(config: Mapping[str, Any]) -> Sequence[float]:
 def _sigmas_at(scheduler: Any, timesteps: Sequence[float], solver: str) -> tuple[float, ...]:
     """Of schedulers that look signal and noise up by the timestep."""
     table = scheduler.alphas_cumprod.double()
+    if scheduler.config.prediction_type == "epsilon" and any(table[int(timestep)] == 0 for timestep in timesteps):
+        raise BadRequest(
+            f"The solver {solver} cannot read noise out of a level without any signal: give the model's scheduler "
+            "rescale_betas_zero_snr=False, or the prediction_type that the model was trained with, if that is not epsilon.",
+            code="bad_scheduler",
+        )
     last = {"ddim": scheduler.final_alpha_cumprod, "tcd": table[0], "lcm": torch.tensor(1.0)}[solver]
     kept = torch.stack([*(table[int(timestep)] for timestep in timesteps), last.double()]).clamp(min=LEAST_SIGNAL)
     sigmas: list[float] = ((1 - kept) / kept).sqrt().tolist()
@@ -94,16 +101,29 @@ def _sigmas_at(scheduler: Any, timesteps: Sequence[float], solver: str) -> tuple
 
 
 def _scheduler(config: Mapping[str, Any], solver: str) -> Any:
-    """diffusers knows by a hidden entry which settings were never chosen: another class's own defaults take their place."""
+    """diffusers knows by a hidden entry which settings were never chosen: another class's own defaults take their place.
+
+    It would log those that a class does not have, as if the user had made a mistake.
+    """
     name, fixed = SCHEDULERS[solver]
-    return getattr(diffusers, name).from_config({**config, **fixed})
+    kind = getattr(diffusers, name)
+    known = {*inspect.signature(kind.__init__).parameters, UNCHOSEN}
+    return kind.from_config({**{key: value for key, value in config.items() if key in known}, **fixed})
 
 
-def check_settings(config: Mapping[str, Any]) -> None:
-    """Raises BadRequest for a config that none of our solvers follows, with the settings at fault."""
-    wrong = [f"{name}={plain!r}" for name, plain in UNSUPPORTED.items() if config.get(name, plain) != plain]
+def check_settings(config: Mapping[str, Any], class_name: str | None = None) -> None:
+    """Raises BadRequest for a config that none of our solvers follows, with the settings at fault, and first of all its class, if that is
+    none of theirs."""
+    wrong = ", ".join(f"{name}={plain!r}" for name, plain in UNSUPPORTED.items() if config.get(name, plain) != plain)
+    ours = [name for name, _ in SCHEDULERS.values()]
+    if wrong and class_name not in (None, *ours):
+        raise BadRequest(
+            f"A {class_name} is none of the schedulers that can be split, nor is what it is set to: give the pipeline one of "
+            f"{', '.join(ours)}, with {wrong}.",
+            code="bad_scheduler",
+        )
     if wrong:
         raise BadRequest(
-            f"The model's scheduler is set up in a way that cannot be split: give it {', '.join(wrong)}.",
+            f"The model's scheduler is set up in a way that cannot be split: give it {wrong}.",
             code="bad_scheduler",
         )

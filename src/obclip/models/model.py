@@ -93,7 +93,7 @@ class LoadedModel(LatentModel, Protocol):
 
     def follow_scheduler(self) -> None:
         """Draw by the scheduler that the pipeline has now. Raises BadRequest for one that cannot be followed
-        and where a network was exchanged."""
+        and where another part was exchanged."""
 
 
 def move(model: LoadedModel, *args: Any, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 import inspect
 from typing import Any
 
-from obclip.denoising.schedule import SCHEDULERS, UNCHOSEN, check_settings
+from obclip.denoising.schedule import SCHEDULERS, UNCHOSEN, check_settings, make_levels
 from obclip.errors import BadRequest
 
 # What a scheduler must say of the noise that its model was trained with: without it, another class would take its own.
@@ -23,7 +23,8 @@ def own_solver(scheduler: Any) -> str | None:
 def settings_of(scheduler: Any) -> dict[str, Any]:
     """The config of a loaded scheduler, where what was registered after it was made counts as chosen.
 
-    Raises BadRequest for settings that no solver of ours follows, and for a class that does not say what noise the model was trained with.
+    Raises BadRequest for settings that no solver of ours follows, for levels that its own cannot run through, and for a class that does not
+    say what noise the model was trained with.
     """
     config = dict(scheduler.config)
     if missing := [name for name in TRAINED if name not in config]:
@@ -35,5 +36,7 @@ def settings_of(scheduler: Any) -> dict[str, Any]:
     own = inspect.signature(type(scheduler).__init__).parameters
     unchosen = config.get(UNCHOSEN) or ()
     config[UNCHOSEN] = [name for name in unchosen if name in own and name in config and config[name] == own[name].default]
-    check_settings(config)
+    check_settings(config, type(scheduler).__name__)
+    if config.get("rescale_betas_zero_snr") and (solver := own_solver(scheduler)) is not None:
+        make_levels(config, solver, 1)
     return config

@@ -20,8 +20,11 @@ from obclip.models.conditioning import Conditioning
 from obclip.models.latent_space import latent_space, pictured
 from obclip.models.layout import Layout, unet_layout
 from obclip.models.model import Guidance
+from obclip.models.quiet import quiet_loading
 from obclip.models.schedulers import own_solver, settings_of
 
+# What is taken out of a pipeline when it is wrapped.
+TAKEN = ("unet", "vae", "text_encoder", "text_encoder_2", "tokenizer", "tokenizer_2")
 # A fast tokenizer keeps in itself how it pads and cuts: two threads, of one pipeline or of both halves, would change it for each other.
 _TOKENIZING = threading.Lock()
 
@@ -47,6 +50,7 @@ class UNetModel(ABC):
         step_distilled: Sequence[int] = (),
     ) -> None:
         self.pipeline, self.name, self._space = pipeline, name, space
+        self._parts = {part: getattr(pipeline, part, None) for part in TAKEN}
         self.unet, self.vae = pipeline.unet.eval(), pipeline.vae.eval()
         check_unet(self.unet, self.vae, name)
         self.solver: str | None = None
@@ -70,14 +74,15 @@ class UNetModel(ABC):
     def blank(self, height: int | None = None, width: int | None = None) -> Conditioning | None: ...
 
     def to(self, *args: Any, **kwargs: Any) -> None:
-        """As `LoadedModel` says."""
-        self.pipeline.to(*args, **kwargs)
+        """As `LoadedModel` says. diffusers would log that half precision fails on a CPU, where it is only slow."""
+        with quiet_loading():
+            self.pipeline.to(*args, **kwargs)
 
     def follow_scheduler(self) -> None:
         """As `LoadedModel` says."""
-        if self.pipeline.unet is not self.unet or self.pipeline.vae is not self.vae:
+        if exchanged := [part for part, own in self._parts.items() if getattr(self.pipeline, part, None) is not own]:
             raise BadRequest(
-                f'The unet or the vae of "{self.name}" was exchanged after its pipeline was wrapped: wrap the pipeline anew.',
+                f'The {" and ".join(exchanged)} of "{self.name}" was exchanged after its pipeline was wrapped: wrap the pipeline anew.',
                 code="bad_model",
             )
         if _told(self.pipeline.scheduler) != self._followed:
