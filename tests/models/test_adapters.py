@@ -58,7 +58,8 @@ class Adapted(torch.nn.Module):
         self.layer, self.weight, self.bias = layer, layer.weight, layer.bias
         self.r, self.lora_alpha, self.use_rslora = dict.fromkeys(weights, 4), dict.fromkeys(weights, 8), dict.fromkeys(weights, False)
         self.scaling = {name: weight * 8 / 4 for name, weight in weights.items()}
-        self.active_adapters, self.merged_adapters, self.disable_adapters = list(weights), [], not on
+        self.active_adapters, self.disable_adapters = list(weights), not on
+        self.merged_adapters: list[str] = []
 
     def forward(self, *args: Any) -> Any:
         return self.layer(*args)
@@ -80,7 +81,11 @@ def with_adapter(*names: str, on: bool = True, **weights: float) -> Any:
         (with_adapter("style"), with_adapter("style", "hero"), "The device's pipeline draws with hero and the cloud's does not"),
         (with_adapter("style"), with_adapter("style", on=False), "The cloud's pipeline draws with style and the device's does not"),
         (with_adapter(style=0.0), with_adapter("style"), "The device's pipeline draws with style and the cloud's does not"),
-        (with_adapter(style=0.3), with_adapter(style=0.9), "style weighs 0.3 in the cloud's pipeline and 0.9 in the device's.*set_adapters"),
+        (
+            with_adapter(style=0.3),
+            with_adapter(style=0.9),
+            "style weighs 0.3 in the cloud's pipeline and 0.9 in the device's.*set_adapters",
+        ),
     ],
 )
 def test_an_adapter_that_one_side_alone_draws_with_or_by_another_weight_is_told(cloud: Any, device: Any, words: str) -> None:
@@ -90,12 +95,14 @@ def test_an_adapter_that_one_side_alone_draws_with_or_by_another_weight_is_told(
 
 def test_of_an_adapter_its_weight_is_told_and_not_how_peft_keeps_it() -> None:
     pipeline = with_adapter(style=0.3, hero=1.0)
-    assert (adapters(pipeline), weights(pipeline)) == ({"style", "hero"}, {"style": {0.3}, "hero": {1.0}})
+    assert adapters(pipeline) == {"style", "hero"}
+    assert weights(pipeline) == {"style": frozenset({0.3}), "hero": frozenset({1.0})}
     pipeline.unet.conv_in.use_rslora["style"] = True
     assert weights(pipeline)["style"] == {0.15}
     pipeline.unet.conv_in.disable_adapters = True
-    assert (adapters(pipeline), weights(pipeline)) == ({"style", "hero"}, {})
-    assert (adapters(tiny.pipeline()), weights(tiny.pipeline())) == (frozenset(), {})
+    assert adapters(pipeline) == {"style", "hero"}
+    assert weights(pipeline) == {}
+    assert adapters(tiny.pipeline()) == frozenset()
 
 
 @pytest.mark.parametrize("make", [tiny.pipeline, tiny_sdxl.pipeline])
