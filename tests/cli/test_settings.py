@@ -40,6 +40,27 @@ def test_another_file_may_be_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "variables", "words"),
+    [
+        ("steps = 0", {}, "config.toml: steps must be 1 to "),
+        ("[generate]\nguidance-scale = 1000", {}, "config.toml: guidance-scale must be 0 to 100 "),
+        ("steps = 9", {"OBCLIP_STEPS": "0"}, "OBCLIP_STEPS: steps must be 1 to "),
+        ("height = 0", {"OBCLIP_HEIGHT": "5000"}, "OBCLIP_HEIGHT: height must be 1 to "),
+        ("switch-point = 30", {}, "config.toml: switch-point must be 0 to --steps (got 30 and 25)"),
+    ],
+)
+def test_a_number_out_of_range_is_told_with_where_it_is_set(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, variables: dict[str, str], words: str
+) -> None:
+    (tmp_path / "config.toml").write_text(text)
+    for name, value in {"OBCLIP_CONFIG": str(tmp_path / "config.toml"), **variables}.items():
+        monkeypatch.setenv(name, value)
+    assert words in call("generate", "an old man").stderr
+    on_the_line = call("generate", "an old man", "--steps", "0", "--height", "8", "--guidance-scale", "2", "--switch-point", "0")
+    assert "obclip: --steps must be 1 to " in on_the_line.stderr
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("stesp = 9", r"stesp is no option .did you mean steps\?.: there are cloud, steps, switch-point"),

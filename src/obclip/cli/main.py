@@ -2,8 +2,11 @@
 
 import errno
 import os
+import re
 import sys
 import warnings
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -20,6 +23,8 @@ from . import candidates, cost, evaluate, explain, export_onnx, gateway, generat
 from .option_names import in_option_names, option_meant, options_of
 from .streams import lenient_streams
 
+# What begins a message of what an option must be.
+_OPTION = re.compile(r"(--[\w-]+) must ")
 # A disk, a quota or a largest size of files.
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -67,12 +72,13 @@ def run() -> None:
 
 def _run() -> None:
     try:
-        status = app(standalone_mode=False, prog_name="obclip", default_map=_settings())
+        command = typer.main.get_command(app)
+        status = _remembering(command)(standalone_mode=False, prog_name="obclip", default_map=_settings())
         if status == STOPPED:  # typer takes the interrupt itself
             raise KeyboardInterrupt
         sys.exit(status if isinstance(status, int) else 0)
     except ObclipError as error:
-        _end(in_option_names(error.message), error.exit_status)
+        _end(_placed(in_option_names(error.message), getattr(error, "context", None)), error.exit_status)
     except TyperException as error:
         if not (said := _usage_message(error)):  # a group without a command has shown its help
             sys.exit(2)
@@ -131,14 +137,39 @@ def _usage_message(error: TyperException) -> str:
     known = {name for part in context.command.params for name in part.opts} if context is not None else ()
     if written not in known and (meant := option_meant(written, known)):
         said = f"No such option: {written} (it is called {meant} here)"
-    if (where := _set_in(error)) is not None:
+    if (where := _set_in(context, getattr(error, "param", None))) is not None:
         said = f"{where}: {said}"
     return said if not said or said.endswith(".") else f"{said}."
 
 
-def _set_in(error: TyperException) -> str | None:
+def _remembering(command: Any) -> Any:
+    """The command, or the group, of which each error of ours has the context that it was raised in."""
+    for one in getattr(command, "commands", {}).values():
+        _remembering(one)
+    if not hasattr(command, "commands"):
+        command.invoke = partial(_invoked, command.invoke)
+    return command
+
+
+def _invoked(usual: Callable[[typer.Context], Any], context: typer.Context) -> Any:
+    try:
+        return usual(context)
+    except ObclipError as error:
+        error.context = context  # type: ignore[attr-defined]
+        raise
+
+
+def _placed(message: str, context: typer.Context | None) -> str:
+    """What an option must be, with where it is set."""
+    if context is None or (named := _OPTION.match(message)) is None:
+        return message
+    part = next((part for part in context.command.params if named[1] in part.opts), None)
+    where = _set_in(context, part)
+    return message if where is None else f"{where}: {message.removeprefix('--')}"
+
+
+def _set_in(context: Any, part: Any) -> str | None:
     """Where the value that was not understood is set, if not on the command line: a variable, or the file of settings."""
-    context, part = getattr(error, "ctx", None), getattr(error, "param", None)
     if context is None or part is None or context.get_parameter_source(part.name).name != "DEFAULT_MAP":
         return None
     variable = variable_of(part.opts[0].lstrip("-"))
