@@ -6,8 +6,8 @@ from pathlib import Path
 
 from obclip.errors import BadRequest
 
-# A scheme, or a host with a port after it: no name of a model and no hub id has either.
-_URL = re.compile(r"\s*(?:\w[\w+.-]+://|[\w.-]{2,}:\d+(?:/|$)|\[[\da-fA-F:.]+\])")
+# A scheme, a host with a port after it, or a host alone: no name of a model and no hub id has any of these.
+_URL = re.compile(r"\s*(?:\w[\w+.-]+:|https?//|\[[\da-fA-F:.]+\]|(?:localhost|[\w-]+(?:\.[\w-]+)+(?<!\.safetensors)(?<!\.ckpt))/?\s*$)")
 
 
 def check_agreed(**flags: object) -> None:
@@ -27,5 +27,5 @@ def check_unused(cloud: object, **settings: object) -> None:
 
 
 def is_url(cloud: str | Path) -> bool:
-    """Whether a cloud is told by its address, however badly, and not by a model's name or folder."""
-    return isinstance(cloud, str) and _URL.match(cloud) is not None
+    """Whether a cloud is told by its address, however badly, and not by a model's name or a folder that is there."""
+    return isinstance(cloud, str) and _URL.match(cloud) is not None and not Path(cloud).exists()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from obclip.device.transport_address import check_cloud
 from obclip.errors import BadRequest
 from obclip.models.adapters import tell_of_one_side
 from obclip.models.families.known import around, is_pipeline
+from obclip.models.hub import for_the_hub
 from obclip.models.loading import load_model
 from obclip.models.model import LatentModel, LoadedModel, move
 from obclip.models.pair import read_pair, write_pair
@@ -119,17 +121,15 @@ class ObliviousPipeline(Wrapping):
 
         A folder that `save_pretrained` wrote holds both. Without any argument: the bundled pair. variant: of the weights' files ("fp16").
         allow_plaintext: whether candidates may go to another machine over plain HTTP. A URL's key: OBCLIP_KEY of the environment, or give a
-        `CloudClient` as the cloud. dtype: another word for torch_dtype. Whatever else loading takes in diffusers is refused with a reason
-        (`obclip.device.loading_arguments`). Raises UnknownModel, BadRequest.
+        `CloudClient` as the cloud. dtype: another word for torch_dtype. cache_dir, token and revision are diffusers'. Whatever else loading
+        takes there is refused with a reason (`obclip.device.loading_arguments`). Raises UnknownModel, BadRequest.
         """
+        hub = for_the_hub(refused, (pretrained_model_name_or_path, cloud))
         numbers = number_format(torch_dtype, dtype, allow_download, refused, "from_pretrained")
         check_cloud(cloud, allow_plaintext)
-
-        def load(name: str, **known: Any) -> LoadedModel:
-            return load_model(name, dtype=numbers, device=device, variant=variant, allow_download=allow_download, **known)
-
+        load = partial(load_model, dtype=numbers, device=device, variant=variant, allow_download=allow_download, hub=hub)
         if is_pipeline(given := DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path):
-            check_unused(cloud, torch_dtype=torch_dtype, dtype=dtype, device=device, variant=variant)
+            check_unused(cloud, torch_dtype=torch_dtype, dtype=dtype, device=device, variant=variant, **hub)
             return cls(around(given), _client(CLOUD_DEFAULT if cloud is ... else cloud, load, allow_plaintext))
         if not isinstance(given, str | Path) or not str(given).strip():
             raise BadRequest("The device's model must be a name, a folder, a hub id or a loaded pipeline.", code="bad_model")
@@ -158,9 +158,10 @@ class ObliviousPipeline(Wrapping):
         config: a folder or hub id of a pipeline of the same kind, for what the file does not hold (tokenizer, scheduler).
         Raises UnknownModel, BadRequest.
         """
+        hub = for_the_hub(refused, (config, cloud))
         numbers = number_format(torch_dtype, dtype, allow_download, refused, "from_single_file")
         check_cloud(cloud, allow_plaintext)
-        settings: dict[str, Any] = {"dtype": numbers, "device": device, "allow_download": allow_download}
+        settings: dict[str, Any] = {"dtype": numbers, "device": device, "allow_download": allow_download, "hub": hub}
         model = load_file(pretrained_model_link_or_path, config, **settings)
         return cls(model, _client(cloud, lambda name: load_model(name, **settings), allow_plaintext))
 

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,12 @@ from diffusers import DiffusionPipeline, LatentConsistencyModelPipeline, StableD
 
 from obclip import ObliviousPipeline
 from obclip.device.loading_arguments import REFUSED
-from obclip.errors import BadRequest
+from obclip.errors import BadRequest, UnknownModel
 from obclip.models.families.known import around
 from tests import tiny
+from tests.ldm import save_as_one_file
 
-SUPPORTED = ("torch_dtype", "dtype", "variant", "local_files_only", "config")
+SUPPORTED = ("torch_dtype", "dtype", "variant", "local_files_only", "config", "cache_dir", "token", "revision")
 # What changes something.
 ODD: dict[str, Any] = {"use_safetensors": False, "low_cpu_mem_usage": False}
 
@@ -67,6 +69,54 @@ def test_what_diffusers_would_do_anyway_may_be_said(tiny_folder: Path) -> None:
         assert private.dtype == torch.float32
 
 
+def cached(folder: Path, cache: Path, *, revision: str = "main") -> str:
+    """A folder of a pipeline, as fetching it from the hub leaves it in the cache; gives its id."""
+    commit = "0123456789abcdef" * 2 + "01234567"
+    kept = cache / "models--some--model"
+    (kept / "refs").mkdir(parents=True)
+    (kept / "refs" / revision).write_text(commit)
+    shutil.copytree(folder, kept / "snapshots" / commit)
+    return "some/model"
+
+
+@pytest.mark.parametrize("revision", [None, "main", "v2"])
+def test_where_the_hubs_files_are_kept_and_which_of_its_revisions_is_read_is_handed_on(
+    tiny_folder: Path, tmp_path: Path, revision: str | None, addresses_asked: list[object]
+) -> None:
+    name = cached(tiny_folder, tmp_path, revision=revision or "main")
+    hub: dict[str, Any] = {"cache_dir": tmp_path, "token": "hf_x", "revision": revision}
+    for device, cloud in ((name, tiny.pipeline()), (tiny.pipeline(), name), (str(tiny_folder), name)):
+        with ObliviousPipeline.from_pretrained(device, cloud=cloud, **hub) as private:
+            assert private.dtype == torch.float32
+    with ObliviousPipeline.from_single_file(
+        save_as_one_file(tiny.pipeline(), tmp_path / "tiny.safetensors"), cloud=None, config=name, **hub
+    ) as private:
+        assert private.model.name == "tiny"
+    assert addresses_asked == []
+    with pytest.raises(UnknownModel, match='There is no model "some/model" on this machine'):
+        ObliviousPipeline.from_pretrained(name, cloud=None, **{**hub, "revision": "v3"})
+
+
+@pytest.mark.parametrize(
+    ("device", "cloud", "read"),
+    [
+        ("some/model", "another/model", r"several are read \(another/model, some/model\)"),
+        ("lcm-sdxl", None, r"several are read \(latent-consistency/lcm-sdxl, stabilityai/"),
+        (None, None, "none is read"),
+        (tiny.pipeline(), "https://cloud.example", "none is read"),
+    ],
+)
+def test_a_revision_is_of_one_repository(device: Any, cloud: Any, read: str) -> None:
+    with pytest.raises(BadRequest, match=f"^revision is for one repository of the hub, and {read}.*: load the model .*with diffusers"):
+        ObliviousPipeline.from_pretrained(device, cloud=cloud, revision="v2")
+
+
+@pytest.mark.parametrize("given", [{"cache_dir": 4}, {"token": 0.5}, {"revision": True}])
+def test_what_the_hub_cannot_be_told_is_refused_and_not_repeated(given: dict[str, Any]) -> None:
+    with pytest.raises(BadRequest, match=r"must be a str.*, or left out \(got a "):
+        ObliviousPipeline.from_pretrained("nowhere", cloud=None, **given)
+
+
 def test_an_argument_that_nobody_takes_is_told_as_python_does() -> None:
     with pytest.raises(TypeError, match=r"from_pretrained\(\) got an unexpected keyword argument 'revison'"):
         ObliviousPipeline.from_pretrained(revison="x")
@@ -101,12 +151,24 @@ def test_a_number_format_beside_a_loaded_pipeline_is_refused_by_either_word() ->
 
 
 @pytest.mark.parametrize(
-    "cloud", ["ftp://x", "ws://x", "file:///etc", " http://", "localhost:8765", "127.0.0.1:8765", "[::1]:80", "host:1/v"]
-)
+    "cloud",
+    [
+        "ftp://x", "ws://x", "file:///etc", " http://", "localhost:8765", "127.0.0.1:8765", "[::1]:80", "host:1/v",
+        "htp:/x", "http:/127.0.0.1:8765", "https:cloud.example", "http//x", "localhost", "127.0.0.1", "cloud.example", "cloud.example/",
+    ],
+)  # fmt: skip
 def test_what_is_no_url_of_a_cloud_is_refused_before_a_model_is_loaded(cloud: str) -> None:
     for load in (ObliviousPipeline.from_pretrained, ObliviousPipeline.from_single_file):
-        with pytest.raises(BadRequest, match=r"^The cloud's URL must look like"):
+        with pytest.raises(BadRequest, match=r"^The cloud's URL must look like .*; a cloud that runs here is a model's name, .*"):
             load("nowhere", cloud=cloud)
+
+
+def test_a_folder_that_is_there_may_be_called_as_an_address_is(tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cloud.example").symlink_to(tiny_folder)
+    monkeypatch.chdir(tmp_path)
+    with ObliviousPipeline.from_pretrained(tiny.pipeline(), cloud="cloud.example") as private:
+        assert private.client is not None
+        assert private.client.models()[0].id == "cloud.example"
 
 
 def test_a_cloud_in_the_clear_is_refused_before_a_model_is_loaded() -> None:

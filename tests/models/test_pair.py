@@ -99,6 +99,17 @@ def test_a_file_in_the_way_and_a_spoilt_folder_are_told(tmp_path: Path) -> None:
         ObliviousPipeline.from_pretrained(tmp_path / "pair", device="cpu")
 
 
+def test_a_pair_in_place_of_one_model_is_told_by_its_halves(tmp_path: Path) -> None:
+    pair = tmp_path / "pair"
+    with ObliviousPipeline.from_pretrained(tiny.pipeline(), cloud=tiny.pipeline()) as pipeline:
+        pipeline.save_pretrained(pair)
+    for device, cloud in ((tiny.pipeline(), pair), (pair, str(pair))):
+        with pytest.raises(UnknownModel, match=f'holds a pair, and one model is wanted here: name "{pair}/cloud" or "{pair}/device"'):
+            ObliviousPipeline.from_pretrained(device, cloud=cloud)
+    with ObliviousPipeline.from_pretrained(pair, cloud=pair / "cloud") as pipeline:
+        assert pipeline.client is not None
+
+
 @pytest.mark.parametrize("nowhere", ["", "  ", None, 3])
 def test_a_pair_is_saved_in_a_folder_that_has_a_name(nowhere: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)

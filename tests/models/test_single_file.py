@@ -36,6 +36,31 @@ def test_without_what_the_file_does_not_hold_that_is_told(tmp_path: Path, addres
     assert addresses_asked == []
 
 
+def test_a_config_that_is_not_there_or_of_another_kind_is_told_by_its_name(tmp_path: Path, addresses_asked: list[object]) -> None:
+    file = save_as_one_file(tiny.pipeline(), tmp_path / "tiny.safetensors")
+    for missing in ("some/model", tmp_path / "nowhere", file):
+        with pytest.raises(UnknownModel, match=f'no config "{missing}" on this machine: give a folder.*, or allow_download'):
+            ObliviousPipeline.from_single_file(file, cloud=None, config=missing)
+    with pytest.raises(UnknownModel, match=f'could not be loaded by the config "{tmp_path}": give a folder.*of the same kind'):
+        ObliviousPipeline.from_single_file(file, cloud=None, config=tmp_path)
+    assert addresses_asked == []
+
+
+def test_a_file_without_its_autoencoder_is_told(tmp_path: Path, tiny_folder: Path) -> None:
+    file = save_as_one_file(tiny.pipeline(), tmp_path / "tiny.safetensors")
+    save_file({name: tensor for name, tensor in load_file(file).items() if not name.startswith("first_stage_model.")}, file)
+    with pytest.raises(UnknownModel, match=r"is not a whole model \(Failed to load AutoencoderKL\): load it with diffusers") as refusal:
+        ObliviousPipeline.from_single_file(file, cloud=None, config=tiny_folder)
+    assert "\n" not in refusal.value.message
+
+
+def test_a_file_in_place_of_a_folder_is_told_how_it_is_loaded(tmp_path: Path) -> None:
+    file = save_as_one_file(tiny.pipeline(), tmp_path / "tiny.safetensors")
+    for device, cloud in ((str(file), None), (tiny.pipeline(), file)):
+        with pytest.raises(UnknownModel, match=r"is one file, and a model is named by its folder: .*save_pretrained"):
+            ObliviousPipeline.from_pretrained(device, cloud=cloud)
+
+
 @pytest.mark.parametrize("name", ["model.ckpt", "missing.safetensors", "https://example.com/model.safetensors"])
 def test_other_files_are_not_opened(name: str, tmp_path: Path) -> None:
     (tmp_path / "model.ckpt").write_bytes(b"cos\nsystem\n")

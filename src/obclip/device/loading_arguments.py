@@ -17,11 +17,8 @@ _PICKLE = "weights that are no safetensors run code as they are loaded: convert 
 # Name -> (the values that change nothing, why any other is refused).
 REFUSED: Refused = {
     "use_safetensors": ((None, True), _PICKLE),
-    "cache_dir": ((None,), f"set HF_HUB_CACHE in the environment, or {_WRAP}"),
-    "token": ((None,), f"set HF_TOKEN in the environment or log in with hf, or {_WRAP}"),
     "proxies": ((None,), f"set HTTPS_PROXY in the environment, or {_WRAP}"),
     "mirror": ((None,), f"set HF_ENDPOINT in the environment, or {_WRAP}"),
-    "revision": ((None, "main"), f"{_HUB}: {_WRAP}"),
     "force_download": ((None, False), f"{_HUB}: fetch the files anew with hf download, or {_WRAP}"),
     "custom_pipeline": ((None,), _CODE),
     "custom_revision": ((None,), _CODE),

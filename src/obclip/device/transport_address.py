@@ -52,6 +52,12 @@ def address_of(url: str, *, key: str | None = None, proxy: str | None = None, al
 def check_cloud(cloud: object, allow_plaintext: bool) -> None:
     """Raises BadRequest for an address that nothing may be sent to, before a model is loaded for it."""
     if isinstance(cloud, str) and is_url(cloud):
+        if not cloud.lower().startswith(("http://", "https://")):
+            raise BadRequest(
+                "The cloud's URL must look like http://127.0.0.1:8765 or https://host; a cloud that runs here is a model's name, a hub id, "
+                "a folder or a loaded pipeline.",
+                code="bad_url",
+            )
         address_of(cloud, allow_plaintext=allow_plaintext)
 
 

@@ -33,6 +33,11 @@ def downloads(names: Iterable[str], *, variant: str | None = None, endpoint: str
     return [download for download in found if download.size > 0]
 
 
+def repositories(name: str) -> list[str]:
+    """Those of the hub that a model of this name, folder or hub id is loaded from; [] if it is on this machine without one."""
+    return [source for source, _ in _sources(name)]
+
+
 def _sources(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Repositories and the parts that are needed of each; "" for a network by itself."""
     known = entry(name) or Entry(name, name)

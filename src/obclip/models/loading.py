@@ -16,6 +16,8 @@ from .families.known import around, family_of
 from .model import LoadedModel
 from .number_format import choose_device, choose_dtype
 from .offline import silence_hub
+from .pair import CLOUD, DEVICE
+from .pair import FILE as PAIR
 from .quiet import quiet_loading
 from .registry import Entry, bundled, entries, entry
 from .schedulers import own_solver
@@ -31,12 +33,14 @@ def load_model(
     variant: str | None = None,
     allow_download: bool = False,
     known: Mapping[str, Any] | None = None,
+    hub: Mapping[str, Any] | None = None,
 ) -> LoadedModel:
     """Load a bundled model, a diffusers folder, or a hub id (from the local cache, unless `allow_download`).
 
     variant: of the weights' files, such as "fp16"; of a folder that has no others, its own if left out.
     known: what is known of the model and its files do not say, as `around` takes it, with `UNCHOSEN` of its scheduler; what the registry
     says of that name if left out.
+    hub: what diffusers is told for the hub (`obclip.models.hub`).
     Raises UnknownModel if there is no such model here or it is of no supported family, BadRequest for a device or number format that is
     not there.
     """
@@ -46,13 +50,15 @@ def load_model(
     numbers = choose_dtype(where, dtype)
     listed = entry(name) or Entry(name, name)
     source = bundled(listed.source) if listed.bundled else Path(listed.source) if Path(listed.source).exists() else listed.source
-    pipeline = _pipeline(source, listed, numbers, variant or _own_variant(source), allow_download)
+    pipeline = _pipeline(source, listed, numbers, variant or _own_variant(source), allow_download, hub or {})
     told = _told(listed, pipeline) if known is None else dict(known)
     if known is None and not listed.steps:  # a network that was distilled for few steps has no other choice
         tell_of_solver(pipeline, listed.name, told["solver"])
     if UNCHOSEN in told:
         pipeline.scheduler.register_to_config(**{UNCHOSEN: told.pop(UNCHOSEN)})
-    return around(pipeline.to(where), **told)
+    model = around(pipeline, **told)
+    model.to(where)
+    return model
 
 
 def _own_variant(source: Path | str) -> str | None:
@@ -93,17 +99,19 @@ def tell_of_solver(pipeline: Any, name: str, solver: str | None) -> None:
         )
 
 
-def _pipeline(source: Path | str, known: Entry, dtype: torch.dtype, variant: str | None, allow_download: bool) -> Any:
+def _pipeline(
+    source: Path | str, known: Entry, dtype: torch.dtype, variant: str | None, allow_download: bool, hub: Mapping[str, Any]
+) -> Any:
     with quiet_loading():
         import diffusers
 
         local = isinstance(source, Path) or not allow_download
         try:
-            class_name = str(diffusers.DiffusionPipeline.load_config(source, local_files_only=local)["_class_name"])
+            class_name = str(diffusers.DiffusionPipeline.load_config(source, local_files_only=local, **hub)["_class_name"])
         except FAILURES as error:
             raise UnknownModel(_why(source, known, allow_download)) from error
         family_of(class_name, known.name)
-        settings: dict[str, Any] = {"dtype": dtype, "local_files_only": local, "use_safetensors": True, "variant": variant}
+        settings: dict[str, Any] = {"dtype": dtype, "local_files_only": local, "use_safetensors": True, "variant": variant, **hub}
         if class_name == "StableDiffusionPipeline":
             settings |= {"safety_checker": None, "requires_safety_checker": False}
         try:
@@ -117,13 +125,23 @@ def _pipeline(source: Path | str, known: Entry, dtype: torch.dtype, variant: str
 def _unet(known: Entry, settings: dict[str, Any]) -> Any:
     from diffusers import UNet2DConditionModel
 
-    loads = {name: settings[name] for name in ("dtype", "local_files_only", "use_safetensors")}
+    loads = {
+        name: value for name, value in settings.items() if name in ("dtype", "local_files_only", "use_safetensors", "cache_dir", "token")
+    }
     if known.bundled:
         return UNet2DConditionModel.from_pretrained(bundled(known.unet or ""), subfolder="unet", **loads)
     return UNet2DConditionModel.from_pretrained(known.unet, **loads)
 
 
 def _why(source: Path | str, known: Entry, allow_download: bool, variant: str | None = None) -> str:
+    if isinstance(source, Path) and source.is_file():
+        return (
+            f'"{source}" is one file, and a model is named by its folder: diffusers makes one of it, from_single_file and then '
+            "save_pretrained, and ObliviousPipeline.from_single_file loads it as the device's model."
+        )
+    if isinstance(source, Path) and (source / PAIR).is_file():
+        halves = " or ".join(f'"{source / side}"' for side in (CLOUD, DEVICE) if (source / side).is_dir())
+        return f'"{source}" holds a pair, and one model is wanted here: name {halves}.'
     if isinstance(source, Path) and (parts := pickled(source)):
         return (
             f'"{source}" has the weights of its {", ".join(parts)} as .bin files alone, which run code when they are read: load it with '
