@@ -44,7 +44,7 @@ def test_the_first_is_the_real_one() -> None:
         ("a ", "young", "old", " boy"),
         ("", "he", "she", " holds his hat"),
         ("portrait of a ", "Korean", "French", " grandmother from Japan"),
-        ("a super", "man", "woman", ""),
+        ("a ", "superman", "superwoman", ""),
         ("two ", "girls", "boys", ", their hats"),
         ("a woman from ", "Kenya", "Peru", ""),
         ("the ", "old", "young", " are dancing"),
@@ -57,9 +57,8 @@ def test_every_option_stands_in_some_candidate_and_the_set_is_the_same_whichever
 ) -> None:
     one, other = candidate_prompts(f"{before}{{{first}|{second}}}{after}"), candidate_prompts(f"{before}{{{second}|{first}}}{after}")
     assert one == other
-    glued = re.findall(r"\w*$", before)[0]
     for option in filter(None, (first, second)):
-        whole = re.compile(rf"(?<!\w){re.escape(glued + option)}(?!\w)")
+        whole = re.compile(rf"(?<!\w){re.escape(option)}(?!\w)")
         assert 2 * sum(whole.search(prompt) is not None for prompt in one.prompts) == len(one)
 
 
@@ -162,6 +161,16 @@ def test_what_is_marked_never_leaves(prompt: str, outgoing: str, place: list[int
         ("a {<lora:korean:1>|man}", "{<lora:korean:1>|man}"),
         ("a {man|<token>} waves", "{man|<token>} waves"),
         ("a {__wild__|blue} car", "{__wild__|blue} car"),
+        ("__anna_{a|b}__ portrait", "__anna_{a|b}__ portrait"),
+        ("a __{a|b}__ portrait", "__{a|b}__ portrait"),
+        ("a <lora:anna_{a|b}:1>", "<lora:anna_{a|b}:1>"),
+        ("a <lora:[[anna]]:1>", "<lora:[[anna]]:1>"),
+        ("}a|b{ man", "}a|b{ man"),
+        ("{a|b} and } man", "} man"),
+        ("{a|b} and { man", "{ man"),
+        ("{a|b}} man", "} man"),
+        ("a {\u0430|a} man", "{\u0430|a} man"),
+        ("a {\u0441\u043e\u0440|cop}", "{\u0441\u043e\u0440|cop}"),
     ],
 )
 def test_a_mark_that_cannot_be_read_is_refused_with_its_place(prompt: str, where: str) -> None:
@@ -169,6 +178,88 @@ def test_a_mark_that_cannot_be_read_is_refused_with_its_place(prompt: str, where
         candidate_prompts(prompt)
     assert repr(where) in refused.value.message
     assert refused.value.code == "bad_mark"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "where"),
+    [
+        ("wom{a|e}n and her husband", "wom{a|e}n and her husban..."),
+        ("a super{man|woman}", "super{man|woman}"),
+        ("infan{t|ts} and a teen", "infan{t|ts} and a teen"),
+        ("jew{ish|el}ry", "jew{ish|el}ry"),
+        ("girl{|s} with a dog", "girl{|s} with a dog"),
+        ("a {red|blue}haired man", "{red|blue}haired man"),
+        ("a wom({a|e})n", "wom({a|e})n"),
+        ("{wo|}{man|men}", "{man|men}"),
+        ("{very |quite}old man", "{very |quite}old man"),
+        ("a{ smiling|n angry} man", "a{ smiling|n angry} man"),
+        ("{2|4}k photo", "{2|4}k photo"),
+    ],
+)
+def test_a_choice_that_is_part_of_a_word_is_refused_and_the_word_shown(prompt: str, where: str) -> None:
+    with pytest.raises(BadRequest, match="put the whole word into it") as refused:
+        candidate_prompts(prompt)
+    assert repr(where) in refused.value.message
+
+
+def test_letters_withheld_out_of_the_middle_of_a_word_are_refused() -> None:
+    with pytest.raises(BadRequest, match="withhold the whole word"):
+        candidate_prompts("wom[[a]]n and a man")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("{man|woman}'s hat", ("man's hat", "woman's hat")),
+        ("a {man|woman}-like robot", ("a man-like robot", "a woman-like robot")),
+        ("a {red|blue}, big car", ("a blue, big car", "a red, big car")),
+        ("{red|blue}_hair", ("blue_hair", "red_hair")),
+        ("({red|blue}:1.2) car", ("(blue:1.2) car", "(red:1.2) car")),
+    ],
+)
+def test_signs_may_follow_a_choice_at_once(prompt: str, candidates: tuple[str, ...]) -> None:
+    assert candidate_prompts(prompt).prompts == candidates
+
+
+@pytest.mark.parametrize(
+    ("before", "first", "second", "after", "candidates"),
+    [
+        ("a ", "very ", "", "old car", {"an old car", "a very old car"}),
+        ("a car", "", " waiting", " in a park", {"a car in a park", "a car waiting in a park"}),
+        ("a car", "", ", waiting", " in a park", {"a car in a park", "a car, waiting in a park"}),
+        ("a table", "", " with books", ", candles", {"a table, candles", "a table with books, candles"}),
+        ("a table ", "", "with books", ", candles", {"a table, candles", "a table with books, candles"}),
+        ("a car, ", "shiny", "", "", {"a car", "a car, shiny"}),
+        ("a car, ", "shiny", "", ", new", {"a car, new", "a car, shiny, new"}),
+        ("a car ", "waiting", "", ".", {"a car.", "a car waiting."}),
+        ("", "big ", "", "dog", {"dog", "big dog"}),
+    ],
+)
+def test_blanks_at_the_edge_of_an_option_keep_words_apart_whichever_is_first(
+    before: str, first: str, second: str, after: str, candidates: set[str]
+) -> None:
+    one, other = safeguard(f"{before}{{{first}|{second}}}{after}"), safeguard(f"{before}{{{second}|{first}}}{after}")
+    assert set(one.candidates.prompts) == candidates
+    assert one.candidates == other.candidates
+    assert all(safeguard(member).candidates == one.candidates for member in one.members)
+
+
+def test_the_device_is_told_an_option_with_its_blanks() -> None:
+    assert own_words("a {very |}old man") == "a very old man"
+    assert own_words("a man{ smiling|} in a park") == "a man smiling in a park"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("a {Mr|Mrs} Black in the library", ("a Mr in the library", "a Mrs in the library")),
+        ("{Dr.|Prof.} Young examines a fossil", ("Dr. examines a fossil", "Prof. examines a fossil")),
+        ("{Mr|Mrs} Smith", ("Mr", "Mrs")),
+        ("{Anna|Peter} Black", ("Anna", "Peter")),
+    ],
+)
+def test_a_surname_after_a_marked_title_or_name_is_withheld_as_after_any(prompt: str, candidates: tuple[str, ...]) -> None:
+    assert candidate_prompts(prompt).prompts == candidates
 
 
 @pytest.mark.parametrize(
@@ -192,11 +283,37 @@ def test_alternation_of_other_tools_is_read_like_all_words(prompt: str) -> None:
     assert prompt.replace("man", "woman") in candidate_prompts(prompt).prompts
 
 
-@pytest.mark.parametrize("word", ["(wo)man", "wo(man)", "wom@n", "fe[male]"])
+@pytest.mark.parametrize(
+    "word",
+    ["(wo)man", "wo(man)", "wom@n", "fe[male]", "wom[a|e]n", "wom[a:e:0.5]n", "wom(a:1.2)n", "(wom:1.2)an", "Afr(i:1.1)can", "wom_n"],
+)
 def test_brackets_and_signs_inside_a_word_make_it_unknown(word: str) -> None:
     done = safeguard(f"a boy beside a {word} in a park")
     assert word in done.explanation.words(done.explanation.unknown)
     assert not any(word in prompt for prompt in done.candidates.prompts)
+
+
+@pytest.mark.parametrize("prompt", ["(wo)man in a park", "wom(a:1.2)n in a park", "wom[a|e]n in a park"])
+def test_a_word_for_a_person_written_around_signs_is_withheld_where_nobody_else_is_shown(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == ("something in a park",)
+
+
+@pytest.mark.parametrize("word", ["wom_an", "w\\oman", "m\\an", "m_an", "wom.an", "wom#an", "wom|an", "wom/an"])
+def test_a_word_for_a_person_that_a_sign_cuts_is_read_as_the_word(word: str) -> None:
+    assert candidate_prompts(f"{word} and a man") == candidate_prompts("woman and a man")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("old_man, long_hair", "young_woman, long_hair"),
+        ("girl(smiling) in a park", "boy(smiling) in a park"),
+        ("a man, salt/pepper, x_men", "a woman, salt/pepper, x_men"),
+        ("(1girl:1.2), (smile:1.1)", "(1boy:1.2), (smile:1.1)"),
+    ],
+)
+def test_signs_between_words_cut_none(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
 
 
 def test_two_choices_are_two_axes() -> None:

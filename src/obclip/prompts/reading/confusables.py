@@ -29,6 +29,11 @@ def bare_letters(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(sign for sign in plain if not is_mark(sign)))
 
 
+def look_of(text: str) -> str:
+    """A text with a Latin letter for each letter that looks like one, whatever stands around it."""
+    return text if text.isascii() else unicodedata.normalize("NFD", text).translate(_table(MIXED))
+
+
 def is_mark(sign: str) -> bool:
     """Whether a character belongs to the letter before it."""
     return sign > "\u02ff" and sign != _SELECTOR and unicodedata.category(sign)[0] == "M"

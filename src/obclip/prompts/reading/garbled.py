@@ -1,4 +1,4 @@
-"""Words that are written around brackets or signs ("(wo)man", "wom@n", "f*male"): what they say is not read, so they are unknown."""
+"""Words that are written around brackets or signs ("(wo)man", "wom@n", "Afr(i:1.1)can"): what they say is not read, so they are unknown."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from collections.abc import Sequence
 
 from obclip.prompts.vocabulary.terms import CONTACT, Taxonomy
 
+from .misspelt import is_about_person, is_misspelt_person, letters_of
 from .units import SPACE, Unit
+from .unknown import is_listed
 
 _BRACKETS = re.compile(r"[()\[\]{}]")
 _SIGNS = re.compile(r"[@$*!]|&#?[^\W_]+;")  # "wom&#97;n": some tokenizers read that as a letter
-_LETTERS = re.compile(r"[^\W_]+(?:[()\[\]{}@$*!]+[^\W_]+)+|[^\W_]*(?:&#?[^\W_]+;[^\W_]*)+")
+# Within brackets a stroke parts alternatives, and a colon leads to a weight: "wom[a|e]n", "wom(a:1.2)n".
+_LETTERS = re.compile(r"[^\W_]+(?:(?:[()\[\]{}@$*!]+|[|:.](?=[^\s()\[\]]*[)\]]))[^\W_]+)+|[^\W_]*(?:&#?[^\W_]+;[^\W_]*)+")
+# A word of which another sign stands for a letter: "wom_n".
+_GAPPED = re.compile(r"(?<![\w.#~|\\])[^\W\d_]+[_.#~|\\][^\W\d_]+(?![\w#~|\\])")
 
 
 def join_garbled(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Unit]:
     """The units with each such word as one of no meaning."""
-    if not (_BRACKETS.search(text) or _SIGNS.search(text)):
+    spans = _spans(text, taxonomy)
+    if not spans:
         return list(units)
-    spans = [_whole(match.span(), text) for match in _LETTERS.finditer(text) if _is_garbled(match.group(), taxonomy)]
     found: list[Unit] = []
     for unit in units:
         while spans and spans[0][1] <= unit.start:
@@ -29,6 +34,14 @@ def join_garbled(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[U
             start, end = spans[0]
             found.append(Unit(start, end, text[start:end].lower(), (), unit.before if unit.start - start < 2 else SPACE))
     return found
+
+
+def _spans(text: str, taxonomy: Taxonomy) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    if _BRACKETS.search(text) or _SIGNS.search(text):
+        found += [_whole(match.span(), text) for match in _LETTERS.finditer(text) if _is_garbled(match.group(), taxonomy)]
+    found += [match.span() for match in _GAPPED.finditer(text) if _is_gapped(match.group().lower(), taxonomy)]
+    return sorted(found)
 
 
 def _whole(span: tuple[int, int], text: str) -> tuple[int, int]:
@@ -46,5 +59,11 @@ def _is_garbled(written: str, taxonomy: Taxonomy) -> bool:
     """Whether signs stand between the letters, or brackets in a word that is known without them: not in "girl(smiling)"."""
     if _SIGNS.search(written):
         return True
-    forms = taxonomy.forms.get((_BRACKETS.sub("", written).lower(),), ())
-    return any(form.row in taxonomy.rows for form in forms)
+    return _BRACKETS.search(written) is not None and any(is_about_person(word, taxonomy) for word in letters_of(written.lower()))
+
+
+def _is_gapped(written: str, taxonomy: Taxonomy) -> bool:
+    pieces = re.split(r"[\W_]", written)
+    return is_misspelt_person("".join(pieces)) and any(
+        len(piece) > 1 and not is_listed(piece) and (piece,) not in taxonomy.forms for piece in pieces
+    )

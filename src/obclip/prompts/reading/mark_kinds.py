@@ -30,6 +30,7 @@ from obclip.prompts.vocabulary.terms import (
     Value,
 )
 
+from .mark_edges import pauses_at_edge
 from .marks import Mark
 from .names import read_names
 from .roles import Role, classify
@@ -78,7 +79,7 @@ def _extended(taxonomy: Taxonomy, marks: tuple[tuple[str, tuple[str, ...]], ...]
         values |= {value: Value(value, name, 0) for value in block}
         cells: dict[tuple[str, ...], tuple[str, str]] = {(value,): (option, option) for value, option in zip(block, options, strict=True)}
         many = kind == "noun" and all(option.number == MANY for option in read)
-        neutral = _NEUTRAL.get(kind, "")
+        neutral = "" if pauses_at_edge(options) else _NEUTRAL.get(kind, "")
         rows[name] = Row(name, name, kind, (name,), cells, (neutral,) * 2, ((name, 0),), token=token, many=many)
         for becomes in followed.values():
             rows |= _following(taxonomy, (name, 0), dict(zip(becomes, block, strict=True)))

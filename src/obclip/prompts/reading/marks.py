@@ -16,11 +16,13 @@ from math import prod
 from obclip.errors import BadRequest
 from obclip.prompts.english.articles import refitted
 
+from .confusables import look_of
+from .mark_edges import blanks_around, word_cut, word_withheld_in, written_out
 from .normal import Normal
 
 FIRST_TOKEN, LAST_TOKEN = 0xE000, 0xF8FF
 CHOICE, HIDDEN, NAMED = "choice", "hidden", "named"
-_NAME = re.compile(r"<[^\s<>][^<>\n]*>|(?<![^\W_])__(?=[^\W_])[^\n]*?[^\W_]__(?![^\W_])")
+_NAME = re.compile(r"<[^\s<>][^<>\n]*>|(?<![^\W_])__(?=[^\W_]|[{*])[^\n]*?(?:[^\W_]|[*}])__(?![^\W_])")
 _SIGN = re.compile(rf"\[\[|\]\]|[{{}}|]|{_NAME.pattern}")
 _NUMBER = re.compile(r"\d{1,3}")
 _YEARS = re.compile(r"(?:[\s-]*(?:years?|yrs?\.?|months?|weeks?)[\s-]*olds?|\s?y[./]?\s?o\.?)(?!\w)", re.IGNORECASE)
@@ -89,7 +91,9 @@ def read_marks(normal: Normal) -> Marked:
         place = stretch.end
         if stretch.kind == CHOICE:
             mark, place = _choice(stretch, normal.text, len(marks))
-            text, origin = _joined(text, origin, mark.token, [normal.origin[stretch.start]])
+            first, last = blanks_around(stretch.parts, text, normal.text[place:])
+            written = first + mark.token + last
+            text, origin = _joined(text, origin, written, [normal.origin[stretch.start]] * len(written))
             marks.append(mark)
             choices.append(normal.span(stretch.start, place))
         else:
@@ -119,7 +123,7 @@ def _without_gap(text: str, origin: list[int], whole: str, place: int) -> tuple[
 
 def own_words(prompt: str) -> str:
     """The user's own prompt with its marks opened, for the device: a choice says its first option, withheld words are words."""
-    return with_marks(prompt, find_marks(prompt), lambda mark: mark.parts[0].strip())
+    return with_marks(prompt, find_marks(prompt), lambda mark: written_out(prompt[: mark.start], mark.parts[0], prompt[mark.end :]))
 
 
 def all_words(text: str) -> str:
@@ -128,7 +132,7 @@ def all_words(text: str) -> str:
     Of very many readings, the options by themselves.
     """
     marks = find_marks(text)
-    options = [sorted(part.strip() for part in mark.parts) for mark in marks if mark.kind == CHOICE]
+    options = [sorted(mark.parts, key=str.strip) for mark in marks if mark.kind == CHOICE]
     if prod(map(len, options)) * len(text) > _MOST_READ:
         return " | ".join([sure_words(text), *(option for each in options for option in each)])
     return " | ".join(_opened(text, marks, chosen) for chosen in product(*options))
@@ -163,7 +167,39 @@ def find_marks(text: str) -> list[Stretch]:
         if stretch:
             found.append(stretch)
         place = stretch.end if stretch else match.end()
+    _check_words(text, found)
+    _check_braces(text, found, closes)
     return found
+
+
+def _check_words(text: str, marks: Sequence[Stretch]) -> None:
+    """Raises BadRequest for a mark inside a word: what is left of the word is read by nobody, and says what the options do."""
+    ends = {mark.end: mark.parts for mark in marks if mark.kind == CHOICE}
+    starts = {mark.start for mark in marks if mark.kind == CHOICE}
+    for mark in marks:
+        end = _after_years(mark, text)
+        start = None
+        if mark.kind == CHOICE:
+            start = word_cut(text, mark.start, end, mark.parts, ends.get(mark.start, ()), followed=end in starts)
+        if start is not None:
+            raise _unreadable(text, start, "a choice touches the letters of a word; put the whole word into it")
+        if mark.kind == HIDDEN and (start := word_withheld_in(text, mark.start, mark.end, mark.parts[0])) is not None:
+            raise _unreadable(text, start, "a part of a word is withheld; withhold the whole word")
+
+
+def _check_braces(text: str, marks: Sequence[Stretch], closes: dict[int, int]) -> None:
+    """Raises BadRequest for a brace without its other one where a stroke says that a choice may be meant."""
+    shown = with_marks(text, marks, lambda mark: "|" if mark.kind == CHOICE else "")
+    if "|" not in shown:
+        return
+    withheld = [mark for mark in marks if mark.kind != CHOICE]
+    for match in re.finditer(r"[{}]", text):
+        place = match.start()
+        if place not in closes and not any(mark.start <= place < mark.end for mark in withheld):
+            opens = match.group() == "{"
+            raise _unreadable(
+                text, place, "{ opens a choice that is not closed by }" if opens else "} closes a choice that { has not opened"
+            )
 
 
 def _closing_braces(text: str) -> dict[int, int]:
@@ -186,8 +222,8 @@ def _stretch(text: str, start: int, sign: str, closes: dict[int, int]) -> Stretc
         raise _unreadable(text, start, "]] closes nothing that [[ has opened")
     if sign == "{":
         return _braces(text, start, closes.get(start))
-    if sign == "}" and start not in closes and "|" in text[:start].rpartition("}")[2]:
-        raise _unreadable(text, start, "} closes a choice that { has not opened")
+    if sign[0] in "<_" and ("[[" in sign or ("{" in sign and "|" in sign)):
+        raise _unreadable(text, start, "a mark stands in the name of a file or a wildcard, which is withheld whole; put it outside")
     return Stretch(start, start + len(sign), NAMED, (sign,)) if sign[0] in "<_" else None
 
 
@@ -227,15 +263,20 @@ def _choice(stretch: Stretch, text: str, number: int) -> tuple[Mark, int]:
     """The mark of a choice, and where the text goes on after it: the "year old" after ages becomes a part of the options."""
     if number > LAST_TOKEN - FIRST_TOKEN:
         raise BadRequest("The prompt has too many marks: mark less.", code="bad_mark")
-    typed = [" ".join(part.split()) for part in stretch.parts]
-    years = _YEARS.match(text, stretch.end)
-    end = stretch.end
-    if years and all(_NUMBER.fullmatch(option) for option in typed):
-        typed, end = [option + years.group() for option in typed], years.end()
+    end = _after_years(stretch, text)
+    typed = [" ".join(part.split()) + text[stretch.end : end] for part in stretch.parts]
     options = tuple(sorted(typed, key=lambda option: (option.casefold(), option)))
     if len(set(options)) != len(options):
         raise _unreadable(text, stretch.start, "two options of a choice are the same text")
+    if len(set(map(look_of, options))) != len(options):
+        raise _unreadable(text, stretch.start, "two options of a choice look the same, in letters of two scripts")
     return Mark(chr(FIRST_TOKEN + number), options, options.index(typed[0])), end
+
+
+def _after_years(stretch: Stretch, text: str) -> int:
+    """Where the text goes on after a choice: after the "year old" of one among figures."""
+    years = _YEARS.match(text, stretch.end)
+    return years.end() if years and all(_NUMBER.fullmatch(part.strip()) for part in stretch.parts) else stretch.end
 
 
 def _joined(text: str, origin: list[int], more: str, places: object) -> tuple[str, list[int]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from functools import lru_cache
 
+from obclip.prompts.vocabulary.terms import Taxonomy
 from obclip.prompts.vocabulary.words import harmless
 
 _PERSONS = frozenset(
@@ -19,6 +21,9 @@ _PICTURES = frozenset("portrait portraits painting photograph photography illust
 _SMALL_WORDS = frozenset("with the and from wearing holding style this that are of in on by".split())
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONG, _MANNER = 8, ("ed", "ing", "ly")
+_SIGNS = re.compile(r"[\W_]")
+_WEIGHT = re.compile(r":[\d.]+(?=[)\]}]|$)")
+_ALTERNATIVES = re.compile(r"\[([^\[\]|:]*)[|:]([^\[\]|:]*)[^\[\]]*\]")
 _SHORT = 3  # letters from which down only two that have changed places are a slip: too many words are alike
 
 
@@ -27,6 +32,22 @@ def is_misspelt_person(word: str) -> bool:
     that change places, side by side or with a letter between."""
     bare = word.lstrip("0123456789+")
     return bare in _slips_of(_PERSONS) or bare in _RESPELT
+
+
+def hides_person(word: str, taxonomy: Taxonomy) -> bool:
+    """Whether a word of no list is one about a person, or a slip away from one for a person, but for brackets and signs."""
+    return any(is_misspelt_person(bare) or (bare != word and is_about_person(bare, taxonomy)) for bare in letters_of(word))
+
+
+def letters_of(word: str) -> Iterator[str]:
+    """A word without signs and weights, with the first and with the second of two alternatives: "wom[a|e]n" is "woman" and "women"."""
+    for chosen in (r"\1", r"\2") if "[" in word else ("",):
+        yield _SIGNS.sub("", _WEIGHT.sub("", _ALTERNATIVES.sub(chosen, word)))
+
+
+def is_about_person(word: str, taxonomy: Taxonomy) -> bool:
+    """Whether a word moves with an attribute, as the taxonomy has it."""
+    return any(form.row in taxonomy.rows for form in taxonomy.forms.get((word,), ()))
 
 
 def is_slip(word: str) -> bool:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 
 from obclip.prompts.vocabulary.terms import KNOWN, NAME, ONE, Form, Taxonomy
-from obclip.prompts.vocabulary.words import harmless
+from obclip.prompts.vocabulary.words import given_names, harmless
 
 from .credits import CREDITING, credits_of, is_generation, is_part_of_name, may_be_surname, with_listed
 from .known_names import Known, known_names
-from .naming import Naming
+from .naming import ALL_TITLES, Naming
 from .units import COMMA, SPACE, Unit
 
 __all__ = ["is_generation", "is_part_of_name", "makers_of", "may_be_surname", "read_names"]
@@ -38,7 +38,7 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
     units = [unit._replace(forms=()) if place in artists else unit for place, unit in enumerate(units)]  # "ford madox brown"
     credited = _credited(units, artists)
     characters = _characters(units, text) if "\\(" in text else {}
-    naming = Naming(units, text, things)
+    naming = Naming(_with_titles(units, taxonomy), text, things)
     read: list[Unit] = []
     place = 0
     while place < len(units):
@@ -53,6 +53,24 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
         read.append(_joined(units[place], end, text) if count else _unnamed(units, place, text, credited[place], taxonomy))
         place += count or 1
     return read
+
+
+def _with_titles(units: Sequence[Unit], taxonomy: Taxonomy) -> Sequence[Unit]:
+    """The units with a title for each mark that has one among its options, or a first name: a name may follow ("{Mr|Mrs} Black")."""
+    if not taxonomy.tokens:
+        return units
+    return [_as_title(unit, taxonomy) if unit.word in taxonomy.tokens else unit for unit in units]
+
+
+def _as_title(unit: Unit, taxonomy: Taxonomy) -> Unit:
+    for cell in taxonomy.rows[taxonomy.tokens[unit.word][0].row].cells.values():
+        last = cell[0].rpartition(" ")[2].strip(".")
+        capital = last[:1].isupper()
+        if last.lower() in ALL_TITLES:
+            return unit._replace(word=last.lower(), capital=capital)
+        if capital and given_names().get(last.lower()) == "":
+            return unit._replace(word="mr", capital=True)
+    return unit
 
 
 def _generation(units: Sequence[Unit], place: int, text: str) -> int:

@@ -26,6 +26,7 @@ _SMALL_TITLES = frozenset(
     "mr mrs ms miss dr prof professor agent captain president senator sir madame lord detective inspector commander "
     "sergeant colonel lieutenant admiral saint sister brother uncle auntie aunt judge officer reverend".split()
 )
+ALL_TITLES = _TITLES | _MORE_TITLES | _SMALL_TITLES
 _ENDINGS = tuple("ing ed ly ous ful ic al ive able less ish est punk ary core wave esque like ness tion ized ised".split())
 _NO_NAMES = frozenset("portrait character costume uniform office cosplay hat store back out up off outside inside".split())
 _CALLS = NAMING | frozenset("starring featuring cosplaying impersonating versus vs feat ft meets".split())
@@ -100,8 +101,7 @@ class Naming:
         if not count or self.is_place(place + count - 1):
             return 0
         sureness = sum(self._sureness(each) for each in range(place, place + count)) + (0 if self._sureness(place) else _LIKELY)
-        first = place == 0 or self._units[place].before == BREAK
-        painted = place == 0 and self._is_painted(place + count)
+        first, painted = place == 0 or self._units[place].before == BREAK, place == 0 and self._is_painted(place + count)
         if joined or self._is_likeness(place):
             return count if sureness else 0
         last = self._units[place + 1] if count == 2 and not painted else None

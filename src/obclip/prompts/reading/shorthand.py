@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from obclip.prompts.english.grammar import agreeing
 from obclip.prompts.english.numbers import ONES, TENS
@@ -27,6 +28,8 @@ _AGED = re.compile(r"\b(?P<name>[^\W\d_]+) (?P<age>\d{1,2})(?=\s?(?:[,;&.]|and\b
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _GLUED_YEARS = re.compile(rf"\b(?:{'|'.join(TENS)})(?P<ones>{'|'.join(list(ONES)[:9])})\b", re.IGNORECASE)  # "thirtyfive"
 _HYPHENED = re.compile(r"(?<![\w-])(?P<first>[^\W\d_]{2,4})-(?P<last>[^\W\d_]{2,})(?![\w-])")  # "wo-man"
+_CUT = re.compile(r"[^\W\d_]+(?:[_\\.#~|/][^\W\d_]+)+")  # "wom_an", "w\oman"
+_MOST_CUTS = 3
 # Both genders at once: nothing is said of which.
 _OR = r"(?: ?/ ?| or )"
 _EITHER = re.compile(
@@ -81,15 +84,42 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         yield from _ages(text)
     if "he" in taxonomy.rows:
         yield from _either(text)
-    for match in _HYPHENED.finditer(text):
-        first, joined = match["first"].lower(), (match["first"] + match["last"]).lower()
-        if _says_of_person(joined, taxonomy) and not (is_listed(first) or (first,) in taxonomy.forms):
-            yield match.end("first"), match.start("last"), ""
+    yield from _joined(text, taxonomy)
     yield from _signs(text, taxonomy)
     yield from _seats(text, taxonomy)
     yield from _fields(text, taxonomy)
     for match in _WORD.finditer(text):
         yield from _undisguised(match, taxonomy)
+
+
+def _joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """Words about persons that a sign or a hyphen cuts."""
+    for match in _HYPHENED.finditer(text):
+        first, joined = match["first"].lower(), (match["first"] + match["last"]).lower()
+        if _says_of_person(joined, taxonomy) and not (is_listed(first) or (first,) in taxonomy.forms):
+            yield match.end("first"), match.start("last"), ""
+    for match in _CUT.finditer(text):
+        yield from _mended(match, taxonomy)
+
+
+def _mended(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """A word about a person without the signs that cut it, where a part of it is no word; a backslash is never between words."""
+    parts = list(re.finditer(r"[^\W_]+", match.group().lower()))
+    for first in range(len(parts)):
+        for last in range(first + 1, min(len(parts), first + 1 + _MOST_CUTS)):
+            words = [part.group() for part in parts[first : last + 1]]
+            signs = match.group()[parts[first].end() : parts[last].start()]
+            if _says_of_person("".join(words), taxonomy) and ("\\" in signs or _is_cut(words, signs, taxonomy)):
+                for one, other in pairwise(parts[first : last + 1]):
+                    yield match.start() + one.end(), match.start() + other.start(), ""
+                return
+
+
+def _is_cut(words: list[str], signs: str, taxonomy: Taxonomy) -> bool:
+    if any(len(word) > 1 and not is_listed(word) and (word,) not in taxonomy.forms for word in words):
+        return True
+    lengths = {len(word) for word in words}
+    return "_" in signs and 1 in lengths and len(lengths) > 1 and not any(_says_of_person(word, taxonomy) for word in words)
 
 
 def _signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:

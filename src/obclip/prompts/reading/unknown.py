@@ -16,7 +16,7 @@ from obclip.prompts.vocabulary.words import given_names, harmless, neutral_perso
 from .bearers import is_garment
 from .cast import Cast
 from .known_names import is_name_of_thing, known_names
-from .misspelt import is_misspelt_manner, is_misspelt_person, is_misspelt_small_word
+from .misspelt import hides_person, is_misspelt_manner, is_misspelt_small_word
 from .names import makers_of
 from .roles import PLAIN
 from .subjects import COPULAS
@@ -106,7 +106,7 @@ def _is_small_word(unit: Unit, text: str) -> bool:
 def tells_of_person(cast: Cast, place: int) -> bool:
     """Whether an unknown word may say something of a person who is shown: in a noun phrase with one, as predicate, worn, held, where
     somebody comes from, as what an article leads to, as a tag of its own, or as a slip for a person."""
-    if is_misspelt_person(cast.units[place].word):
+    if hides_person(cast.units[place].word, cast.taxonomy):
         return True
     if is_misspelt_manner(cast.units[place].word, cast.taxonomy.forms):
         return False

@@ -46,7 +46,7 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     check_length(prompt)
     marked = plain_emoji(read_marks(normalise(prompt)))
     if is_blank(marked.normal.text) and not marked.marks:
-        raise EmptyPrompt(f"The prompt is empty{', but for what is withheld' * bool(prompt.strip())}: write what is to be drawn.")
+        raise EmptyPrompt(f"The prompt is empty{', but for what is withheld' * bool(marked.hidden)}: write what is to be drawn.")
     base = default_taxonomy() if taxonomy is None else taxonomy
     marked = replace(marked, normal=spread_runs(spelled_out(marked.normal, base), base))
     reading = _read(marked.normal.text, with_marks(with_emoji(base, marked.normal.text), marked.marks))

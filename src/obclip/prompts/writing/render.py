@@ -13,6 +13,7 @@ from .template import Article, Gap, Skeleton
 
 _PAUSES = (",", ".", ";", "!", "?")
 _LINK = re.compile(r"(?:,| and|, and| or) ")
+_LEADING = re.compile(r"(?:^|,|\b(?:an?|the|his|her|their|with|and|in|of))\s+$", re.IGNORECASE)  # what a comma cannot stand after
 _WORD = re.compile(r"[^\W_]+|[^\x00-\u2000]")  # an emoji is no letter, and takes "a"
 
 
@@ -38,7 +39,8 @@ def spread(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy) -> lis
     place = len("".join(texts).lstrip()) - len("".join(texts))
     for piece, text in zip(skeleton.pieces, texts, strict=True):
         end = place + len(text)
-        places.append((end - len(piece), end) if isinstance(piece, str) else (place, place))
+        cut = piece.find(text) if isinstance(piece, str) and text in piece else len(piece) - len(text) if isinstance(piece, str) else 0
+        places.append((place - cut, end) if isinstance(piece, str) else (place, place))
         place = end
     return places
 
@@ -62,7 +64,7 @@ def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy, choos
     lost = False  # whether the part before is an option without words
     for piece in skeleton.pieces:
         if isinstance(piece, str):
-            parts.append(_after(None, lost, piece))
+            parts.append(_after_nothing(parts, piece) if lost else piece)
             lost = False
         elif isinstance(piece, Gap):
             row = taxonomy.rows[piece.row]
@@ -71,6 +73,8 @@ def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy, choos
             lost = not parts[-1]
         else:
             parts.append(None)
+    if lost and len(parts) > 1:  # "a woman, {smiling|}"
+        parts[-2] = parts[-2] and parts[-2].removesuffix(", ")
     return parts
 
 
@@ -110,7 +114,7 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
                 parts[-2], lost = (parts[-2] or "").rstrip(" "), False  # "a man druid, garden": what is lost ended an item
             elif lost and listed and piece[:1] == " " and _LINK.fullmatch((parts[-2] if len(parts) > 1 else "") or ""):
                 parts[-2] = " "
-            text = _after(parts[-1] if parts else None, lost, piece)
+            text = _after_nothing(parts, piece) if lost else agreeing(piece) if parts and parts[-1] in ("they", "They") else piece
             lost = False
         parts.append(text)
     return "".join(_texts(skeleton, parts)).strip()
@@ -143,11 +147,17 @@ def _form(gap: Gap, values: Sequence[str | None], taxonomy: Taxonomy) -> str:
     return row.token or row.cells[known][gap.number]
 
 
-def _after(part: str | None, lost: bool, literal: str) -> str:
-    """A literal as it reads after a gap: without its space or hyphen after nothing, and after "they" with its verb."""
-    if lost:
-        return literal.removeprefix(", ") if literal[:1] == "," else literal.removeprefix(" ").removeprefix("-").removeprefix("_")
-    return agreeing(literal) if part in ("they", "They") else literal
+def _after_nothing(parts: list[str | None], literal: str) -> str:
+    """A literal as it reads after a gap that says nothing, the last of the parts: one blank or comma stays of those around it."""
+    before = "".join("a" if part is None else part for part in parts[-4:-1])
+    if literal[:1] in _PAUSES and before[-1:] == " " and not _LEADING.search(before):
+        parts[-2] = (parts[-2] or "").rstrip(" ")
+        return literal
+    if literal[:1] == ",":
+        return literal.removeprefix(", ") if before[-1:].isspace() or not before else literal
+    if literal[:1] == " " and before[-1:].isalnum():
+        return literal
+    return literal.removeprefix(" ").removeprefix("-").removeprefix("_")
 
 
 def _texts(skeleton: Skeleton, parts: Sequence[str | None]) -> list[str]:
