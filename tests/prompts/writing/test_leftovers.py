@@ -31,6 +31,7 @@ def test_an_item_that_is_withheld_takes_nothing_of_the_others_along(prompt: str,
         ("a man standing inthe rain", "a woman standing in the rain"),
         ("man portrait surounded by inkdrops", "woman portrait surounded by inkdrops"),
         ("a dramtically lit woman", "a dramtically lit man"),
+        ("a woman, isometrically centered, oil", "a man, isometrically centered, oil"),
     ],
 )
 def test_small_words_written_as_one_and_slips_of_harmless_words_stay(prompt: str, candidate: str) -> None:

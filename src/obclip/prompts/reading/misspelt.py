@@ -56,9 +56,12 @@ def is_slip(word: str) -> bool:
 
 
 def is_misspelt_manner(word: str, forms: Container[tuple[str, ...]]) -> bool:
-    """Whether a long word in -ed, -ing or -ly is a slip away from a harmless one, and from none that a taxonomy knows: "surounded"."""
+    """Whether a long word in -ed, -ing or -ly is a slip away from a harmless one and from none that a taxonomy knows, "surounded", or
+    is the adverb of a harmless adjective."""
     if len(word) < _LONG or not word.endswith(_MANNER) or not (word.isascii() and word.isalpha()):
         return False
+    if word.endswith("ly") and not harmless().isdisjoint((word.removesuffix("ly"), word.removesuffix("ally"))):
+        return True  # "isometrically"
     near = _slips(frozenset([word]))
     return any(other.endswith(_MANNER) for other in near & harmless()) and not any((other,) in forms for other in near)
 
