@@ -57,7 +57,7 @@ def safeguard(prompt: str, rules: Rules = DEFAULT_RULES) -> Safeguarded:
     done = Safeguarded(template, candidates, Choice(place_among(real, candidates)), explained(template, candidates), own, rules)
     for member in done.members:
         check_minors(member)
-    check_expecting(candidates.prompts)
+    check_expecting(candidates.prompts, done.members)
     return done
 
 

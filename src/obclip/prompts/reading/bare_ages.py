@@ -31,8 +31,23 @@ _SAID = re.compile(
     rf"|\b(?:{_ORDINALS}|\d(?:st|nd|rd|th)|1[0-2]th)[\s-]grade(?:rs?\b|\s+(?:students?|pupils?|girls?|boys?|class|kids?|teachers?)\b|\s*(?:$|[,;.]))|\bk[\s-]?12\b"
     r"|\by(?:ear)?\s?(?:[1-9]|1[0-3])\s+(?:students?|pupils?|girls?|boys?|class|kids?)\b"
 )
+_GROWN = r"(?:18|eighteen|(?:an?\s+)?(?:adult|grown[\s-]?up)|legal|of\s+(?:legal\s+)?age)"
+_BEFORE_IT = r"(?:before|until|till|prior\s+to|ahead\s+of|shy\s+of|short\s+of|away\s+from|yet\s+to|about\s+to|waiting\s+to)"
+_NOT = r"(?:\bnot|\bnever|n't|\b(?:is|are|has|have|had|was)nt|\bno|\bnon|\bwithout|\balmost|\bnearly|\bpre)"
+# "Has not turned 18", "before her 18th birthday", "isn't an adult", "younger than 16", "u18", "<18".
+_NOT_YET = re.compile(
+    rf"(?:{_NOT}|\b{_BEFORE_IT})[\s-]+(?:\w+\s+){{0,4}}(?:turn|reach|becom|becam|hit|being|be|is|was)\w{{0,4}}\s+(?:the\s+age\s+of\s+)?{_GROWN}\b(?!\s*[:/x%])"
+    rf"|\b{_BEFORE_IT}\s+(?:(?:her|his|their|my|your)\s+(?:18th|eighteenth)\b|(?:the\s+)?(?:18th|eighteenth)\s+b(?:irth)?-?day\b|18\b(?!\s*[:/x%]))"
+    rf"|{_NOT}[\s-]+(?:(?:yet|quite|even|really|fully|actually|any|technically|legally)\s+)*(?:an?\s+)?(?:adults?|grown[\s-]?ups?|legal|of\s+(?:legal\s+)?age)\b"
+    r"(?!\s+(?:content|themes?|films?|movies?|material|humou?r|scenes?|supervision|images?|sites?|language|diapers?|size))"
+    r"|\b(?:younger|less|fewer)\s+than\s+(?:1[0-8]|eighteen|sixteen)\b(?!\s*[:/x%°]|[.,]\d|\s+(?!years?\b|yrs?\b)[a-z]+s?\b(?<!\band)(?<!\bwith))"
+    r"|(?<![\w.])(?:u|sub)[\s-]?1[0-8]\b|(?<![\w.])(?:<|\u2264)\s{0,3}1[0-8]\b(?!\s*[:/x%°>]|[.,]\d)"
+)
 _ROMAN = re.compile(r"(?<![\w.:/'-])(?<!\. )(?:xi{1,3}|xiv|xv|xvi{1,2})(?![\w'-])")
-_SHOWN = frozenset("woman man girl boy person model lady figure body female male".split())
+_SHOWN = frozenset(
+    """woman man girl boy person model lady figure body female male she he is was s only just barely looks looking being sweet petite cute
+    skinny tiny young innocent fresh blonde brunette redhead pretty""".split()
+)
 # What a figure after one of these counts, and what may stand after an age.
 _LABELS = frozenset(
     """act aperture apollo batch book canon card cfg chapter cinema clip code day engine episode fig figure film flux frame gen generation
@@ -52,7 +67,7 @@ def is_bare_age(lower: str, sexual: re.Pattern[str]) -> bool:
 
     sexual: the words beside which a small figure counts, too.
     """
-    if _SAID.search(lower) or any(_is_age(lower, match, sexual) for match in _FIGURE.finditer(lower)):
+    if _SAID.search(lower) or _NOT_YET.search(lower) or any(_is_age(lower, match, sexual) for match in _FIGURE.finditer(lower)):
         return True
     return any(_is_age(lower, match, sexual, _SHOWN) for match in _ROMAN.finditer(lower))
 

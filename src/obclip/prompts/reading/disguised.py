@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from obclip.prompts.vocabulary.words import harmless
 
@@ -13,6 +12,7 @@ _TOKEN = re.compile(r"[^\s,;\"]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SIGNS = re.compile(r"[\W_]")
 _MOST = 24  # characters of a word with signs in it
+_MOST_PIECES = 4  # of a word with blanks in it
 _MEANT = tuple(str.maketrans(dict(zip("@!$€+(£¡|", letters, strict=True))) for letters in ("aisetclil", "aisetclii"))
 _ANY, _VOWEL = "*#%?^~", "-_.'@"  # stand for any letter, and for a vowel
 _VOWELS = frozenset("aeiou")
@@ -35,12 +35,15 @@ class Disguises:
         tokens = [_EDGES.sub("", token) for token in _TOKEN.findall(text)]
         for token in tokens:
             yield from self._hidden(token)
-        for one, other in pairwise(tokens):
-            if one.isalpha() and other.isalpha() and one + other in self._single and self._is_cut(one, other):
-                yield one + other
+        for count in range(2, _MOST_PIECES + 1):
+            for pieces in zip(*(tokens[start:] for start in range(count)), strict=False):
+                if sum(map(len, pieces)) < _MOST and (joined := "".join(pieces)) in self._single and self._is_cut(pieces):
+                    yield joined
 
-    def _is_cut(self, one: str, other: str) -> bool:
-        return min(len(one), len(other)) > 1 and not {one, other} <= harmless() and self._single.isdisjoint((one, other))
+    def _is_cut(self, pieces: Sequence[str]) -> bool:
+        """Not of harmless words alone, of which a single letter is one: "a nal" and "n ude" are cut, "men in" is not."""
+        long = {piece for piece in pieces if len(piece) > 1}
+        return all(map(str.isalpha, pieces)) and not long <= harmless() and self._single.isdisjoint(pieces)
 
     def _behind_signs(self, token: str) -> tuple[str, ...]:
         if _SIGNS.search(token) is None:

@@ -18,7 +18,9 @@ from obclip.prompts.vocabulary.terms import EXPLICIT
 from .bare_ages import is_bare_age
 from .confusables import FIGURES
 from .disguised import Disguises
+from .glued import glued
 from .marks import all_words, sure_words
+from .school_tags import shows_school_tag
 from .undressing import Undressing
 
 if sys.version_info >= (3, 11):
@@ -36,7 +38,7 @@ _MACHINES = re.compile(
 )
 _PLUS, _FOR_ADULTS = re.compile(r"(?<=\d)\+"), "\U0001f51e"  # "18+", and the sign for it
 _UNSPACED = "\u2e80"  # the first of the scripts of China, Japan and Korea
-_SPELLED = re.compile(r"(?<![^\W_])[^\W_](?:[ .,*_/:+~-][^\W_]){2,}(?![^\W_])")
+_SPELLED = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_]){2,}(?![^\W_])")
 _STOPS = re.compile(r"[,;:.!?()\[\]{}|\n]")  # what a phrase does not run across
 # Signs of sex beside each other, or beside a child's.
 _LEWD = re.compile(
@@ -44,7 +46,7 @@ _LEWD = re.compile(
     "|(?<=[\U0001f476\U0001f9d2\U0001f466\U0001f467\U0001f3fb-\U0001f3ff]) ?\U0001f346"
     "|\U0001f346(?= ?[\U0001f476\U0001f9d2\U0001f466\U0001f467])"
 )
-_SPELLED_WORD = range(4, 13)  # letters of a word within those that are typed apart: "a n u d e g i r l"
+_SPELLED_WORD = range(3, 13)  # letters of a word within those that are typed apart: "a n u d e g i r l"
 
 
 def check_minors(prompt: str) -> None:
@@ -79,20 +81,35 @@ def check_minors_beside(prompt: str, negative: str) -> None:
         )
 
 
-def check_expecting(candidates: Iterable[str]) -> None:
-    """Raises NotAllowed where a candidate says that somebody is pregnant and shows a minor: an option of a mark may say so, and slang."""
-    words, young, besides = _expecting()
-    for candidate in candidates:
-        plain = besides.sub(" ", _plain(candidate))
-        without = words.sub(" ", plain)
-        if without != plain and (young.search(without) or any(age < _OF_AGE for age in stated_years(candidate.lower()))):
+def check_expecting(candidates: Iterable[str], members: Iterable[str] = ()) -> None:
+    """Raises NotAllowed where a candidate says that somebody is pregnant and shows a minor: an option of a mark may say so, and slang.
+
+    members: the prompts of the candidates, with their marks: an option may say so with the words around it, "baby {bump|toy}".
+    """
+    cut = [text for member in members for text in (all_words(member),) if _is_expecting(text) and not _is_expecting(sure_words(member))]
+    for candidate in [*candidates, *cut]:
+        plain, without = _expected(candidate)
+        _, young, _, never = _expecting()
+        is_young = young.search(without) or any(age < _OF_AGE for age in stated_years(candidate.lower()))
+        if never.search(candidate.lower()) or (without != plain and is_young):
             raise NotAllowed("A candidate would show a minor who is pregnant: it is not sent. Say that she is grown, or leave one out.")
 
 
+def _is_expecting(text: str) -> bool:
+    plain, without = _expected(text)
+    return plain != without
+
+
+def _expected(text: str) -> tuple[str, str]:
+    """The words of a text, and those without what says that somebody expects a child."""
+    words, _, besides, _ = _expecting()
+    plain = besides.sub(" ", _plain(text))
+    return plain, words.sub(" ", plain)
+
+
 @lru_cache(maxsize=1)
-def _expecting() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    data = _data()["expecting"]
-    return _pattern(_listed(data["words"])), _pattern(_listed(data["young"])), _pattern(_listed(data["besides"]))
+def _expecting() -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(_listed(_data()["expecting"][name])) for name in ("words", "young", "besides", "never"))
 
 
 def _taken_away(negative: str) -> set[str]:
@@ -147,7 +164,9 @@ def _shows_minor(said: str, sure: str) -> bool:
         return False
     if says("minor") or (is_open and says("young") and not _is_grown(sure)):
         return True
-    return any(age < _OF_AGE for age in _years(said, lower)) or is_bare_age(said.lower(), _patterns()["open"])
+    if any(age < _OF_AGE for age in _years(said, lower)) or is_bare_age(said.lower(), _patterns()["open"]):
+        return True
+    return is_open and shows_school_tag(said, _patterns()["open"])
 
 
 def _is_grown(text: str) -> bool:
@@ -156,6 +175,11 @@ def _is_grown(text: str) -> bool:
 
 
 def _words(text: str) -> str:
+    """The words of a text and of its readings in which the weights of other tools cut none: "n(u:1.1)de"."""
+    return " | ".join([_words_of(text), *map(_words_of, glued(text))])
+
+
+def _words_of(text: str) -> str:
     """The words of a text, each with a space around; those with a figure among their letters also as letters alone: "l0li", those
     that are spelled as one: "n.s.f.w", and those that signs or other words hide: "n*de".
     """
@@ -205,7 +229,7 @@ def _disguises() -> Disguises:
 @lru_cache(maxsize=1)
 def _undressing() -> Undressing:
     worn = {name: "|".join(sorted(_listed(words), key=len, reverse=True)) for name, words in _data()["bare"].items()}
-    return Undressing(worn["garments"], worn["tops"])
+    return Undressing(worn["garments"], worn["tops"], worn["little"])
 
 
 def _listed(words: str) -> set[str]:

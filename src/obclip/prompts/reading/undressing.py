@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _OWN = r"(?:(?:all|some|any|of|her|his|their|its|the|a|an|your|my)\s+){0,3}"
-_LACKS = r"(?:no|without|not wearing|isn t wearing|wears no|wearing no|lost|losing|missing|minus)"
+_LACKS = r"(?:no|without|sans|free of|devoid of|bereft of|not wearing|isn t wearing|wears no|wearing no|lost|losing|missing|minus)"
 _TAKES = r"(?:tak(?:e|es|ing)|took|pull(?:s|ed|ing)?|slip(?:s|ped|ping)?|rip(?:s|ped|ping)?|tear(?:s|ing)?|peel(?:s|ed|ing)?)"
 _REMOVES = r"(?:remov(?:e|es|ed|ing)|shed(?:s|ding)?|unbutton(?:s|ed|ing)?|unzip(?:s|ped|ping)?|undo(?:es|ing)?|drop(?:s|ped|ping)?)"
 _DOWN = r"(?:off|down|up|open|aside)"
@@ -13,15 +13,23 @@ _NOTHING = r"nothing (?:else )?(?:on|underneath|but (?:a|her|his) (?:smile|hat|s
 _FEMALE = re.compile(r"\b(?:girls?|girlies?|1girl|female|she|her|hers|daughters?|lass(?:es|ie|ies)?|nieces?|sisters?|schoolgirls?)\b")
 
 
-class Undressing:
-    """garments: what nobody goes without who is dressed. tops: what only the male go without. Alternatives of a regular expression."""
+_ONLY = r"(?:only|just|merely|solely|nothing (?:but|except|save))"
 
-    def __init__(self, garments: str, tops: str) -> None:
-        self._all, self._tops = _takes_away(garments), _takes_away(tops)
+
+class Undressing:
+    """garments: what nobody goes without who is dressed. tops: what only the male go without.
+
+    little: what covers nobody who wears it alone. Each is alternatives of a regular expression.
+    """
+
+    def __init__(self, garments: str, tops: str, little: str) -> None:
+        self._all, self._tops, self._little = _takes_away(garments), _takes_away(tops), _alone(little)
 
     def is_in(self, words: str) -> bool:
         """Whether a text, words in small letters with a space between, says so."""
-        return self._all.search(words) is not None or (self._tops.search(words) is not None and _FEMALE.search(words) is not None)
+        if self._all.search(words) or self._little.search(words):
+            return True
+        return self._tops.search(words) is not None and _FEMALE.search(words) is not None
 
 
 def _takes_away(worn: str) -> re.Pattern[str]:
@@ -34,3 +42,13 @@ def _takes_away(worn: str) -> re.Pattern[str]:
         _NOTHING,
     ]
     return re.compile(rf"\b(?:{'|'.join(ways)})")
+
+
+def _alone(little: str) -> re.Pattern[str]:
+    """ "Wearing only socks", "in socks only"."""
+    worn = rf"(?:(?:a|an|her|his|their|some|pair of|\w+) ){{0,3}}(?:{little})"
+    return re.compile(
+        rf"\b(?:wear(?:s|ing)?|wore|dressed in|clad in|covered in|in) {_ONLY} {worn}\b"
+        rf"|\b{_ONLY} (?:wear(?:s|ing)?|dressed in|clad in) {worn}\b"
+        rf"|\b(?:wear(?:s|ing)?|wore|dressed in|clad in|in) {worn} (?:only|alone|and nothing (?:else|more))\b"
+    )
