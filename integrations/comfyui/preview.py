@@ -9,11 +9,14 @@ from obclip.prompts.negative import safe_negative
 from obclip.prompts.safeguard import Safeguarded, safeguard
 
 from . import inputs
-from .private import fingerprint, hushed, prompt_named
+from .private import fingerprint, hushed, of_nodes, prompt_named
 
 DESCRIPTION = """Shows what hides a prompt, and every candidate that the cloud would be sent. Nothing is sent.
 
 What it shows is on the screen only: it is no output that can be wired, and stands neither in the workflow nor in a PNG."""
+
+# Stands where a prompt goes on in another line.
+TURN = "\u21b5"
 
 
 class ObliviousPreview(io.ComfyNode):
@@ -42,15 +45,15 @@ class ObliviousPreview(io.ComfyNode):
 
 
 def report(prompt: str, negative: str) -> str:
-    """What the user is shown: lines of text, or the sentence that says why nothing would be sent."""
+    """What the user is shown: lines of text, each candidate on one, or the sentence that says why nothing would be sent."""
     try:
         lines = _found(safeguard(prompt_named(prompt) or ""))
         unwanted = safe_negative(prompt_named(negative))
         if unwanted.own:
             lines.append(f"Of the negative prompt: {unwanted.sent or 'nothing'}; withheld: {', '.join(unwanted.withheld) or 'nothing'}")
-        return "\n".join(lines)
+        return "\n".join(f" {TURN} ".join(line.splitlines()) for line in lines)
     except ObclipError as error:
-        return f"Nothing would be sent: {error.message}"
+        return f"Nothing would be sent: {of_nodes(error.message)}"
 
 
 def _found(done: Safeguarded) -> list[str]:

@@ -38,6 +38,19 @@ SETTINGS: dict[str, tuple[type, str]] = {"cloud": (str, "a text"), "key": (str, 
 MODE = "oblivious"
 UNTOLD = "Nothing was sent, and the reason holds words of the prompt: the node Oblivious preview shows it"
 UNLOGGED = "No picture was drawn, and the reason holds words of the prompt, which ComfyUI would log"
+# What obclip's sentences name for terminals and for Python, and what these nodes have in its place.
+NODES = {
+    "--allow-plaintext (allow_plaintext=True in Python)": "allow_plaintext = true beside that cloud in comfyui.toml,",
+    "allow that (--allow-single; allow_single=True in Python), or draw it without a cloud (obclip generate --mode device-only)": (
+        "draw it without a cloud (CLIP Text Encode and KSampler)"
+    ),
+    " (at a terminal, --language any with --allow-single reads what it can of it)": "",
+    " (max_candidates allows more)": "",
+    "obclip explain shows which": "the node Oblivious preview shows which",
+    "or pass --allow-download to fetch a hub id": "or a hub id that was fetched before",
+    "num_inference_steps": "steps",
+    "guidance_scale": "cfg",
+}
 PLAIN = frozenset("a an and as at be by for in is it its no not of on or that the to with".split())
 _WORD = re.compile(r"\w+")
 
@@ -113,13 +126,14 @@ def way(cloud: str = "") -> Way:
 
 
 @contextmanager
-def hushed(prompt: str, negative: str) -> Iterator[None]:
-    """Errors as ComfyUI may log them: obclip's own in their sentence, unless that holds words of these files' (a cloud says what it likes);
-    of others nothing but the kind."""
+def hushed(prompt: str, negative: str, otherwise: str = UNLOGGED) -> Iterator[None]:
+    """Errors as ComfyUI may log them: obclip's own in their sentence, unless that holds words of these files' (a cloud says what it likes),
+    which is told as `otherwise`; of others nothing but the kind."""
     try:
         yield
     except ObclipError as error:
-        raise NotDrawn(error.message if wordless(error.message, prompt, negative) else f"{UNLOGGED} ({error.code})") from None
+        said = of_nodes(error.message)
+        raise NotDrawn(said if wordless(said, prompt, negative) else f"{otherwise} ({error.code})") from None
     except UNDERSTOOD:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold words
@@ -128,12 +142,17 @@ def hushed(prompt: str, negative: str) -> Iterator[None]:
 
 def wanted(prompt: str, negative: str, seed: int, seeds: Seeds) -> Wanted:
     """A picture of these files' words, read by the safeguard's one door. Raises NotDrawn for what is refused, without the words."""
-    wish = Wish(prompt_named(prompt) or "", prompt_named(negative), seed=seed or None)
-    try:
+    with hushed(prompt, negative, UNTOLD):
+        wish = Wish(prompt_named(prompt) or "", prompt_named(negative), seed=seed or None)
         (one,) = wish.pictures(seeds, MODE, DEFAULT_RULES)
-    except ObclipError as error:
-        raise NotDrawn(error.message if wordless(error.message, prompt, negative) else f"{UNTOLD} ({error.code})") from None
     return one
+
+
+def of_nodes(message: str) -> str:
+    """A sentence that names what these nodes have, in place of options and arguments."""
+    for elsewhere, here in NODES.items():
+        message = message.replace(elsewhere, here)
+    return message
 
 
 def wordless(message: str, *names: str) -> bool:

@@ -96,3 +96,38 @@ def test_the_preview_shows_every_candidate_and_sends_nothing(desk: Desk, monkeyp
     (desk.folder / "prompts" / "a.txt").write_text("eine alte Frau in einem Garten", encoding="utf-8")
     (text,) = desk.node("ObliviousPreview").execute(prompt_file="a", negative_file="(none)").ui["obclip_report"]
     assert text.startswith("Nothing would be sent: ")
+
+
+def test_the_preview_shows_a_prompt_of_several_lines_as_one_line_a_candidate(desk: Desk) -> None:
+    (desk.folder / "prompts" / "a.txt").write_text("a photo of an old woman\nin a red coat,\n\nwith a beard\n", encoding="utf-8")
+    (desk.folder / "prompts" / "b.txt").write_text("blurry,\nyoung", encoding="utf-8")
+    (text,) = desk.node("ObliviousPreview").execute(prompt_file="a", negative_file="b").ui["obclip_report"]
+    head, shown = text.split("The cloud is sent:\n")
+    *candidates, unwanted = shown.split("\n")
+    assert len(candidates) == 6
+    assert all(candidate.startswith("  a photo of a") and " \u21b5 in a red coat" in candidate for candidate in candidates)
+    assert unwanted.startswith("Of the negative prompt: blurry")
+    assert head.startswith("N = 6\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "changed", "here"),
+    [
+        ("a red car", {}, "draw it without a cloud (CLIP Text Encode and KSampler)"),
+        ("eine alte Frau in einem Garten", {}, "Write it in English."),
+        (WORDS, {"cloud": "http://192.0.2.1"}, "or allow_plaintext = true beside that cloud in comfyui.toml, if that may be"),
+        (WORDS, {"switch_point": 9}, "switch_point must be 0 to steps"),
+        (WORDS, {"device_model": "some/model"}, "or a hub id that was fetched before"),
+    ],
+)
+def test_a_refusal_names_what_the_nodes_have_and_no_option_of_a_terminal(
+    words: str, changed: dict[str, str], here: str, desk: Desk
+) -> None:
+    (desk.folder / "prompts" / "c.txt").write_text(words, encoding="utf-8")
+    with pytest.raises(RuntimeError) as raised:
+        desk.host.run(desk.workflow("picture", width=0, height=0, prompt_file="c", **changed))
+    shown = str(raised.value)
+    if "the node Oblivious preview shows it" in shown:
+        shown = desk.node("ObliviousPreview").execute("c", "(none)").ui["obclip_report"][0]
+    assert here in shown
+    assert not re.search(r"--\w|in Python|obclip \w+ |num_inference|guidance_scale", shown)
