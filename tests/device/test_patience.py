@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from obclip.cli.device_service import AWAY_SECONDS
 from obclip.device.transport import CloudClient
-from obclip.device.transport_patience import LONGEST_PAUSE, Deadline, Patience, Tries, retry_after
+from obclip.device.transport_patience import ATTENDED, LONGEST_PAUSE, Deadline, Patience, Tries, retry_after
 from obclip.errors import BadReply, CloudRefused, CloudUnreachable
 from obclip.protocol.codec import encode_reply
 from obclip.protocol.frames import REPLY_TYPE
@@ -187,13 +186,22 @@ def test_a_cloud_that_was_never_heard_of_is_tried_less_often() -> None:
 def test_a_cloud_that_is_gone_is_given_up_within_the_seconds_of_gateway_and_app(client: int) -> None:
     """Pauses of up to 0.5 s, 1 s, 2 s and so on, as chance has them for each client: those that end in time."""
     now = [0.0]
-    tries = Tries(Patience(away=AWAY_SECONDS), Deadline(1e6, lambda: now[0]))
+    tries = Tries(ATTENDED, Deadline(1e6, lambda: now[0]))
     tried = 1
     while (pause := tries.after_failure(answered=True, away=True)) is not None:
         now[0] += pause
         tried += 1
-    assert now[0] < AWAY_SECONDS
+    assert now[0] < ATTENDED.away
     assert 4 <= tried < Patience().returns
+
+
+def test_a_host_that_says_nothing_is_tried_twice_by_gateway_and_app() -> None:
+    """Each connection lasts as long as it may."""
+    now = [ATTENDED.connect]
+    tries = Tries(ATTENDED, Deadline(1e6, lambda: now[0]))
+    while (pause := tries.after_failure(answered=False, away=True)) is not None:
+        now[0] += pause + ATTENDED.connect
+    assert now[0] <= ATTENDED.away + ATTENDED.connect + ATTENDED.pause
 
 
 def test_a_cloud_that_has_come_back_has_all_its_time_to_go_again() -> None:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from obclip.device.settings import RunSettings
     from obclip.prompts.rules import Rules
 
-# Seconds for which a cloud that nobody listens at is tried: a program that asks gives up sooner than a user at a terminal.
-AWAY_SECONDS = 5.0
 # Seconds in which answers may end once the user has ended the program.
 LAST_SECONDS = 3
 
@@ -77,12 +75,12 @@ class Halves:
         with console.status("Loading the models"):
             from obclip.device.gateway.studio import Studio
             from obclip.device.transport import CloudClient
-            from obclip.device.transport_patience import Patience
+            from obclip.device.transport_patience import ATTENDED
             from obclip.in_process import ObliviousPipeline
 
             known = rules()
             told: dict[str, Any] = {"proxy": self.proxy, "allow_plaintext": self.allow_plaintext}
-            client = None if self.cloud is None else CloudClient(self.cloud, patience=Patience(away=AWAY_SECONDS), **told)
+            client = None if self.cloud is None else CloudClient(self.cloud, patience=ATTENDED, **told)
             pipeline = ObliviousPipeline.from_pretrained(
                 self.device_model,
                 cloud=client or self.cloud_model or CLOUD_DEFAULT,

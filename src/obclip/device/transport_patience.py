@@ -28,6 +28,10 @@ class Patience:
     overall: float = 3_600.0
 
 
+# Of gateway and app: a program that asks gives up sooner than a user at a terminal, also where a host says nothing at all.
+ATTENDED = Patience(away=5.0, connect=5.0)
+
+
 def retry_after(told: str | None) -> float | None:
     """Seconds that a `Retry-After` asks for, or None if it is no whole number of up to a day. Dates are not read: clocks differ."""
     if told is None or not told.isascii() or not told.isdigit() or len(told) > 6:

@@ -148,10 +148,21 @@ def test_what_cannot_be_drawn_is_a_4xx_with_the_sentence(opened: Gateway, told: 
     assert words in answer.json()["detail"]
 
 
-def test_another_model_is_refused_with_the_list(opened: Gateway) -> None:
-    answer = opened.post("/sdapi/v1/options", {"sd_model_checkpoint": "v1-5-pruned.ckpt"})
-    assert answer.status_code == 404
-    assert '"obclip"' in answer.json()["detail"]
+def test_another_model_is_refused_with_the_list_for_all_orders_and_for_one(opened: Gateway) -> None:
+    other = {"sd_model_checkpoint": "v1-5-pruned.ckpt"}
+    for path, told in (("options", other), ("txt2img", {"prompt": PROMPT, "override_settings": other})):
+        answer = opened.post(f"/sdapi/v1/{path}", told)
+        assert answer.status_code == 404
+        assert '"obclip"' in answer.json()["detail"]
+
+
+def test_the_model_that_is_here_may_be_named_for_one_order(opened: Gateway) -> None:
+    title = opened.get("/sdapi/v1/options", authorization=BASIC).json()["sd_model_checkpoint"]
+    for name in (title, "obclip", None):
+        draw(opened, steps=4, override_settings={"sd_model_checkpoint": name, "CLIP_stop_at_last_layers": 2})
+    draw(opened, steps=4, override_settings=None)
+    answer = opened.post("/sdapi/v1/txt2img", {"prompt": PROMPT, "override_settings": "sd"})
+    assert (answer.status_code, answer.json()["detail"]) == (400, "override_settings must be an object.")
 
 
 def test_a_seed_that_comes_again_is_told_where_logs_are_kept_without_its_number(opened: Gateway) -> None:

@@ -17,7 +17,7 @@ from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SEED
 from .body import json_object
 from .faults import HEADERS, no_edits
 from .names import MODEL, check_model
-from .order import MOST_PICTURES, Order, number, prompt_of, whole, words
+from .order import MOST_PICTURES, BadValue, Order, number, prompt_of, whole, words
 from .pictures import encoded
 from .studio import Drawn, Studio
 from .telling import told_of
@@ -31,8 +31,17 @@ def routes(studio: Studio) -> list[Route]:
     """What an application has for AUTOMATIC1111's clients."""
     title = f"{MODEL} ({studio.model.name})"
 
+    def check_checkpoint(options: Any) -> None:
+        """Of options, in force or for one order: another model than the one here cannot be chosen by either road."""
+        if not isinstance(options, Mapping | None):
+            raise BadValue("override_settings must be an object.", "override_settings")
+        name = words(options or {}, "sd_model_checkpoint")
+        check_model(None if name == title else name, studio.model.name)
+
     async def txt2img(request: Request) -> Response:
-        order = read_order(await json_object(request))
+        told = await json_object(request)
+        check_checkpoint(told.get("override_settings"))
+        order = read_order(told)
         drawn = await awaited_by(request, lambda waiting: studio.submit(order, waiting))
         return JSONResponse(_answer(drawn, order), headers=HEADERS)
 
@@ -41,9 +50,7 @@ def routes(studio: Studio) -> list[Route]:
 
     async def options(request: Request) -> Response:
         if request.method == "POST":
-            told = await json_object(request)
-            name = words(told, "sd_model_checkpoint")
-            check_model(None if name == title else name, studio.model.name)
+            check_checkpoint(await json_object(request))
             return JSONResponse(None)
         return JSONResponse({"sd_model_checkpoint": title, "samples_format": "png"})
 
