@@ -231,8 +231,8 @@ class ObliviousPipeline(Wrapping):
         """The pictures of a `Wish`, one request each. Raises the errors of `obclip.errors`, those drawn before in their `drawn`."""
         settings = settled(self.model, settings)
         self._follow_schedulers()
-        if len(models := self._models()) == 2:
-            tell_of_one_side(cloud=models[1], device=models[0])
+        if settings.k > 0 and self.client is not None:
+            tell_of_one_side(self.client.model if isinstance(self.client, LocalCloud) else None, self.model)
         device = Device(self.model, self.client, watching=watching)
         shown = bar(self.model.pipeline, len(pictures) * settings.num_inference_steps) if on_progress is None else nullcontext(on_progress)
         drawn: list[Picture] = []

@@ -13,14 +13,15 @@ from obclip.models.adapters import adapters, tokens, weights
 from obclip.models.families.known import around
 from tests import tiny, tiny_sdxl
 from tests.outputs import tensor
+from tests.running import cloud_server
 
 FEW: dict[str, Any] = {"num_inference_steps": 4, "guidance_scale": 2.0, "output_type": "latent"}
 PROMPT = "a photo of qqcat by the sea"
 
 
-def taught(pipeline: Any) -> Any:
+def taught(pipeline: Any, *, seed: int = 1, count: int = 3) -> Any:
     """A pipeline with one token of three vectors."""
-    vectors = 3 * torch.randn(3, 32, generator=torch.Generator().manual_seed(1))
+    vectors = 3 * torch.randn(count, 32, generator=torch.Generator().manual_seed(seed))
     pipeline.load_textual_inversion({"qqcat": vectors}, token="qqcat")
     if hasattr(pipeline, "tokenizer_2"):
         pipeline.load_textual_inversion(
@@ -119,19 +120,73 @@ def test_a_token_of_textual_inversion_that_one_side_was_taught_is_told(make: Any
             pipeline("an old man", **FEW)
 
 
-def test_the_same_on_both_sides_and_one_for_few_steps_are_not() -> None:
-    with ObliviousPipeline(around(with_adapter("style")), local_cloud(around(with_adapter("style")))) as pipeline:
+@pytest.mark.parametrize("make", [tiny.pipeline, tiny_sdxl.pipeline])
+def test_a_token_with_other_vectors_on_the_two_sides_is_told(make: Any) -> None:
+    for other in (taught(make(), seed=2), taught(make(), count=2)):
+        with (
+            ObliviousPipeline.from_pretrained(taught(make()), cloud=other) as pipeline,
+            pytest.warns(PairWarning, match="The cloud's pipeline was taught other vectors for qqcat than the device's"),
+        ):
+            pipeline("an old man", **FEW)
+
+
+def test_vectors_in_another_number_format_are_the_same() -> None:
+    with ObliviousPipeline.from_pretrained(taught(tiny.pipeline()), cloud=taught(tiny.pipeline()).to(dtype=torch.bfloat16)) as pipeline:
         pipeline("an old man", **FEW)
-    few = around(with_adapter("lcm-lora"), step_distilled=(4,))
+
+
+def free(**changed: float) -> Any:
+    pipeline = with_adapter()
+    pipeline.enable_freeu(**{"s1": 0.9, "s2": 0.2, "b1": 1.2, "b2": 1.4, **changed})
+    return pipeline
+
+
+@pytest.mark.parametrize(
+    ("cloud", "device", "words"),
+    [
+        (free(), with_adapter(), r"FreeU is on \(s1=0.9, s2=0.2, b1=1.2, b2=1.4\) in the cloud's pipeline and off in the device's"),
+        (with_adapter(), free(), "FreeU is off in the cloud's pipeline and on .* in the device's"),
+        (free(), free(b2=1.6), "b2=1.4.* in the cloud's pipeline and on .*b2=1.6.* in the device's"),
+    ],
+)
+def test_freeu_on_one_side_or_by_other_numbers_is_told(cloud: Any, device: Any, words: str) -> None:
+    with ObliviousPipeline(around(device), local_cloud(around(cloud))) as pipeline, pytest.warns(PairWarning, match=words):
+        pipeline("an old man", **FEW)
+
+
+@pytest.mark.parametrize(
+    ("device", "words"),
+    [
+        (with_adapter("style"), "draws with style, which the cloud is not sent"),
+        (taught(tiny.pipeline()), "was taught qqcat by textual inversion, which the cloud is not sent"),
+        (free(), r"has FreeU on \(s1=0.9.*\), which the cloud is not sent"),
+    ],
+)
+def test_what_the_device_has_is_told_where_the_cloud_is_elsewhere(device: Any, words: str, tiny_folder: Path) -> None:
+    with cloud_server(str(tiny_folder)) as url, ObliviousPipeline.from_pretrained(device, cloud=url) as pipeline:
+        with pytest.warns(PairWarning, match=words) as told:
+            pipeline("an old man", **FEW)
+        assert [one.category for one in told].count(PairWarning) == 1
+        pipeline("an old man", mode="device-only", **FEW)
+
+
+def test_the_same_on_both_sides_and_one_for_few_steps_are_not() -> None:
+    for cloud, device in ((with_adapter("style"), with_adapter("style")), (free(), free())):
+        with ObliviousPipeline(around(device), local_cloud(around(cloud))) as pipeline:
+            pipeline("an old man", **FEW)
+    few = around(with_adapter("lcm-lora"), solver="lcm")
     with ObliviousPipeline(around(with_adapter()), local_cloud(few)) as pipeline:
         pipeline("an old man", switch_point=2, **FEW)
 
 
-def test_one_beside_that_for_few_steps_is_told() -> None:
-    few = around(with_adapter("lcm-lora", "style"), step_distilled=(4,))
+@pytest.mark.parametrize(
+    ("known", "names"), [({"solver": "lcm"}, ("lcm-lora", "style")), ({"solver": "lcm", "step_distilled": (4,)}, ("style",))]
+)
+def test_one_beside_what_makes_few_steps_is_told_be_that_an_adapter_or_the_weights(known: dict[str, Any], names: tuple[str, ...]) -> None:
+    few = around(with_adapter(*names), **known)
     with (
         ObliviousPipeline(around(with_adapter()), local_cloud(few)) as pipeline,
-        pytest.warns(PairWarning, match="draws with lcm-lora, style and the device's does not"),
+        pytest.warns(PairWarning, match=f"draws with {', '.join(names)} and the device's does not"),
     ):
         pipeline("an old man", switch_point=2, **FEW)
 
