@@ -100,6 +100,14 @@ def test_numbers_may_come_as_texts(opened: Gateway) -> None:
     assert sizes(told) == sizes(draw(opened, width=512, height=768, steps=4, batch_size=2))
 
 
+def test_a_field_that_does_nothing_is_named_unless_it_asks_for_nothing(opened: Gateway) -> None:
+    idle: dict[str, Any] = {"styles": [], "enable_hr": False, "subseed": None, "override_settings": {"sd_model_checkpoint": "obclip"}}
+    assert "ignored" not in draw(opened, steps=4, **idle)["obclip"]
+    told = {"styles": ["old man"], "enable_hr": True, "init_images": ["abc"], "override_settings": {"CLIP_stop_at_last_layers": 2}}
+    ignored = ["styles", "enable_hr", "init_images", "override_settings.CLIP_stop_at_last_layers"]
+    assert draw(opened, steps=4, **told)["obclip"]["ignored"] == ignored
+
+
 def test_a_side_that_is_left_out_beside_another_is_automatic1111s(opened: Gateway) -> None:
     assert sizes(draw(opened, width=256)) == sizes(draw(opened, width=256, height=512)) != sizes(draw(opened))
 

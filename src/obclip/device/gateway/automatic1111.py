@@ -1,9 +1,10 @@
-"""AUTOMATIC1111's interface, as far as Open WebUI and SillyTavern use it. Fields that have no meaning here are ignored: docs/gateway.md."""
+"""AUTOMATIC1111's interface, as far as Open WebUI and SillyTavern use it. Fields that have no meaning here are ignored, and named in the
+answer: docs/gateway.md."""
 
 import json
 import time
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from starlette.requests import Request
@@ -24,6 +25,8 @@ from .telling import told_of
 from .waiting import awaited_by
 
 PREFIX = "/sdapi/"
+READ = {"prompt", "negative_prompt", "width", "height", "steps", "cfg_scale", "seed", "batch_size", "n_iter", "switch_point"}
+OVERRIDES = "override_settings"
 _SIDE = 512  # what AUTOMATIC1111 takes for a side that is left out beside another
 
 
@@ -34,13 +37,13 @@ def routes(studio: Studio) -> list[Route]:
     def check_checkpoint(options: Any) -> None:
         """Of options, in force or for one order: another model than the one here cannot be chosen by either road."""
         if not isinstance(options, Mapping | None):
-            raise BadValue("override_settings must be an object.", "override_settings")
+            raise BadValue(f"{OVERRIDES} must be an object.", OVERRIDES)
         name = words(options or {}, "sd_model_checkpoint")
         check_model(None if name == title else name, studio.model.name)
 
     async def txt2img(request: Request) -> Response:
         told = await json_object(request)
-        check_checkpoint(told.get("override_settings"))
+        check_checkpoint(told.get(OVERRIDES))
         order = read_order(told)
         drawn = await awaited_by(request, lambda waiting: studio.submit(order, waiting))
         return JSONResponse(_answer(drawn, order), headers=HEADERS)
@@ -97,7 +100,13 @@ def read_order(told: Mapping[str, Any]) -> Order:
         steps=whole(told, "steps", 1, MOST_STEPS),
         guidance_scale=number(told, "cfg_scale", LARGEST_GUIDANCE),
         switch_point=whole(told, "switch_point", 1, MOST_STEPS),
+        ignored=(*_unread(told, READ | {OVERRIDES}), *_unread(told.get(OVERRIDES) or {}, {"sd_model_checkpoint"}, f"{OVERRIDES}.")),
     )
+
+
+def _unread(told: Mapping[str, Any], read: Set[str], before: str = "") -> list[str]:
+    """The names of fields that ask for something and do nothing."""
+    return [f"{before}{name[:40]}" for name, value in told.items() if name not in read and value]
 
 
 def _answer(drawn: Drawn, order: Order) -> dict[str, Any]:
