@@ -57,8 +57,12 @@ def test_a_value_of_another_kind_is_one_sentence(pipeline: ObliviousPipeline, ar
         pipeline("an old man", **arguments)
 
 
-def test_where_all_that_was_found_is_withheld_nobody_is_told_that_nothing_was_found() -> None:
+def test_nobody_is_told_that_nothing_was_found_where_all_of_it_is_withheld_or_left_out() -> None:
     with pytest.raises(NotPrivate, match=r"^All that was found is withheld from the cloud, so N = 1 and the cloud would see the rest"):
+        check_private("a garden [[of an old man]]", False)
+    with pytest.raises(
+        NotPrivate, match=r"and is left out \(max_candidates allows more\), so N = 1 and the cloud would see the rest as it is"
+    ):
         check_private("an old man", False, Rules(max_candidates=1))
     with pytest.raises(NotPrivate, match=r"^Nothing sensitive was found: .* would see it as it is"):
         check_private("a person", False, Rules(max_candidates=1))

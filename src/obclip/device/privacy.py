@@ -30,8 +30,9 @@ def check_private(prompt: str | Safeguarded, allow_single: bool, rules: Rules = 
     found = done.explanation
     if found.single is not None and not allow_single:
         withheld = found.withheld and found.single != "not understood"
+        why = _ALL_WITHHELD if withheld and found.single != "left out" else _SINGLE[found.single]
         raise NotPrivate(
-            f"{_ALL_WITHHELD if withheld else _SINGLE[found.single]}, so N = 1 and the cloud would see {'the rest' if withheld else 'it'} "
+            f"{why}, so N = 1 and the cloud would see {'the rest' if withheld else 'it'} "
             "as it is. Name what is to be hidden (gender, age, ethnicity) or mark "
             "it ({woman|man}). If it may be seen, allow that (--allow-single; allow_single=True in Python), or draw it without a cloud "
             "(obclip generate --mode device-only)."
