@@ -19,7 +19,7 @@ from .reading.normal import normalise
 from .rules import DEFAULT_RULES, Rules
 from .vocabulary.terms import Taxonomy
 from .writing.parse import check_length, parse
-from .writing.render import combinations, render, render_member, render_neutral
+from .writing.render import render, render_members, render_neutral
 from .writing.template import Template, TemplateAxis
 
 
@@ -38,8 +38,7 @@ class Safeguarded:
     @property
     def members(self) -> tuple[str, ...]:
         """The prompts that this set hides among, one a candidate: the marked choices are marks, the candidate's option first."""
-        skeleton, taxonomy = self.template.skeleton, self.template.taxonomy
-        return tuple(render_member(skeleton, values, taxonomy) for values in combinations(skeleton))
+        return tuple(render_members(self.template, self.candidates.prompts))
 
 
 def safeguard(prompt: str, rules: Rules = DEFAULT_RULES) -> Safeguarded:
@@ -55,9 +54,10 @@ def safeguard(prompt: str, rules: Rules = DEFAULT_RULES) -> Safeguarded:
     candidates = CandidateSet(prompts, axes, render_neutral(template.skeleton, template.taxonomy), certificate)
     real = render(template.skeleton, template.values, template.taxonomy)
     done = Safeguarded(template, candidates, Choice(place_among(real, candidates)), explained(template, candidates), own, rules)
-    for member in done.members:
+    members = done.members
+    for member in members:
         check_minors(member)
-    check_expecting(candidates.prompts, done.members)
+    check_expecting(candidates.prompts, members)
     return done
 
 

@@ -9,7 +9,7 @@ from obclip.errors import BadRequest, UserError
 from obclip.prompts.reading.normal import is_blank
 from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.prompts.writing.parse import MOST_LETTERS, parse
-from obclip.prompts.writing.render import combinations, render_member
+from obclip.prompts.writing.render import render_members
 from obclip.prompts.writing.template import Template
 
 from .residue import find_residue
@@ -44,7 +44,7 @@ def certify(template: Template, prompts: Sequence[str], rules: Rules = DEFAULT_R
     closed = (
         len(set(prompts)) == len(prompts)
         and not find_residue(skeleton, template.taxonomy)
-        and all(reads_alike(values, template, rules) for values in combinations(skeleton))
+        and all(reads_alike(member, template, rules) for member in render_members(template, prompts))
     )
     return ClosureCertificate(closed, skeleton.generalised)
 
@@ -64,9 +64,8 @@ def _check_lengths(prompts: Sequence[str]) -> None:
         )
 
 
-def reads_alike(values: Sequence[str], template: Template, rules: Rules) -> bool:
-    """Whether the member with these values, taken for the prompt, arrives at the skeleton of this template."""
-    member = render_member(template.skeleton, values, template.taxonomy)
+def reads_alike(member: str, template: Template, rules: Rules) -> bool:
+    """Whether a member, taken for the prompt, arrives at the skeleton of this template."""
     try:
         return at_its_size(parse(member, rules.taxonomy, rules=rules), rules).skeleton == template.skeleton
     except UserError:

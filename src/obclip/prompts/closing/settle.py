@@ -8,7 +8,7 @@ from typing import NamedTuple
 from obclip.errors import NotClosed
 from obclip.prompts.rules import Rules
 from obclip.prompts.vocabulary.scales import scale_for
-from obclip.prompts.writing.render import render_all
+from obclip.prompts.writing.render import render_all, render_member
 from obclip.prompts.writing.template import Template, TemplateAxis
 
 from .certificate import ClosureCertificate, certify, reads_alike
@@ -67,7 +67,7 @@ def _surplus(template: Template, rules: Rules) -> set[int]:
 
     def fits(count: int) -> bool:
         left_out = set(widest_first[:count])
-        return scale_for([block for axis, block in enumerate(blocks) if axis not in left_out], base, rules.max_candidates) is not None
+        return scale_for(tuple(block for axis, block in enumerate(blocks) if axis not in left_out), base, rules.max_candidates) is not None
 
     if not fits(len(free)):
         raise NotClosed(f"The marked choices alone make more candidates than the {rules.max_candidates} allowed: mark less, or allow more.")
@@ -85,6 +85,7 @@ def _betraying(template: Template, sized: Template, rules: Rules) -> int:
     first = [axis.values[0] for axis in sized.skeleton.axes]
     for axis in reversed(free if len(first) == len(template.skeleton.axes) else []):
         for value in sized.skeleton.axes[axis].values[1:]:
-            if not reads_alike([*first[:axis], value, *first[axis + 1 :]], sized, rules):
+            member = render_member(sized.skeleton, [*first[:axis], value, *first[axis + 1 :]], sized.taxonomy)
+            if not reads_alike(member, sized, rules):
                 return axis
     return free[-1]

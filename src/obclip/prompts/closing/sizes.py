@@ -13,7 +13,7 @@ from .axes import matched_axes
 
 def size_of(template: Template, rules: Rules) -> int | None:
     """The widest size at which a template, read as published, has few enough candidates; None where there is none."""
-    return scale_for(blocks_of(template.skeleton), template.base or template.taxonomy, rules.max_candidates)
+    return scale_for(tuple(blocks_of(template.skeleton)), template.base or template.taxonomy, rules.max_candidates)
 
 
 def at_its_size(template: Template, rules: Rules) -> Template:

@@ -55,17 +55,19 @@ def find_cues(cast: Cast) -> list[Cue]:
     """The cues of a prompt that shows a person; a bearded dog betrays nothing."""
     if not cast.nouns and cast.nameless < 0 and not _is_marked_for(cast):
         return []
-    credited = makers_of(cast.units)  # "by James Gurney" lies on no gurney
+    told = [(place, form) for place, unit in enumerate(cast.units) for form in unit.forms if form.kind == CUE]
+    credited = makers_of(cast.units) if told else []  # "by James Gurney" lies on no gurney
     cues = [
         Cue(place, form.row, form.values[0])
-        for place, unit in enumerate(cast.units)
-        for form in unit.forms
-        if form.kind == CUE and not (is_what_one_does(cast, place) or is_of_thing(cast, place))
+        for place, form in told
+        if not (is_what_one_does(cast, place) or is_of_thing(cast, place))
         if not (
-            credited[place] and unit.word in surnames() and not (form.row == "religion" and is_alone_among_makers(cast, place, credited))
+            credited[place]
+            and cast.units[place].word in surnames()
+            and not (form.row == "religion" and is_alone_among_makers(cast, place, credited))
         )
     ]
-    cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if cast.owners and _is_changed(cast, place)]
+    cues += [Cue(place, "gender", "changed") for place in range(len(cast.units) if cast.owners else 0) if _is_changed(cast, place)]
     return cues + told_by(cast, [*worn(cast), *scene_tags(cast)])
 
 

@@ -49,6 +49,7 @@ _COLOURS = frozenset(
     "violet maroon cream ivory "
     "crimson scarlet khaki lavender burgundy indigo lilac bronze copper aqua mint coral".split()
 )
+_PROGRAM = "maya"
 _PROGRAMS = frozenset(
     "octane houdini blender zbrush cinema autodesk vray arnold renderman substance nuke keyshot redshift 3d render vfx".split()
 )
@@ -60,7 +61,7 @@ HAIR = frozenset(
     "hair haired hairstyle hairdo locks curls braids bangs ponytail ponytails pigtail pigtails twintails "
     "hairstyles bun buns braid bob eyebrows eyebrow lashes beard wig fur mane".split()
 )
-_ONE_LIMB = frozenset(["one arm", "one hand", "one leg", "one foot", "one eye"])
+_LIMBS = frozenset(f"{lead}one {limb}" for lead in ("", "with ") for limb in ("arm", "hand", "leg", "foot", "eye"))
 _HELD = frozenset(
     "up down out in on over behind above across around against bent held wide open closed shut akimbo crossed forward high under beneath "
     "toward towards through to at outside inside while visible slightly".split()
@@ -108,19 +109,25 @@ def is_no_person(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
     return _names_costume(units, place) or (unit.word in _PIECES and _is_piece(units, place)) or _is_animal_hero(units, place)
 
 
-def is_mere_colour(units: Sequence[Unit], place: int) -> bool:
+def is_mere_look(units: Sequence[Unit], place: int) -> bool:
+    """Whether a word that may be said of a person is a colour of things here, what a picture is made with, or what an arm does."""
+    word = units[place].word
+    if word in _SKIN_COLOURS:
+        return _is_mere_colour(units, place)
+    return _is_mere_program(units, place) if word == _PROGRAM else word in _LIMBS and _is_mere_pose(units, place)
+
+
+def _is_mere_colour(units: Sequence[Unit], place: int) -> bool:
     """Whether a word that may be said of skin is one of a list of colours: "in black, white and blue", "black, white, orange"."""
-    if units[place].word not in _SKIN_COLOURS:
-        return False
     run = [*_run_of_colours(units, place, -1), *_run_of_colours(units, place, 1)]
     words = {word for word, _ in run}
     linked = not words.isdisjoint(_LINKS | _PALETTES) or any(between == HYPHEN for _, between in run)
     return not words.isdisjoint(_COLOURS) and (linked or sum(word not in _SHADES for word, _ in run) > 1)
 
 
-def is_mere_program(units: Sequence[Unit], place: int) -> bool:
+def _is_mere_program(units: Sequence[Unit], place: int) -> bool:
     """Whether "maya" is what a picture is made with: beside another program."""
-    near = units[max(0, place - _MOST_WORDS) : place + _MOST_WORDS] if units[place].word == "maya" else ()
+    near = units[max(0, place - _MOST_WORDS) : place + _MOST_WORDS]
     return any(unit.word in _PROGRAMS for unit in near)
 
 
@@ -133,10 +140,10 @@ def is_mere_mood(units: Sequence[Unit], place: int, head: int, taxonomy: Taxonom
     return place < 2 or units[place - 1].word not in _BEING or not (units[place - 2].word in _BEINGS or units[place - 2].form(NOUN))
 
 
-def is_mere_pose(units: Sequence[Unit], place: int) -> bool:
+def _is_mere_pose(units: Sequence[Unit], place: int) -> bool:
     """Whether "with one arm" only says what the arm does: "with one arm raised"."""
     after = place + 1
-    if units[place].word.removeprefix("with ") not in _ONE_LIMB or after >= len(units) or units[after].before not in (SPACE, HYPHEN):
+    if after >= len(units) or units[after].before not in (SPACE, HYPHEN):
         return False
     return units[after].word in _HELD or units[after].word.endswith(("ed", "ing"))
 

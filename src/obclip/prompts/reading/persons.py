@@ -101,14 +101,14 @@ def _find_gendered(cast: Cast) -> None:
         form = noun_form(cast.units[place]) if role == NOUN else cast.units[place].form("adjective")
         if noun >= 0 and form and _shares_axis(cast.taxonomy, form):
             cast.gendered.add(cast.person_of[noun])
-            if _is_silent(cast.taxonomy, form):
+            if cast.taxonomy.tokens and _is_silent(cast.taxonomy, form):
                 cast.silent.add(cast.person_of[noun])
 
 
 def _shares_axis(taxonomy: Taxonomy, form: Form) -> bool:
     attribute = taxonomy.rows["he"].attributes[0]
-    said = [taxonomy.attribute(value) for value in form.values]
-    return any(attribute == name or attribute in taxonomy.attributes[name].takes for name in said)
+    said = {taxonomy.attribute(value) for value in form.values}
+    return attribute in said or any(attribute in taxonomy.attributes[name].takes for name in said)
 
 
 def _is_silent(taxonomy: Taxonomy, form: Form) -> bool:

@@ -28,7 +28,7 @@ from obclip.prompts.vocabulary.terms import (
 from obclip.prompts.vocabulary.words import places, things
 
 from .leading import end_of_compound, goes_on, is_further_on, leading, leads_to_another, means_several, opens
-from .likenesses import is_included, is_mere_colour, is_mere_mood, is_mere_pose, is_mere_program, is_no_person
+from .likenesses import is_included, is_mere_look, is_mere_mood, is_no_person
 from .naming import WHERE
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
@@ -37,7 +37,7 @@ PRONOUN: Final = "pronoun"
 PLAIN: Final = "plain"
 PERSON_KINDS: Final[tuple[Kind, ...]] = ("noun", "folk", "person", "name", "known")
 _MOST_WORDS_BETWEEN, _MOST_WORDS_AFTER_PLACE = 3, 2
-_STYLES = frozenset({"style", "styled"})
+_STYLES, _SILENT = frozenset({"style", "styled"}), frozenset({STOP, THING, ANIMAL})
 _FARTHEST = 40
 _ONE_OF = frozenset("a an one another this that".split())
 _LINKS = frozenset({"and", "or", "but"})
@@ -61,7 +61,10 @@ def classify(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[list[Role], lis
     roles: list[Role] = [PLAIN] * len(units)
     heads = [-1] * len(units)
     for place in range(len(units) - 1, -1, -1):
-        if units[place].forms:
+        forms = units[place].forms
+        if len(forms) == 1 and forms[0].kind in _SILENT and not is_mere_look(units, place):
+            roles[place] = forms[0].kind
+        elif forms:
             roles[place], heads[place] = _role(units, roles, heads, place, taxonomy)
     return roles, heads
 
@@ -71,7 +74,7 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
     certain = unit.form("lookalike", MARK, *PRONOUN_KINDS)
     if certain:
         return (MARK if certain.kind == MARK else PLAIN if certain.kind == "lookalike" else PRONOUN), -1
-    if is_mere_colour(units, place) or is_mere_pose(units, place) or is_mere_program(units, place):
+    if is_mere_look(units, place):
         return PLAIN, -1
     if unit.form("adjective"):
         head = _head(units, roles, place, taxonomy)

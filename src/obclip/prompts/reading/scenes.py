@@ -28,7 +28,8 @@ def scene_tags(cast: Cast) -> Iterator[tuple[int, Form]]:
 
 def scenes(cast: Cast) -> Iterator[tuple[int, Form]]:
     """The places where a scene lies, not those that makers of pictures are called by."""
-    found = [(place, form) for place, unit in enumerate(cast.units) if is_scene(cast, place) and (form := unit.form(PLACE))]
+    plain = [place for place, role in enumerate(cast.roles) if role == PLAIN and cast.units[place].forms]
+    found = [(place, form) for place in plain if (form := cast.units[place].form(PLACE))]
     credited = makers_of(cast.units) if found else []
     return ((place, form) for place, form in found if not credited[place] or is_alone_among_makers(cast, place, credited))
 
@@ -50,9 +51,11 @@ def is_scene(cast: Cast, place: int) -> bool:
 def worn(cast: Cast) -> Iterator[tuple[int, Form]]:
     """Adjectives and places that say of what people or faith something worn is: "Ghanaian dress", "Brazil jersey"."""
     for place, role in enumerate(cast.roles):
+        if role not in (ADJECTIVE, PLAIN) or cast.heads[place] >= 0 or not cast.units[place].forms:
+            continue
         people = role == ADJECTIVE and names_people(cast.units[place], cast.taxonomy)
         form = cast.units[place].form(ADJECTIVE) if people else cast.units[place].form(PLACE) if role == PLAIN else None
-        if form and cast.heads[place] < 0 and is_worn(cast.units, cast.roles, place):
+        if form and is_worn(cast.units, cast.roles, place):
             yield place, form
 
 

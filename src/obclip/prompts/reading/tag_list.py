@@ -60,8 +60,9 @@ def read_tags(cast: Cast) -> None:
     """Joins the nouns of a list of tags that speak of one person, and notes whom its other tags speak of."""
     counts = _counts(cast)
     parts = _parts(cast)
-    sexes = [] if counts or any(unit.word == SOLO for unit in cast.units) else _tags_of_sex(cast, parts)
-    if not (counts or len(sexes) == 1 or any(unit.word == SOLO for unit in cast.units)):
+    alone = SOLO in [unit.word for unit in cast.units]
+    sexes = [] if counts or alone else _tags_of_sex(cast, parts)
+    if not (counts or len(sexes) == 1 or alone):
         return
     owners = [NOBODY] * len(cast.units)
     places, starts = [count.noun for count in counts], [part.start for part in parts]

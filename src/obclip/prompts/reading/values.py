@@ -24,6 +24,7 @@ class Identity:
         self._homes: dict[tuple[int, str], Home] = {}
         self._taken: dict[tuple[int, str], Key] = {}  # attributes of persons that follow a marked choice
         self._rows: dict[tuple[int, str, tuple[str, ...]], Row | None] = {}
+        self._keys: dict[tuple[int, str], tuple[Key, ...]] = {}
         self._gender = taxonomy.rows["he"].attributes if alike and "he" in taxonomy.rows else ()
 
     def add(self, person: int, value: str) -> None:
@@ -41,7 +42,10 @@ class Identity:
 
     def keys(self, person: int, row: Row) -> tuple[Key, ...]:
         """The axes that fill the row."""
-        return tuple(self._key(person, home) for home in row.homes)
+        asked = person, row.name
+        if asked not in self._keys:
+            self._keys[asked] = tuple([self._key(person, home) for home in row.homes])
+        return self._keys[asked]
 
     def row(self, person: int, form: Form) -> Row | None:
         """The row that renders a form of this person; None where no row of the family fits."""
@@ -101,16 +105,18 @@ def states_minor(mentions: Sequence[Mention], taxonomy: Taxonomy) -> bool:
 
 
 def _means_minor(form: Form, taxonomy: Taxonomy) -> bool:
+    if taxonomy.grown.keys().isdisjoint(form.values):
+        return False
     words = " ".join(form.words)
-    minor = not taxonomy.grown.keys().isdisjoint(form.values)
-    return minor and not (words in YOUNG or words in taxonomy.weak or words in taxonomy.bound)
+    return not (words in YOUNG or words in taxonomy.weak or words in taxonomy.bound)
 
 
 def _rank(mention: Mention, taxonomy: Taxonomy) -> int:
-    if " ".join(mention.form.words) in taxonomy.tokens:
+    words = " ".join(mention.form.words)
+    if words in taxonomy.tokens:
         return -1
     if mention.form.kind in PRONOUN_KINDS:
         return 4 if mention.contested else 3
     if mention.form.kind == "noun":
         return 1
-    return 2 if " ".join(mention.form.words) in taxonomy.weak else 0
+    return 2 if words in taxonomy.weak else 0

@@ -7,7 +7,7 @@ agree on every size, and on which of them is taken.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
@@ -21,7 +21,8 @@ HALVES = 1
 _LEAST_TO_HALVE = 4
 
 
-def scale_for(axes: Sequence[AxisBlock], taxonomy: Taxonomy, most: int) -> int | None:
+@lru_cache(maxsize=16)
+def scale_for(axes: tuple[AxisBlock, ...], taxonomy: Taxonomy, most: int) -> int | None:
     """The widest scale at which axes (read as published) have at most so many candidates: -2, -1 (wider), 0, or 1 (halves).
 
     None when even halves do not fit. It depends on the blocks of the axes alone, never on a value.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal
 
 ONE, MANY = 0, 1
@@ -44,7 +45,7 @@ class Value:
     attribute: str
     block: int
 
-    @property
+    @cached_property
     def home(self) -> Home:
         """The block that the value hides in."""
         return self.attribute, self.block

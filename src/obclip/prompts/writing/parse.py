@@ -181,9 +181,11 @@ def _of_the_grown(reading: _Reading) -> list[Cue]:
     identity, taxonomy = reading.identity, reading.identity.taxonomy
     if not taxonomy.grown:
         return []
+    minor = not taxonomy.grown.keys().isdisjoint(identity.values.values())
+    if not minor and not states_minor(reading.mentions, taxonomy):
+        return []
     said = {mention.unit for mention in reading.mentions}
     age = taxonomy.attribute(next(iter(taxonomy.grown)))
-    minor = not taxonomy.grown.keys().isdisjoint(identity.values.values())
     unfit = (taxonomy.grown_only if minor else frozenset()) | (taxonomy.grown_words if _says_young(reading) else frozenset())
     places = [place for place, unit in enumerate(reading.units) if place not in said and not unfit.isdisjoint(unit.word.split())]
     minors = {mention.person for mention in reading.mentions if states_minor([mention], taxonomy)}
@@ -224,9 +226,10 @@ def _withheld_unknown(reading: _Reading, text: str, rules: Rules) -> list[Cue]:
 
 def _slots(marked: Marked, reading: _Reading, keys: Sequence[Key]) -> tuple[Slot, ...]:
     numbers = {key: number for number, key in enumerate(keys)}
+    identity = reading.identity
     found = []
     for mention in reading.mentions:
-        unit, identity = reading.units[mention.unit], reading.identity
+        unit = reading.units[mention.unit]
         start, end = marked.span(unit.start, unit.end)
         for value in mention.form.values:
             attribute = identity.taxonomy.attribute(value)
@@ -238,6 +241,8 @@ def _slots(marked: Marked, reading: _Reading, keys: Sequence[Key]) -> tuple[Slot
 
 def _found(normal: Normal, reading: _Reading, cues: Sequence[Cue]) -> tuple[Found, ...]:
     """Words with their places in the user's prompt."""
+    if not cues:
+        return ()
     spans = [normal.span(reading.units[cue.unit].start, reading.units[cue.unit].end) for cue in cues]
     found = {Found(start, end, cue.attribute, cue.value) for (start, end), cue in zip(spans, cues, strict=True)}
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.attribute, one.value)))

@@ -9,7 +9,7 @@ from itertools import product
 from obclip.prompts.english.grammar import agreeing, article, capitalised
 from obclip.prompts.vocabulary.terms import ADJECTIVE, Row, Taxonomy
 
-from .template import Article, Gap, Skeleton
+from .template import Article, Gap, Skeleton, Template
 
 _PAUSES = (",", ".", ";", "!", "?")
 _LINK = re.compile(r"(?:,| and|, and| or) ")
@@ -54,8 +54,10 @@ def _token(row: Row, form: str) -> str:
 
 
 def _mark(row: Row, form: str) -> str:
+    if not row.token:
+        return form
     options = [cell[0] for cell in row.cells.values()]
-    return "{" + "|".join([form, *[option for option in options if option != form]]) + "}" if row.token else form
+    return "{" + "|".join([form, *[option for option in options if option != form]]) + "}"
 
 
 def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy, choose: Callable[[Row, str], str]) -> list[str | None]:
@@ -81,6 +83,12 @@ def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy, choos
 def render_all(skeleton: Skeleton, taxonomy: Taxonomy) -> tuple[str, ...]:
     """Every candidate, in the order of the taxonomy: the last axis changes fastest."""
     return tuple(render(skeleton, values, taxonomy) for values in combinations(skeleton))
+
+
+def render_members(template: Template, prompts: Sequence[str]) -> Sequence[str]:
+    """The prompt that would have given each candidate; a candidate without marks is its own."""
+    skeleton, taxonomy = template.skeleton, template.taxonomy
+    return [render_member(skeleton, values, taxonomy) for values in combinations(skeleton)] if template.marks else prompts
 
 
 def combinations(skeleton: Skeleton) -> Iterator[tuple[str, ...]]:

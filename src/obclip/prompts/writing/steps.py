@@ -8,7 +8,7 @@ from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.reading.values import Identity
-from obclip.prompts.vocabulary.terms import ADJECTIVE, Row
+from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, Row
 
 from .kinds import start_of_kind
 
@@ -29,8 +29,11 @@ def insertions(cast: Cast, mentions: Sequence[Mention], identity: Identity) -> d
     for mention in mentions:
         if mention.form.kind == ADJECTIVE:
             described.setdefault(mention.head, []).append(mention)
+    spoken = {mention.unit for mention in mentions}
     for mention in mentions:
-        kind = range(_start_of_mentioned(cast, mention, mentions), mention.unit + 1)
+        if mention.form.kind != NOUN:
+            continue
+        kind = range(_start_of_mentioned(cast, mention, spoken), mention.unit + 1)
         for value in _unsaid(mention, [adjective for unit in kind for adjective in described.get(unit, ())], identity):
             known = identity.values[identity.key(mention.person, value)]
             row = identity.taxonomy.simple_row(ADJECTIVE, known)
@@ -41,8 +44,6 @@ def insertions(cast: Cast, mentions: Sequence[Mention], identity: Identity) -> d
 
 
 def _unsaid(mention: Mention, adjectives: Sequence[Mention], identity: Identity) -> list[str]:
-    if mention.form.kind != "noun":
-        return []
     row = identity.row(mention.person, mention.form)
     said = set(identity.keys(mention.person, row) if row else ())
     for other in adjectives:
@@ -50,9 +51,12 @@ def _unsaid(mention: Mention, adjectives: Sequence[Mention], identity: Identity)
     return [value for value in mention.form.values if identity.key(mention.person, value) not in said]
 
 
-def _start_of_mentioned(cast: Cast, noun: Mention, mentions: Sequence[Mention]) -> int:
-    """The first of the nouns right before a noun that say of what kind it is and are written anew themselves, or the noun."""
-    first, spoken = start_of_kind(cast, noun.unit), {mention.unit for mention in mentions}
+def _start_of_mentioned(cast: Cast, noun: Mention, spoken: set[int]) -> int:
+    """The first of the nouns right before a noun that say of what kind it is and are written anew themselves, or the noun.
+
+    spoken: the units that are written anew.
+    """
+    first = start_of_kind(cast, noun.unit)
     while not spoken.issuperset(range(first, noun.unit)):
         first += 1
     return first

@@ -33,5 +33,8 @@ def finished(
 def _tidied(text: str) -> str:
     """A literal without brackets around nothing, and with one "someone" for a list of names that are withheld, and where somebody is
     dressed as one after the other."""
-    text = _LIKE_SEVERAL.sub(r"\g<before> \g<who>", _EMPTIED.sub("", text))
+    text = _EMPTIED.sub("", text) if "(" in text or "[" in text else text
+    if "some" not in text and "Some" not in text:
+        return text
+    text = _LIKE_SEVERAL.sub(r"\g<before> \g<who>", text)
     return _NOBODIES.sub(lambda match: f"{match['who']}{match['joined'] or ''}{' others' if match['joined'] else ''}", text)

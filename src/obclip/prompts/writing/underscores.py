@@ -18,7 +18,10 @@ _FARTHEST = 40
 
 def underscored(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with underscores in each gap that is a tag without spaces, where at least as many tags have them as have spaces."""
-    tags = [tag for piece in pieces if isinstance(piece, str) for tag in _PARTS.split(_NAMES.sub("", piece))]
+    literals = [piece for piece in pieces if isinstance(piece, str)]
+    if not any("_" in literal for literal in literals):
+        return list(pieces)
+    tags = [tag for literal in literals for tag in _PARTS.split(_NAMES.sub("", literal))]
     joined = sum(1 for tag in tags if _JOINT.search(tag))
     if not joined or joined < sum(1 for tag in tags if _SPACE.search(tag)):
         return list(pieces)
