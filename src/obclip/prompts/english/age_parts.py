@@ -18,11 +18,12 @@ _NEAR = "about|around|approximately|approx\\.?|roughly|circa|nearly|almost"
 _THAN = "(?:(?:no|not|slightly|much|way|well) )?(?:more|less|older|younger) than|not (?:yet|quite)"
 _UNLED = "exactly|barely|maybe|perhaps|probably|likely|just|only|now|already|still|well"
 _MODIFIERS = re.compile(rf"(?:(?<![\w-])(?:{_LED}|{_NEAR}|{_THAN}|{_UNLED})\s+|[~<>#]\s?)+$")
+_SIGNS = frozenset("~<>#.")
 _LEADS = re.compile(rf"\b(?:{_LED}|{_NEAR}|{_THAN})\s")
 _UP = re.compile(r"\b(?:(?:wrong|far|other|shady) side of|over|above|past|beyond|(?<!no )(?<!not )(?:more|older) than)\s|>")
 _DOWN = re.compile(r"\b(?:(?:right|sunny|better|near) side of|under|below|(?<!no )(?<!not )(?:less|younger) than)\s|<")
 MORE = re.compile(r"\s?\+(?!\w)|\s+(?:plus|or (?:so|older|younger|over|under|more|less)|and (?:over|older|above|up|under|younger))\b")
-AGED = re.compile(
+_AGED = re.compile(
     r"(?<![\w-])(?<!ice )(?<!stone )(?<!iron )(?<!bronze )(?<!golden )(?<!middle )(?<!space )"
     r"(?:(?:at|of|from) )?(?:the )?(?:aged|ages?(?: group| range| bracket)?)(?:\s+of)?[\"']?\s*[:=-]?\s*[\"']?$"
 )
@@ -49,8 +50,16 @@ class Led(NamedTuple):
 
 
 def with_leads(around: Around, number: Number) -> Led:
-    match = _MODIFIERS.search(around.text, max(0, number.start - REACH), number.start)
+    left = max(0, number.start - REACH)
+    last = around.text[left : number.start].rstrip()[-1:]  # of a modifier: a letter, a sign, or the point of "approx."
+    match = _MODIFIERS.search(around.text, left, number.start) if last.isalpha() or last in _SIGNS else None
     words = match.group() if match else ""
     more = MORE.match(around.text, number.end)
     years = number.years + bool(_UP.search(words)) - bool(_DOWN.search(words))
     return Led(number, match.start() if match else number.start, more.end() if more else number.end, years, bool(_LEADS.search(words)))
+
+
+def aged_before(around: Around, start: int) -> re.Match[str] | None:
+    """ "Aged", "at the age of" and the like right before a character."""
+    left = max(0, start - REACH)
+    return _AGED.search(around.text, left, start) if "age" in around.text[left:start] else None

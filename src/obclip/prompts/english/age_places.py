@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .age_parts import AGED, MORE, REACH, Age, Led, Place, with_leads
+from .age_parts import MORE, REACH, Age, Led, Place, aged_before, with_leads
 from .around import Around
 from .decades import as_decade
 from .numbers import ONES, find_numbers
@@ -125,7 +125,7 @@ def _in_years(around: Around, led: Led) -> Age | None:
 
 def _aged(around: Around, led: Led) -> Age | None:
     """ "aged 40", "age: 54", "at the age of seven", "ages 3 to 5"."""
-    match = AGED.search(around.text, max(0, led.start - REACH), led.start)
+    match = aged_before(around, led.start)
     if match is None or _UNITS.match(around.text, led.end):
         return None
     end, years = led.end, led.years

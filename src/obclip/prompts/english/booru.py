@@ -22,7 +22,7 @@ _GROWN = "counted adult"
 _CREATURE = "creature"
 SEXED: Final = "sexed"  # the row of "mature female" and "male focus" in lists of tags
 _SEXES = frozenset({"male", "males", "female", "females"})
-_YOUNG = re.compile("boy|girl")
+_YOUNG = ("boy", "girl")
 _OTHERS: Mapping[str, Form] = {"other": Form(("other",), "person", "", ONE), "others": Form(("others",), "person", "", MANY)}
 _COUNTABLE: frozenset[Kind] = frozenset({NOUN, "folk", "person"})
 _NUMBERED = re.compile(r"(?:\d{1,3}[^\W\d_]{3,})+")
@@ -140,9 +140,9 @@ def _leads_on(words: Sequence[Word], place: int, small: str) -> bool:
 def _count(words: list[Word], place: int, small: str, taxonomy: Taxonomy) -> bool:
     """Gives a girl, a boy or "other" its meaning in a count or as a creature, and tells whether there is a count."""
     before, word = words[place - 1], words[place]
+    if word[2] not in _OTHERS and not word[2].startswith(_YOUNG):
+        return _count_grown(words, place, taxonomy)
     between = small[before[1] : word[0]]
-    if word[2] not in _OTHERS and not _YOUNG.match(word[2]):
-        return _count_grown(words, place, between, taxonomy)
     if _is_counted(words, place, small):
         words[place] = *word[:3], (_OTHERS[word[2]],) if word[2] in _OTHERS else _recast(word, taxonomy.rows[COUNTED])
         return True
@@ -153,10 +153,11 @@ def _count(words: list[Word], place: int, small: str, taxonomy: Taxonomy) -> boo
     return False
 
 
-def _count_grown(words: list[Word], place: int, between: str, taxonomy: Taxonomy) -> bool:
+def _count_grown(words: list[Word], place: int, taxonomy: Taxonomy) -> bool:
     """Gives "man" in "1man" and "multiple men" a meaning that no age changes, and tells whether there is a count."""
-    glued = between == "" and words[place - 1][2].isdigit()
-    if not glued and words[place - 1][2] != MULTIPLE:
+    before = words[place - 1]
+    glued = before[1] >= words[place][0] and before[2].isdigit()
+    if not glued and before[2] != MULTIPLE:
         return False
     words[place] = *words[place][:3], _recast(words[place], taxonomy.rows.get(_GROWN))
     return glued

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .age_parts import AGED, REACH, Age, Led
+from .age_parts import REACH, Age, Led, aged_before
 from .around import Around
 from .numbers import QUALIFIER
 
@@ -20,7 +20,7 @@ def as_decade(around: Around, led: Led) -> Age | None:
     start = match.start() if match else led.start
     if _WHOSE.search(text, max(0, start - REACH), start):
         return Age(start, led.end, number.years, "decade")
-    if aged := AGED.search(text, max(0, start - REACH), start):
+    if aged := aged_before(around, start):
         return Age(aged.start(), led.end, number.years, "after")
     return _by_itself(around, start, led, match is not None)
 

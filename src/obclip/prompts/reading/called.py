@@ -18,6 +18,7 @@ _BEING = frozenset({"is", "s", "was"})
 _PERSONS: tuple[Kind, ...] = (NOUN, "person", FOLK, THEY, ADJECTIVE, NAME, KNOWN)
 _NO_NAMES: tuple[Kind, ...] = (STOP, THEY, MARK, *PRONOUN_KINDS)
 _TITLES = frozenset({"mr", "mrs", "ms", "mister"})
+_LEADING = NAMING | _BEING | _TITLES | {last for _, last in _KNOWN_AS | _GOES_BY}  # the words before what is no first name
 _AND = re.compile(r" (?:and|&|\+) ")
 _PORTRAITS = frozenset("portrait portraits headshot selfie bust mugshot".split())
 _AGE = re.compile(r" ?\(\d{1,2}\)")
@@ -27,6 +28,8 @@ _PREFIXED = re.compile(r"[od]'[a-z]{2,}", re.IGNORECASE)
 def is_called(units: Sequence[Unit], text: str, place: int) -> bool:
     """Whether a word is what somebody is called, whatever else it means."""
     unit = units[place]
+    if unit.word not in given_names() and (not place or units[place - 1].word not in _LEADING):
+        return False
     if unit.form(*_NO_NAMES) or not unit.word.replace(" ", "").isalpha():
         return False
     return (
@@ -41,7 +44,7 @@ def is_called(units: Sequence[Unit], text: str, place: int) -> bool:
 
 def is_prefixed(units: Sequence[Unit], text: str, place: int) -> bool:
     """Whether "o'leary" or "d'arcy" begins here, which is no "o'clock"."""
-    if place + 1 >= len(units) or len(units[place].word) > 1:
+    if len(units[place].word) > 1 or place + 1 >= len(units):
         return False
     name = units[place + 1]
     listed = name.word in surnames() or f"{units[place].word}'{name.word}" in surnames()

@@ -32,12 +32,13 @@ class Disguises:
 
     def words(self, text: str) -> Iterator[str]:
         """The words of the lists that a text in small letters hides."""
-        tokens = [_EDGES.sub("", token) for token in _TOKEN.findall(text)]
+        tokens = [token if token.isalnum() else _EDGES.sub("", token) for token in _TOKEN.findall(text)]
         for token in tokens:
             yield from self._hidden(token)
         for count in range(2, _MOST_PIECES + 1):
             for pieces in zip(*(tokens[start:] for start in range(count)), strict=False):
-                if sum(map(len, pieces)) < _MOST and (joined := "".join(pieces)) in self._single and self._is_cut(pieces):
+                joined = "".join(pieces)
+                if joined in self._single and len(joined) < _MOST and self._is_cut(pieces):
                     yield joined
 
     def _is_cut(self, pieces: Sequence[str]) -> bool:

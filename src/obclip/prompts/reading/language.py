@@ -76,7 +76,7 @@ def check_language(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> 
     """
     if not text.isascii() and any(letter.isalpha() and script_of(letter) not in _ENGLISH for letter in _SYMBOL.sub("", text)):
         raise _refusal("letters of another script")
-    if pairs := [unit.word for unit in units if tuple(unit.word.split()) in _PAIRS and not unit.capital]:
+    if pairs := [unit.word for unit in units if " " in unit.word and tuple(unit.word.split()) in _PAIRS and not unit.capital]:
         raise _refusal("words of another language", pairs)  # read as a name: "girl avec un chapeau"
     if led := [unit.word for place, unit in enumerate(units) if _is_among_foreign(units, place)]:
         raise _refusal("words of another language", led)
@@ -92,7 +92,10 @@ def _is_among_foreign(units: Sequence[Unit], place: int) -> bool:
 
     It is where it stands alone, an article or a word with diacritics stands right before it, or an "and" or "with" right after it.
     """
-    word, before, after = units[place].word, units[place - 1 : place], units[place + 1 : place + 2]
+    word = units[place].word
+    if word.isascii() and word not in _KNOWN_PERSONS:
+        return False
+    before, after = units[place - 1 : place], units[place + 1 : place + 2]
     led = before and units[place].before == SPACE and (before[0].word in _ARTICLES or not before[0].word.isascii())
     if word not in _KNOWN_PERSONS:
         foreign_letter = any(letter.isalpha() for letter in word if not letter.isascii())  # the token of a mark, and an emoji, have none

@@ -24,7 +24,7 @@ FIRST_TOKEN, LAST_TOKEN = 0xE000, 0xF8FF
 CHOICE, HIDDEN, NAMED = "choice", "hidden", "named"
 _NAME = re.compile(r"<[^\s<>][^<>\n]*>|(?<![^\W_])__(?=[^\W_]|[{*])[^\n]*?(?:[^\W_]|[*}])__(?![^\W_])")
 _SIGN = re.compile(rf"\[\[|\]\]|[{{}}|]|{_NAME.pattern}")
-_NUMBER = re.compile(r"\d{1,3}")
+_MAY, _NUMBER = re.compile(r"[\[\]{}|<_]"), re.compile(r"\d{1,3}")  # what no sign can lack, quickly looked for; a figure
 _YEARS = re.compile(r"(?:[\s-]*(?:years?|yrs?\.?|months?|weeks?)[\s-]*olds?|\s?y[./]?\s?o\.?)(?!\w)", re.IGNORECASE)
 _SHOWN = 24
 _MOST_READ = 20_000  # characters
@@ -159,6 +159,8 @@ def with_marks(text: str, marks: Iterable[Stretch], written: Callable[[Stretch],
 
 def find_marks(text: str) -> list[Stretch]:
     """The marks of a text from left to right. Raises BadRequest, showing where, for one that cannot be read."""
+    if _MAY.search(text) is None:
+        return []
     found: list[Stretch] = []
     place = 0
     closes = _closing_braces(text)

@@ -15,6 +15,7 @@ from obclip.prompts.english.ages import stated_years
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 from obclip.prompts.vocabulary.terms import EXPLICIT
 
+from .any_of import any_of
 from .bare_ages import is_bare_age
 from .confusables import FIGURES
 from .disguised import Disguises
@@ -88,11 +89,15 @@ def check_expecting(candidates: Iterable[str], members: Iterable[str] = ()) -> N
     """
     cut = [text for member in members for text in (all_words(member),) if _is_expecting(text) and not _is_expecting(sure_words(member))]
     for candidate in [*candidates, *cut]:
-        plain, without = _expected(candidate)
-        _, young, _, never = _expecting()
-        is_young = young.search(without) or any(age < _OF_AGE for age in stated_years(candidate.lower()))
-        if never.search(candidate.lower()) or (without != plain and is_young):
+        if _expecting()[3].search(candidate.lower()) or _is_young_and_expecting(candidate):
             raise NotAllowed("A candidate would show a minor who is pregnant: it is not sent. Say that she is grown, or leave one out.")
+
+
+def _is_young_and_expecting(candidate: str) -> bool:
+    plain, without = _expected(candidate)
+    if plain == without:
+        return False
+    return _expecting()[1].search(without) is not None or any(age < _OF_AGE for age in stated_years(candidate.lower()))
 
 
 def _is_expecting(text: str) -> bool:
@@ -146,7 +151,10 @@ def _spellings(item: str) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_WORDS.findall(_PLUS.sub(" plus", _LEWD.sub(" nsfw ", text.lower()).replace(_FOR_ADULTS, " nsfw "))))
+    lower = text.lower()
+    if not lower.isascii():
+        lower = _LEWD.sub(" nsfw ", lower).replace(_FOR_ADULTS, " nsfw ")
+    return " ".join(_WORDS.findall(_PLUS.sub(" plus", lower) if "+" in lower else lower))
 
 
 @lru_cache(maxsize=256)
@@ -228,7 +236,7 @@ def _disguises() -> Disguises:
 
 @lru_cache(maxsize=1)
 def _undressing() -> Undressing:
-    worn = {name: "|".join(sorted(_listed(words), key=len, reverse=True)) for name, words in _data()["bare"].items()}
+    worn = {name: any_of(_listed(words)) for name, words in _data()["bare"].items()}
     return Undressing(worn["garments"], worn["tops"], worn["little"])
 
 
@@ -246,6 +254,6 @@ def _known_minors() -> set[str]:
 
 def _pattern(words: set[str]) -> re.Pattern[str]:
     """Whole words, but for scripts that write none apart."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    unspaced, spaced = ([re.escape(word) for word in longest_first if (word[0] >= _UNSPACED) == kind] for kind in (True, False))
-    return re.compile("|".join([rf"\b(?:{'|'.join(spaced)})\b", *unspaced]))
+    unspaced = {word for word in words if word[0] >= _UNSPACED}
+    ways = [rf"\b{any_of(words - unspaced)}\b", *filter(None, [any_of(unspaced)])]
+    return re.compile("|".join(ways))

@@ -48,10 +48,13 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
             count = famous.end - place if famous and famous.person and not naming.is_place(famous.end - 1) else 0
             count = max(count, naming.length(place, bool(read) and _is_name(read, place)))
         count += _epithet(units, place + count) or _more_after_dash(units, place + count, text) if count else 0
-        count += count and _generation(units, place + count, text)
-        end = end or _past_stop(units[place + max(count, 1) - 1], text)
-        read.append(_joined(units[place], end, text) if count else _unnamed(units, place, text, credited[place], taxonomy))
-        place += count or 1
+        if not count:
+            read.append(_unnamed(units, place, text, credited[place], taxonomy))
+            place += 1
+            continue
+        count += _generation(units, place + count, text)
+        read.append(_joined(units[place], end or _past_stop(units[place + count - 1], text), text))
+        place += count
     return read
 
 
@@ -146,7 +149,7 @@ def _characters(units: Sequence[Unit], text: str) -> dict[int, tuple[int, int]]:
 def _unnamed(units: Sequence[Unit], place: int, text: str, credited: bool, taxonomy: Taxonomy) -> Unit:
     """The unit without its meaning as a name; a surname of a maker ("by Stephen King") has no meaning at all."""
     unit = units[place]
-    if unit.unknown:
+    if unit.unknown or not (credited or unit.form(NAME, KNOWN)):
         return unit
     if credited and is_generation(units, place):
         return unit._replace(forms=())

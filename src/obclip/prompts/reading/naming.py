@@ -139,8 +139,8 @@ class Naming:
         """Whether a first name that is another word as well leads to a surname that is none, and the phrase ends: "maya ali"."""
         unit, after = self._units[place], place + 1
         if (
-            any(form.kind not in (THING, PLACE, NAME) for form in unit.forms)
-            or given_names().get(unit.word) != "word"
+            given_names().get(unit.word) != "word"
+            or any(form.kind not in (THING, PLACE, NAME) for form in unit.forms)
             or not self._ends_at(after + 1)
         ):
             return False
@@ -167,13 +167,13 @@ class Naming:
     def _is_titled_trade(self, place: int) -> bool:
         """Whether a trade after a title is a surname: "agent smith"."""
         unit = self._units[place]
-        titled = place > 0 and unit.before in (SPACE, BREAK) and self._units[place - 1].word in _SMALL_TITLES
+        titled = place > 0 and self._units[place - 1].word in _SMALL_TITLES and unit.before in (SPACE, BREAK)
         return titled and unit.form("person") is not None and unit.word in surnames()
 
     def _is_titled_adjective(self, place: int) -> bool:
         """Whether an adjective with a capital after a title with one is a surname: "Father Brown", "Mrs Black"."""
         unit, before = self._units[place], self._units[place - 1]
-        capitals = place > 0 and unit.before in (SPACE, BREAK) and unit.capital and before.capital and not self._text.isupper()
+        capitals = unit.capital and before.capital and place > 0 and unit.before in (SPACE, BREAK) and not self._text.isupper()
         titled = capitals and (before.word in _TITLES or before.word in _MORE_TITLES)
         return titled and unit.form("adjective") is not None and unit.word in surnames()
 

@@ -82,8 +82,9 @@ def says_people(forms: Sequence[Form], taxonomy: Taxonomy) -> bool:
 
 def _may_tell(word: Word) -> bool:
     _, _, spelled, forms = word
-    if forms and any(form.kind == PLACE or (form.kind == PHRASE and form.words[0] == FROM) for form in forms):
-        return True
+    for form in forms:
+        if form.kind == PLACE or (form.kind == PHRASE and form.words[0] == FROM):
+            return True
     return spelled in BORN or spelled in BEFORE_PEOPLES or spelled in _DESCENT
 
 

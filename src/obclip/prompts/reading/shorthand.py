@@ -37,7 +37,7 @@ _EITHER = re.compile(
     rf"|(?P<they>he{_OR}she|she{_OR}he|s/he)(?P<verb>\s+[a-z]+)?)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD, _FIGURE = re.compile(r"[^\W_]+"), re.compile(r"\d")
 _WITH, _STATES = re.compile(r"(?<!\S)(?P<with>w/)(?: |(?=[a-z]{2}))", re.IGNORECASE), re.compile(r"(?<![^\s(])US(?=[ )-][a-z])")
 # Places in capitals and dots: without them "la" and "dc" are other words.
 _CITIES = re.compile(r"(?<![\w.])(?:(?P<dc>(?:Washington,? )?D\. ?C\.)|(?P<la>L\. ?A\.)|(?P<ny>N\. ?Y\.(?: ?C\.)?)|(?P<sf>S\. ?F\.))(?!\w)")
@@ -73,28 +73,31 @@ def spelled_out(normal: Normal, taxonomy: Taxonomy) -> Normal:
 
 
 def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """The changes, in no order. What no match of a pattern can lack is looked for first."""
+    figures = _FIGURE.search(text) is not None
     if all((word,) in taxonomy.forms for word in _WORDS.values()):
         for match in _SAID.finditer(text):
             yield *match.span("letter"), _WORDS[match["letter"].lower()]
-    for match in _GLUED.finditer(text) if taxonomy.ages else ():
+    for match in _GLUED.finditer(text) if taxonomy.ages and figures else ():
         forms = taxonomy.forms.get((match["noun"].lower(),), ())
         if any(form.kind == NOUN and form.number == ONE and form.values for form in forms):
             yield match.start("noun"), match.start("noun"), " "
     if taxonomy.ages:
         yield from _ages(text)
-    if "he" in taxonomy.rows:
+    if "he" in taxonomy.rows and ("/" in text or " or " in text.lower()):
         yield from _either(text)
     yield from _joined(text, taxonomy)
     yield from _signs(text, taxonomy)
     yield from _seats(text, taxonomy)
     yield from _fields(text, taxonomy)
     for match in _WORD.finditer(text):
-        yield from _undisguised(match, taxonomy)
+        if (match.group().lower(),) not in taxonomy.forms:
+            yield from _undisguised(match, taxonomy)
 
 
 def _joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """Words about persons that a sign or a hyphen cuts."""
-    for match in _HYPHENED.finditer(text):
+    for match in _HYPHENED.finditer(text) if "-" in text else ():
         first, joined = match["first"].lower(), (match["first"] + match["last"]).lower()
         if _says_of_person(joined, taxonomy) and not (is_listed(first) or (first,) in taxonomy.forms):
             yield match.end("first"), match.start("last"), ""
@@ -146,7 +149,7 @@ def _signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
 
 def _seats(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """ "In a red wheelchair" as "in a wheelchair"."""
-    for match in _SEATED.finditer(text) if ("in", "a", "wheelchair") in taxonomy.forms else ():
+    for match in _SEATED.finditer(text) if "wheel" in text.lower() and ("in", "a", "wheelchair") in taxonomy.forms else ():
         looks = [form for word in match["looks"].lower().split() for form in taxonomy.forms.get((word,), ())]
         if not any(form.kind in (STOP, NOUN, *PRONOUN_KINDS) for form in looks):
             yield *match.span("seat"), f"{match['whose'] or 'a'} "
@@ -154,7 +157,7 @@ def _seats(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
 
 def _fields(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """ "Hair: black" as "black hair", for black alone would be the person's."""
-    for match in _FIELD.finditer(text) if ("white", "hair") in taxonomy.forms else ():
+    for match in _FIELD.finditer(text) if (":" in text or "=" in text) and ("white", "hair") in taxonomy.forms else ():
         yield match.start(), match.end("said"), f"{match['said']} {'hair' if match['part'].lower() == 'hair' else 'eyes'}"
 
 
@@ -169,7 +172,7 @@ def _either(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _ages(text: str) -> Iterator[tuple[int, int, str]]:
     """Years in Roman figures, years that a name alone leads to, years whose words are one, and what follows a gender and years at once."""
-    for match in _LISTED.finditer(text):
+    for match in _LISTED.finditer(text) if "/" in text else ():
         yield *match.span("slash"), ", "
     for match in _ROMAN_YEARS.finditer(text):
         if is_roman(match.group().lower()):
@@ -182,12 +185,12 @@ def _ages(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _undisguised(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
-    """A word of no list as the word about a person that it is without marks or figures, or in two."""
+    """A word that no form has, and no list, as the word about a person that it is without marks or figures, or in two."""
     written = match.group()
     word = written.lower()
     plain = word.isascii() and word.isalpha()
     figures = word.isascii() and not plain  # "0ld" is no measure
-    if (word,) in taxonomy.forms or (not figures and (is_listed(word) or word in foreign().words)):
+    if not figures and (is_listed(word) or word in foreign().words):
         return
     if not plain:
         for read in _readings(written):

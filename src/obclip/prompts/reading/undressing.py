@@ -14,12 +14,13 @@ _FEMALE = re.compile(r"\b(?:girls?|girlies?|1girl|female|she|her|hers|daughters?
 
 
 _ONLY = r"(?:only|just|merely|solely|nothing (?:but|except|save))"
+_SAY_ALONE = ("only", "just", "merely", "solely", "nothing", "alone")  # of which what is worn alone cannot lack all
 
 
 class Undressing:
     """garments: what nobody goes without who is dressed. tops: what only the male go without.
 
-    little: what covers nobody who wears it alone. Each is alternatives of a regular expression.
+    little: what covers nobody who wears it alone. Each is a regular expression.
     """
 
     def __init__(self, garments: str, tops: str, little: str) -> None:
@@ -27,7 +28,7 @@ class Undressing:
 
     def is_in(self, words: str) -> bool:
         """Whether a text, words in small letters with a space between, says so."""
-        if self._all.search(words) or self._little.search(words):
+        if self._all.search(words) or (any(word in words for word in _SAY_ALONE) and self._little.search(words)):
             return True
         return self._tops.search(words) is not None and _FEMALE.search(words) is not None
 

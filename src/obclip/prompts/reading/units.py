@@ -62,7 +62,7 @@ class Unit(NamedTuple):
     @property
     def unknown(self) -> bool:
         """Whether it has no meaning, or is a place, as a surname may be."""
-        return all(form.kind == PLACE for form in self.forms)
+        return not self.forms or (self.forms[0].kind == PLACE and all(form.kind == PLACE for form in self.forms))
 
 
 Word = tuple[int, int, str, tuple[Form, ...]]  # start, end, the known form or single word in small letters, all that it may mean
