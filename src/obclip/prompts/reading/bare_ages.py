@@ -10,6 +10,7 @@ from obclip.prompts.english.numbers import ONES
 _OF_AGE = 18
 _TEENS = "|".join(word for word, years in ONES.items() if 10 <= years < _OF_AGE)
 _FEW = f"(?:1 ?[0-7]|[3-9]|{_TEENS})"
+_SPELLED = "|".join(word for word, years in ONES.items() if years < _OF_AGE)
 _WEIGHT = r":(?:\d?\.\d+|[012])\s?[)\]]"
 _FIGURE = re.compile(rf"(?<![\w.:/'×-])(?<!\d,){_FEW}(?:(?={_WEIGHT})|(?!\w|['\"°%]|[.,]\d|\s?[/x:-]?\s?\d|-\w|\s?[:/]))")
 _ORDINALS = (
@@ -26,7 +27,10 @@ _SAID = re.compile(
     r"(?:18|eighteen)\b(?!\s*[:/x%])|\bbarely\s+legal\b|\btoo\s+young\s+to\b|\b(?:below|under|before)\s+(?:the\s+)?(?:legal\s+)?age\b"
     r"|\bdozen\s+(?:years|summers|winters)(?:\s+(?:old|of\s+age)|\s*(?:$|[,;.]))"
     rf"|\b{_FEW}[\s-]+(?:and[\s-]+)?(?:a[\s-]+half|three[\s-]+quarters?|a[\s-]+quarter)[\s-]+(?:years?|yrs?|yo)\b"
-    r"|(?<![\w.])(?:1[0-7]|[1-9])(?:y|\s?yrs?)(?![\w'-])"
+    r"|(?<![\w.])(?:1[0-7]|[1-9])(?:y|[\s-]?yrs?)(?![\w'-])"
+    rf"|\b(?:{_SPELLED})years?olds?\b"
+    r"|\b(?:ix|xi{0,3}|xi?v|xvi{1,2})[\s-]+(?:years?|yrs?)\b(?!\s+(?:ago|later|after|of\s+(?!age\b)))"
+    r"|\bin\s+grade\s+(?:[1-9]|1[0-2])\b|(?:^|[,;|(\[])\s*grade\s+(?:[1-9]|1[0-2])\s*(?=$|[,;|)\].])"
     rf"|\b(?:{_ORDINALS}|\d(?:st|nd|rd|th)|1[0-7]th)[\s-]birthday\b(?!\s+of\b)"
     rf"|\b(?:{_ORDINALS}|\d(?:st|nd|rd|th)|1[0-2]th)[\s-]grade(?:rs?\b|\s+(?:students?|pupils?|girls?|boys?|class|kids?|teachers?)\b|\s*(?:$|[,;.]))|\bk[\s-]?12\b"
     r"|\by(?:ear)?\s?(?:[1-9]|1[0-3])\s+(?:students?|pupils?|girls?|boys?|class|kids?)\b"

@@ -1,4 +1,4 @@
-"""Words that the syntax of other tools cuts, as those tools draw them: "n(u:1.1)de", "nu[de:by:0.5]", "(nu)1.2de", "chi{x}ld"."""
+"""Words that the syntax of other tools cuts, as those tools draw them: "n(u:1.1)de", "nu[de:by:0.5]", "chi{x}ld", "n BREAK ude"."""
 
 from __future__ import annotations
 
@@ -14,11 +14,17 @@ _TURNS = re.compile(r"\[([^\[\]|:]*(?:\|[^\[\]|:]*)+)\]|\[([^\[\]|:]*:[^\[\]|:]*
 _TURN = re.compile(r"[|:]")
 _INSET = re.compile(r"(?<=[^\W_])(?:\([^(){}\[\]\n]{0,40}\)|\[[^(){}\[\]\n]{0,40}\]|\{[^(){}\[\]\n]{0,40}\})(?=[^\W_])")
 _BRACKETS = re.compile(r"(?<=\S)[ \t]{0,3}[)\]}]|[(\[{][ \t]{0,3}(?=\S)|[()\[\]{}\\]")
+# Where a tool begins another chunk or another prompt, with the weight of the one before, and a weight of a bare word: "n:1.2 ude".
+_CHUNKS = re.compile(r"(?:[ \t]{0,3}:[ \t]{0,3}-?\d*\.?\d+)?\s+(?:BREAK|AND)\b|(?<=[^\W\d_]):-?\d*\.\d+(?=\s|$)")
 _MOST_TURNS = 3
 
 
 def glued(text: str) -> Iterator[str]:
-    """The further readings of a text in which such a word is one, if there are any: each of the turns, and without what is set in."""
+    """The further readings of a text in which such a word is one, if there are any: each of the turns, without what is set in, and
+    without what parts chunks."""
+    if _CHUNKS.search(text):
+        text = _CHUNKS.sub(" ", text)
+        yield text
     if not re.search(r"[()\[\]{}<]|::", text):
         return
     plain = _BEFORE.sub("", _NAME.sub("", text))

@@ -19,6 +19,7 @@ from .any_of import any_of
 from .bare_ages import is_bare_age
 from .confusables import FIGURES
 from .disguised import Disguises
+from .drawn_out import shortened
 from .glued import glued
 from .marks import all_words, sure_words
 from .school_tags import shows_school_tag
@@ -189,13 +190,16 @@ def _words(text: str) -> str:
 
 def _words_of(text: str) -> str:
     """The words of a text, each with a space around; those with a figure among their letters also as letters alone: "l0li", those
-    that are spelled as one: "n.s.f.w", and those that signs or other words hide: "n*de".
+    that are drawn out: "teeen", that are spelled as one: "n.s.f.w", and those that signs or other words hide: "n*de".
     """
     words = [word for part in _STOPS.split(text) for word in _WORDS.findall(_patterns()["harmless"].sub(" ", _plain(part)))]
     disguised = [word.translate(FIGURES[0]) for word in words if not (word.isalpha() or word.isdigit())]
+    disguised += [short for word in words for short in shortened(word)]
     spelled = ["".join(_WORDS.findall(match.group())) for match in _SPELLED.finditer(text.lower())]
     within = (word for run in spelled for word in _within(run))
-    return " ".join([*words, "|", *disguised, "|", *spelled, "|", *within, "|", *_disguises().words(text.lower())])
+    return " ".join(
+        [*words, "|", *disguised, "|", *spelled, "|", *within, "|", *_disguises().words(_patterns()["hyphened"].sub(" ", text.lower()))]
+    )
 
 
 def _within(run: str) -> list[str]:
@@ -224,7 +228,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     listed |= {f"{name}_abroad": abroad[name] | beside[name] for name in ("minor", "open")}
     listed["minor"] |= (_known_minors() - listed["young"]) | abroad["minor"]
     listed["open"] |= abroad["open"]
-    return {name: _pattern(words) for name, words in listed.items()}
+    hyphened = {"hyphened": re.compile(_pattern(listed["harmless"]).pattern.replace(r"\ ", "[ -]"))}  # "strap-on sandals"
+    return {name: _pattern(words) for name, words in listed.items()} | hyphened
 
 
 @lru_cache(maxsize=1)
