@@ -16,6 +16,9 @@ _INSET = re.compile(r"(?<=[^\W_])(?:\([^(){}\[\]\n]{0,40}\)|\[[^(){}\[\]\n]{0,40
 _BRACKETS = re.compile(r"(?<=\S)[ \t]{0,3}[)\]}]|[(\[{][ \t]{0,3}(?=\S)|[()\[\]{}\\]")
 # Where a tool begins another chunk or another prompt, with the weight of the one before, and a weight of a bare word: "n:1.2 ude".
 _CHUNKS = re.compile(r"(?:[ \t]{0,3}:[ \t]{0,3}-?\d*\.?\d+)?\s+(?:BREAK|AND)\b|(?<=[^\W\d_]):-?\d*\.\d+(?=\s|$)")
+# Turns within turns, which open two brackets and close one: "[[a:b:0.3]:c:0.5]", "[[a|b]|c]".
+_WORDS, _AT = r"[^\[\]\n]{0,80}", r":\s?\d?\.?\d{1,3}\s?\]"
+_NESTED = re.compile(rf"\[\[{_WORDS}(?::{_WORDS}{_AT}|\|{_WORDS}\])(?::{_WORDS}{_AT}|\|{_WORDS}\])")
 _MOST_TURNS = 3
 
 
@@ -34,6 +37,11 @@ def glued(text: str) -> Iterator[str]:
         yield from _new(_BRACKETS.sub("", _WEIGHT.sub("", taken)), seen)
     if _INSET.search(plain):
         yield from _new(_INSET.sub("", plain), seen)
+
+
+def opens_turns(text: str, start: int) -> bool:
+    """Whether the two brackets that open at a place are of turns within turns."""
+    return _NESTED.match(text, start) is not None
 
 
 def _taken(turns: re.Match[str], turn: int) -> str:

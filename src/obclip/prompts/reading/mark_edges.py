@@ -12,6 +12,12 @@ _WITHHELD_BEFORE = re.compile(r"[^\W_]+$")
 _BARE_AFTER = re.compile(r"[^\s,.;:!?)\]}\-_'/|]")  # what a blank has to keep from the words before it
 _BARE_BEFORE = re.compile(r"[^\s(\[{\-_'/|]$")
 _LONGEST_WORD = 60
+_PAUSE = re.compile(r"\s*(?:,\s*|[.;!?]|$)")
+_LISTED = re.compile(r"(?:^|,)\s*$")
+_DANGLING = re.compile(
+    r"(?:^|\s+)(?:(?:and|with|in|at|on|of|from|to|by|for|near|wearing|holding|named|called)(?:\s+(?:an?|the|his|her|their|my|our))?|an?|the)\s*$",
+    re.IGNORECASE,
+)
 
 
 def word_cut(text: str, start: int, end: int, parts: Sequence[str], beside: Sequence[str], *, followed: bool) -> int | None:
@@ -58,3 +64,14 @@ def written_out(before: str, part: str, after: str) -> str:
     first, last = blanks_around([part], before, after)
     text = " ".join(part.split())
     return first + text + last if text else first
+
+
+def without_gap(text: str, origin: list[int], whole: str, place: int) -> tuple[str, list[int], int]:
+    """The text before what is withheld, and where it goes on, without a comma or a "with" that would be left with nothing to say."""
+    following = _PAUSE.match(whole, place)
+    if following is None:
+        return text, origin, place
+    if dangling := _DANGLING.search(text):
+        end = len(text[: dangling.start()].rstrip(", "))
+        return text[:end], origin[:end], place
+    return text, origin, following.end() if following.group().strip() == "," and _LISTED.search(text) else place

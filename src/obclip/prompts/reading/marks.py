@@ -1,8 +1,8 @@
 """The user's own marks: {woman|man} hides a choice among what it lists, [[words]] are withheld from the cloud.
 
 Before anything else is read, each choice becomes one opaque token, and what is withheld goes: words in a mark are nobody's slot, cue,
-name or look-alike. What other tools write (`{word}`, `(word:1.2)`, `[a:b:0.5]`, `[a|b]`) is no mark. `<lora:name:1>`, `<token>` and
-`__wildcard__` are withheld as well, for their names betray.
+name or look-alike. What other tools write (`{word}`, `(word:1.2)`, `[a:b:0.5]`, `[a|b]`) is no mark. Names of files, wildcards
+and addresses are withheld as well (file_names.py).
 """
 
 from __future__ import annotations
@@ -17,23 +17,18 @@ from obclip.errors import BadRequest
 from obclip.prompts.english.articles import refitted
 
 from .confusables import look_of
-from .mark_edges import blanks_around, word_cut, word_withheld_in, written_out
+from .file_names import is_named, signs_of
+from .glued import opens_turns
+from .mark_edges import blanks_around, without_gap, word_cut, word_withheld_in, written_out
 from .normal import Normal
 
 FIRST_TOKEN, LAST_TOKEN = 0xE000, 0xF8FF
 CHOICE, HIDDEN, NAMED = "choice", "hidden", "named"
-_NAME = re.compile(r"<[^\s<>][^<>\n]*>|(?<![^\W_])__(?=[^\W_]|[{*])[^\n]*?(?:[^\W_]|[*}])__(?![^\W_])")
-_SIGN = re.compile(rf"\[\[|\]\]|[{{}}|]|{_NAME.pattern}")
-_MAY, _NUMBER = re.compile(r"[\[\]{}|<_]"), re.compile(r"\d{1,3}")  # what no sign can lack, quickly looked for; a figure
+_SIGNS = frozenset({"[[", "]]", "{", "}", "|"})
+_MAY, _NUMBER = re.compile(r"[\[\]{}|<_:]|www\.", re.IGNORECASE), re.compile(r"\d{1,3}")  # what no sign or name can lack, quickly looked for
 _YEARS = re.compile(r"(?:[\s-]*(?:years?|yrs?\.?|months?|weeks?)[\s-]*olds?|\s?y[./]?\s?o\.?)(?!\w)", re.IGNORECASE)
 _SHOWN = 24
 _MOST_READ = 20_000  # characters
-_PAUSE = re.compile(r"\s*(?:,\s*|[.;!?]|$)")
-_LISTED = re.compile(r"(?:^|,)\s*$")
-_DANGLING = re.compile(
-    r"(?:^|\s+)(?:(?:and|with|in|at|on|of|from|to|by|for|near|wearing|holding|named|called)(?:\s+(?:an?|the|his|her|their|my|our))?|an?|the)\s*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -98,8 +93,8 @@ def read_marks(normal: Normal) -> Marked:
             choices.append(normal.span(stretch.start, place))
         else:
             hidden.append(normal.span(stretch.start, stretch.end))
-            if stretch.kind == HIDDEN:
-                text, origin, place = _without_gap(text, origin, normal.text, place)
+            if stretch.kind == HIDDEN or stretch.parts[0][0].isalpha():  # an address
+                text, origin, place = without_gap(text, origin, normal.text, place)
             after = normal.text[place : place + 1]
             if text[-1:] in (" ", "") and after == " ":
                 place += 1
@@ -108,17 +103,6 @@ def read_marks(normal: Normal) -> Marked:
     text, origin = _joined(text, origin, normal.text[place:], normal.origin[place:])
     left, right = len(text) - len(text.lstrip()), len(text.rstrip())
     return Marked(Normal(text[left:right], origin[left:right]), tuple(marks), tuple(hidden), tuple(choices))
-
-
-def _without_gap(text: str, origin: list[int], whole: str, place: int) -> tuple[str, list[int], int]:
-    """The text before what is withheld, and where it goes on, without a comma or a "with" that would be left with nothing to say."""
-    following = _PAUSE.match(whole, place)
-    if following is None:
-        return text, origin, place
-    if dangling := _DANGLING.search(text):
-        end = len(text[: dangling.start()].rstrip(", "))
-        return text[:end], origin[:end], place
-    return text, origin, following.end() if following.group().strip() == "," and _LISTED.search(text) else place
 
 
 def own_words(prompt: str) -> str:
@@ -163,8 +147,8 @@ def find_marks(text: str) -> list[Stretch]:
         return []
     found: list[Stretch] = []
     place = 0
-    closes = _closing_braces(text)
-    while match := _SIGN.search(text, place):
+    closes, signs = _closing_braces(text), signs_of(text)
+    while match := signs.search(text, place):
         stretch = _stretch(text, match.start(), match.group(), closes)
         if stretch:
             found.append(stretch)
@@ -184,9 +168,9 @@ def _check_words(text: str, marks: Sequence[Stretch]) -> None:
         if mark.kind == CHOICE:
             start = word_cut(text, mark.start, end, mark.parts, ends.get(mark.start, ()), followed=end in starts)
         if start is not None:
-            raise _unreadable(text, start, "a choice touches the letters of a word; put the whole word into it")
+            raise unreadable(text, start, "a choice touches the letters of a word; put the whole word into it")
         if mark.kind == HIDDEN and (start := word_withheld_in(text, mark.start, mark.end, mark.parts[0])) is not None:
-            raise _unreadable(text, start, "a part of a word is withheld; withhold the whole word")
+            raise unreadable(text, start, "a part of a word is withheld; withhold the whole word")
 
 
 def _check_braces(text: str, marks: Sequence[Stretch], closes: dict[int, int]) -> None:
@@ -199,7 +183,7 @@ def _check_braces(text: str, marks: Sequence[Stretch], closes: dict[int, int]) -
         place = match.start()
         if place not in closes and not any(mark.start <= place < mark.end for mark in withheld):
             opens = match.group() == "{"
-            raise _unreadable(
+            raise unreadable(
                 text, place, "{ opens a choice that is not closed by }" if opens else "} closes a choice that { has not opened"
             )
 
@@ -221,23 +205,26 @@ def _stretch(text: str, start: int, sign: str, closes: dict[int, int]) -> Stretc
     if sign == "[[":
         return _hidden(text, start)
     if sign == "]]":
-        raise _unreadable(text, start, "]] closes nothing that [[ has opened")
+        raise unreadable(text, start, "]] closes nothing that [[ has opened")
     if sign == "{":
         return _braces(text, start, closes.get(start))
-    if sign[0] in "<_" and ("[[" in sign or ("{" in sign and "|" in sign)):
-        raise _unreadable(text, start, "a mark stands in the name of a file or a wildcard, which is withheld whole; put it outside")
-    return Stretch(start, start + len(sign), NAMED, (sign,)) if sign[0] in "<_" else None
+    if sign not in _SIGNS and ("[[" in sign or ("{" in sign and "|" in sign)):
+        raise unreadable(text, start, "a mark stands in the name of a file or a wildcard, which is withheld whole; put it outside")
+    return None if sign in _SIGNS else Stretch(start, start + len(sign), NAMED, (sign,))
 
 
-def _hidden(text: str, start: int) -> Stretch:
+def _hidden(text: str, start: int) -> Stretch | None:
+    """What is withheld, or None for turns within turns."""
     depth = 0
     for place in range(start, len(text)):
         depth += {"[": 1, "]": -1}.get(text[place], 0)
         if not depth:
             if not text.endswith("]]", start, place + 1):
+                if opens_turns(text, start):
+                    return None
                 break
             return Stretch(start, place + 1, HIDDEN, (text[start + 2 : place - 1],))
-    raise _unreadable(text, start, "[[ is not closed by ]]")
+    raise unreadable(text, start, "[[ is not closed by ]]")
 
 
 def _braces(text: str, start: int, end: int | None) -> Stretch | None:
@@ -246,16 +233,16 @@ def _braces(text: str, start: int, end: int | None) -> Stretch | None:
     if "|" not in inner:
         return None
     if end is None:
-        raise _unreadable(text, start, "{ opens a choice that is not closed by }")
+        raise unreadable(text, start, "{ opens a choice that is not closed by }")
     for sign, what in (
         ("{", "a choice stands in another"),
         ("[[", "withheld words stand in a choice"),
         ("$$", "$$ is no part of a choice"),
     ):
         if sign in inner:
-            raise _unreadable(text, start, what)
-    if _NAME.search(inner):
-        raise _unreadable(
+            raise unreadable(text, start, what)
+    if is_named(inner):
+        raise unreadable(
             text, start, "the name of a file or a wildcard stands in a choice, whose options are sent as typed; put it outside"
         )
     return Stretch(start, end + 1, CHOICE, tuple(inner.split("|")))
@@ -269,9 +256,9 @@ def _choice(stretch: Stretch, text: str, number: int) -> tuple[Mark, int]:
     typed = [" ".join(part.split()) + text[stretch.end : end] for part in stretch.parts]
     options = tuple(sorted(typed, key=lambda option: (option.casefold(), option)))
     if len(set(options)) != len(options):
-        raise _unreadable(text, stretch.start, "two options of a choice are the same text")
+        raise unreadable(text, stretch.start, "two options of a choice are the same text")
     if len(set(map(look_of, options))) != len(options):
-        raise _unreadable(text, stretch.start, "two options of a choice look the same, in letters of two scripts")
+        raise unreadable(text, stretch.start, "two options of a choice look the same, in letters of two scripts")
     return Mark(chr(FIRST_TOKEN + number), options, options.index(typed[0])), end
 
 
@@ -290,7 +277,7 @@ def _joined(text: str, origin: list[int], more: str, places: object) -> tuple[st
     return joined, [*before, *found]
 
 
-def _unreadable(text: str, start: int, what: str) -> BadRequest:
+def unreadable(text: str, start: int, what: str) -> BadRequest:
     shown = text[start : start + _SHOWN] + ("..." if len(text) > start + _SHOWN else "")
     return BadRequest(f"A mark cannot be read at {shown!r}: {what}. Write {{woman|man}} or [[withheld words]].", code="bad_mark")
 

@@ -14,6 +14,7 @@ from obclip.prompts.reading.emoji import is_sign, plain_emoji, with_emoji
 from obclip.prompts.reading.garbled import join_garbled
 from obclip.prompts.reading.language import check_language
 from obclip.prompts.reading.lettering import read_lettering
+from obclip.prompts.reading.mark_joins import check_joins
 from obclip.prompts.reading.mark_kinds import with_marks
 from obclip.prompts.reading.marks import Marked, is_token, read_marks
 from obclip.prompts.reading.names import read_names
@@ -44,10 +45,12 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     another language, and NotClosed or NotUnderstood when it holds cues or unknown words and the rules refuse them.
     """
     check_length(prompt)
-    marked = plain_emoji(read_marks(normalise(prompt)))
+    base = default_taxonomy() if taxonomy is None else taxonomy
+    normal = normalise(prompt)
+    check_joins(normal.text, base)
+    marked = plain_emoji(read_marks(normal))
     if is_blank(marked.normal.text) and not marked.marks:
         raise EmptyPrompt(f"The prompt is empty{', but for what is withheld' * bool(marked.hidden)}: write what is to be drawn.")
-    base = default_taxonomy() if taxonomy is None else taxonomy
     marked = replace(marked, normal=spread_runs(spelled_out(marked.normal, base), base))
     reading = _read(marked.normal.text, with_marks(with_emoji(base, marked.normal.text), marked.marks))
     if len(reading.units) > MOST_WORDS:
