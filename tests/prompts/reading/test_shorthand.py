@@ -67,3 +67,22 @@ def test_a_pronoun_of_both_genders_says_none(prompt: str, same: str) -> None:
 )
 def test_the_colour_in_a_field_of_hair_or_eyes_is_theirs(prompt: str, outgoing: str) -> None:
     assert outgoing in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "same"),
+    [
+        ("a womaaaan and a man", "a woman and a man"),
+        ("an ooold man with his dog", "an old man with his dog"),
+        ("giiirl in a garden", "girl in a garden"),
+        ("KoreanGirl", "Korean Girl"),
+        ("a cat and an oldKoreanMan", "a cat and an old Korean Man"),
+    ],
+)
+def test_letters_drawn_out_and_words_run_together_by_capitals_are_read(prompt: str, same: str) -> None:
+    assert candidate_prompts(prompt) == candidate_prompts(same)
+
+
+@pytest.mark.parametrize("prompt", ["a man, trending on ArtStation", "a man in an Alexander McQueen coat", "a man with looong hair"])
+def test_other_capitals_and_letters_drawn_out_stay(prompt: str) -> None:
+    assert prompt in candidate_prompts(prompt).prompts

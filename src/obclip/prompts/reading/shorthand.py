@@ -1,7 +1,8 @@
 """What is said in short or in disguise, spelled out before it is read.
 
 "male, M" is "male, male", "his/her" is "their",
-"25woman" is "25 woman", "hair: black" "black hair", "oldman" "old man", "LXX years" "70 years", "wóman" and "w0man" are "woman".
+"25woman" is "25 woman", "hair: black" "black hair", "oldman" "old man", "LXX years" "70 years", "wóman", "w0man", "womaaan" are "woman",
+"oldKoreanMan" is "old Korean Man".
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from itertools import pairwise
 from obclip.prompts.english.grammar import agreeing
 from obclip.prompts.english.numbers import ONES, TENS
 from obclip.prompts.vocabulary.foreign import foreign
-from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, NOUN, ONE, PRONOUN_KINDS, STOP, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, ONE, PRONOUN_KINDS, STOP, Taxonomy
 from obclip.prompts.vocabulary.words import given_names, surnames
 
 from .confusables import FIGURES, bare_letters
+from .drawn_out import shortened
+from .misspelt import is_about_person
 from .normal import Normal, rewritten
 from .unknown import is_listed, is_roman
 
@@ -61,6 +64,7 @@ _GLUED_ARTICLE = re.compile(
     r"(?<![\w-])(?:of|in|with|on|by|from|at|for|and|to|as|like)(?P<article>an?|the)(?![\w-])", re.IGNORECASE
 )  # "ofa"
 _NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
+_HUMP = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # not that of "McQueen"
 _SHORTEST = 6  # letters of two words that are written as one
 _WORDS = {"m": "male", "f": "female"}
 _LISTED = re.compile(r"(?<![\w/])(?:[mf]/[1-9]\d|[1-9]\d/[mf])(?P<slash>/)(?=[a-z])", re.IGNORECASE)  # "F/25/asian"
@@ -99,7 +103,7 @@ def _joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """Words about persons that a sign or a hyphen cuts."""
     for match in _HYPHENED.finditer(text) if "-" in text else ():
         first, joined = match["first"].lower(), (match["first"] + match["last"]).lower()
-        if _says_of_person(joined, taxonomy) and not (is_listed(first) or (first,) in taxonomy.forms):
+        if is_about_person(joined, taxonomy) and not (is_listed(first) or (first,) in taxonomy.forms):
             yield match.end("first"), match.start("last"), ""
     for match in _CUT.finditer(text):
         yield from _mended(match, taxonomy)
@@ -112,7 +116,7 @@ def _mended(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int
         for last in range(first + 1, min(len(parts), first + 1 + _MOST_CUTS)):
             words = [part.group() for part in parts[first : last + 1]]
             signs = match.group()[parts[first].end() : parts[last].start()]
-            if _says_of_person("".join(words), taxonomy) and ("\\" in signs or _is_cut(words, signs, taxonomy)):
+            if is_about_person("".join(words), taxonomy) and ("\\" in signs or _is_cut(words, signs, taxonomy)):
                 for one, other in pairwise(parts[first : last + 1]):
                     yield match.start() + one.end(), match.start() + other.start(), ""
                 return
@@ -122,7 +126,7 @@ def _is_cut(words: list[str], signs: str, taxonomy: Taxonomy) -> bool:
     if any(len(word) > 1 and not is_listed(word) and (word,) not in taxonomy.forms for word in words):
         return True
     lengths = {len(word) for word in words}
-    return "_" in signs and 1 in lengths and len(lengths) > 1 and not any(_says_of_person(word, taxonomy) for word in words)
+    return "_" in signs and 1 in lengths and len(lengths) > 1 and not any(is_about_person(word, taxonomy) for word in words)
 
 
 def _signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
@@ -192,11 +196,14 @@ def _undisguised(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int
     figures = word.isascii() and not plain  # "0ld" is no measure
     if not figures and (is_listed(word) or word in foreign().words):
         return
+    for read in shortened(word) if plain else _readings(written):
+        if is_about_person(read.lower(), taxonomy):
+            yield *match.span(), read
+            return
     if not plain:
-        for read in _readings(written):
-            if _says_of_person(read.lower(), taxonomy):
-                yield *match.span(), read
-                return
+        return
+    if written != word and any(is_about_person(hump.lower(), taxonomy) for hump in _HUMP.split(written)):
+        yield from ((match.start() + hump.start(), match.start() + hump.start(), " ") for hump in _HUMP.finditer(written))
     elif len(word) >= _SHORTEST and (word == written or not match.start()) and word not in surnames():
         yield from _parted(match, taxonomy)
 
@@ -218,10 +225,6 @@ def _parted(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int
 
 def _is_adjective(word: str, taxonomy: Taxonomy) -> bool:
     return any(form.kind == ADJECTIVE and form.row for form in taxonomy.forms.get((word,), ()))
-
-
-def _says_of_person(word: str, taxonomy: Taxonomy) -> bool:
-    return any(form.kind in (*EXPLICIT, *PRONOUN_KINDS) and form.row for form in taxonomy.forms.get((word,), ()))
 
 
 def _years(roman: str) -> int:
