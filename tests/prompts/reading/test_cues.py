@@ -170,3 +170,19 @@ def test_a_look_that_things_have_as_well_is_theirs_before_one(prompt: str) -> No
 @pytest.mark.parametrize("prompt", ["a weathered man", "a man with weathered hands", "a ginger man", "a man, weathered"])
 def test_and_somebodys_elsewhere(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts[0] == "a man"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "word"),
+    [
+        ("a skinny man, thinness", "thinness"),
+        ("a tall woman of some tallness", "tallness"),
+        ("a young woman, youthfully smiling", "youthfully"),
+        ("a French-speaking woman at a table", "French"),
+        ("a francophone woman at a table", "francophone"),
+        ("a Chinese man in Chinatown", "Chinatown"),
+        ("an Italian man, Little Italy", "Little Italy"),
+    ],
+)
+def test_nouns_adverbs_languages_and_quarters_of_a_town_betray_as_their_adjectives_do(prompt: str, word: str) -> None:
+    assert not any(word in text for text in candidate_prompts(prompt).prompts)

@@ -109,3 +109,14 @@ def test_an_emoji_of_a_child_counts_where_minors_are_checked() -> None:
 def test_a_text_in_ascii_needs_no_emoji() -> None:
     assert with_emoji(default_taxonomy(), "a woman") is default_taxonomy()
     assert [word for word in ("👩", "🇰🇷", "é", "\ue000", "woman") if is_sign(word)] == ["👩", "🇰🇷"]
+
+
+@pytest.mark.parametrize("prompt", ["\u2640 and \u2642", "\u2642\ufe0f and \u2640\ufe0f"])
+def test_a_sign_that_goes_is_told_as_the_user_typed_it(prompt: str) -> None:
+    found = safeguard(prompt).explanation.withheld
+    assert [prompt[one.start : one.end] for one in found] == [prompt.split()[0]]
+
+
+@pytest.mark.parametrize("sign", ["\u26a2", "\u26a3", "\u26a4", "\U0001f5fe"])
+def test_signs_of_couples_and_of_a_country_are_cues(sign: str) -> None:
+    assert not any(sign in text for text in candidate_prompts(f"a woman, {sign}, at a table").prompts)

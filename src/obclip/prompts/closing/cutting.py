@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from obclip.prompts.english.articles import refitted
+from obclip.prompts.english.emoji import SELECTOR
 from obclip.prompts.reading.compounds import is_adverb
+from obclip.prompts.reading.normal import normalise
+from obclip.prompts.reading.units import small_letters
 from obclip.prompts.rules import Rules
 from obclip.prompts.writing.parse import read_again
 from obclip.prompts.writing.render import render_source
@@ -18,8 +21,8 @@ from .following import follow, leave_out
 
 # What an "and" leads to nothing in: the end of a text or a clause.
 _ENDED = re.compile(r"\s*(?:$|[,.;:!?)\]}])")
-_ADVERB = re.compile(r"(?<![\w-])(?:very|extremely|quite|rather|so|too|[a-z]+ly) $")
-_DEGREES = frozenset("very quite rather so too".split())
+_DEGREES = ("very", "quite", "rather", "so", "too")
+_ADVERB = re.compile(rf"(?<![\w-])(?:{'|'.join(_DEGREES)}|[a-z]+ly) $")
 _HANGING = re.compile(r"(?<=\w) (?:with|wearing|having)(?: an?)? ?$")  # "a woman with", where all that she has is withheld
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
 
@@ -108,19 +111,26 @@ def edited(text: str, cutouts: Sequence[Cutout], *, last: bool = False) -> str:
 
 def _found(template: Template, said: Iterable[tuple[str, str]]) -> list[Found]:
     """Words with their places in the user's prompt, as far as they stand there: not those of a slot or of what is withheld already."""
-    prompt = template.prompt.lower()
+    normal = normalise(template.prompt)
+    text = small_letters(normal.text)
     free = bytearray(b"\1" * len(template.prompt))
     for start, end in [(one.start, one.end) for one in template.slots] + [(one.start, one.end) for one in template.withheld]:
         free[start:end] = bytes(end - start)
     searched: dict[str, int] = {}  # how far each word has been looked for
     found: list[Found] = []
     for words, attribute in said:
-        sought = words.strip().lower()
-        start = prompt.find(sought, searched.get(sought, 0)) if sought else -1
-        while start >= 0 and not all(free[start : start + len(sought)]):
-            start = prompt.find(sought, start + 1)
-        searched[sought] = start + 1 if start >= 0 else len(prompt)
+        sought = small_letters(words.strip()).replace(SELECTOR, "")
+        start = text.find(sought, searched.get(sought, 0)) if sought else -1
+        while start >= 0 and not _is_free(free, normal.span(start, start + len(sought))):
+            start = text.find(sought, start + 1)
+        searched[sought] = start + 1 if start >= 0 else len(text)
         if start >= 0:
-            free[start : start + len(sought)] = bytes(len(sought))
-            found.append(Found(start, start + len(sought), attribute, ""))
+            first, last = normal.span(start, start + len(sought))
+            last += template.prompt.startswith(SELECTOR, last)
+            free[first:last] = bytes(last - first)
+            found.append(Found(first, last, attribute, ""))
     return found
+
+
+def _is_free(free: bytearray, span: tuple[int, int]) -> bool:
+    return all(free[slice(*span)])

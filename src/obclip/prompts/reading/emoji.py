@@ -57,11 +57,11 @@ _HINTS = {
 }
 # Things in emoji that betray a value of who is shown.
 _THINGS = {
-    "gender female": "💄 👗 👠 👡 👢 👚 👛 👜 👙 💅 👒 🎀 🩱 💋",
-    "gender male": "👔",
-    "gender transgender": "🏳️‍⚧️ ⚧️",
+    "gender female": "💄 👗 👠 👡 👢 👚 👛 👜 👙 💅 👒 🎀 🩱 💋 ⚢",
+    "gender male": "👔 ⚣",
+    "gender transgender": "🏳️‍⚧️ ⚧️ ⚥ ⚦ ⚨ ⚩",
     "age child": "🍼 🚼",
-    "ethnicity asian": "👘",
+    "ethnicity asian": "👘 🗾 🎎",
     "ethnicity indian": "🥻",
     "religion islam": "🕌 ☪️ 🕋 📿",
     "religion christian": "✝️ ☦️ ⛪",
@@ -72,7 +72,7 @@ _THINGS = {
     "disability mobility": "♿ 🦽 🦼 🦿 🩼",
     "disability blind": "🦯",
     "disability deaf": "🦻",
-    "orientation lgbt": "🏳️‍🌈",
+    "orientation lgbt": "🏳️‍🌈 ⚤",
 }
 _CUES = {sign.replace(SELECTOR, ""): meaning for meaning, signs in _THINGS.items() for sign in signs.split()}
 _CUE = re.compile("|".join(sorted(("\ufe0f?".join(map(re.escape, sign)) + "\ufe0f?" for sign in _CUES), key=len, reverse=True)))

@@ -93,7 +93,7 @@ def _whole_word(word: Word, text: str) -> Word:
 
 def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
     """What a prompt in normal form is made of, from left to right; forms are whole words, the longest first."""
-    small = _small(text)
+    small = small_letters(text)
     signs = find_signs(small, taxonomy)
     parts = _TOKEN.split(veiled(small, signs) if signs else small)  # what is between words and the words, in turn
     parts = split_glued(parts, taxonomy.forms) if may_be_glued(small) else parts
@@ -228,7 +228,7 @@ def _figures(text: str, small: str, words: Sequence[Word], taxonomy: Taxonomy) -
     return found
 
 
-def _small(text: str) -> str:
+def small_letters(text: str) -> str:
     """The text in small letters, each in its place: some capitals have two characters for their small letter."""
     return text.lower() if text.isascii() else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
