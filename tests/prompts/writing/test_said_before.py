@@ -12,7 +12,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a boy of 8, red hat", "a teenage girl, red hat"),
         ("a black strong african man", "an Asian strong woman"),
         ("portrait of a ruggedly female witch", "portrait of a wizard"),
-        ("An androgynous man with a partially skeletal face", "A transgender woman with a face"),
+        ("An androgynous man with a partially skeletal face", "A transgender woman"),
         ("an actress of young age", "an actor of old age"),
         ("the young man is of middle age", "the old woman is of old age"),
     ],

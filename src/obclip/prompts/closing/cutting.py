@@ -24,6 +24,9 @@ _ENDED = re.compile(r"\s*(?:$|[,.;:!?)\]}])")
 _DEGREES = ("very", "quite", "rather", "so", "too")
 _ADVERB = re.compile(rf"(?<![\w-])(?:{'|'.join(_DEGREES)}|[a-z]+ly) $")
 _HANGING = re.compile(r"(?<=\w) (?:with|wearing|having)(?: an?)? ?$")  # "a woman with", where all that she has is withheld
+# A part of a body of which nothing is left to say, with what leads to it: "and a [skeletal] face".
+_TO_PART = re.compile(r"(?:^|(?<=\w)),? (?:and|with|having)(?: an?)? $")
+_PART = re.compile(r"(?:face|nose|body|skin|chin|jaw|build|frame|physique)(?=\s*(?:$|[,.;:!?)\]}]| (?:by|in|on|at)\b))")
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
 
 
@@ -97,6 +100,8 @@ def edited(text: str, cutouts: Sequence[Cutout], *, last: bool = False) -> str:
         if not one.instead and after[:1].isalpha() and (adverb := _ADVERB.search(before)):
             how = adverb.group().strip()
             before = before[: adverb.start()] if how in _DEGREES or is_adverb(how) else before  # "a partially skeletal face"
+        if not one.instead and (leads := _TO_PART.search(before)) and (part := _PART.match(after)):
+            before, after = before[: leads.start()], after[part.end() :]
         if not one.instead and _ENDED.match(after):
             before = _LINK.sub("", before)
             if after.strip() or last:

@@ -10,6 +10,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CONTACT, CUE, DET
 from obclip.prompts.vocabulary.words import surnames, things
 
 from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_one_does
+from .bare_parts import is_bare_item, says_all_of_part, start_of_shape
 from .bearers import is_worn
 from .cast import Cast
 from .compounds import end_of_compound, first_of_degree, is_adverb, said_before, some_thing, start_of_degree, start_of_joined, tells
@@ -17,15 +18,13 @@ from .credits import is_dashed
 from .describing import DETERMINERS, PARTS, SHOWN, has_stand_in, is_look_of_name, is_of_thing, only_describes
 from .emoji import is_sign
 from .lettering import is_slogan
-from .looks import is_first_of_looks
+from .looks import INTRODUCERS, PLACING, begins_clause, is_first_of_looks, is_look_next
 from .names import makers_of
-from .roles import PLAIN, PRONOUN
+from .roles import PLAIN
 from .scenes import is_alone_among_makers, is_scene, is_some_place, scene_tags, worn
 from .units import BREAK, COMMA, HYPHEN, SPACE
 from .unknown import is_listed
 
-_INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
-_PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
 _AUXILIARIES = frozenset("is are was were be been being s".split())
 _MOST_WORDS = 5
 _TURNING = " turning"  # what stands for "praying"
@@ -124,7 +123,7 @@ def _without_introducer(cast: Cast, start: int, end: int) -> int:
     before = [unit for unit in cast.units if unit.end <= start]
     following = next((unit for unit in cast.units if unit.start >= end), None)
     parted = following is None or following.before in (COMMA, BREAK) or following.form("stop") is not None
-    if len(before) > 1 and before[-1].word in _INTRODUCERS and parted:
+    if len(before) > 1 and before[-1].word in INTRODUCERS and parted:
         return before[-2].end
     return start
 
@@ -140,7 +139,9 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     if place and unit.before == SPACE and (is_sign(unit.word) or _is_clause(cast, place) or _follows_person(cast, place)):
         return Cut(cast.units[place - 1].end, unit.end, "")
     if only_describes(cast, place) and not acts_next(cast, place):
-        first = start_of_joined(cast, place, kept)
+        if says_all_of_part(cast, place):
+            return _phrase(cast, place + 1, kept)
+        first = start_of_shape(cast, start_of_joined(cast, place, kept))
         return Cut(start_of_degree(cast, first), cast.units[place + 1].start, "")
     if (unit.word.endswith("ing") or not unit.forms) and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
         towards = unit.forms and place + 1 < len(cast.units) and cast.units[place + 1].word == "to"
@@ -152,9 +153,14 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
         return _replaced(cast, place, place, kept)
     if not unit.forms and place and unit.before == SPACE and unit.word.endswith("ed") and cast.roles[place - 1] != STOP:
         return Cut(cast.units[place - 1].end, unit.end, "")  # "a portrait surounded by light"
+    return _phrase(cast, place, kept)
+
+
+def _phrase(cast: Cast, place: int, kept: Collection[int]) -> Cut:
+    """How the noun phrase is left out that ends with a unit."""
     left = _phrase_start(cast, place, kept)
     before = cast.units[left - 1] if left else None
-    if before and cast.units[left].before == SPACE and before.word in (*_INTRODUCERS, "and"):
+    if before and cast.units[left].before == SPACE and before.word in (*INTRODUCERS, "and"):
         return _with_introducer(cast, place, left, kept)
     if before is None or cast.units[left].before in (COMMA, BREAK):
         return _item(cast, place, left, kept)
@@ -179,7 +185,7 @@ def _is_described(cast: Cast, place: int) -> bool:
     if not first or cast.units[first].before != SPACE or not instead_of(cast.units[place].word, cast.taxonomy.instead):
         return False
     word, role = cast.units[first - 1].word, cast.roles[first - 1]
-    return role in (PLAIN, THING, ADJECTIVE) and word not in (*DETERMINERS, *_INTRODUCERS, "s") and not is_verb(cast, first - 1)
+    return role in (PLAIN, THING, ADJECTIVE) and word not in (*DETERMINERS, *INTRODUCERS, "s") and not is_verb(cast, first - 1)
 
 
 def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
@@ -228,6 +234,8 @@ def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:
             return left - 1
         if role not in (PLAIN, THING, ADJECTIVE) or unit.word.endswith("ing") or unit.word == "s" or is_verb(cast, left - 1):
             break
+        if unit.word == "hair" and left < place:
+            break  # "long hair short beard"
         left -= 1
     return left
 
@@ -237,18 +245,20 @@ def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -
     following = cast.units[place + 1 : place + 3]
     stays = cast.units[introducer].word == "and" and has_stand_in(cast, place) and _leads_on(cast, place)
     stays = stays and (cast.is_parted(place + 2) or cast.roles[place + 2] == STOP)  # "pores and wrinkles visible"
-    if following and following[0].before == SPACE and (following[0].word in _PLACING or stays):
+    if following and following[0].before == SPACE and (following[0].word in PLACING or stays):
         return _replaced(cast, place, left, kept)
     if not cast.units[place].forms and following and following[0].before == SPACE and cast.roles[place + 1] in (PLAIN, DETAIL):
         return Cut(cast.units[left].start, following[0].start, "")  # "wearing zorbic de garcon jacket"
     if not cast.units[place].forms and len(following) == 2 and following[0].word == "like" and following[1].before == SPACE:
         return Cut(cast.units[place].start, following[1].start, "")  # "with smooth porceilin like skin"
     listed = len(following) == 2 and following[0].word == "and" and following[0].before == SPACE
-    if listed and not _begins_clause(cast, place + 2):
+    if listed and not begins_clause(cast, place + 2):
         return Cut(cast.units[left].start, following[1].start, "")
     away = is_scene(cast, place) and cast.units[place + 1 : place + 2] and cast.units[place + 1].word not in things()
     if _leads_on(cast, place) and not away and not cast.units[place].word.endswith(PARTS):
         return Cut(cast.units[start_of_joined(cast, place, kept)].start, following[0].start, "")  # "with long blonde flowing hair"
+    if introducer and cast.units[introducer].word == "with" and is_look_next(cast, place + 1):
+        return Cut(cast.units[left].start, following[0].start, "")  # "with a beard glasses" is with glasses
     if introducer and cast.units[introducer - 1].word in _AUXILIARIES:
         return _replaced(cast, place, left, kept)
     if introducer and cast.units[introducer - 1].word == "dressed":
@@ -259,25 +269,13 @@ def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -
     return Cut(cast.units[left if introducer else introducer].start, end, "")
 
 
-def _begins_clause(cast: Cast, place: int) -> bool:
-    """Whether what follows "and" is no further item: "in a kilt and a woman", "with a beard and holding an axe"."""
-    for after in range(place, min(place + _MOST_WORDS, len(cast.units))):
-        if (
-            (after > place and cast.units[after].before != SPACE)
-            or cast.units[after].word in _PLACING
-            or cast.units[after].word in _INTRODUCERS
-        ):
-            return False
-        if cast.roles[after] in (NOUN, PRONOUN) or (after == place and cast.units[after].word.endswith("ing")):
-            return True
-    return False
-
-
 def _item(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     after = cast.units[place + 1] if place + 1 < len(cast.units) else None
     if after and after.before == HYPHEN:  # "indo - islamic" without its first part
         return Cut(cast.units[left].start, after.start, "")
     if after and after.before == SPACE:
+        if is_bare_item(cast, place, left, instead_of(cast.units[place].word, cast.taxonomy.instead) or cast.units[place].word):
+            return Cut(cast.units[left - 1].end, cast.units[place].end, "")
         if acts(cast, place + 1):
             return Cut(cast.units[left].start, cast.units[place].end, "something")
         if after.word.endswith("ed") and cast.roles[place + 2 : place + 3] == [STOP]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from obclip.prompts.vocabulary.terms import CUE, NOUN
+from obclip.prompts.vocabulary.terms import CUE, NOUN, STOP
 
 from .bearers import is_garment, is_part_of_person
 from .cast import Cast
@@ -15,7 +15,9 @@ _WORN = frozenset(
     "sweater hoodie vest shoes boots bracelet bracelets watch bag backpack belt crown cut haircut fringe bangs smile "
     "dimples scar scars wings".split()
 )
-_FARTHEST = 14  # units
+INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
+PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
+_FARTHEST, _MOST_WORDS = 14, 5  # units
 
 
 def is_first_of_looks(cast: Cast, place: int) -> bool:
@@ -30,11 +32,11 @@ def is_first_of_looks(cast: Cast, place: int) -> bool:
         if after > begins and unit.before == COMMA and not _is_look(cast, after - 1):
             return False
         if unit.word == "and":
-            return after > begins and _is_look(cast, after - 1) and _leads_to_look(cast, after + 1)
+            return after > begins and _is_look(cast, after - 1) and leads_to_look(cast, after + 1)
     return False
 
 
-def _leads_to_look(cast: Cast, start: int) -> bool:
+def leads_to_look(cast: Cast, start: int) -> bool:
     """Whether the item that begins here ends with a look."""
     for after in range(start, min(start + _FARTHEST, len(cast.units))):
         if cast.roles[after] in (NOUN, PRONOUN) or cast.units[after].before != SPACE:
@@ -48,3 +50,22 @@ def _is_look(cast: Cast, place: int) -> bool:
     unit = cast.units[place]
     word = unit.word.rsplit(" ", 1)[-1]
     return word in _WORN or word in COSTUMES or word in HAIR or is_garment(word) or is_part_of_person(word) or unit.form(CUE) is not None
+
+
+def is_look_next(cast: Cast, place: int) -> bool:
+    """Whether a look follows without a word that joins it, which a "with" before it may then be said of: "with a beard round glasses"."""
+    return place < len(cast.units) and cast.roles[place] != STOP and leads_to_look(cast, place)
+
+
+def begins_clause(cast: Cast, place: int) -> bool:
+    """Whether what follows "and" is no further item: "in a kilt and a woman", "with a beard and holding an axe"."""
+    for after in range(place, min(place + _MOST_WORDS, len(cast.units))):
+        if (
+            (after > place and cast.units[after].before != SPACE)
+            or cast.units[after].word in PLACING
+            or cast.units[after].word in INTRODUCERS
+        ):
+            return False
+        if cast.roles[after] in (NOUN, PRONOUN) or (after == place and cast.units[after].word.endswith("ing")):
+            return True
+    return False

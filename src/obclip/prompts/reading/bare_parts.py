@@ -1,0 +1,44 @@
+"""Parts of a body that say nothing without the word that is withheld: "with freckled cheeks", "wide nose", "long white haired"."""
+
+from __future__ import annotations
+
+from .cast import Cast
+from .describing import DETERMINERS
+from .roles import PLAIN
+from .units import COMMA, SPACE
+
+_PARTS = frozenset(
+    "face nose eyes cheeks skin lips chin jaw jawline forehead cheekbones hands fingers body chest ears eyebrows brows lashes nails "
+    "hair".split()
+)
+_LEADING = frozenset({"with", "having", "and"})
+_JOINING = frozenset({"and", "by"})
+_AFTER = _JOINING | frozenset({"in", "on", "at"})
+_SHAPES = frozenset("long medium".split())
+
+
+def says_all_of_part(cast: Cast, place: int) -> bool:
+    """Whether a cue is all that is said of the part after it, for which "with" or "and" awaits more: "with freckled cheeks"."""
+    after, left = place + 1, place
+    if after >= len(cast.units) or cast.units[after].before != SPACE or cast.units[after].word not in _PARTS or cast.units[after].forms:
+        return False
+    if left and cast.units[left].before == SPACE and cast.units[left - 1].word in DETERMINERS:
+        left -= 1
+    leads = left > 0 and cast.units[left].before == SPACE and cast.units[left - 1].word in _LEADING
+    listed = left > 0 and cast.units[left].before == COMMA
+    return (leads or listed) and cast.roles[place] == PLAIN and (cast.is_parted(after + 1) or cast.units[after + 1].word in _AFTER)
+
+
+def is_bare_item(cast: Cast, place: int, left: int, written: str) -> bool:
+    """Whether an item of a list leaves but a part of a body before "and" or "by": "freckles, blue eyes and a wide face"."""
+    after = place + 1
+    if written.rpartition(" ")[2] not in _PARTS or not left or cast.units[left].before != COMMA or after >= len(cast.units):
+        return False
+    begins_clause = after + 1 < len(cast.units) and cast.units[after + 1].word.endswith("ing")
+    return cast.units[after].before == SPACE and cast.units[after].word in _JOINING and not begins_clause
+
+
+def start_of_shape(cast: Cast, place: int) -> int:
+    """The unit with which the shape of hair begins whose colour is withheld, or the place: "long white haired woman"."""
+    shaped = place > 0 and cast.units[place].before == SPACE and cast.units[place - 1].word in _SHAPES
+    return place - 1 if shaped and cast.units[place].word.endswith("haired") else place

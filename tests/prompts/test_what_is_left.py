@@ -1,0 +1,33 @@
+"""What is left beside a word that is withheld: it reads as English, whatever the word was."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a man with a beard glasses, standing", "a woman with glasses, standing"),
+        ("a man with grey beard brown coat", "a woman with brown coat"),
+        ("a man with long hair big beard glasses", "a woman with long hair glasses"),
+        ("a man with a beard smiling", "a woman smiling"),
+        ("a man with a beard in a coat", "a woman in a coat"),
+    ],
+)
+def test_with_stays_as_long_as_something_is_had(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a woman with freckled cheeks, neon", "a man, neon"),
+        ("a woman with bright hair, freckles, blue eyes and a wide hat", "a man with bright hair and a wide hat"),
+        ("an androgynous man with a hat and a partially skeletal face", "an androgynous woman with a hat"),
+        ("a fierce long white haired horned woman", "a fierce horned man"),
+        ("a man, wide nose by a painter", "a woman by a painter"),
+    ],
+)
+def test_no_part_stands_bare_whose_looks_went(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
