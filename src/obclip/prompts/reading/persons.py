@@ -95,11 +95,11 @@ def _find_gendered(cast: Cast) -> None:
     if "he" not in cast.taxonomy.rows:
         return
     for place, role in enumerate(cast.roles):
-        if role not in (NOUN, ADJECTIVE) or place in cast.vague:
+        noun = place if role == NOUN else cast.heads[place] if role == ADJECTIVE else NOBODY
+        if noun < 0 or place in cast.vague:
             continue
-        noun = place if role == NOUN else cast.heads[place]
         form = noun_form(cast.units[place]) if role == NOUN else cast.units[place].form("adjective")
-        if noun >= 0 and form and _shares_axis(cast.taxonomy, form):
+        if form and _shares_axis(cast.taxonomy, form):
             cast.gendered.add(cast.person_of[noun])
             if cast.taxonomy.tokens and _is_silent(cast.taxonomy, form):
                 cast.silent.add(cast.person_of[noun])

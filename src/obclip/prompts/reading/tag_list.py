@@ -59,8 +59,11 @@ class _Stretch(NamedTuple):
 def read_tags(cast: Cast) -> None:
     """Joins the nouns of a list of tags that speak of one person, and notes whom its other tags speak of."""
     counts = _counts(cast)
+    words = [unit.word for unit in cast.units]
+    alone = SOLO in words
+    if not (counts or alone) and _TAGS_OF_SEX.isdisjoint(words):
+        return
     parts = _parts(cast)
-    alone = SOLO in [unit.word for unit in cast.units]
     sexes = [] if counts or alone else _tags_of_sex(cast, parts)
     if not (counts or len(sexes) == 1 or alone):
         return

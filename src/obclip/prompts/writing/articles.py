@@ -15,9 +15,8 @@ _ENDS = re.compile(r"[aAnN]\s+[(\[{\"'*]*$")
 def with_articles(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with "a" or "an" before a gap as an article of its own."""
     found: list[Piece] = []
-    for place, piece in enumerate(pieces):
-        gap_follows = place + 1 < len(pieces) and isinstance(pieces[place + 1], Gap)
-        match = ARTICLE.search(piece) if gap_follows and isinstance(piece, str) and _ENDS.search(piece[-9:]) else None
+    for piece, following in zip(pieces, [*pieces[1:], None], strict=False):
+        match = ARTICLE.search(piece) if isinstance(piece, str) and isinstance(following, Gap) and _ENDS.search(piece[-9:]) else None
         if match is None or not isinstance(piece, str):
             found.append(piece)
             continue

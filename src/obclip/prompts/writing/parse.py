@@ -170,10 +170,13 @@ def _withheld_cues(reading: _Reading, rules: Rules) -> list[Cue]:
     if rules.cues == KEEP:
         return []
     hidden = _hidden(reading)
+    cues = [*reading.cues, *told_by(reading.cast, scenes_beside(reading.cast, hidden))]
+    if not cues:
+        return []
     named = {mention.unit for mention in reading.mentions if mention.form.values and not is_sign(reading.units[mention.unit].word)}
     return [
         cue
-        for cue in [*reading.cues, *told_by(reading.cast, scenes_beside(reading.cast, hidden))]
+        for cue in cues
         if cue.unit not in named and (rules.cues == WITHHOLD or cue.attribute in hidden or not is_drawn(reading.cast, cue.unit))
     ]
 
