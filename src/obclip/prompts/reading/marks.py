@@ -115,7 +115,8 @@ def all_words(text: str) -> str:
 
     Of very many readings, the options by themselves.
     """
-    marks = find_marks(text)
+    if not (marks := find_marks(text)):
+        return text
     options = [sorted(mark.parts, key=str.strip) for mark in marks if mark.kind == CHOICE]
     if prod(map(len, options)) * len(text) > _MOST_READ:
         return " | ".join([sure_words(text), *(option for each in options for option in each)])

@@ -88,7 +88,8 @@ def check_expecting(candidates: Iterable[str], members: Iterable[str] = ()) -> N
 
     members: the prompts of the candidates, with their marks: an option may say so with the words around it, "baby {bump|toy}".
     """
-    cut = [text for member in members for text in (all_words(member),) if _is_expecting(text) and not _is_expecting(sure_words(member))]
+    opened = [(text, sure_words(member)) for member in members if (text := all_words(member)) != member]  # without marks they are the same
+    cut = [text for text, sure in opened if _is_expecting(text) and not _is_expecting(sure)]
     for candidate in [*candidates, *cut]:
         if _expecting()[3].search(candidate.lower()) or _is_young_and_expecting(candidate):
             raise NotAllowed("A candidate would show a minor who is pregnant: it is not sent. Say that she is grown, or leave one out.")

@@ -35,7 +35,8 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
     known = {name.start: name for name in known_names(units)}
     artists = frozenset(place for name in known.values() if name.artist for place in range(name.start, name.end))
     things = frozenset(place for name in known.values() if not name.person for place in range(name.start, name.end))
-    units = [unit._replace(forms=()) if place in artists else unit for place, unit in enumerate(units)]  # "ford madox brown"
+    if artists:
+        units = [unit._replace(forms=()) if place in artists else unit for place, unit in enumerate(units)]  # "ford madox brown"
     credited = _credited(units, artists)
     characters = _characters(units, text) if "\\(" in text else {}
     naming = Naming(_with_titles(units, taxonomy), text, things)

@@ -32,7 +32,7 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _GLUED_YEARS = re.compile(rf"\b(?:{'|'.join(TENS)})(?P<ones>{'|'.join(list(ONES)[:9])})\b", re.IGNORECASE)  # "thirtyfive"
 _HYPHENED = re.compile(r"(?<![\w-])(?P<first>[^\W\d_]{2,4})-(?P<last>[^\W\d_]{2,})(?![\w-])")  # "wo-man"
 _CUT = re.compile(r"[^\W\d_]+(?:[_\\.#~|/][^\W\d_]+)+")  # "wom_an", "w\oman"
-_MOST_CUTS = 3
+_CUT_BY, _MOST_CUTS = re.compile(r"[_\\.#~|/]"), 3
 # Both genders at once: nothing is said of which.
 _OR = r"(?: ?/ ?| or )"
 _EITHER = re.compile(
@@ -79,7 +79,7 @@ def spelled_out(normal: Normal, taxonomy: Taxonomy) -> Normal:
 def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """The changes, in no order. What no match of a pattern can lack is looked for first."""
     figures = _FIGURE.search(text) is not None
-    if all((word,) in taxonomy.forms for word in _WORDS.values()):
+    if ("M" in text or "F" in text) and all((word,) in taxonomy.forms for word in _WORDS.values()):
         for match in _SAID.finditer(text):
             yield *match.span("letter"), _WORDS[match["letter"].lower()]
     for match in _GLUED.finditer(text) if taxonomy.ages and figures else ():
@@ -87,7 +87,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         if any(form.kind == NOUN and form.number == ONE and form.values for form in forms):
             yield match.start("noun"), match.start("noun"), " "
     if taxonomy.ages:
-        yield from _ages(text)
+        yield from _ages(text, figures=figures)
     if "he" in taxonomy.rows and ("/" in text or " or " in text.lower()):
         yield from _either(text)
     yield from _joined(text, taxonomy)
@@ -105,7 +105,7 @@ def _joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         first, joined = match["first"].lower(), (match["first"] + match["last"]).lower()
         if is_about_person(joined, taxonomy) and not (is_listed(first) or (first,) in taxonomy.forms):
             yield match.end("first"), match.start("last"), ""
-    for match in _CUT.finditer(text):
+    for match in _CUT.finditer(text) if _CUT_BY.search(text) else ():
         yield from _mended(match, taxonomy)
 
 
@@ -174,17 +174,17 @@ def _either(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span("verb"), agreeing(match["verb"])
 
 
-def _ages(text: str) -> Iterator[tuple[int, int, str]]:
+def _ages(text: str, *, figures: bool) -> Iterator[tuple[int, int, str]]:
     """Years in Roman figures, years that a name alone leads to, years whose words are one, and what follows a gender and years at once."""
     for match in _LISTED.finditer(text) if "/" in text else ():
         yield *match.span("slash"), ", "
     for match in _ROMAN_YEARS.finditer(text):
         if is_roman(match.group().lower()):
             yield *match.span(), str(_years(match.group().lower()))
-    aged = [match for match in _AGED.finditer(text) if match["name"].lower() in given_names()]
+    aged = [match for match in _AGED.finditer(text) if match["name"].lower() in given_names()] if figures else []
     for match in aged if len(aged) > 1 else ():
         yield *match.span("age"), f"({match['age']})"
-    for match in _GLUED_YEARS.finditer(text):
+    for match in _GLUED_YEARS.finditer(text) if "ty" in text.lower() else ():
         yield match.start("ones"), match.start("ones"), "-"
 
 

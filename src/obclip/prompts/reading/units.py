@@ -185,6 +185,8 @@ def words_of(units: Sequence[Unit]) -> list[str]:
 def parted(text: str, end: int, start: int) -> str:
     """What parts the words that end and start at these characters: as `separator`, but signs within "U.S.", "R&B", "5.5" do as hyphens."""
     between = text[end:start]
+    if between == " ":
+        return SPACE
     if between in (".", "&") and _is_within_word(text[max(0, end - 3) : end], between, text[start : start + 3]):
         return HYPHEN
     return separator(between)
