@@ -77,12 +77,18 @@ def test_the_colour_in_a_field_of_hair_or_eyes_is_theirs(prompt: str, outgoing: 
         ("giiirl in a garden", "girl in a garden"),
         ("KoreanGirl", "Korean Girl"),
         ("a cat and an oldKoreanMan", "a cat and an old Korean Man"),
+        ("a wom an and an old man", "a woman and an old man"),
+        ("fe male doctor", "female doctor"),
     ],
 )
-def test_letters_drawn_out_and_words_run_together_by_capitals_are_read(prompt: str, same: str) -> None:
+def test_letters_drawn_out_words_run_together_by_capitals_and_halves_of_words_are_read(prompt: str, same: str) -> None:
     assert candidate_prompts(prompt) == candidate_prompts(same)
 
 
 @pytest.mark.parametrize("prompt", ["a man, trending on ArtStation", "a man in an Alexander McQueen coat", "a man with looong hair"])
 def test_other_capitals_and_letters_drawn_out_stay(prompt: str) -> None:
     assert prompt in candidate_prompts(prompt).prompts
+
+
+def test_halves_that_tags_part_are_read() -> None:
+    assert candidate_prompts("wom<b>an</b> in a garden") == candidate_prompts("woman in a garden")

@@ -65,6 +65,7 @@ _GLUED_ARTICLE = re.compile(
 )  # "ofa"
 _NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
 _HUMP = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # not that of "McQueen"
+_REST = re.compile(r" (?P<rest>[^\W\d_]+)")  # "wom an"
 _SHORTEST = 6  # letters of two words that are written as one
 _WORDS = {"m": "male", "f": "female"}
 _LISTED = re.compile(r"(?<![\w/])(?:[mf]/[1-9]\d|[1-9]\d/[mf])(?P<slash>/)(?=[a-z])", re.IGNORECASE)  # "F/25/asian"
@@ -202,7 +203,9 @@ def _undisguised(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int
             return
     if not plain:
         return
-    if written != word and any(is_about_person(hump.lower(), taxonomy) for hump in _HUMP.split(written)):
+    if (rest := _REST.match(match.string, match.end())) and is_about_person(word + rest["rest"].lower(), taxonomy):
+        yield match.end(), rest.start("rest"), ""
+    elif written != word and any(is_about_person(hump.lower(), taxonomy) for hump in _HUMP.split(written)):
         yield from ((match.start() + hump.start(), match.start() + hump.start(), " ") for hump in _HUMP.finditer(written))
     elif len(word) >= _SHORTEST and (word == written or not match.start()) and word not in surnames():
         yield from _parted(match, taxonomy)
