@@ -31,3 +31,26 @@ def test_with_stays_as_long_as_something_is_had(prompt: str, candidate: str) -> 
 )
 def test_no_part_stands_bare_whose_looks_went(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a man, fast shutter speed from zorble, fog", "a woman, fast shutter speed, fog"),
+        ("a woman from zorbelland", "a man"),
+    ],
+)
+def test_from_goes_with_an_unknown_word_that_ends_an_item(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a Malaysian guy bodybuilder", "a fat Yemeni woman"),
+        ("a japanese witch girl", "a teenage Turkish witch"),
+        ("a child, no more than three years old, with a kite", "a teenager, with a kite"),
+    ],
+)
+def test_adjectives_stand_in_the_order_of_english_and_an_age_is_said_once(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -162,9 +162,17 @@ def _phrase(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     before = cast.units[left - 1] if left else None
     if before and cast.units[left].before == SPACE and before.word in (*INTRODUCERS, "and"):
         return _with_introducer(cast, place, left, kept)
+    if before and before.word == "from" and left > 1 and not cast.units[place].forms and _ends_item(cast, left - 1, place):
+        return Cut(cast.units[left - 2].end, cast.units[place].end, "")  # "shutter speed from something"
     if before is None or cast.units[left].before in (COMMA, BREAK):
         return _item(cast, place, left, kept)
     return _replaced(cast, place, left, kept)
+
+
+def _ends_item(cast: Cast, leads: int, place: int) -> bool:
+    """Whether an item ends with a unit, and no verb stands before what leads to it."""
+    told = cast.units[leads - 1].word in _AUXILIARIES  # "she is from something"
+    return not told and cast.units[place].before == SPACE and cast.is_parted(place + 1)
 
 
 def _follows_person(cast: Cast, place: int) -> bool:

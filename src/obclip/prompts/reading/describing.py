@@ -67,7 +67,7 @@ def is_look_of_name(cast: Cast, place: int) -> bool:
 
 
 def _is_strange_adjective(cast: Cast, place: int) -> bool:
-    """Whether an unknown word, or a cue that nothing stands for, is before the noun of its phrase: "with firey wings"."""
+    """Whether an unknown word, or a cue that nothing stands for, is before the noun of its phrase: "with zorvel wings"."""
     unit, last = cast.units[place], place + 1
     while (
         last + 1 < len(cast.units)

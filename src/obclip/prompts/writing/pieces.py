@@ -215,7 +215,8 @@ class _Writer:
     def _is_repeated(self, mention: Mention, row: Row) -> bool:
         """Whether the word is a tag of its own that says again what another has said: "an older woman, 47 years old, mature"."""
         place = mention.unit
-        if row.kind != ADJECTIVE or mention.head >= 0 or self._cast.roles[place] == NOUN or not row.attributes:
+        alone = row.kind == PHRASE or (row.kind == ADJECTIVE and mention.head < 0 and self._cast.roles[place] != NOUN)
+        if not alone or not row.attributes:
             return False
         before = self._pieces[-1] if self._pieces else ""
         if not (isinstance(before, str) and before.rstrip().endswith(",") and self._cast.is_parted(place + 1)):

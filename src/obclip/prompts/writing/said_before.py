@@ -22,6 +22,7 @@ _LEADING = re.compile(
 _DETERMINING = frozenset("a an the his her their its my our your this that these those some one two three no each every same".split())
 _PARTING = re.compile(r"[^\w\s'-]")
 _NEAR = 6  # pieces
+_ORIGIN, _BEFORE_ORIGIN = "ethnicity", frozenset({"age", "body"})
 
 
 def is_said_near(pieces: Sequence[Piece], axes: Collection[int | None]) -> bool:
@@ -102,9 +103,18 @@ def is_plain_after_noun(cast: Cast, mention: Mention, pieces: Sequence[Piece]) -
 
 def put_before_noun(pieces: list[Piece], adjectives: Sequence[Gap], taxonomy: Taxonomy) -> None:
     """Writes adjectives, and those after it, before the noun that is written last: "a teenage witch", "a beautiful young witch"."""
-    place = _last_noun(pieces, taxonomy)
-    after = [piece for piece in pieces[place + 1 :] if isinstance(piece, Gap)]
-    pieces[place:] = [piece for adjective in (*after, *adjectives) for piece in (adjective, " ")] + [pieces[place]]
+    noun = _last_noun(pieces, taxonomy)
+    said = [*(piece for piece in pieces[noun + 1 :] if isinstance(piece, Gap)), *adjectives]
+    place = _before_origin(pieces, noun, said, taxonomy)
+    pieces[place:] = [piece for adjective in said for piece in (adjective, " ")] + pieces[place : noun + 1]
+
+
+def _before_origin(pieces: Sequence[Piece], noun: int, adjectives: Sequence[Gap], taxonomy: Taxonomy) -> int:
+    """The place of a noun, or of the people right before it, which an age and a build stand before: "a fat Malaysian man"."""
+    gap = pieces[noun - 2] if noun > 1 and pieces[noun - 1] == " " else None
+    origin = isinstance(gap, Gap) and taxonomy.rows[gap.row].attributes == (_ORIGIN,) and taxonomy.rows[gap.row].kind == ADJECTIVE
+    said = {name for adjective in adjectives for name in taxonomy.rows[adjective.row].attributes}
+    return noun - 2 if origin and said and said <= _BEFORE_ORIGIN else noun
 
 
 def _last_noun(pieces: Sequence[Piece], taxonomy: Taxonomy) -> int:
