@@ -54,3 +54,17 @@ def test_from_goes_with_an_unknown_word_that_ends_an_item(prompt: str, candidate
 )
 def test_adjectives_stand_in_the_order_of_english_and_an_age_is_said_once(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a woman, very short depth of field", "a man, very short depth of field"),
+        ("a man, black figures in fog", "a woman, black figures in fog"),
+        ("a girl, octane render in maya and houdini", "a boy, octane render in maya and houdini"),
+        ("a woman, natural lighing, loftis, wong kar wai", "a man, natural lighing, loftis, wong kar wai"),
+        ("a female master", "a male master"),
+    ],
+)
+def test_what_says_nothing_of_a_person_stays_and_a_master_is_one(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -76,7 +76,7 @@ def test_the_user_decides_what_becomes_of_them() -> None:
 @pytest.mark.parametrize(
     ("prompt", "outgoing"),
     [
-        ("a woman with firey wings, at sea", "a woman with wings, at sea"),
+        ("a woman with zorvel wings, at sea", "a woman with wings, at sea"),
         ("a woman on the streets of zorvel tokyo", "a woman on the streets of tokyo"),
         ("zorvel - Hindu empress, at sea", "Hindu empress, at sea"),
     ],

@@ -8,9 +8,9 @@ from obclip.prompts.safeguard import candidate_prompts
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
-        ("symmetrical!!, makeup, loreal, depth of field, a woman", "symmetrical!!, depth of field, a man"),
+        ("symmetrical!!, makeup, zorbeal, depth of field, a woman", "symmetrical!!, depth of field, a man"),
         ("Attractive Tiefling Druid, She has brown skin", "Attractive Tiefling, He has fair skin"),
-        ("perfect face, gapmoe yandere grimdark, a woman", "perfect face, grimdark, a man"),
+        ("perfect face, zorbo velmic grimdark, a woman", "perfect face, grimdark, a man"),
         ("a very masculine guy in rain", "a woman in rain"),
         ("a man with a black ponytail", "a woman with a black hairstyle"),
         ("Homer Simpson as Gandalf the Grey, smiling", "Someone as someone, smiling"),
@@ -24,7 +24,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("painting, wide - shot, young handsome man 1 7 years old", "painting, wide - shot, teenage girl"),
         ("a man, kind-looking gray-blue eyes, smiling", "a woman, kind-looking eyes, smiling"),
         ("portrait of a young emo girl", "portrait of a teenage emo girl"),
-        ("a drawing of a cute fumo plush girl", "a drawing of a cute plush boy"),
+        ("a drawing of a cute zorbo plush girl", "a drawing of a cute plush boy"),
         ("a young actor. vintage glamour. suit and tie.", "an old actress. vintage glamour."),
         ("a man brown curly hair short beard and moustache laughing", "a woman brown curly hair laughing"),
         ("a woman wearing zorbic de garcon jacket in rain", "a man wearing de garcon jacket in rain"),

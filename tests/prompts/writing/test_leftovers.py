@@ -27,7 +27,7 @@ def test_an_item_that_is_withheld_takes_nothing_of_the_others_along(prompt: str,
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
-        ("full figure drawing ofa samurai master in a hall", "full figure drawing of a mistress in a hall"),
+        ("full figure drawing ofa samurai master in a hall", "full figure drawing of a female master in a hall"),
         ("a man standing inthe rain", "a woman standing in the rain"),
         ("man portrait surounded by inkdrops", "woman portrait surounded by inkdrops"),
         ("a dramtically lit woman", "a dramtically lit man"),
