@@ -25,7 +25,8 @@ from .normal import Normal
 FIRST_TOKEN, LAST_TOKEN = 0xE000, 0xF8FF
 CHOICE, HIDDEN, NAMED = "choice", "hidden", "named"
 _SIGNS = frozenset({"[[", "]]", "{", "}", "|"})
-_MAY, _NUMBER = re.compile(r"[\[\]{}|<_:]|www\.", re.IGNORECASE), re.compile(r"\d{1,3}")  # what no sign or name can lack, quickly looked for
+_MAY = re.compile(r"[\[\]{}|<_:]|www\.", re.IGNORECASE)  # what no sign or name can lack, quickly looked for
+_NUMBER = re.compile(r"\d{1,3}")
 _YEARS = re.compile(r"(?:[\s-]*(?:years?|yrs?\.?|months?|weeks?)[\s-]*olds?|\s?y[./]?\s?o\.?)(?!\w)", re.IGNORECASE)
 _SHOWN = 24
 _MOST_READ = 20_000  # characters
