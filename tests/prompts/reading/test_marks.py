@@ -98,6 +98,22 @@ def test_other_words_of_the_attribute_follow_the_mark_or_turn_neutral(prompt: st
     assert candidate_prompts(prompt).prompts == candidates
 
 
+@pytest.mark.parametrize(
+    ("prompt", "options"),
+    [
+        ("1girl, elderly, {young|old}", ("young", "old")),
+        ("an older woman, mature, {young|old}", ("young", "old")),
+        (
+            "harlot, very dark skin, 1boy, {charcoal complexion|copper brown skin colour}",
+            ("charcoal complexion", "copper brown skin colour"),
+        ),
+    ],
+)
+def test_a_mark_stays_where_another_word_says_the_same_before_it(prompt: str, options: tuple[str, ...]) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert all(any(text.endswith(f", {option}") for text in found) for option in options)
+
+
 def test_an_option_without_words_leaves_no_gap() -> None:
     assert candidate_prompts("a {|red} car, {shiny|} and new").prompts == (
         "a car, and new",

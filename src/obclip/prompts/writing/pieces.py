@@ -106,20 +106,17 @@ class _Writer:
             return
         self._place = unit.end
         row = self._row(mention)
+        moved = row if row is not None and not row.token else None  # not a marked choice, which stands as it is typed
         if self._is_generalised(mention):
             self._generalise(mention)
         elif row is not None and not row.attributes and leftovers.leads_to_noun(self._cast, mention.unit):
             self._leave_out(mention)
-        elif row is not None and self._is_repeated(mention, row):
+        elif moved and self._is_repeated(mention, moved):
             said_before.drop_comma(self._pieces)
-        elif (
-            row is not None
-            and said_before.is_plain_after_noun(self._cast, mention, self._pieces)
-            and (said := self._adjectives_of(mention, row)) is not None
-        ):
+        elif moved and (said := self._adjectives_after_noun(mention, moved)) is not None:
             said_before.put_before_noun(self._pieces, said, self._identity.taxonomy)
-        elif row is not None and self._is_said_beside(mention, row):
-            self._leave_out(mention) if row.kind == ADJECTIVE else self._pieces.pop()
+        elif moved and self._is_said_beside(mention, moved):
+            self._leave_out(mention) if moved.kind == ADJECTIVE else self._pieces.pop()
         elif row is not None and not self._is_said_by_noun(mention, row):
             number = ONE if row.kind == ADJECTIVE else mention.form.number
             self._literal("a " * is_bare_god(self._cast, mention, row))
@@ -205,7 +202,7 @@ class _Writer:
 
     def _is_said_by_noun(self, mention: Mention, row: Row) -> bool:
         """Whether the noun that the adjective stands before says its value by itself ("teenage boy")."""
-        if mention.form.kind != ADJECTIVE or self._cast.person_of.get(mention.head) != mention.person:
+        if mention.form.kind != ADJECTIVE or row.token or self._cast.person_of.get(mention.head) != mention.person:
             return False  # also in "young and old boys": the noun is one of two groups only
         said = [self._cast.units[noun].form("noun") for noun in leftovers.nouns_together(self._cast, mention.head)]
         rows = [self._identity.row(mention.person, form) for form in said if form]
@@ -224,8 +221,10 @@ class _Writer:
         axes = {self._keys.get(key) for key in self._identity.keys(mention.person, row)}
         return any(isinstance(piece, Gap) and axes <= set(piece.axes) for piece in self._pieces)
 
-    def _adjectives_of(self, mention: Mention, row: Row) -> list[Gap] | None:
-        """The adjectives that say what a noun says and no word beside it; None where one has none."""
+    def _adjectives_after_noun(self, mention: Mention, row: Row) -> list[Gap] | None:
+        """The adjectives that say what a plain noun after another says, and no word beside it; None where it is none, or has none."""
+        if not said_before.is_plain_after_noun(self._cast, mention, self._pieces):
+            return None
         keys = [
             key for key in self._identity.keys(mention.person, row) if not said_before.is_said_near(self._pieces, {self._keys.get(key)})
         ]
@@ -273,7 +272,7 @@ class _Writer:
 
     def _repeats(self, person: int, row: Row) -> bool:
         """Whether another adjective of the same attribute and person stands just before: "Asian Chinese woman", "youthful, young"."""
-        if len(self._pieces) < 2 or row.kind != ADJECTIVE:
+        if len(self._pieces) < 2 or row.kind != ADJECTIVE or row.token:
             return False
         if self._pieces[-1] != " " and (self._pieces[-1] != ", " or _LISTED.match(self._text, self._place)):
             return False
