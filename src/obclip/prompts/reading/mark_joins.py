@@ -4,7 +4,7 @@ refused, for nobody reads what it says."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from obclip.prompts.vocabulary.terms import Taxonomy
 from obclip.prompts.vocabulary.words import given_names
@@ -42,8 +42,8 @@ def _joins_word(text: str, start: int, end: int, parts: Sequence[str], taxonomy:
     return None
 
 
-def _words(find: object, parts: Sequence[str]) -> Iterable[str]:
-    return (match.group() for part in parts if (match := find(part)))  # type: ignore[operator]
+def _words(find: Callable[[str], re.Match[str] | None], parts: Sequence[str]) -> Iterable[str]:
+    return (match.group() for part in parts if (match := find(part)))
 
 
 def _makes(beside: re.Match[str], pairs: Iterable[tuple[str, str]], taxonomy: Taxonomy) -> bool:
