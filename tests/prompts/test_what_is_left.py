@@ -68,3 +68,23 @@ def test_adjectives_stand_in_the_order_of_english_and_an_age_is_said_once(prompt
 )
 def test_what_says_nothing_of_a_person_stays_and_a_master_is_one(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("an Indian monk, by r. s. connett, james c. christensen, fog", "an African nun, by r. s. connett, james c. christensen, fog"),
+        ("a woman by Herbert E. Abrams, oil on canvas", "a man by Herbert E. Abrams, oil on canvas"),
+        ("a girl, by vitamin c. a woman in red", "a boy, by vitamin c. a man in red"),
+    ],
+)
+def test_initials_belong_to_the_name_of_a_maker(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+def test_nothing_is_joined_to_an_adjective_that_went() -> None:
+    assert candidate_prompts("Muscular and powerful medieval knight portrait, oil").prompts == ("powerful medieval knight portrait, oil",)
+
+
+def test_ruins_of_an_unknown_place_are_ruins() -> None:
+    assert "a man in the ruins, fog" in candidate_prompts("a woman in the ruins of zorbelland, fog").prompts

@@ -20,7 +20,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("princess mononoke in a wood", "Someone in a wood"),
         ("art by wlop, emma watson", "art by wlop, someone"),
         ("Tom Baxter Jr. sits at a desk", "Someone sits at a desk"),
-        ("Tom Baxter III, Ann Baxter", "Someone, someone"),
+        ("Tom Baxter III, Ann Baxter", "Someone"),
         ("Anna Baxter sings. Tom Baxter laughs", "Someone sings. Someone laughs"),
         ("a violinist (Chad) on a bench", "a violinist (someone) on a bench"),
     ],

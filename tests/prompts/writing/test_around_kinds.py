@@ -15,6 +15,10 @@ from obclip.prompts.safeguard import candidate_prompts
         ("an opera diva, her hands raised", "a male opera singer, his hands raised"),
         ("a young pilot girl in lingerie", "an old pilot man"),
         ("the pilot girl's helmet", "the teenage pilot boy's helmet"),
+        ("an anime grandmother", "a young anime man"),
+        ("a robot girl", "a teenage robot boy"),
+        ("portrait Anime girl, oil", "portrait teenage Anime boy, oil"),
+        ("a beautiful 3d anime girl, petite body", "a beautiful middle-aged 3d anime man, petite body"),
     ],
 )
 def test_an_adjective_of_a_noun_stands_before_the_trade_or_the_kind_beside_it(prompt: str, candidate: str) -> None:

@@ -54,7 +54,7 @@ def test_who_stands_for_a_name_has_an_article_where_english_wants_one(prompt: st
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
-        ("a mosaic of god above an altar, gold", "a mosaic of a goddess above something, gold"),
+        ("a mosaic of god above an altar, gold", "a mosaic of a goddess above a table, gold"),
         ("the eyes of goddess", "the eyes of a god"),
         ("a man meeting god at dawn", "a woman meeting a goddess at dawn"),
         ("blend of lovely young Alyson Hannigan and Emma Stone", "blend of a lovely old person and someone"),

@@ -38,6 +38,18 @@ def is_bare_item(cast: Cast, place: int, left: int, written: str) -> bool:
     return cast.units[after].before == SPACE and cast.units[after].word in _JOINING and not begins_clause
 
 
+def end_of_bare(cast: Cast, first: int, place: int, written: str) -> int:
+    """Where the text goes on after a part of a body that begins at a unit and of which nothing is left to say: past the "and" of "with
+    light blue eyes and an open mouth"; 0 where its "with" goes as well, -1 where it may stay."""
+    if written not in _PARTS or first < 2 or cast.units[first].before != SPACE or cast.units[first - 1].word not in ("with", "having"):
+        return -1
+    after = place + 1
+    if cast.is_parted(after):
+        return 0
+    joins = cast.units[after].word == "and" and cast.units[after].before == SPACE and not cast.is_parted(after + 1)
+    return cast.units[after + 1].start if joins else -1
+
+
 def start_of_shape(cast: Cast, place: int) -> int:
     """The unit with which the shape of hair begins whose colour is withheld, or the place: "long white haired woman"."""
     shaped = place > 0 and cast.units[place].before == SPACE and cast.units[place - 1].word in _SHAPES

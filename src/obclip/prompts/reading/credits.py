@@ -28,7 +28,9 @@ def credits_of(units: Sequence[Unit]) -> list[bool]:
     """For each unit, whether it stands among the names of those who made the picture or gave it its style."""
     credited, inside = [], False
     for place, unit in enumerate(units):
-        dashed = inside and is_dashed(units, place)  # "by jacques - louis david"
+        dashed = inside and (
+            is_dashed(units, place) or is_initialled(units, place)
+        )  # "by jacques - louis david", "by james c. christensen"
         if (unit.before == BREAK and not dashed) or (inside and (dashed or unit.before == COMMA) and not _names_go_on(units, place)):
             inside = False
         credited.append(inside)
@@ -46,11 +48,19 @@ def is_dashed(units: Sequence[Unit], place: int) -> bool:
     return place > 0 and units[place].before == BREAK and units[place].start - units[place - 1].end == len(" - ")
 
 
+def is_initialled(units: Sequence[Unit], place: int) -> bool:
+    """Whether an initial with its full stop stands right before a unit: "r. s. connett"."""
+    before = units[place - 1] if place else None
+    return before is not None and before.end - before.start == 1 and before.word.isalpha() and units[place].start - before.end <= len(". ")
+
+
 def _begins_name(units: Sequence[Unit], place: int) -> bool:
     """Whether a maker may be named here: "by wlop" and "by Rose Tyler", but not "by her powers" and "by candlelight"."""
     if place >= len(units):
         return False
     unit = units[place]
+    if place + 1 < len(units) and is_initialled(units, place + 1):
+        return True
     if unit.form(NAME, KNOWN) or (unit.unknown and unit.word not in harmless()):
         return True
     if unit.form(STOP, *PRONOUN_KINDS):

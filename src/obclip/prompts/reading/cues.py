@@ -6,30 +6,29 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CONTACT, CUE, DETAIL, NOUN, STOP, THING, Form
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, DETAIL, NOUN, STOP, THING, Form
 from obclip.prompts.vocabulary.words import surnames, things
 
 from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_one_does
-from .bare_parts import is_bare_item, says_all_of_part, start_of_shape
+from .bare_parts import end_of_bare, is_bare_item, says_all_of_part, start_of_shape
 from .bearers import is_worn
 from .cast import Cast
-from .compounds import end_of_compound, first_of_degree, is_adverb, said_before, some_thing, start_of_degree, start_of_joined, tells
+from .compounds import end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
 from .credits import is_dashed
 from .describing import DETERMINERS, PARTS, SHOWN, has_stand_in, is_look_of_name, is_of_thing, only_describes
 from .emoji import is_sign
+from .leads_on import leads_on
 from .lettering import is_slogan
 from .looks import INTRODUCERS, PLACING, begins_clause, is_first_of_looks, is_look_next
 from .names import makers_of
 from .roles import PLAIN
 from .scenes import is_alone_among_makers, is_scene, is_some_place, scene_tags, worn
 from .units import BREAK, COMMA, HYPHEN, SPACE
-from .unknown import is_listed
 
 _AUXILIARIES = frozenset("is are was were be been being s".split())
 _MOST_WORDS = 5
 _TURNING = " turning"  # what stands for "praying"
 _WITH_NAMES = frozenset("city cities town village streets street skyline kingdom island port capital suburbs outskirts ruins".split())
-_LOOKS = frozenset("flowing glowing shining sparkling piercing gleaming".split())  # before hair and eyes
 _CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 
@@ -199,13 +198,18 @@ def _is_described(cast: Cast, place: int) -> bool:
 def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     """The cue with a noun of its kind in its place; without one, its phrase is "something"."""
     unit, taxonomy = cast.units[place], cast.taxonomy
-    if place > 1 and cast.units[place - 1].word == "of" and cast.units[place - 2].word in _WITH_NAMES and is_scene(cast, place):
+    if (
+        place > 1
+        and cast.units[place - 1].word == "of"
+        and cast.units[place - 2].word in _WITH_NAMES
+        and (is_scene(cast, place) or not unit.forms)
+    ):
         return Cut(cast.units[place - 2].end, unit.end, "")  # "the streets of Tokyo" are the streets
     if is_scene(cast, place) or is_some_place(cast, place):
         described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in DETERMINERS)
         return Cut(unit.start, unit.end, "place" if described else "a place")
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
-    if not written and _leads_on(cast, place):
+    if not written and leads_on(cast, place):
         return Cut(cast.units[start_of_joined(cast, place, kept)].start, cast.units[place + 1].start, "")
     if not written:
         return Cut(cast.units[left].start, unit.end, "do something" if is_planned(cast, left) else some_thing(cast, left))
@@ -218,19 +222,9 @@ def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     first = start_of_joined(cast, place, kept)
     while first and cast.units[first].before == SPACE and tells(taxonomy.forms.get((cast.units[first - 1].word, written), ())):
         first -= 1  # "dark weathered skin" is no "dark skin"
+    if (end := end_of_bare(cast, first, place, written)) >= 0:
+        return Cut(cast.units[first].start if end else cast.units[first - 2].end, end or unit.end, "")
     return Cut(start_of_degree(cast, first), unit.end, written)
-
-
-def _leads_on(cast: Cast, place: int) -> bool:
-    """Whether a word that can be all that is said follows what is left out: "tools used: qwerzt zbrush", not "qwerzt stands"."""
-    after = place + 1
-    if after >= len(cast.units) or cast.units[after].before != SPACE or cast.roles[after] not in (PLAIN, THING, ANIMAL, ADJECTIVE, DETAIL):
-        return False
-    unit, word = cast.units[after], cast.units[after].word
-    if word[:1].isdigit() or unit.form(CUE) or not (unit.forms or is_listed(word)):
-        return False  # it goes as well
-    verb = word.endswith(("ing", "ed")) or (word.endswith("s") and not cast.is_parted(after + 1))
-    return word in _LOOKS or not (verb or is_adverb(word))
 
 
 def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:
@@ -251,7 +245,7 @@ def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:
 def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     introducer = left - 1
     following = cast.units[place + 1 : place + 3]
-    stays = cast.units[introducer].word == "and" and has_stand_in(cast, place) and _leads_on(cast, place)
+    stays = cast.units[introducer].word == "and" and has_stand_in(cast, place) and leads_on(cast, place)
     stays = stays and (cast.is_parted(place + 2) or cast.roles[place + 2] == STOP)  # "pores and wrinkles visible"
     if following and following[0].before == SPACE and (following[0].word in PLACING or stays):
         return _replaced(cast, place, left, kept)
@@ -263,7 +257,7 @@ def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -
     if listed and not begins_clause(cast, place + 2):
         return Cut(cast.units[left].start, following[1].start, "")
     away = is_scene(cast, place) and cast.units[place + 1 : place + 2] and cast.units[place + 1].word not in things()
-    if _leads_on(cast, place) and not away and not cast.units[place].word.endswith(PARTS):
+    if leads_on(cast, place) and not away and not cast.units[place].word.endswith(PARTS):
         return Cut(cast.units[start_of_joined(cast, place, kept)].start, following[0].start, "")  # "with long blonde flowing hair"
     if introducer and cast.units[introducer].word == "with" and is_look_next(cast, place + 1):
         return Cut(cast.units[left].start, following[0].start, "")  # "with a beard glasses" is with glasses

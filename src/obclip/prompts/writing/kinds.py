@@ -9,14 +9,15 @@ from dataclasses import replace
 from obclip.prompts.reading.cast import Cast, noun_form
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import HYPHEN, SPACE
-from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, THING, Row, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, THING, Row, Taxonomy
 
+from .names import begins_sentence
 from .template import Gap, Piece
 
 _BEFORE = frozenset({"ex"})
 _KINDS = frozenset(
     "anime manga cartoon pixar disney robot android cyborg cyberpunk steampunk zombie wraith ghost skeleton alien opera pop rock jazz "
-    "farm".split()
+    "farm punk gothic fantasy 3d 2d".split()
 )
 
 
@@ -34,11 +35,27 @@ def put_around(pieces: list[Piece], cast: Cast, text: str, place: int, taxonomy:
     while first < place and not (isinstance(before, str) and before.endswith(text[cast.units[first].start : cast.units[place].start])):
         first += 1
     kind = text[cast.units[first].start : cast.units[place].start]
-    if first == place or kind[0].isupper() or not isinstance(gap, Gap) or not isinstance(before, str):
+    if first == place or _begins(cast, text, first) or not isinstance(gap, Gap) or not isinstance(before, str):
         return
     written = _around(gap, kind, taxonomy)
     if written:
         pieces[-2:] = [piece for piece in (before.removesuffix(kind), *written) if piece]
+
+
+def take_kind(pieces: list[Piece], cast: Cast, text: str, place: int) -> str:
+    """Takes what says the kind of the noun at a place off the last piece, so that an adjective may stand before it."""
+    first, last = start_of_kind(cast, place), pieces[-1] if pieces else ""
+    kind = text[cast.units[first].start : cast.units[place].start]
+    if first == place or cast.roles[first] == NOUN or _begins(cast, text, first) or not isinstance(last, str) or not last.endswith(kind):
+        return ""
+    pieces[-1:] = [last.removesuffix(kind)] if last != kind else []
+    return kind
+
+
+def _begins(cast: Cast, text: str, place: int) -> bool:
+    """Whether a capital is there because a text or a sentence begins: "Anime girl"."""
+    start = cast.units[place].start
+    return text[start].isupper() and begins_sentence(text, start)
 
 
 def _says_kind(cast: Cast, place: int) -> bool:
@@ -49,7 +66,7 @@ def _says_kind(cast: Cast, place: int) -> bool:
         return False
     if cast.roles[place] == NOUN:
         return cast.person_of[place] == cast.person_of.get(place + 1) and noun_form(unit).kind == "person"
-    return cast.roles[place] in (PLAIN, THING) and unit.word in _KINDS
+    return cast.roles[place] in (PLAIN, THING, ANIMAL) and unit.word in _KINDS
 
 
 def _around(gap: Gap, kind: str, taxonomy: Taxonomy) -> Sequence[Piece]:
@@ -78,4 +95,4 @@ def _adjective_before_neutral(row: Row, number: int, taxonomy: Taxonomy) -> Row 
 
 
 def _is_adjective(word: str, taxonomy: Taxonomy) -> bool:
-    return any(form.kind == ADJECTIVE for form in taxonomy.forms.get((word,), ()))
+    return any(form.kind == ADJECTIVE for form in taxonomy.forms.get(tuple(word.replace("-", " ").split()), ()))

@@ -11,7 +11,7 @@ from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.subjects import COPULAS
 from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, KNOWN, NAME, NOUN, ONE, THING, Row
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, KNOWN, NAME, NOUN, ONE, THING, Row
 from obclip.prompts.vocabulary.words import things
 
 _SHORTENED = re.compile(r"\b(?:[a-z]|dr|mr|mrs|ms|st|prof|lt|col|gen|sgt|capt)\.$", re.IGNORECASE)
@@ -19,6 +19,12 @@ _MOST_WORDS = 3
 _NAMED = re.compile(rf"(?:(?P<bracket>[(\[])|,? ?)(?:{'|'.join(sorted(NAMING))}) $", re.IGNORECASE)
 _AGES = frozenset("dynasty dynasties era period empire".split())
 _ALIKE = frozenset("pose poses vibe vibes aesthetic look lookalike fanart meme version cosplay impression impersonator".split())
+_LOOKS = frozenset(
+    "cute crazy angry happy sad evil cool stupid funny silly weird scary creepy pretty sexy handsome lovely adorable tiny giant annoying "
+    "charming stunning smiling looking grinning laughing crying menacing anime manga cartoon pixar disney chibi cyberpunk steampunk gothic "
+    "goth zombie cyborg robot android plush lego mutant vintage modern medieval minimalist pop dark".split()
+)
+_DESCRIBING = ("ful", "ous", "tive", "sive", "less", "esque", "ic", "like")
 _DECADE = re.compile(r"(?:1[89]|20)?\d0s")
 _GOD = "god"
 _LEADS_TO_GOD = frozenset("of by with from like as to for against under behind before beside near between and or".split())
@@ -31,6 +37,8 @@ def describes(cast: Cast, place: int) -> bool:
     if after >= len(cast.units) or cast.units[after].before != SPACE:
         return False
     unit, taxonomy = cast.units[after], cast.taxonomy
+    if unit.form(NAME, KNOWN):
+        return False  # "batman Liam Neeson" is someone
     if unit.form(CUE) and cast.roles[after] != NOUN:
         return bool(instead_of(unit.word, taxonomy.instead)) or instead_of(unit.word, taxonomy.otherwise) not in ("", "shown")
     return (
@@ -76,9 +84,18 @@ def is_described(cast: Cast, place: int) -> bool:
     left = place - 1
     while left and cast.roles[left] == PLAIN and place - left < _MOST_WORDS and cast.units[left].before == SPACE:
         left -= 1
-    if cast.roles[place - 1] == ADJECTIVE or _DECADE.fullmatch(cast.units[place - 1].word):
+    if cast.roles[place - 1] == ADJECTIVE or _DECADE.fullmatch(cast.units[place - 1].word) or _says_looks(cast, place - 1):
         return True
     return left < place - 1 and (cast.units[left].word in ("a", "an") or cast.roles[left] == ADJECTIVE)
+
+
+def _says_looks(cast: Cast, place: int) -> bool:
+    """Whether a word that is no row's describes a person: "cute", "sophisticated", "cyberpunk"."""
+    unit = cast.units[place]
+    if cast.roles[place] not in (PLAIN, THING, ANIMAL) or unit.form(CUE, NAME, KNOWN):
+        return False
+    acted = place > 0 and unit.before == SPACE and (cast.roles[place - 1] == NOUN or cast.units[place - 1].word in COPULAS)
+    return unit.word in _LOOKS or unit.word.endswith(_DESCRIBING) or (unit.word.endswith("ed") and len(unit.word) > 4 and not acted)
 
 
 def names_age(cast: Cast, place: int) -> bool:

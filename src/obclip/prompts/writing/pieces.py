@@ -18,7 +18,8 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, 
 
 from . import kinds, leftovers, said_before
 from .capitals import is_people, is_plain
-from .names import as_person, begins_sentence, describes, is_bare_god, is_described, names_age, without_name
+from .names import as_person, is_bare_god
+from .someone import stand_in
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton
 from .tidy import finished
@@ -96,9 +97,10 @@ class _Writer:
             said_before.disown(self._pieces, mention.form.number)
         after = self._identity.row(mention.person, mention.form)
         proper = after is not None and not is_plain(after, 0) and self._cast.units[mention.unit].start > 0
+        kind = kinds.take_kind(self._pieces, self._cast, self._text, mention.unit)
         self._gap(row, 0, person, self._has_capital(mention) and not proper)
         self._moved_capital = mention.unit
-        self._literal(" ")
+        self._literal(" " + kind)
 
     def mention(self, mention: Mention) -> None:
         unit = self._cast.units[mention.unit]
@@ -157,21 +159,12 @@ class _Writer:
 
     def _someone(self, place: int) -> None:
         """Stands for a name, and for the article before it; "my friend Sarah" is a friend."""
-        left = without_name(self._cast, place, last) if isinstance(last := self._pieces[-1] if self._pieces else "", str) else None
-        if left is not None:
-            self._pieces[-1:] = [left] if left else []
+        written, onward = stand_in(self._cast, self._text, place, self._pieces, self._omitted.cuts)
+        self._literal(written)
+        self._place = max(self._place, onward)
+        self._refit = self._refit or (not written and onward >= 0)
+        if not written and onward < 0:
             self._close_gap()
-            return
-        if describes(self._cast, place) or names_age(self._cast, place):
-            self._place = self._cast.units[place + 1].start
-            self._refit = True
-            return
-        if is_described(self._cast, place):
-            said_before.put_article(self._pieces)
-            self._literal("person")
-            return
-        start = self._cast.units[place].start - said_before.take_article(self._pieces)
-        self._literal("Someone" if begins_sentence(self._text, start) else "someone")
 
     def skeleton(self) -> tuple[Skeleton, tuple[Key, ...]]:
         self.copy(len(self._text))

@@ -14,6 +14,9 @@ from .template import Article, Gap, Skeleton, Template
 _PAUSES = (",", ".", ";", "!", "?")
 _LINK = re.compile(r"(?:,| and|, and| or) ")
 _LEADING = re.compile(r"(?:^|,|\b(?:an?|the|his|her|their|with|and|in|of))\s+$", re.IGNORECASE)  # what a comma cannot stand after
+_DEGREE = re.compile(r"\b(?:very|quite|rather|so|too|extremely|really) $")
+_TO_NOTHING = re.compile(r",? and $")  # "in a top and [muscular], oily"
+_JOINED = re.compile(r",? (?:and|but|yet) (?=\w)")
 _WORD = re.compile(r"[^\W_]+|[^\x00-\u2000]")  # an emoji is no letter, and takes "a"
 
 
@@ -118,8 +121,15 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
         elif lost and listed and _LINK.fullmatch(piece):
             text = ""  # "an old French and Chinese woman"
         else:
+            if lost and listed and len(parts) > 1 and parts[-2]:
+                parts[-2] = _DEGREE.sub("", parts[-2])
+            if lost and listed and _begins(parts):
+                piece = _JOINED.sub("", piece)  # "[muscular] and powerful knight"
             if lost and piece[:1] in _PAUSES and _goes_on(parts):
-                parts[-2], lost = (parts[-2] or "").rstrip(" "), False  # "a man druid, garden": what is lost ended an item
+                parts[-2], lost = (
+                    _TO_NOTHING.sub("", parts[-2] or "").rstrip(" "),
+                    False,
+                )  # "a man druid, garden": it ended an item
             elif lost and listed and piece[:1] == " " and _LINK.fullmatch((parts[-2] if len(parts) > 1 else "") or ""):
                 parts[-2] = " "
             text = _after_nothing(parts, piece) if lost else agreeing(piece) if parts and parts[-1] in ("they", "They") else piece
@@ -132,6 +142,12 @@ def _goes_on(parts: Sequence[str | None]) -> bool:
     """Whether words of the same item stand before the last part: no article, and no other pause."""
     before = "".join(part or "" for part in parts[-3:-1]).rstrip(" ")
     return len(parts) > 1 and parts[-2] is not None and before[-1:].isalnum()
+
+
+def _begins(parts: Sequence[str | None]) -> bool:
+    """Whether the last part, which says nothing, begins a phrase."""
+    before = "".join("a " if part is None else part for part in parts[-4:-1])
+    return not before.strip() or _LEADING.search(before) is not None
 
 
 def _written(form: str, gap: Gap) -> str:

@@ -1,0 +1,80 @@
+"""What stands for a name that is withheld: "someone", "someone's face", "a cute person", "the mermaid", or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from obclip.prompts.reading.cast import Cast, noun_form
+from obclip.prompts.reading.cues import Cut
+from obclip.prompts.reading.describing import DETERMINERS
+from obclip.prompts.reading.roles import PLAIN
+from obclip.prompts.reading.units import COMMA, SPACE
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, KNOWN, NAME, NOUN, ONE, THING
+from obclip.prompts.vocabulary.words import things
+
+from . import said_before
+from .names import begins_sentence, describes, is_described, names_age, without_name
+from .template import Piece
+
+_PARTS = frozenset("face head hair body eyes nose mouth smile hands voice".split())
+_PICTURES = frozenset(
+    "portrait photo picture photograph polaroid poster painting drawing selfie shot headshot render character characters figure figurine "
+    "funko statue sculpture doll plush plushie toy meme".split()
+)
+_VERBAL = ("s", "ing", "ed")
+_MOST_WORDS = 4
+
+
+def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Sequence[Cut]) -> tuple[str, int]:
+    """What stands for a name, and where the text goes on: -1 right after it. What goes with the name is taken back from the pieces."""
+    last = pieces[-1] if pieces else ""
+    if isinstance(last, str) and without_name(cast, place, last) is not None:
+        if cast.roles[place - 1] == NOUN and noun_form(cast.units[place - 1]).number == ONE and not cast.units[place - 1].form(NAME, KNOWN):
+            said_before.put_article(pieces)  # "photo of president Lincoln"
+        left = without_name(cast, place, str(pieces[-1]))
+        pieces[-1:] = [left] if left else []
+        return "", -1
+    after, part = place + 1, "'s" if _leads_to_part(cast, place) else ""
+    if not part and (((describes(cast, place) or _is_pictured(cast, place)) and not _is_cut(cast, after, cuts)) or names_age(cast, place)):
+        return "", cast.units[after].start
+    if is_described(cast, place):
+        said_before.put_article(pieces)
+        return "person" + part, -1
+    start = cast.units[place].start - said_before.take_article(pieces)
+    if _leads_to_the(cast, place):
+        return "The" if begins_sentence(text, start) else "the", cast.units[after].end
+    return ("Someone" if begins_sentence(text, start) else "someone") + part, -1
+
+
+def _leads_to_part(cast: Cast, place: int) -> bool:
+    """Whether a name stands right before a part of its bearer: "with a Shrek face", but not "face to face"."""
+    after = cast.units[place + 1 : place + 3]
+    return bool(after) and after[0].before == SPACE and after[0].word in _PARTS and not (len(after) > 1 and after[1].word == "to")
+
+
+def _leads_to_the(cast: Cast, place: int) -> bool:
+    """Whether "the" and who or what the bearer is follow a name: "Ariel the mermaid"."""
+    after = cast.units[place + 1 : place + 3]
+    if len(after) < 2 or after[0].word != "the" or after[0].before != SPACE or after[1].before != SPACE:
+        return False
+    return cast.roles[place + 2] in (NOUN, THING, ANIMAL) or (cast.roles[place + 2] == PLAIN and after[1].word in things())
+
+
+def _is_pictured(cast: Cast, place: int) -> bool:
+    """Whether a name begins an item, or stands after an article, that tells of a picture or a figure: "Itachi profile picture"."""
+    if place and cast.units[place].before != COMMA and cast.units[place - 1].word not in DETERMINERS:
+        return False
+    for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(cast.units))):
+        unit = cast.units[after]
+        if unit.before != SPACE or cast.roles[after] not in (PLAIN, THING, ANIMAL, ADJECTIVE):
+            return False
+        if unit.word in _PICTURES:
+            return True
+        if unit.word.endswith(_VERBAL):
+            return False
+    return False
+
+
+def _is_cut(cast: Cast, place: int, cuts: Sequence[Cut]) -> bool:
+    """Whether a unit is left out, and nothing is written for it."""
+    return any(cut.start <= cast.units[place].start < cut.end and not cut.instead for cut in cuts)

@@ -1,0 +1,49 @@
+"""What stands for a name that is withheld reads as English, whatever stands beside it."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("portrait of crazy Emma Watson, oil", "portrait of a crazy person, oil"),
+        ("a plush Barack Obama on a shelf", "a plush person on a shelf"),
+        ("cyberpunk Emma Watson, oil", "cyberpunk person, oil"),
+        ("a stern and sophisticated Emma Watson in a hall", "a stern and sophisticated person in a hall"),
+        ("Emma Watson hugging Barack Obama", "Someone hugging someone"),
+    ],
+)
+def test_a_name_that_is_described_is_a_person(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a banana with a Barack Obama face on it", "a banana with someone's face on it"),
+        ("Emma Watson face to face with Barack Obama", "Someone face to face with someone"),
+        ("Spiderman the juggler", "The juggler"),
+        ("a woman like Zorbie the robot", "a man like the robot"),
+        ("Emma Watson funko pop", "funko pop"),
+        ("photo of Emma Watson full body portrait", "photo of someone full body portrait"),
+        ("Film still of Emma Watson (Barack Obama), fog", "Film still of someone (someone), fog"),
+        ("cinematic of Emma Watson Spiderman, dramatic rain", "cinematic of someone, dramatic rain"),
+        ("Emma Watson, Barack Obama, sunset", "Someone, sunset"),
+    ],
+)
+def test_a_name_before_a_part_a_picture_or_another_name_leaves_english(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("photo of president Obama at a desk", "photo of a president at a desk"),
+        ("portrait of actress Emma Watson, smiling", "portrait of an actor, smiling"),
+        ("portrait of my friend Sarah", "portrait of my friend"),
+    ],
+)
+def test_a_title_whose_name_went_takes_an_article(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
