@@ -27,6 +27,9 @@ def test_with_stays_as_long_as_something_is_had(prompt: str, candidate: str) -> 
         ("an androgynous man with a hat and a partially skeletal face", "an androgynous woman with a hat"),
         ("a fierce long white haired horned woman", "a fierce horned man"),
         ("a man, wide nose by a painter", "a woman by a painter"),
+        ("a woman with light blue eyes and open mouth", "a man with open mouth"),
+        ("a woman with light blue eyes, smiling", "a man, smiling"),
+        ("a man with bright green eyes looking up", "a woman with bright eyes looking up"),
     ],
 )
 def test_no_part_stands_bare_whose_looks_went(prompt: str, candidate: str) -> None:
@@ -83,7 +86,28 @@ def test_initials_belong_to_the_name_of_a_maker(prompt: str, candidate: str) -> 
 
 
 def test_nothing_is_joined_to_an_adjective_that_went() -> None:
+    assert "a tank top, oily skin woman" in candidate_prompts("a tank top and muscular, oily skin man").prompts
     assert candidate_prompts("Muscular and powerful medieval knight portrait, oil").prompts == ("powerful medieval knight portrait, oil",)
+
+
+def test_an_altar_is_a_table() -> None:
+    assert "a man dancing at a table" in candidate_prompts("a woman dancing at an altar").prompts
+
+
+def test_what_something_was_made_in_goes_with_its_verb() -> None:
+    assert "a man, fog" in candidate_prompts("a woman, made in zorbtool, fog").prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a massive musclebound black - furred male anthro horse", "a furred male anthro horse"),
+        ("portrait of a king, a hulking herculean gigachad, wearing armor", "portrait of a queen, something, wearing armor"),
+        ("Mr Rodgers in a sweater", "Mrs Someone in a sweater"),
+    ],
+)
+def test_no_dash_no_article_and_no_short_title_stands_alone(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
 
 
 def test_ruins_of_an_unknown_place_are_ruins() -> None:

@@ -98,12 +98,12 @@ def test_what_is_reported_of_one_candidate_is_withheld_from_all() -> None:
     shown = Rules(unknown="show")
     assert candidate_prompts("a woman in a Zorblax", shown).prompts == ("a man in a Zorblax", "a woman in a Zorblax")
     detected = replace(shown, detectors=(Words("Zorblax", beside=" man"),))
-    assert candidate_prompts("a woman in a Zorblax", detected).prompts == ("a man in a someone", "a woman in a someone")
+    assert candidate_prompts("a woman in a Zorblax", detected).prompts == ("a man in someone", "a woman in someone")
 
 
 def test_what_is_reported_of_a_word_is_reported_of_the_whole_word() -> None:
     rules = Rules(unknown="show", detectors=(Words("orbl"),))
-    assert candidate_prompts("a woman in a Zorblax", rules).prompts == ("a man in a someone", "a woman in a someone")
+    assert candidate_prompts("a woman in a Zorblax", rules).prompts == ("a man in someone", "a woman in someone")
 
 
 def test_a_detector_cannot_unhide_what_the_rules_hide() -> None:

@@ -27,6 +27,7 @@ _HANGING = re.compile(r"(?<=\w) (?:with|wearing|having)(?: an?)? ?$")  # "a woma
 # A part of a body of which nothing is left to say, with what leads to it: "and a [skeletal] face".
 _TO_PART = re.compile(r"(?:^|(?<=\w)),? (?:and|with|having)(?: an?)? $")
 _PART = re.compile(r"(?:face|nose|body|skin|chin|jaw|build|frame|physique)(?=\s*(?:$|[,.;:!?)\]}]| (?:by|in|on|at)\b))")
+_BEGUN = re.compile(r"(?:^|,|(?<![\w'-])(?:an?|the|of|with))\s*$", re.IGNORECASE)
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
 
 
@@ -94,7 +95,7 @@ def edited(text: str, cutouts: Sequence[Cutout], *, last: bool = False) -> str:
     for one in reversed(cutouts):
         before, after = text[: one.start], text[one.end :]
         if (not one.instead and after[:1] == " " and (not before or before[-1:] in " -")) or (not one.instead and after[:1] in ("-", "_")):
-            after = after[1:]
+            after = after[1:].removeprefix("- " if _BEGUN.search(before) else "")  # "a [black] - furred horse"
         elif not one.instead and before.endswith(", ") and after[:1] in ("", ","):
             before = before[:-2]
         if not one.instead and after[:1].isalpha() and (adverb := _ADVERB.search(before)):

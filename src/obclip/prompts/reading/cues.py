@@ -29,6 +29,7 @@ _AUXILIARIES = frozenset("is are was were be been being s".split())
 _MOST_WORDS = 5
 _TURNING = " turning"  # what stands for "praying"
 _WITH_NAMES = frozenset("city cities town village streets street skyline kingdom island port capital suburbs outskirts ruins".split())
+_DONE_IN = frozenset("dressed made rendered painted drawn created modelled modeled sculpted".split())  # before what is withheld
 _CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 
@@ -263,7 +264,7 @@ def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -
         return Cut(cast.units[left].start, following[0].start, "")  # "with a beard glasses" is with glasses
     if introducer and cast.units[introducer - 1].word in _AUXILIARIES:
         return _replaced(cast, place, left, kept)
-    if introducer and cast.units[introducer - 1].word == "dressed":
+    if introducer and cast.units[introducer - 1].word in _DONE_IN and cast.units[introducer].before == SPACE:
         introducer -= 1
     if introducer and not (cast.units[introducer].word == "with" and is_first_of_looks(cast, place)):
         return Cut(cast.units[introducer - 1].end, cast.units[place].end, "")

@@ -16,6 +16,7 @@ from .names import begins_sentence
 _JOINING = frozenset(["and", "or", "but", "yet"])
 _BRACKETS = frozenset("()[]{}:")
 _DASH = " - "
+_BEGUN = re.compile(r"(?:^|,|(?<![\w'-])(?:an?|the|of|with))\s*$", re.IGNORECASE)
 _LINK = re.compile(r",? and $")
 _POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?(?P<signs>[)\]}]+)")
@@ -28,8 +29,7 @@ _OPENED = {")": "(", "]": "[", "}": "{"}
 
 def dash_after(text: str, cut: Cut) -> int:
     """How long the dash is that a cut leaves behind at the beginning of an item: "indo - islamic"."""
-    begins = text[: cut.start].rstrip()[-1:] in ("", ",")
-    return len(_DASH) if begins and not cut.instead and text.startswith(_DASH, cut.end) else 0
+    return len(_DASH) if _BEGUN.search(text[: cut.start]) and not cut.instead and text.startswith(_DASH, cut.end) else 0
 
 
 def began_sentence(text: str, start: int, end: int) -> bool:

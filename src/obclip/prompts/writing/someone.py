@@ -21,6 +21,7 @@ _PICTURES = frozenset(
     "portrait photo picture photograph polaroid poster painting drawing selfie shot headshot render character characters figure figurine "
     "funko statue sculpture doll plush plushie toy meme".split()
 )
+_SHORT_TITLES = frozenset("mr mrs ms dr prof".split())  # which do not stand alone
 _VERBAL = ("s", "ing", "ed")
 _MOST_WORDS = 4
 
@@ -28,6 +29,8 @@ _MOST_WORDS = 4
 def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Sequence[Cut]) -> tuple[str, int]:
     """What stands for a name, and where the text goes on: -1 right after it. What goes with the name is taken back from the pieces."""
     last = pieces[-1] if pieces else ""
+    if place and cast.units[place - 1].word in _SHORT_TITLES:
+        return "Someone", -1
     if isinstance(last, str) and without_name(cast, place, last) is not None:
         if cast.roles[place - 1] == NOUN and noun_form(cast.units[place - 1]).number == ONE and not cast.units[place - 1].form(NAME, KNOWN):
             said_before.put_article(pieces)  # "photo of president Lincoln"

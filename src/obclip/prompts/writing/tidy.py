@@ -13,6 +13,7 @@ from .template import Gap, Piece, Skeleton, TemplateAxis
 from .underscores import underscored
 
 _EMPTIED = re.compile(r" ?(?:\(\s*(?::\d*\.?\d+)?\s*\)|\[\s*(?::\d*\.?\d+)?\s*\])")
+_ARTICLE = re.compile(r"(?<![\w'-])an? (?=some(?:one|thing)\b)")  # "a [hulking] [gigachad]"
 _LIKE_SEVERAL = re.compile(r"\b(?P<before>as|like) (?P<who>someone|something)(?:, (?P=who))+\b")  # "dressed as Batman, Superman, a hero"
 _NOBODIES = re.compile(r"\b(?P<who>[Ss]omeone)(?:, someone)+(?:(?P<joined>,? (?:and|or|&)) someone)?\b")
 
@@ -36,5 +37,6 @@ def _tidied(text: str) -> str:
     text = _EMPTIED.sub("", text) if "(" in text or "[" in text else text
     if "some" not in text and "Some" not in text:
         return text
+    text = _ARTICLE.sub("", text)
     text = _LIKE_SEVERAL.sub(r"\g<before> \g<who>", text)
     return _NOBODIES.sub(lambda match: f"{match['who']}{match['joined'] or ''}{' others' if match['joined'] else ''}", text)
