@@ -90,6 +90,10 @@ def test_nothing_is_joined_to_an_adjective_that_went() -> None:
     assert candidate_prompts("Muscular and powerful medieval knight portrait, oil").prompts == ("powerful medieval knight portrait, oil",)
 
 
+def test_skin_takes_no_article_where_a_complexion_had_one() -> None:
+    assert "a man with fair skin, oil" in candidate_prompts("a woman with a pale complexion, oil").prompts
+
+
 def test_an_altar_is_a_table() -> None:
     assert "a man dancing at a table" in candidate_prompts("a woman dancing at an altar").prompts
 

@@ -31,6 +31,7 @@ def test_a_name_that_is_described_is_a_person(prompt: str, candidate: str) -> No
         ("Film still of Emma Watson (Barack Obama), fog", "Film still of someone (someone), fog"),
         ("cinematic of Emma Watson Spiderman, dramatic rain", "cinematic of someone, dramatic rain"),
         ("Emma Watson, Barack Obama, sunset", "Someone, sunset"),
+        ("a cat on a chair, not mona lisa pose, oil", "a cat on a chair, pose, oil"),
     ],
 )
 def test_a_name_before_a_part_a_picture_or_another_name_leaves_english(prompt: str, candidate: str) -> None:

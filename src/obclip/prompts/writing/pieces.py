@@ -121,6 +121,8 @@ class _Writer:
             self._leave_out(mention) if moved.kind == ADJECTIVE else self._pieces.pop()
         elif row is not None and not self._is_said_by_noun(mention, row):
             number = ONE if row.kind == ADJECTIVE else mention.form.number
+            if unit.word.endswith("complexion"):
+                said_before.take_article(self._pieces)  # "with a pale complexion" is with fair skin
             self._literal("a " * is_bare_god(self._cast, mention, row))
             self._gap(row, number, mention.person, self._has_capital(mention), self._possessive(mention))
             if row.kind == NOUN and row.attributes:

@@ -39,6 +39,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
         return "", -1
     after, part = place + 1, "'s" if _leads_to_part(cast, place) else ""
     if not part and (((describes(cast, place) or _is_pictured(cast, place)) and not _is_cut(cast, after, cuts)) or names_age(cast, place)):
+        said_before.take_back(pieces, "not " if str(last).endswith((", not ", " but not ")) else "")  # "not a Mona Lisa pose"
         return "", cast.units[after].start
     if is_described(cast, place):
         said_before.put_article(pieces)
