@@ -121,9 +121,7 @@ class _Writer:
             self._leave_out(mention) if moved.kind == ADJECTIVE else self._pieces.pop()
         elif row is not None and not self._is_said_by_noun(mention, row):
             number = ONE if row.kind == ADJECTIVE else mention.form.number
-            if unit.word.endswith("complexion"):
-                said_before.take_article(self._pieces)  # "with a pale complexion" is with fair skin
-            self._literal("a " * is_bare_god(self._cast, mention, row))
+            self._lead(mention, row)
             self._gap(row, number, mention.person, self._has_capital(mention), self._possessive(mention))
             if row.kind == NOUN and row.attributes:
                 kinds.put_around(self._pieces, self._cast, self._text, mention.unit, self._identity.taxonomy)
@@ -132,6 +130,12 @@ class _Writer:
                 self._place = max(self._place, leftovers.past_one(self._cast, mention.unit + 1))
         else:
             self._unmoved(mention)
+
+    def _lead(self, mention: Mention, row: Row) -> None:
+        """Writes the article that a word wants, or takes back what only its own wanted: "with a pale complexion" is with fair skin."""
+        if self._cast.units[mention.unit].word.endswith("complexion"):
+            said_before.take_article(self._pieces)
+        self._literal("a " * is_bare_god(self._cast, mention, row))
 
     def _unmoved(self, mention: Mention) -> None:
         """Writes a word that no row renders: a name, a person of no value, the neutral word of a noun, or nothing."""

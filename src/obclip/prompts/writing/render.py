@@ -16,7 +16,7 @@ _LINK = re.compile(r"(?:,| and|, and| or) ")
 _LEADING = re.compile(r"(?:^|,|\b(?:an?|the|his|her|their|with|and|in|of))\s+$", re.IGNORECASE)  # what a comma cannot stand after
 _DEGREE = re.compile(r"\b(?:very|quite|rather|so|too|extremely|really) $")
 _TO_NOTHING = re.compile(r",? and $")  # "in a top and [muscular], oily"
-_JOINED = re.compile(r",? (?:and|but|yet) (?=\w)")
+_JOINED = re.compile(r"^,? (?:and|but|yet) (?=\w)")
 _WORD = re.compile(r"[^\W_]+|[^\x00-\u2000]")  # an emoji is no letter, and takes "a"
 
 
