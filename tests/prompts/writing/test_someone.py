@@ -10,6 +10,7 @@ from obclip.prompts.safeguard import candidate_prompts
     [
         ("portrait of crazy Emma Watson, oil", "portrait of a crazy person, oil"),
         ("a plush Barack Obama on a shelf", "a plush person on a shelf"),
+        ("drunk Homer Simpson in sunglasses", "drunk person in sunglasses"),
         ("cyberpunk Emma Watson, oil", "cyberpunk person, oil"),
         ("a stern and sophisticated Emma Watson in a hall", "a stern and sophisticated person in a hall"),
         ("Emma Watson hugging Barack Obama", "Someone hugging someone"),

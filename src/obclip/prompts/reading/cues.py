@@ -144,6 +144,8 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
         first = start_of_shape(cast, start_of_joined(cast, place, kept))
         return Cut(start_of_degree(cast, first), cast.units[place + 1].start, "")
     if (unit.word.endswith("ing") or not unit.forms) and place and unit.before == SPACE and cast.roles[place - 1] == NOUN:
+        if cast.units[place - 1].word == "drunk":
+            return Cut(unit.start, unit.end, "person")
         towards = unit.forms and place + 1 < len(cast.units) and cast.units[place + 1].word == "to"
         # "a man praying at the wall" is a man at it, "praying to a statue" turning to it, "my girlfriend sarah" a girlfriend.
         return Cut(cast.units[place - 1].end, unit.end, _TURNING if towards else " with" if has_object(cast, place) else "")

@@ -22,6 +22,7 @@ _PICTURES = frozenset(
     "funko statue sculpture doll plush plushie toy meme".split()
 )
 _SHORT_TITLES = frozenset("mr mrs ms dr prof".split())  # which do not stand alone
+_ALSO_SAID = frozenset({"drunk"})  # nouns for persons, and what is said of them
 _VERBAL = ("s", "ing", "ed")
 _MOST_WORDS = 4
 
@@ -31,6 +32,8 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     last = pieces[-1] if pieces else ""
     if place and cast.units[place - 1].word in _SHORT_TITLES:
         return "Someone", -1
+    if place and cast.units[place - 1].word in _ALSO_SAID and cast.units[place].before == SPACE:
+        return "person", -1  # "drunk Homer Simpson in sunglasses"
     if isinstance(last, str) and without_name(cast, place, last) is not None:
         if cast.roles[place - 1] == NOUN and noun_form(cast.units[place - 1]).number == ONE and not cast.units[place - 1].form(NAME, KNOWN):
             said_before.put_article(pieces)  # "photo of president Lincoln"

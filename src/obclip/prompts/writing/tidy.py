@@ -13,6 +13,7 @@ from .template import Gap, Piece, Skeleton, TemplateAxis
 from .underscores import underscored
 
 _EMPTIED = re.compile(r" ?(?:\(\s*(?::\d*\.?\d+)?\s*\)|\[\s*(?::\d*\.?\d+)?\s*\])")
+_HASH = re.compile(r"(?:^|,?\s)# ?(?=[,;]|$)")
 _ARTICLE = re.compile(r"(?<![\w'-])an? (?=some(?:one|thing)\b)")  # "a [hulking] [gigachad]"
 _LIKE_SEVERAL = re.compile(r"\b(?P<before>as|like) (?P<who>someone|something)(?:, (?P=who))+\b")  # "dressed as Batman, Superman, a hero"
 _NOBODIES = re.compile(r"\b(?P<who>[Ss]omeone)(?:, someone)+(?:(?P<joined>,? (?:and|or|&)) someone)?\b")
@@ -35,6 +36,7 @@ def _tidied(text: str) -> str:
     """A literal without brackets around nothing, and with one "someone" for a list of names that are withheld, and where somebody is
     dressed as one after the other."""
     text = _EMPTIED.sub("", text) if "(" in text or "[" in text else text
+    text = _HASH.sub("", text) if "#" in text else text
     if "some" not in text and "Some" not in text:
         return text
     text = _ARTICLE.sub("", text)
