@@ -62,7 +62,7 @@ def test_it_is_in_no_candidate(prompt: str, told: str) -> None:
     ("prompt", "candidate"),
     [
         ("grace haddad in a garden", "Someone in a garden"),
-        ("cute lizzy greene in a room", "cute someone in a room"),
+        ("cute lizzy greene in a room", "cute person in a room"),
         ("a prety girll holdng a flowr in teh feild", "something holdng a flowr in teh feild"),
         ("a broad at the bar", "a person at the bar"),
         ("a few gorblaxes in a field", "a few things in a field"),

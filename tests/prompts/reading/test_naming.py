@@ -66,7 +66,7 @@ def test_a_surname_that_means_a_person_is_a_surname_beside_a_makers_name_only() 
         ("a boy called River", "a girl"),
         ("her name is Grace, a nun", "his name is someone, a monk"),
         ("mr. o'leary with his pipe", "mrs. someone with her pipe"),
-        ("Mrs Thatcher in a garden", "Mr in a garden"),
+        ("Mrs Thatcher in a garden", "Mr someone in a garden"),
         ("Bob, Alice and Eve, a woman", "Someone and others, a man"),
         ("a painting for Oluwaseun, a woman", "a painting for something, a man"),
     ],

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from obclip.prompts.reading.cast import Cast, noun_form
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.describing import DETERMINERS
+from obclip.prompts.reading.naming import WHERE
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import COMMA, SPACE
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, KNOWN, NAME, NOUN, ONE, THING
-from obclip.prompts.vocabulary.words import things
+from obclip.prompts.vocabulary.words import given_names, things
 
 from . import said_before
 from .names import begins_sentence, describes, is_described, names_age, without_name
@@ -31,7 +32,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     """What stands for a name, and where the text goes on: -1 right after it. What goes with the name is taken back from the pieces."""
     last = pieces[-1] if pieces else ""
     if place and cast.units[place - 1].word in _SHORT_TITLES:
-        return "Someone", -1
+        return "someone", -1
     if place and cast.units[place - 1].word in _ALSO_SAID and cast.units[place].before == SPACE:
         return "person", -1  # "drunk Homer Simpson in sunglasses"
     if isinstance(last, str) and without_name(cast, place, last) is not None:
@@ -40,8 +41,10 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
         left = without_name(cast, place, str(pieces[-1]))
         pieces[-1:] = [left] if left else []
         return "", -1
+    if _has_first_name(cast, place):
+        said_before.take_back(pieces, text[cast.units[place - 1].start : cast.units[place].start])  # "eugene krabs"
     after, part = place + 1, "'s" if _leads_to_part(cast, place) else ""
-    if not part and (((describes(cast, place) or _is_pictured(cast, place)) and not _is_cut(cast, after, cuts)) or names_age(cast, place)):
+    if not part and (_is_spare(cast, text, place, cuts) or names_age(cast, place)):
         said_before.take_back(pieces, "not " if str(last).endswith((", not ", " but not ")) else "")  # "not a Mona Lisa pose"
         return "", cast.units[after].start
     if is_described(cast, place):
@@ -51,6 +54,14 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     if _leads_to_the(cast, place):
         return "The" if begins_sentence(text, start) else "the", cast.units[after].end
     return ("Someone" if begins_sentence(text, start) else "someone") + part, -1
+
+
+def _has_first_name(cast: Cast, place: int) -> bool:
+    """Whether a first name that is a place's as well stands right before a surname, and nobody is there or comes from there."""
+    if not place or cast.units[place].before != SPACE or cast.roles[place - 1] != PLAIN or cast.units[place - 1].form(NAME, KNOWN):
+        return False
+    led = place > 1 and cast.units[place - 1].before == SPACE and cast.units[place - 2].word in WHERE
+    return given_names().get(cast.units[place - 1].word) == "place" and not led
 
 
 def _leads_to_part(cast: Cast, place: int) -> bool:
@@ -82,6 +93,9 @@ def _is_pictured(cast: Cast, place: int) -> bool:
     return False
 
 
-def _is_cut(cast: Cast, place: int, cuts: Sequence[Cut]) -> bool:
-    """Whether a unit is left out, and nothing is written for it."""
-    return any(cut.start <= cast.units[place].start < cut.end and not cut.instead for cut in cuts)
+def _is_spare(cast: Cast, text: str, place: int, cuts: Sequence[Cut]) -> bool:
+    """Whether what a name stands right before can stand without it, and stays: not in "Thom Yorke (guitar)"."""
+    if not (describes(cast, place) or _is_pictured(cast, place)):
+        return False
+    after = cast.units[place + 1].start
+    return text[cast.units[place].end : after].isspace() and not any(cut.start <= after < cut.end and not cut.instead for cut in cuts)
