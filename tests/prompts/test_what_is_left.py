@@ -96,6 +96,18 @@ def test_skin_takes_no_article_where_a_complexion_had_one() -> None:
     assert "a man with fair skin, oil" in candidate_prompts("a woman with a pale complexion, oil").prompts
 
 
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("The woman in <img><|image_1|></img> waves her hand", "The man in the picture waves his hand"),
+        ("A woman is <img><|image_1|></img>.", "A man is in the picture."),
+        ("A woman, <img><|image_1|></img>, fog", "A man, fog"),
+    ],
+)
+def test_the_mark_of_a_picture_is_a_picture_where_words_await_one(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
 def test_an_altar_is_a_table() -> None:
     assert "a man dancing at a table" in candidate_prompts("a woman dancing at an altar").prompts
 

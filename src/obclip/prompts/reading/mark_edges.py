@@ -66,6 +66,11 @@ def written_out(before: str, part: str, after: str) -> str:
     return first + text + last if text else first
 
 
+def past_comma(before: str, text: str, place: int) -> int:
+    """Where a text goes on after a mark that leaves nothing between two commas: past the second."""
+    return place + len(", ") if before.endswith(", ") and text.startswith(", ", place) else place
+
+
 def without_gap(text: str, origin: list[int], whole: str, place: int) -> tuple[str, list[int], int]:
     """The text before what is withheld, and where it goes on, without a comma or a "with" that would be left with nothing to say."""
     following = _PAUSE.match(whole, place)

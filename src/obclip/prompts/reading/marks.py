@@ -19,8 +19,9 @@ from obclip.prompts.english.articles import refitted
 from .confusables import look_of
 from .file_names import is_named, signs_of
 from .glued import opens_turns
-from .mark_edges import blanks_around, without_gap, word_cut, word_withheld_in, written_out
+from .mark_edges import blanks_around, past_comma, without_gap, word_cut, word_withheld_in, written_out
 from .normal import Normal
+from .picture_marks import instead_of_picture
 
 FIRST_TOKEN, LAST_TOKEN = 0xE000, 0xF8FF
 CHOICE, HIDDEN, NAMED = "choice", "hidden", "named"
@@ -94,8 +95,11 @@ def read_marks(normal: Normal) -> Marked:
             choices.append(normal.span(stretch.start, place))
         else:
             hidden.append(normal.span(stretch.start, stretch.end))
+            shown = instead_of_picture(text, stretch.parts[0]) if stretch.kind == NAMED else ""
+            text, origin = _joined(text, origin, shown, [normal.origin[stretch.start]] * len(shown))
             if stretch.kind == HIDDEN or stretch.parts[0][0].isalpha():  # an address
                 text, origin, place = without_gap(text, origin, normal.text, place)
+            place = past_comma(text, normal.text, place)
             after = normal.text[place : place + 1]
             if text[-1:] in (" ", "") and after == " ":
                 place += 1

@@ -18,6 +18,7 @@ _BRACKETS = frozenset("()[]{}:")
 _DASH = " - "
 _BEGUN = re.compile(r"(?:^|,|(?<![\w'-])(?:an?|the|of|with))\s*$", re.IGNORECASE)
 _LINK = re.compile(r",? and $")
+_TIED = re.compile(r"\w-$")
 _TORN = re.compile(r"(?<!\w)\w{1,2}['’]$")  # of a word that an apostrophe parts: "r'lyeh"
 _POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?(?P<signs>[)\]}]+)")
@@ -76,6 +77,8 @@ def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
     """The stretch to leave out so that no bracket of two is left, and the brackets to write where others stay that close them."""
     closing = _CLOSING.match(text, cut.start)
     start = closing.end() if closing and closing.end() < cut.end else cut.start
+    if not cut.instead and _TIED.search(text, max(0, start - 2), start):
+        return start - 1, cut.end - (text[cut.end - 1] == " "), ""  # "bob-omb battlefield"
     if not cut.instead and (torn := _TORN.search(text, max(0, start - 3), start)):
         start = torn.start()
     opened, closed = _alone(text[start : cut.end])
