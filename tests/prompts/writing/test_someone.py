@@ -47,7 +47,34 @@ def test_a_name_before_a_part_a_picture_or_another_name_leaves_english(prompt: s
         ("photo of president Obama at a desk", "photo of a president at a desk"),
         ("portrait of actress Emma Watson, smiling", "portrait of an actor, smiling"),
         ("portrait of my friend Sarah", "portrait of my friend"),
+        ("a woman meeting president Obama at dawn", "a man meeting a president at dawn"),
+        ("a man hugging actress Emma Watson", "a man hugging an actor"),
+        ("a cat beside young Emma Watson", "a cat beside a young person"),
     ],
 )
 def test_a_title_whose_name_went_takes_an_article(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a tattoo of Bob Ross painting happy pictures", "a tattoo of someone painting happy pictures"),
+        ("Barack Obama painting a self portrait", "Someone painting a self portrait"),
+        ("Mona Lisa painting in a museum", "painting in a museum"),
+    ],
+)
+def test_who_paints_is_someone_and_a_painting_stands_without_a_name(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("1890's ninja in the rain", "1890's person in the rain"),
+        ("the king's ninja in the rain", "the king's person in the rain"),
+        ("she's ninja, oil", "he's a person, oil"),
+    ],
+)
+def test_a_person_has_an_article_after_a_verb_and_none_after_whose_they_are(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts

@@ -37,6 +37,16 @@ def has_object(cast: Cast, place: int) -> bool:
     return bool(after and after[0].before == SPACE and (after[0].word in DETERMINERS or cast.roles[place + 1] == PRONOUN))
 
 
+def makes(cast: Cast, place: int) -> bool:
+    """Whether a word for a work is a verb with an object, after who acts: "painting a house", "painting happy pictures"."""
+    if place >= len(cast.units) or not cast.units[place].word.endswith("ing"):
+        return False
+    after = cast.units[place + 1 : place + 3]
+    several = len(after) > 1 and after[1].word.endswith("s") and after[1].word in things()
+    several = several and after[0].word in harmless() and after[0].word not in things()
+    return has_object(cast, place) or (several and after[0].before == after[1].before == SPACE)
+
+
 def is_verb(cast: Cast, place: int) -> bool:
     """Whether a word stands as a verb does, right after a person or a pronoun, or in -s after a part of one: "the woman reads"."""
     if not place or cast.units[place].before != SPACE:

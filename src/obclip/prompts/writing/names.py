@@ -7,7 +7,7 @@ import re
 from obclip.prompts.reading.called import NAMING
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.likenesses import COSTUMES
-from obclip.prompts.reading.roles import PLAIN
+from obclip.prompts.reading.roles import PLAIN, PRONOUN
 from obclip.prompts.reading.subjects import COPULAS
 from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.vocabulary.instead import instead_of
@@ -29,6 +29,7 @@ _DECADE = re.compile(r"(?:1[89]|20)?\d0s")
 _GOD = "god"
 _LEADS_TO_GOD = frozenset("of by with from like as to for against under behind before beside near between and or".split())
 _VERBAL = ("s", "ing", "ed")
+_TOLD = frozenset("it who that there here what".split())  # whose "s" is a verb
 
 
 def describes(cast: Cast, place: int) -> bool:
@@ -124,4 +125,8 @@ def as_person(cast: Cast, mention: Mention) -> str:
     """What stands for a noun that only describes, with an article where "she is blonde" had none."""
     if mention.form.number != ONE:
         return "people"
-    return "a person" if mention.unit and cast.units[mention.unit - 1].word in COPULAS else "person"
+    before = mention.unit - 1
+    told = before >= 0 and cast.units[before].word in COPULAS
+    if told and before and cast.units[before].word == "s":  # "she's ninja", not "the king's ninja"
+        told = cast.roles[before - 1] == PRONOUN or cast.units[before - 1].word in _TOLD
+    return "a person" if told else "person"

@@ -16,8 +16,10 @@ from .template import Gap, Piece
 _OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?|my|our|your|this|that) $", re.IGNORECASE)
 _LINK = re.compile(r"^,? (?:and|or) $")  # right after a gap
+_MEETING = "meet|hugg|kiss|fight|greet|punch|kick|arrest|attack|chas|sav|rescu|hold|carry|feed|push|help|lift|slapp|play|portray|interview"
 _LEADING = re.compile(
-    r"\b(?P<leads>of|like|as|with|by|from|for|between|resembling|(?:person|someone),? (?:and|or)) (?P<looks>(?:[a-z]+ ){0,2})$"
+    rf"\b(?P<leads>of|like|as|with|by|from|for|between|behind|beside|near|against|resembling|(?:{_MEETING})ing|"
+    r"(?:person|someone),? (?:and|or)) (?P<looks>(?:[a-z]+ ){0,2})$"
 )
 _DETERMINING = frozenset("a an the his her their its my our your this that these those some one two three no each every same".split())
 _PARTING = re.compile(r"[^\w\s'-]")

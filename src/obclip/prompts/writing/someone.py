@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from obclip.prompts.reading.acting import makes
 from obclip.prompts.reading.cast import Cast, noun_form
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.describing import DETERMINERS
@@ -95,7 +96,7 @@ def _is_pictured(cast: Cast, place: int) -> bool:
 
 def _is_spare(cast: Cast, text: str, place: int, cuts: Sequence[Cut]) -> bool:
     """Whether what a name stands right before can stand without it, and stays: not in "Thom Yorke (guitar)"."""
-    if not (describes(cast, place) or _is_pictured(cast, place)):
+    if makes(cast, place + 1) or not (describes(cast, place) or _is_pictured(cast, place)):
         return False
     after = cast.units[place + 1].start
     return text[cast.units[place].end : after].isspace() and not any(cut.start <= after < cut.end and not cut.instead for cut in cuts)
