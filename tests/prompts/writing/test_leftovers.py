@@ -41,3 +41,19 @@ def test_small_words_written_as_one_and_slips_of_harmless_words_stay(prompt: str
 def test_a_short_or_telling_word_of_no_list_is_withheld_as_before() -> None:
     assert "zorving" not in candidate_prompts("a zorving man").prompts[0]
     assert "pregnently" not in candidate_prompts("a pregnently posed woman").prompts[0]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a man in a kimono and straw hat, oil", "a woman in a straw hat, oil"),
+        ("a woman with a beard and umbrella", "a man with an umbrella"),
+        ("a man with a goatee and smile", "a woman with a smile"),
+        ("a man with a beard and glasses", "a woman with glasses"),
+        ("a man with a beard and long hair", "a woman with long hair"),
+        ("a man with a beard and snow on a hill", "a woman with snow on a hill"),
+        ("a woman with a ponytail and a sword", "a man with a sword"),
+    ],
+)
+def test_one_article_of_two_things_stays_with_the_one_that_stays(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

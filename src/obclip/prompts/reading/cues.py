@@ -17,7 +17,7 @@ from .compounds import end_of_compound, first_of_degree, said_before, some_thing
 from .credits import is_dashed
 from .describing import DETERMINERS, PARTS, SHOWN, has_stand_in, is_look_of_name, is_of_thing, only_describes
 from .emoji import is_sign
-from .leads_on import leads_on
+from .leads_on import leads_on, shares_article
 from .lettering import is_slogan
 from .looks import INTRODUCERS, PLACING, begins_clause, is_first_of_looks, is_look_next
 from .names import makers_of
@@ -258,7 +258,7 @@ def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -
         return Cut(cast.units[place].start, following[1].start, "")  # "with smooth porceilin like skin"
     listed = len(following) == 2 and following[0].word == "and" and following[0].before == SPACE
     if listed and not begins_clause(cast, place + 2):
-        return Cut(cast.units[left].start, following[1].start, "")
+        return Cut(cast.units[left + shares_article(cast, left, place + 2)].start, following[1].start, "")
     away = is_scene(cast, place) and cast.units[place + 1 : place + 2] and cast.units[place + 1].word not in things()
     if leads_on(cast, place) and not away and not cast.units[place].word.endswith(PARTS):
         return Cut(cast.units[start_of_joined(cast, place, kept)].start, following[0].start, "")  # "with long blonde flowing hair"

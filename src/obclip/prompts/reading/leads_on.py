@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, NOUN, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, NOUN, STOP, THING
+from obclip.prompts.vocabulary.words import things
 
 from .cast import Cast
 from .compounds import is_adverb
@@ -11,6 +12,27 @@ from .units import SPACE
 from .unknown import is_listed
 
 _LOOKS = frozenset("flowing glowing shining sparkling piercing gleaming".split())  # before hair and eyes
+
+_NAMING = (PLAIN, THING, ADJECTIVE, DETAIL)  # roles of the words of a phrase that names a thing
+_UNCOUNTED = frozenset(
+    "fur armor armour fire smoke leather lace silk light snow rain fog mist sand dust ice gold silver steel metal wood stone paper cloth "
+    "fabric cotton denim linen plastic rubber wine beer food bread meat cheese coffee tea milk rice sugar salt oil paint ink chalk hay "
+    "gear lightning moonlight chrome bronze iron copper straw plaid coal jade coral hair".split()
+)
+_COUNTED = frozenset("smile smirk grin frown expression staff body tail scar tattoo halo".split())  # which are no things
+
+
+def shares_article(cast: Cast, left: int, place: int) -> bool:
+    """Whether the "a" at `left` is that of one thing as well that a phrase after "and" names at `place`: "in a kimono and straw hat"."""
+    if cast.units[left].word not in ("a", "an"):
+        return False
+    last = place
+    while last + 1 < len(cast.units) and cast.units[last + 1].before == SPACE and cast.roles[last + 1] in _NAMING:
+        last += 1
+    word = cast.units[last].word
+    ends = cast.is_parted(last + 1) or cast.roles[last + 1] == STOP
+    counted = word in _COUNTED or (word not in _UNCOUNTED and {word, word + "s"} <= things())
+    return ends and counted and all(role in _NAMING for role in cast.roles[place : last + 1])
 
 
 def leads_on(cast: Cast, place: int) -> bool:
