@@ -78,3 +78,16 @@ def test_who_paints_is_someone_and_a_painting_stands_without_a_name(prompt: str,
 )
 def test_a_person_has_an_article_after_a_verb_and_none_after_whose_they_are(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a hybrid of Judy Garland and Liza Minnelli William Holman Hunt", "a hybrid of someone and someone, William Holman Hunt"),
+        ("a cute Emma Watson Greg Rutkowski, oil", "a cute person, Greg Rutkowski, oil"),
+        ("a photo of Luffy D. Ace, oil", "a photo of someone, oil"),
+        ("photo of Emma Watson B. The cat is there", "photo of someone B. The cat is there"),
+    ],
+)
+def test_a_comma_parts_who_is_shown_from_an_artist_and_an_initial_goes_with_its_name(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -48,7 +48,8 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
         if not count and (not credited[place] or _is_another(units, place, famous)):
             count = famous.end - place if famous and famous.person and not naming.is_place(famous.end - 1) else 0
             count = max(count, naming.length(place, bool(read) and _is_name(read, place)))
-        count += _epithet(units, place + count) or _more_after_dash(units, place + count, text) if count else 0
+        after = place + count
+        count += _epithet(units, after) or _more_after_dash(units, after, text) or _initial(units, after, text) if count else 0
         if not count:
             read.append(_unnamed(units, place, text, credited[place], taxonomy))
             place += 1
@@ -97,6 +98,15 @@ def _epithet(units: Sequence[Unit], place: int) -> int:
     if place + 1 >= len(units) or units[place].word != "the" or units[place].before != SPACE or units[place + 1].before != SPACE:
         return 0
     return 2 if units[place + 1].capital or units[place + 1].word in _EPITHETS else 0
+
+
+def _initial(units: Sequence[Unit], place: int, text: str) -> int:
+    """Two where a name goes on with a letter, its full stop and a word with a capital: "Luffy D. Ace"; else 0."""
+    if place + 1 >= len(units) or units[place].before != SPACE or len(units[place].word) > 1:
+        return 0
+    between = text[units[place].end : units[place + 1].start]
+    name = units[place].capital and units[place + 1].capital and units[place + 1].form("stop") is None
+    return 2 if between == ". " and name else 0
 
 
 def _more_after_dash(units: Sequence[Unit], place: int, text: str) -> int:

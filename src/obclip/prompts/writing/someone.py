@@ -8,6 +8,7 @@ from obclip.prompts.reading.acting import makes
 from obclip.prompts.reading.cast import Cast, noun_form
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.describing import DETERMINERS
+from obclip.prompts.reading.known_names import known_names
 from obclip.prompts.reading.naming import WHERE
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import COMMA, SPACE
@@ -45,16 +46,17 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     if _has_first_name(cast, place):
         said_before.take_back(pieces, text[cast.units[place - 1].start : cast.units[place].start])  # "eugene krabs"
     after, part = place + 1, "'s" if _leads_to_part(cast, place) else ""
+    sign = part or "," * _leads_to_artist(cast, text, place)
     if not part and (_is_spare(cast, text, place, cuts) or names_age(cast, place)):
         said_before.take_back(pieces, "not " if str(last).endswith((", not ", " but not ")) else "")  # "not a Mona Lisa pose"
         return "", cast.units[after].start
     if is_described(cast, place):
         said_before.put_article(pieces)
-        return "person" + part, -1
+        return "person" + sign, -1
     start = cast.units[place].start - said_before.take_article(pieces)
     if _leads_to_the(cast, place):
         return "The" if begins_sentence(text, start) else "the", cast.units[after].end
-    return ("Someone" if begins_sentence(text, start) else "someone") + part, -1
+    return ("Someone" if begins_sentence(text, start) else "someone") + sign, -1
 
 
 def _has_first_name(cast: Cast, place: int) -> bool:
@@ -63,6 +65,14 @@ def _has_first_name(cast: Cast, place: int) -> bool:
         return False
     led = place > 1 and cast.units[place - 1].before == SPACE and cast.units[place - 2].word in WHERE
     return given_names().get(cast.units[place - 1].word) == "place" and not led
+
+
+def _leads_to_artist(cast: Cast, text: str, place: int) -> bool:
+    """Whether the name of an artist, which stays, follows a name without a comma: "Emma Watson James Gurney"."""
+    after = place + 1
+    if after >= len(cast.units) or not text[cast.units[place].end : cast.units[after].start].isspace():
+        return False
+    return any(known.artist and known.start == after for known in known_names(cast.units))
 
 
 def _leads_to_part(cast: Cast, place: int) -> bool:
