@@ -57,3 +57,23 @@ def test_a_short_or_telling_word_of_no_list_is_withheld_as_before() -> None:
 )
 def test_one_article_of_two_things_stays_with_the_one_that_stays(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a man with no beard, oil", "a woman, oil"),
+        ("a man with a hat and no beard", "a woman with a hat"),
+        ("a man with no beard and no hair", "a woman with no hair"),
+        ("a woman wearing no makeup on, oil", "a man, oil"),
+        ("a woman without makeup, oil", "a man, oil"),
+        ("portrait of a woman in a burqa or niqab, standing", "portrait of a man, standing"),
+        ("a woman wearing a hijab or veil", "a man"),
+        ("a woman between a mosque and a synagogue", "a man between a building and a building"),
+        ("a man with payot reading the Torah", "a woman reading the book"),
+        ("a man has a beard and a mustache", "a woman has a hairstyle"),
+        ("a woman with a wheelchair and a guide dog, oil", "a man with a thing, oil"),
+    ],
+)
+def test_no_with_no_article_and_no_between_is_left_without_what_it_awaits(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -23,7 +23,7 @@ from .following import follow, leave_out
 _ENDED = re.compile(r"\s*(?:$|[,.;:!?)\]}])")
 _DEGREES = ("very", "quite", "rather", "so", "too")
 _ADVERB = re.compile(rf"(?<![\w-])(?:{'|'.join(_DEGREES)}|[a-z]+ly) $")
-_HANGING = re.compile(r"(?<=\w) (?:with|wearing|having)(?: an?)? ?$")  # "a woman with", where all that she has is withheld
+_HANGING = re.compile(r"(?:(?<=\w)|^) (?:with|wearing|having)(?: an?)? ?$")  # "a woman with", where all that she has is withheld
 # A part of a body of which nothing is left to say, with what leads to it: "and a [skeletal] face".
 _TO_PART = re.compile(r"(?:^|(?<=\w)),? (?:and|with|having)(?: an?)? $")
 _PART = re.compile(r"(?:face|nose|body|skin|chin|jaw|build|frame|physique)(?=\s*(?:$|[,.;:!?)\]}]| (?:by|in|on|at)\b))")

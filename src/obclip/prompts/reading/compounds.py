@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from obclip.prompts.vocabulary.terms import CUE, EXPLICIT, NOUN, Form
+from obclip.prompts.vocabulary.terms import CUE, EXPLICIT, NOUN, STOP, Form
 
 from .cast import Cast
+from .roles import PRONOUN
 from .units import HYPHEN, SPACE, Unit
 
 _NEAR = 2
@@ -70,6 +71,15 @@ def some_thing(cast: Cast, place: int) -> str:
     """What stands for a phrase of which nothing may be said: "a few things", "something"."""
     before = cast.units[place - 1].word if place and cast.units[place].before == SPACE else ""
     return "things" if before in _SEVERAL else "something"
+
+
+def counted(cast: Cast, place: int, written: str) -> str:
+    """What is written in place of a word; "hairstyle" for "hair" where "a" leads to it: "he has a big beard"."""
+    left = place
+    while left and place - left < _NEAR and cast.units[left].before == SPACE and cast.roles[left - 1] not in (NOUN, PRONOUN, STOP):
+        left -= 1
+    leads = left > 0 and cast.units[left].before == SPACE and cast.units[left - 1].word in ("a", "an")
+    return "hairstyle" if leads and written == "hair" else written
 
 
 def tells(forms: Sequence[Form]) -> bool:

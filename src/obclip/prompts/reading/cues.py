@@ -13,11 +13,12 @@ from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_on
 from .bare_parts import end_of_bare, is_bare_item, says_all_of_part, start_of_shape
 from .bearers import is_worn
 from .cast import Cast
-from .compounds import end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
+from .compounds import counted, end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
 from .credits import is_dashed
 from .describing import DETERMINERS, PARTS, SHOWN, has_stand_in, is_look_of_name, is_of_thing, only_describes
 from .emoji import is_sign
-from .leads_on import leads_on, shares_article
+from .lacking import lacked
+from .leads_on import is_between, leads_on, shares_article
 from .lettering import is_slogan
 from .looks import INTRODUCERS, PLACING, begins_clause, is_first_of_looks, is_look_next
 from .names import makers_of
@@ -31,6 +32,7 @@ _TURNING = " turning"  # what stands for "praying"
 _WITH_NAMES = frozenset("city cities town village streets street skyline kingdom island port capital suburbs outskirts ruins".split())
 _DONE_IN = frozenset("dressed made rendered painted drawn created modelled modeled sculpted".split())  # before what is withheld
 _CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
+_JOINING = ("and", "or")
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 
 
@@ -110,6 +112,8 @@ def _past_possessive(cast: Cast, cut: Cut) -> Cut:
 def _cut_worn(cast: Cast, place: int) -> Cut | None:
     """ "Ghanaian dress" is a dress."""
     unit, after = cast.units[place], place + 1
+    if span := lacked(cast, place):
+        return Cut(*span, "")  # "a man with no beard" is a man
     if (end := end_of_compound(cast, place)) > after:
         return Cut(unit.start, cast.units[end].start, "")  # "a gay-friendly bar" is a bar
     says = cast.roles[place] == ADJECTIVE or (is_scene(cast, place) and is_worn(cast.units, cast.roles, place))
@@ -119,8 +123,9 @@ def _cut_worn(cast: Cast, place: int) -> Cut | None:
 
 
 def _without_introducer(cast: Cast, start: int, end: int) -> int:
-    """Where a cut must begin so that no "with" is left with nothing to say."""
+    """Where a cut must begin so that no "with", and no "with a", is left with nothing to say."""
     before = [unit for unit in cast.units if unit.end <= start]
+    before = before[:-1] if before and before[-1].word in ("a", "an") else before
     following = next((unit for unit in cast.units if unit.start >= end), None)
     parted = following is None or following.before in (COMMA, BREAK) or following.form("stop") is not None
     if len(before) > 1 and before[-1].word in INTRODUCERS and parted:
@@ -162,7 +167,7 @@ def _phrase(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     """How the noun phrase is left out that ends with a unit."""
     left = _phrase_start(cast, place, kept)
     before = cast.units[left - 1] if left else None
-    if before and cast.units[left].before == SPACE and before.word in (*INTRODUCERS, "and"):
+    if before and cast.units[left].before == SPACE and before.word in (*INTRODUCERS, *_JOINING):
         return _with_introducer(cast, place, left, kept)
     if before and before.word == "from" and left > 1 and not cast.units[place].forms and _ends_item(cast, left - 1, place):
         return Cut(cast.units[left - 2].end, cast.units[place].end, "")  # "shutter speed from something"
@@ -227,7 +232,7 @@ def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
         first -= 1  # "dark weathered skin" is no "dark skin"
     if (end := end_of_bare(cast, first, place, written)) >= 0:
         return Cut(cast.units[first].start if end else cast.units[first - 2].end, end or unit.end, "")
-    return Cut(start_of_degree(cast, first), unit.end, written)
+    return Cut(start_of_degree(cast, first), unit.end, counted(cast, first, written))
 
 
 def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:
@@ -252,19 +257,20 @@ def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -
     stays = stays and (cast.is_parted(place + 2) or cast.roles[place + 2] == STOP)  # "pores and wrinkles visible"
     if following and following[0].before == SPACE and (following[0].word in PLACING or stays):
         return _replaced(cast, place, left, kept)
-    if not cast.units[place].forms and following and following[0].before == SPACE and cast.roles[place + 1] in (PLAIN, DETAIL):
+    strange = not cast.units[place].forms and following and not acts_next(cast, place)
+    if strange and following[0].before == SPACE and cast.roles[place + 1] in (PLAIN, DETAIL):
         return Cut(cast.units[left].start, following[0].start, "")  # "wearing zorbic de garcon jacket"
     if not cast.units[place].forms and len(following) == 2 and following[0].word == "like" and following[1].before == SPACE:
         return Cut(cast.units[place].start, following[1].start, "")  # "with smooth porceilin like skin"
-    listed = len(following) == 2 and following[0].word == "and" and following[0].before == SPACE
+    listed = len(following) == 2 and following[0].word in _JOINING and following[0].before == SPACE
     if listed and not begins_clause(cast, place + 2):
         return Cut(cast.units[left + shares_article(cast, left, place + 2)].start, following[1].start, "")
     away = is_scene(cast, place) and cast.units[place + 1 : place + 2] and cast.units[place + 1].word not in things()
     if leads_on(cast, place) and not away and not cast.units[place].word.endswith(PARTS):
         return Cut(cast.units[start_of_joined(cast, place, kept)].start, following[0].start, "")  # "with long blonde flowing hair"
-    if introducer and cast.units[introducer].word == "with" and is_look_next(cast, place + 1):
+    if introducer and cast.units[introducer].word == "with" and is_look_next(cast, place + 1) and not acts_next(cast, place):
         return Cut(cast.units[left].start, following[0].start, "")  # "with a beard glasses" is with glasses
-    if introducer and cast.units[introducer - 1].word in _AUXILIARIES:
+    if introducer and (cast.units[introducer - 1].word in _AUXILIARIES or is_between(cast, introducer)):
         return _replaced(cast, place, left, kept)
     if introducer and cast.units[introducer - 1].word in _DONE_IN and cast.units[introducer].before == SPACE:
         introducer -= 1

@@ -13,6 +13,7 @@ from .unknown import is_listed
 
 _LOOKS = frozenset("flowing glowing shining sparkling piercing gleaming".split())  # before hair and eyes
 
+_LONGEST_ITEM = 5
 _NAMING = (PLAIN, THING, ADJECTIVE, DETAIL)  # roles of the words of a phrase that names a thing
 _UNCOUNTED = frozenset(
     "fur armor armour fire smoke leather lace silk light snow rain fog mist sand dust ice gold silver steel metal wood stone paper cloth "
@@ -33,6 +34,12 @@ def shares_article(cast: Cast, left: int, place: int) -> bool:
     ends = cast.is_parted(last + 1) or cast.roles[last + 1] == STOP
     counted = word in _COUNTED or (word not in _UNCOUNTED and {word, word + "s"} <= things())
     return ends and counted and all(role in _NAMING for role in cast.roles[place : last + 1])
+
+
+def is_between(cast: Cast, place: int) -> bool:
+    """Whether "and" joins the second of two things that "between" wants both of: "between a mosque and a synagogue"."""
+    before = [unit.word for unit in cast.units[max(0, place - _LONGEST_ITEM) : place]]
+    return cast.units[place].word == "and" and "between" in before and "and" not in before
 
 
 def leads_on(cast: Cast, place: int) -> bool:

@@ -1,0 +1,43 @@
+"""What somebody is said to be without, which goes with the word that says so: "with no beard", "wearing no makeup at all"."""
+
+from __future__ import annotations
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE
+
+from .cast import Cast
+from .looks import INTRODUCERS
+from .roles import PLAIN
+from .units import SPACE
+
+_LACKING, _WITHOUT = "no", "without"
+_ANY = frozenset(["a", "an", "any"])
+_LINKS = frozenset(["and", "or", "nor"])
+_MOST_WORDS = 3
+
+
+def lacked(cast: Cast, place: int) -> tuple[int, int] | None:
+    """Where in the text "with no beard", "without a beard" or "no makeup and" begins and ends; None where nothing is lacked."""
+    left = place
+    while left and cast.units[left].before == SPACE and place - left < _MOST_WORDS and _leads(cast, left - 1):
+        left -= 1
+    if not left or cast.units[left].before != SPACE or cast.units[left - 1].word not in (_LACKING, _WITHOUT):
+        return None
+    first = left - (cast.units[left - 1].word == _LACKING)
+    led = first > 0 and cast.units[first].before == SPACE and cast.units[first - 1].word in (*INTRODUCERS, *_LINKS, _WITHOUT)
+    if first < 2 or not led:
+        return None
+    after = place + 1
+    if (
+        after + 1 < len(cast.units)
+        and cast.units[after].word in _LINKS
+        and cast.units[after].before == cast.units[after + 1].before == SPACE
+    ):
+        return cast.units[first].start, cast.units[after + 1].start  # "with no beard and blue eyes"
+    if not cast.is_parted(after) and cast.units[after].word == "on" and cast.is_parted(after + 1):
+        after += 1
+    return cast.units[first - 2].end, cast.units[after - 1].end
+
+
+def _leads(cast: Cast, place: int) -> bool:
+    unit = cast.units[place]
+    return unit.word in _ANY or (cast.roles[place] in (PLAIN, ADJECTIVE) and unit.word not in (_LACKING, _WITHOUT))
