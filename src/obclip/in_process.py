@@ -212,7 +212,7 @@ class ObliviousPipeline(Wrapping):
         max_candidates, cues, unknown, language, detectors: see `obclip.prompts.rules`. taxonomy: one of your own, or its file.
         on_progress: side, steps done, steps in all; instead of a bar. Raises the errors of `obclip.errors`.
         """
-        check_arguments(refused, on_progress)
+        check_arguments(refused, on_progress, ObliviousPipeline.__call__.__annotations__)
         given = RunSettings(
             num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last, cloud_steps, device_steps,
             mode, history, output_type,

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from diffusers import StableDiffusionPipeline, StableDiffusionXLPipeline
+from diffusers import LatentConsistencyModelPipeline, StableDiffusionPipeline, StableDiffusionXLPipeline
 
 from obclip import ObliviousPipeline
 from obclip.device.arguments import REFUSED
@@ -28,7 +28,7 @@ def arguments(pipeline: type) -> list[str]:
     return [*(name for name in names if name not in ("self", "kwargs")), "callback", "callback_steps"]
 
 
-@pytest.mark.parametrize("pipeline", [StableDiffusionPipeline, StableDiffusionXLPipeline])
+@pytest.mark.parametrize("pipeline", [StableDiffusionPipeline, LatentConsistencyModelPipeline, StableDiffusionXLPipeline])
 def test_every_argument_is_supported_or_refused_with_a_reason(pipeline: type) -> None:
     with ObliviousPipeline(around(tiny.pipeline()), None) as private:
         for name in arguments(pipeline):
@@ -47,6 +47,16 @@ def test_what_diffusers_would_do_anyway_may_be_said(pipeline: type) -> None:
     assert len(idle) >= 10
     with ObliviousPipeline(around(tiny.pipeline()), None) as private:
         assert private("an old man", num_inference_steps=1, mode="device-only", **idle).images
+
+
+@pytest.mark.parametrize(("name", "meant"), [("negative_promt", "negative_prompt"), ("guidence_scale", "guidance_scale")])
+def test_a_misspelt_argument_is_told_what_was_meant(name: str, meant: str) -> None:
+    given: dict[str, Any] = {name: 0.5}
+    with (
+        ObliviousPipeline(around(tiny.pipeline()), None) as private,
+        pytest.raises(TypeError, match=rf"unexpected keyword argument '{name}': did you mean {meant}\?$"),
+    ):
+        private("an old man", **given)
 
 
 @pytest.mark.parametrize("name", ["image", "mask_image", "masked_image_latents", "control_image", "strength"])

@@ -134,6 +134,7 @@ def test_what_is_no_callback_is_refused_before_anything_is_sent(arguments: dict[
         ({"prompt_embeds": None}, r"None or a dict of latents alone .got \['prompt_embeds'\]"),
         ({"latents": None}, r"must be a tensor \[1, 4, 8, 8\], as it was handed .got NoneType"),
         ({"latents": torch.zeros(2)}, r"must be a tensor \[1, 4, 8, 8\], as it was handed .got \[2\]"),
+        ({"latents": torch.full((1, 4, 8, 8), torch.nan)}, "must be finite numbers .got NaN or infinity"),
     ],
 )
 def test_what_a_callback_may_not_return_is_one_sentence(returned: Any, words: str) -> None:

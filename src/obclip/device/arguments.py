@@ -1,6 +1,7 @@
 """What diffusers' pipelines take and this one refuses, each with its reason: nothing is ignored without a word."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from obclip.errors import BadRequest
@@ -52,23 +53,30 @@ REFUSED: Refused = {
     "negative_original_size": ((None,), _FRAMING),
     "negative_target_size": ((None,), _FRAMING),
     "negative_crops_coords_top_left": ((None, (0, 0)), _FRAMING),
+    "denoising_start": ((None,), _ENDING),
+    "original_inference_steps": ((None,), _LEVELS),
     "callback": ((None,), _OLD),
     "callback_steps": ((None,), _OLD),
 }
 
 
-def check_arguments(given: Mapping[str, Any], on_progress: Any = None) -> None:
-    """Raises BadRequest for what is refused, unless its value changes nothing, and TypeError for what no pipeline takes."""
+def check_arguments(given: Mapping[str, Any], on_progress: Any = None, taken: Collection[str] = ()) -> None:
+    """Raises BadRequest for what is refused, unless its value changes nothing, and TypeError for what no pipeline takes.
+
+    The names that are `taken` are those that may have been meant by a misspelt one.
+    """
     if on_progress is not None and not callable(on_progress):
         raise BadRequest(f"on_progress must be a function or None (got {on_progress!r}).", code="bad_progress")
-    refuse(given, REFUSED, "__call__")
+    refuse(given, REFUSED, "__call__", taken)
 
 
-def refuse(given: Mapping[str, Any], refused: Refused, called: str) -> None:
+def refuse(given: Mapping[str, Any], refused: Refused, called: str, taken: Collection[str] = ()) -> None:
     """Raises BadRequest for what is refused, unless its value changes nothing, and TypeError for what is unknown, as Python does."""
     for name, value in given.items():
         if name not in refused:
-            raise TypeError(f"ObliviousPipeline.{called}() got an unexpected keyword argument {name!r}")
+            near = get_close_matches(name, taken, 1)
+            meant = f": did you mean {near[0]}?" if near else ""
+            raise TypeError(f"ObliviousPipeline.{called}() got an unexpected keyword argument {name!r}{meant}")
         idle, why = refused[name]
         if not any(value is one or (type(value) is type(one) and value == one) for one in idle):
             raise BadRequest(f"{name} is not supported: {why}.", code="unsupported_argument")

@@ -59,6 +59,8 @@ def _changed(latents: Tensor, changed: Any) -> Tensor:
         raise BadRequest(
             f"A callback's latents must be a tensor {list(latents.shape)}, as it was handed (got {told}).", code="bad_callback"
         )
+    if not torch.isfinite(kept).all():
+        raise BadRequest("A callback's latents must be finite numbers (got NaN or infinity).", code="bad_callback")
     return kept.to(latents)
 
 
