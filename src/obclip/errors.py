@@ -26,7 +26,7 @@ the device (the branches of `obclip.prompts`), never in one that the cloud raise
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 _USERINFO = re.compile(r"(?<=://)[^/\s]*@")
@@ -206,11 +206,16 @@ class PairWarning(UserWarning):
 
 
 @contextmanager
-def numbered(number: int, count: int) -> Iterator[None]:
-    """Says of which prompt an error speaks, where there are several."""
+def named(name: str) -> Iterator[None]:
+    """Says of which of several things an error speaks, before its sentence."""
     try:
         yield
     except ObclipError as error:
-        if count > 1:
-            error.message = f"Prompt {number}: {error.message}"
+        error.message = f"{name}: {error.message}"
+        error.args = (error.message,)
         raise
+
+
+def numbered(number: int, count: int, name: str = "Prompt") -> AbstractContextManager[None]:
+    """Says of which prompt an error speaks, where there are several."""
+    return named(f"{name} {number}") if count > 1 else nullcontext()

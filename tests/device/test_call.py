@@ -30,6 +30,14 @@ def pipeline() -> ObliviousPipeline:
     return private
 
 
+@pytest.mark.parametrize("second", ["", "a man {a|b", "une femme dans la rue avec son chien"])
+def test_what_is_wrong_with_one_of_several_prompts_names_it(pipeline: ObliviousPipeline, second: str) -> None:
+    with pytest.raises(ObclipError, match=r"^Prompt 2: "):
+        pipeline([TWO[0], second], **FEW)
+    with pytest.raises(BadRequest, match=r"^Prompt 2: Negative prompt: A mark cannot be read"):
+        pipeline(TWO, negative_prompt=["blurry", "[[scar"], **FEW)
+
+
 def test_prompts_come_in_their_order_and_the_pictures_of_one_together(pipeline: ObliviousPipeline) -> None:
     made = pipeline(TWO, num_images_per_prompt=2, seed=[1, 2, 3, 4], output_type="latent", **FEW)
     alone = [

@@ -47,10 +47,10 @@ class Wish:
         if not isinstance(count, int) or isinstance(count, bool) or count < 1:
             raise BadRequest(f"num_images_per_prompt must be a whole number of at least 1 (got {self.count!r}).", code="bad_count")
         unwanted = self._negatives(len(prompts))
-        negatives = [safe_negative(negative, rules) for negative in unwanted]
-        readied = []
+        negatives, readied = [], []
         for number, (prompt, negative) in enumerate(zip(prompts, unwanted, strict=True), 1):
             with numbered(number, len(prompts)):
+                negatives.append(safe_negative(negative, rules))
                 check_together(prompt.template.prompt if isinstance(prompt, Safeguarded) else prompt, negative)
                 readied.append(ready(prompt, mode, self.allow_single, rules))
         chosen = seeds.choose(count * len(prompts), self.seed, self.generator)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from obclip.errors import BadRequest
+from obclip.errors import BadRequest, named
 
 from .detector import find_hints
 from .reading.garbled import join_garbled
@@ -58,8 +58,9 @@ def safe_negative(negative: str | None, rules: Rules = DEFAULT_RULES) -> Negativ
     if len(negative) > MOST_LETTERS:
         raise BadRequest(f"The negative prompt has {len(negative)} characters; at most {MOST_LETTERS} are read.", code="prompt_too_long")
     text = normalise(negative).text
-    own = own_words(text)
-    text, marks = _without_marks(text)
+    with named("Negative prompt"):
+        own = own_words(text)
+        text, marks = _without_marks(text)
     telling = _telling(text, rules)
     sent, withheld = [], []
     for start, end in _items(text):
