@@ -88,6 +88,15 @@ def test_what_there_is_can_be_looked_at() -> None:
     assert pictures[-1].tobytes() == made.image.tobytes()
 
 
+def test_what_a_pipeline_keeps_of_a_call_is_this_calls_or_refused() -> None:
+    told: list[int] = []
+    with private() as pipeline:
+        pipeline(PROMPT, callback_on_step_end=lambda pipe, *_: told.append(pipe.num_timesteps), **FEW)
+        assert told == [FEW["num_inference_steps"]] * len(told) != []
+        with pytest.raises(BadRequest, match="cannot read guidance_scale"):
+            pipeline(PROMPT, callback_on_step_end=lambda pipe, *_: pipe.guidance_scale and None, **FEW)
+
+
 def test_a_callback_without_tensors_is_handed_none() -> None:
     told: list[dict[str, Tensor]] = []
     with private() as pipeline:

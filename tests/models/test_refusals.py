@@ -1,12 +1,20 @@
 """What cannot be split is refused when it is loaded, by its class and with what to use instead."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
-from diffusers import AutoPipelineForImage2Image, PNDMScheduler, StableDiffusionInpaintPipeline, UniPCMultistepScheduler
+from diffusers import (
+    AutoPipelineForImage2Image,
+    LatentConsistencyModelPipeline,
+    PNDMScheduler,
+    StableDiffusionInpaintPipeline,
+    StableDiffusionPipeline,
+    UniPCMultistepScheduler,
+)
 
 from obclip import ObliviousPipeline
 from obclip.errors import BadRequest, Disagreement, SolverWarning, UnknownModel
@@ -49,6 +57,46 @@ def test_half_of_a_pair_is_refused() -> None:
     pipeline.text_encoder = None
     with pytest.raises(UnknownModel, match="has no text_encoder"):
         around(pipeline)
+
+
+@pytest.mark.parametrize("part", ["text_encoder_2", "tokenizer_2"])
+def test_sdxl_without_its_second_text_is_refused(part: str) -> None:
+    pipeline = tiny_sdxl.pipeline()
+    setattr(pipeline, part, None)
+    with pytest.raises(UnknownModel, match=rf"has no {part}: .*use a whole text-to-image pipeline"):
+        around(pipeline)
+
+
+def test_a_folder_without_a_tokenizer_is_refused_and_not_read_with_one_that_knows_no_word(tiny_folder: Path, tmp_path: Path) -> None:
+    broken = shutil.copytree(tiny_folder, tmp_path / "broken")
+    shutil.rmtree(broken / "tokenizer")
+    with pytest.raises(UnknownModel, match=r"names a tokenizer in its model_index.json, and has none"):
+        load_model(str(broken))
+
+
+def test_weights_that_do_not_fit_their_config_are_one_sentence(tiny_folder: Path, tmp_path: Path) -> None:
+    broken = shutil.copytree(tiny_folder, tmp_path / "broken")
+    config = broken / "unet" / "config.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | {"in_channels": 9}))
+    with pytest.raises(UnknownModel, match=r"has weights that do not fit the config.json beside them") as refusal:
+        load_model(str(broken))
+    assert "\n" not in refusal.value.message
+
+
+@pytest.mark.parametrize("scheduler", [None, PNDMScheduler])
+def test_what_is_no_loaded_scheduler_is_refused_in_a_sentence(scheduler: Any) -> None:
+    pipeline = tiny.pipeline()
+    with ObliviousPipeline(around(tiny.pipeline()), local_cloud(around(pipeline))) as private:
+        pipeline.scheduler = scheduler
+        with pytest.raises(BadRequest, match="must be a loaded scheduler of diffusers"):
+            private("an old man", **FEW)
+
+
+def test_the_guidance_that_is_left_out_is_that_of_the_pipelines_own_class() -> None:
+    for kind, scale in ((StableDiffusionPipeline, 7.5), (LatentConsistencyModelPipeline, 8.5)):
+        pipeline = kind(**tiny.pipeline().components, requires_safety_checker=False)
+        assert around(pipeline).guidance_scale == scale
+    assert around(tiny_sdxl.pipeline()).guidance_scale == 5.0
 
 
 @pytest.mark.parametrize("scheduler", [PNDMScheduler, UniPCMultistepScheduler])

@@ -64,7 +64,7 @@ def test_what_a_detector_reports_is_withheld() -> None:
 def test_a_long_one_and_an_unreadable_mark_are_refused() -> None:
     with pytest.raises(BadRequest, match="at most 4000"):
         safe_negative("blurry, " * 600)
-    with pytest.raises(BadRequest, match="^Negative prompt: A mark cannot be read"):
+    with pytest.raises(BadRequest, match=r"^Negative prompt: A mark cannot be read"):
         safe_negative("blurry, [[scar")
 
 

@@ -35,6 +35,8 @@ UNSUPPORTED = {
 UNCHOSEN = "_use_default_values"
 # A schedule without any signal at its first level is given this share of it, as diffusers does.
 LEAST_SIGNAL = 2.0**-24
+# Its solvers that look signal up by the timestep take none for none: as little as the levels may say.
+NO_SIGNAL = 2.0**-39
 
 
 def make_levels(config: Mapping[str, Any], solver: str, num_inference_steps: int) -> Levels:
@@ -95,7 +97,7 @@ def _sigmas_at(scheduler: Any, timesteps: Sequence[float], solver: str) -> tuple
             code="bad_scheduler",
         )
     last = {"ddim": scheduler.final_alpha_cumprod, "tcd": table[0], "lcm": torch.tensor(1.0)}[solver]
-    kept = torch.stack([*(table[int(timestep)] for timestep in timesteps), last.double()]).clamp(min=LEAST_SIGNAL)
+    kept = torch.stack([*(table[int(timestep)] for timestep in timesteps), last.double()]).clamp(min=NO_SIGNAL)
     sigmas: list[float] = ((1 - kept) / kept).sqrt().tolist()
     return tuple(sigmas)
 

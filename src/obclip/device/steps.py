@@ -15,6 +15,8 @@ from .picture import preview
 
 Callback = Callable[[Any, int, Tensor, dict[str, Tensor]], dict[str, Tensor] | None]
 TENSOR_INPUTS = ("latents",)
+# What a pipeline of diffusers keeps of its own last call, which was another one.
+_OF_A_CALL = frozenset("guidance_scale guidance_rescale do_classifier_free_guidance clip_skip cross_attention_kwargs denoising_end".split())
 
 
 class Steps:
@@ -82,7 +84,15 @@ class StepView:
         model, levels, place = object.__getattribute__(self, "_at")
         return preview(model, levels, place, latents)
 
+    @property
+    def num_timesteps(self) -> int:
+        """The steps of this call, the cloud's and the device's."""
+        levels: Levels = object.__getattribute__(self, "_at")[1]
+        return len(levels.timesteps)
+
     def __getattr__(self, name: str) -> Any:
+        if name in _OF_A_CALL:
+            raise BadRequest(f"A callback cannot read {name}: no pipeline of diffusers was called.", code="unsupported_argument")
         return getattr(object.__getattribute__(self, "_at")[0].pipeline, name)
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -107,10 +107,12 @@ def _pipeline(
 
         local = isinstance(source, Path) or not allow_download
         try:
-            class_name = str(diffusers.DiffusionPipeline.load_config(source, local_files_only=local, **hub)["_class_name"])
+            index = diffusers.DiffusionPipeline.load_config(source, local_files_only=local, **hub)
+            class_name = str(index["_class_name"])
         except FAILURES as error:
             raise UnknownModel(_why(source, known, allow_download)) from error
         family_of(class_name, known.name)
+        _check_tokenizers(source, index)
         settings: dict[str, Any] = {"dtype": dtype, "local_files_only": local, "use_safetensors": True, "variant": variant, **hub}
         if class_name == "StableDiffusionPipeline":
             settings |= {"safety_checker": None, "requires_safety_checker": False}
@@ -120,6 +122,20 @@ def _pipeline(
             return getattr(diffusers, class_name).from_pretrained(source, **settings)
         except FAILURES as error:
             raise UnknownModel(_why(source, known, allow_download, variant)) from error
+        except RuntimeError as error:
+            if "state_dict" not in str(error):
+                raise
+            raise UnknownModel(
+                f'"{source}" has weights that do not fit the config.json beside them: save the pipeline anew with diffusers.'
+            ) from error
+
+
+def _check_tokenizers(source: Path | str, index: Mapping[str, Any]) -> None:
+    """Raises UnknownModel for a folder without one: transformers would make one up that knows no word."""
+    for part, what in index.items():
+        named = part.startswith("tokenizer") and isinstance(what, list | tuple) and all(what)
+        if named and isinstance(source, Path) and not any((source / part).glob("*.json")):
+            raise UnknownModel(f'"{source}" names a {part} in its model_index.json, and has none: save the whole pipeline with diffusers.')
 
 
 def _unet(known: Entry, settings: dict[str, Any]) -> Any:

@@ -20,12 +20,23 @@ def own_solver(scheduler: Any) -> str | None:
     return None if solver == "ddim" and scheduler.config.timestep_spacing == "linspace" else solver
 
 
+def check_loaded(scheduler: Any) -> None:
+    """Raises BadRequest for what is no scheduler, such as a class that nothing was loaded of."""
+    if isinstance(scheduler, type) or not hasattr(scheduler, "config"):
+        raise BadRequest(
+            f"The pipeline's scheduler must be a loaded scheduler of diffusers (got {scheduler!r}): give it "
+            "EulerDiscreteScheduler.from_config(pipeline.scheduler.config) or one like it.",
+            code="bad_scheduler",
+        )
+
+
 def settings_of(scheduler: Any) -> dict[str, Any]:
     """The config of a loaded scheduler, where what was registered after it was made counts as chosen.
 
     Raises BadRequest for settings that no solver of ours follows, for levels that its own cannot run through, and for a class that does not
     say what noise the model was trained with.
     """
+    check_loaded(scheduler)
     config = dict(scheduler.config)
     if missing := [name for name in TRAINED if name not in config]:
         raise BadRequest(

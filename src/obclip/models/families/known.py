@@ -44,7 +44,8 @@ def around(pipeline: Any, **known: Any) -> UNetModel:
     """A model around a loaded pipeline. Raises UnknownModel for one that cannot be split."""
     name = known.pop("name", type(pipeline).__name__)
     model = family_of(type(pipeline).__name__, name)
-    for part in ("unet", "vae", "text_encoder", "tokenizer", "scheduler"):
+    seconds = [part for part in ("text_encoder_2", "tokenizer_2") if hasattr(pipeline, part)]
+    for part in ("unet", "vae", "text_encoder", "tokenizer", "scheduler", *seconds):
         if getattr(pipeline, part, None) is None:
             raise UnknownModel(f'"{name}" has no {part}: it is half of a pair or was saved without; use a whole text-to-image pipeline.')
     return model(pipeline, name=name, **known)

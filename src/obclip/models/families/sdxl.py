@@ -17,7 +17,6 @@ class StableDiffusionXLModel(UNetModel):
     """A StableDiffusionXLPipeline's parts: two CLIP text encoders, a pooled vector, and the size as six numbers."""
 
     family = "sdxl"
-    usual_scale = 5.0
 
     def __init__(self, pipeline: Any, *, name: str, **known: Any) -> None:
         super().__init__(pipeline, name=name, **known)

@@ -6,6 +6,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from inspect import signature
 from typing import Any
 
 import torch
@@ -21,7 +22,7 @@ from obclip.models.latent_space import latent_space, pictured
 from obclip.models.layout import Layout, unet_layout
 from obclip.models.model import Guidance
 from obclip.models.quiet import quiet_loading
-from obclip.models.schedulers import own_solver, settings_of
+from obclip.models.schedulers import check_loaded, own_solver, settings_of
 
 # What is taken out of a pipeline when it is wrapped.
 TAKEN = ("unet", "vae", "text_encoder", "text_encoder_2", "tokenizer", "tokenizer_2")
@@ -36,7 +37,6 @@ class UNetModel(ABC):
     """
 
     family: str
-    usual_scale = 7.5
 
     def __init__(
         self,
@@ -57,7 +57,8 @@ class UNetModel(ABC):
         self._follow(pipeline.scheduler)
         self.solver = solver or self.solver
         self.guidance: Guidance = guidance or ("classifier-free" if self._embedding is None else "embedded")
-        self.guidance_scale = (self.usual_scale if self.guidance != "none" else 1.0) if guidance_scale is None else guidance_scale
+        usual = signature(type(pipeline).__call__).parameters["guidance_scale"].default if self.guidance != "none" else 1.0
+        self.guidance_scale = usual if guidance_scale is None else guidance_scale
         self.step_distilled = tuple(step_distilled)
         self.factor = 2 ** (len(self.vae.config.block_out_channels) - 1)
 
@@ -191,6 +192,7 @@ class UNetModel(ABC):
 
 def _told(scheduler: Any) -> tuple[type, dict[str, Any]]:
     """What tells one scheduler from another: its class, and how it is set. Saving it adds the names of class and library to the latter."""
+    check_loaded(scheduler)
     return type(scheduler), {name: value for name, value in scheduler.config.items() if name not in ("_class_name", "_diffusers_version")}
 
 
