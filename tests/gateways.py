@@ -23,8 +23,10 @@ from obclip.device.transport import CloudClient
 from obclip.errors import BadRequest
 from obclip.in_process import LocalCloud
 from obclip.models.families.known import around
+from obclip.protocol.canonical import plain
 from obclip.protocol.request import DenoiseRequest
 from tests import tiny
+from tests.raw import RawServer, models, raw_server, refused
 
 TOKEN = "token-of-the-tests"
 PROMPT = "an old woman in a park"
@@ -89,6 +91,17 @@ class Endless:
         except BadRequest as error:
             self.codes.append(error.code)
             raise
+
+
+@contextmanager
+def busy_cloud(like: CloudClient) -> Iterator[tuple[CloudClient, RawServer]]:
+    """A client of a cloud that runs the same model as another, and asks everybody to come back in ten minutes."""
+    card = models(plain(like.models()[0]))
+    with (
+        raw_server(lambda heard: refused("busy", "Retry-After: 600") if heard.body else card) as server,
+        CloudClient(server.url) as client,
+    ):
+        yield client, server
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import pytest
 
 from obclip.device.transport import CloudClient
 from obclip.device.transport_patience import ATTENDED, LONGEST_PAUSE, Deadline, Patience, Tries, retry_after
-from obclip.errors import BadReply, CloudRefused, CloudUnreachable
+from obclip.errors import BadReply, BadRequest, CloudRefused, CloudUnreachable
 from obclip.protocol.codec import encode_reply
 from obclip.protocol.frames import REPLY_TYPE
 from obclip.protocol.request import DenoiseRequest
@@ -73,6 +73,30 @@ def test_a_result_that_is_gone_is_asked_for_again_with_the_same_bytes_and_key(go
         first, fetched, again = server.heard
         assert fetched.head.startswith(RESULT)
         assert (again.head, again.body) == (first.head, first.body)
+
+
+@pytest.mark.parametrize("said", [[CUT], [refused("busy")], [CUT_JOB], [CUT_JOB, answer(b"", status="404 Gone")]])
+def test_no_attempt_is_made_after_a_pause_that_raises(said: list[bytes]) -> None:
+    """Before a further attempt, and where a result that was gone is about to be asked for again."""
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == len(said):
+            raise BadRequest("Stopped.", code="stopped")
+
+    with raw_server(Answers(*said)) as server, CloudClient(server.url) as client, pytest.raises(BadRequest, match="Stopped"):
+        client.denoise(REQUEST, SHAPE, pause=pause)
+    assert len(server.heard) == len(said)
+
+
+def test_who_asks_what_a_cloud_runs_may_end_the_pause_as_well() -> None:
+    def pause(_: float) -> None:
+        raise BadRequest("Stopped.", code="stopped")
+
+    with raw_server(Answers(refused("busy"))) as server, CloudClient(server.url) as client, pytest.raises(BadRequest, match="Stopped"):
+        client.models(pause)
+    assert server.connections == 1
 
 
 @pytest.mark.parametrize(

@@ -134,8 +134,8 @@ class Listening(CloudClient):
         self.sent.append(encode_request(request))
         return self.cloud.denoise(request, *given)
 
-    def models(self) -> Any:
-        return self.cloud.models()
+    def models(self, *given: Any) -> Any:
+        return self.cloud.models(*given)
 
     def close(self) -> None:
         """Several pipelines share it."""

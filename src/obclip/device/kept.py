@@ -23,6 +23,7 @@ from obclip.protocol.untrusted import read_json
 from .pipeline import Answer
 from .settings import RunSettings
 from .transport import CloudClient
+from .transport_patience import Pause
 from .transport_stream import OnAhead, no_ahead
 
 _NAME = re.compile(r"[0-9a-f]{32}")
@@ -84,7 +85,7 @@ class KeptCloud(CloudClient):
             raise BadRequest("The file of the kept latents is damaged or none of obclip's: draw again.", code="no_latents") from None
         self.url = f"kept:{name}"
 
-    def models(self) -> tuple[ModelCard, ...]:
+    def models(self, pause: Pause | None = None) -> tuple[ModelCard, ...]:  # noqa: ARG002 - nobody is asked
         """What the cloud said of its model then."""
         return (self._card,)
 
@@ -99,6 +100,7 @@ class KeptCloud(CloudClient):
         shape: tuple[int, int, int],
         on_step: OnStep = lambda step: None,
         on_ahead: OnAhead = no_ahead,  # noqa: ARG002 - nobody waits
+        pause: Pause | None = None,  # noqa: ARG002
     ) -> DenoiseReply:
         """The reply of then. Raises BadRequest unless it was to this very request."""
         if encode_request(request) != self._request:

@@ -31,6 +31,7 @@ from .privacy import check_private
 from .request import build_request, plain_request
 from .settings import RunSettings, fresh_seed
 from .transport import CloudClient
+from .transport_patience import Pause
 from .transport_stream import OnAhead, no_ahead
 
 # side ("cloud" or "device"), steps done, steps in all
@@ -75,7 +76,7 @@ class Device:
     """The user's half: a small model, and a client of some cloud (None: only the device-only mode works).
 
     watching: looks at the latents after each of the device's steps. before_sending: is shown each request. on_ahead: is told how many the
-    cloud computes before it.
+    cloud computes before it. pause: between two attempts at the cloud, in its client's sleep's place.
     """
 
     model: LatentModel
@@ -85,6 +86,7 @@ class Device:
     watching: Watching | None = None
     before_sending: Callable[[DenoiseRequest], None] = lambda request: None
     on_ahead: OnAhead = no_ahead
+    pause: Pause | None = None
 
     def oblivious(self, done: Safeguarded, settings: RunSettings, seed: int, negative: Negative = NO_NEGATIVE) -> Latents:
         """Algorithm 1 of the paper, for a prompt that went through the safeguard."""
@@ -132,7 +134,7 @@ class Device:
 
     def _meeting(self, settings: RunSettings) -> Meeting:
         """The cloud is asked what it runs before it is sent anything. Raises Disagreement, BadRequest."""
-        return meeting(settings, self._client().models()[0], self.model)
+        return meeting(settings, self._client().models(self.pause)[0], self.model)
 
     def _client(self) -> CloudClient:
         if self.client is None:
@@ -145,7 +147,7 @@ class Device:
         steps = request.switch_point
         self.before_sending(request)
         self.on_progress("cloud", 0, steps)
-        reply = self._client().denoise(request, shape, lambda step: self.on_progress("cloud", step + 1, steps), self.on_ahead)
+        reply = self._client().denoise(request, shape, lambda step: self.on_progress("cloud", step + 1, steps), self.on_ahead, self.pause)
         took = time.perf_counter() - start
         course = met.course(reply.agreement, request)
         return Answer(request, reply, course, met.device.guidance_scale, negative, settings.history, took)

@@ -24,7 +24,7 @@ from obclip.protocol.untrusted import read_json
 from .transport_address import address_of
 from .transport_faults import Passing, beginning, check_plain, failure, not_a_cloud, refusal, still_computing
 from .transport_network import Network, until
-from .transport_patience import Deadline, Patience, Tries
+from .transport_patience import Deadline, Patience, Pause, Tries
 from .transport_stream import OnAhead, no_ahead, reply_in
 
 # Fixed, so that headers say nothing about the client's machine. A connection carries one request.
@@ -44,13 +44,15 @@ Answer = TypeVar("Answer")
 
 @dataclass
 class _Errand:
-    """One request with all its attempts: the same bytes under one key. job: where its result may be, once an answer has begun."""
+    """One request with all its attempts: the same bytes under one key. job: where its result may be, once an answer has begun. pause: see
+    `CloudClient.denoise`."""
 
     body: bytes
     longest: int
     steps: int
     on_step: OnStep
     on_ahead: OnAhead
+    pause: Pause
     key: str = field(default_factory=lambda: secrets.token_hex(16))
     job: str | None = None
 
@@ -71,7 +73,7 @@ class CloudClient:
         allow_plaintext: bool = False,
         transport: httpx.BaseTransport | None = None,
         patience: Patience | None = None,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Pause = time.sleep,
     ) -> None:
         check_agreed(allow_plaintext=allow_plaintext)
         address = address_of(url, key=key, proxy=proxy, allow_plaintext=allow_plaintext or transport is not None)
@@ -99,20 +101,23 @@ class CloudClient:
         shape: tuple[int, int, int],
         on_step: OnStep = lambda step: None,
         on_ahead: OnAhead = no_ahead,
+        pause: Pause | None = None,
     ) -> DenoiseReply:
         """Send the request, report the cloud's queue and steps, and check all N latents of `shape` [C, h, w] alike.
 
-        Nothing is sent for it any more, and the connection is closed, once this returns. Raises CloudUnreachable, CloudRefused, BadReply.
+        pause: before each further attempt, in the place of the client's sleep; what it raises ends the request. Nothing is sent for it any
+        more, and the connection is closed, once this returns. Raises CloudUnreachable, CloudRefused, BadReply.
         """
         rows = len(request.prompts)
-        errand = _Errand(encode_request(request), largest_reply(rows, shape), request.switch_point, on_step, on_ahead)
-        answer = self._patiently(lambda: self._fetch(errand) or self._send(errand))
+        pause = pause or self._sleep
+        errand = _Errand(encode_request(request), largest_reply(rows, shape), request.switch_point, on_step, on_ahead, pause)
+        answer = self._patiently(lambda: self._fetch(errand) or self._send(errand), pause)
         return decode_reply(answer, rows, shape, request.numbers)
 
-    def models(self) -> tuple[ModelCard, ...]:
-        """What the cloud can run, at least one; asked once. Raises CloudUnreachable, CloudRefused, BadReply."""
+    def models(self, pause: Pause | None = None) -> tuple[ModelCard, ...]:
+        """What the cloud can run, at least one; asked once. pause: see `denoise`. Raises CloudUnreachable, CloudRefused, BadReply."""
         if self._cards is None:
-            self._cards = self._patiently(self._list)
+            self._cards = self._patiently(self._list, pause or self._sleep)
         return self._cards
 
     def close(self) -> None:
@@ -151,6 +156,7 @@ class CloudClient:
         with self._http.stream("GET", f"{JOBS_PATH}/{errand.job}/result", headers={"Accept": REPLY_TYPE}) as response:
             if response.status_code in (404, 410):
                 errand.job = None
+                errand.pause(0.0)  # which raises, where nobody waits any more
                 return None
             if response.status_code == 202:
                 raise still_computing(response)
@@ -168,7 +174,7 @@ class CloudClient:
         if response.headers.get("content-type", "").split(";")[0].strip() != kind:
             raise not_a_cloud(self.url)
 
-    def _patiently(self, send: Callable[[], Answer]) -> Answer:
+    def _patiently(self, send: Callable[[], Answer], sleep: Pause) -> Answer:
         """Send, and again after what may pass, as long as patience lasts."""
         deadline = Deadline(self.patience.overall)
         tries = Tries(self.patience, deadline)
@@ -182,7 +188,7 @@ class CloudClient:
                     )
                     if pause is None:
                         raise passing.error from None
-                self._sleep(pause)
+                sleep(pause)
 
     def _once(self, send: Callable[[], Answer], deadline: Deadline) -> Answer:
         try:

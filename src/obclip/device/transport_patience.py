@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 _CHANCE = random.SystemRandom()
 LONGEST_PAUSE = 15.0
+# Waits so many seconds. What it raises ends the request.
+Pause = Callable[[float], None]
 
 
 @dataclass(frozen=True)

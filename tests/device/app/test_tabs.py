@@ -22,7 +22,7 @@ from obclip.device.transport_patience import Patience
 from obclip.errors import PrivacyWarning
 from obclip.prompts.guessed import GUESSED
 from obclip.protocol.request import encode_request
-from tests.gateways import PROMPT, Endless, Gateway, app
+from tests.gateways import PROMPT, Endless, Gateway, app, busy_cloud
 from tests.running import until
 
 OWN = "an old woman with a beard in a park"
@@ -217,6 +217,16 @@ def test_who_hangs_up_has_stopped_the_picture(tab: Tab, monkeypatch: pytest.Monk
     first.join(60)
     tab.drawn("draw", prompt=PROMPT, told={})
     assert [request.prompts[0] for request in cloud.sent[before:]] == ["a young man in a park"] * 2
+
+
+def test_who_hangs_up_while_the_cloud_is_busy_sends_it_nothing_more(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
+    studio = tab.gateway.studio
+    with busy_cloud(tab.gateway.cloud) as (client, server):
+        monkeypatch.setattr(studio, "client", client)
+        with tab.asking("draw", prompt=PROMPT, told={}):
+            assert until(lambda: any(heard.body for heard in server.heard))
+        assert until(lambda: studio.waiting == 0), "the pause of ten minutes has ended"
+        assert len([heard for heard in server.heard if heard.body]) == 1
 
 
 def test_who_hangs_up_has_stopped_the_cloud_as_well(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:

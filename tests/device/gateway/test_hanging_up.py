@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.gateways import PROMPT, Endless, Gateway, gateway
+from tests.gateways import PROMPT, Endless, Gateway, busy_cloud, gateway
 from tests.running import until
 
 ROUTES = {
@@ -32,6 +32,16 @@ def test_the_cloud_is_stopped_at_its_next_step(opened: Gateway, monkeypatch: pyt
         assert until(lambda: opened.studio.waiting == 0)
     finally:
         cloud.stopped.set()
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_cloud_that_asks_to_come_back_is_not_asked_again(opened: Gateway, monkeypatch: pytest.MonkeyPatch, route: str) -> None:
+    with busy_cloud(opened.cloud) as (client, server):
+        monkeypatch.setattr(opened.studio, "client", client)
+        with opened.asking(*ROUTES[route]):
+            assert until(lambda: any(heard.body for heard in server.heard))
+        assert until(lambda: opened.studio.waiting == 0), "the pause of ten minutes has ended"
+        assert len([heard for heard in server.heard if heard.body]) == 1
 
 
 @pytest.mark.parametrize("route", ROUTES)

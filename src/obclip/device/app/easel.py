@@ -81,7 +81,7 @@ class Easel:
         """A picture, by one request to the cloud."""
         wanted, done, settings, rules = self._wanted(prompt, told)
         self._seed = fresh_seed()  # one that is used twice would link two requests
-        device, notes = replace(self._device(rules, watch), on_ahead=watch.ahead), list[str]()
+        device, notes = replace(self._device(rules, watch), on_ahead=watch.ahead, pause=watch.pause), list[str]()
         picture, answer = draw_wanted(device, wanted, settings, self._studio.seeds, notes.append)
         self._at_hand = None if answer is None else AtHand(done, answer)
         if said := told_fitted(read_size(told.get("size")), (picture.image.height, picture.image.width)):

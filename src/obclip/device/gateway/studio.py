@@ -196,7 +196,7 @@ class Studio:
             waiting.sign()
             self._report(side, done, total)
 
-        return Device(self.model, client, report, self.rules, on_ahead=lambda _: waiting.sign())
+        return Device(self.model, client, report, self.rules, on_ahead=lambda _: waiting.sign(), pause=waiting.pause)
 
     def _report(self, side: str, done: int, total: int) -> None:
         if self.work is not None:

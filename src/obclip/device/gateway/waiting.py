@@ -30,6 +30,11 @@ class Waiting:
         if self._gone.is_set():
             raise BadRequest("Stopped.", code="stopped")
 
+    def pause(self, seconds: float) -> None:
+        """Between two attempts at the cloud, of which there is no further one once nobody waits. Raises as `check`, at once."""
+        self._gone.wait(seconds)
+        self.check()
+
     def sign(self) -> None:
         """At each step and in the cloud's queue. Raises as `check`."""
         self.check()
