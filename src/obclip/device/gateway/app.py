@@ -25,11 +25,13 @@ def create_gateway(studio: Studio, shelf: Shelf | None = None, more: Sequence[Ro
         yield
         studio.close()
 
-    return Starlette(
+    app = Starlette(
         routes=[*openai.routes(studio, shelf or Shelf()), *automatic1111.routes(studio), *more],
         exception_handlers={ObclipError: _fault, HTTPException: _no_route, Exception: _fault},
         lifespan=life,
     )
+    app.router.redirect_slashes = False  # the answer would say the address again, with whatever a client has put into it
+    return app
 
 
 async def _fault(request: Request, error: Exception) -> Response:

@@ -19,7 +19,13 @@ class Unacceptable(UserError):
 
 
 async def json_object(request: Request) -> dict[str, Any]:
-    """Raises Unacceptable, and BadRequest for what is no JSON object. A page of another website can send other types than JSON unasked."""
+    """Raises Unacceptable, and BadRequest for what is no JSON object, and for an address that says something itself. A page of another
+    website can send other types than JSON unasked."""
+    if request.url.query:
+        raise BadRequest(
+            'All is said in the request\'s body: leave out what follows the "?" in its address, since addresses are kept in logs.',
+            code="query",
+        )
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         raise Unacceptable("The request must have the Content-Type application/json.", 415)
     body = bytearray()

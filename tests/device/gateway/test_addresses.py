@@ -1,0 +1,41 @@
+"""All is said in a request's body: an address is kept in logs, and repeats nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.gateways import PROMPT, Gateway, gateway
+
+ORDERS: dict[str, dict[str, Any]] = {
+    "/v1/images/generations": {"prompt": PROMPT},
+    "/v1/images/other": {"prompt": PROMPT, "latents": "x", "other": "old"},
+    "/sdapi/v1/txt2img": {"prompt": PROMPT},
+    "/sdapi/v1/options": {"sd_model_checkpoint": "obclip"},
+}
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Gateway]:
+    with gateway() as one:
+        yield one
+
+
+@pytest.mark.parametrize("path", ORDERS)
+def test_what_an_address_says_beside_is_refused_and_not_repeated(opened: Gateway, path: str) -> None:
+    for query in ("prompt=a+doctor", "n=2", "doctor"):
+        answer = opened.post(f"{path}?{query}", ORDERS[path])
+        assert (answer.status_code, "in logs" in answer.text, "doctor" in answer.text) == (400, True, False)
+    assert opened.cloud.sent == []
+
+
+@pytest.mark.parametrize("path", ORDERS)
+def test_a_slash_at_the_end_is_another_route_and_leads_nowhere(opened: Gateway, path: str) -> None:
+    answer = opened.post(f"{path}/?prompt=a+doctor", ORDERS[path])
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "no_such_route")
+    assert "location" not in answer.headers
+    assert "doctor" not in answer.text
+
+
+def test_what_is_only_looked_up_may_say_how_as_automatic1111s_clients_do(opened: Gateway) -> None:
+    assert opened.get("/sdapi/v1/progress?skip_current_image=true").json()["current_image"] is None
