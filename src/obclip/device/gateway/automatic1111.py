@@ -27,19 +27,21 @@ from .waiting import awaited_by
 PREFIX = "/sdapi/"
 READ = {"prompt", "negative_prompt", "width", "height", "steps", "cfg_scale", "seed", "batch_size", "n_iter", "switch_point"}
 OVERRIDES = "override_settings"
+CHECKPOINT = "sd_model_checkpoint"
 _SIDE = 512  # what AUTOMATIC1111 takes for a side that is left out beside another
 
 
 def routes(studio: Studio) -> list[Route]:
     """What an application has for AUTOMATIC1111's clients."""
     title = f"{MODEL} ({studio.model.name})"
+    in_force = {CHECKPOINT: title, "samples_format": "png"}
 
     def check_checkpoint(options: Any) -> None:
         """Of options, in force or for one order: another model than the one here cannot be chosen by either road."""
         if not isinstance(options, Mapping | None):
             raise BadValue(f"{OVERRIDES} must be an object.", OVERRIDES)
-        name = words(options or {}, "sd_model_checkpoint")
-        check_model(None if name == title else name, studio.model.name)
+        name = words(options or {}, CHECKPOINT)
+        check_model(name, studio.model.name, title)
 
     async def txt2img(request: Request) -> Response:
         told = await json_object(request)
@@ -52,10 +54,12 @@ def routes(studio: Studio) -> list[Route]:
         return JSONResponse(_progress(studio), headers=HEADERS)
 
     async def options(request: Request) -> Response:
-        if request.method == "POST":
-            check_checkpoint(await json_object(request))
-            return JSONResponse(None)
-        return JSONResponse({"sd_model_checkpoint": title, "samples_format": "png"})
+        if request.method != "POST":
+            return JSONResponse(in_force)
+        told = await json_object(request)
+        check_checkpoint(told)
+        ignored = _unread({name: value for name, value in told.items() if value != in_force.get(name)}, {CHECKPOINT})
+        return JSONResponse({"obclip": {"ignored": ignored}} if ignored else None)
 
     async def interrupt(_: Request) -> Response:
         studio.stop()
@@ -100,7 +104,7 @@ def read_order(told: Mapping[str, Any]) -> Order:
         steps=whole(told, "steps", 1, MOST_STEPS),
         guidance_scale=number(told, "cfg_scale", LARGEST_GUIDANCE),
         switch_point=whole(told, "switch_point", 1, MOST_STEPS),
-        ignored=(*_unread(told, READ | {OVERRIDES}), *_unread(told.get(OVERRIDES) or {}, {"sd_model_checkpoint"}, f"{OVERRIDES}.")),
+        ignored=(*_unread(told, READ | {OVERRIDES}), *_unread(told.get(OVERRIDES) or {}, {CHECKPOINT}, f"{OVERRIDES}.")),
     )
 
 
