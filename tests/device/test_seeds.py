@@ -7,10 +7,11 @@ import pytest
 import torch
 
 from obclip import ObliviousPipeline
-from obclip.device.seeds import EVERYBODYS_SEED, Seeds
+from obclip.device.seeds import EVERYBODYS_SEED, Seed, Seeds
 from obclip.errors import BadRequest, PrivacyWarning
 from obclip.in_process import local_cloud
 from obclip.models.families.known import around
+from obclip.protocol.request import DenoiseRequest
 from tests import tiny
 from tests.outputs import tensor
 
@@ -88,6 +89,17 @@ def test_the_seed_of_the_output_is_that_of_diffusers_generator() -> None:
     expected = same("an old man", guidance_scale=2.0, generator=seeded(made.seed), **FEW).images
     assert torch.equal(tensor(made), tensor(again))
     assert (tensor(made) - expected).abs().max() < 1e-4 * expected.abs().max()
+
+
+def test_a_log_is_told_of_a_seed_without_its_number_and_without_pythons_words() -> None:
+    seeds = Seeds(named=False)
+    one, another = (DenoiseRequest((prompt,), 987_654_321, 4, 2, 2.0) for prompt in ("an old man", "a car"))
+    assert seeds.note(one, Seed(one.seed, fixed=True)) is None
+    with pytest.warns(PrivacyWarning) as heard:
+        seeds.note(another, Seed(one.seed, fixed=True))
+    (said,) = (str(warning.message) for warning in heard)
+    assert said.endswith("both are one user's. Name none for a fresh one.")
+    assert not any(word in said for word in ("987654321", "generator", "output."))
 
 
 def test_a_fixed_seed_with_a_second_set_is_told_and_with_the_same_set_is_not() -> None:

@@ -40,7 +40,7 @@ def drawn_seed(generator: torch.Generator) -> int:
 class Seeds:
     """What a pipeline remembers of seeds, in memory only: which it has sent with which set of candidates.
 
-    named: whether a warning names the seed; not where warnings go to a log.
+    named: whether a warning names the seed, and speaks of Python's arguments; not where warnings go to a log, and clients speak JSON.
     """
 
     named: bool = True
@@ -77,7 +77,8 @@ class Seeds:
             return None
         which = f"The seed {seed.number}" if self.named else "A seed that was named"
         said = f"{which} is sent with a second set of candidates: the cloud can tell that both are one user's."
-        warnings.warn(f"{said} Leave seed and generator out for a fresh one, and find it in output.seed.", PrivacyWarning, stacklevel=2)
+        advice = "Leave seed and generator out for a fresh one, and find it in output.seed." if self.named else "Name none for a fresh one."
+        warnings.warn(f"{said} {advice}", PrivacyWarning, stacklevel=2)
         return said
 
     def _drawn(self, generator: torch.Generator, name: str) -> Seed:
