@@ -73,10 +73,18 @@ def test_the_neutral_prompt_names_no_value(prompt: str, neutral: str) -> None:
     assert candidate_prompts(prompt).neutral == neutral
 
 
-@pytest.mark.parametrize("prompt", ["", "   ", "\u200b\n", " ... !"])
-def test_a_prompt_without_a_word_is_refused(prompt: str) -> None:
-    with pytest.raises(EmptyPrompt, match="empty"):
-        candidate_prompts(prompt)
+@pytest.mark.parametrize(
+    ("said", "prompts"),
+    [
+        ("is empty", ("", "  \n")),
+        ("has no word", ("\u200b\n", " ... !", "{" * 500, "((()))", "{}")),
+        ("is empty, but for what is withheld", ("[[a woman]]", "... [[a woman]]")),
+    ],
+)
+def test_a_prompt_without_a_word_is_refused_and_called_empty_only_if_it_is(said: str, prompts: tuple[str, ...]) -> None:
+    for prompt in prompts:
+        with pytest.raises(EmptyPrompt, match=f"^The prompt {said}: write what is to be drawn.$"):
+            candidate_prompts(prompt)
 
 
 def test_above_the_most_candidates_whole_axes_are_left_out_for_every_member_alike() -> None:

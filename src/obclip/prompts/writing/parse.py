@@ -50,7 +50,8 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     check_joins(normal.text, base)
     marked = plain_emoji(read_marks(normal))
     if is_blank(marked.normal.text) and not marked.marks:
-        raise EmptyPrompt(f"The prompt is empty{', but for what is withheld' * bool(marked.hidden)}: write what is to be drawn.")
+        what = "is empty, but for what is withheld" if marked.hidden else "has no word" if prompt.strip() else "is empty"
+        raise EmptyPrompt(f"The prompt {what}: write what is to be drawn.")
     marked = replace(marked, normal=spread_runs(spelled_out(marked.normal, base), base))
     reading = _read(marked.normal.text, with_marks(with_emoji(base, marked.normal.text), marked.marks))
     if len(reading.units) > MOST_WORDS:
