@@ -31,6 +31,35 @@ test("no cloud, no key: the page says how to get there, and a new cloud takes a 
   await page.context().close();
 });
 
+test("what is typed while a new page comes and starts stays: the words of before are put into an empty field only", TEST, async () => {
+  const { page } = await opened(await opener.newContext(), ADDRESS, { url: "http://127.0.0.1:9", key: "" });
+  await says(page, "said", (text) => text.includes("--allow-origin null"));
+  const moved = async (url) => {
+    await page.click("#open-settings");
+    await page.fill('[name="cloud"]', url);
+    await Promise.all([page.waitForEvent("framenavigated"), page.click('#settings button[value="save"]')]);
+    await page.waitForSelector("#open-settings:enabled");
+  };
+  await page.fill("#prompt", "an old man");
+  await page.evaluate(() => document.getElementById("settings").addEventListener("close", () => console.log(`closed to words: ${document.getElementById("prompt").readOnly}`)));
+  const [left] = await Promise.all([page.waitForEvent("console", (message) => message.text().startsWith("closed to words")), moved(there.url)]);
+  assert.equal(left.text(), "closed to words: true", "the page that is left takes no words that it would lose");
+  assert.equal(await page.inputValue("#prompt"), "an old man");
+  assert.ok(await page.isEditable("#prompt"));
+  // As somebody does who types before any module is there.
+  await page.addInitScript(() => {
+    new MutationObserver((_, watching) => {
+      if (!document.getElementById("prompt")) return;
+      watching.disconnect();
+      document.getElementById("prompt").value = "an old woman";
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await moved("http://127.0.0.1:9");
+  await says(page, "n", /^N = /);
+  assert.equal(await page.inputValue("#prompt"), "an old woman");
+  await page.context().close();
+});
+
 test("an address may be written as people write it", TEST, async () => {
   const { page, sent } = await opened(await opener.newContext(), ADDRESS, { url: "http://127.0.0.1:9", key: there.key });
   await says(page, "cloud-state", "no cloud");

@@ -207,6 +207,8 @@ async function closeSettings() {
   save(settings, Device.keeps);
   if (device.wantsNewPage(settings)) {
     takeAlong(settings, typedText());
+    // Nothing more can be given along: what would be lost is not taken.
+    at("prompt").readOnly = true;
     location.reload();
     return;
   }
@@ -242,7 +244,8 @@ function wire() {
 
 async function start() {
   wire();
-  at("prompt").value = loaded.prompt ?? typedText();
+  // Who types while the page starts has begun anew: nothing is put over what is typed.
+  if (!typedText() && loaded.prompt) at("prompt").value = loaded.prompt;
   const started = device.start();
   meet();
   history.showHistory(settings.history && Device.keeps);
