@@ -58,7 +58,7 @@ const put = (name, content) => {
   fs.mkdirSync(path.dirname(path.join(site, name)), { recursive: true });
   fs.writeFileSync(path.join(site, name), content);
 };
-const html = fs.readFileSync(path.join(shared, "index.html"), "utf8");
+const html = fs.readFileSync(path.join(shared, "index.html"), "utf8").replace('data-device="app"', 'data-device="tab"');
 const modules = (folder) => fs.readdirSync(folder).map((name) => [name, fs.readFileSync(path.join(folder, name), "utf8")]);
 const sources = Object.fromEntries([...modules(path.join(shared, "src")), ...modules(path.join(page, "src"))]);
 const style = fs.readFileSync(path.join(shared, "style.css"), "utf8");

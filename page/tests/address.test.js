@@ -60,6 +60,14 @@ test("what is typed while a new page comes and starts stays: the words of before
   await page.context().close();
 });
 
+test("before a module is there, and without any, the page says of itself only what is true of it", TEST, async () => {
+  const context = await opener.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(ADDRESS);
+  assert.match(await page.innerText("footer"), /^This page is the device: your words stay in this tab[^\n]*$/);
+  await context.close();
+});
+
 test("an address may be written as people write it", TEST, async () => {
   const { page, sent } = await opened(await opener.newContext(), ADDRESS, { url: "http://127.0.0.1:9", key: there.key });
   await says(page, "cloud-state", "no cloud");

@@ -119,6 +119,14 @@ test("one link, one tab: prompt, preview, picture, another value, with exactly o
     await looked.close();
   });
 
+  await t.test("before a module is there, it says of itself only what is true of it", async () => {
+    const still = await opener.newContext({ javaScriptEnabled: false });
+    const looked = await still.newPage();
+    await looked.goto(link);
+    assert.match(await looked.innerText("footer"), /^This machine is the device[^\n]*$/);
+    await still.close();
+  });
+
   await t.test("it is still let in when it is loaded anew; a second visitor is not", async () => {
     await page.reload();
     await typed(page, PROMPT);
