@@ -74,6 +74,11 @@ test("one link, one tab: prompt, preview, picture, another value, with exactly o
 
   await t.test("the settings reach it", async () => {
     await page.click("#open-settings");
+    await page.fill('[name="steps"]', "4");
+    await page.fill('[name="switchPoint"]', "9");
+    await page.click('#settings button[value="save"]');
+    assert.match(await page.$eval('[name="switchPoint"]', (field) => field.validationMessage), /some of all 4/);
+    assert.ok(await page.isVisible("#settings"), "and it is not saved");
     await page.fill('[name="steps"]', "6");
     await page.fill('[name="switchPoint"]', "2");
     await page.fill('[name="size"]', "128x100");
@@ -83,7 +88,7 @@ test("one link, one tab: prompt, preview, picture, another value, with exactly o
     await drawn(page);
     await says(page, "said", /^The model here does not draw 128x100: \d+x\d+ is what fits it best\.$/);
     await page.click("#open-settings");
-    await page.fill('[name="size"]', "128x192");
+    await page.fill('[name="size"]', " 128 × 192 ");
     await page.fill('[name="negative"]', "blurry");
     await page.click('#settings button[value="save"]');
     await typed(page, "an old man");

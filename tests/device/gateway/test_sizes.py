@@ -44,6 +44,7 @@ def test_whatever_is_asked_for_can_be_drawn(height: int, width: int, own: tuple[
 def test_sizes_are_width_by_height() -> None:
     assert read_size("1792x1024") == (1024, 1792)
     assert read_size(" 1792 X 1024") == (1024, 1792)
+    assert read_size("1792 × 1024") == (1024, 1792), "as books write it"
     assert read_size("auto") is None
     assert read_size(" AUTO") is None
     assert read_size(None) is None

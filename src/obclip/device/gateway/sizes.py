@@ -5,7 +5,7 @@ from math import sqrt
 
 from .order import BadValue
 
-_SIZE = re.compile(r"\s*([1-9]\d{0,4})\s*x\s*([1-9]\d{0,4})\s*", re.A | re.I)
+_SIZE = re.compile(r"\s*([1-9]\d{0,4})\s*[x×]\s*([1-9]\d{0,4})\s*", re.A | re.I)
 # Of the area of the model's own size: within these, a size is drawn as it was asked for.
 LEAST, MOST = 0.5, 2.0
 # Of the model's own side: what fitted sides are multiples of.

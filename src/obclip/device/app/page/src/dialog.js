@@ -10,7 +10,15 @@ export function openDialog(settings, canKeep) {
     else if (field(name)) field(name).value = value;
   }
   if (at("keeping")) at("keeping").disabled = !canKeep;
+  at("settings-form").oninput = boundTogether;
+  boundTogether();
   at("settings").showModal();
+}
+
+/** What no field can say alone: the cloud's steps are some of all. */
+function boundTogether() {
+  const [all, clouds] = [field("steps"), field("switchPoint")];
+  clouds.setCustomValidity(clouds.valueAsNumber > all.valueAsNumber ? `The cloud’s steps are some of all ${all.value}: give fewer here, or more in all.` : "");
 }
 
 /** The settings as they are filled in, or null if the dialog was cancelled. */
