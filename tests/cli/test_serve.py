@@ -7,11 +7,11 @@ import pytest
 from obclip.cli.listening import place_of
 from obclip.cli.serve import _too_small
 from obclip.cli.serve_ray import _bounds
-from obclip.cloud.admission import Limits
 from obclip.cloud.engine import Engine
 from obclip.cloud.service.settings import ServiceSettings
 from obclip.device.transport_address import address_of
 from obclip.errors import BadRequest
+from obclip.protocol.limits import Limits
 from tests.cloud.asking import tiny_model
 from tests.commands import Call
 
@@ -50,8 +50,8 @@ def test_an_address_is_told_as_a_device_can_be_given_it(host: str, place: str) -
     assert address_of(f"https://{place}").url == f"https://{place}"
 
 
-@pytest.mark.parametrize(("most", "told"), [(None, 0), (16 * 16, 0), (16 * 16 - 1, 1)])
-def test_a_limit_that_refuses_the_models_own_size_is_told(most: int | None, told: int) -> None:
+@pytest.mark.parametrize(("most", "told"), [(2048 * 2048, 0), (16 * 16, 0), (16 * 16 - 1, 1)])
+def test_a_limit_that_refuses_the_models_own_size_is_told(most: int, told: int) -> None:
     engine = Engine(tiny_model())
     assert (engine.facts().height, engine.facts().width) == (16, 16)
     assert len(_too_small(ServiceSettings(limits=Limits(pixels=most)), engine)) == told

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obclip.cloud.admission import NO_LIMITS, Limits, check, generations, most_work, plan_name
+from obclip.cloud.admission import check, generations, plan_name
 from obclip.cloud.engine import Engine
 from obclip.errors import BadRequest, ObclipError, UnknownModel
 from obclip.protocol.acceleration import PRESETS, Acceleration
+from obclip.protocol.limits import NO_LIMITS, Limits, most_work
 from tests.cloud.asking import asked, tiny_model
 
 ENGINE = Engine(tiny_model())
@@ -29,7 +30,7 @@ def test_no_plan_takes_more_work_than_the_bound(name: str, candidates: int, k: i
         return
 
     assert work is not None
-    assert 0 < generations(work, request, FACTS) <= most_work(request, FACTS) * (1 + 1e-9)
+    assert 0 < generations(work, request, FACTS) <= most_work(request, FACTS.own) * (1 + 1e-9)
 
 
 def test_a_plain_generation_is_one_generation() -> None:
@@ -38,7 +39,7 @@ def test_a_plain_generation_is_one_generation() -> None:
     assert work is not None
     assert generations(work, request, FACTS) == pytest.approx(1.0)
     assert generations(work, request, replace(FACTS, row_macs=None)) == pytest.approx(1.0)
-    assert most_work(request, FACTS) == 1.0
+    assert most_work(request, FACTS.own) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -46,11 +47,11 @@ def test_a_plain_generation_is_one_generation() -> None:
     [
         ({}, NO_LIMITS, None),
         ({"prompts": tuple(map(str, range(256))), "num_inference_steps": 1000, "switch_point": 1000, "height": 2048, "width": 2048},
-         Limits(work=100), "too_much_work"),
+         Limits(plain_generations=100), "too_much_work"),
         ({}, Limits(prompts=1), "over_limit"),
-        ({}, Limits(steps=3), "over_limit"),
+        ({}, Limits(num_inference_steps=3), "over_limit"),
         ({"height": 128, "width": 128}, Limits(pixels=64 * 128), "over_limit"),
-        ({}, Limits(prompt_length=10), "over_limit"),
+        ({}, Limits(prompt_characters=10), "over_limit"),
         ({"height": 69}, NO_LIMITS, "bad_size"),
         ({"path": "flow"}, NO_LIMITS, "bad_path"),
         ({"solver": "zebra"}, NO_LIMITS, "unknown_solver"),

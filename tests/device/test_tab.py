@@ -162,6 +162,15 @@ def test_a_cloud_of_another_latent_space_is_refused_before_anything_is_sent(mode
         assert json.loads(page.tab.draft(PROMPT, "{}", nothing))["error"]["code"] == "unreadable_reply"
 
 
+def test_a_request_that_is_more_than_the_cloud_allows_is_no_draft(model: StableDiffusionModel, told: Manifest) -> None:
+    page = Page(model, told)
+    card = page.cloud.get("/v1/models").json()
+    card["data"][0]["limits"]["prompts"] = 1
+    said = json.loads(page.tab.draft(PROMPT, "{}", json.dumps(card)))
+    assert said["error"]["code"] == "over_limit"
+    assert "body" not in said
+
+
 def test_an_answer_that_is_cut_or_none_is_refused(model: StableDiffusionModel, told: Manifest) -> None:
     page = Page(model, told)
     page.drafted(PROMPT, SETTINGS)

@@ -75,17 +75,18 @@ def serve(
     confirm_downloads([model], allow_download, yes, variant)
     with listen(host, port) as listener:
         with console.status("Loading the model") if console.is_terminal else nullcontext():
-            from obclip.cloud.admission import Limits
             from obclip.cloud.batching import worth_it
             from obclip.cloud.memory import keep_loaded
             from obclip.cloud.service.app import create_app
             from obclip.cloud.service.request_log import set_up
             from obclip.cloud.service.server import Server
             from obclip.cloud.service.settings import ServiceSettings
+            from obclip.protocol.limits import Limits
+            from obclip.protocol.request import LARGEST_SIDE
 
             settings = ServiceSettings(
                 window_seconds=batch_window / 1000,
-                limits=Limits(prompts=max_candidates, steps=max_steps, pixels=max_pixels, work=max_work),
+                limits=Limits(max_candidates, max_steps, max_pixels or LARGEST_SIDE**2, plain_generations=max_work),
                 most_waiting=queue,
                 origins=tuple(allow_origin or ()),
                 keys=keys,
@@ -147,7 +148,7 @@ def _warnings(host: str, settings: "ServiceSettings", *, tls: bool) -> Sequence[
 def _too_small(settings: "ServiceSettings", engine: "Engine") -> Sequence[str]:
     """A limit that refuses what everybody asks for who names no size."""
     most, facts = settings.limits.pixels, engine.facts()
-    if most is None or most >= facts.height * facts.width:
+    if most >= facts.height * facts.width:
         return ()
     return (f"--max-pixels {most} refuses pictures of the model's own size, {facts.width} x {facts.height}.",)
 

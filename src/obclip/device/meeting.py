@@ -24,7 +24,7 @@ from .settings import MODES, RunSettings, usual_switch_point
 class Meeting:
     """settings: as the cloud is asked. planned: the course, where the cloud has to end at one of the device's levels; else None.
 
-    guided: whether the cloud's model has an unconditional pass, which a negative prompt takes the place of.
+    guided: whether the cloud's model has an unconditional pass, which a negative prompt takes the place of. card: what it tells of itself.
     """
 
     settings: RunSettings
@@ -32,6 +32,7 @@ class Meeting:
     device: Half
     model: Drawing
     guided: bool
+    card: ModelCard
     planned: Course | None = None
 
     @property
@@ -85,7 +86,7 @@ def meeting(settings: RunSettings, card: ModelCard, model: Drawing) -> Meeting:
         mode=MODES[0],
     )
     guided = card.guidance == "classifier-free" and needs_guidance(cloud.guidance_scale)
-    settled = Meeting(asked, cloud, device, model, guided)
+    settled = Meeting(asked, cloud, device, model, guided, card)
     _tell_of_solver(settled)
     if not device.distilled or k == cloud.steps:
         return settled

@@ -105,7 +105,9 @@ class Device:
         """What `answered` sends. The cloud is asked what it runs, and told nothing."""
         self._check_lengths(done.candidates, done.own_prompt, negative)
         met = self._meeting(settings)
-        return met, build_request(done.candidates, met.settings, seed, met.sigmas, negative.sent if met.guided else None)
+        request = build_request(done.candidates, met.settings, seed, met.sigmas, negative.sent if met.guided else None)
+        self._check_allowed(met, request)
+        return met, request
 
     def hybrid(self, prompt: str, settings: RunSettings, seed: int, negative: Negative = NO_NEGATIVE) -> Latents:
         """Hybrid SD (arXiv 2408.06646): the cloud is sent the prompt itself. No privacy; for comparison."""
@@ -113,6 +115,7 @@ class Device:
             return self.device_only(prompt, settings, seed, negative)
         met = self._meeting(settings)
         request = plain_request((prompt,), met.settings, seed, sigmas=met.sigmas, negative_prompt=negative.own if met.guided else None)
+        self._check_allowed(met, request)
         return self.go_on(self._ask(met, request, settings, negative), Choice(0), prompt)
 
     def device_only(self, prompt: str, settings: RunSettings, seed: int, negative: Negative = NO_NEGATIVE) -> Latents:
@@ -135,6 +138,14 @@ class Device:
     def _meeting(self, settings: RunSettings) -> Meeting:
         """The cloud is asked what it runs before it is sent anything. Raises Disagreement, BadRequest."""
         return meeting(settings, self._client().models(self.pause)[0], self.model)
+
+    def _check_allowed(self, met: Meeting, request: DenoiseRequest) -> None:
+        """Raises BadRequest for more than the cloud has told that it allows; it is asked anew for the next request."""
+        try:
+            met.card.check(request)
+        except BadRequest:
+            self._client().forget()
+            raise
 
     def _client(self) -> CloudClient:
         if self.client is None:

@@ -142,6 +142,7 @@ class Tab:
         _check_followed(met)
         seed = self._seed if own_seed is None else own_seed
         request = build_request(done.candidates, met.settings, seed, met.sigmas, negative.sent if met.guided else None)
+        card.check(request)
         self._draft = Draft(done, met, request, negative)
         self._frames, self._reports = Frames(largest_reply(len(request.prompts), shape)), Reports(request.switch_point)
         words = [*request.prompts, done.own_prompt, negative.own or "", request.acceleration.neutral_prompt or ""]

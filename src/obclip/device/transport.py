@@ -120,6 +120,10 @@ class CloudClient:
             self._cards = self._patiently(self._list, pause or self._sleep)
         return self._cards
 
+    def forget(self) -> None:
+        """What the cloud can run, and allows: it is asked anew."""
+        self._cards = None
+
     def close(self) -> None:
         self._http.close()
 

@@ -11,15 +11,15 @@ import hypothesis
 import pytest
 
 from obclip.bridge import InProcessTransport
-from obclip.cloud.admission import Limits
 from obclip.cloud.engine import Engine
 from obclip.cloud.service import create_app
 from obclip.cloud.service.settings import ServiceSettings
 from obclip.protocol import DENOISE_PATH, JOBS_PATH
+from obclip.protocol.limits import Limits
 from tests.cloud.asking import JSON, in_process, request, tiny_model
 
 # So little that what is let in is computed in no time.
-SMALL = Limits(prompts=4, steps=8, pixels=32 * 32, work=0.5)
+SMALL = Limits(prompts=4, num_inference_steps=8, pixels=32 * 32, plain_generations=0.5)
 ALLOWED = {200, 202, 404, 409, 413, 415, 422, 429, 503}
 ODD: tuple[Any, ...] = (
     None,

@@ -11,12 +11,13 @@ from typing import Protocol
 
 from fastapi import Request
 
-from obclip.cloud.admission import ModelFacts, check, generations, most_work, plan_name
+from obclip.cloud.admission import ModelFacts, check, generations, plan_name
 from obclip.cloud.door import check_key, decode_request
 from obclip.cloud.worker import Done, Gone, Ticket, queue_full
 from obclip.denoising.loop import OnStep
 from obclip.errors import ModelDown, ObclipError, QueueFull, Refusal
 from obclip.protocol.canonical import digest
+from obclip.protocol.limits import most_work
 from obclip.protocol.request import DenoiseRequest
 
 from .budgets import Budgets
@@ -96,7 +97,7 @@ class Desk:
         self._check_share(owner)
         asked = decode_request(body)
         check(asked, self.facts, self.settings.limits)
-        most = most_work(asked, self.facts)
+        most = most_work(asked, self.facts.own)
         task = Task(
             owner.name, digest(body), asked.switch_point, job=job, key=idempotency_key, expected_bytes=8 * self.facts.latent_numbers(asked)
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from obclip.cloud.admission import NO_LIMITS, Limits
+from obclip.protocol.limits import NO_LIMITS, Limits
 
 
 @dataclass(frozen=True)
