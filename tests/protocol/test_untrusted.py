@@ -13,7 +13,7 @@ from safetensors.torch import save
 from obclip.errors import BadReply
 from obclip.protocol.canonical import canonical_json, plain
 from obclip.protocol.codec import decode_reply
-from obclip.protocol.untrusted import LONGEST_SHOWN, MOST_DEPTH, read_json, shown
+from obclip.protocol.untrusted import LONGEST_SHOWN, MOST_DEPTH, SaidTwice, read_json, shown
 from tests.replies import reply
 
 numbers = st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False)
@@ -47,6 +47,19 @@ def test_what_is_in_bounds_is_read_as_it_stands(value: Any) -> None:
 def test_what_is_out_of_bounds_is_no_value(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - it is all that may come
         read_json(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"a": 1, "seed": 1, "seed": "an old man"}', '"seed" stands twice in the request: say it once.'),
+        ('{"seed": 1, "a": {"size": 1, "size": 2}}', '"size" stands twice in the request: say it once.'),
+        ('{"an old man": 1, "an old man": 1}', "A name stands twice in the request: say it once."),
+    ],
+)
+def test_a_name_that_stands_twice_is_named_only_if_it_is_known(text: str, said: str) -> None:
+    with pytest.raises(SaidTwice, match=f"^{said}$"):
+        read_json(text, ("size", "seed"))
 
 
 @given(st.binary(max_size=60) | st.text(alphabet='[]{}",:\\0e9-x\u202e', max_size=60).map(str.encode))

@@ -11,7 +11,7 @@ from obclip.errors import BadRequest
 from obclip.protocol import DENOISE_PATH, PROTOCOL
 from obclip.protocol.acceleration import NOTHING, Acceleration
 from obclip.protocol.request import MOST_PROMPTS, DenoiseRequest
-from obclip.protocol.untrusted import read_json
+from obclip.protocol.untrusted import SaidTwice, read_json
 
 _STRICT = ConfigDict(strict=True, extra="forbid")
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,128}")
@@ -21,6 +21,8 @@ MOST_BARE = 1 << 16
 # Of a body whose escaped quotes are gone: with them it would take ten times as long. One without an end goes to the last byte.
 _TEXT = re.compile(rb'"[^"]*"?')
 LONGEST_SENTENCE = 300
+# Of fields: what else is called something may be called anything.
+NAMES = (*DenoiseRequest.__dataclass_fields__, *Acceleration.__dataclass_fields__)
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -51,7 +53,9 @@ def _check_protocol(body: bytes) -> None:
     """Raises BadRequest for what is no JSON, and for a request of another version: its other fields would be refused for no good reason."""
     _check_shape(body)
     try:
-        told = read_json(body)
+        told = read_json(body, NAMES)
+    except SaidTwice as error:
+        raise BadRequest(str(error), code="bad_request") from None
     except ValueError as error:
         why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
         raise BadRequest(f"The request is not JSON as {PROTOCOL} has it: {why}.", code="bad_request") from None

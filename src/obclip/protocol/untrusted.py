@@ -3,6 +3,9 @@
 import json
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Collection
+from functools import partial
 from math import isfinite
 from typing import Any, NoReturn
 
@@ -15,12 +18,18 @@ _STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
 _MARKS = re.compile(r'"[^"]*"?|[\[\]{}]')
 
 
-def read_json(body: bytes | str) -> Any:
+class SaidTwice(ValueError):
+    """A name that stands twice in one object, so that nobody knows which is meant. Its sentence may be shown."""
+
+
+def read_json(body: bytes | str, names: Collection[str] = ()) -> Any:
     """The value of a JSON text in UTF-8. Raises ValueError, and nothing else, for what is none, is nested deeper than `MOST_DEPTH`, has a
-    number that is not finite or a whole one of more than `MOST_DIGITS` digits, or says a name twice."""
+    number that is not finite or a whole one of more than `MOST_DIGITS` digits, and SaidTwice. names: those that may be repeated in its
+    sentence; another may be anything, words of a prompt too."""
     text = body if isinstance(body, str) else body.decode("utf-8")
     _check_depth(text)
-    return json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=_no_number, object_pairs_hook=_once_each)
+    once = partial(_once_each, names=names)
+    return json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=_no_number, object_pairs_hook=once)
 
 
 def whole(value: Any, most: int, least: int = 0) -> int:
@@ -71,8 +80,10 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
 
 
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once_each(pairs: list[tuple[str, Any]], names: Collection[str]) -> dict[str, Any]:
     told = dict(pairs)
     if len(told) != len(pairs):
-        raise ValueError("a name is said twice")
+        twice = {name for name, count in Counter(name for name, _ in pairs).items() if count > 1}
+        known = next((f'"{name}"' for name in names if name in twice), "A name")
+        raise SaidTwice(f"{known} stands twice in the request: say it once.")
     return told

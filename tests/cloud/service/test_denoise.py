@@ -177,6 +177,13 @@ def test_a_mistake_is_one_sentence_that_repeats_no_prompt(
     assert "zebra" not in answer.text
 
 
+@pytest.mark.parametrize("name", ["seed", "prompts", "tree"])
+def test_a_field_that_stands_twice_is_named(client: httpx.Client, name: str) -> None:
+    body = request().replace(f'"{name}":'.encode(), f'"{name}":"zebra","{name}":'.encode())
+    error = client.post(DENOISE_PATH, content=body).json()["error"]
+    assert error["message"] == f'"{name}" stands twice in the request: say it once.'
+
+
 class Broken(Engine):
     """Fails as a foreign library might: with the prompt in its message."""
 

@@ -54,6 +54,17 @@ def test_a_prompt_becomes_a_picture_and_the_cloud_sees_its_candidates_only(opene
     assert PROMPT.encode() in encode_request(sent), "as one of six"
 
 
+@pytest.mark.parametrize("path", ["/v1/images/generations", "/v1/images/other", "/sdapi/v1/txt2img", "/sdapi/v1/options"])
+@pytest.mark.parametrize(("name", "said"), [("prompt", '"prompt"'), (PROMPT, "A name")])
+def test_a_field_that_stands_twice_is_named_and_no_word_of_a_prompt(opened: Gateway, path: str, name: str, said: str) -> None:
+    body = f'{{"{name}": "{PROMPT}", "{name}": "a zebra"}}'
+    headers = {"authorization": f"Bearer {TOKEN}", "content-type": "application/json"}
+    answer = opened.http.post(path, content=body, headers=headers)
+    assert answer.status_code == 400
+    assert f"{said} stands twice in the request: say it once." in json.dumps(answer.json()).replace('\\"', '"')
+    assert PROMPT not in answer.text
+
+
 def test_what_was_hidden_is_told(opened: Gateway) -> None:
     told = generate(opened, prompt="portrait of an old woman with a beard, blorptastic, [[in my kitchen]]")["obclip"]
     hidden = {one["attribute"]: (one["words"], one["among"]) for one in told["hidden"]}

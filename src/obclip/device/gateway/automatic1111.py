@@ -28,6 +28,7 @@ PREFIX = "/sdapi/"
 READ = {"prompt", "negative_prompt", "width", "height", "steps", "cfg_scale", "seed", "batch_size", "n_iter", "switch_point"}
 OVERRIDES = "override_settings"
 CHECKPOINT = "sd_model_checkpoint"
+NAMES = (*sorted(READ), OVERRIDES, CHECKPOINT)
 _SIDE = 512  # what AUTOMATIC1111 takes for a side that is left out beside another
 
 
@@ -44,7 +45,7 @@ def routes(studio: Studio) -> list[Route]:
         check_model(name, studio.model.name, title)
 
     async def txt2img(request: Request) -> Response:
-        told = await json_object(request)
+        told = await json_object(request, NAMES)
         check_checkpoint(told.get(OVERRIDES))
         order = read_order(told)
         drawn = await awaited_by(request, lambda waiting: studio.submit(order, waiting))
@@ -56,7 +57,7 @@ def routes(studio: Studio) -> list[Route]:
     async def options(request: Request) -> Response:
         if request.method != "POST":
             return JSONResponse(in_force)
-        told = await json_object(request)
+        told = await json_object(request, NAMES)
         check_checkpoint(told)
         ignored = _unread({name: value for name, value in told.items() if value != in_force.get(name)}, {CHECKPOINT})
         return JSONResponse({"obclip": {"ignored": ignored}} if ignored else None)

@@ -34,6 +34,7 @@ OWN = ("negative_prompt", "seed", "steps", "guidance_scale", "switch_point")
 # What says nothing to a model that runs here; the answer names it: docs/gateway.md.
 IGNORED = ("background", "quality", "style", "moderation", "user")
 OF_ANOTHER = ("latents", "other", "person")
+NAMES = (*READ, *OWN, *IGNORED, *OF_ANOTHER)
 MOST_PARTIAL = 3
 # A comment of a stream, which clients pass over: at each step, and after so many seconds without one.
 SIGN = b": still drawing\n\n"
@@ -58,7 +59,7 @@ def routes(studio: Studio, shelf: Shelf) -> list[Route]:
     """What an application has for OpenAI's clients."""
 
     async def generations(request: Request) -> Response:
-        told = await json_object(request)
+        told = await json_object(request, NAMES)
         order, form = read_order(told, studio.model.name)
         if form.stream:
             return await begun(request, _events(studio, order, form), EVENTS_TYPE)
@@ -67,7 +68,7 @@ def routes(studio: Studio, shelf: Shelf) -> list[Route]:
 
     async def another(request: Request) -> Response:
         """Not of OpenAI's: another value of what is hidden, from kept latents."""
-        told = await json_object(request)
+        told = await json_object(request, NAMES)
         asked, form = read_another(told, studio.model.name)
         drawn = await awaited_by(request, lambda waiting: studio.submit_another(asked, waiting))
         return JSONResponse(_answer(drawn, asked.order, form, shelf, str(request.base_url)), headers=HEADERS)
