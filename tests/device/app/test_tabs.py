@@ -133,7 +133,7 @@ def test_a_size_is_fitted_to_the_model_and_said_so(tab: Tab) -> None:
         ("a red car", {}, "N = 1"),
         ("", {}, "empty"),
         ("eine alte Frau mit kurzen Haaren im Garten hinter dem Haus", {}, "English"),
-        (PROMPT, {"num_inference_steps": 2.5}, "num_inference_steps must be a whole number"),
+        (PROMPT, {"num_inference_steps": 2.5}, "steps must be a whole number"),
         (PROMPT, {"num_inference_steps": 4, "switch_point": 9}, "switch_point must be"),
         (PROMPT, {"guidance_scale": "7"}, "guidance_scale must be"),
         (PROMPT, {"seed": "-1"}, "seed must be"),

@@ -142,7 +142,7 @@ def test_progress_shows_steps_and_nothing_else(opened: Gateway, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"prompt": "a red car"}, "N = 1"),
+        ({"prompt": "a red car"}, "allow that (obclip gateway --allow-single;"),
         ({"prompt": None}, "prompt is missing"),
         ({"n_iter": 4, "batch_size": 4}, "10 pictures at most"),
         ({"width": 0}, "width"),

@@ -186,7 +186,7 @@ def test_a_name_that_may_be_asked_to_draw_is_a_model_that_is_here(opened: Gatewa
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"prompt": "a red car"}, "N = 1"),
+        ({"prompt": "a red car"}, "allow that (obclip gateway --allow-single;"),
         ({"prompt": " "}, "The prompt is empty: write"),
         ({"prompt": None}, "prompt is missing"),
         ({"prompt": ["an old man"]}, "must be a text"),

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from obclip.errors import BadReply, BadRequest, CloudRefused, Disagreement, MachineError, ObclipError, UnknownModel
 
 from .order import BadValue
+from .wording import for_clients
 
 # The prompt would be drawn anew, with another request to the cloud: the user decides that.
 HEADERS = {"x-should-retry": "false"}
@@ -21,17 +22,18 @@ def error_response(status: int, code: str, message: str, param: str | None = Non
 
 def openai_error(error: ObclipError) -> dict[str, Any]:
     """The same as data, for an event of a stream."""
-    return _openai(status_of(error), error.code, error.message, _param(error))
+    return _openai(status_of(error), error.code, for_clients(error.message), _param(error))
 
 
 def openai_fault(error: ObclipError) -> JSONResponse:
     """OpenAI's shape."""
-    return error_response(status_of(error), error.code, error.message, _param(error))
+    return error_response(status_of(error), error.code, for_clients(error.message), _param(error))
 
 
 def automatic1111_fault(error: ObclipError) -> JSONResponse:
     """AUTOMATIC1111's shape."""
-    told = {"error": error.kind, "detail": error.message, "errors": error.message, "code": error.code}
+    said = for_clients(error.message, automatic1111=True)
+    told = {"error": error.kind, "detail": said, "errors": said, "code": error.code}
     return JSONResponse(told, status_of(error), HEADERS)
 
 
