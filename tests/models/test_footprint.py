@@ -9,6 +9,8 @@ from torch import nn
 from obclip.errors import BadRequest
 from obclip.models.footprint import Alive, footprints
 from obclip.models.loading import load_model
+from obclip.models.registry import Entry, entries
+from obclip.models.weightless import WeightlessModel, architecture_of
 from tests.commands import Call
 
 LARGE = 256
@@ -48,6 +50,18 @@ def test_attentions_maps_are_most_of_what_works() -> None:
     assert parts["unet"].weights == 323_384_964
     maps = 8 * 4096 * 4096 * 4
     assert 2 * maps < parts["unet"].working < 3 * maps, "scores, and what is made of them"
+
+
+@pytest.mark.parametrize("known", [known for known in entries() if not known.bundled and known.unet is None], ids=lambda known: known.name)
+def test_a_model_of_the_registry_is_known_by_its_hub_id_as_by_its_name(known: Entry) -> None:
+    assert architecture_of(known.source) == architecture_of(known.name)
+
+
+def test_what_a_hub_ids_model_takes_is_told_as_of_its_name() -> None:
+    assert footprints("nota-ai/bk-sdm-tiny", LARGE) == footprints("bk-sdm-tiny", LARGE)
+    assert WeightlessModel("CompVis/stable-diffusion-v1-4").name == WeightlessModel("sd-v1-4").name == "sd-v1.4"
+    with pytest.raises(BadRequest, match='There is no architecture "segmind/SSD-1B": choose one of'):
+        WeightlessModel("segmind/SSD-1B")
 
 
 def test_a_model_that_only_a_hub_knows_is_named_the_known_ones() -> None:

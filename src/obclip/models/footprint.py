@@ -20,7 +20,7 @@ from transformers import CLIPTextConfig, CLIPTextModel
 from obclip.errors import BadRequest
 
 from .registry import bundled, entry
-from .weightless import ARCHITECTURES, FAMILIES, TOKENS
+from .weightless import ARCHITECTURES, FAMILIES, TOKENS, architecture_of
 
 # What the models of SD 1.x share: CLIP ViT-L/14's text half, and the autoencoder.
 TEXT = {
@@ -125,8 +125,9 @@ class Alive(TorchDispatchMode):  # type: ignore[no-untyped-call]
 def _parts(name: str) -> tuple[Any, Any, Any]:
     """Text encoder, network and autoencoder, without weights."""
     with torch.device("meta"):
-        if name in ARCHITECTURES and FAMILIES[name] == "stable_diffusion" and name != "bundled":
-            return CLIPTextModel(CLIPTextConfig(**TEXT)), UNet2DConditionModel(**ARCHITECTURES[name]), AutoencoderKL(**AUTOENCODER)
+        drawn = name if "/" in name and Path(name).exists() else architecture_of(name)
+        if drawn in ARCHITECTURES and FAMILIES[drawn] == "stable_diffusion" and drawn != "bundled":
+            return CLIPTextModel(CLIPTextConfig(**TEXT)), UNet2DConditionModel(**ARCHITECTURES[drawn]), AutoencoderKL(**AUTOENCODER)
         known = entry(name)
         folder = bundled(known.source) if known and known.bundled else Path(name)
         network = bundled(known.unet) if known and known.bundled and known.unet else folder

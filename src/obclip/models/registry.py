@@ -64,6 +64,12 @@ def entry(name: str) -> Entry | None:
     return next((known for known in entries() if known.name == name), None)
 
 
+def entry_of(name: str) -> Entry | None:
+    """The same by its hub id as well: of the one that draws with all of what is there, where another takes a part of it."""
+    whole = (known for known in entries() if known.source == name and known.unet is None and not known.bundled)
+    return entry(name) or next(whole, None)
+
+
 def pairs() -> tuple[tuple[Entry, Entry], ...]:
     """Models that work together: a cloud's and a device's whose latents are one space."""
     clouds, devices = ([known for known in entries() if known.side == side] for side in ("cloud", "device"))

@@ -17,6 +17,7 @@ from obclip.errors import BadRequest
 from .conditioning import Conditioning
 from .layout import Layout, unet_layout
 from .model import Guidance
+from .registry import entry_of
 
 TOKENS = 77
 # The UNet's config where it differs from diffusers' defaults, which are those of SD 1.x.
@@ -64,6 +65,13 @@ DRAWN_AS = {"portraits-cloud": "bundled", "sd-v1-4": "sd-v1.4", "realistic-visio
 POOLED, SIZES = 1280, 6
 
 
+def architecture_of(name: str) -> str:
+    """The architecture by which a model of the registry is drawn, told by its name or its hub id; another name as it is."""
+    known = entry_of(name)
+    name = name if known is None else known.name
+    return DRAWN_AS.get(name, name)
+
+
 class WeightlessModel:
     """A LatentModel that computes shapes only: its predictions are zeros, its conditionings on the meta device."""
 
@@ -76,10 +84,10 @@ class WeightlessModel:
 
     def __init__(self, architecture: str) -> None:
         """Raises BadRequest for an architecture that is not one of `ARCHITECTURES`, nor a model that is `DRAWN_AS` one."""
-        architecture = DRAWN_AS.get(architecture, architecture)
+        given, architecture = architecture, architecture_of(architecture)
         if architecture not in ARCHITECTURES:
             raise BadRequest(
-                f'There is no architecture "{architecture}": choose one of {", ".join([*ARCHITECTURES, *DRAWN_AS])}.',
+                f'There is no architecture "{given}": choose one of {", ".join([*ARCHITECTURES, *DRAWN_AS])}.',
                 code="unknown_architecture",
             )
         self.name, self.family = architecture, FAMILIES[architecture]
