@@ -53,7 +53,7 @@ class LocalCloud(CloudClient):
     """A client of the cloud's application around a model in this process. `close` lets go of the model."""
 
     def __init__(self, model: LatentModel) -> None:
-        self.model: Any = model
+        self.model = model
         self._engine: Any = Engine(model)
         app = create_app(self._engine)
         self._desk = app.state.desk
@@ -232,7 +232,7 @@ class ObliviousPipeline(Wrapping):
         settings = settled(self.model, settings)
         self._follow_schedulers()
         if settings.k > 0 and self.client is not None:
-            tell_of_one_side(self.client.model if isinstance(self.client, LocalCloud) else None, self.model)
+            tell_of_one_side(self.client.model, self.model)
         device = Device(self.model, self.client, watching=watching)
         shown = bar(self.model.pipeline, len(pictures) * settings.num_inference_steps) if on_progress is None else nullcontext(on_progress)
         drawn: list[Picture] = []
@@ -271,7 +271,7 @@ class ObliviousPipeline(Wrapping):
         self._model = self.client = None
 
     def _models(self) -> list[LoadedModel]:
-        cloud = self.client.model if isinstance(self.client, LocalCloud) else None
+        cloud = None if self.client is None else self.client.model
         return [self.model] if cloud is None or cloud is self.model else [self.model, cloud]
 
     def _follow_schedulers(self) -> None:

@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 import torch
+from rich.console import Console
 
 from obclip import ObliviousPipeline
+from obclip.cli.device_service import Halves
+from obclip.device.settings import RunSettings
 from obclip.errors import BadRequest, PairWarning
 from obclip.in_process import local_cloud
 from obclip.models.adapters import adapters, tokens, weights
 from obclip.models.families.known import around
+from obclip.prompts.rules import Rules
 from tests import tiny, tiny_sdxl
 from tests.outputs import tensor
 from tests.running import cloud_server
@@ -168,6 +172,19 @@ def test_what_the_device_has_is_told_where_the_cloud_is_elsewhere(device: Any, w
             pipeline("an old man", **FEW)
         assert [one.category for one in told].count(PairWarning) == 1
         pipeline("an old man", mode="device-only", **FEW)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", None])
+def test_the_gateway_and_the_app_tell_it_when_they_are_started(url: str | None, tiny_folder: Path, tmp_path: Path) -> None:
+    taught(tiny.pipeline()).save_pretrained(tmp_path)
+    folder, cloud = str(tmp_path), None if url else str(tiny_folder)
+    halves = Halves(url, False, None, cloud, folder, None, "cpu", None, False, False)
+    words = "which the cloud is not sent" if url else "and the cloud's was not"
+    with (
+        pytest.warns(PairWarning, match=f"was taught qqcat by textual inversion.*{words}"),
+        halves.studio(Console(stderr=True), Rules, RunSettings()),
+    ):
+        pass
 
 
 def test_the_same_on_both_sides_and_one_for_few_steps_are_not() -> None:

@@ -77,6 +77,7 @@ class Halves:
             from obclip.device.transport import CloudClient
             from obclip.device.transport_patience import ATTENDED
             from obclip.in_process import ObliviousPipeline
+            from obclip.models.adapters import tell_of_one_side
 
             known = rules()
             told: dict[str, Any] = {"proxy": self.proxy, "allow_plaintext": self.allow_plaintext}
@@ -91,6 +92,8 @@ class Halves:
             )
         warn_in_the_clear(self.cloud or "", console)
         with pipeline:
+            if settings.k > 0 and pipeline.client is not None:
+                tell_of_one_side(pipeline.client.model, pipeline.model)
             yield Studio(pipeline.model, pipeline.client, settings, known, folder=latents_folder(), **kept)
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx2 as httpx
 
@@ -63,6 +63,9 @@ class CloudClient:
     key: its operator's, OBCLIP_KEY of the environment if left out. proxy: a URL; none of the environment is used. allow_plaintext: whether
     candidates and key may go to another machine in the clear. Raises BadRequest for a URL that cannot be used.
     """
+
+    # The cloud's own, where it runs in this process.
+    model: Any = None
 
     def __init__(
         self,
