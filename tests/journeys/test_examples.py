@@ -20,7 +20,7 @@ def test_there_are_examples() -> None:
 def test_a_client_written_from_the_protocols_page_alone_gets_its_rows(tiny_folder: Path) -> None:
     example = next(example for example in EXAMPLES if example.stem == "protocol_client")
     with cloud_server(str(tiny_folder)) as url:
-        done = subprocess.run([sys.executable, example, url], capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run([sys.executable, example, url], capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     assert "2 rows of 256 numbers" in done.stdout
     assert [line[:4] for line in done.stdout.splitlines()[:-1]] == ["QUED", *["STEP"] * 5]
