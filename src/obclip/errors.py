@@ -216,6 +216,6 @@ def named(name: str) -> Iterator[None]:
         raise
 
 
-def numbered(number: int, count: int, name: str = "Prompt") -> AbstractContextManager[None]:
+def numbered(number: int, count: int) -> AbstractContextManager[None]:
     """Says of which prompt an error speaks, where there are several."""
-    return named(f"{name} {number}") if count > 1 else nullcontext()
+    return named(f"Prompt {number}") if count > 1 else nullcontext()
