@@ -14,6 +14,8 @@ from obclip.prompts.safeguard import candidate_prompts
         ("cyberpunk Emma Watson, oil", "cyberpunk person, oil"),
         ("a stern and sophisticated Emma Watson in a hall", "a stern and sophisticated person in a hall"),
         ("Emma Watson hugging Barack Obama", "Someone hugging someone"),
+        ("portrait of very fat sinister looking Joker, oil", "portrait of a very thin sinister looking person, oil"),
+        ("a cat looking at Barack Obama", "a cat looking at someone"),
     ],
 )
 def test_a_name_that_is_described_is_a_person(prompt: str, candidate: str) -> None:
@@ -50,6 +52,12 @@ def test_a_name_before_a_part_a_picture_or_another_name_leaves_english(prompt: s
         ("a woman meeting president Obama at dawn", "a man meeting a president at dawn"),
         ("a man hugging actress Emma Watson", "a man hugging an actor"),
         ("a cat beside young Emma Watson", "a cat beside a young person"),
+        ("beneath stunningly beautiful omnipotent goddess junko enoshima, oil", "beneath a stunningly beautiful omnipotent god, oil"),
+        ("a cat meeting president Obama and actress Emma Watson", "a cat meeting a president and an actor"),
+        ("photo of a cat and young Emma Watson", "photo of a cat and an old person"),
+        ("a stern and sophisticated president Obama", "a stern and sophisticated president"),
+        ("king George and queen Mary, oil", "queen and monarch, oil"),
+        ("a man with long blond hair and young Emma Watson", "a woman with long hair and an old person"),
     ],
 )
 def test_a_title_whose_name_went_takes_an_article(prompt: str, candidate: str) -> None:

@@ -11,7 +11,7 @@ from obclip.prompts.reading.roles import PLAIN, PRONOUN
 from obclip.prompts.reading.subjects import COPULAS
 from obclip.prompts.reading.units import HYPHEN, SPACE
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, KNOWN, NAME, NOUN, ONE, THING, Row
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, KNOWN, NAME, NOUN, ONE, STOP, THING, Row
 from obclip.prompts.vocabulary.words import things
 
 _SHORTENED = re.compile(r"\b(?:[a-z]|dr|mr|mrs|ms|st|prof|lt|col|gen|sgt|capt)\.$", re.IGNORECASE)
@@ -87,7 +87,23 @@ def is_described(cast: Cast, place: int) -> bool:
         left -= 1
     if cast.roles[place - 1] == ADJECTIVE or _DECADE.fullmatch(cast.units[place - 1].word) or _says_looks(cast, place - 1):
         return True
+    if cast.units[place - 1].word == "looking":  # "sinister looking joker", not "a cat looking sideways"
+        return place > 1 and cast.units[place - 1].before in (SPACE, HYPHEN) and cast.roles[place - 2] in (PLAIN, ADJECTIVE)
     return left < place - 1 and (cast.units[left].word in ("a", "an") or cast.roles[left] == ADJECTIVE)
+
+
+def is_joined(cast: Cast, place: int) -> bool:
+    """Whether "and" joins a name, with what describes it, to somebody or something in a phrase with an article or a preposition: "a cat
+    and young Emma Watson", not "King George and Queen Mary"."""
+    left = place
+    while left > 1 and place - left <= _MOST_WORDS and cast.units[left].before == SPACE and cast.units[left - 1].word != "and":
+        left -= 1
+    if left < 2 or cast.units[left - 1].word != "and" or cast.units[left].before != SPACE:
+        return False
+    first = left - 2
+    while first and cast.units[first].before == SPACE and cast.roles[first] != STOP:
+        first -= 1
+    return cast.roles[left - 2] in (NOUN, THING, ANIMAL) and cast.roles[first] == STOP
 
 
 def _says_looks(cast: Cast, place: int) -> bool:

@@ -17,10 +17,15 @@ _OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?|my|our|your|this|that) $", re.IGNORECASE)
 _LINK = re.compile(r"^,? (?:and|or) $")  # right after a gap
 _MEETING = "meet|hugg|kiss|fight|greet|punch|kick|arrest|attack|chas|sav|rescu|hold|carry|feed|push|help|lift|slapp|play|portray|interview"
-_LEADING = re.compile(
-    rf"\b(?P<leads>of|like|as|with|by|from|for|between|behind|beside|near|against|resembling|(?:{_MEETING})ing|"
-    r"(?:person|someone),? (?:and|or)) (?P<looks>(?:[a-z]+ ){0,2})$"
+_LEADS = (
+    "of|like|as|with|by|from|for|between|behind|beside|near|against|resembling|beneath|under|above|below|around|facing|towards?|"
+    f"(?:{_MEETING})ing"
 )
+_NO_LOOKS = rf"{_LEADS}|and|or|in|on|at|to|is|was|hair|eyes|[a-z]+'s"
+_LOOKS = rf"(?:(?!(?:{_NO_LOOKS})\b)[a-z]+ ){{0,3}}"
+_LEADING = re.compile(rf"\b(?P<leads>{_LEADS}|(?:person|[Ss]omeone),? (?:and|or)) (?P<looks>{_LOOKS})$")
+_JOINED = re.compile(rf"(?P<leads>\band) (?P<looks>{_LOOKS})$")
+_BETWEEN = re.compile(rf" {_LOOKS}")  # between adjectives, or between one and a name
 _DETERMINING = frozenset("a an the his her their its my our your this that these those some one two three no each every same".split())
 _PARTING = re.compile(r"[^\w\s'-]")
 _NEAR = 6  # pieces
@@ -60,16 +65,26 @@ def take_article(pieces: list[Piece]) -> int:
     return len(match.group())
 
 
-def put_article(pieces: list[Piece]) -> None:
-    """Writes "a" before the adjectives, if any, of a name for which "person" stands: "looks like young Alyson" is like a young person."""
+def put_article(pieces: list[Piece], taxonomy: Taxonomy, joined: bool) -> None:
+    """Writes "a" before the adjectives, if any, of a name for which "person" stands: "looks like young Alyson" is like a young person.
+
+    joined: whether "and" joins the name to somebody or something before it, which has an article of its own.
+    """
     first = len(pieces)
-    while first and (pieces[first - 1] == " " or isinstance(pieces[first - 1], Gap)):
+    while first and (isinstance(pieces[first - 1], Gap) or _goes_back(pieces, first - 1, taxonomy)):
         first -= 1
     before = pieces[first - 1] if first else None
-    match = _LEADING.search(before) if isinstance(before, str) else None
+    match = (_LEADING.search(before) or (_JOINED.search(before) if joined else None)) if isinstance(before, str) else None
     if match and _DETERMINING.isdisjoint(match["looks"].split()):
         looks = match["looks"]
         pieces[first - 1] = before[: match.end("leads")] + f" {article(looks or 'person')} {looks}"  # type: ignore[index]
+
+
+def _goes_back(pieces: Sequence[Piece], place: int, taxonomy: Taxonomy) -> bool:
+    """Whether a literal only parts the words of one phrase: " ", and after an adjective " sinister looking "."""
+    piece, before = pieces[place], pieces[place - 1] if place else ""
+    adjective = isinstance(before, Gap) and taxonomy.rows[before.row].kind == ADJECTIVE
+    return piece == " " or (adjective and isinstance(piece, str) and _BETWEEN.fullmatch(piece) is not None)
 
 
 def drop_comma(pieces: list[Piece]) -> None:

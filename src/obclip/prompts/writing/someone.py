@@ -16,7 +16,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, KNOWN, NAME, NOUN
 from obclip.prompts.vocabulary.words import given_names, things
 
 from . import said_before
-from .names import begins_sentence, describes, is_described, names_age, without_name
+from .names import begins_sentence, describes, is_described, is_joined, names_age, without_name
 from .template import Piece
 
 _PARTS = frozenset("face head hair body eyes nose mouth smile hands voice".split())
@@ -39,7 +39,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
         return "person", -1  # "drunk Homer Simpson in sunglasses"
     if isinstance(last, str) and without_name(cast, place, last) is not None:
         if cast.roles[place - 1] == NOUN and noun_form(cast.units[place - 1]).number == ONE and not cast.units[place - 1].form(NAME, KNOWN):
-            said_before.put_article(pieces)  # "photo of president Lincoln"
+            said_before.put_article(pieces, cast.taxonomy, is_joined(cast, place))  # "photo of president Lincoln"
         left = without_name(cast, place, str(pieces[-1]))
         pieces[-1:] = [left] if left else []
         return "", -1
@@ -51,7 +51,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
         said_before.take_back(pieces, "not " if str(last).endswith((", not ", " but not ")) else "")  # "not a Mona Lisa pose"
         return "", cast.units[after].start
     if is_described(cast, place):
-        said_before.put_article(pieces)
+        said_before.put_article(pieces, cast.taxonomy, is_joined(cast, place))
         return "person" + sign, -1
     start = cast.units[place].start - said_before.take_article(pieces)
     if _leads_to_the(cast, place):
