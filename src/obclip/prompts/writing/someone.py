@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from obclip.prompts.reading.acting import makes
@@ -28,6 +29,7 @@ _SHORT_TITLES = frozenset("mr mrs ms dr prof".split())  # which do not stand alo
 _ALSO_SAID = frozenset({"drunk"})  # nouns for persons, and what is said of them
 _VERBAL = ("s", "ing", "ed")
 _MOST_WORDS = 4
+_WEIGHTED = re.compile(r"(?::\d*\.?\d+)?\) ")  # after a name in brackets: "a (batman:1.2) costume"
 
 
 def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Sequence[Cut]) -> tuple[str, int]:
@@ -49,6 +51,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     sign = part or "," * _leads_to_artist(cast, text, place)
     if not part and (_is_spare(cast, text, place, cuts) or names_age(cast, place)):
         said_before.take_back(pieces, "not " if str(last).endswith((", not ", " but not ")) else "")  # "not a Mona Lisa pose"
+        said_before.take_back(pieces, "(" if text.startswith((":", ")"), cast.units[place].end) else "")
         return "", cast.units[after].start
     if is_described(cast, place):
         said_before.put_article(pieces, cast.taxonomy, is_joined(cast, place))
@@ -108,5 +111,7 @@ def _is_spare(cast: Cast, text: str, place: int, cuts: Sequence[Cut]) -> bool:
     """Whether what a name stands right before can stand without it, and stays: not in "Thom Yorke (guitar)"."""
     if makes(cast, place + 1) or not (describes(cast, place) or _is_pictured(cast, place)):
         return False
-    after = cast.units[place + 1].start
-    return text[cast.units[place].end : after].isspace() and not any(cut.start <= after < cut.end and not cut.instead for cut in cuts)
+    after, start = cast.units[place + 1].start, cast.units[place].start
+    between = text[cast.units[place].end : after]
+    bracketed = text[start - 1 : start] == "(" and _WEIGHTED.fullmatch(between) is not None
+    return (between.isspace() or bracketed) and not any(cut.start <= after < cut.end and not cut.instead for cut in cuts)

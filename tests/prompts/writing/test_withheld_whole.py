@@ -1,0 +1,17 @@
+"""What is withheld goes whole: with the other half of its compound, its brackets, the rest of its name, and what was said of it alone."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a man wearing a (batman:1.2) costume", "a woman wearing a costume"),
+        ("a woman in a (batman) mask", "a man in a mask"),
+        ("a woman (Emma Watson) in a mask", "a man (someone) in a mask"),
+    ],
+)
+def test_a_name_before_a_noun_goes_with_its_brackets(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
