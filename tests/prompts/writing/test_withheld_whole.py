@@ -8,6 +8,17 @@ from obclip.prompts.safeguard import candidate_prompts
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
+        ("a band with afro - haired bass player, a skinny drummer", "a band with bass player, a fat drummer"),
+        ("a man with a beard - beautiful lighting, oil", "a woman - beautiful lighting, oil"),
+    ],
+)
+def test_a_first_half_takes_the_second_along_and_a_dash_joins_no_halves(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
         ("a man wearing a (batman:1.2) costume", "a woman wearing a costume"),
         ("a woman in a (batman) mask", "a man in a mask"),
         ("a woman (Emma Watson) in a mask", "a man (someone) in a mask"),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from obclip.prompts.vocabulary.terms import CUE, EXPLICIT, NOUN, STOP, Form
 
 from .cast import Cast
+from .credits import is_dashed
 from .roles import PRONOUN
 from .units import HYPHEN, SPACE, Unit
 
@@ -18,15 +19,27 @@ _NO_ADVERBS = frozenset(
 _DEGREES = frozenset("very extremely really so quite too rather super ultra incredibly insanely".split())
 _EYES = "eyes"
 _SEVERAL = frozenset("few many several these those various".split())
+_SECONDS = frozenset("haired eyed skinned faced headed lipped nosed legged bearded bodied inspired themed mechanical organic punk".split())
 
 
 def end_of_compound(cast: Cast, place: int) -> int:
-    """The unit after the compound that an unknown word begins, where that is only said of what follows; else the place itself."""
+    """The unit after the compound that an unknown word begins, or a word with blanks around its hyphen, "afro - haired bass player", where
+    that is only said of what follows; else the place itself."""
     end = place + 1
+    if _is_spaced(cast, place):
+        return end + 1
     while end < len(cast.units) and cast.units[end].before == HYPHEN and cast.roles[end] != NOUN:
         end += 1
-    joined = not cast.units[place].forms and end > place + 1 and end < len(cast.units)
+    joined = end > place + 1 and end < len(cast.units) and not cast.units[place].forms
     return end if joined and cast.units[end].before == SPACE else place
+
+
+def _is_spaced(cast: Cast, place: int) -> bool:
+    """Whether a hyphen with blanks around it joins a word to one that ends a compound and begins no clause."""
+    after = cast.units[place + 1 : place + 3]
+    if len(after) < 2 or not is_dashed(cast.units, place + 1) or after[0].word not in _SECONDS:
+        return False
+    return after[1].before == SPACE and cast.roles[place + 2] != STOP
 
 
 def start_of_joined(cast: Cast, place: int, kept: Collection[int]) -> int:
