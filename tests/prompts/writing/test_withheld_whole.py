@@ -26,3 +26,15 @@ def test_a_first_half_takes_the_second_along_and_a_dash_joins_no_halves(prompt: 
 )
 def test_a_name_before_a_noun_goes_with_its_brackets(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("2girls, matching yukata, fireworks", "2boys, matching garments, fireworks"),
+        ("a woman and two silk kimono, oil", "a man and two silk garments, oil"),
+        ("a woman in silk kimono, oil", "a man in silk garment, oil"),
+    ],
+)
+def test_a_garment_that_stands_for_several_is_plural(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from obclip.prompts.vocabulary.instead import instead_of
+from obclip.prompts.vocabulary.plurals import plural
 from obclip.prompts.vocabulary.terms import CUE, EXPLICIT, NOUN, STOP, Form
 
 from .cast import Cast
@@ -18,7 +20,7 @@ _NO_ADVERBS = frozenset(
 )
 _DEGREES = frozenset("very extremely really so quite too rather super ultra incredibly insanely".split())
 _EYES = "eyes"
-_SEVERAL = frozenset("few many several these those various".split())
+_SEVERAL = frozenset("few many several these those various matching two three four five six seven eight nine ten different".split())
 _SECONDS = frozenset("haired eyed skinned faced headed lipped nosed legged bearded bodied inspired themed mechanical organic punk".split())
 
 
@@ -86,11 +88,14 @@ def some_thing(cast: Cast, place: int) -> str:
     return "things" if before in _SEVERAL else "something"
 
 
-def counted(cast: Cast, place: int, written: str) -> str:
-    """What is written in place of a word; "hairstyle" for "hair" where "a" leads to it: "he has a big beard"."""
-    left = place
+def counted(cast: Cast, first: int, place: int, written: str) -> str:
+    """What is written in place of a word whose compound begins at `first`; "hairstyle" for "hair" where "a" leads to it, "he has a big
+    beard", and "garments" where several are meant, "matching yukata"."""
+    left = first
     while left and place - left < _NEAR and cast.units[left].before == SPACE and cast.roles[left - 1] not in (NOUN, PRONOUN, STOP):
         left -= 1
+    if any(unit.word in _SEVERAL for unit in cast.units[max(0, left - 1) : first]):
+        return instead_of(plural(cast.units[place].word), cast.taxonomy.instead) or written
     leads = left > 0 and cast.units[left].before == SPACE and cast.units[left - 1].word in ("a", "an")
     return "hairstyle" if leads and written == "hair" else written
 

@@ -232,7 +232,7 @@ def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
         first -= 1  # "dark weathered skin" is no "dark skin"
     if (end := end_of_bare(cast, first, place, written)) >= 0:
         return Cut(cast.units[first].start if end else cast.units[first - 2].end, end or unit.end, "")
-    return Cut(start_of_degree(cast, first), unit.end, counted(cast, first, written))
+    return Cut(start_of_degree(cast, first), unit.end, counted(cast, first, place, written))
 
 
 def _phrase_start(cast: Cast, place: int, kept: Collection[int]) -> int:
