@@ -33,7 +33,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a man's face, no beard, long hair", "a man's face, long hair"),
         ("a monk praying to a statue, a man", "a monk turning to a statue, a man"),
         ("a tall, bald man in a hat", "a tall man in a hat"),
-        ("attractive blonde haired with bangs, a woman", "attractive with bangs, a woman"),
+        ("attractive blonde haired with bangs, a woman", "attractive, a woman"),
         ("lipstick, a woman", "a woman"),
         ("an old woman, wrinkled hands, soft light", "an old woman, soft light"),
     ],

@@ -27,7 +27,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a drawing of a cute zorbo plush girl", "a drawing of a cute plush boy"),
         ("a young actor. vintage glamour. suit and tie.", "an old actress. vintage glamour."),
         ("a man brown curly hair short beard and moustache laughing", "a woman brown curly hair laughing"),
-        ("a woman wearing zorbic de garcon jacket in rain", "a man wearing de garcon jacket in rain"),
+        ("a woman wearing zorbic de garcon jacket in rain", "a man wearing jacket in rain"),
         ("a tall woman in gladiator sandals", "a short man in sandals"),
         ("xix century uniform, a woman", "xix century uniform, a man"),
         ("a beautiful blonde woman in a park", "a beautiful man in a park"),

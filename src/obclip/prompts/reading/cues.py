@@ -12,6 +12,7 @@ from obclip.prompts.vocabulary.words import surnames, things
 from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_one_does
 from .bare_parts import end_of_bare, is_bare_item, says_all_of_part, start_of_shape
 from .bearers import is_worn
+from .belongings import past_belongings, past_particles
 from .cast import Cast
 from .compounds import counted, end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
 from .credits import is_dashed
@@ -94,7 +95,7 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
     "with a beard and a pearl necklace" loses its "with" as well, which neither cut alone could take.
     """
     joined: list[Cut] = []
-    for found in sorted({_past_possessive(cast, _cut_worn(cast, place) or _cut(cast, place, kept)) for place in places}):
+    for found in sorted({_with_belongings(cast, _cut_worn(cast, place) or _cut(cast, place, kept)) for place in places}):
         if joined and not joined[-1].instead and not found.instead and found.start <= joined[-1].end:
             start, end = joined[-1].start, max(joined[-1].end, found.end)
             joined[-1] = Cut(_without_introducer(cast, start, end), end, "")
@@ -103,10 +104,8 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
     return joined
 
 
-def _past_possessive(cast: Cast, cut: Cut) -> Cut:
-    """The cut with the 's that would be left of "alzheimer's patient"."""
-    after = next((unit for unit in cast.units if unit.start == cut.end + 1), None)
-    return cut if cut.instead or after is None or after.word != "s" else Cut(cut.start, after.end, "")
+def _with_belongings(cast: Cast, cut: Cut) -> Cut:
+    return cut if cut.instead else Cut(cut.start, past_belongings(cast, cut.end), "")
 
 
 def _cut_worn(cast: Cast, place: int) -> Cut | None:
@@ -259,7 +258,7 @@ def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -
         return _replaced(cast, place, left, kept)
     strange = not cast.units[place].forms and following and not acts_next(cast, place)
     if strange and following[0].before == SPACE and cast.roles[place + 1] in (PLAIN, DETAIL):
-        return Cut(cast.units[left].start, following[0].start, "")  # "wearing zorbic de garcon jacket"
+        return Cut(cast.units[left].start, cast.units[past_particles(cast, place + 1)].start, "")  # "wearing zorbic de garcon jacket"
     if not cast.units[place].forms and len(following) == 2 and following[0].word == "like" and following[1].before == SPACE:
         return Cut(cast.units[place].start, following[1].start, "")  # "with smooth porceilin like skin"
     listed = len(following) == 2 and following[0].word in _JOINING and following[0].before == SPACE
