@@ -31,6 +31,31 @@ def test_a_name_before_a_noun_goes_with_its_brackets(prompt: str, candidate: str
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
+        ("robot boss megaman x zero rockman, oil, a man", "robot boss zero rockman, oil, a woman"),
+        ("robot boss megaman x batman, oil, a man", "robot boss x someone, oil, a woman"),
+        ("shrek 2 movie poster, a man", "movie poster, a woman"),
+        ("batman x superman, a man", "Someone x someone, a woman"),
+    ],
+)
+def test_a_name_takes_its_letter_or_figure_along_and_a_cross_stays(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("photo of April O'Neil, a man", "photo of someone, a woman"),
+        ("portrait of Alfredo Linguini, a man", "portrait of someone, a woman"),
+        ("president barack Obama DJing at a party, a man", "president at a party, a woman"),
+    ],
+)
+def test_a_name_is_withheld_with_a_month_before_it_and_a_dish_behind_it_and_no_verb(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
         (
             "a man, wearing white karate gi with the sleeves torn off, furious",
             "a woman, wearing white garment with the sleeves torn off, furious",

@@ -19,6 +19,7 @@ _PERSONS: tuple[Kind, ...] = (NOUN, "person", FOLK, THEY, ADJECTIVE, NAME, KNOWN
 _NO_NAMES: tuple[Kind, ...] = (STOP, THEY, MARK, *PRONOUN_KINDS)
 _TITLES = frozenset({"mr", "mrs", "ms", "mister"})
 _LEADING = NAMING | _BEING | _TITLES | {last for _, last in _KNOWN_AS | _GOES_BY}  # the words before what is no first name
+_NO_SURNAMES = frozenset("portrait style costume cosplay outfit poster photo art artwork painting drawing doll".split())
 _AND = re.compile(r" (?:and|&|\+) ")
 _PORTRAITS = frozenset("portrait portraits headshot selfie bust mugshot".split())
 _AGE = re.compile(r" ?\(\d{1,2}\)")
@@ -42,7 +43,28 @@ def is_called(units: Sequence[Unit], text: str, place: int) -> bool:
     )
 
 
-def is_prefixed(units: Sequence[Unit], text: str, place: int) -> bool:
+def prefixed(units: Sequence[Unit], text: str, place: int) -> int:
+    """How many words "o'leary" or "d'arcy" has here, or "April O'Neil" with a first name, whatever else that means; 0 where none is."""
+    if _is_prefixed(units, text, place):
+        return 2
+    first = units[place].capital and units[place].word in given_names() and units[place].form(*_NO_NAMES, ADJECTIVE) is None
+    led = place + 1 < len(units) and units[place + 1].before == SPACE and units[place + 1].capital
+    return 3 if first and led and _is_prefixed(units, text, place + 1) else 0
+
+
+def may_end_name(units: Sequence[Unit], text: str, place: int) -> bool:
+    """Whether a word with a capital may be a surname after a first name: one that is no other, or ends a phrase, "Alfredo Linguini"."""
+    word, first = units[place].word, units[place - 1]
+    if word in surnames() or word in given_names():
+        return True
+    if word not in harmless():
+        return not word.endswith("ing")
+    alone = first.capital and given_names().get(first.word) == "" and place > 1 and not units[place - 2].capital
+    written = text[units[place].start : units[place].end].istitle() and units[place].before == first.before == SPACE
+    return alone and written and len(word) > 2 and _ends(units, place) and not word.endswith("ing") and word not in _NO_SURNAMES
+
+
+def _is_prefixed(units: Sequence[Unit], text: str, place: int) -> bool:
     """Whether "o'leary" or "d'arcy" begins here, which is no "o'clock"."""
     if len(units[place].word) > 1 or place + 1 >= len(units):
         return False

@@ -28,6 +28,7 @@ _EPITHETS = frozenset(
     "grey gray white red brown black great terrible conqueror barbarian magnificent wise bold cruel good bald brave hedgehog frog clown "
     "bear explorer impaler destroyer enchanter elder younger second third fourth fifth eighth".split()
 )
+_NUMBERED = frozenset("game movie film poster cover screenshot gameplay trailer scene".split())  # works that have a figure in their name
 
 
 def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Unit]:
@@ -49,7 +50,7 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
             count = famous.end - place if famous and famous.person and not naming.is_place(famous.end - 1) else 0
             count = max(count, naming.length(place, bool(read) and _is_name(read, place)))
         after = place + count
-        count += _epithet(units, after) or _more_after_dash(units, after, text) or _initial(units, after, text) if count else 0
+        count += _rest(units, after, text) if count else 0
         if not count:
             read.append(_unnamed(units, place, text, credited[place], taxonomy))
             place += 1
@@ -98,6 +99,18 @@ def _epithet(units: Sequence[Unit], place: int) -> int:
     if place + 1 >= len(units) or units[place].word != "the" or units[place].before != SPACE or units[place + 1].before != SPACE:
         return 0
     return 2 if units[place + 1].capital or units[place + 1].word in _EPITHETS else 0
+
+
+def _rest(units: Sequence[Unit], place: int, text: str) -> int:
+    """How many words go on with a name before a place, and say nothing without it; 0 where none do."""
+    return _epithet(units, place) or _more_after_dash(units, place, text) or _initial(units, place, text) or _number(units, place)
+
+
+def _number(units: Sequence[Unit], place: int) -> int:
+    """Whether a work that is named for somebody goes on with a figure: "mario 64 screenshot"."""
+    if place + 1 >= len(units) or units[place].before != SPACE or units[place].forms or units[place + 1].before != SPACE:
+        return 0
+    return int(units[place].word.isdigit() and len(units[place].word) < 3 and units[place + 1].word in _NUMBERED)
 
 
 def _initial(units: Sequence[Unit], place: int, text: str) -> int:

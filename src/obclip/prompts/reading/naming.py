@@ -8,7 +8,7 @@ from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.terms import CUE, KNOWN, NAME, NOUN, PLACE, STOP, THING, Kind
 from obclip.prompts.vocabulary.words import given_names, harmless, neutral_persons, places, surnames, tags, things
 
-from .called import NAMING, is_called, is_prefixed
+from .called import NAMING, is_called, may_end_name, prefixed
 from .known_names import NAMED_PLACES, is_name_of_thing
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
@@ -53,8 +53,8 @@ class Naming:
     def length(self, place: int, joined: bool) -> int:
         """How many units the name that begins here has, or 0. joined: whether "and" joins it to a name."""
         unit = self._units[place]
-        if is_prefixed(self._units, self._text, place):
-            return 2
+        if count := prefixed(self._units, self._text, place):
+            return count
         if is_called(self._units, self._text, place) or self._is_titled_adjective(place):
             return 1 + self._surnames(place)
         if place in self._protected or not (
@@ -257,14 +257,11 @@ class Naming:
                 if not (after + 1 < len(self._units) and self._is_capital(after + 1)):
                     break
                 continue
-            known = (not unit.unknown and not unit.form(*_SURNAMES)) or unit.word in _WORKS or not self._may_be_surname(unit.word)
-            if known or not self._is_capital(after):
+            known = (not unit.unknown and not unit.form(*_SURNAMES)) or unit.word in _WORKS
+            if known or not self._is_capital(after) or not may_end_name(self._units, self._text, after):
                 break
             count = after - place
         return min(count, 4)
-
-    def _may_be_surname(self, word: str) -> bool:
-        return word not in harmless() or word in surnames() or word in given_names()
 
     def _is_capital(self, place: int) -> bool:
         return self._text[self._units[place].start].isupper()
