@@ -59,6 +59,8 @@ def test_who_stands_for_a_name_has_an_article_where_english_wants_one(prompt: st
         ("a man meeting god at dawn", "a woman meeting a goddess at dawn"),
         ("blend of lovely young Alyson Hannigan and Emma Stone", "blend of a lovely old person and someone"),
         ("One sister is twelve, the other twenty.", "One brother is of teenage years, the other old."),
+        ("a black young man's face", "an old African woman's face"),
+        ("portrait of a Japanese slim old man", "portrait of a fat young French woman"),
         ("the oldest man in the valley", "the youngest woman in the valley"),
         ("the youngest sailor aboard", "the most middle-aged sailor aboard"),
         ("the oldest girl in her class", "the teenage boy in his class"),
