@@ -1,4 +1,5 @@
-"""Listed words whose letters are hidden: "n*de", "n@ked", "nu/de", "n{u}de", "chi ld" and, run together, "nudechild"."""
+"""Listed words whose letters are hidden: "n*de", "n@ked", "nu/de", "n{u}de", "chi ld" and, run together, "nudechild"; words of the young
+with a slip: "tennager"."""
 
 from __future__ import annotations
 
@@ -8,11 +9,14 @@ from functools import lru_cache
 
 from obclip.prompts.vocabulary.words import harmless
 
+from .misspelt import slips
+
 _TOKEN = re.compile(r"[^\s,;\"]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SIGNS = re.compile(r"[\W_]")
 _MOST = 24  # characters of a word with signs in it
 _MOST_PIECES = 4  # of a word with blanks in it
+_SLIPPING = 7  # letters from which on a slip makes hardly another word
 _MEANT = tuple(str.maketrans(dict(zip("@!$€+(£¡|", letters, strict=True))) for letters in ("aisetclil", "aisetclii"))
 _ANY, _VOWEL = "*#%?^~", "-_.'@"  # stand for any letter, and for a vowel
 _VOWELS = frozenset("aeiou")
@@ -28,6 +32,7 @@ class Disguises:
         joined = ("|".join(sorted(_joined(words), key=len, reverse=True)) for words in (sexual, young))
         first, second = joined
         self._together = re.compile(rf"\d*(?:({first})s?\d*({second})|({second})s?\d*({first}))s?\d*")
+        self._slips = {slip: word for word in young if len(word) >= _SLIPPING and word.isalpha() for slip in slips(frozenset([word]))}
         self._hidden = lru_cache(maxsize=4096)(self._behind_signs)
 
     def words(self, text: str) -> Iterator[str]:
@@ -40,6 +45,10 @@ class Disguises:
                 joined = "".join(pieces)
                 if joined in self._single and len(joined) < _MOST and self._is_cut(pieces):
                     yield joined
+
+    def young_meant(self, word: str) -> str | None:
+        """The word of the young list that an unknown word is a slip away from."""
+        return self._slips.get(word) if word not in harmless() else None
 
     def _is_cut(self, pieces: Sequence[str]) -> bool:
         """Not of harmless words alone, of which a single letter is one: "a nal" and "n ude" are cut, "men in" is not."""

@@ -191,13 +191,15 @@ def _words(text: str) -> str:
 
 def _words_of(text: str) -> str:
     """The words of a text, each with a space around; those with a figure among their letters also as letters alone: "l0li", those
-    that are drawn out: "teeen", that are spelled as one: "n.s.f.w", and those that signs or other words hide: "n*de".
+    that are drawn out: "teeen", that are spelled as one: "n.s.f.w", those that signs or other words hide: "n*de",
+    and those of minors with a slip: "tennager".
     """
     words = [word for part in _STOPS.split(text) for word in _WORDS.findall(_patterns()["harmless"].sub(" ", _plain(part)))]
     disguised = [word.translate(FIGURES[0]) for word in words if not (word.isalpha() or word.isdigit())]
     disguised += [short for word in words for short in shortened(word)]
     spelled = ["".join(_WORDS.findall(match.group())) for match in _SPELLED.finditer(text.lower())]
     within = (word for run in spelled for word in _within(run))
+    disguised += filter(None, map(_disguises().young_meant, words))
     return " ".join(
         [*words, "|", *disguised, "|", *spelled, "|", *within, "|", *_disguises().words(_patterns()["hyphened"].sub(" ", text.lower()))]
     )
@@ -243,7 +245,7 @@ def _disguises() -> Disguises:
 @lru_cache(maxsize=1)
 def _undressing() -> Undressing:
     worn = {name: any_of(_listed(words)) for name, words in _data()["bare"].items()}
-    return Undressing(worn["garments"], worn["tops"], worn["little"])
+    return Undressing(worn["garments"], worn["tops"], worn["little"], worn["covers"])
 
 
 def _listed(words: str) -> set[str]:

@@ -52,7 +52,7 @@ def is_about_person(word: str, taxonomy: Taxonomy) -> bool:
 
 def is_slip(word: str) -> bool:
     """Whether a word of no list becomes a harmless one of English by one letter more, less or other, or by two that change places."""
-    return len(word) > _SHORT and word.isascii() and not harmless().isdisjoint(_slips(frozenset([word])))
+    return len(word) > _SHORT and word.isascii() and not harmless().isdisjoint(slips(frozenset([word])))
 
 
 def is_misspelt_manner(word: str, forms: Container[tuple[str, ...]]) -> bool:
@@ -62,7 +62,7 @@ def is_misspelt_manner(word: str, forms: Container[tuple[str, ...]]) -> bool:
         return False
     if word.endswith("ly") and not harmless().isdisjoint((word.removesuffix("ly"), word.removesuffix("ally"))):
         return True  # "isometrically"
-    near = _slips(frozenset([word]))
+    near = slips(frozenset([word]))
     return any(other.endswith(_MANNER) for other in near & harmless()) and not any((other,) in forms for other in near)
 
 
@@ -78,10 +78,11 @@ def _small_slips() -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def _slips_of(words: frozenset[str]) -> frozenset[str]:
-    return _slips(words)
+    return slips(words)
 
 
-def _slips(words: frozenset[str]) -> frozenset[str]:
+def slips(words: frozenset[str]) -> frozenset[str]:
+    """What is one letter more, less or other than one of the words, or has two of its letters in each other's place."""
     found: set[str] = set()
     for word in words:
         parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]

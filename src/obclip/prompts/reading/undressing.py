@@ -20,11 +20,11 @@ _SAY_ALONE = ("only", "just", "merely", "solely", "nothing", "alone")  # of whic
 class Undressing:
     """garments: what nobody goes without who is dressed. tops: what only the male go without.
 
-    little: what covers nobody who wears it alone. Each is a regular expression.
+    little: what covers nobody who wears it alone. covers: what nobody wears who is dressed. Each is a regular expression.
     """
 
-    def __init__(self, garments: str, tops: str, little: str) -> None:
-        self._all, self._tops, self._little = _takes_away(garments), _takes_away(tops), _alone(little)
+    def __init__(self, garments: str, tops: str, little: str, covers: str) -> None:
+        self._all, self._tops, self._little = _takes_away(garments), _takes_away(tops), _alone(little, covers)
 
     def is_in(self, words: str) -> bool:
         """Whether a text, words in small letters with a space between, says so."""
@@ -45,11 +45,14 @@ def _takes_away(worn: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(ways)})")
 
 
-def _alone(little: str) -> re.Pattern[str]:
-    """ "Wearing only socks", "in socks only"."""
+def _alone(little: str, covers: str) -> re.Pattern[str]:
+    """ "Wearing only socks", "in socks only"; "with only a towel", "wrapped only in a sheet"."""
+    covered = rf"(?:(?:a|an|her|his|their|some|small|thin|wet|white|bath|beach|bed) ){{0,3}}(?:{covers})"
     worn = rf"(?:(?:a|an|her|his|their|some|pair of|\w+) ){{0,3}}(?:{little})"
     return re.compile(
         rf"\b(?:wear(?:s|ing)?|wore|dressed in|clad in|covered in|in) {_ONLY} {worn}\b"
         rf"|\b{_ONLY} (?:wear(?:s|ing)?|dressed in|clad in) {worn}\b"
         rf"|\b(?:wear(?:s|ing)?|wore|dressed in|clad in|in) {worn} (?:only|alone|and nothing (?:else|more))\b"
+        rf"|\b{_ONLY} (?:(?:wrapped|covered|draped|clad|dressed) )?(?:(?:in|by|with|under) )?{covered}\b(?! (?:of|metal|music)\b)"
+        rf"|\b(?:wrapped|covered|draped) in {covered} (?:only|alone|and nothing (?:else|more))\b"
     )
