@@ -24,6 +24,7 @@ _TENTHS = re.compile(r"\.\d(?=[\s-]*(?:years?|yrs?|y[./]?\s?o)\b)")
 _AGED_TENTHS, _AGED = re.compile(r"\.\d\b(?!\.\d)"), re.compile(r"\bage(?:d|s)? $")  # "aged 16.5"
 _WEIGHT = re.compile(r":(?:\d?\.\d+|[012])\s?[)\]]")  # "(age 40:0.8)"
 _HALF = re.compile(r"\s+and\s+a\s+half\b")
+_SCORE = re.compile(rf"(?:[\s-]score(?:\s+years)?|(?<=score)(?:\s+years)?)[\s-](?:and|&)[\s-](?P<more>{'|'.join(ONES)}|1?\d)\b")
 _TO = re.compile(r"- (?:and|or|to) |\s?(?:-|/)\s?|\s(?:to|or|till|until)\s")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the ages of\s+)?$")
 QUALIFIER = r"(?:very\s+)?(?:early|mid|middle|late|lower|low|upper|high)"
@@ -112,6 +113,10 @@ def _in_words(text: str, tokens: Sequence[Token], place: int) -> Number:
         years, end, last = years + ten, tokens[last + 1][1], last + 2
     elif following and word in ONES and following[2] == "hundred":
         years, end, last = 100 * years, following[1], last + 1
+    if score := _SCORE.match(text, end):  # "three score and ten", "threescore years and ten"
+        more = ONES.get(score["more"]) or int(score["more"])
+        years, end = years * (1 if word.endswith("score") else 20) + more, score.end()
+        last = next((after for after in range(last, len(tokens)) if tokens[after][0] >= end), len(tokens))
     half = _HALF.match(text, end)
     if half:
         end, last = half.end(), last + 3
