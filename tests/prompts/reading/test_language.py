@@ -267,6 +267,13 @@ def test_who_is_shown_never_decides(who: str) -> None:
     assert all(prompt.startswith(f"street, night, lights, {more}, ") for prompt in prompts)
 
 
+@pytest.mark.parametrize("prompt", ["a {да|yes} woman", "{да|нет}, a woman", "a woman in a {red|红色} dress"])
+def test_letters_of_another_script_in_an_option_are_refused_as_they_are_elsewhere(prompt: str) -> None:
+    with pytest.raises(NotEnglish):
+        candidate_prompts(prompt)
+    assert candidate_prompts(prompt, Rules(language="any")).prompts
+
+
 def test_words_in_a_mark_of_the_user_do_not_count() -> None:
     assert candidate_prompts("a {mujer|hombre} in a garden").prompts == ("a hombre in a garden", "a mujer in a garden")
 

@@ -69,13 +69,18 @@ class _Evidence:
     words: int
 
 
+def check_script(text: str) -> None:
+    """Raises NotEnglish for a letter of another script."""
+    if not text.isascii() and any(letter.isalpha() and script_of(letter) not in _ENGLISH for letter in _SYMBOL.sub("", text)):
+        raise _refusal("letters of another script")
+
+
 def check_language(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> None:
     """Raises NotEnglish for a letter of another script, for words of another language, and where most words are unknown.
 
-    text: a prompt in normal form. unknown: the units that nothing is known of. The user's marks do not count.
+    text: a prompt in normal form. unknown: the units that nothing is known of. Of the user's marks the letters alone count (check_script).
     """
-    if not text.isascii() and any(letter.isalpha() and script_of(letter) not in _ENGLISH for letter in _SYMBOL.sub("", text)):
-        raise _refusal("letters of another script")
+    check_script(text)
     if pairs := [unit.word for unit in units if " " in unit.word and tuple(unit.word.split()) in _PAIRS and not unit.capital]:
         raise _refusal("words of another language", pairs)  # read as a name: "girl avec un chapeau"
     if led := [unit.word for place, unit in enumerate(units) if _is_among_foreign(units, place)]:

@@ -12,7 +12,7 @@ from obclip.prompts.reading.cues import Cue, cuts_of, find_cues, told_by
 from obclip.prompts.reading.drawn import is_drawn
 from obclip.prompts.reading.emoji import is_sign, plain_emoji, with_emoji
 from obclip.prompts.reading.garbled import join_garbled
-from obclip.prompts.reading.language import check_language
+from obclip.prompts.reading.language import check_language, check_script
 from obclip.prompts.reading.lettering import read_lettering
 from obclip.prompts.reading.mark_joins import check_joins
 from obclip.prompts.reading.mark_kinds import with_marks
@@ -57,6 +57,7 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     if len(reading.units) > MOST_WORDS:
         raise BadRequest(f"The prompt has {len(reading.units)} words; at most {MOST_WORDS} are read. Shorten it.", code="prompt_too_long")
     if rules.language != "any":
+        check_script(" ".join(option for mark in marked.marks for option in mark.options))
         check_language(marked.normal.text, reading.units, [cue.unit for cue in reading.unknown])
     return _template(prompt, marked, reading, rules, base)
 
