@@ -18,6 +18,8 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a man who was born a woman, smiling", "a woman, smiling"),
         ("a woman who came out as trans, at home", "a man, at home"),
         ("a man with an afro", "a woman"),
+        ("a portrait of a woman and her blackness", "a portrait of a man and his something"),
+        ("a man, whiteness, asianness", "a woman"),
     ],
 )
 def test_what_tells_a_belief_or_an_origin_is_withheld_and_told(prompt: str, outgoing: str) -> None:
@@ -34,6 +36,8 @@ def test_what_tells_a_belief_or_an_origin_is_withheld_and_told(prompt: str, outg
         ("part-Cuban, 1girl", "Italian, 1girl"),
         ("a man with roots in Peru", "a man from Spain"),
         ("a Mizrahi woman", "a Hindu woman"),
+        ("a woman from Seoul's northern outskirts, smiling", "a woman from Ethiopia, smiling"),
+        ("a man from Nairobi slums", "a man from Japan"),
         ("a coloured woman on a bus", "an Asian woman on a bus"),
         ("a same-sex couple at home", "a heterosexual couple at home"),
         ("a transvestite on a stage", "a nonbinary person on a stage"),
@@ -46,6 +50,9 @@ def test_what_has_a_value_hides_among_its_block(prompt: str, outgoing: str) -> N
     assert outgoing in candidate_prompts(prompt).prompts
 
 
-@pytest.mark.parametrize("prompt", ["an empty Catholic church", "colored pencils", "Han River at night", "a man in a Yankees cap"])
+@pytest.mark.parametrize(
+    "prompt",
+    ["an empty Catholic church", "colored pencils", "Han River at night", "a man in a Yankees cap", "a woman in the blackness of space"],
+)
 def test_places_and_things_stay(prompt: str) -> None:
     assert prompt in candidate_prompts(prompt).prompts

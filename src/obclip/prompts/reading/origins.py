@@ -28,6 +28,7 @@ _PARTS = frozenset(
     "hills highlands lowlands countryside region province state county district country kingdom republic land lands valley desert "
     "jungle jungles plains steppe steppes forest forests backstreets outskirts heart middle somewhere deep far".split()
 )
+_SMALL = frozenset("the a an in of near outside on at".split())
 _MOST_PARTS = 7
 # Who is "of" a place: not its president or king, whose office that is.
 _NATIVES = frozenset(
@@ -160,7 +161,7 @@ class _Reading:
         first = self._lead(place, floor)
         if first is None:
             return None
-        last = self._further(place + 1)
+        last = self._past_owned(self._further(place + 1))
         row = self._taxonomy.simple_row(PHRASE, where.values[0])
         if row is None or not self._ends(last):
             return None
@@ -222,6 +223,14 @@ class _Reading:
             else:
                 break
         return place
+
+    def _past_owned(self, place: int) -> int:
+        """Where a part of a place ends that the place owns: "from Nairobi's slums", "from Seoul's northern outskirts"."""
+        owned = place + 1 if place < len(self._words) and self._between(place) == "'" and self._words[place][2] == "s" else place
+        last = owned
+        while last < len(self._words) and self._between(last) == " " and self._words[last][2] in _PARTS - _SMALL:
+            last += 1
+        return last if last > owned else place
 
     def _is_pair(self, place: int) -> bool:
         """Whether the list goes on with two words: "and Chile", or ", Sakha Republic" of whatever name."""
