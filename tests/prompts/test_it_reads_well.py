@@ -24,3 +24,35 @@ from obclip.prompts.safeguard import candidate_prompts
 )
 def test_a_candidate_reads_as_english(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        (
+            "a very muscled and young april dressed as a teen superhero",
+            "an april dressed as a child superhero",
+        ),
+        ("a girl and a black, young man", "a child and a Caucasian child"),
+        ("a demon, muscular! fat! fantasy art", "a demon, thin! fantasy art"),
+    ],
+)
+def test_nothing_joins_or_parts_adjectives_of_which_one_is_left(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a man, clear face, no beard wearing a black coat", "a woman, clear face, wearing a black coat"),
+        ("a man, no beard long hair", "a woman, long hair"),
+        ("a man, no beard on his face", "a woman, no hair on her face"),
+    ],
+)
+def test_what_is_lacked_at_the_beginning_of_an_item_goes_whole(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+def test_several_likenesses_of_one_person_are_said_once() -> None:
+    found = candidate_prompts("a woman, looks like Ebru Sahin, looks like Laura Barriales, oil").prompts
+    assert "a man, looks like someone, oil" in found

@@ -29,6 +29,8 @@ _TO_PART = re.compile(r"(?:^|(?<=\w)),? (?:and|with|having)(?: an?)? $")
 _PART = re.compile(r"(?:face|nose|body|skin|chin|jaw|build|frame|physique)(?=\s*(?:$|[,.;:!?)\]}]| (?:by|in|on|at)\b))")
 _BEGUN = re.compile(r"(?:^|,|(?<![\w'-])(?:an?|the|of|with))\s*$", re.IGNORECASE)
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
+_JOINS = re.compile(r"(?:and|or|but|yet) (?=\w)")
+_ARTICLE = re.compile(rf"(?<![\w'-])(?:an?|the) (?:(?:{'|'.join(_DEGREES)}|[a-z]+ly) )?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)
@@ -98,6 +100,7 @@ def edited(text: str, cutouts: Sequence[Cutout], *, last: bool = False) -> str:
             after = after[1:].removeprefix("- " if _BEGUN.search(before) else "")  # "a [black] - furred horse"
         elif not one.instead and before.endswith(", ") and after[:1] in ("", ","):
             before = before[:-2]
+        after = _unjoined(before, after)
         if not one.instead and after[:1].isalpha() and (adverb := _ADVERB.search(before)):
             how = adverb.group().strip()
             before = before[: adverb.start()] if how in _DEGREES or is_adverb(how) else before  # "a partially skeletal face"
@@ -113,6 +116,12 @@ def edited(text: str, cutouts: Sequence[Cutout], *, last: bool = False) -> str:
             after = after.removeprefix(", ")
         text = refitted(before, one.instead + after)
     return text
+
+
+def _unjoined(before: str, after: str) -> str:
+    """What follows a word that is taken out, without the "and" that joins nothing right after an article."""
+    joins = _JOINS.match(after)
+    return after[joins.end() :] if joins and _ARTICLE.search(before) else after
 
 
 def _found(template: Template, said: Iterable[tuple[str, str]]) -> list[Found]:

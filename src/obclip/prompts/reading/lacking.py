@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE
+from obclip.prompts.vocabulary.terms import ADJECTIVE, STOP
 
 from .cast import Cast
 from .looks import INTRODUCERS
@@ -23,6 +23,8 @@ def lacked(cast: Cast, place: int) -> tuple[int, int] | None:
     if not left or cast.units[left].before != SPACE or cast.units[left - 1].word not in (_LACKING, _WITHOUT):
         return None
     first = left - (cast.units[left - 1].word == _LACKING)
+    if cast.units[first].word == _LACKING and cast.is_parted(first) and _goes_on(cast, place + 1):
+        return cast.units[first].start, cast.units[place + 1].start  # ", no beard wearing a suit"
     led = first > 0 and cast.units[first].before == SPACE and cast.units[first - 1].word in (*INTRODUCERS, *_LINKS, _WITHOUT)
     if first < 2 or not led:
         return None
@@ -36,6 +38,13 @@ def lacked(cast: Cast, place: int) -> tuple[int, int] | None:
     if not cast.is_parted(after) and cast.units[after].word == "on" and cast.is_parted(after + 1):
         after += 1
     return cast.units[first - 2].end, cast.units[after - 1].end
+
+
+def _goes_on(cast: Cast, place: int) -> bool:
+    """Whether two words or more follow in an item that can be all that it says: not "no beard on his face"."""
+    if cast.is_parted(place) or cast.is_parted(place + 1) or cast.units[place].before != SPACE:
+        return False
+    return cast.roles[place] != STOP or cast.units[place].word.endswith("ing")
 
 
 def _leads(cast: Cast, place: int) -> bool:

@@ -242,7 +242,8 @@ class _Writer:
         """Drops a word with the adverb before it, and the space after it."""
         unit = self._cast.units[mention.unit]
         said_before.take_back(self._pieces, self._text[start_of_degree(self._cast, mention.unit) : unit.start])
-        said_before.take_link(self._pieces)
+        listed = mention.head == mention.unit + 1 and mention.head == self._cast.heads[mention.unit - 1]
+        said_before.take_link(self._pieces, listed)
         following = leftovers.goes_on_at(self._cast, self._text, mention.unit)
         if following >= 0:
             self._place = following
@@ -270,10 +271,10 @@ class _Writer:
         self._owners[len(self._pieces) - 1] = person
 
     def _repeats(self, person: int, row: Row) -> bool:
-        """Whether another adjective of the same attribute and person stands just before: "Asian Chinese woman", "youthful, young"."""
+        """Whether another adjective of the same attribute and person stands just before: "Asian Chinese woman", "muscular! fat!"."""
         if len(self._pieces) < 2 or row.kind != ADJECTIVE or row.token:
             return False
-        if self._pieces[-1] != " " and (self._pieces[-1] != ", " or _LISTED.match(self._text, self._place)):
+        if self._pieces[-1] not in (" ", "! ") and (self._pieces[-1] != ", " or _LISTED.match(self._text, self._place)):
             return False
         before = self._pieces[-2]
         if not isinstance(before, Gap) or self._owners.get(len(self._pieces) - 2) != person:

@@ -49,10 +49,13 @@ def take_back(pieces: list[Piece], ending: str) -> None:
         pieces[-1:] = [last.removesuffix(ending)] if last != ending else []
 
 
-def take_link(pieces: list[Piece]) -> None:
-    """Takes the "and" off that stands between what has been said and what is left out: "black, white and Asian women"."""
+def take_link(pieces: list[Piece], listed: bool) -> None:
+    """Takes the "and" off that stands between what has been said and what is left out: "black, white and Asian women".
+
+    listed: whether both describe a noun right after them, so that a comma goes as well: "a black, [young] boy".
+    """
     if pieces and isinstance(pieces[-1], str) and len(pieces) > 1:
-        pieces[-1] = _LINK.sub(" ", pieces[-1])
+        pieces[-1] = " " if listed and pieces[-1] == ", " else _LINK.sub(" ", pieces[-1])
 
 
 def take_article(pieces: list[Piece]) -> int:

@@ -17,6 +17,7 @@ _EMPTIED = re.compile(r" ?(?:\(\s*(?::\d*\.?\d+)?\s*\)|\[\s*(?::\d*\.?\d+)?\s*\]
 _HASH = re.compile(r"(?:^|,?\s)# ?(?=[,;]|$)")
 _ARTICLE = re.compile(r"(?<![\w'-])an? (?=some(?:one|thing)\b)")  # "a [hulking] [gigachad]"
 _LIKE_SEVERAL = re.compile(r"\b(?P<before>as|like) (?P<who>someone|something)(?:, (?P=who))+\b")  # "dressed as Batman, Superman, a hero"
+_LOOKS_LIKE = re.compile(r"\b(?P<looks>looks? like some(?:one|thing))(?:(?:,|,? and) (?P=looks))+\b")
 _NOBODIES = re.compile(r"\b(?P<who>[Ss]omeone)(?:, someone)+(?:(?P<joined>,? (?:and|or|&)) someone)?\b")
 
 _ORIGIN, _FIRST = frozenset({"ethnicity"}), frozenset({"age", "body"})
@@ -60,5 +61,5 @@ def _tidied(text: str) -> str:
     if "some" not in text and "Some" not in text:
         return text
     text = _ARTICLE.sub("", text)
-    text = _LIKE_SEVERAL.sub(r"\g<before> \g<who>", text)
+    text = _LOOKS_LIKE.sub(r"\g<looks>", _LIKE_SEVERAL.sub(r"\g<before> \g<who>", text))
     return _NOBODIES.sub(lambda match: f"{match['who']}{match['joined'] or ''}{' others' if match['joined'] else ''}", text)
