@@ -13,7 +13,7 @@ export class Device {
   static kind = "tab";
   static keeps = models.canKeep;
 
-  /** hear(event, told): "reading" once prompts can be read, "step" {side, done, of}, "ahead" n requests. */
+  /** hear(event, told): "reading" once prompts can be read, "model" once it is another one, "step" {side, done, of}, "ahead" n requests. */
   constructor(settings, hear) {
     narrow(settings.cloud);
     Object.assign(this, { settings, hear, waiting: new Map(), next: 0, worker: startWorker(), loading: Promise.resolve(), drawing: Promise.resolve() });
@@ -61,6 +61,7 @@ export class Device {
     } catch {
       throw new Refusal(`What answers at ${settings.cloud} is not an obclip cloud: check the URL.`, "not_a_cloud");
     }
+    await this.call("meet", { models: told });
     this.models = told;
     const warning = inTheClear(settings.cloud) ? "The connection to the cloud is not encrypted: others on the way can read the candidates." : "";
     return { cloud: `${name} at ${new URL(settings.cloud).host}`, warning };
@@ -69,8 +70,10 @@ export class Device {
   /** -> what is found in a prompt. */
   read = (prompt, told) => this.call("read", { prompt, told });
 
-  /** -> the request as it will be sent. */
-  async draft(prompt, told) {
+  /** -> the request as it will be sent. While one is on its way, its answer is read by its draft: another one waits. */
+  draft = (prompt, told) => this.drawing.then(() => this.drafted(prompt, told));
+
+  async drafted(prompt, told) {
     if (!this.models) throw new Refusal("The request is settled once the cloud has said what it runs.", "no_cloud");
     return (await this.call("draft", { prompt, told, models: this.models })).body;
   }
@@ -83,7 +86,7 @@ export class Device {
   }
 
   async drawNow(prompt, told, signal) {
-    const body = await this.draft(prompt, told);
+    const body = await this.drafted(prompt, told);
     await this.call("sent");
     let begun = null;
     await cloud.denoise(this.settings, body, {
@@ -157,6 +160,7 @@ export class Device {
     let kept = Device.keeps ? " and kept in this browser" : "";
     if (keep) await models.keepModel({ manifest, files }).catch(() => (kept = ", which this browser has no room to keep"));
     at("model-state").textContent = `${model}, from your folder${kept}.`;
+    this.hear("model");
   }
 }
 

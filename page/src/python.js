@@ -55,6 +55,7 @@ class Room {
   }
 
   read = (prompt, told) => answer(this.tab.read(prompt, JSON.stringify(told)));
+  meet = (models) => answer(this.tab.meet(models));
   draft = (prompt, told, models) => answer(this.tab.draft(prompt, JSON.stringify(told), models));
   sent = () => this.tab.sent();
   receive = (chunk) => answer(this.withBytes("receive", chunk));

@@ -35,17 +35,21 @@ const calls = {
 
   read: async ({ prompt, told }) => (await reads.promise, python.read(prompt, told)),
 
+  meet: async ({ models }) => (await reads.promise, python.meet(models)),
+
   /** The request, whose every text the device's text encoder reads whole. */
   async draft({ prompt, told, models }) {
     await counts.promise;
-    const { words, ...draft } = python.draft(prompt, told, models);
+    const { words, negative, ...draft } = python.draft(prompt, told, models);
     const { window, name } = networks.manifest;
-    const longest = networks.longest(words);
-    if (longest > window)
-      throw new Told({
-        message: `The prompt is too long: it has ${longest} tokens in its longest form, and the model "${name}" reads ${window}; shorten it, for what would be cut off could tell the candidates apart.`,
-        code: "prompt_too_long",
-      });
+    for (const [whose, texts] of Object.entries({ prompt: words, "negative prompt": [negative] })) {
+      const longest = networks.longest(texts);
+      if (longest > window)
+        throw new Told({
+          message: `The ${whose} is too long: it has ${longest} tokens in its longest form, and the model "${name}" reads ${window}; shorten it, for what would be cut off could tell the candidates apart.`,
+          code: "prompt_too_long",
+        });
+    }
     return draft;
   },
 

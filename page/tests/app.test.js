@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import http from "node:http";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { app, browser, cleared, cloud, drawn, firefox, PATIENCE, patient, pixels, says, TEST, typed } from "./world.js";
@@ -149,19 +150,70 @@ test("one link, one tab: prompt, preview, picture, another value, with exactly o
   await page.context().close();
 });
 
-test("in Firefox", TEST, async () => {
+test("what the gateway says of an argument is said of the page's field", TEST, async () => {
+  const { page } = await opened(await served.link());
+  await typed(page, "an old man");
+  const said = (told, prompt = "an old man") =>
+    page.evaluate(
+      async ([text, settings, module]) => {
+        const { Device } = await import(module);
+        return new Device({}, () => {}).draft(text, settings).then(() => "drafted", ({ message }) => message);
+      },
+      [prompt, told, new URL("src/device.js", page.url()).href],
+    );
+  for (const [told, words, prompt] of [
+    [{ num_inference_steps: 9999 }, "“Steps” must be "],
+    [{ num_inference_steps: 4, switch_point: 9 }, "“The cloud’s steps” must be 0 to “Steps” (got 9 and 4)."],
+    [{ guidance_scale: 900 }, "“Guidance” must be "],
+    [{ max_candidates: 9999 }, "“At most so many candidates” must be "],
+    [{ size: "large" }, "“Size” must be "],
+    [{ unknown: "refuse" }, "“Words that nothing is known of” in the settings", "an old man with a blorpquist"],
+    [{}, "allow that (in the settings)", "a garden at dawn"],
+    [{ negative_prompt: "[[x" }, "“Not in the picture”: "],
+    [{ negative_prompt: "blurry, ".repeat(90) }, "“Not in the picture”: "],
+  ]) {
+    const sentence = await said(told, prompt);
+    assert.ok(sentence.includes(words) && !/[a-z]_[a-z]|obclip gateway/.test(sentence), `${JSON.stringify(told).slice(0, 60)}: ${sentence}`);
+  }
+  const worded = (sentence) => page.evaluate(async ([text, module]) => (await import(module)).inOurWords(text), [sentence, new URL("src/words.js", page.url()).href]);
+  assert.equal(await worded('switch_point must be at most 4, the steps of "switch_point".'), '“The cloud’s steps” must be at most 4, the steps of "switch_point".', "a name stays as it is");
+  await page.context().close();
+});
+
+test("a cloud that does not fit this machine's model is told before anything is typed", TEST, async () => {
+  const told = JSON.parse(await (await fetch(`${there.url}/v1/models`, { headers: { Authorization: `Bearer ${there.key}` } })).text());
+  told.data[0].space.probe = told.data[0].space.probe.map((number) => -number);
+  const other = http.createServer((_, response) => response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(told)));
+  await new Promise((done) => other.listen(0, "127.0.0.1", done));
+  const before = await app({ url: `http://127.0.0.1:${other.address().port}`, key: there.key });
+  const { page } = await opened(await before.link());
+  await says(page, "cloud-state", "unfit cloud");
+  assert.match(await page.textContent("#said"), /latent space/);
+  await page.context().close();
+  await before.close();
+  other.close();
+});
+
+test("in Firefox, where what is typed and set while the page starts stays", TEST, async () => {
   const { opener, page } = await firefox();
   try {
     const posts = there.posts().length;
-    await page.goto(await served.link());
-    await page.waitForSelector("#cloud-state.good", PATIENCE);
+    await page.goto(await served.link(), { waitUntil: "domcontentloaded" });
     await page.type("#prompt", "an old woman in a garden");
+    await page.waitForSelector("#open-settings:not(:disabled)", PATIENCE);
+    await page.click("#open-settings");
+    await page.$eval('[name="steps"]', (field) => (field.value = ""));
+    await page.type('[name="steps"]', "6");
+    await page.click('#settings button[value="save"]');
+    await page.waitForSelector("#cloud-state.good", PATIENCE);
     await page.waitForSelector("#draw:not(:disabled)", PATIENCE);
     await page.click("#draw");
     await page.waitForSelector('#result[data-drawn="1"]', PATIENCE);
     await page.click('#others button[aria-pressed="false"]');
     await page.waitForSelector('#result[data-drawn="2"]', PATIENCE);
     assert.equal(there.posts().length, posts + 1);
+    assert.equal(JSON.parse(there.posts().at(-1).body).num_inference_steps, 6);
+    assert.equal(await page.$eval("#prompt", ({ value }) => value), "an old woman in a garden");
   } finally {
     await opener.close();
   }

@@ -152,14 +152,16 @@ def test_what_cannot_be_sent_is_a_sentence_and_leaves_no_draft(
     assert "error" in json.loads(page.tab.ended()), "there is no answer to take"
 
 
-def test_a_cloud_of_another_latent_space_is_refused_before_anything_is_sent(model: StableDiffusionModel, told: Manifest) -> None:
+def test_a_cloud_of_another_latent_space_is_refused_before_anything_is_typed_or_sent(model: StableDiffusionModel, told: Manifest) -> None:
     page = Page(model, told)
     card = page.cloud.get("/v1/models").json()
+    assert json.loads(page.tab.meet(json.dumps(card))) == {}
     card["data"][0]["space"]["probe"] = [-number for number in card["data"][0]["space"]["probe"]]
-    said = json.loads(page.tab.draft(PROMPT, "{}", json.dumps(card)))
-    assert said["error"]["code"] == "other_latent_space"
+    for said in (page.tab.meet(json.dumps(card)), page.tab.draft(PROMPT, "{}", json.dumps(card))):
+        assert json.loads(said)["error"]["code"] == "other_latent_space"
     for nothing in ("", "[]", '{"data": []}', "null", "[" * 100_000):
-        assert json.loads(page.tab.draft(PROMPT, "{}", nothing))["error"]["code"] == "unreadable_reply"
+        for said in (page.tab.meet(nothing), page.tab.draft(PROMPT, "{}", nothing)):
+            assert json.loads(said)["error"]["code"] == "unreadable_reply"
 
 
 def test_a_request_that_is_more_than_the_cloud_allows_is_no_draft(model: StableDiffusionModel, told: Manifest) -> None:

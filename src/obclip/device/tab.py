@@ -25,7 +25,7 @@ from obclip.prompts.another import member
 from obclip.prompts.choice import Choice
 from obclip.prompts.negative import Negative
 from obclip.prompts.safeguard import Safeguarded
-from obclip.protocol.card import card_of
+from obclip.protocol.card import ModelCard, card_of
 from obclip.protocol.fault import fault_message, given_up
 from obclip.protocol.frames import Frames, cut_short
 from obclip.protocol.reply import DenoiseReply
@@ -33,6 +33,7 @@ from obclip.protocol.request import DenoiseRequest, encode_request
 from obclip.protocol.tensors import Stored, largest_reply, read_reply
 from obclip.protocol.untrusted import read_json
 
+from .agreement import check_space
 from .extraction import extract
 from .manifest import Manifest, manifest_of
 from .meeting import Meeting, meeting
@@ -78,9 +79,13 @@ class Tab:
         """What is found in a prompt, as `obclip candidates --json` has it, and what hides it."""
         return _as_json(lambda: found_in(prompt, json.loads(told)))
 
+    def meet(self, models: str) -> str:
+        """{} for a cloud, by what its /v1/models says, whose latents mean the same to the model here."""
+        return _as_json(lambda: self._met(models))
+
     def draft(self, prompt: str, told: str, models: str) -> str:
-        """The request, by settings and by what the cloud's /v1/models says: `body` to be sent, and `words`, none of which may be longer
-        than the window of the text encoder. Nothing is drafted for a prompt that may not be sent."""
+        """The request, by settings and by what the cloud's /v1/models says: `body` to be sent, and `words` and `negative`, none of which
+        may be longer than the window of the text encoder. Nothing is drafted for a prompt that may not be sent."""
         return _as_json(lambda: self._drafted(prompt, json.loads(told), models))
 
     def sent(self) -> None:
@@ -128,12 +133,12 @@ class Tab:
         seen: Any = self._at_hand().reply.handover.clean
         return bytes(seen[place : place + 1].values)
 
+    def _met(self, models: str) -> dict[str, Any]:
+        check_space(_card_in(models).space, self.model)
+        return {}
+
     def _drafted(self, prompt: str, told: dict[str, Any], models: str) -> dict[str, Any]:
-        self._draft = None
-        try:
-            card = card_of(read_json(models)["data"][0])
-        except (BadRequest, ValueError, KeyError, TypeError, IndexError, AttributeError):
-            raise BadReply("What answers there is not an obclip cloud: check the URL.", code="unreadable_reply") from None
+        self._draft, card = None, _card_in(models)
         rules, settings, own_seed = rules_told(told), settings_told(told), seed_told(told)
         done = check_private(prompt, bool(told.get("allow_single")), rules)
         negative = negative_told(prompt, told, rules)
@@ -145,8 +150,9 @@ class Tab:
         card.check(request)
         self._draft = Draft(done, met, request, negative)
         self._frames, self._reports = Frames(largest_reply(len(request.prompts), shape)), Reports(request.switch_point)
-        words = [*request.prompts, done.own_prompt, negative.own or "", request.acceleration.neutral_prompt or ""]
-        return {"body": encode_request(request).decode(), "words": words, "n": len(request.prompts), "cloud": card.id}
+        words = [*request.prompts, done.own_prompt, request.acceleration.neutral_prompt or ""]
+        told_both = {"words": words, "negative": negative.own or ""}
+        return {"body": encode_request(request).decode(), **told_both, "n": len(request.prompts), "cloud": card.id}
 
     def _received(self, chunk: bytes) -> dict[str, Any]:
         told: dict[str, Any] = {}
@@ -236,6 +242,14 @@ def _as_json(answer: Callable[[], dict[str, Any]]) -> str:
         return json.dumps(answer(), ensure_ascii=False)
     except ObclipError as error:
         return json.dumps({"error": {"message": error.message, "code": error.code}}, ensure_ascii=False)
+
+
+def _card_in(models: str) -> ModelCard:
+    """Raises BadReply."""
+    try:
+        return card_of(read_json(models)["data"][0])
+    except (BadRequest, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        raise BadReply("What answers there is not an obclip cloud: check the URL.", code="unreadable_reply") from None
 
 
 def _numbers(stored: Stored) -> Any:

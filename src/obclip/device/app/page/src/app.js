@@ -1,7 +1,7 @@
 // The page: what is typed is read, what is asked for is drawn. Who draws it is the device: this tab, or this machine's Python.
 
 import { Device } from "./device.js";
-import { filledIn, openDialog } from "./dialog.js";
+import { filledIn, openDialog, unfit } from "./dialog.js";
 import { ownPlaces, showFound } from "./found.js";
 import { standAlone } from "./framed.js";
 import * as history from "./history.js";
@@ -16,12 +16,13 @@ const typedText = () => at("prompt").value;
 const loaded = load(Device.keeps);
 let settings = loaded.settings;
 
-const state = { ready: false, busy: false, met: false, text: "", found: null, trouble: "", drawn: null, places: null, running: null, meeting: Promise.resolve(), shows: 0 };
+const state = { ready: false, busy: false, met: false, text: "", found: null, unfit: "", trouble: "", drawn: null, places: null, running: null, meeting: Promise.resolve(), shows: 0 };
 const device = new Device(settings, heard);
 
 function heard(event, told) {
   if (event === "reading" && typedText()) read();
   if (event === "note") say(told);
+  if (event === "model") meet();
   if (event === "ahead") say(told > 1 ? `${told} requests are before yours.` : told ? "One request is before yours." : "", true);
   if (event === "step") {
     say("");
@@ -53,7 +54,7 @@ function understood(found, sentence) {
   Object.assign(state, { found, text: typedText() });
   paint(state.text, found);
   showFound(found);
-  if (!state.busy) say(sentence || state.trouble);
+  if (!state.busy) say(sentence || standing());
   enable();
   if (at("bytes-box").open) showBytes();
 }
@@ -83,7 +84,7 @@ async function look() {
     trouble("");
   } catch (error) {
     state.met = false;
-    pill("no cloud", "bad");
+    pill(error.code === "other_latent_space" ? "unfit cloud" : "no cloud", "bad");
     trouble(error instanceof Refusal ? error.message : `Something unexpected failed (${error.message}).`);
   }
   at("warning").textContent = warning;
@@ -97,6 +98,7 @@ async function draw() {
   const { text, found } = state;
   if (!isPrivate()) return;
   await run(async (signal) => {
+    if (state.unfit) throw new Refusal(state.unfit, "bad_settings");
     await state.meeting;
     if (!state.met) await meet();
     if (!state.met) throw new Refusal(state.trouble, "no_cloud");
@@ -175,11 +177,13 @@ function say(sentence, calm = false) {
   at("said").classList.toggle("calm", calm);
 }
 
-/** What is wrong with the cloud stays in sight until it is mended. */
+/** What is wrong with the settings, or with the cloud, stays in sight until it is mended. */
+const standing = () => state.unfit || state.trouble;
+
 function trouble(sentence) {
-  const shown = at("said").textContent;
-  if (!state.busy && (!shown || shown === state.trouble)) say(sentence);
+  const [shown, before] = [at("said").textContent, standing()];
   state.trouble = sentence;
+  if (!state.busy && (!shown || shown === before)) say(standing());
 }
 
 function pill(text, kind = "") {
@@ -203,7 +207,7 @@ function enable() {
 async function closeSettings() {
   const filled = filledIn(settings);
   if (!filled) return;
-  settings = filled;
+  [settings, state.unfit] = [filled, ""];
   save(settings, Device.keeps);
   if (device.wantsNewPage(settings)) {
     takeAlong(settings, typedText());
@@ -246,6 +250,7 @@ async function start() {
   wire();
   // Who types while the page starts has begun anew: nothing is put over what is typed.
   if (!typedText() && loaded.prompt) at("prompt").value = loaded.prompt;
+  say((state.unfit = unfit(settings)));
   const started = device.start();
   meet();
   history.showHistory(settings.history && Device.keeps);

@@ -46,7 +46,12 @@ export class Device {
   wantsNewPage = () => false;
 
   /** -> {cloud, warning}: who will be asked, and what is to be said of the way there. */
-  meet = () => this.tell("meet", {});
+  async meet() {
+    const met = await this.tell("meet", {});
+    // Anybody's draft shows whether its latents mean something to the model here; what else may be wrong is of settings.
+    await this.draft("an old woman", {}).catch((error) => error.code === "other_latent_space" && Promise.reject(error));
+    return met;
+  }
 
   /** -> what is found in a prompt. */
   read = (prompt, told) => this.tell("read", { prompt, told });

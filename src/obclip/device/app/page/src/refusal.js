@@ -1,8 +1,10 @@
 // A sentence for the user, with a code for programs.
 
+import { inOurWords } from "./words.js";
+
 export class Refusal extends Error {
   constructor(message, code) {
-    super(message);
+    super(inOurWords(message));
     this.code = code;
   }
 }
