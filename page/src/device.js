@@ -13,7 +13,7 @@ export class Device {
   static kind = "tab";
   static keeps = models.canKeep;
 
-  /** hear(event, told): "reading" once prompts can be read, "model" once it is another one, "step" {side, done, of}, "ahead" n requests. */
+  /** hear(event, told): "reading" once prompts can be read, "step" {side, done, of}, "ahead" n requests. */
   constructor(settings, hear) {
     narrow(settings.cloud);
     Object.assign(this, { settings, hear, waiting: new Map(), next: 0, worker: startWorker(), loading: Promise.resolve(), drawing: Promise.resolve() });
@@ -160,7 +160,6 @@ export class Device {
     let kept = Device.keeps ? " and kept in this browser" : "";
     if (keep) await models.keepModel({ manifest, files }).catch(() => (kept = ", which this browser has no room to keep"));
     at("model-state").textContent = `${model}, from your folder${kept}.`;
-    this.hear("model");
   }
 }
 

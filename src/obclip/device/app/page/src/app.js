@@ -22,7 +22,6 @@ const device = new Device(settings, heard);
 function heard(event, told) {
   if (event === "reading" && typedText()) read();
   if (event === "note") say(told);
-  if (event === "model") meet();
   if (event === "ahead") say(told > 1 ? `${told} requests are before yours.` : told ? "One request is before yours." : "", true);
   if (event === "step") {
     say("");
