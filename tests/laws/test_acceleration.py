@@ -15,6 +15,7 @@ from obclip.cloud.engine import Engine
 from obclip.denoising.loop import beginning, denoise
 from obclip.denoising.noise import initial_noise
 from obclip.denoising.schedule import make_levels
+from obclip.errors import BadRequest
 from obclip.models.conditioning import Conditioning
 from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.prediction import guided
@@ -241,3 +242,9 @@ def test_a_request_after_another_is_as_if_alone() -> None:
     for plan in PLANS:
         latents(network, request({"plan": plan, "axes": (2, 2)}))
         assert torch.equal(latents(network, request()), fresh), plan
+
+
+@pytest.mark.parametrize(("plan", "switch_point"), [("deep-cache", 6), ("deep-cache", 1), ("fast", 2)])
+def test_a_branch_that_the_network_does_not_have_is_refused_whether_or_not_a_step_would_take_it(plan: str, switch_point: int) -> None:
+    with pytest.raises(BadRequest, match=r"^cache_branch must be 0 to \d for this model \(got 99\)\.$"):
+        Engine(model("sd")).prepare(request({"plan": plan, "cache_branch": 99}, switch_point=switch_point))

@@ -1,13 +1,17 @@
 """The acceleration of a request: one typed value, presets that name it, and one sentence for what cannot be."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
 import pytest
+import torch
 
 from obclip.cli.plans import read_plan
 from obclip.cloud.door import decode_request
 from obclip.errors import BadRequest
-from obclip.protocol.acceleration import PRESETS, Acceleration, Preset
+from obclip.protocol.acceleration import NOTHING, PRESETS, Acceleration, Preset
 from obclip.protocol.codec import encode_request
 from obclip.protocol.request import DenoiseRequest
 from tests.asking import asked
@@ -75,6 +79,39 @@ def test_what_is_not_known_is_refused_in_one_sentence(told: str | dict[str, obje
     assert "\n" not in caught.value.message
 
 
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [("fast", {"cache_interval": 2}), ("fast", ("cache_interval", 2)), ("fast", (("cache_interval", 2, 3),)), ("fast", 5), ("fast", None)],
+)
+def test_changes_that_are_no_pairs_are_told_how_they_are_written(name: str, changes: Any) -> None:
+    with pytest.raises(BadRequest, match=r'^A preset\'s changes are pairs .*: give Preset\("fast", \(\("cache_interval", 2\),\)\)'):
+        Preset(name, changes)
+
+
+@pytest.mark.parametrize("name", [3, None, ("fast",), ["fast"]])
+def test_a_presets_name_that_is_no_text_is_told_the_names(name: Any) -> None:
+    with pytest.raises(BadRequest, match=r"^There is no such acceleration: choose one of auto, none, exact"):
+        Preset(name, ())
+
+
+def test_a_field_that_there_is_not_is_told_those_that_there_are_however_it_is_given() -> None:
+    odd: dict[Any, Any] = {"turbo": 1}
+    for make in (lambda: Acceleration(**odd), lambda: replace(NOTHING, **odd), lambda: Preset("fast", tuple(odd.items()))):
+        with pytest.raises(BadRequest, match=r"^There is no such field of an acceleration: the fields are exact, pivot_steps"):
+            make()
+
+
+@pytest.mark.parametrize("library", [np.int64, np.uint8, torch.tensor])
+def test_the_whole_numbers_and_lists_of_other_libraries_count_as_pythons(library: Callable[[int], Any]) -> None:
+    foreign = Preset("tree", (("cache_interval", library(2)), ("axes", [library(2), library(3)]), ("order", np.array([1, 0])))).at(5)
+    assert foreign == Preset("tree", (("cache_interval", 2), ("axes", (2, 3)), ("order", (1, 0)))).at(5)
+    assert (type(foreign.cache_interval), type(foreign.axes[0]), type(foreign.order[0])) == (int, int, int)
+    assert foreign == Acceleration(**vars(foreign))
+    for wrong in (np.float64(2), np.bool_(True), 2.0, "2"):
+        with pytest.raises(BadRequest, match=r"^cache_interval must be a whole number\.$"):
+            Acceleration(cache_interval=wrong)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("axes", [(3,), (1, 1, 1), (2, 2)])
 def test_axes_are_bounded_by_the_number_of_prompts(axes: tuple[int, ...]) -> None:
     with pytest.raises(BadRequest, match="axes"):
@@ -88,6 +125,13 @@ def test_a_request_names_no_step_after_the_clouds_last(told: dict[str, tuple[int
     with pytest.raises(BadRequest, match=rf"^{next(iter(told))} must be below switch_point.* \(got \d+ and 5\)\.$"):
         DenoiseRequest(("a", "b"), 1, 10, 5, 2.0, acceleration=plan)
     assert DenoiseRequest(("a", "b"), 1, 200, 100, 2.0, acceleration=plan).acceleration == plan
+
+
+@pytest.mark.parametrize("told", [{"pivot_steps": 6}, {"cache_point": 5}, {"skip_point": 5}, {"plan": "paper", "cache_point": 99}])
+def test_nor_a_step_that_the_cloud_never_gets_to(told: dict[str, object]) -> None:
+    """What would do nothing, or less than it says, is refused as well."""
+    with pytest.raises(BadRequest, match=rf"^{list(told)[-1]} must (not be above|be below) switch_point \(got \d+ and 5\)\.$"):
+        DenoiseRequest(("a", "b"), 1, 10, 5, 2.0, acceleration=asked(told, 5))
 
 
 @pytest.mark.parametrize(

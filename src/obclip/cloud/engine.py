@@ -19,6 +19,7 @@ from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.work import Work
 
+from .acceleration.layout import check_branch
 from .acceleration.ledger import Ledger
 from .acceleration.plan import StepPlan, plan_steps, stacked
 from .acceleration.run import Run
@@ -77,6 +78,8 @@ class Engine:
         twice = passes_twice(self.model, request.guidance_scale)
         shape = self.model.latent_shape(request.height, request.width)
         plan = plan_steps(request.acceleration, request.switch_point, len(request.prompts), guided=twice)
+        if request.acceleration.cache_branch:
+            check_branch(self.model.layout, request.acceleration.cache_branch)
         self.model.check_length([*request.prompts, request.negative_prompt or "", *_neutral(request.acceleration)])
         return Job(request, shape, self._levels(request), plan, twice)
 

@@ -10,12 +10,12 @@ from obclip.prompts.negative import Negative, safe_negative
 from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import Safeguarded, check_together
 from obclip.protocol.request import DenoiseRequest
+from obclip.protocol.whole import as_whole
 
 from .output import Picture, output_of
 from .pipeline import Answer, Device, draw, ready
 from .seeds import Generators, Seed, Seeds
 from .settings import RunSettings
-from .whole import as_whole
 
 Prompts = str | Safeguarded | Sequence[str | Safeguarded]
 

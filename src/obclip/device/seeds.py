@@ -10,9 +10,9 @@ import torch
 from obclip.errors import BadRequest, PrivacyWarning
 from obclip.protocol.canonical import digest
 from obclip.protocol.request import LARGEST_SEED, DenoiseRequest
+from obclip.protocol.whole import as_whole
 
 from .settings import fresh_seed
-from .whole import as_whole
 
 # What torch gives every generator that nobody has seeded, on every machine.
 EVERYBODYS_SEED = torch.Generator().initial_seed()

@@ -8,8 +8,7 @@ from obclip.denoising.levels import MOST_STEPS
 from obclip.errors import BadRequest
 from obclip.protocol.acceleration import AUTO, Acceleration, Preset
 from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SEED, LARGEST_SIDE
-
-from .whole import as_real, as_whole
+from obclip.protocol.whole import as_real, as_whole
 
 MODES: Final = ("oblivious", "hybrid", "cloud-only", "device-only")
 HISTORIES: Final = ("carry", "restart")

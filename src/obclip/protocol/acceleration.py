@@ -10,16 +10,19 @@ from math import prod
 from obclip.denoising.levels import MOST_STEPS
 from obclip.errors import BadRequest
 
+from .whole import as_wholes
+
 SHARINGS = ("fitted", "x0", "epsilon")
 MOST_AXES = 256
 LONGEST_NEUTRAL = 2_000
 # Fields that name places among the k steps.
 STEPS = ("neutral_prefix", "partings", "full_steps")
+POINTS = ("cache_point", "skip_point")
 # Fields that have a say only beside one of these.
 BESIDE = {
     "partings": ("tree",),
     "cache_branch": ("cache_interval", "full_steps"),
-    "refresh_interval": ("cache_point", "skip_point"),
+    "refresh_interval": POINTS,
 }
 
 
@@ -63,8 +66,13 @@ class Acceleration:
     full_steps: tuple[int, ...] = ()
     cache_branch: int = 0
 
+    def __new__(cls, *_: object, **named: object) -> "Acceleration":
+        _check_fields(named)
+        return super().__new__(cls)
+
     def __post_init__(self) -> None:
         for name, (wanted, fits) in KINDS.items():
+            object.__setattr__(self, name, as_wholes(getattr(self, name)))
             if not fits(getattr(self, name)):
                 raise _refused(f"{name} must be {wanted}.")
         for name, least in LEAST.items():
@@ -114,11 +122,13 @@ class Acceleration:
     def check(self, candidates: int, switch_point: int) -> None:
         """Raises BadRequest unless the plan is one for that many candidates and k steps."""
         self.check_count(candidates)
-        for name in STEPS:
+        if self.pivot_steps > switch_point:
+            raise _refused(f"pivot_steps must not be above switch_point (got {self.pivot_steps} and {switch_point}).")
+        for name in (*STEPS, *POINTS):
             told = getattr(self, name)
-            latest = max(told, default=0) if isinstance(told, tuple) else told
+            latest = max(told, default=0) if isinstance(told, tuple) else told or 0
             if latest > 0 and latest >= switch_point:
-                why = "" if name == "full_steps" else ", or candidates would be drawn alike"
+                why = ", or candidates would be drawn alike" if name in ("neutral_prefix", "partings") else ""
                 raise _refused(f"{name} must be below switch_point{why} (got {latest} and {switch_point}).")
         # A step that reuses work may not read the text of those who part in it: the shallow part of most networks has no cross-attention.
         apart = max((self.neutral_prefix, *self.partings_for(switch_point)))
@@ -144,6 +154,12 @@ class Acceleration:
             raise _refused(f"axes must be no more and no larger than the number of prompts ({candidates}).")
         if self.tree and candidates != prod(self.axes):
             raise _refused(f"tree needs axes whose sizes multiply to the number of prompts (got {list(self.axes)} for {candidates}).")
+
+
+def _check_fields(named: Iterable[object]) -> None:
+    known = [field.name for field in fields(Acceleration)]
+    if any(name not in known for name in named):
+        raise _refused(f"There is no such field of an acceleration: the fields are {', '.join(known)}.")
 
 
 def _whole(value: object) -> bool:
@@ -183,25 +199,23 @@ KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "full_steps": ("a list of whole numbers", _wholes),
     "cache_branch": ("a whole number", _whole),
 }
-LEAST = {
-    "pivot_steps": 0,
-    "cache_point": 1,
-    "skip_point": 1,
-    "refresh_interval": 1,
-    "neutral_prefix": 0,
-    "cache_interval": 1,
-    "cache_branch": 0,
-}
+AT_LEAST_ONE = (*POINTS, "refresh_interval", "cache_interval")
+LEAST = dict.fromkeys(("pivot_steps", "neutral_prefix", "cache_branch"), 0) | dict.fromkeys(AT_LEAST_ONE, 1)
 
 
-def _cache_point(switch_point: int) -> int:
-    """r: 3 for k = 5 and 4 for k = 10, the paper's settings, and on the line through them."""
-    return 2 + switch_point // 5
+def _pivot_steps(k: int) -> int:
+    """3 for k = 5 and 4 for k = 10, the paper's settings, and on the line through them."""
+    return min(k, 2 + k // 5)
 
 
-def _skip_point(switch_point: int) -> int:
+def _cache_point(k: int) -> int | None:
+    """r: the same, if the cloud gets there."""
+    return r if (r := 2 + k // 5) < k else None
+
+
+def _skip_point(k: int) -> int | None:
     """s: 3 for k = 5 and 6 for k = 10."""
-    return max(1, 3 * switch_point // 5)
+    return max(1, 3 * k // 5) if k > 1 else None
 
 
 def _cache(k: int) -> Acceleration:
@@ -223,11 +237,11 @@ PRESETS: dict[str, Callable[[int], Acceleration]] = {
     "none": lambda k: Acceleration(),
     "exact": lambda k: Acceleration(exact=True),
     "cache": _cache,
-    "paper": lambda k: replace(_cache(k), pivot_steps=_cache_point(k)),
+    "paper": lambda k: replace(_cache(k), pivot_steps=_pivot_steps(k)),
     "fast": lambda k: replace(_LEAN, neutral_prefix=min(2, k // 2)),
     "tree": lambda k: replace(_LEAN, neutral_prefix=min(2, k // 5), tree=True),
     "stages": _stages,
-    "pivot": lambda k: Acceleration(pivot_steps=_cache_point(k)),
+    "pivot": lambda k: Acceleration(pivot_steps=_pivot_steps(k)),
     "attention-cache": lambda k: Acceleration(cache_point=_cache_point(k)),
     "block-skip": lambda k: Acceleration(skip_point=_skip_point(k)),
     "shared-unconditional": lambda k: Acceleration(shared_unconditional="fitted"),
@@ -237,7 +251,6 @@ PRESETS: dict[str, Callable[[int], Acceleration]] = {
     "candidate-tree": lambda k: Acceleration(neutral_prefix=min(2, k // 5), tree=True),
     "deep-cache": lambda k: Acceleration(cache_interval=3),
 }
-FIELDS = tuple(field.name for field in fields(Acceleration))
 NOTHING = Acceleration()
 # No preset but a table's answer, which `automatic` looks up once the candidates are known.
 AUTO = "auto"
@@ -256,15 +269,15 @@ class Preset:
     changes: tuple[tuple[str, object], ...] = ()
 
     def __post_init__(self) -> None:
-        if ":" in self.name:  # as a command line has it
-            way = 'Preset("fast", (("cache_interval", 2),)) of obclip.protocol.acceleration, or an Acceleration'
-            raise _refused(
-                f"A command line alone writes fields that differ after a colon: in Python give {way}.", code="unknown_acceleration"
-            )
+        way = 'Preset("fast", (("cache_interval", 2),)) of obclip.protocol.acceleration, or an Acceleration'
+        if isinstance(self.name, str) and ":" in self.name:  # as a command line has it
+            raise _refused(f"A command line alone writes fields after a colon: in Python give {way}.", code="unknown_acceleration")
         if self.name not in (AUTO, *PRESETS):
             raise _refused(f"There is no such acceleration: choose one of {AUTO}, {', '.join(PRESETS)}.", code="unknown_acceleration")
-        if {field for field, _ in self.changes} - set(FIELDS):
-            raise _refused(f"There is no such field of an acceleration: the fields are {', '.join(FIELDS)}.")
+        told = self.changes if isinstance(self.changes, list | tuple) else (None,)
+        if any(not isinstance(change, list | tuple) or len(change) != 2 for change in told):
+            raise _refused(f"A preset's changes are pairs of a field and its value: give {way}.")
+        _check_fields(field for field, _ in self.changes)
 
     def at(self, switch_point: int) -> Acceleration:
         """The values for a switch point. Raises BadRequest for one that cannot be."""
@@ -275,8 +288,7 @@ class Preset:
 
 def with_changes(plan: Acceleration, changes: Iterable[tuple[str, object]]) -> Acceleration:
     """A plan in which some fields differ. Raises BadRequest for values that cannot be."""
-    told = {field: tuple(value) if isinstance(value, list) else value for field, value in changes}
-    return replace(plan, **told)  # type: ignore[arg-type]  # checked where it is made
+    return replace(plan, **dict(changes))  # type: ignore[arg-type]  # checked where it is made
 
 
 def _refused(message: str, code: str = "bad_acceleration") -> BadRequest:

@@ -38,15 +38,21 @@ def cut_before_up(network: nn.Module, layout: Layout) -> Cut:
     return Cut(modules_at(network, names), frozenset(names))
 
 
+def check_branch(layout: Layout, branch: int) -> None:
+    """Raises BadRequest for a network that DeepCache cannot cut there, whether or not any step of a plan will be cut."""
+    if not layout.down:
+        raise nothing_hooked("it has no deep blocks")
+    most = sum(len(block.layers) for block in layout.down) - 1
+    if not 0 <= branch <= most:
+        raise BadRequest(f"cache_branch must be 0 to {most} for this model (got {branch}).", code="bad_acceleration")
+
+
 def cut_at_branch(network: nn.Module, layout: Layout, branch: int) -> Cut:
     """DeepCache: layers up to skip connection `branch` and the up layers that read them run; of the rest one output is kept, the
     input of the first up layer that runs."""
+    check_branch(layout, branch)
     down: list[Layer] = [(layout.first,), *(layer for block in layout.down for layer in block.layers)]
     up = [layer for block in layout.up for layer in block.layers]
-    if not layout.down:
-        raise nothing_hooked("it has no deep blocks")
-    if not 0 <= branch < len(down) - 1:
-        raise BadRequest(f"cache_branch must be 0 to {len(down) - 2} for this model (got {branch}).", code="bad_acceleration")
     resting = {name for layer in (*down[branch + 1 :], *up[: len(up) - 1 - branch]) for name in layer}
     names = (*_resting(layout.down, resting), *layout.mid, *_resting(layout.up, resting))
     if not names:

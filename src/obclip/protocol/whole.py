@@ -15,6 +15,12 @@ def as_whole(value: Any) -> Any:
         return value
 
 
+def as_wholes(value: Any) -> Any:
+    """A tuple of a list's or an array's numbers, each as `as_whole` has it; what is no list as that has it."""
+    listed = isinstance(value, list | tuple) or (hasattr(value, "tolist") and getattr(value, "ndim", 0) == 1)
+    return tuple(map(as_whole, value)) if listed else as_whole(value)
+
+
 def as_real(value: Any) -> Any:
     """A float of what is a real number of any library; anything else as it is, Python's own numbers and truth values among it."""
     return float(value) if isinstance(value, Real) and not isinstance(value, int | float) else value
