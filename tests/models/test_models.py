@@ -78,6 +78,26 @@ def test_an_unknown_model_is_refused_without_asking_a_network(
     assert addresses_asked == []
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("koala", r"^There is no model \"koala\" on this machine, and obclip knows none of that name: did you mean koala-700m\? Give"),
+        ("Small-SDD", r"did you mean small-sd"),
+        ("segmind/ssd1b", r"did you mean ssd-1b"),
+        ("zzz/zzz", r"obclip knows none of that name: obclip models lists them\. Give a name or a folder; to fetch a hub id, pass --allow"),
+        ("ssd-1b", r'^The model "ssd-1b" \(segmind/SSD-1B\) is not on this machine: pass --allow-download .*, or give a folder\.$'),
+        ("segmind/SSD-1B", r"^The model .* is not on this machine: pass --allow-download \(allow_download=True in Python\) to fetch it"),
+    ],
+)
+def test_a_model_that_is_not_here_is_told_by_whether_its_name_is_known(
+    name: str, told: str, tmp_path: Path, addresses_asked: list[object]
+) -> None:
+    with pytest.raises(UnknownModel, match=told) as refusal:
+        load_model(name, hub={"cache_dir": tmp_path})
+    assert "\n" not in refusal.value.message
+    assert addresses_asked == []
+
+
 @pytest.mark.slow  # some twenty seconds of tries
 def test_with_leave_the_hub_is_asked(addresses_asked: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,27 @@ def test_weights_that_do_not_fit_their_config_are_one_sentence(tiny_folder: Path
     config.write_text(json.dumps(json.loads(config.read_text()) | {"in_channels": 9}))
     with pytest.raises(UnknownModel, match=r"has weights that do not fit the config.json beside them") as refusal:
         load_model(str(broken))
+    assert "\n" not in refusal.value.message
+
+
+@pytest.mark.parametrize("kept", [lambda data: data[: len(data) // 2], lambda data: b""], ids=["half", "nothing"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "model_index.json",
+        "scheduler/scheduler_config.json",
+        "text_encoder/model.safetensors",
+        "tokenizer/tokenizer.json",
+        "unet/config.json",
+        "unet/diffusion_pytorch_model.safetensors",
+        "vae/diffusion_pytorch_model.safetensors",
+    ],
+)
+def test_a_file_that_was_cut_short_is_named(file: str, kept: Callable[[bytes], bytes], tiny_folder: Path, tmp_path: Path) -> None:
+    broken = shutil.copytree(tiny_folder, tmp_path / "broken") / file
+    broken.write_bytes(kept(broken.read_bytes()))
+    with pytest.raises(UnknownModel, match=rf'^"{broken}" cannot be read, or was cut short: fetch it again') as refusal:
+        load_model(str(tmp_path / "broken"))
     assert "\n" not in refusal.value.message
 
 

@@ -61,7 +61,9 @@ def solver_for(asked: str | None, own: str | None, name: str) -> str:
         return asked or own or ""
     raise BadRequest(
         f'The scheduler of the model "{name}" is none that can be split as it is set: name a solver ({", ".join(SOLVERS)}), '
-        "or give the pipeline one of those schedulers with diffusers' own order, algorithm and spacing.",
+        "or give the pipeline one of those schedulers as diffusers has it (DPMSolverMultistepScheduler with solver_order=2, "
+        "algorithm_type='dpmsolver++' and solver_type='midpoint', LCMScheduler with timestep_scaling=10.0, DDIMScheduler without "
+        "timestep_spacing='linspace').",
         code="no_solver",
     )
 

@@ -1,5 +1,6 @@
 """What loading a model would fetch from the Hugging Face hub, and how large it is: asked of the hub, nothing is fetched here."""
 
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -74,6 +75,31 @@ def variants(folder: Path) -> set[str | None]:
 def pickled(folder: Path) -> list[str]:
     """The parts of a pipeline's folder that have their weights as pickles alone, which run code when they are read."""
     return [part for part in PARTS if any((folder / part).glob("*.bin")) and not any((folder / part).glob("*.safetensors"))]
+
+
+def unreadable(folder: Path) -> Path | None:
+    """The first file of a pipeline's folder that is not what its name says, as one that was cut short; None if all are whole."""
+    files = [folder / "model_index.json", *(file for part in PARTS for file in sorted((folder / part).glob("*")))]
+    return next((file for file in files if file.is_file() and not _whole(file)), None)
+
+
+def cut_short(file: Path) -> str:
+    """What is said of such a file."""
+    return f'"{file}" cannot be read, or was cut short: fetch it again, or save the whole pipeline anew with diffusers.'
+
+
+def _whole(file: Path) -> bool:
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        if file.suffix == ".json":
+            json.loads(file.read_text(encoding="utf-8"))
+        elif file.suffix == ".safetensors":
+            with safe_open(file, "pt"):
+                pass
+    except (OSError, ValueError, SafetensorError):
+        return False
+    return True
 
 
 def needed(files: Iterable[str], parts: tuple[str, ...], variant: str | None = None) -> list[str]:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 
 from obclip.agreed import check_agreed
 from obclip.denoising.schedule import UNCHOSEN
 from obclip.errors import SolverWarning, UnknownModel
 
-from .downloads import pickled, variants
+from .downloads import cut_short, pickled, unreadable, variants
 from .families.known import around, family_of
 from .model import LoadedModel
 from .number_format import choose_device, choose_dtype
@@ -19,10 +20,11 @@ from .offline import silence_hub
 from .pair import CLOUD, DEVICE
 from .pair import FILE as PAIR
 from .quiet import quiet_loading
-from .registry import Entry, bundled, entries, entry
+from .registry import Entry, bundled, entry, entry_of, near
 from .schedulers import own_solver
 
-FAILURES = (OSError, ValueError, TypeError, KeyError, AttributeError)
+FAILURES = (OSError, ValueError, TypeError, KeyError, AttributeError, SafetensorError)
+LEAVE = "pass --allow-download (allow_download=True in Python)"
 
 
 def load_model(
@@ -110,7 +112,7 @@ def _pipeline(
             index = diffusers.DiffusionPipeline.load_config(source, local_files_only=local, **hub)
             class_name = str(index["_class_name"])
         except FAILURES as error:
-            raise UnknownModel(_why(source, known, allow_download)) from error
+            raise UnknownModel(_why(source, known, allow_download, hub)) from error
         family_of(class_name, known.name)
         _check_tokenizers(source, index)
         settings: dict[str, Any] = {"dtype": dtype, "local_files_only": local, "use_safetensors": True, "variant": variant, **hub}
@@ -121,7 +123,7 @@ def _pipeline(
                 settings["unet"] = _unet(known, settings)
             return getattr(diffusers, class_name).from_pretrained(source, **settings)
         except FAILURES as error:
-            raise UnknownModel(_why(source, known, allow_download, variant)) from error
+            raise UnknownModel(_why(source, known, allow_download, hub, variant)) from error
         except RuntimeError as error:
             if "state_dict" not in str(error):
                 raise
@@ -149,12 +151,27 @@ def _unet(known: Entry, settings: dict[str, Any]) -> Any:
     return UNet2DConditionModel.from_pretrained(known.unet, **loads)
 
 
-def _why(source: Path | str, known: Entry, allow_download: bool, variant: str | None = None) -> str:
+def _kept(source: Path | str, hub: Mapping[str, Any]) -> Path | None:
+    """The folder of a model's files: its own, or where the hub's are kept; None if none of them is here."""
+    if isinstance(source, Path):
+        return source
+    from huggingface_hub import try_to_load_from_cache
+
+    try:
+        found = try_to_load_from_cache(source, "model_index.json", cache_dir=hub.get("cache_dir"), revision=hub.get("revision"))
+    except ValueError:  # no hub id
+        return None
+    return Path(found).parent if isinstance(found, str) else None
+
+
+def _why(source: Path | str, known: Entry, allow_download: bool, hub: Mapping[str, Any], variant: str | None = None) -> str:
     if isinstance(source, Path) and source.is_file():
         return (
             f'"{source}" is one file, and a model is named by its folder: diffusers makes one of it, from_single_file and then '
             "save_pretrained, and ObliviousPipeline.from_single_file loads it as the device's model."
         )
+    if (kept := _kept(source, hub)) and (broken := unreadable(kept)):
+        return cut_short(broken)
     if isinstance(source, Path) and (source / PAIR).is_file():
         halves = " or ".join(f'"{source / side}"' for side in (CLOUD, DEVICE) if (source / side).is_dir())
         return f'"{source}" holds a pair, and one model is wanted here: name {halves}.'
@@ -168,7 +185,12 @@ def _why(source: Path | str, known: Entry, allow_download: bool, variant: str | 
     if isinstance(source, Path):
         whole = "model_index.json, unet, vae, text_encoder, tokenizer, scheduler"
         return f'"{source}" is not a folder of a Stable Diffusion 1.x, 2.x or SDXL pipeline saved by diffusers ({whole}).'
-    names = f"Known names: {', '.join(model.name for model in entries())}; or give a folder"
     if allow_download:
-        return f'The model "{known.source}" could not be fetched: check the name and the network. {names}.'
-    return f'There is no model "{known.name}" on this machine. {names}, or pass --allow-download to fetch a hub id.'
+        hint = "" if entry_of(known.name) else f" It is no name that obclip knows: {near(known.name)}"
+        return f'The model "{known.source}" could not be fetched: check the name and the network.{hint}'
+    if entry_of(known.name):
+        return f'The model "{known.name}" ({known.source}) is not on this machine: {LEAVE} to fetch it, or give a folder.'
+    return (
+        f'There is no model "{known.name}" on this machine, and obclip knows none of that name: {near(known.name)} '
+        f"Give a name or a folder; to fetch a hub id, {LEAVE}."
+    )

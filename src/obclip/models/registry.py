@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -68,6 +69,13 @@ def entry_of(name: str) -> Entry | None:
     """The same by its hub id as well: of the one that draws with all of what is there, where another takes a part of it."""
     whole = (known for known in entries() if known.source == name and known.unet is None and not known.bundled)
     return entry(name) or next(whole, None)
+
+
+def near(name: str) -> str:
+    """A hint at the name that was meant, for the end of a sentence; where none is like it, at where they are listed."""
+    by_name = {known.name.lower(): known.name for known in entries()} | {known.source.lower(): known.name for known in entries()}
+    meant = dict.fromkeys(by_name[like] for like in get_close_matches(name.lower(), by_name))
+    return f"did you mean {' or '.join(meant)}?" if meant else "obclip models lists them."
 
 
 def pairs() -> tuple[tuple[Entry, Entry], ...]:

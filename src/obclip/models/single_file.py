@@ -9,6 +9,7 @@ from safetensors import SafetensorError, safe_open
 from obclip.agreed import check_agreed
 from obclip.errors import BadRequest, UnknownModel
 
+from .downloads import cut_short, unreadable
 from .families.known import around
 from .loading import FAILURES, tell_of_solver, usual_solver
 from .model import LoadedModel
@@ -95,6 +96,8 @@ def _why(source: str | Path, config: str | Path | None, allow_download: bool) ->
     kind = "a folder or hub id of a pipeline of the same kind (it holds the tokenizer and the scheduler, which the file does not)"
     if config is None:
         return f'"{source}" could not be loaded: give config, {kind}.'
+    if Path(config).is_dir() and (broken := unreadable(Path(config))):
+        return cut_short(broken)
     if Path(config).is_dir():
         return f'"{source}" could not be loaded by the config "{config}": give {kind}.'
     if allow_download:
