@@ -3,6 +3,7 @@
 ObclipError
 ├── UserError           the user can mend it: exit status 2, HTTP 4xx
 │   ├── BadRequest          a value that cannot be used
+│   ├── UnknownArgument     an argument that nothing takes: a TypeError as well
 │   ├── EmptyPrompt         there is nothing to draw
 │   ├── NotEnglish          the prompt is in a language that the rules do not read
 │   ├── NotUnderstood       the prompt holds words that nothing is known of
@@ -69,6 +70,12 @@ class BadRequest(UserError):
     """A value that cannot be used; the message names it and says which values would do."""
 
     code = "bad_request"
+
+
+class UnknownArgument(UserError, TypeError):
+    """An argument that nothing takes; whoever catches what Python raises for one catches this too."""
+
+    code = "unknown_argument"
 
 
 class EmptyPrompt(UserError):

@@ -125,7 +125,7 @@ class ObliviousPipeline(Wrapping):
         takes there is refused with a reason (`obclip.device.loading_arguments`). Raises UnknownModel, BadRequest.
         """
         hub = for_the_hub(refused, (pretrained_model_name_or_path, cloud))
-        numbers = number_format(torch_dtype, dtype, allow_download, refused, "from_pretrained")
+        numbers = number_format(torch_dtype, dtype, allow_download, refused, cls.from_pretrained)
         check_cloud(cloud, allow_plaintext)
         load = partial(load_model, dtype=numbers, device=device, variant=variant, allow_download=allow_download, hub=hub)
         if is_pipeline(given := DEVICE_DEFAULT if pretrained_model_name_or_path is None else pretrained_model_name_or_path):
@@ -159,7 +159,7 @@ class ObliviousPipeline(Wrapping):
         Raises UnknownModel, BadRequest.
         """
         hub = for_the_hub(refused, (config, cloud))
-        numbers = number_format(torch_dtype, dtype, allow_download, refused, "from_single_file")
+        numbers = number_format(torch_dtype, dtype, allow_download, refused, cls.from_single_file)
         check_cloud(cloud, allow_plaintext)
         settings: dict[str, Any] = {"dtype": numbers, "device": device, "allow_download": allow_download, "hub": hub}
         model = load_file(pretrained_model_link_or_path, config, **settings)
@@ -212,7 +212,8 @@ class ObliviousPipeline(Wrapping):
         max_candidates, cues, unknown, language, detectors: see `obclip.prompts.rules`. taxonomy: one of your own, or its file.
         on_progress: side, steps done, steps in all; instead of a bar. Raises the errors of `obclip.errors`.
         """
-        check_arguments(refused, on_progress, ObliviousPipeline.__call__.__annotations__)
+        told = {"prompt": prompt, "negative_prompt": negative_prompt, "height": height, "width": width}
+        check_arguments(refused, on_progress, ObliviousPipeline.__call__, **told)
         given = RunSettings(
             num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last, cloud_steps, device_steps,
             mode, history, output_type,

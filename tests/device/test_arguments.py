@@ -10,15 +10,13 @@ from diffusers import LatentConsistencyModelPipeline, StableDiffusionPipeline, S
 from obclip import ObliviousPipeline
 from obclip.device.arguments import REFUSED
 from obclip.device.settings import RunSettings
-from obclip.errors import BadRequest
+from obclip.errors import BadRequest, UserError
 from obclip.models.families.known import around
 from obclip.prompts.rules import Rules
 from tests import tiny
 from tests.outputs import tensor
 
 TAKEN = inspect.signature(ObliviousPipeline.__call__).parameters
-# What no pipeline of the two would take for nothing.
-ODD: dict[str, Any] = {"callback_steps": 1}
 
 
 def arguments(pipeline: type) -> list[str]:
@@ -34,8 +32,9 @@ def test_every_argument_is_supported_or_refused_with_a_reason(pipeline: type) ->
         for name in arguments(pipeline):
             assert (name in TAKEN) != (name in REFUSED), name
             if name in REFUSED:
+                odd: dict[str, Any] = {name: 0.5}
                 with pytest.raises(BadRequest, match=f"^{name} is not supported: .{{20,}}") as refusal:
-                    private("an old man", **{name: ODD.get(name, 0.5)})
+                    private("an old man", **odd)
                 assert "\n" not in refusal.value.message
 
 
@@ -47,6 +46,44 @@ def test_what_diffusers_would_do_anyway_may_be_said(pipeline: type) -> None:
     assert len(idle) >= 10
     with ObliviousPipeline(around(tiny.pipeline()), None) as private:
         assert private("an old man", num_inference_steps=1, mode="device-only", **idle).images
+
+
+@pytest.mark.parametrize(
+    "idle",
+    [
+        {"denoising_end": 1.0},
+        {"prompt_2": "", "negative_prompt_2": ""},
+        {"prompt_2": "an old man", "negative_prompt_2": "blurry"},
+        {"cross_attention_kwargs": {"scale": 1.0}},
+        {"original_size": (16, 24), "target_size": [16, 24], "crops_coords_top_left": [0, 0]},
+        {"callback": None, "callback_steps": 1},
+    ],
+)
+def test_and_so_may_what_comes_to_the_same(idle: dict[str, Any]) -> None:
+    with ObliviousPipeline(around(tiny.pipeline()), None) as private:
+        ask: dict[str, Any] = {"negative_prompt": "blurry", "num_inference_steps": 1, "mode": "device-only", "height": 16, "width": 24}
+        assert private("an old man", **ask, **idle).images
+
+
+@pytest.mark.parametrize(
+    "changing",
+    [
+        {"denoising_end": 0.8},
+        {"denoising_end": True},
+        {"prompt_2": "a young man"},
+        {"negative_prompt_2": "an old man"},
+        {"cross_attention_kwargs": {"scale": 0.5}},
+        {"original_size": (24, 16)},
+        {"target_size": (16, 16)},
+        {"callback_steps": 2},
+    ],
+)
+def test_but_not_what_comes_near_it(changing: dict[str, Any]) -> None:
+    with (
+        ObliviousPipeline(around(tiny.pipeline()), None) as private,
+        pytest.raises(BadRequest, match=f"^{next(iter(changing))} is not supported: "),
+    ):
+        private("an old man", negative_prompt="blurry", height=16, width=24, **changing)
 
 
 @pytest.mark.parametrize(("name", "meant"), [("negative_promt", "negative_prompt"), ("guidence_scale", "guidance_scale")])
@@ -127,12 +164,14 @@ def test_a_prompt_that_is_no_text_is_told_by_its_place(prompts: Any, number: int
             private(["an old man"] * len(prompts), negative_prompt=prompts)
 
 
-def test_an_argument_that_nobody_takes_is_told_as_python_does() -> None:
-    with (
-        ObliviousPipeline(around(tiny.pipeline()), None) as private,
-        pytest.raises(TypeError, match="unexpected keyword argument 'strenght'"),
-    ):
-        private("an old man", strenght=0.5)
+def test_an_argument_that_nobody_takes_is_a_users_mistake_and_one_as_python_has_it() -> None:
+    with ObliviousPipeline(around(tiny.pipeline()), None) as private:
+        for name, meant in (("strenght", "did you mean strength?"), ("foo", "no argument has a name like it, leave it out.")):
+            for kind in (TypeError, UserError):
+                given: dict[str, Any] = {name: 0.5}
+                with pytest.raises(kind) as refusal:
+                    private("an old man", **given)
+                assert str(refusal.value) == f"ObliviousPipeline.__call__() got an unexpected keyword argument '{name}': {meant}"
 
 
 def test_the_defaults_are_those_of_the_settings_and_the_rules() -> None:

@@ -12,7 +12,7 @@ from diffusers import DiffusionPipeline, LatentConsistencyModelPipeline, StableD
 
 from obclip import ObliviousPipeline
 from obclip.device.loading_arguments import REFUSED
-from obclip.errors import BadRequest, UnknownModel
+from obclip.errors import BadRequest, UnknownArgument, UnknownModel
 from obclip.models.families.known import around
 from tests import tiny
 from tests.ldm import save_as_one_file
@@ -93,6 +93,10 @@ def test_where_the_hubs_files_are_kept_and_which_of_its_revisions_is_read_is_han
     ) as private:
         assert private.model.name == "tiny"
     assert addresses_asked == []
+    weights = next(tmp_path.glob("*/snapshots/*/unet/*.safetensors"))
+    weights.write_bytes(weights.read_bytes()[:100])
+    with pytest.raises(UnknownModel, match=rf'^"{weights}" cannot be read, or was cut short'):
+        ObliviousPipeline.from_pretrained(name, cloud=None, **hub)
     with pytest.raises(UnknownModel, match='There is no model "some/model" on this machine'):
         ObliviousPipeline.from_pretrained(name, cloud=None, **{**hub, "revision": "v3"})
 
@@ -117,9 +121,24 @@ def test_what_the_hub_cannot_be_told_is_refused_and_not_repeated(given: dict[str
         ObliviousPipeline.from_pretrained("nowhere", cloud=None, **given)
 
 
-def test_an_argument_that_nobody_takes_is_told_as_python_does() -> None:
-    with pytest.raises(TypeError, match=r"from_pretrained\(\) got an unexpected keyword argument 'revison'"):
-        ObliviousPipeline.from_pretrained(revison="x")
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("revison", "revision"),
+        ("clud", "cloud"),
+        ("torch_dype", "torch_dtype"),
+        ("local_file_only", "local_files_only"),
+        ("prox", "proxies"),
+    ],
+)
+def test_an_argument_that_nobody_takes_is_told_the_nearest(name: str, meant: str) -> None:
+    given: dict[str, Any] = {name: "x"}
+    with pytest.raises(UnknownArgument, match=rf"from_pretrained\(\) got an unexpected keyword argument '{name}': did you mean {meant}\?$"):
+        ObliviousPipeline.from_pretrained(**given)
+    with pytest.raises(TypeError, match=rf"from_single_file\(\) got an unexpected keyword argument '{name}': did you mean {meant}\?$"):
+        ObliviousPipeline.from_single_file("file", cloud=None, **given)
+    with pytest.raises(UnknownArgument, match=r"argument 'foo': no argument has a name like it, leave it out\.$"):
+        ObliviousPipeline.from_pretrained(foo=1)
 
 
 @pytest.mark.parametrize(

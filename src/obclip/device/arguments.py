@@ -1,10 +1,10 @@
 """What diffusers' pipelines take and this one refuses, each with its reason: nothing is ignored without a word."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from obclip.errors import BadRequest
+from obclip.errors import BadRequest, UnknownArgument
 
 # Name -> (the values that change nothing, why any other is refused).
 Refused = Mapping[str, tuple[tuple[Any, ...], str]]
@@ -31,8 +31,8 @@ REFUSED: Refused = {
     "negative_prompt_embeds": ((None,), _TEXT),
     "pooled_prompt_embeds": ((None,), _TEXT),
     "negative_pooled_prompt_embeds": ((None,), _TEXT),
-    "prompt_2": ((None,), _ENCODER),
-    "negative_prompt_2": ((None,), f"{_ENCODER.replace('the prompt', 'the negative prompt')} (negative_prompt)"),
+    "prompt_2": ((None, ""), _ENCODER),
+    "negative_prompt_2": ((None, ""), f"{_ENCODER.replace('the prompt', 'the negative prompt')} (negative_prompt)"),
     "image": ((None,), _BEGUN),
     "mask_image": ((None,), _BEGUN),
     "masked_image_latents": ((None,), _BEGUN),
@@ -41,42 +41,57 @@ REFUSED: Refused = {
     "ip_adapter_image": ((None,), _PICTURE),
     "ip_adapter_image_embeds": ((None,), _PICTURE),
     "cross_attention_kwargs": (
-        (None, {}),
+        (None, {}, {"scale": 1.0}, {"scale": 1}),
         f"{_BOTH}: set a LoRA's weight on the pipelines themselves, pipeline.set_adapters(name, weight)",
     ),
     "guidance_rescale": ((0, 0.0, None), f"{_BOTH}: give guidance_scale"),
     "clip_skip": ((None, 0), f"{_BOTH}: give both pipelines text encoders without their last layers"),
-    "denoising_end": ((None,), _ENDING),
+    "denoising_end": ((None, 1.0, 1), _ENDING),
     "original_size": ((None,), _FRAMING),
     "target_size": ((None,), _FRAMING),
-    "crops_coords_top_left": ((None, (0, 0)), _FRAMING),
+    "crops_coords_top_left": ((None, (0, 0), [0, 0]), _FRAMING),
     "negative_original_size": ((None,), _FRAMING),
     "negative_target_size": ((None,), _FRAMING),
-    "negative_crops_coords_top_left": ((None, (0, 0)), _FRAMING),
-    "denoising_start": ((None,), _ENDING),
+    "negative_crops_coords_top_left": ((None, (0, 0), [0, 0]), _FRAMING),
+    "denoising_start": ((None, 0.0, 0), _ENDING),
     "original_inference_steps": ((None,), _LEVELS),
     "callback": ((None,), _OLD),
-    "callback_steps": ((None,), _OLD),
+    "callback_steps": ((None, 1), _OLD),
 }
 
 
-def check_arguments(given: Mapping[str, Any], on_progress: Any = None, taken: Collection[str] = ()) -> None:
-    """Raises BadRequest for what is refused, unless its value changes nothing, and TypeError for what no pipeline takes.
+# What is the same without a word of it: the second encoder's prompts, and the frame of the picture's own size.
+SECOND = {"prompt_2": "prompt", "negative_prompt_2": "negative_prompt"}
+FRAMES = ("original_size", "target_size", "negative_original_size", "negative_target_size")
 
-    The names that are `taken` are those that may have been meant by a misspelt one.
+
+def check_arguments(given: Mapping[str, Any], on_progress: Any, called: Callable[..., Any], **beside: Any) -> None:
+    """Raises BadRequest for what is refused, unless its value changes nothing, and UnknownArgument for what no pipeline takes.
+
+    beside: of what the pipeline does take the prompts, height and width.
     """
     if on_progress is not None and not callable(on_progress):
         raise BadRequest(f"on_progress must be a function or None (got {on_progress!r}).", code="bad_progress")
-    refuse(given, REFUSED, "__call__", taken)
+    size = beside["height"], beside["width"]
+    same = {**{second: (beside[first],) for second, first in SECOND.items()}, **dict.fromkeys(FRAMES, (size, [*size]))}
+    changing = {name: value for name, value in given.items() if not _among(value, same.get(name, ()))}
+    refuse(changing, REFUSED, called)
 
 
-def refuse(given: Mapping[str, Any], refused: Refused, called: str, taken: Collection[str] = ()) -> None:
-    """Raises BadRequest for what is refused, unless its value changes nothing, and TypeError for what is unknown, as Python does."""
+def refuse(given: Mapping[str, Any], refused: Refused, called: Callable[..., Any], besides: tuple[str, ...] = ()) -> None:
+    """Raises BadRequest for what is refused, unless its value changes nothing, and UnknownArgument for what is unknown.
+
+    called: what it was given to, whose own arguments, those `besides` and the refused ones may be meant by a misspelt one.
+    """
     for name, value in given.items():
         if name not in refused:
-            near = get_close_matches(name, taken, 1)
-            meant = f": did you mean {near[0]}?" if near else ""
-            raise TypeError(f"ObliviousPipeline.{called}() got an unexpected keyword argument {name!r}{meant}")
+            near = get_close_matches(name, {*called.__annotations__, *besides, *refused} - {"refused", "return"}, 1)
+            meant = f"did you mean {near[0]}?" if near else "no argument has a name like it, leave it out."
+            raise UnknownArgument(f"ObliviousPipeline.{called.__name__}() got an unexpected keyword argument {name!r}: {meant}")
         idle, why = refused[name]
-        if not any(value is one or (type(value) is type(one) and value == one) for one in idle):
+        if not _among(value, idle):
             raise BadRequest(f"{name} is not supported: {why}.", code="unsupported_argument")
+
+
+def _among(value: Any, idle: tuple[Any, ...]) -> bool:
+    return any(value is one or (type(value) is type(one) and value == one) for one in idle)

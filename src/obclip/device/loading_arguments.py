@@ -1,9 +1,10 @@
 """What loading a pipeline of diffusers takes and loading a private one refuses, each with its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from obclip.errors import BadRequest
+from obclip.models.hub import KINDS
 
 from .arguments import Refused, refuse
 
@@ -50,15 +51,17 @@ REFUSED: Refused = {
 }
 
 
-def number_format(torch_dtype: Any, dtype: Any, allow_download: object, others: Mapping[str, Any], called: str) -> str | None:
+def number_format(
+    torch_dtype: Any, dtype: Any, allow_download: object, others: Mapping[str, Any], called: Callable[..., Any]
+) -> str | None:
     """The name of the number format that either of diffusers' two words for it asks for.
 
-    Raises BadRequest for what is refused and for two that differ, and TypeError for what no pipeline takes.
+    Raises BadRequest for what is refused and for two that differ, and UnknownArgument for what no pipeline takes.
     """
     others = dict(others)
     if (local := others.pop("local_files_only", None)) not in (None, False) and (local is not True or allow_download):
         raise BadRequest("local_files_only must be True or False, and True goes without allow_download: give one of them.", code="bad_flag")
-    refuse(others, REFUSED, called)
+    refuse(others, REFUSED, called, ("local_files_only", *KINDS))
     formats = {str(one).removeprefix("torch.") for one in (torch_dtype, dtype) if one is not None}
     if len(formats) > 1 or any(isinstance(one, Mapping) for one in (torch_dtype, dtype)):
         raise BadRequest("dtype (or torch_dtype) must be one number format, for all parts of both models.", code="bad_dtype")
