@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from obclip.cli.cost import KNOWN
 from obclip.cloud.cost import cost, prime_factors, smallest_last
 from obclip.errors import BadRequest
-from obclip.models.registry import entry
-from obclip.models.weightless import ARCHITECTURES, DRAWN_AS, WeightlessModel
+from obclip.models.registry import Entry, entries
+from obclip.models.weightless import ARCHITECTURES, WeightlessModel
 from obclip.protocol.acceleration import Acceleration, Preset
+from tests.commands import Call
 from training.networks import CLOUD, unet
 
 # Table 7 of arXiv 2510.04153, in T: architecture, N, k, "+ cache", "+ reuse".
@@ -87,7 +87,7 @@ def test_the_bundled_architecture_is_the_one_that_is_trained() -> None:
 
 
 def test_an_unknown_architecture_names_the_known_ones() -> None:
-    with pytest.raises(BadRequest, match=r"sd-v1\.4, sdxl, bundled.*sd-v1-4"):
+    with pytest.raises(BadRequest, match=r"sd-v1\.4, sdxl, .*bundled.*sd-v1-4.*, or such a model's hub id"):
         cost("sd-9", "none", candidates=2, switch_point=1)
 
 
@@ -99,16 +99,37 @@ def test_axes_of_a_plan_without_a_tree_are_refused() -> None:
     assert cost("bundled", "auto", candidates=2, switch_point=1, steps=2, axes=(2,)).multiple > 0, "it may come to be one"
 
 
-def test_a_model_of_the_registry_costs_what_its_architecture_does_and_help_names_all() -> None:
+def test_a_model_of_the_registry_costs_what_its_architecture_does() -> None:
     asked: dict[str, Any] = {"candidates": 6, "switch_point": 10}
     assert cost("portraits-cloud", "auto", **asked) == cost("bundled", "auto", **asked)
-    for name, drawn_as in DRAWN_AS.items():
-        known, same = entry(name), WeightlessModel(name)
-        assert known is not None
-        assert (known.guidance, known.family, same.name) == (None, same.family, drawn_as)
-        parameters = sum(parameter.numel() for parameter in same.unet.parameters())
-        assert parameters / 1e6 == pytest.approx(known.network, rel=1e-2)
-    assert set(KNOWN) == {*ARCHITECTURES, *DRAWN_AS}
+
+
+@pytest.mark.parametrize("known", entries(), ids=lambda known: known.name)
+def test_every_model_of_the_registry_is_known_by_its_name_and_has_as_many_parameters(known: Entry) -> None:
+    same = WeightlessModel(known.name)
+    assert (same.guidance, same.family, same.step_distilled) == (known.guidance or "classifier-free", known.family, known.steps)
+    parameters = sum(parameter.numel() for parameter in same.unet.parameters())
+    assert known.network is not None
+    assert parameters / 1e6 == pytest.approx(known.network, rel=3e-2 if known.bundled else 2e-3)
+
+
+def test_a_model_of_few_steps_costs_one_pass_a_step_if_it_is_guided_so() -> None:
+    asked: dict[str, Any] = {"candidates": 2, "switch_point": 2, "steps": 4}
+    plain, few = cost("sd-v1-4", "none", **asked), cost("lcm-dreamshaper-v7", "none", **asked)
+    assert few.request_macs == pytest.approx(plain.request_macs / 2, rel=1e-3)
+    assert few.multiple == pytest.approx(plain.multiple) == pytest.approx(1.0)
+    with pytest.raises(BadRequest, match=r'^"lcm-sdxl" was distilled for few steps: steps must be one of 4, 8 \(got 25\)\.$'):
+        cost("lcm-sdxl", "none", candidates=2, switch_point=10)
+
+
+def test_the_command_takes_names_and_hub_ids_and_settles_the_steps_that_were_left_out(call: Call) -> None:
+    for name, told in (
+        ("lcm-dreamshaper-v7", "k = 3 of 8"),
+        ("SimianLuo/LCM_Dreamshaper_v7", "k = 3 of 8"),
+        ("portraits-device", "k = 10 of 25"),
+    ):
+        said = call("cost", "--architecture", name, "--candidates", "2")
+        assert (said.status, said.stdout.splitlines()[0]) == (0, f"{name}, N = 2, {told} steps, plan auto, count executed")
 
 
 @pytest.mark.parametrize(("number", "factors"), [(1, ()), (2, (2,)), (6, (2, 3)), (12, (2, 2, 3)), (30, (2, 3, 5)), (49, (7, 7))])

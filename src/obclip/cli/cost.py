@@ -7,21 +7,25 @@ from typing import Annotated, Literal
 
 import typer
 
-from obclip.device.settings import USUAL
+from obclip.device.settings import USUAL, usual_switch_point
 from obclip.errors import BadRequest
+from obclip.models.registry import entry_of
 
+from .generate_options import model_names
 from .plans import read_plan
 
-# As `obclip.models.weightless` has them: that takes torch, which --help does without. Then models that are drawn as one of these.
-KNOWN = ("sd-v1.4", "sdxl", "bundled", "small-sd", "bk-sdm-small", "bk-sdm-tiny", "portraits-cloud", "sd-v1-4", "realistic-vision-v4")
 Count = Literal["executed", "paper"]
 
 
 def cost(
-    architecture: Annotated[str, typer.Option(help=f"One of {', '.join(KNOWN)}.")] = "bundled",
+    architecture: Annotated[
+        str, typer.Option(help="A model's name or hub id (obclip models), sd-v1.4, or bundled.", autocompletion=model_names)
+    ] = "bundled",
     candidates: Annotated[int, typer.Option(help="Candidate prompts N.", min=1, max=256)] = 6,
-    switch_point: Annotated[int, typer.Option(help="Steps k that the cloud runs.", min=1)] = 10,
-    steps: Annotated[int, typer.Option(help="Denoising steps T.", min=1, max=1000)] = USUAL.num_inference_steps,
+    switch_point: Annotated[int | None, typer.Option(help="Steps k that the cloud runs; 0.4 T if left out.", min=1)] = None,
+    steps: Annotated[
+        int | None, typer.Option(help="Denoising steps T; 25, or what the model was distilled for, if left out.", min=1, max=1000)
+    ] = None,
     plan: Annotated[str, typer.Option(help='auto, none, exact, paper, fast, tree ..., or like "fast:cache_interval=2".')] = str(
         USUAL.acceleration
     ),
@@ -30,6 +34,9 @@ def cost(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Count the multiply-accumulates of a request: the true engine on shapes alone, without weights."""
+    known = entry_of(architecture)
+    steps = steps or max(known.steps if known else (), default=USUAL.num_inference_steps)
+    switch_point = switch_point or usual_switch_point(steps)
     if switch_point > steps:
         raise BadRequest(f"switch_point must not be above steps (got {switch_point} and {steps}).", code="switch_point_too_large")
     sizes = _sizes(axes)

@@ -15,7 +15,7 @@ Solver = Literal["dpmsolver++", "ddim", "euler", "euler-ancestral", "lcm", "tcd"
 NumberFormat = Literal["float32", "bfloat16", "float16"]
 
 
-def _models(incomplete: str) -> list[str]:
+def model_names(incomplete: str) -> list[str]:
     return [entry.name for entry in entries() if entry.name.startswith(incomplete)]
 
 
@@ -112,11 +112,11 @@ CloudModel = Annotated[
     typer.Option(
         help="Run the cloud half in this process, with this model (a name, folder or hub id).",
         rich_help_panel=MODELS,
-        autocompletion=_models,
+        autocompletion=model_names,
     ),
 ]
 DeviceModel = Annotated[
-    str, typer.Option(help="The small model (a name, folder or hub id).", rich_help_panel=MODELS, autocompletion=_models)
+    str, typer.Option(help="The small model (a name, folder or hub id).", rich_help_panel=MODELS, autocompletion=model_names)
 ]
 Dtype = Annotated[NumberFormat | None, typer.Option(help="Number format; float32 on a CPU if left out.", rich_help_panel=MODELS)]
 DeviceName = Annotated[str | None, typer.Option(help="cpu, cuda, or mps (an Apple GPU); a GPU if there is one.", rich_help_panel=MODELS)]

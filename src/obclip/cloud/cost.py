@@ -29,7 +29,7 @@ def cost(
     axes: Sequence[int] = (),
     count: Count = "executed",
 ) -> Work:
-    """The work of one request with guidance for N candidates, beside one plain generation of T steps.
+    """The work of one request with the model's guidance for N candidates, beside one plain generation of T steps.
 
     axes: sizes of the candidates' axes, for trees; the prime factors of N if left out. They part as a device asks it: the smallest (as
     gender is) last, the others smallest first. count: "paper" reads the same execution as the paper's Table 7 does: no refresh is
@@ -38,14 +38,19 @@ def cost(
     """
     sizes = tuple(axes) or prime_factors(candidates)
     model = WeightlessModel(architecture)
-    engine, situation = Engine(model, most_rows=None), Situation(candidates, switch_point, steps, model.family, sizes)
+    if model.step_distilled and steps not in model.step_distilled:
+        counts = ", ".join(map(str, model.step_distilled))
+        raise BadRequest(f'"{architecture}" was distilled for few steps: steps must be one of {counts} (got {steps}).', code="bad_steps")
+    family = "" if model.step_distilled else model.family  # as a device has it
+    engine, situation = Engine(model, most_rows=None), Situation(candidates, switch_point, steps, family, sizes)
     asked = settled(plan, situation)
     if axes and not asked.tree and plan not in (AUTO, Preset(AUTO)):
         raise BadRequest(f"axes are for trees only: {TREES}.", code="bad_acceleration")
     asked = replace(asked, axes=sizes, order=smallest_last(sizes)) if asked.tree else asked
     if count == "executed":
         request = _request(candidates, switch_point, steps, asked, guidance_scale=7.5)
-        return work_of(engine.denoise_and_book(request)[1], request, twice=True)
+        job = engine.prepare(request)
+        return work_of(engine.run(job)[1], request, twice=job.twice)
     asked = replace(asked, refresh_interval=None) if asked.cache_point or asked.skip_point else asked
     parts = _seen_by_paper(engine, _request(candidates, switch_point, steps, asked, guidance_scale=1.0))
     plain = steps * sum(_seen_by_paper(engine, _request(1, 1, steps, Acceleration(), guidance_scale=1.0)).values())

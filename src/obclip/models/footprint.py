@@ -20,7 +20,7 @@ from transformers import CLIPTextConfig, CLIPTextModel
 from obclip.errors import BadRequest
 
 from .registry import bundled, entry
-from .weightless import ARCHITECTURES, FAMILIES, TOKENS, architecture_of
+from .weightless import ARCHITECTURES, TOKENS, architecture_of
 
 # What the models of SD 1.x share: CLIP ViT-L/14's text half, and the autoencoder.
 TEXT = {
@@ -38,6 +38,8 @@ AUTOENCODER = {
     "layers_per_block": 2,
     "latent_channels": 4,
 }
+# The architectures that have them.
+SHARING = [name for name, config in ARCHITECTURES.items() if config["cross_attention_dim"] == TEXT["hidden_size"]]
 FLOAT = 4
 
 
@@ -126,13 +128,13 @@ def _parts(name: str) -> tuple[Any, Any, Any]:
     """Text encoder, network and autoencoder, without weights."""
     with torch.device("meta"):
         drawn = name if "/" in name and Path(name).exists() else architecture_of(name)
-        if drawn in ARCHITECTURES and FAMILIES[drawn] == "stable_diffusion" and drawn != "bundled":
+        if drawn in SHARING:
             return CLIPTextModel(CLIPTextConfig(**TEXT)), UNet2DConditionModel(**ARCHITECTURES[drawn]), AutoencoderKL(**AUTOENCODER)
         known = entry(name)
         folder = bundled(known.source) if known and known.bundled else Path(name)
         network = bundled(known.unet) if known and known.bundled and known.unet else folder
         if not (folder / "text_encoder" / "config.json").is_file():
-            names = ", ".join(one for one in ARCHITECTURES if FAMILIES[one] == "stable_diffusion" and one != "bundled")
+            names = ", ".join(SHARING)
             raise BadRequest(f"Nothing is known of the shape of {name}: give its folder, or one of {names}.", code="unknown_architecture")
         unet = UNet2DConditionModel.from_config(UNet2DConditionModel.load_config(network / "unet"))
         vae = AutoencoderKL.from_config(AutoencoderKL.load_config(folder / "vae"))

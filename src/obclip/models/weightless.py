@@ -20,22 +20,32 @@ from .model import Guidance
 from .registry import entry_of
 
 TOKENS = 77
+_SDXL: dict[str, Any] = {
+    "sample_size": 128,
+    "block_out_channels": (320, 640, 1280),
+    "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+    "up_block_types": ("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+    "transformer_layers_per_block": (1, 2, 10),
+    "attention_head_dim": (5, 10, 20),
+    "cross_attention_dim": 2048,
+    "use_linear_projection": True,
+    "addition_embed_type": "text_time",
+    "addition_time_embed_dim": 256,
+    "projection_class_embeddings_input_dim": 2816,
+}
 # The UNet's config where it differs from diffusers' defaults, which are those of SD 1.x.
 ARCHITECTURES: dict[str, dict[str, Any]] = {
     "sd-v1.4": {"sample_size": 64, "cross_attention_dim": 768},
-    "sdxl": {
-        "sample_size": 128,
-        "block_out_channels": (320, 640, 1280),
-        "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
-        "up_block_types": ("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
-        "transformer_layers_per_block": (1, 2, 10),
-        "attention_head_dim": (5, 10, 20),
-        "cross_attention_dim": 2048,
-        "use_linear_projection": True,
-        "addition_embed_type": "text_time",
-        "addition_time_embed_dim": 256,
-        "projection_class_embeddings_input_dim": 2816,
+    "sdxl": _SDXL,
+    "sdxl-turbo": {**_SDXL, "sample_size": 64},
+    "koala-700m": {**_SDXL, "transformer_layers_per_block": (1, 2, 5), "layers_per_block": 1, "mid_block_type": None},
+    "ssd-1b": {
+        **_SDXL,
+        "transformer_layers_per_block": (0, 2, (4, 4)),
+        "reverse_transformer_layers_per_block": ((4, 4, 10), (2, 1, 1), 1),
+        "mid_block_type": "UNetMidBlock2D",
     },
+    "segmind-vega": {**_SDXL, "transformer_layers_per_block": (1, 1, 2), "mid_block_type": "UNetMidBlock2D"},
     "bundled": {
         "sample_size": 16,
         "block_out_channels": (64, 112, 160),
@@ -45,6 +55,17 @@ ARCHITECTURES: dict[str, dict[str, Any]] = {
         "norm_num_groups": 16,
         "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
         "up_block_types": ("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+    },
+    "portraits-device": {
+        "sample_size": 16,
+        "block_out_channels": (48, 64, 64),
+        "layers_per_block": 1,
+        "cross_attention_dim": 128,
+        "attention_head_dim": 4,
+        "norm_num_groups": 16,
+        "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D", "DownBlock2D"),
+        "up_block_types": ("UpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+        "mid_block_type": None,
     },
     "small-sd": {"sample_size": 64, "cross_attention_dim": 768, "layers_per_block": 1},
     "bk-sdm-small": {"sample_size": 64, "cross_attention_dim": 768, "layers_per_block": 1, "mid_block_type": None},
@@ -58,9 +79,17 @@ ARCHITECTURES: dict[str, dict[str, Any]] = {
         "up_block_types": ("CrossAttnUpBlock2D",) * 3,
     },
 }
-FAMILIES = {name: "sdxl" if name == "sdxl" else "stable_diffusion" for name in ARCHITECTURES}
-# Models of the registry that are drawn as an architecture is: the same network, with classifier-free guidance.
-DRAWN_AS = {"portraits-cloud": "bundled", "sd-v1-4": "sd-v1.4", "realistic-vision-v4": "sd-v1.4"}
+FAMILIES = {name: "sdxl" if "addition_embed_type" in config else "stable_diffusion" for name, config in ARCHITECTURES.items()}
+# Models of the registry that have another's network; how they are guided and in how many steps is their own.
+DRAWN_AS = {
+    "portraits-cloud": "bundled",
+    "sd-v1-4": "sd-v1.4",
+    "realistic-vision-v4": "sd-v1.4",
+    "lcm-dreamshaper-v7": "sd-v1.4",
+    "lcm-sdxl": "sdxl",
+}
+# In how many numbers a consistency model is told the guidance scale.
+EMBEDDED = 256
 # SDXL's pooled text and its six size numbers, which every row of a call carries.
 POOLED, SIZES = 1280, 6
 
@@ -76,10 +105,10 @@ class WeightlessModel:
     """A LatentModel that computes shapes only: its predictions are zeros, its conditionings on the meta device."""
 
     prediction_type = "epsilon"
-    guidance: Guidance = "classifier-free"
+    guidance: Guidance
     guidance_scale = 7.5
     solver: str | None = "dpmsolver++"
-    step_distilled: tuple[int, ...] = ()
+    step_distilled: tuple[int, ...]
     factor = 8
 
     def __init__(self, architecture: str) -> None:
@@ -87,14 +116,18 @@ class WeightlessModel:
         given, architecture = architecture, architecture_of(architecture)
         if architecture not in ARCHITECTURES:
             raise BadRequest(
-                f'There is no architecture "{given}": choose one of {", ".join([*ARCHITECTURES, *DRAWN_AS])}.',
+                f'There is no architecture "{given}": choose one of {", ".join([*ARCHITECTURES, *DRAWN_AS])}, or such a model\'s hub id.',
                 code="unknown_architecture",
             )
         self.name, self.family = architecture, FAMILIES[architecture]
+        known = entry_of(given)
+        self.guidance = (known and known.guidance) or "classifier-free"
+        self.step_distilled = known.steps if known else ()
         self.space = LatentSpace(architecture, 4, self.factor, "scaled", (0.0,))
         self.scheduler_config: dict[str, Any] = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
         with torch.device("meta"):
-            self.unet = UNet2DConditionModel(**ARCHITECTURES[architecture]).eval()
+            told = {"time_cond_proj_dim": EMBEDDED} if self.guidance == "embedded" else {}
+            self.unet = UNet2DConditionModel(**ARCHITECTURES[architecture], **told).eval()
 
     @cached_property
     def ratios(self) -> Sequence[float]:
@@ -136,6 +169,7 @@ class WeightlessModel:
             torch.empty_like(rows, device="meta"),
             timestep.to("meta"),
             encoder_hidden_states=text.text,
+            timestep_cond=torch.empty(len(rows), EMBEDDED, device="meta") if self.guidance == "embedded" else None,
             added_cond_kwargs=self._added(text),
             return_dict=False,
         )
