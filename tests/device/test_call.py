@@ -140,10 +140,10 @@ def test_a_bare_prompt_goes_to_a_url_only_if_that_is_allowed(mode: str, pipeline
     "wrong",
     [
         {"seed": "x"}, {"seed": True}, {"seed": 1.5}, {"num_images_per_prompt": 2.5}, {"negative_prompt": 3}, {"width": "x"},
-        {"height": 2.0}, {"num_inference_steps": "4"}, {"switch_point": "1"},
+        {"height": 2.0}, {"num_inference_steps": "4"}, {"switch_point": "1"}, {"solver": ["euler"]}, {"solver": 3},
     ],
 )  # fmt: skip
-def test_what_is_no_number_is_one_sentence(wrong: dict[str, Any], pipeline: ObliviousPipeline) -> None:
+def test_what_is_of_another_kind_is_one_sentence(wrong: dict[str, Any], pipeline: ObliviousPipeline) -> None:
     with pytest.raises(BadRequest):
         pipeline(TWO[0], **{**FEW, **wrong})
 

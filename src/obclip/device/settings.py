@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from obclip.denoising.levels import MOST_STEPS
+from obclip.denoising.solvers import check_solver
 from obclip.errors import BadRequest
 from obclip.protocol.acceleration import AUTO, Acceleration, Preset
 from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SEED, LARGEST_SIDE
@@ -72,6 +73,8 @@ class RunSettings:
         """These settings. Raises BadRequest for what is no number where one is asked for, a word that is none of the known, and numbers
         out of range, so far as they can be told without a model."""
         self._check_numbers()
+        if self.solver is not None:
+            check_solver(self.solver)
         check_choice("mode", self.mode, MODES)
         check_choice("history", self.history, HISTORIES)
         check_choice("output_type", self.output_type, OUTPUT_TYPES)
