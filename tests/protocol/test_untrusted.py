@@ -49,6 +49,11 @@ def test_what_is_out_of_bounds_is_no_value(text: str) -> None:
         read_json(text.encode())
 
 
+def test_why_bytes_are_no_text_repeats_none_of_them() -> None:
+    with pytest.raises(ValueError, match=r"^it is not UTF-8$"):
+        read_json(b'"an old man \xff"')
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

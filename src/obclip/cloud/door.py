@@ -57,8 +57,7 @@ def _check_protocol(body: bytes) -> None:
     except SaidTwice as error:
         raise BadRequest(str(error), code="bad_request") from None
     except ValueError as error:
-        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-        raise BadRequest(f"The request is not JSON as {PROTOCOL} has it: {why}.", code="bad_request") from None
+        raise BadRequest(f"The request is not JSON as {PROTOCOL} has it: {error}.", code="bad_request") from None
     if not isinstance(told, dict):
         return
     if told.get("protocol", PROTOCOL) != PROTOCOL:

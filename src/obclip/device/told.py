@@ -13,6 +13,7 @@ from obclip.prompts.negative import Negative, safe_negative
 from obclip.prompts.rules import DEFAULT_RULES, Rules
 from obclip.prompts.safeguard import check_together, safeguard
 from obclip.protocol.request import LARGEST_SEED
+from obclip.protocol.untrusted import MOST_DIGITS
 
 from .settings import USUAL, RunSettings
 
@@ -45,9 +46,10 @@ def seed_told(told: Told) -> int | None:
     seed = told.get("seed")
     if seed is None:
         return None
-    if not f"{seed}".isdecimal() or int(seed) > LARGEST_SEED:
+    digits = f"{seed}"
+    if not digits.isdecimal() or len(digits) > MOST_DIGITS or int(digits) > LARGEST_SEED:
         raise BadRequest(f"The seed must be a whole number from 0 to {LARGEST_SEED}.", code="bad_seed")
-    return int(seed)
+    return int(digits)
 
 
 def found_in(prompt: str, told: Told, usual: Rules = DEFAULT_RULES) -> dict[str, Any]:

@@ -24,9 +24,9 @@ class SaidTwice(ValueError):
 
 def read_json(body: bytes | str, names: Collection[str] = ()) -> Any:
     """The value of a JSON text in UTF-8. Raises ValueError, and nothing else, for what is none, is nested deeper than `MOST_DEPTH`, has a
-    number that is not finite or a whole one of more than `MOST_DIGITS` digits, and SaidTwice. names: those that may be repeated in its
-    sentence; another may be anything, words of a prompt too."""
-    text = body if isinstance(body, str) else body.decode("utf-8")
+    number that is not finite or a whole one of more than `MOST_DIGITS` digits, and SaidTwice. Why holds no word of the text. names: those
+    that may be repeated in the sentence of SaidTwice; another may be anything, words of a prompt too."""
+    text = body if isinstance(body, str) else _in_utf8(body)
     _check_depth(text)
     once = partial(_once_each, names=names)
     return json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=_no_number, object_pairs_hook=once)
@@ -52,6 +52,13 @@ def shown(text: str, most: int = LONGEST_SHOWN) -> str:
     plain = "".join(" " if letter.isspace() else letter for letter in text if letter.isspace() or unicodedata.category(letter)[0] != "C")
     line = " ".join(plain.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _in_utf8(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ValueError("it is not UTF-8") from None
 
 
 def _check_depth(text: str) -> None:

@@ -31,6 +31,16 @@ def test_only_json_can_begin_work(kind: str, path: str) -> None:
     assert (answer.status_code, answer.json()["error"]["code"]) == (415, "not_json")
 
 
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [({"content-encoding": "gzip"}, "encoded"), ({"content-type": "application/json; charset=utf-16"}, "not_utf8")],
+)
+def test_json_is_neither_packed_nor_in_another_charset(headers: dict[str, str], code: str) -> None:
+    with in_process(Engine(tiny_model())) as http:
+        answer = http.post(DENOISE_PATH, content=request(), headers={**JSON, **headers})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (415, code)
+
+
 def test_a_page_of_another_origin_may_do_nothing_unless_it_is_allowed() -> None:
     with in_process(Engine(tiny_model()), origins=(PAGE,)) as http:
         statuses = {

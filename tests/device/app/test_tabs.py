@@ -138,6 +138,7 @@ def test_a_size_is_fitted_to_the_model_and_said_so(tab: Tab) -> None:
         (PROMPT, {"guidance_scale": "7"}, "guidance_scale must be"),
         (PROMPT, {"seed": "-1"}, "seed must be"),
         (PROMPT, {"seed": "9" * 30}, "seed must be"),
+        (PROMPT, {"seed": "9" * 5_000}, "seed must be"),
         (PROMPT, {"size": "large"}, "size must be"),
         (PROMPT, {"cues": "show"}, "cues must be"),
         (PROMPT, {"acceleration": "warp"}, "no such acceleration"),

@@ -1,11 +1,11 @@
-"""All is said in a request's body: an address is kept in logs, and repeats nothing."""
+"""Nothing is said in an address: it is kept in logs, and repeats nothing."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.gateways import PROMPT, Gateway, gateway
+from tests.gateways import PROMPT, TOKEN, Gateway, gateway
 
 ORDERS: dict[str, dict[str, Any]] = {
     "/v1/images/generations": {"prompt": PROMPT},
@@ -27,6 +27,27 @@ def test_what_an_address_says_beside_is_refused_and_not_repeated(opened: Gateway
         answer = opened.post(f"{path}?{query}", ORDERS[path])
         assert (answer.status_code, "in logs" in answer.text, "doctor" in answer.text) == (400, True, False)
     assert opened.cloud.sent == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/sdapi/v1/interrupt"),
+        ("POST", "/sdapi/v1/img2img"),
+        ("POST", "/v1/images/edits"),
+        ("GET", "/v1/models"),
+        ("GET", "/v1/models/obclip"),
+        ("GET", "/sdapi/v1/options"),
+        ("GET", "/sdapi/v1/progress"),
+        ("GET", "/sdapi/v1/sd-models"),
+        ("GET", "/pictures/0.png"),
+    ],
+)
+def test_so_it_is_where_no_body_is_read(opened: Gateway, method: str, path: str) -> None:
+    for query in ("prompt=a+doctor", "doctor", "doctor=", "skip_current_image=true&doctor=1"):
+        answer = opened.http.request(method, f"{path}?{query}", headers={"authorization": f"Bearer {TOKEN}"})
+        assert (answer.status_code, "in logs" in answer.text, "doctor" in answer.text) == (400, True, False)
+        assert ("detail" in answer.json()) == path.startswith("/sdapi/"), "in the shape that its clients show"
 
 
 @pytest.mark.parametrize("path", ORDERS)

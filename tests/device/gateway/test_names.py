@@ -25,7 +25,7 @@ def test_names_may_be_in_capitals_with_blanks_around(name: str | None) -> None:
 
 @pytest.mark.parametrize("name", [" ", "portraits", "portraits device", "obclip-2", "dall-e", "title"])
 def test_another_name_is_refused(name: str) -> None:
-    with pytest.raises(UnknownModel, match="has one model"):
+    with pytest.raises(UnknownModel, match="one model here"):
         check_model(name, "Portraits-Device")
 
 

@@ -202,7 +202,7 @@ def test_a_name_that_may_be_asked_to_draw_is_a_model_that_is_here(opened: Gatewa
         ({"negative_promt": "blurry"}, "no parameter 'negative_promt'"),
         ({"steps": 0}, "steps"),
         ({"switch_point": 9}, "switch_point must be at most steps (got 9 and 4)"),
-        ({"steps": 1}, "steps must be at least the gateway's switch point, unless switch_point is given as well (got 2 and 1)"),
+        ({"steps": 1}, "steps must be at least the usual switch point, unless switch_point is given as well (got 2 and 1)"),
     ],
 )
 def test_what_cannot_be_drawn_is_a_4xx_with_the_sentence(opened: Gateway, told: dict[str, Any], words: str) -> None:

@@ -7,6 +7,7 @@ from fastapi import Request
 
 from obclip.errors import Refusal
 from obclip.protocol.codec import LARGEST_REQUEST
+from obclip.protocol.declared import undeclared
 
 from .settings import ServiceSettings
 
@@ -28,11 +29,9 @@ async def read_body(request: Request, settings: ServiceSettings) -> bytes:
 
 
 def _check_head(request: Request) -> None:
-    """A page of any website can send text to a server on this machine without asking; for JSON its browser asks first."""
-    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        raise Refusal("Send the request as Content-Type: application/json.", code="not_json", status=415)
-    if request.headers.get("content-encoding", "identity") != "identity":
-        raise Refusal("Send the request without a content encoding.", code="encoded", status=415)
+    if (wrong := undeclared(request.headers)) is not None:
+        code, sentence = wrong
+        raise Refusal(sentence, code=code, status=415)
     said = request.headers.get("content-length", "0")
     if said.isdigit() and len(said) < 20 and int(said) > LARGEST_REQUEST:
         raise _too_large()

@@ -8,7 +8,7 @@ from PIL import Image
 
 from obclip.denoising.levels import MOST_STEPS
 from obclip.device.call import Wanted, draw_wanted
-from obclip.device.gateway.order import number, whole, words
+from obclip.device.gateway.order import BadValue, check_known, number, whole, words
 from obclip.device.gateway.sizes import fitted, read_size, told_fitted
 from obclip.device.gateway.studio import Studio
 from obclip.device.gateway.waiting import Waiting
@@ -18,13 +18,15 @@ from obclip.device.pipeline import Answer, Device, settled
 from obclip.device.privacy import check_private
 from obclip.device.seeds import Seed
 from obclip.device.settings import RunSettings, fresh_seed
-from obclip.device.told import Told, negative_told, rules_told, seed_told, settings_told
+from obclip.device.told import RULES, SETTINGS, Told, negative_told, rules_told, seed_told, settings_told
 from obclip.errors import BadRequest
 from obclip.prompts.another import member
 from obclip.prompts.rules import MOST_CANDIDATES, Rules
 from obclip.prompts.safeguard import Safeguarded
 from obclip.protocol.request import LARGEST_GUIDANCE, encode_request
 
+# What a tab tells of a drawing beside its settings and rules.
+MORE = ("seed", "negative_prompt", "allow_single", "size")
 # An event's name, and what is told of it.
 Tell = Callable[[str, Any], None]
 
@@ -124,6 +126,9 @@ class Easel:
 
 def check_types(told: Told) -> None:
     """Raises BadRequest for what the page would not say."""
+    check_known(told, (*SETTINGS, *RULES, *MORE))
+    if told.get("allow_single") not in (None, True, False):
+        raise BadValue("allow_single must be true or false.", "allow_single")
     for name, most in (("num_inference_steps", MOST_STEPS), ("switch_point", MOST_STEPS), ("max_candidates", MOST_CANDIDATES)):
         whole(told, name, 1, most)
     number(told, "guidance_scale", LARGEST_GUIDANCE)

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from obclip.device.gateway.body import json_object
 from obclip.device.gateway.faults import HEADERS, error_response, openai_error
-from obclip.device.gateway.order import prompt_of, whole
+from obclip.device.gateway.order import check_known, prompt_of, whole
 from obclip.device.gateway.pictures import encoded
 from obclip.device.gateway.studio import Studio
 from obclip.device.gateway.waiting import begun, retrieved
@@ -43,19 +43,22 @@ class Tabs:
         return [Route(ENTRANCE, self.enter, methods=["POST"]), *routes]
 
     async def enter(self, request: Request) -> Response:
+        await _told(request)
         tab = self._doors.enter(_token(request))
         if tab is None:
             return error_response(401, "used_link", "A link opens one tab: the next one is printed where obclip app was started.")
         return _json({"session": tab})
 
-    async def about(self, _: Request) -> Response:
+    async def about(self, request: Request) -> Response:
         """The device, and whether both halves run on this machine."""
+        await _told(request)
         model = self._studio.model
         numbers = str(model.dtype).removeprefix("torch.")
         return _json({"device": f"{model.name} on {model.device.type}, {numbers}", "alone": self._cloud is None})
 
-    async def meet(self, _: Request) -> Response:
+    async def meet(self, request: Request) -> Response:
         """The cloud, which is asked what it runs."""
+        await _told(request)
         client, cloud = self._studio.client, self._cloud
         if client is None:
             raise BadRequest("There is no cloud: start obclip app with --cloud or --cloud-model.", code="no_cloud")
@@ -66,23 +69,23 @@ class Tabs:
         return _json({"cloud": f"{card.id} at {host}", "warning": IN_THE_CLEAR if in_the_clear(cloud) else ""})
 
     async def read(self, request: Request) -> Response:
-        prompt, told = _asked(await json_object(request))
+        prompt, told = await _asked(request)
         return _json(await asyncio.to_thread(found_in, prompt, told, self._studio.rules))
 
     async def draft(self, request: Request) -> Response:
-        (prompt, told), easel = _asked(await json_object(request)), self._easel(request)
+        (prompt, told), easel = await _asked(request), self._easel(request)
         return _json({"body": await asyncio.wrap_future(self._studio.run(lambda: easel.draft(prompt, told)))})
 
     async def draw(self, request: Request) -> Response:
-        (prompt, told), easel = _asked(await json_object(request)), self._easel(request)
+        (prompt, told), easel = await _asked(request), self._easel(request)
         return await begun(request, _lines(self._studio, lambda watch: easel.draw(prompt, told, watch)), LINES)
 
     async def other(self, request: Request) -> Response:
-        places, easel = _places(await json_object(request)), self._easel(request)
+        places, easel = _places(await _told(request, "places")), self._easel(request)
         return await begun(request, _lines(self._studio, lambda watch: easel.other(places, watch)), LINES)
 
     async def seen(self, request: Request) -> Response:
-        place, easel = whole(await json_object(request), "place", 0, MOST_CANDIDATES) or 0, self._easel(request)
+        place, easel = whole(await _told(request, "place"), "place", 0, MOST_CANDIDATES) or 0, self._easel(request)
         image = await asyncio.wrap_future(self._studio.run(lambda: easel.seen(place)))
         return _json({"png": b64encode(encoded(image)).decode()})
 
@@ -133,7 +136,15 @@ def _token(request: Request) -> str:
     return request.headers["authorization"].partition(" ")[2].strip()
 
 
-def _asked(body: Mapping[str, Any]) -> tuple[str, Told]:
+async def _told(request: Request, *names: str) -> Mapping[str, Any]:
+    """A body that says nothing but these. Raises as `json_object`, and BadValue."""
+    body = await json_object(request, names)
+    check_known(body, names)
+    return body
+
+
+async def _asked(request: Request) -> tuple[str, Told]:
+    body = await _told(request, "prompt", "told")
     told = body.get("told", {})
     if not isinstance(told, dict):
         raise BadRequest("told must be a JSON object.", code="bad_request")

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from obclip.errors import MachineError, ObclipError
 
 from . import automatic1111, openai
+from .addresses import Bare
 from .faults import automatic1111_fault, error_response, openai_fault
 from .pictures import Shelf
 from .studio import Studio
@@ -25,8 +26,11 @@ def create_gateway(studio: Studio, shelf: Shelf | None = None, more: Sequence[Ro
         yield
         studio.close()
 
+    routes = [*openai.routes(studio, shelf or Shelf()), *automatic1111.routes(studio), *more]
+    for route in routes:
+        route.app = Bare(route.app)
     app = Starlette(
-        routes=[*openai.routes(studio, shelf or Shelf()), *automatic1111.routes(studio), *more],
+        routes=routes,
         exception_handlers={ObclipError: _fault, HTTPException: _no_route, Exception: _fault},
         lifespan=life,
     )
@@ -36,11 +40,11 @@ def create_gateway(studio: Studio, shelf: Shelf | None = None, more: Sequence[Ro
 
 async def _fault(request: Request, error: Exception) -> Response:
     """What is not ours says only what it is: its text may hold words of a prompt."""
-    known = error if isinstance(error, ObclipError) else MachineError(f"The gateway failed ({type(error).__name__}): try again.")
+    known = error if isinstance(error, ObclipError) else MachineError(f"Something unexpected failed ({type(error).__name__}): try again.")
     shape = automatic1111_fault if request.url.path.startswith(automatic1111.PREFIX) else openai_fault
     return shape(known)
 
 
 async def _no_route(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return error_response(status, "no_such_route", "The gateway has no such route: docs/gateway.md lists them.")
+    return error_response(status, "no_such_route", "There is no such route: docs/gateway.md and docs/app.md list them.")

@@ -1,11 +1,13 @@
 """A request's JSON, within bounds."""
 
+from codecs import BOM_UTF8
 from collections.abc import Collection
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
 from obclip.errors import BadRequest, UserError
+from obclip.protocol.declared import undeclared
 from obclip.protocol.untrusted import SaidTwice, read_json
 
 LARGEST = 1 << 20
@@ -20,26 +22,23 @@ class Unacceptable(UserError):
 
 
 async def json_object(request: Request, names: Collection[str] = ()) -> dict[str, Any]:
-    """Raises Unacceptable, and BadRequest for what is no JSON object or says a name twice (which one, if it is among these names), and for
-    an address that says something itself. A page of another website can send other types than JSON unasked."""
-    if request.url.query:
-        raise BadRequest(
-            'All is said in the request\'s body: leave out what follows the "?" in its address, since addresses are kept in logs.',
-            code="query",
-        )
-    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        raise Unacceptable("The request must have the Content-Type application/json.", 415)
+    """A byte order mark before it is passed over. Raises Unacceptable, and BadRequest for what is no JSON object or says a name twice
+    (which one, if it is among these names)."""
+    if (wrong := undeclared(request.headers)) is not None:
+        raise Unacceptable(wrong[1], 415)
     body = bytearray()
     try:
         async for chunk in request.stream():
             body += chunk
             if len(body) > LARGEST:
                 raise Unacceptable(f"The request is larger than {LARGEST} bytes.", 413)
-        told = read_json(bytes(body), names)
+        told = read_json(bytes(body).removeprefix(BOM_UTF8), names)
     except SaidTwice as error:
         raise BadRequest(str(error), code="bad_json") from None
-    except (ValueError, ClientDisconnect):
-        raise BadRequest("The request is no JSON that can be read.", code="bad_json") from None
+    except ValueError as error:
+        raise BadRequest(f"The request is no JSON that can be read: {error}.", code="bad_json") from None
+    except ClientDisconnect:
+        raise BadRequest("Stopped.", code="stopped") from None
     if not isinstance(told, dict):
         raise BadRequest("The request must be a JSON object.", code="bad_json")
     return told

@@ -60,12 +60,12 @@ class Guard:
             told.setdefault(name.lower(), []).append(value)
         host, origin = _only(told, b"host"), _only(told, b"origin")
         if host is None or _name(host) not in self._hosts:
-            return 403, "other_host", "The gateway is not called by this name: add --allow-host NAME where it is started."
+            return 403, "other_host", "It may not be called by this name: add --allow-host NAME where obclip is started."
         secret = scope["path"].startswith(self._secret)
         if not _same_site(origin, host) or (not secret and _only(told, b"sec-fetch-site") not in OWN_PAGE):
-            return 403, "other_origin", "Pages of other websites may not speak to the gateway."
+            return 403, "other_origin", "Pages of other websites may not speak to this program."
         if not secret and not self._known(_only(told, b"authorization") or "", scope["path"]):
-            return 401, "invalid_api_key", "The gateway's token is missing or wrong: it is printed where the gateway is started."
+            return 401, "invalid_api_key", "The token is missing or wrong: it is printed where obclip is started."
         return None
 
     def _known(self, authorization: str, path: str) -> bool:

@@ -18,7 +18,7 @@ def check_model(name: str | None, device_model: str, *more: str) -> None:
     if said.casefold() in {one.casefold() for one in known} or _HARD_CODED.fullmatch(said):
         return
     raise UnknownModel(
-        f'This gateway has one model: "{MODEL}", which is "{device_model}" on this device. Names that clients of OpenAI know by heart '
+        f'There is one model here: "{MODEL}", which is "{device_model}" on this device. Names that clients of OpenAI know by heart '
         "(dall-e-2, dall-e-3, gpt-image-1 and their like) stand for it too; others do not.",
         code="model_not_found",
     )

@@ -21,7 +21,7 @@ from .body import json_object
 from .faults import HEADERS, no_edits, openai_error
 from .guard import PICTURES
 from .names import MODEL, check_model
-from .order import MOST_PICTURES, Another, BadValue, Order, number, one_of, prompt_of, whole, words
+from .order import MOST_PICTURES, Another, BadValue, Order, check_known, number, one_of, prompt_of, whole, words
 from .pictures import FORMATS, Shelf, encoded
 from .sizes import read_size
 from .studio import Drawn, Studio
@@ -100,11 +100,7 @@ def routes(studio: Studio, shelf: Shelf) -> list[Route]:
 
 def read_order(told: Mapping[str, Any], device_model: str) -> tuple[Order, Form]:
     """Raises BadRequest for what is not known or cannot be, UnknownModel for another model's name."""
-    unknown = next((name for name in told if name not in (*READ, *OWN, *IGNORED)), None)
-    if unknown is not None:
-        raise BadValue(
-            f"There is no parameter {unknown[:40]!r}: there are {', '.join((*READ, *OWN))}.", unknown[:40], code="unknown_parameter"
-        )
+    check_known(told, (*READ, *OWN, *IGNORED), (*READ, *OWN))
     check_model(words(told, "model"), device_model)
     stream, format_ = told.get("stream"), one_of(told, "output_format", FORMATS)
     if stream not in (None, True, False):

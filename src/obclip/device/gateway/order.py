@@ -1,7 +1,7 @@
 """What a client wants drawn, in the gateway's own words, read from either interface's JSON."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +48,14 @@ class Another:
     values: Sequence[str] = ()
     named: Mapping[str, str] = field(default_factory=dict)
     person: int | None = None
+
+
+def check_known(told: Mapping[str, Any], known: Collection[str], told_of: Iterable[str] | None = None) -> None:
+    """Raises BadValue for a name that is not known, and would be passed over. told_of: those that its sentence lists, if not all."""
+    unknown = next((name[:40] for name in told if name not in known), None)
+    if unknown is not None:
+        listed = ", ".join(known if told_of is None else told_of) or "none"
+        raise BadValue(f"There is no parameter {unknown!r}: there are {listed}.", unknown, code="unknown_parameter")
 
 
 def words(told: Mapping[str, Any], name: str) -> str | None:

@@ -107,7 +107,7 @@ class Studio:
     def run(self, work: Callable[[], Made]) -> "Future[Made]":
         """Whatever else wants the device's model, in its turn. Raises QueueFull."""
         if not self._places.acquire(blocking=False):
-            raise QueueFull(f"The gateway has as many orders waiting as it accepts: try again in {QueueFull.retry_after} s.")
+            raise QueueFull(f"As many orders wait as may: try again in {QueueFull.retry_after} s.")
         self.waiting += 1
         future = self._thread.submit(_said, work)
         future.add_done_callback(self._left)
@@ -188,7 +188,7 @@ class Studio:
             got = f"(got {wanted.k} and {wanted.whole})"
             if order.switch_point is not None:
                 raise BadValue(f"switch_point must be at most steps {got}.", "switch_point")
-            raise BadValue(f"steps must be at least the gateway's switch point, unless switch_point is given as well {got}.", "steps")
+            raise BadValue(f"steps must be at least the usual switch point, unless switch_point is given as well {got}.", "steps")
         return settled(self.model, wanted)
 
     def _device(self, client: CloudClient | None, waiting: Waiting) -> Device:
@@ -215,7 +215,7 @@ def _said(work: Callable[[], Made]) -> Made:
 
 def _safeguarded(wanted: Wanted) -> Safeguarded:
     if not isinstance(wanted.prompt, Safeguarded):
-        raise BadRequest("The gateway draws in the oblivious mode only.", code="bad_mode")
+        raise BadRequest("Pictures are drawn in the oblivious mode only here.", code="bad_mode")
     return wanted.prompt
 
 
