@@ -14,7 +14,12 @@ from urllib.parse import unquote, urlsplit
 import httpx2 as httpx
 import pytest
 
+from benchmarks.serving import serving
 from obclip.cli.browser import Opener
+from obclip.cloud.engine import Engine
+from obclip.cloud.service.keys import new_key, write_keys
+from obclip.cloud.service.settings import ServiceSettings
+from tests.cloud.asking import tiny_model
 from tests.commands import Call
 
 LINK = "http://127.0.0.1:8766/secret/#token"
@@ -67,6 +72,31 @@ def test_what_can_be_no_host_is_not_allowed_as_one(call: Call, command: str, hos
 
 
 @pytest.mark.parametrize("command", ["app", "gateway"])
+@pytest.mark.parametrize(
+    ("key", "words"), [("of-somebody-else", "This cloud does not take this key"), (None, "wants a key"), ("", "Set OBCLIP_KEY to the key")]
+)
+def test_a_cloud_that_lets_nobody_in_is_told_before_a_model_is_loaded(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, key: str | None, words: str
+) -> None:
+    write_keys(tmp_path / "keys", [new_key("alice")[0]])
+    if key is not None:
+        monkeypatch.setenv("OBCLIP_KEY", key)
+    with serving(Engine(tiny_model()), ServiceSettings(keys=tmp_path / "keys")) as (url, _):
+        told = call(command, "--port", "0", "--cloud", url, "--device-model", "no/such-model")
+    assert told.status == 4, "and not 2, as for a model that there is not"
+    assert words in " ".join(told.stderr.split())
+    assert ("Bearer" in told.stderr) == (key != "of-somebody-else")
+
+
+@pytest.mark.parametrize("command", ["app", "gateway"])
+def test_a_cloud_that_is_not_there_yet_is_told_and_asked_again_later(call: Call, command: str) -> None:
+    told = call(command, "--port", "0", "--cloud", "http://127.0.0.1:9", "--device-model", "no/such-model")
+    said = " ".join(told.stderr.split())
+    assert "No cloud answers at http://127.0.0.1:9: is `obclip serve` running there? It is asked again for each picture." in said
+    assert told.status == 2, "and the model is looked for"
+
+
+@pytest.mark.parametrize("command", ["app", "gateway"])
 def test_a_flag_goes_before_the_other_cloud_of_the_environment(call: Call, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     """As for `obclip generate`."""
     monkeypatch.setenv("OBCLIP_CLOUD", "https://cloud.example")
@@ -81,6 +111,7 @@ def test_what_is_printed_lets_one_tab_in_and_says_so(tiny_folder: Path, tiny_dev
     run = subprocess.Popen([sys.executable, "-m", "obclip", *map(str, command)], stderr=subprocess.PIPE, text=True, env=environment)
     assert run.stderr is not None
     try:
+        assert run.stderr.readline() == f"Loading {tiny_device_folder} and {tiny_folder}.\n", "before anything that takes long"
         head = [run.stderr.readline() for _ in range(3)]
         links = re.findall(r"(http://127\.0\.0\.1:\d+)(/\S+/)#(\S+)", "".join(head))
         (where, path, link) = links[0]

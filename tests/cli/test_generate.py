@@ -57,6 +57,21 @@ def test_several_prompts_and_pictures_are_numbered_and_told_with_their_seeds(dra
     assert pixels(again["file"]) == pixels("out-2.png"), "a seed that was told gives the same picture"
 
 
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (("--json",), "Loading {device} and {cloud}."),
+        (("--mode", "device-only", "--json"), "Loading {device}."),
+    ],
+)
+def test_what_is_loaded_is_told_before_it_is_and_beside_the_json(
+    draw: Call, tiny_folder: Path, tiny_device_folder: Path, options: tuple[str, ...], line: str
+) -> None:
+    told = draw("an old man", *options)
+    assert told.stderr.splitlines()[0] == line.format(device=tiny_device_folder, cloud=tiny_folder)
+    assert len(pictures(told)) == 1
+
+
 def test_a_seed_is_that_of_the_first_picture_and_further_ones_follow_from_it(draw: Call) -> None:
     first = [one["seed"] for one in pictures(draw("an old man", "-n", 3, "--seed", 7, "--json"))]
     again = [one["seed"] for one in pictures(draw("an old man", "-n", 3, "--seed", 7, "--json"))]

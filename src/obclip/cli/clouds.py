@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
 
-from obclip.errors import BadRequest
+from obclip.errors import BadRequest, CloudRefused, ObclipError
 
 from .streams import agrees
 
@@ -43,6 +43,21 @@ def warn_in_the_clear(url: str, console: Console) -> None:
 
     if in_the_clear(url):
         console.print("The connection is not encrypted: others on the way can read the candidates. Use https:// if the cloud offers it.")
+
+
+def meet(url: str, console: Console, **told: Any) -> None:
+    """Asks a cloud once what it runs, before a model is loaded for it. Raises CloudRefused where it lets the user not in; says it where it
+    does not answer, which may pass. told: as `CloudClient` has it."""
+    from obclip.device.transport import CloudClient
+    from obclip.device.transport_patience import HASTY
+
+    try:
+        with CloudClient(url, patience=HASTY, **told) as client:
+            client.models()
+    except ObclipError as error:
+        if isinstance(error, CloudRefused) and error.status in (401, 403):
+            raise
+        console.print(f"{error.message} It is asked again for each picture.", markup=False, soft_wrap=True)
 
 
 def ask_before_sending(wanted: list[Wanted], console: Console) -> None:

@@ -14,9 +14,10 @@ from obclip.errors import BadRequest
 from obclip.models.registry import CLOUD_DEFAULT
 from obclip.settings import latents_folder
 
-from .clouds import warn_in_the_clear
+from .clouds import meet, warn_in_the_clear
 from .downloads import confirm_downloads
 from .listening import place_of
+from .progress import loading
 
 if TYPE_CHECKING:
     import socket
@@ -64,15 +65,20 @@ class Halves:
     allow_download: bool
     yes: bool
 
+    @property
+    def _own_cloud(self) -> str | None:
+        """The cloud's model, where it runs in this process."""
+        return None if self.cloud else self.cloud_model or CLOUD_DEFAULT
+
     def check(self) -> None:
         """What has to be agreed to before anything is loaded. Raises BadRequest."""
-        models = [self.device_model, None if self.cloud else self.cloud_model or CLOUD_DEFAULT]
+        models = [self.device_model, self._own_cloud]
         confirm_downloads(models, self.allow_download, self.yes, self.variant)
 
     @contextmanager
     def studio(self, console: Console, rules: Callable[[], Rules], settings: RunSettings, **kept: Any) -> Iterator[Studio]:
         """A studio around the loaded models. kept: what else it is told."""
-        with console.status("Loading the models"):
+        with loading(console, self.device_model, self._own_cloud):
             from obclip.device.gateway.studio import Studio
             from obclip.device.transport import CloudClient
             from obclip.device.transport_patience import ATTENDED
@@ -82,9 +88,11 @@ class Halves:
             known = rules()
             told: dict[str, Any] = {"proxy": self.proxy, "allow_plaintext": self.allow_plaintext}
             client = None if self.cloud is None else CloudClient(self.cloud, patience=ATTENDED, **told)
+            if self.cloud is not None:
+                meet(self.cloud, console, **told)
             pipeline = ObliviousPipeline.from_pretrained(
                 self.device_model,
-                cloud=client or self.cloud_model or CLOUD_DEFAULT,
+                cloud=client or self._own_cloud,
                 torch_dtype=self.dtype,
                 device=self.device,
                 variant=self.variant,

@@ -19,7 +19,7 @@ from .picture_files import PictureFiles
 from .picture_report import Teller
 from .picture_writing import Writing
 from .plans import read_plan
-from .progress import bars
+from .progress import bars, loading
 from .prompt_source import STDIN, read_prompts
 from .readied import Asked, Way, check_places, readied
 from .safeguard_options import Guarding, guarded
@@ -86,9 +86,10 @@ def generate(
     warn_in_the_clear(cloud or "", console)
     if ask:
         ask_before_sending(wanted[::num_images], console)
-    source = None if mode == "device-only" else client or cloud_model or CLOUD_DEFAULT
+    cloud_model = None if mode == "device-only" or client else cloud_model or CLOUD_DEFAULT
+    source = client or cloud_model
     confirm_downloads([device_model, source], allow_download, yes, variant)
-    with console.status("Loading the models"), stopping_at_once():
+    with loading(console, device_model, cloud_model), stopping_at_once():
         from obclip.in_process import ObliviousPipeline
 
         pipeline = ObliviousPipeline.from_pretrained(

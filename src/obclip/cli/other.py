@@ -18,7 +18,7 @@ from .downloads import AllowDownload, Variant, Yes, confirm_downloads
 from .others import read_others
 from .picture_files import USUAL, PictureFiles, beside
 from .picture_writing import write_next
-from .progress import bars
+from .progress import bars, loading
 from .prompt_source import PROMPT_HELP, one_prompt
 from .readied import check_places
 from .safeguard_options import Guarding, guarded
@@ -62,7 +62,7 @@ def other(
         files = PictureFiles(output, len(others) > 1)
         check_places([files.base], device, dtype)
     confirm_downloads([device_model], allow_download, yes, variant)
-    with console.status("Loading the model"), stopping_at_once():
+    with loading(console, device_model), stopping_at_once():
         from obclip.device.other import from_kept
         from obclip.device.output import write_new_image
         from obclip.device.pipeline import Device

@@ -1,4 +1,4 @@
-"""A progress bar for each side."""
+"""What a user sees while it takes time: what is loaded, then a progress bar for each side."""
 
 from __future__ import annotations
 
@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+
+@contextmanager
+def loading(console: Console, *models: str | None) -> Iterator[None]:
+    """Within the block models are loaded, which may take minutes: a line says which, at a terminal for as long as it takes."""
+    said = f"Loading {' and '.join(model for model in models if model is not None)}"
+    if console.is_terminal:
+        with console.status(escape(said)):
+            yield
+    else:
+        console.print(f"{said}.", markup=False, soft_wrap=True)
+        yield
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """`obclip serve`: the cloud half over HTTP."""
 
 from collections.abc import Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from obclip.models.registry import CLOUD_DEFAULT
 
 from .downloads import AllowDownload, Variant, Yes, confirm_downloads
 from .listening import LOOPBACK, listen, place_of
+from .progress import loading
 from .serve_ray import Place, check_engine, check_place, serve_on_ray
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def serve(
         check_place(replicas, route)
     confirm_downloads([model], allow_download, yes, variant)
     with listen(host, port) as listener:
-        with console.status("Loading the model") if console.is_terminal else nullcontext():
+        with loading(console, model):
             from obclip.cloud.batching import worth_it
             from obclip.cloud.memory import keep_loaded
             from obclip.cloud.service.app import create_app

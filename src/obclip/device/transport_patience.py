@@ -32,6 +32,8 @@ class Patience:
 
 # Of gateway and app: a program that asks gives up sooner than a user at a terminal, also where a host says nothing at all.
 ATTENDED = Patience(away=5.0, connect=5.0)
+# Of a first look, of which nothing depends.
+HASTY = Patience(attempts=1, returns=1, busy=1, away=5.0, connect=5.0, idle=5.0, overall=5.0)
 
 
 def retry_after(told: str | None) -> float | None:

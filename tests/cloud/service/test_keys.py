@@ -45,6 +45,19 @@ def test_only_who_has_a_key_is_let_in_and_health_is_for_all(tmp_path: Path) -> N
     assert "OBCLIP_KEY" in refused.json()["error"]["message"]
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        *((nothing, "This cloud wants a key: send it as") for nothing in (None, "", "Bearer ", "Basic eDp5")),
+        ("Bearer x", "This cloud does not take this key: check it, or ask its operator for another"),
+    ],
+)
+def test_who_sends_a_key_that_is_not_taken_is_not_asked_for_one(tmp_path: Path, given: str | None, said: str) -> None:
+    ring = KeyRing(ring_of(tmp_path / "keys.toml", new_key("alice")[0]))
+    with pytest.raises(Refusal, match=said):
+        ring.find(given)
+
+
 def test_a_job_is_another_keys_secret(tmp_path: Path) -> None:
     (one, mine), (two, yours) = new_key("one"), new_key("two")
     with in_process(Engine(tiny_model()), keys=ring_of(tmp_path / "keys.toml", one, two)) as http:

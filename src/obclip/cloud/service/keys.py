@@ -69,8 +69,10 @@ class KeyRing:
         scheme, _, text = (authorization or "").partition(" ")
         shown = _sha256(text.strip())
         found = [key for key in self._keys if hmac.compare_digest(key.sha256, shown)]
-        if scheme.lower() != "bearer" or not found:
+        if scheme.lower() != "bearer" or not text.strip():
             raise Refusal("This cloud wants a key: send it as Authorization: Bearer KEY (OBCLIP_KEY).", code="no_key", status=401)
+        if not found:
+            raise Refusal("This cloud does not take this key: check it, or ask its operator for another.", code="no_key", status=401)
         return found[0]
 
     def _reload(self) -> None:
