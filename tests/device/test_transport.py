@@ -116,7 +116,7 @@ def test_every_run_has_a_seed_of_its_own_unless_the_user_names_one() -> None:
     assert (listed.method, listed.content) == ("GET", b""), "what the cloud runs is asked once, and says nothing"
     seeds = [decode_request(request.content).seed for request in asked]
     assert len(set(seeds[:3])) == 3
-    assert min(seeds[:3]) > 2**32, "drawn from all 63 bits"
+    assert 2**32 < min(seeds[:3]) < max(seeds[:3]) < 2**53, "drawn from all that JSON's readers hold exactly"
     assert seeds[3:] == [11, 11]
 
 

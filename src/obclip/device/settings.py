@@ -8,7 +8,7 @@ from obclip.denoising.levels import MOST_STEPS
 from obclip.denoising.solvers import check_solver
 from obclip.errors import BadRequest
 from obclip.protocol.acceleration import AUTO, Acceleration, Preset
-from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SEED, LARGEST_SIDE
+from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SIDE
 from obclip.protocol.whole import as_real, as_whole
 
 MODES: Final = ("oblivious", "hybrid", "cloud-only", "device-only")
@@ -16,6 +16,8 @@ HISTORIES: Final = ("carry", "restart")
 OUTPUT_TYPES: Final = ("pil", "np", "pt", "latent")
 # The cloud's share of its steps where the user names no switch point: the paper's 10 of 25.
 CLOUDS_SHARE = 0.4
+# Whole numbers below it are exact in every reader of JSON: JavaScript's and jq's have none but floats.
+EXACT: Final = 2**53
 WHOLE: Final = ("num_inference_steps", "cloud_steps", "device_steps", "switch_point", "height", "width")
 
 
@@ -121,8 +123,9 @@ USUAL = RunSettings()
 
 
 def fresh_seed() -> int:
-    """From the operating system, for each request: a seed used for two requests would link them."""
-    return secrets.randbelow(LARGEST_SEED)
+    """From the operating system, for each request: a seed used for two requests would link them. One that every reader of JSON takes up as
+    it was told, so that it gives the same picture again."""
+    return secrets.randbelow(EXACT)
 
 
 def usual_switch_point(steps: int) -> int:

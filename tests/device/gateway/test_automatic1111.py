@@ -91,7 +91,24 @@ def test_a_seed_is_kept_and_minus_one_is_a_fresh_one(opened: Gateway) -> None:
     assert json.loads(draw(opened, seed=77)["info"])["seed"] == 77
     fresh = [json.loads(draw(opened, seed=-1)["info"])["seed"] for _ in range(2)]
     assert fresh[0] != fresh[1]
-    assert min(fresh) > 2**32
+
+
+def test_every_seed_that_is_told_survives_a_reader_that_has_floats_alone_and_draws_the_same_again(opened: Gateway) -> None:
+    """JavaScript's, in which SillyTavern and Open WebUI read them."""
+    for asked in (-1, 77, 2**53 - 1):
+        told = draw(opened, seed=asked, batch_size=3, steps=4)
+        seeds = json.loads(told["info"], parse_int=float)["all_seeds"]
+        assert seeds == json.loads(told["info"])["all_seeds"]
+        assert max(seeds) < 2**53
+        if asked > 0:
+            assert seeds == [(asked + place) % 2**53 for place in range(3)], "as AUTOMATIC1111 counts them"
+        assert draw(opened, seed=seeds[2], steps=4)["images"][0] == told["images"][2]
+
+
+@pytest.mark.parametrize("seed", [2**53, 2**63 - 1, str(2**53 + 1)])
+def test_a_seed_that_such_a_reader_has_rounded_is_refused(opened: Gateway, seed: object) -> None:
+    answer = opened.post("/sdapi/v1/txt2img", {"prompt": PROMPT, "seed": seed})
+    assert (answer.status_code, answer.json()["detail"]) == (400, f"seed must be a whole number from -1 to {2**53 - 1}.")
 
 
 def test_numbers_may_come_as_texts(opened: Gateway) -> None:

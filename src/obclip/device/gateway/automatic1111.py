@@ -12,8 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from obclip.denoising.levels import MOST_STEPS
+from obclip.device.settings import EXACT
 from obclip.errors import BadRequest
-from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SEED
+from obclip.protocol.request import LARGEST_GUIDANCE
 
 from .body import json_object
 from .faults import HEADERS, no_edits
@@ -92,16 +93,18 @@ def routes(studio: Studio) -> list[Route]:
 
 def read_order(told: Mapping[str, Any]) -> Order:
     """Raises BadRequest for what cannot be."""
-    seed, width, height = whole(told, "seed", -1, LARGEST_SEED), whole(told, "width", 1, 99_999), whole(told, "height", 1, 99_999)
+    seed, width, height = whole(told, "seed", -1, EXACT - 1), whole(told, "width", 1, 99_999), whole(told, "height", 1, 99_999)
     batches = (whole(told, "n_iter", 1, MOST_PICTURES) or 1) * (whole(told, "batch_size", 1, MOST_PICTURES) or 1)
     if batches > MOST_PICTURES:
         raise BadRequest(f"n_iter and batch_size together may ask for {MOST_PICTURES} pictures at most.", code="bad_request")
+    # The following ones as AUTOMATIC1111 counts them; -1: fresh ones.
+    seeds = None if seed in (None, -1) else tuple((seed + place) % EXACT for place in range(batches))
     return Order(
         prompt=prompt_of(told),
         negative_prompt=words(told, "negative_prompt") or None,
         count=batches,
         size=(height or _SIDE, width or _SIDE) if height or width else None,
-        seed=None if seed == -1 else seed,  # -1: a fresh one
+        seed=seeds,
         steps=whole(told, "steps", 1, MOST_STEPS),
         guidance_scale=number(told, "cfg_scale", LARGEST_GUIDANCE),
         switch_point=whole(told, "switch_point", 1, MOST_STEPS),

@@ -23,14 +23,15 @@ class BadValue(BadRequest):
 
 @dataclass(frozen=True)
 class Order:
-    """size: (height, width), None for the model's own. seed: None for a fresh one each. steps, guidance_scale, switch_point: None for the
-    gateway's. partial_images: pictures of the way there, from the device's steps. ignored: parameters that were given and do nothing."""
+    """size: (height, width), None for the model's own. seed: of the first, or of each; None for a fresh one each. steps, guidance_scale,
+    switch_point: None for the gateway's. partial_images: pictures of the way there, from the device's steps. ignored: parameters that were
+    given and do nothing."""
 
     prompt: str = field(repr=False)
     negative_prompt: str | None = field(default=None, repr=False)
     count: int = 1
     size: tuple[int, int] | None = None
-    seed: int | None = None
+    seed: int | Sequence[int] | None = None
     steps: int | None = None
     guidance_scale: float | None = None
     switch_point: int | None = None
