@@ -77,6 +77,14 @@ class Gateway:
             yield connection
 
 
+def heard_to(connection: socket.socket, end: bytes) -> bytes:
+    """What comes on a connection until it has said `end`, or is closed."""
+    said = b""
+    while end not in said and (more := connection.recv(1 << 16)):
+        said += more
+    return said
+
+
 class Endless:
     """A cloud whose request goes on until it is ended from here: `denoise` in the place of a client's. `codes`: of what ended it."""
 

@@ -13,6 +13,7 @@ from obclip.protocol.frames import REPLY_TYPE
 from obclip.protocol.request import DenoiseRequest
 from tests.raw import ANOTHER_HOST, CERTIFICATE, EXPIRED, Heard, RawServer, answer, done, models, raw_server, refused
 from tests.replies import reply
+from tests.running import until
 
 REQUEST = DenoiseRequest(prompts=("an old man", "an old woman"), seed=7, num_inference_steps=4, switch_point=3, guidance_scale=2.0)
 SHAPE = (4, 2, 2)
@@ -78,11 +79,9 @@ def test_a_result_that_is_gone_is_asked_for_again_with_the_same_bytes_and_key(go
 @pytest.mark.parametrize("said", [[CUT], [refused("busy")], [CUT_JOB], [CUT_JOB, answer(b"", status="404 Gone")]])
 def test_no_attempt_is_made_after_a_pause_that_raises(said: list[bytes]) -> None:
     """Before a further attempt, and where a result that was gone is about to be asked for again."""
-    pauses: list[float] = []
 
-    def pause(seconds: float) -> None:
-        pauses.append(seconds)
-        if len(pauses) == len(said):
+    def pause(_: float) -> None:
+        if len(server.heard) == len(said):
             raise BadRequest("Stopped.", code="stopped")
 
     with raw_server(Answers(*said)) as server, CloudClient(server.url) as client, pytest.raises(BadRequest, match="Stopped"):
@@ -90,9 +89,25 @@ def test_no_attempt_is_made_after_a_pause_that_raises(said: list[bytes]) -> None
     assert len(server.heard) == len(said)
 
 
-def test_who_asks_what_a_cloud_runs_may_end_the_pause_as_well() -> None:
-    def pause(_: float) -> None:
+def test_nothing_is_written_on_a_connection_for_which_nobody_waits_any_more() -> None:
+    """It may have taken long to open."""
+
+    def gone(seconds: float) -> None:
+        assert seconds == 0.0
         raise BadRequest("Stopped.", code="stopped")
+
+    with raw_server(Answers()) as server, CloudClient(server.url) as client:
+        for ask_for in (lambda: client.denoise(REQUEST, SHAPE, pause=gone), lambda: client.models(gone)):
+            with pytest.raises(BadRequest, match="Stopped"):
+                ask_for()
+        assert until(lambda: server.connections == 2)
+        assert server.heard == []
+
+
+def test_who_asks_what_a_cloud_runs_may_end_the_pause_as_well() -> None:
+    def pause(seconds: float) -> None:
+        if seconds:
+            raise BadRequest("Stopped.", code="stopped")
 
     with raw_server(Answers(refused("busy"))) as server, CloudClient(server.url) as client, pytest.raises(BadRequest, match="Stopped"):
         client.models(pause)

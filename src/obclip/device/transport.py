@@ -44,15 +44,13 @@ Answer = TypeVar("Answer")
 
 @dataclass
 class _Errand:
-    """One request with all its attempts: the same bytes under one key. job: where its result may be, once an answer has begun. pause: see
-    `CloudClient.denoise`."""
+    """One request with all its attempts: the same bytes under one key. job: where its result may be, once an answer has begun."""
 
     body: bytes
     longest: int
     steps: int
     on_step: OnStep
     on_ahead: OnAhead
-    pause: Pause
     key: str = field(default_factory=lambda: secrets.token_hex(16))
     job: str | None = None
 
@@ -108,19 +106,19 @@ class CloudClient:
     ) -> DenoiseReply:
         """Send the request, report the cloud's queue and steps, and check all N latents of `shape` [C, h, w] alike.
 
-        pause: before each further attempt, in the place of the client's sleep; what it raises ends the request. Nothing is sent for it any
-        more, and the connection is closed, once this returns. Raises CloudUnreachable, CloudRefused, BadReply.
+        pause: before each further attempt, in the place of the client's sleep, and for no time before anything is written; what it raises
+        ends the request. Nothing is sent for it any more, and the connection is closed, once this returns. Raises CloudUnreachable,
+        CloudRefused, BadReply.
         """
         rows = len(request.prompts)
-        pause = pause or self._sleep
-        errand = _Errand(encode_request(request), largest_reply(rows, shape), request.switch_point, on_step, on_ahead, pause)
+        errand = _Errand(encode_request(request), largest_reply(rows, shape), request.switch_point, on_step, on_ahead)
         answer = self._patiently(lambda: self._fetch(errand) or self._send(errand), pause)
         return decode_reply(answer, rows, shape, request.numbers)
 
     def models(self, pause: Pause | None = None) -> tuple[ModelCard, ...]:
         """What the cloud can run, at least one; asked once. pause: see `denoise`. Raises CloudUnreachable, CloudRefused, BadReply."""
         if self._cards is None:
-            self._cards = self._patiently(self._list, pause or self._sleep)
+            self._cards = self._patiently(self._list, pause)
         return self._cards
 
     def forget(self) -> None:
@@ -163,7 +161,6 @@ class CloudClient:
         with self._http.stream("GET", f"{JOBS_PATH}/{errand.job}/result", headers={"Accept": REPLY_TYPE}) as response:
             if response.status_code in (404, 410):
                 errand.job = None
-                errand.pause(0.0)  # which raises, where nobody waits any more
                 return None
             if response.status_code == 202:
                 raise still_computing(response)
@@ -181,21 +178,21 @@ class CloudClient:
         if response.headers.get("content-type", "").split(";")[0].strip() != kind:
             raise not_a_cloud(self.url)
 
-    def _patiently(self, send: Callable[[], Answer], sleep: Pause) -> Answer:
+    def _patiently(self, send: Callable[[], Answer], pause: Pause | None) -> Answer:
         """Send, and again after what may pass, as long as patience lasts."""
         deadline = Deadline(self.patience.overall)
         tries = Tries(self.patience, deadline)
-        with until(deadline):
+        with until(deadline, lambda: None if pause is None else pause(0.0)):
             while True:
                 try:
                     return self._once(send, deadline)
                 except Passing as passing:
-                    pause = (
+                    seconds = (
                         tries.after_busy(passing.asked) if passing.busy else tries.after_failure(answered=self._answered, away=passing.away)
                     )
-                    if pause is None:
+                    if seconds is None:
                         raise passing.error from None
-                sleep(pause)
+                (pause or self._sleep)(seconds)
 
     def _once(self, send: Callable[[], Answer], deadline: Deadline) -> Answer:
         try:

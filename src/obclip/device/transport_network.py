@@ -1,6 +1,6 @@
 """The connection to a cloud: one for each request, closed with its answer, and never open past the request's deadline."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from ssl import SSLContext
@@ -13,16 +13,19 @@ from .transport_address import Address
 from .transport_patience import Deadline
 
 _deadline: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
+_check: ContextVar[Callable[[], None]] = ContextVar("check", default=lambda: None)
 
 
 @contextmanager
-def until(deadline: Deadline) -> Iterator[None]:
-    """Whatever is read and written within ends with the deadline, however slowly it trickles."""
-    token = _deadline.set(deadline)
+def until(deadline: Deadline, check: Callable[[], None]) -> Iterator[None]:
+    """Whatever is read and written within ends with the deadline, however slowly it trickles. check: is called before anything is written,
+    for a connection may have taken long; what it raises ends the request."""
+    tokens = _deadline.set(deadline), _check.set(check)
     try:
         yield
     finally:
-        _deadline.reset(token)
+        _deadline.reset(tokens[0])
+        _check.reset(tokens[1])
 
 
 class Network(httpx.HTTPTransport):
@@ -77,6 +80,7 @@ class _Stream(httpcore.NetworkStream):
         return self._stream.read(max_bytes, _within(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        _check.get()()
         self._stream.write(buffer, _within(timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:

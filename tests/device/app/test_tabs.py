@@ -22,7 +22,8 @@ from obclip.device.transport_patience import Patience
 from obclip.errors import PrivacyWarning
 from obclip.prompts.guessed import GUESSED
 from obclip.protocol.request import encode_request
-from tests.gateways import PROMPT, Endless, Gateway, app, busy_cloud
+from tests.gateways import PROMPT, Endless, Gateway, app, busy_cloud, heard_to
+from tests.raw import raw_server, refused
 from tests.running import until
 
 OWN = "an old woman with a beard in a park"
@@ -228,6 +229,22 @@ def test_who_hangs_up_while_the_cloud_is_busy_sends_it_nothing_more(tab: Tab, mo
             assert until(lambda: any(heard.body for heard in server.heard))
         assert until(lambda: studio.waiting == 0), "the pause of ten minutes has ended"
         assert len([heard for heard in server.heard if heard.body]) == 1
+
+
+@pytest.mark.parametrize("route", ["meet", "draft", "draw"])
+def test_an_app_that_ends_does_not_wait_for_a_cloud_that_asks_to_come_back(route: str) -> None:
+    with (
+        raw_server(lambda heard: refused("busy", "Retry-After: 600")) as server,
+        CloudClient(server.url) as client,
+        app(client=client) as (gateway, page),
+        Tab(gateway, page).asking(route, **({} if route == "meet" else {"prompt": PROMPT, "told": {}})) as connection,
+    ):
+        assert until(lambda: bool(server.heard))
+        ending = threading.Thread(target=gateway.studio.close, daemon=True)
+        ending.start()
+        ending.join(60)
+        assert not ending.is_alive(), "the pause of ten minutes has ended"
+        assert b"Stopped." in heard_to(connection, b"Stopped.")
 
 
 def test_who_hangs_up_has_stopped_the_cloud_as_well(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.gateways import PROMPT, Endless, Gateway, busy_cloud, gateway
+from tests.gateways import PROMPT, Endless, Gateway, busy_cloud, gateway, heard_to
 from tests.running import until
 
 ROUTES = {
@@ -42,6 +42,19 @@ def test_a_cloud_that_asks_to_come_back_is_not_asked_again(opened: Gateway, monk
             assert until(lambda: any(heard.body for heard in server.heard))
         assert until(lambda: opened.studio.waiting == 0), "the pause of ten minutes has ended"
         assert len([heard for heard in server.heard if heard.body]) == 1
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_gateway_that_ends_does_not_wait_for_a_cloud_that_asks_to_come_back(route: str) -> None:
+    with gateway() as own, busy_cloud(own.cloud) as (client, server):
+        own.studio.client = client
+        with own.asking(*ROUTES[route]) as connection:
+            assert until(lambda: any(heard.body for heard in server.heard))
+            ending = threading.Thread(target=own.studio.close, daemon=True)
+            ending.start()
+            ending.join(60)
+            assert not ending.is_alive(), "the pause of ten minutes has ended"
+            assert b"Stopped." in heard_to(connection, b"Stopped.")
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -73,10 +73,10 @@ class Easel:
         self._seed = fresh_seed()
         self._at_hand: AtHand | None = None
 
-    def draft(self, prompt: str, told: Told) -> str:
+    def draft(self, prompt: str, told: Told, waiting: Waiting) -> str:
         """The request that `draw` would send. Raises what the safeguard raises, and what a cloud does that is asked for its model."""
         wanted, done, settings, rules = self._wanted(prompt, told)
-        _, request = self._device(rules).drafted(done, settings, wanted.seed.number, wanted.negative)
+        _, request = replace(self._device(rules), pause=waiting.pause).drafted(done, settings, wanted.seed.number, wanted.negative)
         return encode_request(request).decode()
 
     def draw(self, prompt: str, told: Told, watch: Watch) -> Shown:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from base64 import b64encode
 from collections.abc import AsyncGenerator, Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from obclip.device.gateway.faults import HEADERS, error_response, openai_error
 from obclip.device.gateway.order import check_known, prompt_of, whole
 from obclip.device.gateway.pictures import encoded
 from obclip.device.gateway.studio import Studio
-from obclip.device.gateway.waiting import begun, retrieved
+from obclip.device.gateway.waiting import Waiting, awaited_by, begun, retrieved, unless_gone
 from obclip.device.told import Told, found_in
 from obclip.device.transport_address import in_the_clear
 from obclip.errors import BadRequest, ObclipError
@@ -62,7 +63,11 @@ class Tabs:
         client, cloud = self._studio.client, self._cloud
         if client is None:
             raise BadRequest("There is no cloud: start obclip app with --cloud or --cloud-model.", code="no_cloud")
-        card = (await asyncio.to_thread(client.models))[0]
+        waiting = self._studio.bound(Waiting())
+        try:
+            card = (await unless_gone(request, asyncio.to_thread(client.models, waiting.pause)))[0]
+        finally:
+            waiting.leave()
         if cloud is None:
             return _json({"cloud": f"{card.id} on this machine", "warning": ""})
         host = urlsplit(cloud).netloc.rpartition("@")[2]  # without a name and a password
@@ -73,8 +78,9 @@ class Tabs:
         return _json(await asyncio.to_thread(found_in, prompt, told, self._studio.rules))
 
     async def draft(self, request: Request) -> Response:
-        (prompt, told), easel = await _asked(request), self._easel(request)
-        return _json({"body": await asyncio.wrap_future(self._studio.run(lambda: easel.draft(prompt, told)))})
+        (prompt, told), easel, studio = await _asked(request), self._easel(request), self._studio
+        draft = await awaited_by(request, lambda waiting: studio.run(partial(easel.draft, prompt, told, studio.bound(waiting))))
+        return _json({"body": draft})
 
     async def draw(self, request: Request) -> Response:
         (prompt, told), easel = await _asked(request), self._easel(request)
@@ -105,7 +111,7 @@ async def _lines(studio: Studio, draw: Draw) -> AsyncGenerator[bytes, None]:
     def tell(event: str, told: Any) -> None:
         loop.call_soon_threadsafe(queue.put_nowait, {"event": event, "told": told})
 
-    watch, silent = Watch(tell), True
+    watch, silent = studio.bound(Watch(tell)), True
     future = asyncio.wrap_future(studio.run(lambda: draw(watch)))
     future.add_done_callback(lambda done: retrieved(done, queue))
     try:

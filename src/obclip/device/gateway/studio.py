@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import BoundedSemaphore, Event
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from PIL import Image
 from torch import Tensor
@@ -35,6 +36,7 @@ MOST_WAITING = 16
 # A number from 0 on, and the picture as far as it is.
 OnPartial = Callable[[int, Image.Image], None]
 Made = TypeVar("Made")
+Waits = TypeVar("Waits", bound=Waiting)
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Studio:
         self._keeps, self._folder = keeps, folder
         self.seeds, self._stop = Seeds(named=False), Event()
         self._places = BoundedSemaphore(MOST_WAITING)
+        self._bound: WeakSet[Waiting] = WeakSet()
         self._thread = ThreadPoolExecutor(1, "obclip-gateway")
         self.work: Work | None = None
         self.waiting = 0
@@ -98,11 +101,13 @@ class Studio:
 
     def submit(self, order: Order, waiting: Waiting | None = None, on_partial: OnPartial = lambda number, image: None) -> "Future[Drawn]":
         """Raises QueueFull; the future raises what the safeguard and the steps raise, and BadRequest once nobody waits."""
-        return self.run(lambda: self._draw(order, waiting or Waiting(), on_partial))
+        known = self.bound(waiting or Waiting())
+        return self.run(lambda: self._draw(order, known, on_partial))
 
     def submit_another(self, another: Another, waiting: Waiting | None = None) -> "Future[Drawn]":
         """The same for another value; the cloud is not asked."""
-        return self.run(lambda: self._draw_another(another, waiting or Waiting()))
+        known = self.bound(waiting or Waiting())
+        return self.run(lambda: self._draw_another(another, known))
 
     def run(self, work: Callable[[], Made]) -> "Future[Made]":
         """Whatever else wants the device's model, in its turn. Raises QueueFull."""
@@ -113,12 +118,19 @@ class Studio:
         future.add_done_callback(self._left)
         return future
 
+    def bound(self, waiting: Waits) -> Waits:
+        """The same, which ends when the studio is closed, at the latest."""
+        self._bound.add(waiting)
+        return waiting
+
     def stop(self) -> None:
         """Begin no further picture of the order at hand."""
         self._stop.set()
 
     def close(self) -> None:
         self._stop.set()
+        for waiting in self._bound:
+            waiting.leave()
         self._thread.shutdown(cancel_futures=True)
 
     def _left(self, _: "Future[Made]") -> None:

@@ -44,11 +44,13 @@ class Waiting:
 async def unless_gone(request: Request, awaited: Awaitable[Made]) -> Made:
     """What is awaited, which is cancelled if whoever asks hangs up. Raises BadRequest then, for nobody."""
     task, gone = asyncio.ensure_future(awaited), asyncio.ensure_future(request.receive())
-    await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-    gone.cancel()
-    if not task.done():
+    try:
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise BadRequest("Stopped.", code="stopped")
+    finally:  # also where the program ends
+        gone.cancel()
         task.cancel()
-        raise BadRequest("Stopped.", code="stopped")
     return task.result()
 
 
