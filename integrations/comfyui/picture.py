@@ -13,7 +13,7 @@ from . import inputs
 from .private import fingerprint, hushed, wanted, way
 from .reporting import reporting
 
-SEEDS = Seeds()
+SEEDS = Seeds(named=False)
 DESCRIPTION = """A private picture in one node: the cloud begins it for every candidate of the prompt, and obclip's own small model ends
 yours here.
 

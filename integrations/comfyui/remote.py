@@ -19,7 +19,7 @@ from .as_device import as_device, comfy_latents
 from .private import UNDERSTOOD, NotDrawn, fingerprint, hushed, wanted, way
 from .reporting import reporting
 
-SEEDS = Seeds()
+SEEDS = Seeds(named=False)
 DESCRIPTION = """The cloud draws the first steps for every candidate of the prompt and cannot tell which is yours; KSampler (Advanced)
 draws the rest here.
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from PIL import Image
 
+from obclip.errors import PrivacyWarning
 from obclip.prompts.safeguard import safeguard
 from tests import tiny
 from tests.integrations.comfy_desk import KEY, UNWANTED, WORDS, WORKFLOWS, Desk
@@ -48,6 +49,14 @@ def test_a_word_of_the_prompt_stays_out_of_what_comfyui_logs(desk: Desk) -> None
                 desk.host.run(desk.workflow(name))
             assert not {"lady", "gent", "dame", "his"} & set(re.findall(r"\w+", str(raised.value).casefold()))
             assert raised.value.__suppress_context__
+
+
+def test_a_seed_that_links_two_prompts_is_told_without_its_number_and_without_pythons_words(desk: Desk) -> None:
+    desk.host.run(desk.workflow("remote", fixed_seed=987_654_321))
+    (desk.folder / "prompts" / "a.txt").write_text("an old man on a boat", encoding="utf-8")
+    with pytest.warns(PrivacyWarning, match="is sent with a second set") as heard:
+        desk.host.run(desk.workflow("remote", fixed_seed=987_654_321))
+    assert not [one for one in heard if re.search("987654321|generator|output", str(one.message))]
 
 
 @pytest.mark.parametrize(("said", "told"), [("no sequoia here", r"ComfyUI would log \(cloud_refused\)"), ("not today", "not today")])

@@ -58,5 +58,16 @@ def test_a_slash_at_the_end_is_another_route_and_leads_nowhere(opened: Gateway, 
     assert "doctor" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [("GET", "/v1/images/generations", "POST"), ("PUT", "/sdapi/v1/txt2img", "POST"), ("POST", "/v1/models", "GET, HEAD")],
+)
+def test_a_route_that_is_asked_with_another_method_says_with_which(opened: Gateway, method: str, path: str, allowed: str) -> None:
+    answer = opened.http.request(method, path, headers={"authorization": f"Bearer {TOKEN}"})
+    assert answer.status_code == 405
+    assert set(answer.headers["allow"].split(", ")) == set(allowed.split(", "))
+    assert f"This route is asked with {answer.headers['allow']}" in answer.json()["error"]["message"]
+
+
 def test_what_is_only_looked_up_may_say_how_as_automatic1111s_clients_do(opened: Gateway) -> None:
     assert opened.get("/sdapi/v1/progress?skip_current_image=true").json()["current_image"] is None

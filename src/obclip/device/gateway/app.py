@@ -47,4 +47,9 @@ async def _fault(request: Request, error: Exception) -> Response:
 
 async def _no_route(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return error_response(status, "no_such_route", "There is no such route: docs/gateway.md and docs/app.md list them.")
+    allowed = (error.headers or {}).get("Allow") if isinstance(error, HTTPException) else None
+    if allowed is None:
+        return error_response(status, "no_such_route", "There is no such route: docs/gateway.md and docs/app.md list them.")
+    answer = error_response(status, "no_such_route", f"This route is asked with {allowed}: docs/gateway.md and docs/app.md list them.")
+    answer.headers["Allow"] = allowed
+    return answer
