@@ -59,16 +59,3 @@ def test_other_sizes_are_refused_as_diffusers_does() -> None:
         pytest.raises(BadRequest, match="width must be a multiple of 8"),
     ):
         pipeline("an old man", width=100, **FEW)
-
-
-@pytest.mark.parametrize(("name", "pixels"), [("height", 30), ("width", 12), ("height", 4)])
-def test_and_so_they_are_where_an_autoencoder_has_fewer_pixels_a_latent(name: str, pixels: int) -> None:
-    size: dict[str, Any] = {"height": 16, "width": 16, name: pixels}
-    with pytest.raises(ValueError, match="have to be divisible by 8"):
-        tiny.pipeline()("an old man", **size, **FEW)
-    for mode in ("oblivious", "device-only"):
-        with (
-            ObliviousPipeline.from_pretrained(tiny.pipeline(), cloud=tiny.pipeline()) as pipeline,
-            pytest.raises(BadRequest, match=rf"^{name} must be a multiple of 8 for the model .* \(got {pixels}\)\.$"),
-        ):
-            pipeline("an old man", mode=mode, **size, **FEW)

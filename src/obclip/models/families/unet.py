@@ -26,8 +26,6 @@ from obclip.models.schedulers import check_loaded, own_solver, settings_of
 
 # What is taken out of a pipeline when it is wrapped.
 TAKEN = ("unet", "vae", "text_encoder", "text_encoder_2", "tokenizer", "tokenizer_2")
-# Of which pixels to a side are a multiple, whatever the autoencoder: diffusers draws no others.
-LEAST_SIDE = 8
 # A fast tokenizer keeps in itself how it pads and cuts: two threads, of one pipeline or of both halves, would change it for each other.
 _TOKENIZING = threading.Lock()
 
@@ -139,10 +137,10 @@ class UNetModel(ABC):
         return (own_height * self.factor if height is None else height, own_width * self.factor if width is None else width)
 
     def latent_shape(self, height: int | None = None, width: int | None = None) -> tuple[int, int, int]:
-        sides, whole = self.pixels(height, width), max(self.factor, LEAST_SIDE)
+        sides = self.pixels(height, width)
         for name, side in zip(("height", "width"), sides, strict=True):
-            if side < whole or side % whole:
-                raise BadRequest(f'{name} must be a multiple of {whole} for the model "{self.name}" (got {side}).', code="bad_size")
+            if side < self.factor or side % self.factor:
+                raise BadRequest(f'{name} must be a multiple of {self.factor} for the model "{self.name}" (got {side}).', code="bad_size")
         return (self.unet.config.in_channels, sides[0] // self.factor, sides[1] // self.factor)
 
     def schedule(self, steps: int, solver: str) -> Levels:
