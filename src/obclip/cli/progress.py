@@ -9,11 +9,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from obclip.errors import redacted
+
 
 @contextmanager
 def loading(console: Console, *models: str | None) -> Iterator[None]:
     """Within the block models are loaded, which may take minutes: a line says which, at a terminal for as long as it takes."""
-    said = f"Loading {' and '.join(model for model in models if model is not None)}"
+    said = f"Loading {redacted(' and '.join(model for model in models if model is not None))}"
     if console.is_terminal:
         with console.status(escape(said)):
             yield
