@@ -166,13 +166,21 @@ def test_a_busy_cloud_is_not_asked_sooner_than_it_says() -> None:
     assert 11 <= second <= 11 + Patience().pause
 
 
-def test_a_cloud_that_asks_for_more_time_than_there_is_is_not_waited_for() -> None:
-    with (
-        raw_server(lambda heard: refused("come back tomorrow", "Retry-After: 80000")) as server,
-        pytest.raises(CloudRefused, match="tomorrow"),
-    ):
-        ask(server)
-    assert server.connections == 1
+@pytest.mark.parametrize("patience", [Patience(), ATTENDED])
+@pytest.mark.parametrize("status", ["429 Wait", "503 Wait"])
+def test_a_longer_pause_than_is_waited_is_not_begun_and_said(status: str, patience: Patience) -> None:
+    said, pauses = rf"later\. It asks to come back in \d+ s, and more than {patience.wait:.0f} s are not waited", list[float]()
+    for asked in (int(patience.wait) + 1, 80_000, 100_000, 10**99):
+        busy = refused("come back later.", f"Retry-After: {asked}", status=status)
+        with (
+            raw_server(Answers(busy)) as server,
+            CloudClient(server.url, patience=patience, sleep=pauses.append) as client,
+            pytest.raises(CloudRefused, match=said) as told,
+        ):
+            client.denoise(REQUEST, SHAPE)
+        assert (server.connections, pauses) == (1, [])
+        assert told.value.retry_after == min(asked, 10**9)
+    assert Tries(patience, Deadline(3_600)).after_busy(patience.wait) is not None
 
 
 def test_a_cloud_that_is_always_busy_is_given_up() -> None:
@@ -183,8 +191,19 @@ def test_a_cloud_that_is_always_busy_is_given_up() -> None:
 
 @pytest.mark.parametrize(
     ("told", "seconds"),
-    [("0", 0), ("7", 7), ("86400", 86400), (None, None), ("", None), ("-1", None), ("1.5", None), ("٣", None), ("86401", None)]
-    + [(odd, None) for odd in ("9" * 99, "nan", "Fri, 31 Dec 1999 23:59:59 GMT")],
+    [
+        ("0", 0),
+        ("7", 7),
+        ("86400", 86400),
+        (None, None),
+        ("", None),
+        ("-1", None),
+        ("1.5", None),
+        ("٣", None),
+        ("100000", 100000),
+        ("9" * 99, 1e9),
+    ]
+    + [(odd, None) for odd in ("nan", "Fri, 31 Dec 1999 23:59:59 GMT")],
 )
 def test_how_long_a_cloud_may_ask_for(told: str | None, seconds: float | None) -> None:
     assert retry_after(told) == seconds

@@ -21,7 +21,7 @@ from obclip.protocol.reply import DenoiseReply
 from obclip.protocol.request import DenoiseRequest
 from obclip.protocol.untrusted import read_json
 
-from .transport_address import address_of
+from .transport_address import Key, address_of
 from .transport_faults import Passing, beginning, check_plain, failure, not_a_cloud, refusal, still_computing
 from .transport_network import Network, until
 from .transport_patience import Deadline, Patience, Pause, Tries
@@ -58,8 +58,8 @@ class _Errand:
 class CloudClient:
     """A cloud at `url`, or any httpx transport (in process).
 
-    key: its operator's, OBCLIP_KEY of the environment if left out. proxy: a URL; none of the environment is used. allow_plaintext: whether
-    candidates and key may go to another machine in the clear. Raises BadRequest for a URL that cannot be used.
+    key: its operator's, OBCLIP_KEY of the environment if left out, none if False. proxy: a URL; none of the environment is used.
+    allow_plaintext: whether candidates and key may go to another machine in the clear. Raises BadRequest for a URL that cannot be used.
     """
 
     # The cloud's own, where it runs in this process.
@@ -69,7 +69,7 @@ class CloudClient:
         self,
         url: str,
         *,
-        key: str | None = None,
+        key: Key = None,
         proxy: str | None = None,
         allow_plaintext: bool = False,
         transport: httpx.BaseTransport | None = None,
@@ -174,7 +174,7 @@ class CloudClient:
         self._answered = True
         check_plain(response, self.url)
         if response.status_code != 200:
-            raise refusal(response, keyed=self._keyed)
+            raise refusal(response, self.patience, keyed=self._keyed)
         if response.headers.get("content-type", "").split(";")[0].strip() != kind:
             raise not_a_cloud(self.url)
 

@@ -4,6 +4,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from typing import Literal
 from urllib.parse import urlsplit
 
 import httpx2 as httpx
@@ -14,6 +15,8 @@ from obclip.errors import BadRequest
 KEY_VARIABLE = "OBCLIP_KEY"
 # Names and addresses; in a name no empty part and none of more than 63 characters, as DNS has it.
 _HOST = re.compile(r"[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%\S+)?|(?:[^\s%.]{1,63}\.)*[^\s%.]{1,63}\.?")
+# A cloud's, None for that of the environment, or False for none.
+Key = str | Literal[False] | None
 _KEY = re.compile(r"[\x21-\x7e]{1,512}")
 
 
@@ -31,8 +34,11 @@ class Address:
     proxy: str | None = field(default=None, repr=False)
 
 
-def address_of(url: str, *, key: str | None = None, proxy: str | None = None, allow_plaintext: bool = False) -> Address:
-    """key: OBCLIP_KEY of the environment if left out. Raises BadRequest for what is no URL of a cloud, and for plain HTTP to others."""
+def address_of(url: str, *, key: Key = None, proxy: str | None = None, allow_plaintext: bool = False) -> Address:
+    """key: OBCLIP_KEY of the environment if left out; False: none, whatever the environment holds.
+
+    Raises BadRequest for what is no URL of a cloud, and for plain HTTP to others.
+    """
     parsed = _parsed(url)
     if parsed is None or parsed.scheme not in ("http", "https") or not _HOST.fullmatch(parsed.host) or parsed.query or parsed.fragment:
         raise BadRequest("The cloud's URL must look like http://127.0.0.1:8765 or https://host.", code="bad_url")
@@ -87,9 +93,9 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _checked_key(key: str | None, auth: tuple[str, str] | None) -> str | None:
+def _checked_key(key: Key, auth: tuple[str, str] | None) -> str | None:
     found = os.environ.get(KEY_VARIABLE) or None if key is None else key
-    if found is None:
+    if found is None or found is False:
         return None
     if not _KEY.fullmatch(found):
         raise BadRequest(f"The cloud's key ({KEY_VARIABLE}) must be of printable ASCII characters without spaces.", code="bad_key")

@@ -28,6 +28,7 @@ class Passing(Exception):
     def __init__(self, error: ObclipError, *, busy: bool = False, asked: float | None = None, away: bool = False) -> None:
         super().__init__(error.message)
         self.error, self.busy, self.asked, self.away = error, busy, asked, away
+        error.retry_after = None if asked is None else int(asked)
 
 
 def failure(error: httpx.TransportError, url: str, patience: Patience, deadline: Deadline) -> Exception:
@@ -53,7 +54,7 @@ def check_plain(response: httpx.Response, url: str) -> None:
         raise not_a_cloud(url)
 
 
-def refusal(response: httpx.Response, *, keyed: bool) -> Exception:
+def refusal(response: httpx.Response, patience: Patience, *, keyed: bool) -> Exception:
     """What an answer with an error's status is to the user."""
     status = response.status_code
     said = fault_message(beginning(response, LONGEST_ERROR)) or "it is no obclip cloud, check the URL."
@@ -61,9 +62,12 @@ def refusal(response: httpx.Response, *, keyed: bool) -> Exception:
         said += f" It may be older than this device, which speaks {PROTOCOL}."
     if status == 401 and not keyed:
         said += " Set OBCLIP_KEY to the key that its operator gave you."
+    asked = retry_after(response.headers.get("retry-after")) if status in BUSY else None
+    if asked is not None and asked > patience.wait:
+        said += f" It asks to come back in {asked:.0f} s, and more than {patience.wait:.0f} s are not waited: ask again then."
     error = CloudRefused(f"The cloud refused (HTTP {status}): {said}", status=status)
     if status in BUSY:
-        return Passing(error, busy=True, asked=retry_after(response.headers.get("retry-after")))
+        return Passing(error, busy=True, asked=asked)
     return Passing(error) if status in AWAY else error
 
 

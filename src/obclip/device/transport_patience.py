@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 _CHANCE = random.SystemRandom()
 LONGEST_PAUSE = 15.0
+# Seconds, some thirty years.
+_EVER = 1e9
 # Waits so many seconds. What it raises ends the request.
 Pause = Callable[[float], None]
 
@@ -14,8 +16,9 @@ Pause = Callable[[float], None]
 @dataclass(frozen=True)
 class Patience:
     """attempts: connections tried to a cloud that has never answered; returns: to one that has. busy: answers of "come back later" that
-    are borne. pause: seconds before the second attempt, doubled before each further one, up to `LONGEST_PAUSE`. away: seconds after which
-    a cloud whose connections nobody takes is given up, whether or not it has ever answered.
+    are borne; wait: seconds that one may ask for, and a longer pause is not begun. pause: seconds before the second attempt, doubled
+    before each further one, up to `LONGEST_PAUSE`. away: seconds after which a cloud whose connections nobody takes is given up, whether
+    or not it has ever answered.
 
     idle: seconds without a byte. overall: seconds for one request with all its attempts, whatever arrives meanwhile.
     """
@@ -23,6 +26,7 @@ class Patience:
     attempts: int = 3
     returns: int = 8
     busy: int = 20
+    wait: float = 600.0
     pause: float = 0.5
     away: float = 60.0
     connect: float = 10.0
@@ -31,16 +35,16 @@ class Patience:
 
 
 # Of gateway and app: a program that asks gives up sooner than a user at a terminal, also where a host says nothing at all.
-ATTENDED = Patience(away=5.0, connect=5.0)
+ATTENDED = Patience(away=5.0, connect=5.0, wait=60.0)
 # Of a first look, of which nothing depends.
 HASTY = Patience(attempts=1, returns=1, busy=1, away=5.0, connect=5.0, idle=5.0, overall=5.0)
 
 
 def retry_after(told: str | None) -> float | None:
-    """Seconds that a `Retry-After` asks for, or None if it is no whole number of up to a day. Dates are not read: clocks differ."""
-    if told is None or not told.isascii() or not told.isdigit() or len(told) > 6:
+    """Seconds that a `Retry-After` asks for, or None if it is no whole number. Dates are not read: clocks differ."""
+    if told is None or not told.isascii() or not told.isdigit():
         return None
-    return float(told) if int(told) <= 86_400 else None
+    return min(float(told), _EVER)
 
 
 class Deadline:
@@ -82,7 +86,7 @@ class Tries:
         self._refusals += 1
         self._away = None
         pause = self._usual(self._refusals) if asked is None else asked + self._patience.pause * _CHANCE.random()
-        return self._allowed(pause, self._refusals < self._patience.busy)
+        return self._allowed(pause, self._refusals < self._patience.busy and (asked or 0.0) <= self._patience.wait)
 
     def _usual(self, count: int) -> float:
         return min(self._patience.pause * 2.0 ** min(count - 1, 30), LONGEST_PAUSE) * _CHANCE.uniform(0.5, 1.0)

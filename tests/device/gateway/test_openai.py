@@ -269,7 +269,7 @@ def test_a_fault_of_the_cloud_is_no_fault_of_the_client(opened: Gateway, monkeyp
     assert "park" not in error["message"]
 
 
-@pytest.mark.parametrize(("status", "told"), [(422, 400), (401, 502), (503, 502)])
+@pytest.mark.parametrize(("status", "told"), [(422, 400), (401, 502), (503, 503), (429, 429)])
 def test_what_the_cloud_cannot_use_of_an_order_is_the_clients_to_mend(
     opened: Gateway, monkeypatch: pytest.MonkeyPatch, status: int, told: int
 ) -> None:

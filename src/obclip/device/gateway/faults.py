@@ -5,6 +5,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from obclip.device.transport_faults import BUSY
 from obclip.errors import BadReply, BadRequest, CloudRefused, Disagreement, MachineError, ObclipError, UnknownModel
 
 from .order import BadValue
@@ -14,10 +15,10 @@ from .wording import for_clients
 HEADERS = {"x-should-retry": "false"}
 
 
-def error_response(status: int, code: str, message: str, param: str | None = None) -> JSONResponse:
-    """OpenAI's shape."""
+def error_response(status: int, code: str, message: str, param: str | None = None, **more: str) -> JSONResponse:
+    """OpenAI's shape. more: headers."""
     headers = HEADERS | ({"WWW-Authenticate": "Bearer"} if status == 401 else {})
-    return JSONResponse(_openai(status, code, message, param), status, headers)
+    return JSONResponse(_openai(status, code, message, param), status, headers | more)
 
 
 def openai_error(error: ObclipError) -> dict[str, Any]:
@@ -27,22 +28,24 @@ def openai_error(error: ObclipError) -> dict[str, Any]:
 
 def openai_fault(error: ObclipError) -> JSONResponse:
     """OpenAI's shape."""
-    return error_response(status_of(error), error.code, for_clients(error.message), _param(error))
+    return error_response(status_of(error), error.code, for_clients(error.message), _param(error), **_again(error))
 
 
 def automatic1111_fault(error: ObclipError) -> JSONResponse:
     """AUTOMATIC1111's shape."""
     said = for_clients(error.message, automatic1111=True)
     told = {"error": error.kind, "detail": said, "errors": said, "code": error.code}
-    return JSONResponse(told, status_of(error), HEADERS)
+    return JSONResponse(told, status_of(error), HEADERS | _again(error))
 
 
 def status_of(error: ObclipError) -> int:
-    """HTTP's word for it: 4xx for what the user can mend, 502 for the cloud's faults, 503 for this machine's."""
+    """HTTP's word for it: 4xx for what the user can mend, 502 for the cloud's faults, 503 for this machine's; of a busy cloud its own."""
     if isinstance(error, UnknownModel):
         return 404
     if isinstance(error, CloudRefused) and error.status == 422:
         return 400  # what the cloud cannot use of the order: too many steps, too large a picture
+    if isinstance(error, CloudRefused) and error.status in BUSY:
+        return error.status
     if isinstance(error, BadReply | Disagreement | CloudRefused):
         return 502
     if isinstance(error, MachineError):
@@ -53,6 +56,10 @@ def status_of(error: ObclipError) -> int:
 async def no_edits(_: Request) -> Response:
     """What either interface has for pictures that are to be edited. Raises BadRequest."""
     raise BadRequest("Pictures are not edited here: one would show the cloud who is in it, so describe it in a prompt.", code="no_edits")
+
+
+def _again(error: ObclipError) -> dict[str, str]:
+    return {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
 
 
 def _param(error: ObclipError) -> str | None:

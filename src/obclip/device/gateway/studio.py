@@ -19,6 +19,7 @@ from obclip.device.other import from_kept
 from obclip.device.output import Picture
 from obclip.device.picture import preview
 from obclip.device.pipeline import Device, settled
+from obclip.device.quoting import unquoted
 from obclip.device.seeds import Seeds
 from obclip.device.settings import USUAL, RunSettings
 from obclip.device.transport import CloudClient
@@ -151,7 +152,8 @@ class Studio:
                 self.work = Work(number, len(wanted))
                 watching = _Peeking(self.model, order.partial_images, on_partial) if order.partial_images else None
                 device = replace(self._device(self.client, waiting), watching=watching)
-                picture, answer = draw_wanted(device, one, settings, self.seeds, lambda said: warned.setdefault(said))
+                with unquoted(order.prompt, order.negative_prompt or ""):
+                    picture, answer = draw_wanted(device, one, settings, self.seeds, lambda said: warned.setdefault(said))
                 pictures.append(picture)
                 if self._keeps and answer is not None and self.client is not None:
                     latents.append(keep(answer, self.client.models()[0], settings, self._folder))
