@@ -95,6 +95,6 @@ def _cloud() -> io.Input:
         default="",
         optional=True,
         advanced=True,
-        tooltip="Empty: OBCLIP_CLOUD, or that of obclip's comfyui.toml. What is written here stands in workflow and pictures. The key is "
-        "OBCLIP_KEY, or in comfyui.toml; it has no field here.",
+        tooltip="Empty: OBCLIP_CLOUD, or that of obclip's comfyui.toml; where there is one, another is refused unless its list clouds "
+        "has it. What is written here stands in workflow and pictures. The key is OBCLIP_KEY, or in comfyui.toml; it has no field here.",
     )

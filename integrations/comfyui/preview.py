@@ -4,12 +4,14 @@ from typing import Any
 
 from comfy_api.latest import io
 
-from obclip.errors import ObclipError
+from obclip.device.privacy import check_private
+from obclip.errors import NotPrivate, ObclipError
+from obclip.prompts.explanation import Explanation
 from obclip.prompts.negative import safe_negative
-from obclip.prompts.safeguard import Safeguarded, safeguard
+from obclip.prompts.safeguard import safeguard
 
 from . import inputs
-from .private import fingerprint, hushed, of_nodes, prompt_named
+from .private import fingerprint, hushed, of_nodes, prompt_named, way_there
 
 DESCRIPTION = """Shows what hides a prompt, and every candidate that the cloud would be sent. Nothing is sent.
 
@@ -47,19 +49,30 @@ class ObliviousPreview(io.ComfyNode):
 def report(prompt: str, negative: str) -> str:
     """What the user is shown: lines of text, each candidate on one, or the sentence that says why nothing would be sent."""
     try:
-        lines = _found(safeguard(prompt_named(prompt) or ""))
-        unwanted = safe_negative(prompt_named(negative))
+        done, unwanted = safeguard(prompt_named(prompt) or ""), safe_negative(prompt_named(negative))
+        lines = _found(done.explanation)
+        try:
+            check_private(done, allow_single=False)
+        except NotPrivate as error:
+            return _lined([_refusal(error), *lines])
+        lines = [f"N = {done.explanation.n}", f"cloud: {way_there()}", *lines]
+        lines += ["The cloud is sent:", *(f"  {candidate}" for candidate in done.candidates.prompts)]
         if unwanted.own:
             lines.append(f"Of the negative prompt: {unwanted.sent or 'nothing'}; withheld: {', '.join(unwanted.withheld) or 'nothing'}")
-        return "\n".join(f" {TURN} ".join(line.splitlines()) for line in lines)
+        return _lined(lines)
     except ObclipError as error:
-        return f"Nothing would be sent: {of_nodes(error.message)}"
+        return _refusal(error)
 
 
-def _found(done: Safeguarded) -> list[str]:
-    found = done.explanation
+def _found(found: Explanation) -> list[str]:
     hidden = [f"hidden: {', '.join(found.prompt[a:b] for a, b in axis.spans)} among {', '.join(axis.values)}" for axis in found.axes]
     more = {"withheld": found.withheld, "stays, and hints": found.kept, "unknown": found.unknown}
-    told = [f"{name}: {', '.join(found.words(places))}" for name, places in more.items() if places]
-    head = f"N = {found.n}" if found.n > 1 else "N = 1: the cloud would see the prompt as it is, so that nothing is sent"
-    return [head, *hidden, *told, "The cloud is sent:", *(f"  {candidate}" for candidate in done.candidates.prompts)]
+    return [*hidden, *(f"{name}: {', '.join(found.words(places))}" for name, places in more.items() if places)]
+
+
+def _refusal(error: ObclipError) -> str:
+    return f"Nothing would be sent: {of_nodes(error.message)}"
+
+
+def _lined(lines: list[str]) -> str:
+    return "\n".join(f" {TURN} ".join(line.splitlines()) for line in lines)

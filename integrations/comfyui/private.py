@@ -5,10 +5,10 @@ ComfyUI writes every widget, and what `fingerprint_inputs` gives, into each PNG 
 
 import hashlib
 import os
-import re
 import secrets
 import stat
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,9 +19,11 @@ from typing import Any
 import comfy.model_management
 
 from obclip.device.call import Wanted, Wish
+from obclip.device.quoting import wordless
 from obclip.device.seeds import Seeds
 from obclip.device.transport import CloudClient
-from obclip.errors import BadRequest, ObclipError
+from obclip.device.transport_address import KEY_VARIABLE
+from obclip.errors import BadRequest, ObclipError, redacted
 from obclip.prompts.rules import DEFAULT_RULES
 from obclip.settings import user_folder
 from obclip.text_files import read_text
@@ -34,7 +36,12 @@ else:
 # What the list of prompts holds where there is none, and what stands for no negative prompt.
 NOTHING_YET, NONE = "(write one first)", "(none)"
 # Of comfyui.toml, with what each is.
-SETTINGS: dict[str, tuple[type, str]] = {"cloud": (str, "a text"), "key": (str, "a text"), "allow_plaintext": (bool, "true or false")}
+SETTINGS: dict[str, tuple[type, str]] = {
+    "cloud": (str, "a text"),
+    "key": (str, "a text"),
+    "clouds": (list, "a list of texts"),
+    "allow_plaintext": (bool, "true or false"),
+}
 MODE = "oblivious"
 UNTOLD = "Nothing was sent, and the reason holds words of the prompt: the node Oblivious preview shows it"
 UNLOGGED = "No picture was drawn, and the reason holds words of the prompt, which ComfyUI would log"
@@ -51,8 +58,6 @@ NODES = {
     "num_inference_steps": "steps",
     "guidance_scale": "cfg",
 }
-PLAIN = frozenset("a an and as at be by for in is it its no not of on or that the to with".split())
-_WORD = re.compile(r"\w+")
 
 
 class NotDrawn(RuntimeError):
@@ -104,40 +109,63 @@ class Way:
 
     def client(self) -> CloudClient:
         """Raises BadRequest for an address that is none, and for plain HTTP to another machine without leave."""
-        return CloudClient(self.cloud, key=self.key, allow_plaintext=self.allow_plaintext)
+        return CloudClient(self.cloud, key=self.key or False, allow_plaintext=self.allow_plaintext)
 
 
 def way(cloud: str = "") -> Way:
-    """The cloud that a node names, or OBCLIP_CLOUD, or the one of comfyui.toml. Its key: OBCLIP_KEY, or that of comfyui.toml, which is for
-    the cloud beside it and for no other.
+    """The cloud that a node names, or OBCLIP_CLOUD, or the one of comfyui.toml. Workflows are passed around: one names no cloud but the
+    user's, where there are any. A key is one cloud's: OBCLIP_KEY is for the usual one, that of comfyui.toml for the one beside it.
 
-    Raises BadRequest without a cloud, and for a file that others can read.
+    Raises BadRequest without a cloud, for one that is not the user's, for a key without its cloud, and for a file that others can read.
     """
-    told = _settings(user_folder() / "comfyui.toml")
-    own, asked = told.get("cloud", ""), cloud.strip() or os.environ.get("OBCLIP_CLOUD", "")
-    chosen = asked or own
+    file = user_folder() / "comfyui.toml"
+    told = _settings(file)
+    asked, named, beside = map(_bare, (cloud, os.environ.get("OBCLIP_CLOUD", ""), told.get("cloud", "")))
+    usual, key = named or beside, os.environ.get(KEY_VARIABLE)
+    own = {one for one in (named, beside, *map(_bare, told.get("clouds", ()))) if one}
+    chosen = asked or usual
     if not chosen:
+        raise BadRequest(f'No cloud is named: set OBCLIP_CLOUD, or write cloud = "https://..." into {file}.', code="no_cloud")
+    if own and chosen not in own:
         raise BadRequest(
-            f'No cloud is named: set OBCLIP_CLOUD, or write cloud = "https://..." into {user_folder() / "comfyui.toml"}.', code="no_cloud"
+            "This workflow names a cloud that is not yours, so nothing was sent: whoever made the workflow may have chosen it. Empty the "
+            f'field cloud; or, if you trust that address, write clouds = ["https://..."] with it into {file}.',
+            code="other_cloud",
         )
-    beside = chosen.rstrip("/") == own.rstrip("/")
-    key = os.environ.get("OBCLIP_KEY") or (told.get("key") if beside else None)
-    return Way(chosen, key, beside and told.get("allow_plaintext") is True)
+    if (key and not usual) or (told.get("key") and not beside):
+        raise BadRequest(
+            f"There is a key, and no cloud that it is for, so nothing was sent: set OBCLIP_CLOUD beside {KEY_VARIABLE}, or write cloud = "
+            f'"https://..." beside key in {file}.',
+            code="key_of_no_cloud",
+        )
+    of_file = told if chosen == beside else {}
+    return Way(chosen, (key if chosen == usual else None) or of_file.get("key"), of_file.get("allow_plaintext") is True)
+
+
+def way_there() -> str:
+    """Where candidates go unless a node says it, without name and password, or why they go nowhere."""
+    try:
+        return redacted(way().cloud)
+    except BadRequest as error:
+        return error.message
 
 
 @contextmanager
 def hushed(prompt: str, negative: str, otherwise: str = UNLOGGED) -> Iterator[None]:
     """Errors as ComfyUI may log them: obclip's own in their sentence, unless that holds words of these files' (a cloud says what it likes),
-    which is told as `otherwise`; of others nothing but the kind."""
+    which is told as `otherwise`; of others nothing but the kind and the place."""
     try:
         yield
     except ObclipError as error:
         said = of_nodes(error.message)
-        raise NotDrawn(said if wordless(said, prompt, negative) else f"{otherwise} ({error.code})") from None
+        raise NotDrawn(said if wordless(said, _words_or_why(prompt), _words_or_why(negative)) else f"{otherwise} ({error.code})") from None
     except UNDERSTOOD:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold words
-        raise NotDrawn(f"The picture could not be drawn ({type(error).__name__}).") from None
+        raise NotDrawn(
+            f"The picture could not be drawn ({type(error).__name__} at {_places(error)}): check the node's values and what is wired to "
+            "it. If they are as they should be, report this sentence, which holds no word of the prompt."
+        ) from None
 
 
 def wanted(prompt: str, negative: str, seed: int, seeds: Seeds) -> Wanted:
@@ -155,10 +183,15 @@ def of_nodes(message: str) -> str:
     return message
 
 
-def wordless(message: str, *names: str) -> bool:
-    """Whether a sentence holds no word of these prompts but those that all sentences have."""
-    own = {word for name in names for word in _WORD.findall(_words_or_why(name).casefold())}
-    return not own & set(_WORD.findall(message.casefold())) - PLAIN
+def _bare(cloud: str) -> str:
+    """An address as addresses are compared: whole, for two clouds may share a host."""
+    return cloud.strip().rstrip("/")
+
+
+def _places(error: BaseException) -> str:
+    """Where it was raised: files and lines, the last first, without a value of any."""
+    places = [f"{Path(frame.f_code.co_filename).name}:{line}" for frame, line in traceback.walk_tb(error.__traceback__)]
+    return ", ".join(places[:-4:-1])
 
 
 def _words_or_why(name: str) -> str:
@@ -185,7 +218,7 @@ def _settings(file: Path) -> dict[str, Any]:
         raise BadRequest(f"{file}: {unknown[0]} is no setting: there are {', '.join(SETTINGS)}.", code="bad_settings")
     for name, value in told.items():
         kind, called = SETTINGS[name]
-        if not isinstance(value, kind):
+        if not isinstance(value, kind) or (name == "clouds" and not all(isinstance(one, str) for one in told[name])):
             raise BadRequest(f"{file}: {name} must be {called}.", code="bad_settings")
     return told
 

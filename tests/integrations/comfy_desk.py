@@ -21,6 +21,10 @@ class Desk:
     def node(self, name: str) -> Any:
         return self.host.nodes[f"Obclip{name}"]
 
+    def write_settings(self, *lines: str) -> None:
+        """In the place of comfyui.toml's."""
+        (self.folder / "comfyui.toml").write_text("\n".join(lines), encoding="utf-8")
+
     def workflow(self, name: str, **changed: Any) -> dict[str, Any]:
         told: dict[str, Any] = json.loads((WORKFLOWS / f"{name}.api.json").read_text(encoding="utf-8"))
         for node in told.values():

@@ -62,8 +62,10 @@ def test_a_seed_that_links_two_prompts_is_told_without_its_number_and_without_py
 @pytest.mark.parametrize(("said", "told"), [("no sequoia here", r"ComfyUI would log \(cloud_refused\)"), ("not today", "not today")])
 def test_a_word_that_a_cloud_says_of_the_prompt_is_not_logged_either(desk: Desk, said: str, told: str) -> None:
     (desk.folder / "prompts" / "a.txt").write_text("an old woman in a sequoia forest", encoding="utf-8")
-    with raw_server(lambda _: refused(said, status="403 No")) as server, pytest.raises(RuntimeError, match=told) as raised:
-        desk.host.run(desk.workflow("remote", cloud=server.url))
+    with raw_server(lambda _: refused(said, status="403 No")) as server:
+        desk.write_settings(f'cloud = "{server.url}"')
+        with pytest.raises(RuntimeError, match=told) as raised:
+            desk.host.run(desk.workflow("remote"))
     assert "sequoia" not in str(raised.value)
 
 
@@ -119,12 +121,32 @@ def test_the_preview_shows_a_prompt_of_several_lines_as_one_line_a_candidate(des
     assert head.startswith("N = 6\n")
 
 
+@pytest.mark.parametrize("words", ["a chair", "a woman", "his portrait"])
+def test_the_preview_of_a_prompt_that_is_not_sent_says_so_and_nothing_else(desk: Desk, words: str) -> None:
+    """In the sentence of the nodes that draw."""
+    (desk.folder / "prompts" / "a.txt").write_text(words, encoding="utf-8")
+    (text,) = desk.node("ObliviousPreview").execute(prompt_file="a", negative_file="b").ui["obclip_report"]
+    sent = safeguard(words).explanation.single is None
+    assert text.startswith("Nothing would be sent: ") == (not sent)
+    assert ("The cloud is sent" in text, "cloud: " in text, "Of the negative prompt" in text) == (sent, sent, sent)
+
+
+def test_an_error_that_nobody_foresaw_says_where_and_what_to_do_and_no_word(desk: Desk) -> None:
+    clip = type("Clip", (), {"tokenize": staticmethod(lambda text: text), "encode_from_tokens_scheduled": staticmethod(lambda text: text)})
+    given = {"prompt_file": "a", "negative_file": "b", "sampler_name": "euler", "scheduler": "normal", "fixed_seed": 0, "steps": 8}
+    with pytest.raises(RuntimeError, match=r"AttributeError at \w+\.py:\d+, remote\.py:\d+, .*report this sentence") as raised:
+        desk.node("ObliviousSample").execute(None, clip, None, **given)
+    assert not {"old", "woman", "blurry", "young"} & set(re.findall(r"\w+", str(raised.value)))
+    assert raised.value.__suppress_context__
+
+
 @pytest.mark.parametrize(
     ("words", "changed", "here"),
     [
         ("a red car", {}, "draw it without a cloud (CLIP Text Encode and KSampler)"),
         ("eine alte Frau in einem Garten", {}, "Write it in English."),
-        (WORDS, {"cloud": "http://192.0.2.1"}, "or allow_plaintext = true beside that cloud in comfyui.toml, if that may be"),
+        (WORDS, {"usual": "http://192.0.2.1"}, "or allow_plaintext = true beside that cloud in comfyui.toml, if that may be"),
+        (WORDS, {"cloud": "https://cloud.example"}, "names a cloud that is not yours"),
         (WORDS, {"switch_point": 9}, "switch_point must be 0 to steps"),
         (WORDS, {"device_model": "some/model"}, "or a hub id that was fetched before"),
     ],
@@ -133,6 +155,8 @@ def test_a_refusal_names_what_the_nodes_have_and_no_option_of_a_terminal(
     words: str, changed: dict[str, str], here: str, desk: Desk
 ) -> None:
     (desk.folder / "prompts" / "c.txt").write_text(words, encoding="utf-8")
+    if "usual" in changed:
+        desk.write_settings(f'cloud = "{changed["usual"]}"')
     with pytest.raises(RuntimeError) as raised:
         desk.host.run(desk.workflow("picture", width=0, height=0, prompt_file="c", **changed))
     shown = str(raised.value)
