@@ -54,7 +54,8 @@ NODES = {
     " (at a terminal, --language any with --allow-single reads what it can of it)": "",
     " (max_candidates allows more)": "",
     "obclip explain shows which": "the node Oblivious preview shows which",
-    "or pass --allow-download to fetch a hub id": "or a hub id that was fetched before",
+    ", and obclip knows none of that name: obclip models lists them. Give a name or a folder; to fetch a hub id, pass --allow-download "
+    "(allow_download=True in Python)": ": give a bundled model's name, a folder, or a hub id that was fetched before",
     "num_inference_steps": "steps",
     "guidance_scale": "cfg",
 }
