@@ -96,6 +96,13 @@ test("a prompt is shown, drawn with one request, and another value with none", T
   await page.context().close();
 });
 
+test("a word that is read as another spelling is marked whole, accents that are letters of their own included", TEST, async () => {
+  const { page } = await opened(await opener.newContext(), ADDRESS, there);
+  await typed(page, "an o\u0301ld m4n named Zoe\u0301");
+  assert.deepEqual(await page.$$eval("#marks span", (spans) => spans.map(({ textContent }) => textContent)), ["o\u0301ld", "m4n", "Zoe\u0301"]);
+  await page.context().close();
+});
+
 test("words are marked and unmarked by selecting them, with keys alone", TEST, async () => {
   const { page } = await opened(await opener.newContext(), ADDRESS, there);
   await typed(page, "an old man at home");

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from obclip.prompts.explain import describe
 from obclip.prompts.safeguard import safeguard
 
@@ -32,3 +34,19 @@ def test_it_tells_everything_in_code_points_of_the_users_prompt() -> None:
 
 def test_it_can_be_written_as_json() -> None:
     assert json.loads(json.dumps(describe(safeguard("a man"))))["n"] == 2
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("an o\u0301ld ma\u0300n", ["o\u0301ld", "ma\u0300n"]),
+        ("an 0ld m4n", ["0ld", "m4n"]),
+        ("a young US woman", ["young", "US", "woman"]),
+    ],
+)
+def test_a_word_that_is_read_as_another_spelling_stands_where_it_was_typed_from_its_first_letter_to_its_last(
+    prompt: str, words: list[str]
+) -> None:
+    assert [
+        prompt[start:end] for axis in json.loads(json.dumps(describe(safeguard(prompt))))["axes"] for start, end in axis["spans"]
+    ] == words

@@ -52,11 +52,12 @@ class Normal:
 
 
 def rewritten(normal: Normal, changes: Iterable[tuple[int, int, str]]) -> Normal:
-    """The prompt with other text from start to end, for each of the changes from left to right; what is new has the place of `start`."""
+    """The prompt with other text from start to end, for each of the changes from left to right; what is new stands where that stood."""
     text, origin, place = "", list[int](), 0
     for start, end, written in changes:
         text += normal.text[place:start] + written
-        origin += [*normal.origin[place:start], *[normal.origin[start]] * len(written)]
+        replaced = list(zip(normal.text[start:], normal.origin[start : max(end, start + 1)], strict=False))
+        origin += [*normal.origin[place:start], *(at for _, at in _placed(written, replaced))]
         place = end
     return Normal(text + normal.text[place:], [*origin, *normal.origin[place:]]) if origin else normal
 

@@ -20,14 +20,18 @@ export function stretches(found) {
   return taken.sort((one, two) => one.start - two.start);
 }
 
+/** How long the accents are that a text begins with: those of the letter before it. */
+const accents = (text) => /^\p{M}*/u.exec(text)[0].length;
+
 /** Paints the stretches behind the text. */
 export function paint(text, found) {
   const place = places(text);
   const shown = [];
   let done = 0;
   for (const { start, end, kind } of found ? stretches(found) : []) {
-    shown.push(text.slice(done, place[start]), Object.assign(document.createElement("span"), { className: kind, textContent: text.slice(place[start], place[end]) }));
-    done = place[end];
+    const after = place[end] + accents(text.slice(place[end]));
+    shown.push(text.slice(done, place[start]), Object.assign(document.createElement("span"), { className: kind, textContent: text.slice(place[start], after) }));
+    done = after;
   }
   at("marks").replaceChildren(...shown, `${text.slice(done)}\n`);
 }
