@@ -44,7 +44,12 @@ async function beginning(answer, most) {
   return new Uint8Array(await new Blob(pieces).arrayBuffer()).subarray(0, most);
 }
 
-const headers = ({ key }) => ({ "Accept-Language": "*", ...(key ? { Authorization: `Bearer ${key}` } : {}) });
+/** Throws for a key that no header takes, which a browser would tell as a connection that failed. */
+function headers({ key }) {
+  const own = key.trim();
+  if (!/^[!-~]*$/.test(own)) throw new Refusal("The key in the settings cannot be one: it holds something else than plain letters, digits and signs. Nothing was sent; set it anew.", "bad_key");
+  return { "Accept-Language": "*", ...(own ? { Authorization: `Bearer ${own}` } : {}) };
+}
 
 async function reach({ cloud }, path, options) {
   try {

@@ -13,7 +13,7 @@ export class Device {
   static kind = "tab";
   static keeps = models.canKeep;
 
-  /** hear(event, told): "reading" once prompts can be read, "step" {side, done, of}, "ahead" n requests. */
+  /** hear(event, told): "reading" once prompts can be read, "step" {side, done, of}, "ahead" n requests, "renew" once only a new page can go on. */
   constructor(settings, hear) {
     narrow(settings.cloud);
     Object.assign(this, { settings, hear, waiting: new Map(), next: 0, worker: startWorker(), loading: Promise.resolve(), drawing: Promise.resolve() });
@@ -39,7 +39,7 @@ export class Device {
   /** What belongs to this device in the dialog of the settings. */
   wire() {
     at("folder").addEventListener("change", ({ target }) => this.loadFolder(target.files));
-    at("bundled").addEventListener("click", () => models.dropModel().then(() => location.reload()));
+    at("bundled").addEventListener("click", () => models.dropModel().then(() => this.hear("renew")));
     at("spoken").textContent = `It may connect to ${originOf(this.settings.cloud) ?? "nobody"}${fetchesParts ? ", to where it came from for its own parts," : ""} and to nobody else.`;
   }
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cloudAndBrowser, FILE, opened, says, TEST, typed } from "./world.js";
+import { cloudAndBrowser, drawn, FILE, opened, says, TEST, typed } from "./world.js";
 
 const ADDRESS = `file://${FILE}#for-tests`;
 let there, opener;
@@ -74,6 +74,7 @@ test("an address may be written as people write it", TEST, async () => {
   await page.click("#open-settings");
   await page.fill('[name="cloud"]', "");
   await page.type('[name="cloud"]', ` ${there.url.replace("http", "HTTP")}/ `);
+  await page.fill('[name="key"]', ` ${there.key} `);
   await Promise.all([page.waitForEvent("framenavigated"), page.click('#settings button[value="save"]')]);
   await says(page, "cloud-state", (text) => text === `portraits-cloud at ${new URL(there.url).host}`);
   await page.context().close();
@@ -108,4 +109,71 @@ test("an address that holds more than a cloud's is refused, and nobody is asked"
     assert.deepEqual(sent, []);
     await page.context().close();
   }
+});
+
+test("a key is one cloud's: another one is never told it, and the page says so", TEST, async () => {
+  const other = there.url.replace("127.0.0.1", "localhost");
+  const { page } = await opened(await opener.newContext(), ADDRESS, there);
+  await says(page, "cloud-state", "portraits-cloud");
+  await page.click("#open-settings");
+  const field = (name) => page.inputValue(`[name="${name}"]`);
+  await page.fill('[name="cloud"]', `${there.url}/elsewhere`);
+  assert.equal(await field("key"), there.key, "of the same origin");
+  await page.fill('[name="cloud"]', other);
+  assert.equal(await field("key"), "");
+  assert.match(await page.textContent("#key-said"), /the other cloud’s, which alone may know it/);
+  await page.fill('[name="cloud"]', there.url);
+  assert.equal(await field("key"), there.key, "back at its own");
+  assert.equal(await page.textContent("#key-said"), "");
+  await page.fill('[name="cloud"]', other);
+  await Promise.all([page.waitForEvent("framenavigated"), page.click('#settings button[value="save"]')]);
+  await says(page, "said", "wants a key");
+  // As after a reload that the tab's storage has not seen yet.
+  await page.evaluate(([cloud, key, to]) => {
+    sessionStorage.setItem("obclip-settings", JSON.stringify({ cloud, key }));
+    window.name = JSON.stringify({ "obclip-settings": { settings: { cloud: to }, prompt: "" } });
+  }, [there.url, there.key, other]);
+  await page.reload();
+  await says(page, "said", "wants a key");
+  const told = there.seen.filter(({ headers, method }) => headers.host.startsWith("localhost") && method === "GET").map(({ headers }) => headers.authorization);
+  assert.deepEqual(told, [undefined, undefined]);
+  await page.click("#open-settings");
+  await page.fill('[name="cloud"]', there.url);
+  await page.fill('[name="key"]', there.key);
+  await Promise.all([page.waitForEvent("framenavigated"), page.click('#settings button[value="save"]')]);
+  await says(page, "cloud-state", "portraits-cloud");
+  await page.context().close();
+});
+
+test("a key that cannot be sent is told to be one, when it is typed and when it comes from before", TEST, async () => {
+  const { page, sent } = await opened(await opener.newContext(), ADDRESS, { url: there.url, key: "ключ 🔑" });
+  await says(page, "said", /^The key in the settings cannot be one/);
+  assert.deepEqual(sent, []);
+  await page.click("#open-settings");
+  for (const [key, taken] of [["ключ", false], ["two words", false], ["caf\u00e9", false], [` ${there.key} `, true], ["", true]]) {
+    await page.fill('[name="key"]', key);
+    assert.equal(await page.$eval('[name="key"]', (field) => field.validity.valid), taken, key);
+  }
+  await page.context().close();
+});
+
+test("leaving asks where a picture in the making or words without one would be lost, and else does not", TEST, async () => {
+  const { page } = await opened(await opener.newContext(), ADDRESS, there, { steps: 2 });
+  const asked = async () => {
+    const asking = page.waitForEvent("dialog");
+    await page.close({ runBeforeUnload: true });
+    const dialog = await asking;
+    assert.equal(dialog.type(), "beforeunload");
+    await dialog.dismiss();
+  };
+  await page.click("#prompt");
+  await typed(page, "an old man");
+  await asked();
+  there.hold();
+  const drawing = drawn(page);
+  await there.held();
+  await asked();
+  there.release();
+  await drawing;
+  await Promise.all([page.waitForEvent("close"), page.close({ runBeforeUnload: true })]);
 });

@@ -22,6 +22,7 @@ const device = new Device(settings, heard);
 function heard(event, told) {
   if (event === "reading" && typedText()) read();
   if (event === "note") say(told);
+  if (event === "renew") renew();
   if (event === "ahead") say(told > 1 ? `${told} requests are before yours.` : told ? "One request is before yours." : "", true);
   if (event === "step") {
     say("");
@@ -41,11 +42,14 @@ function typed() {
 async function read() {
   const prompt = typedText();
   if (!prompt.trim()) return understood(null, "");
+  const slow = setTimeout(() => state.busy || at("said").textContent || say("Reading what you typed…", true), 300);
   try {
     const found = await device.read(prompt, told(settings));
     if (prompt === typedText()) understood(found, "");
   } catch (error) {
     if (prompt === typedText()) understood(null, error.message);
+  } finally {
+    clearTimeout(slow);
   }
 }
 
@@ -209,14 +213,22 @@ async function closeSettings() {
   [settings, state.unfit] = [filled, ""];
   save(settings, Device.keeps);
   if (device.wantsNewPage(settings)) {
-    takeAlong(settings, typedText());
-    // Nothing more can be given along: what would be lost is not taken.
-    at("prompt").readOnly = true;
-    location.reload();
+    renew();
     return;
   }
   await Promise.all([meet(), read(), history.showHistory(settings.history && Device.keeps)]);
 }
+
+/** Loads the page anew, with what is set and typed. */
+function renew() {
+  takeAlong(settings, typedText());
+  // Nothing more can be given along: what would be lost is not taken.
+  at("prompt").readOnly = true;
+  location.reload();
+}
+
+/** Whether leaving would lose what is nowhere else: a picture in the making, or words of which none was drawn. */
+const wouldLose = () => !at("prompt").readOnly && (state.busy || (typedText().trim() && typedText() !== state.drawn?.prompt));
 
 // --- start -------------------------------------------------------------------------------------------------------------------------
 
@@ -242,6 +254,7 @@ function wire() {
   at("forget")?.addEventListener("click", () => history.forget().then(() => history.showHistory(true)));
   // Another tab may have forgotten what this one shows.
   document.addEventListener("visibilitychange", () => document.hidden || history.showHistory(settings.history && Device.keeps));
+  window.addEventListener("beforeunload", (event) => wouldLose() && event.preventDefault());
   device.wire();
 }
 

@@ -1,5 +1,6 @@
 // The dialog of the settings: fields by the names that the settings have, and what they may hold, in the page's own words.
 
+import { followAddress } from "./key.js";
 import { label } from "./words.js";
 
 const at = (id) => document.getElementById(id);
@@ -11,6 +12,7 @@ export function openDialog(settings, canKeep) {
   if (at("keeping")) at("keeping").disabled = !canKeep;
   at("settings-form").oninput = () => (at("unfit").textContent = unfitting());
   at("settings-form").oninput();
+  followAddress({ cloud: field("cloud"), key: field("key") }, settings);
   at("settings").showModal();
 }
 

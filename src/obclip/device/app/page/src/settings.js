@@ -1,5 +1,7 @@
 // What the user has set. Kept in this tab only; on this computer if asked, and never the key.
 
+import { sameCloud } from "./key.js";
+
 export const DEFAULTS = {
   cloud: "http://127.0.0.1:8765",
   key: "",
@@ -48,7 +50,10 @@ function takenAlong() {
 export function load(canKeep) {
   const { settings, prompt = null } = takenAlong();
   const lasting = canKeep ? stored(() => localStorage) : {};
-  const loaded = { ...DEFAULTS, ...lasting, ...stored(() => sessionStorage), ...settings };
+  const before = stored(() => sessionStorage);
+  const loaded = { ...DEFAULTS, ...lasting, ...before, ...settings };
+  // The tab's storage may still hold the cloud of before, and its key.
+  if (!sameCloud(before.cloud, loaded.cloud)) loaded.key = "";
   if (settings) save(loaded, canKeep);
   return { settings: loaded, prompt };
 }
