@@ -13,6 +13,8 @@ const [model, out] = process.argv.slice(2).map((folder) => path.resolve(folder))
 const page = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 // What the page is on either device; of two modules of one name, the tab's own goes before.
 const shared = path.resolve(page, "../src/obclip/device/app/page");
+// Not every static host knows what .mjs is, nginx as Debian has it among them, and of no kind a module is none: all end in .js.
+const named = (file) => path.basename(file).replace(/\.mjs$/, ".js");
 const npm = (name) => path.join(page, "node_modules", name);
 const LIBRARIES = [
   ...["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"].map((name) => npm(`pyodide/${name}`)),
@@ -66,10 +68,10 @@ const style = fs.readFileSync(path.join(shared, "style.css"), "utf8");
 put("index.html", html.replace("<!-- policy -->", policy()));
 put("style.css", style);
 for (const [name, text] of Object.entries(sources)) put(`src/${name}`, text);
-for (const file of LIBRARIES) put(`lib/${path.basename(file)}`, fs.readFileSync(file));
+for (const file of LIBRARIES) put(`lib/${named(file)}`, fs.readFileSync(file));
 for (const file of MODEL) put(`model/${path.basename(file)}`, fs.readFileSync(file));
 const sha256 = (content, form) => crypto.createHash("sha256").update(content).digest(form);
-const runtime = GPU.map((file) => [path.basename(file), fs.readFileSync(file)]);
+const runtime = GPU.map((file) => [named(file), fs.readFileSync(file)]);
 for (const [name, content] of runtime) put(`webgpu/${name}`, content);
 put("lib/webgpu.json", JSON.stringify(Object.fromEntries(runtime.map(([name, content]) => [name, { bytes: content.length, sha256: sha256(content, "hex") }]))));
 // No package is ever fetched: of the list of them, only what names the version is kept.

@@ -4,7 +4,7 @@ const unpacked = async (element) => {
   const packed = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 };
-const kind = (name) => (/\.m?js$/.test(name) ? "text/javascript" : name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream");
+const kind = (name) => (/\.js$/.test(name) ? "text/javascript" : name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream");
 const held = {};
 for (const element of document.querySelectorAll('script[type="text/plain"]')) {
   const name = element.id.slice("held:".length);

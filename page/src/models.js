@@ -7,7 +7,7 @@ export const canKeep = location.protocol !== "file:" && location.origin !== "nul
 
 const MANIFEST = "obclip.json";
 // WebGPU's runtime may lie in the folder as well; the worker compares it with what the page was built with.
-const RUNTIME = ["ort.webgpu.min.mjs", "ort-wasm-simd-threaded.asyncify.mjs", "ort-wasm-simd-threaded.asyncify.wasm"];
+const RUNTIME = ["ort.webgpu.min.js", "ort-wasm-simd-threaded.asyncify.js", "ort-wasm-simd-threaded.asyncify.wasm"];
 const NEEDED = ["text_encoder.onnx", "unet.onnx", "decoder.onnx", "tokenizer.json"];
 
 /** {manifest, files}: only what the manifest names is read, and only if it is what the manifest says. */

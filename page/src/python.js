@@ -1,17 +1,19 @@
 // obclip's own Python in the worker: obclip.device.tab behind methods that take and give JSON and bytes.
 
+import { answered, imported, textOf } from "./fetched.js";
+
 const INDEX = "https://parts.invalid/";
 
 /** parts: name -> URL. manifest: the text of obclip.json. */
 export async function startPython(parts, manifest) {
-  const { loadPyodide } = await import(parts["pyodide.mjs"]);
-  const { default: createPyodideModule } = await import(parts["pyodide.asm.mjs"]);
+  const { loadPyodide } = await imported(parts["pyodide.js"]);
+  const { default: createPyodideModule } = await imported(parts["pyodide.asm.js"]);
   const python = await withFetch(parts, async () =>
     loadPyodide({
       indexURL: INDEX,
       createPyodideModule,
       stdLibURL: `${INDEX}python.zip`,
-      lockFileContents: await (await fetch(parts["lock.json"])).json(),
+      lockFileContents: JSON.parse(await textOf(parts["lock.json"])),
     }),
   );
   python.globals.set("manifest", manifest);
@@ -20,12 +22,20 @@ export async function startPython(parts, manifest) {
   return new Room(python, tab);
 }
 
-/** Pyodide looks for its parts in one folder; here each has a URL of its own. */
+/** Pyodide looks for its parts in one folder; here each has a URL of its own. It would wait for ever for one that does not come, or for
+ *  WebAssembly that a host does not know as such. */
 async function withFetch(parts, load) {
   const network = globalThis.fetch;
-  globalThis.fetch = (address, options) => network(`${address}`.startsWith(INDEX) ? parts[`${address}`.slice(INDEX.length)] : address, options);
+  let missing;
+  const lost = new Promise((_, lose) => (missing = lose));
+  globalThis.fetch = async (address, options) => {
+    if (!`${address}`.startsWith(INDEX)) return network(address, options);
+    const name = `${address}`.slice(INDEX.length);
+    const { body } = await answered(parts[name]).catch((error) => (missing(error), Promise.reject(error)));
+    return new Response(body, { headers: name.endsWith(".wasm") ? { "Content-Type": "application/wasm" } : {} });
+  };
   try {
-    return await load();
+    return await Promise.race([load(), lost]);
   } finally {
     globalThis.fetch = network;
   }

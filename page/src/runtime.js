@@ -1,7 +1,9 @@
 // Which runtime computes: WebGPU's, where this browser has it and the files are at hand, else WebAssembly's, which says why.
 
-const WASM = { module: "ort.wasm.min.mjs", glue: "ort-wasm-simd-threaded.mjs", binary: "ort-wasm-simd-threaded.wasm" };
-const GPU = { module: "ort.webgpu.min.mjs", glue: "ort-wasm-simd-threaded.asyncify.mjs", binary: "ort-wasm-simd-threaded.asyncify.wasm" };
+import { bytes, imported, Missing } from "./fetched.js";
+
+const WASM = { module: "ort.wasm.min.js", glue: "ort-wasm-simd-threaded.js", binary: "ort-wasm-simd-threaded.wasm" };
+const GPU = { module: "ort.webgpu.min.js", glue: "ort-wasm-simd-threaded.asyncify.js", binary: "ort-wasm-simd-threaded.asyncify.wasm" };
 
 /** The runtimes to try, the fastest first: each {ort, provider, how}, `how` in words. parts: name -> URL. picked: name -> bytes of a folder of
  * the user's, in which WebGPU's runtime may lie; else it lies beside the page, or nowhere. */
@@ -15,8 +17,6 @@ export async function* runtimes(parts, picked = {}) {
   }
   yield { ort: await opened(WASM, parts, await bytes(parts[WASM.binary])), provider: "wasm", how: `by WebAssembly: ${why}` };
 }
-
-class Missing extends Error {}
 
 async function gpu(parts, picked) {
   if (!(await navigator.gpu?.requestAdapter())) throw new Missing("this browser has no WebGPU");
@@ -37,18 +37,12 @@ async function gpu(parts, picked) {
 }
 
 async function opened({ module, glue }, urls, binary) {
-  const ort = await import(urls[module]);
+  const ort = await imported(urls[module]);
   ort.env.logLevel = "error";
   ort.env.wasm.numThreads = 1; // more need a page that is isolated from others, which a file is not
   ort.env.wasm.wasmPaths = { mjs: urls[glue] };
   ort.env.wasm.wasmBinary = binary;
   return ort;
-}
-
-export async function bytes(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Missing(`there is no ${url.split("/").pop()}`);
-  return new Uint8Array(await answer.arrayBuffer());
 }
 
 async function digest(content) {

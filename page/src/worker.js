@@ -1,8 +1,9 @@
 // Everything that computes: Python and the networks. It is asked by messages {id, call, args} and has no business with any network.
 
+import { bytes, Missing, textOf } from "./fetched.js";
 import { Networks } from "./networks.js";
 import { startPython, Told } from "./python.js";
-import { bytes, runtimes } from "./runtime.js";
+import { runtimes } from "./runtime.js";
 
 let python, networks;
 let stopped = false;
@@ -13,7 +14,7 @@ const calls = {
   /** Starts Python first: what is typed can be read before the networks are there. */
   async start(given) {
     const parts = addresses(given.parts);
-    const manifest = await (await fetch(parts["obclip.json"])).text();
+    const manifest = await textOf(parts["obclip.json"]);
     python = await startPython(parts, manifest);
     tell("python", {});
     reads.resolve();
@@ -113,6 +114,12 @@ function deferred() {
 /** Of an error's text what it says: Python puts the way there before it. */
 const lastLine = (text) => `${text}`.trim().split("\n").at(-1).slice(0, 300);
 
+function said(error) {
+  if (error instanceof Told) return { message: error.message, code: error.code };
+  if (error instanceof Missing) return { message: error.sentence, code: "missing_part" };
+  return { message: `Something unexpected failed (${lastLine(error.message)}).`, code: "unexpected" };
+}
+
 const tell = (event, told) => postMessage({ event, told });
 /** Lets messages in between two steps. */
 const breath = () => new Promise((go) => setTimeout(go));
@@ -125,8 +132,7 @@ onmessage = async ({ data: { id, call, args } }) => {
   try {
     postMessage({ id, result: await calls[call](args ?? {}) });
   } catch (error) {
-    const told = error instanceof Told;
-    postMessage({ id, error: { message: told ? error.message : `Something unexpected failed (${lastLine(error.message)}).`, code: told ? error.code : "unexpected" } });
+    postMessage({ id, error: said(error) });
   }
 };
 tell("there", {});

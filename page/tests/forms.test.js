@@ -119,9 +119,49 @@ test("from a static host: as files, with a history and a model of one's own in t
     await page.click("#open-settings");
     await Promise.all([page.waitForEvent("framenavigated"), page.click("#bundled")]);
     await says(page, "model-state", /comes with the page/);
+    assert.equal(await page.inputValue("#prompt"), "an old man", "what was typed is still there");
+    await says(page, "n", /^N = /);
     assert.equal(await page.textContent("#said"), "");
   });
   await context.close();
+});
+
+test("from a static host: every module ends in .js, which all hosts know, and the rest is read as bytes", () => {
+  const files = fs.readdirSync(SITE, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const kinds = new Set(files.map(({ name }) => path.extname(name)));
+  assert.deepEqual([...kinds].sort(), [".css", ".html", ".js", ".json", ".onnx", ".wasm", ".zip"]);
+});
+
+test("from a static host: a part that does not come is told, and what to do", TEST, async () => {
+  for (const [part, reason] of Object.entries({
+    "src/networks.js": "could not start the page",
+    "lib/pyodide.asm.js": "pyodide.asm.js is not there, or not given as JavaScript",
+    "lib/pyodide.asm.wasm": "there is no pyodide.asm.wasm",
+    "lib/python.zip": "there is no python.zip",
+    "lib/ort.wasm.min.js": "ort.wasm.min.js is not there, or not given as JavaScript",
+    "model/unet.onnx": "there is no unet.onnx",
+  })) {
+    hosted.gone.add(`/site/${part}`);
+    const { page } = await opened(await opener.newContext(), `${hosted.origin}/site/index.html`, there);
+    await says(page, "said", reason);
+    if (!part.startsWith("src")) assert.match(await page.textContent("#said"), /^A part of this page did not come: .* Put the whole folder there anew/);
+    await page.context().close();
+    hosted.gone.clear();
+  }
+});
+
+test("words that are typed before they can be read are said to be read", TEST, async () => {
+  let come;
+  hosted.late.set("/site/lib/python.zip", new Promise((go) => (come = go)));
+  const { page } = await opened(await opener.newContext(), `${hosted.origin}/site/index.html`, there);
+  await says(page, "cloud-state", "portraits-cloud");
+  await page.fill("#prompt", PROMPT);
+  await says(page, "said", "Reading what you typed…");
+  come();
+  await says(page, "n", /^N = /);
+  assert.equal(await page.textContent("#said"), "");
+  hosted.late.clear();
+  await page.context().close();
 });
 
 test("from a static host: the one file, on a phone, in the dark", TEST, async () => {
@@ -168,6 +208,8 @@ test("as an extension", TEST, async () => {
   const context = await chromium.launchPersistentContext(profile, { ...PATIENCE, executablePath: CHROMIUM, headless: false, args });
   try {
     const { page } = await opened(context, `${EXTENSION}/index.html`, there);
+    const sizes = await page.evaluate(() => ["body", "h2", "#draw", "#axes", "#prompt", "dialog"].map((one) => getComputedStyle(document.querySelector(one)).fontSize));
+    assert.deepEqual(sizes, ["17px", "25.5px", "17px", "17px", "19.04px", "17px"], "no letters are smaller than those of a tab");
     await drawsOnce(page);
   } finally {
     await context.close();

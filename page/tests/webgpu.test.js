@@ -62,10 +62,10 @@ test("one file from a disk takes the runtime from the model's folder, if it is t
   await page.waitForSelector('#model-state:has-text("(by WebGPU), from your folder")', PATIENCE);
   await page.keyboard.press("Escape");
   await drawn(page, SLOW);
-  fs.appendFileSync(path.join(folder, "ort.webgpu.min.mjs"), " ");
+  fs.appendFileSync(path.join(folder, "ort.webgpu.min.js"), " ");
   await page.click("#open-settings");
   await page.setInputFiles("#folder", folder);
-  await page.waitForSelector('#model-state:has-text("by WebAssembly: ort.webgpu.min.mjs is not the file that this page was built with")', PATIENCE);
+  await page.waitForSelector('#model-state:has-text("by WebAssembly: ort.webgpu.min.js is not the file that this page was built with")', PATIENCE);
   fs.rmSync(folder, { recursive: true });
   await page.context().close();
 });

@@ -101,18 +101,22 @@ export async function app(there) {
   return { link, close: () => (child.kill("SIGINT"), ended) };
 }
 
-export const KINDS = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json" };
+export const KINDS = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
-/** Any static host: its origin. */
+/** The plainest static host, which knows what every one knows and lets browsers guess nothing: its origin. Of a path in `gone` it has no
+ *  file; one in `late` comes once its promise is kept. */
 export async function host(folder) {
-  const server = http.createServer((request, response) => {
-    const file = path.join(folder, new URL(request.url, "http://x").pathname.replace(/\/$/, "/index.html"));
-    if (!file.startsWith(folder) || !fs.existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": KINDS[path.extname(file)] ?? "application/octet-stream" });
+  const [gone, late] = [new Set(), new Map()];
+  const server = http.createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://x");
+    await late.get(pathname);
+    const file = path.join(folder, pathname.replace(/\/$/, "/index.html"));
+    if (gone.has(pathname) || !file.startsWith(folder) || !fs.existsSync(file)) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": KINDS[path.extname(file)] ?? "application/octet-stream", "x-content-type-options": "nosniff" });
     return fs.createReadStream(file).pipe(response);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))) };
+  return { origin: `http://127.0.0.1:${server.address().port}`, gone, late, close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))) };
 }
 
 /** more: switches of Chromium, such as those that give it WebGPU in software. */
