@@ -65,6 +65,7 @@ test("before a module is there, and without any, the page says of itself only wh
   const page = await context.newPage();
   await page.goto(ADDRESS);
   assert.match(await page.innerText("footer"), /^This page is the device: your words stay in this tab[^\n]*$/);
+  assert.match(await page.innerText("body"), /This page needs JavaScript, which is off here\./);
   await context.close();
 });
 

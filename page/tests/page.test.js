@@ -252,6 +252,16 @@ test("neither a cloud's name nor a long word pushes the page out of sight", TEST
   await context.close();
 });
 
+test("on a narrow screen the settings are read without scrolling sideways, and a small chance is not told as none", TEST, async () => {
+  const { page } = await opened(await opener.newContext({ viewport: { width: 320, height: 640 } }), ADDRESS, there, { maxCandidates: 256 });
+  await page.click("#open-settings");
+  assert.ok(await page.$eval("#settings", (dialog) => dialog.scrollWidth <= dialog.clientWidth));
+  await page.keyboard.press("Escape");
+  await typed(page, "a Japanese woman");
+  assert.match(await page.textContent("#headline"), /1\/N = 0\.\d %/);
+  await page.context().close();
+});
+
 test("every value has a name, and it is told whose it is", TEST, async () => {
   const { page } = await opened(await opener.newContext(), ADDRESS, there, { steps: 2 });
   await typed(page, "a {smiling|} woman and a man");

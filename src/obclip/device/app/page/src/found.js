@@ -2,7 +2,8 @@
 
 const at = (id) => document.getElementById(id);
 const made = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
-const percent = (share) => `${Math.round(100 * share)} %`;
+/** What is not nothing is not written as nothing. */
+const percent = (share) => `${share > 0 && share < 0.01 ? (100 * share).toPrecision(1) : Math.round(100 * share)} %`;
 
 const ALL_WITHHELD = "All that was found is withheld. The cloud would see the rest as it is: name or mark something to hide among.";
 const SINGLE = {
