@@ -43,8 +43,6 @@ const EXTENSION = {
   description: "Private pictures: your words stay in this tab.",
   action: { default_title: "obclip" },
   background: { service_worker: "background.js" },
-  host_permissions: ["http://127.0.0.1/*", "http://localhost/*"],
-  optional_host_permissions: ["*://*/*"],
   content_security_policy: { extension_pages: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' http: https:; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" },
 };
 const BACKGROUND = `chrome.action.onClicked.addListener(() => chrome.tabs.create({ url: "index.html" }));\n`;

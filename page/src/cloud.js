@@ -1,5 +1,6 @@
 // Bytes to the cloud and back. What they hold is read by obclip's own Python in the worker; the URL and the headers say nothing.
 
+import { keptBack } from "./policy.js";
 import { Refusal, stopped } from "./refusal.js";
 
 const PLAIN = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error", mode: "cors" };
@@ -66,8 +67,6 @@ const brokenOff = (error) => (error.name === "AbortError" ? stopped() : new Refu
 function unreachable(error, cloud) {
   if (error.name === "AbortError") return stopped();
   if (error.name === "TimeoutError") return new Refusal(`What answers at ${cloud} said nothing for ${PATIENCE / 1000} s: check the URL, or try again later.`, "too_slow");
-  return new Refusal(
-    `No cloud answers at ${cloud}. Is obclip serve running there, and does it let this page in (obclip serve --allow-origin ${globalThis.origin}${globalThis.origin === "null" ? " --keys FILE" : ""})?`,
-    "cloud_unreachable",
-  );
+  const askedFor = `Is obclip serve running there, and does it let this page in (obclip serve --allow-origin ${globalThis.origin}${globalThis.origin === "null" ? " --keys FILE" : ""})?`;
+  return new Refusal(`No cloud answers at ${cloud}. ${[keptBack(cloud), askedFor].filter(Boolean).join(" ")}`, "cloud_unreachable");
 }

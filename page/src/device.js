@@ -4,7 +4,7 @@
 import { parts, startWorker } from "./assets.js";
 import * as cloud from "./cloud.js";
 import * as models from "./models.js";
-import { fetchesParts, inTheClear, narrow, originOf, servedByCloud, tidied } from "./policy.js";
+import { fetchesParts, inTheClear, narrow, originOf, servedByCloud, tidied, unusable } from "./policy.js";
 import { Refusal, shown } from "./refusal.js";
 
 const at = (id) => document.getElementById(id);
@@ -51,7 +51,7 @@ export class Device {
     const settings = { ...filledIn, cloud: tidied(filledIn.cloud) };
     this.settings = settings;
     this.models = null;
-    if (!originOf(settings.cloud)) throw new Refusal("The cloud's address must look like http://127.0.0.1:8765 or https://host; a key has a field of its own.", "bad_url");
+    if (unusable(settings.cloud)) throw new Refusal(unusable(settings.cloud), "bad_url");
     if (inTheClear(settings.cloud) && !settings.allowPlaintext) throw new Refusal(`The connection to ${new URL(settings.cloud).host} would not be encrypted, and others on the way could read and change what passes: nothing was sent. Use an https:// address, or allow that in the settings.`, "plaintext");
     if (servedByCloud(settings.cloud)) throw new Refusal("This page came from the cloud itself, which could read what you type. Open it from your own disk.", "served_by_cloud");
     const told = await cloud.models(settings);

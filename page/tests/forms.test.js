@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright";
-import { browser, CHROMIUM, cleared, cloud, drawn, FILE, firefox, host, opened, PAGE, PATIENCE, patient, says, SITE, TEST, typed } from "./world.js";
+import { browser, CHROMIUM, cleared, cloud, drawn, FILE, firefox, given, host, opened, PAGE, PATIENCE, patient, says, SITE, TEST, typed } from "./world.js";
 
 const EXTENSION = "chrome-extension://jppdfdmmbkmapbdjhanbgkldbbhgjeah";
 const PROMPT = "an old woman in a garden";
@@ -222,7 +222,7 @@ test("in Firefox, from a file", TEST, async () => {
   try {
     const before = there.posts().length;
     await page.goto(`file://${FILE}`);
-    await page.evaluate((told) => sessionStorage.setItem("obclip-settings", told), JSON.stringify({ cloud: there.url, key: there.key }));
+    await page.evaluate(given, { cloud: there.url, key: there.key });
     await page.reload();
     await page.waitForSelector("#cloud-state.good", PATIENCE);
     await page.type("#prompt", PROMPT);

@@ -171,9 +171,18 @@ export async function opened(context, address, there, settings = {}) {
   page.on("request", (request) => /^https?:/.test(request.url()) && sent.push(request));
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  await page.addInitScript((told) => sessionStorage.getItem("obclip-settings") ?? sessionStorage.setItem("obclip-settings", told), JSON.stringify({ cloud: there.url, key: there.key, ...settings }));
+  await page.addInitScript(given, { cloud: there.url, key: there.key, ...settings });
   await page.goto(address);
   return { page, sent, errors };
+}
+
+/** In the page, before its own modules: settings as they come from before, where nothing has come. From a disk that is from the page before alone;
+ *  what a test has put into the tab's storage is moved there. */
+export function given(settings) {
+  const [name, told] = ["obclip-settings", sessionStorage.getItem("obclip-settings")];
+  if (location.protocol !== "file:") return void (told ?? sessionStorage.setItem(name, JSON.stringify(settings)));
+  sessionStorage.removeItem(name);
+  if (told || !history.state) history.replaceState({ [name]: { settings: told ? JSON.parse(told) : settings } }, "");
 }
 
 /** Types a prompt and waits until it has been read and can be drawn. */

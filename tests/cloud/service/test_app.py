@@ -57,9 +57,20 @@ def test_a_page_of_another_origin_may_do_nothing_unless_it_is_allowed() -> None:
     assert read.headers["access-control-allow-origin"] == PAGE
 
 
-def test_without_any_allowed_origin_no_page_may_ask() -> None:
+@pytest.mark.parametrize(
+    ("origin", "named"),
+    [
+        ("http://cloud", "--allow-origin http://cloud."),
+        ("chrome-extension://abc", "--allow-origin chrome-extension://abc."),
+        ("null", "--allow-origin null --keys FILE."),
+        ("<b>what no browser says</b>", "--allow-origin ORIGIN."),
+    ],
+)
+def test_without_any_allowed_origin_no_page_may_ask_and_is_told_how_it_may(origin: str, named: str) -> None:
     with in_process(Engine(tiny_model())) as http:
-        assert http.get("/v1/models", headers={"origin": "http://cloud"}).status_code == 403
+        answer = http.get("/v1/models", headers={"origin": origin})
+    assert (answer.status_code, answer.json()["error"]["message"].endswith(named)) == (403, True)
+    assert "<b>" not in answer.text
 
 
 @pytest.mark.parametrize(

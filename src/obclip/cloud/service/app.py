@@ -92,9 +92,8 @@ class Guard:
             await self.app(scope, receive, send)
             return
         origins = {value for name, value in scope["headers"] if name == b"origin"}
-        if origins - self.origins:
-            refused = Refusal("Pages of this origin may not use this cloud (--allow-origin).", code="origin", status=403)
-            await answer(refused)(scope, receive, send)
+        if strangers := origins - self.origins:
+            await answer(_no_page_of(min(strangers).decode("latin-1")))(scope, receive, send)
             return
         begun = False
 
@@ -110,6 +109,17 @@ class Guard:
             if not begun:
                 failed = MachineError("The cloud failed.")
                 await JSONResponse(fault(failed), status_code=500)(scope, receive, send)
+
+
+def _no_page_of(origin: str) -> Refusal:
+    known = origin if origin == "null" or _ORIGIN.fullmatch(origin) else "this origin"
+    return Refusal(
+        f"Pages of {known} may not use this cloud; whoever runs it lets them in with obclip serve --allow-origin "
+        + {"null": "null --keys FILE", "this origin": "ORIGIN"}.get(known, known)
+        + ".",
+        code="origin",
+        status=403,
+    )
 
 
 def answer(error: ObclipError) -> Response:

@@ -7,7 +7,7 @@ import { standAlone } from "./framed.js";
 import * as history from "./history.js";
 import { download, paintInto, png, showOthers, showSheet } from "./picture.js";
 import { paint, wireMarks } from "./prompt.js";
-import { Refusal } from "./refusal.js";
+import { Refusal, shown } from "./refusal.js";
 import { load, save, takeAlong, told } from "./settings.js";
 
 standAlone();
@@ -129,7 +129,8 @@ async function keepInHistory(prompt) {
 function show({ image, words, notes = [] }) {
   paintInto(at("picture"), image);
   at("picture").setAttribute("aria-label", `The picture: ${words}`);
-  at("caption").textContent = "Finished here. The cloud has not seen it.";
+  // Another prompt may be typed, and drawn, while this picture is still there.
+  at("caption").textContent = `“${shown(words, 200)}” Finished here. The cloud has not seen it.`;
   showOthers(state.drawn, state.places, another);
   at("picture-actions").hidden = false;
   say(notes.join(" "), true);
@@ -251,6 +252,7 @@ function wire() {
   at("open-settings").addEventListener("click", () => openDialog(settings, Device.keeps));
   at("open-settings").disabled = false;
   at("settings").addEventListener("close", closeSettings);
+  if (Device.keeps) history.onOtherTabs(() => history.showHistory(settings.history));
   at("forget")?.addEventListener("click", () => history.forget().then(() => history.showHistory(true)));
   // Another tab may have forgotten what this one shows.
   document.addEventListener("visibilitychange", () => document.hidden || history.showHistory(settings.history && Device.keeps));

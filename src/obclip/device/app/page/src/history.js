@@ -1,4 +1,4 @@
-// Pictures and their prompts, in this browser's own database and only if asked; never a key, never latents.
+// Pictures and their prompts, in this browser's own database and only if asked; never a key, never latents. What one tab changes, the others show.
 
 const at = (id) => document.getElementById(id);
 
@@ -23,8 +23,20 @@ async function ask(mode, question) {
   }
 }
 
-export const keep = (picture, prompt) => ask("readwrite", (store) => store.add({ picture, prompt, when: Date.now() }));
-export const forget = () => ask("readwrite", (store) => store.clear());
+const TABS = "obclip-pictures";
+
+export const keep = (picture, prompt) => change((store) => store.add({ picture, prompt, when: Date.now() }));
+export const forget = () => change((store) => store.clear());
+
+async function change(question) {
+  await ask("readwrite", question);
+  const tabs = new BroadcastChannel(TABS);
+  tabs.postMessage("changed");
+  tabs.close();
+}
+
+/** changed(): another tab has kept a picture, or forgotten all. */
+export const onOtherTabs = (changed) => (new BroadcastChannel(TABS).onmessage = changed);
 
 /** Shows what was kept, the newest first. */
 export async function showHistory(wanted) {

@@ -1,6 +1,5 @@
 // What the user has set. Kept in this tab only; on this computer if asked, and never the key.
-
-import { sameCloud } from "./key.js";
+// Files that are opened from a disk read each other's stores, the tab's too: there nothing is kept, and nothing is taken from one.
 
 export const DEFAULTS = {
   cloud: "http://127.0.0.1:8765",
@@ -21,8 +20,10 @@ export const DEFAULTS = {
   history: false,
 };
 const NAME = "obclip-settings";
+const OTHERS_READ = globalThis.origin === "null";
 
 const stored = (store) => {
+  if (OTHERS_READ) return {};
   try {
     return JSON.parse(store().getItem(NAME) ?? "{}");
   } catch {
@@ -30,35 +31,28 @@ const stored = (store) => {
   }
 };
 
-/** Gives settings and prompt to the page that comes after a reload, which a tab's storage may reach too late. The key is not among them. */
-export function takeAlong({ key, ...settings }, prompt) {
-  window.name = JSON.stringify({ [NAME]: { settings, prompt } });
-}
+/** Gives settings and prompt to the page that comes after a reload, in the tab's history: what stands with this page there, no other page
+ *  reads or writes, as it could a tab's storage or name. */
+export const takeAlong = (settings, prompt) => history.replaceState({ [NAME]: { settings, prompt } }, "");
 
 /** What the page before this one gave along, once. */
 function takenAlong() {
-  try {
-    const taken = JSON.parse(window.name)[NAME];
-    window.name = "";
-    return taken ?? {};
-  } catch {
-    return {};
-  }
+  const taken = history.state?.[NAME] ?? {};
+  history.replaceState(null, "");
+  return taken;
 }
 
 /** -> {settings, prompt}. canKeep: whether anything may be kept in this browser. */
 export function load(canKeep) {
   const { settings, prompt = null } = takenAlong();
   const lasting = canKeep ? stored(() => localStorage) : {};
-  const before = stored(() => sessionStorage);
-  const loaded = { ...DEFAULTS, ...lasting, ...before, ...settings };
-  // The tab's storage may still hold the cloud of before, and its key.
-  if (!sameCloud(before.cloud, loaded.cloud)) loaded.key = "";
+  const loaded = { ...DEFAULTS, ...lasting, ...stored(() => sessionStorage), ...settings };
   if (settings) save(loaded, canKeep);
   return { settings: loaded, prompt };
 }
 
 export function save(settings, canKeep) {
+  if (OTHERS_READ) return;
   // What gives up privacy is said each time.
   const { key, seed, negative, allowPlaintext, allowSingle, ...lasting } = settings;
   try {
