@@ -56,3 +56,31 @@ def test_what_is_lacked_at_the_beginning_of_an_item_goes_whole(prompt: str, cand
 def test_several_likenesses_of_one_person_are_said_once() -> None:
     found = candidate_prompts("a woman, looks like Ebru Sahin, looks like Laura Barriales, oil").prompts
     assert "a man, looks like someone, oil" in found
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a she-badger and a man", "a she-badger and a woman"),
+        ("a man and a he-ferret", "a woman and a he-ferret"),
+        ("a she-warrior and a man", "a male warrior and a woman"),
+        ("a she-zorb and a man", "a woman"),
+    ],
+)
+def test_a_word_that_a_hyphen_joins_to_she_or_he_leaves_whole_text(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("♀ and ♂", "male"),
+        ("♂ or ♀, a forest", "female, a forest"),
+        ("a man and ♀", "a person"),
+        ("{Korean|Thai}, Asian", "Thai"),
+        ("a woman, [[tall]]", "a man"),
+        ("a woman, [[tall]]. She smiles", "a man. He smiles"),
+    ],
+)
+def test_a_comma_or_an_and_goes_with_what_stood_beside_it_at_the_edge_of_the_text(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

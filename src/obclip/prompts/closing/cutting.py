@@ -29,7 +29,7 @@ _TO_PART = re.compile(r"(?:^|(?<=\w)),? (?:and|with|having)(?: an?)? $")
 _PART = re.compile(r"(?:face|nose|body|skin|chin|jaw|build|frame|physique)(?=\s*(?:$|[,.;:!?)\]}]| (?:by|in|on|at)\b))")
 _BEGUN = re.compile(r"(?:^|,|(?<![\w'-])(?:an?|the|of|with))\s*$", re.IGNORECASE)
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
-_JOINS = re.compile(r"(?:and|or|but|yet) (?=\w)")
+_JOINS = re.compile(r"(?:and|or|but|yet) (?=\w|$)")
 _ARTICLE = re.compile(rf"(?<![\w'-])(?:an?|the) (?:(?:{'|'.join(_DEGREES)}|[a-z]+ly) )?$", re.IGNORECASE)
 
 
@@ -53,7 +53,7 @@ def cut_out(template: Template, cutouts: Sequence[Cutout], rules: Rules) -> Temp
         if isinstance(piece, str):
             own = joined(one for one in cutouts if one.piece == number)
             said += [(piece[one.start : one.end], one.attribute) for one in own]
-            pieces[number] = edited(piece, own, last=number == len(pieces) - 1)
+            pieces[number] = edited(piece, own, first=number == 0, last=number == len(pieces) - 1)
     skeleton = replace(template.skeleton, pieces=tuple(pieces))
     followed = follow(template, lambda values: render_source(skeleton, values, template.taxonomy), rules)
     if followed.lost:
@@ -89,10 +89,10 @@ def joined(cutouts: Iterable[Cutout]) -> list[Cutout]:
     return found
 
 
-def edited(text: str, cutouts: Sequence[Cutout], *, last: bool = False) -> str:
+def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: bool = False) -> str:
     """A text without some of its words; the article before them fits again, no comma stands alone.
 
-    last: whether the prompt ends with this text.
+    first, last: whether the prompt begins, or ends, with this text.
     """
     for one in reversed(cutouts):
         before, after = text[: one.start], text[one.end :]
@@ -100,7 +100,7 @@ def edited(text: str, cutouts: Sequence[Cutout], *, last: bool = False) -> str:
             after = after[1:].removeprefix("- " if _BEGUN.search(before) else "")  # "a [black] - furred horse"
         elif not one.instead and before.endswith(", ") and after[:1] in ("", ","):
             before = before[:-2]
-        after = _unjoined(before, after)
+        after = _unjoined(before, after, begins=first and not before and not one.instead)
         if not one.instead and after[:1].isalpha() and (adverb := _ADVERB.search(before)):
             how = adverb.group().strip()
             before = before[: adverb.start()] if how in _DEGREES or is_adverb(how) else before  # "a partially skeletal face"
@@ -118,10 +118,10 @@ def edited(text: str, cutouts: Sequence[Cutout], *, last: bool = False) -> str:
     return text
 
 
-def _unjoined(before: str, after: str) -> str:
-    """What follows a word that is taken out, without the "and" that joins nothing right after an article."""
+def _unjoined(before: str, after: str, *, begins: bool) -> str:
+    """What follows a word that is taken out, without the "and" that joins nothing right after an article, or where the prompt begins."""
     joins = _JOINS.match(after)
-    return after[joins.end() :] if joins and _ARTICLE.search(before) else after
+    return after[joins.end() :] if joins and (begins or _ARTICLE.search(before)) else after
 
 
 def _found(template: Template, said: Iterable[tuple[str, str]]) -> list[Found]:

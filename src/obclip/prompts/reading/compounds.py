@@ -32,7 +32,7 @@ def end_of_compound(cast: Cast, place: int) -> int:
         return end + 1
     while end < len(cast.units) and cast.units[end].before == HYPHEN and cast.roles[end] != NOUN:
         end += 1
-    joined = end > place + 1 and end < len(cast.units) and not cast.units[place].forms
+    joined = end > place + 1 and end < len(cast.units) and not cast.units[place].forms and cast.roles[end] != STOP
     return end if joined and cast.units[end].before == SPACE else place
 
 

@@ -79,4 +79,7 @@ def without_gap(text: str, origin: list[int], whole: str, place: int) -> tuple[s
     if dangling := _DANGLING.search(text):
         end = len(text[: dangling.start()].rstrip(", "))
         return text[:end], origin[:end], place
-    return text, origin, following.end() if following.group().strip() == "," and _LISTED.search(text) else place
+    if following.group().strip() != ",":
+        text = text.rstrip(", ") if _LISTED.search(text) else text
+        return text, origin[: len(text)], place
+    return text, origin, following.end() if _LISTED.search(text) else place

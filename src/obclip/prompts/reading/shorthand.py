@@ -21,6 +21,7 @@ from .confusables import FIGURES, bare_letters
 from .drawn_out import shortened
 from .misspelt import is_about_person
 from .normal import Normal, rewritten
+from .she_and_he import said_of_persons
 from .unknown import is_listed, is_roman
 
 # A letter as an item of its own beside the word for it: "male, M", "F, female"; a lone "M" may be a size.
@@ -92,6 +93,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     if "he" in taxonomy.rows and ("/" in text or " or " in text.lower()):
         yield from _either(text)
     yield from _joined(text, taxonomy)
+    yield from said_of_persons(text, taxonomy)
     yield from _signs(text, taxonomy)
     yield from _seats(text, taxonomy)
     yield from _fields(text, taxonomy)

@@ -18,6 +18,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, PHRASE, PLACE
 
 from .emoji import find_signs, veiled
 from .origins import BEFORE_PEOPLES, BORN, join_origins, says_people
+from .she_and_he import animal
 
 # A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
 _TOKEN = re.compile(r"((?<![\"']):\d*\.?\d+(?=[)\]}])|[\ue000-\uf8ff]|\U000f0000+|\U000f0001+|[^\W_]+)")
@@ -115,7 +116,9 @@ def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
             word = spaced
         else:
             native = words[place][2] in BORN and small[start - 1 : start] == "-"  # "Kenyan-born man" holds no "born man"
-            word = words[place] if native else _longest(parts, place, start, taxonomy) or words[place]
+            word = (
+                words[place] if native else _longest(parts, place, start, taxonomy) or animal(parts, place, start, taxonomy) or words[place]
+            )
             if word[3] and _is_part_of_compound(small, word, found, taxonomy):
                 word = *word[:3], ()
         found.append(word)

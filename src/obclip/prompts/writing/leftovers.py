@@ -12,6 +12,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, ONE
 from obclip.prompts.vocabulary.words import harmless, things
 
 from .names import begins_sentence
+from .template import Piece
 
 _JOINING = frozenset(["and", "or", "but", "yet"])
 _BRACKETS = frozenset("()[]{}:")
@@ -25,6 +26,7 @@ _CLOSING = re.compile(r"(?::\d*\.?\d+)?(?P<signs>[)\]}]+)")
 _STOPS = (".", ";", "!", "?")
 _LISTED = re.compile(r" ?, *")
 _PAUSE = re.compile(r"\s*[,;]?\s*")
+_AT_FIRST, _AT_LAST = re.compile(r",? *(?:and|or) "), re.compile(r"(?:,| (?:and|or))+\s*$")
 _VERBAL = ("s", "ing", "ed")
 _OPENED = {")": "(", "]": "[", "}": "{"}
 
@@ -96,6 +98,8 @@ def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
 
 def past_gap(before: str, text: str, place: int) -> int:
     """Where the text goes on after something is left out between `before` and text[place:], without a comma or a space too many."""
+    if not before and (joined := _AT_FIRST.match(text, place)):
+        return joined.end()  # "♀ and a man"
     stop = text[place : place + 1]
     if stop in _STOPS and before.rstrip(" ")[-1:] == stop:
         return place + 1
@@ -106,6 +110,12 @@ def past_gap(before: str, text: str, place: int) -> int:
     if listed := _LISTED.match(text, place):
         return listed.end() if before.rstrip(" ")[-1:] in ("", ",") else place
     return place + len(text[place:]) - len(text[place:].lstrip(" ")) if before[-1:] in ("", " ") else place
+
+
+def take_end(pieces: list[Piece], text: str) -> None:
+    """Takes off the last piece a comma or an "and" after which nothing comes, unless the text itself ends so: "a man and ♀"."""
+    if pieces and isinstance(last := pieces[-1], str) and not _AT_LAST.search(text):
+        pieces[-1:] = [left] if (left := _AT_LAST.sub("", last)) else []
 
 
 def _alone(text: str) -> tuple[str, str]:

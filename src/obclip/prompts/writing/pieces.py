@@ -174,6 +174,7 @@ class _Writer:
 
     def skeleton(self) -> tuple[Skeleton, tuple[Key, ...]]:
         self.copy(len(self._text))
+        leftovers.take_end(self._pieces, self._text)
         return finished(self._pieces, self._keys, self._identity, self._generalised)
 
     def _has_capital(self, mention: Mention) -> bool:

@@ -16,6 +16,7 @@ _LINK = re.compile(r"(?:,| and|, and| or) ")
 _LEADING = re.compile(r"(?:^|,|\b(?:an?|the|his|her|their|with|and|in|of))\s+$", re.IGNORECASE)  # what a comma cannot stand after
 _DEGREE = re.compile(r"\b(?:very|quite|rather|so|too|extremely|really) $")
 _TO_NOTHING = re.compile(r",? and $")  # "in a top and [muscular], oily"
+_AT_LAST = re.compile(r"(?:,| (?:and|or))+ $")
 _JOINED = re.compile(r"^,? (?:and|but|yet) (?=\w)")
 _WORD = re.compile(r"[^\W_]+|[^\x00-\u2000]")  # an emoji is no letter, and takes "a"
 
@@ -135,6 +136,8 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
             text = _after_nothing(parts, piece) if lost else agreeing(piece) if parts and parts[-1] in ("they", "They") else piece
             lost = False
         parts.append(text)
+    ends = parts[-2:-1] if lost and listed else []
+    parts[-2:-1] = [_AT_LAST.sub("", part or "") for part in ends] or parts[-2:-1]  # "a man and ♀"
     return "".join(_texts(skeleton, parts)).strip()
 
 
