@@ -23,7 +23,11 @@ _SAID = re.compile(
     rf"|\bof\s+{_FEW}[\s-]+years\b"
     rf"|(?:^|[,;|(\[])\s*{_FEW}\s*(?:years?|yrs?)\s*(?=$|[,;|)\].])"
     r"|\b(?:age|aged|turned|turning)\s+(?:ix|xi{0,3}|xi?v|xvi{1,2})\b"
-    r"|\b(?:almost|nearly|not(?:\s+(?:yet|quite|even))?|soon(?:\s+to\s+be)?|barely|just\s+under|about\s+to\s+(?:be|turn)|under|below)\s+"
+    r"|\bturning\s+(?:18|eighteen)\b(?!\s*[:/x%])|\b(?:18|eighteen)\s+(?:tomorrow|soon|next\s+(?:week|month|year))\b"
+    r"|\b(?:turns?|becom(?:es?|ing)|(?:will|to|gonna|going\s+to|soon)\s+(?:be|turn))\s+(?:18|eighteen)\s+"
+    r"(?:tomorrow|tonight|soon|next|later|this|in\s+(?:an?|a\s+few|\d+|one|two|three|four|five|six)\s)"
+    r"|(?<![\w/.])1[0-7]\s?/\s?[fm](?![\w/])"
+    r"|\b(?:almost|nearly|not(?:\s+(?:yet|quite|even))?|soon(?:[\s-]+to[\s-]+be)?|barely|just\s+under|about\s+to\s+(?:be|turn)|under|below)\s+"
     r"(?:18|eighteen)\b(?!\s*[:/x%])|\bbarely\s+legal\b|\btoo\s+young\s+to\b|\b(?:below|under|before)\s+(?:the\s+)?(?:legal\s+)?age\b"
     r"|\bdozen\s+(?:years|summers|winters)(?:\s+(?:old|of\s+age)|\s*(?:$|[,;.]))"
     rf"|\b{_FEW}[\s-]+(?:and[\s-]+)?(?:a[\s-]+half|three[\s-]+quarters?|a[\s-]+quarter)[\s-]+(?:years?|yrs?|yo)\b"
@@ -61,7 +65,7 @@ _LABELS = frozenset(
 )
 _GOES_ON = frozenset(
     """and or with in on at but who while from her his as by is wearing lying posing sitting standing old petite cute slim skinny tiny young
-    pretty""".split()
+    pretty going""".split()
 )
 _SEVERAL = frozenset("men women people persons folk".split())
 
