@@ -37,3 +37,17 @@ def test_where_nobody_is_shown_it_stays(prompt: str) -> None:
 @pytest.mark.parametrize("prompt", ["a woman without a hat", "a man losing his keys", "a woman who cannot sleep", "a man in no man's land"])
 def test_what_tells_nothing_stays(prompt: str) -> None:
     assert prompt in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a turban-clad man", "a woman"),
+        ("a woman, sari-clad", "a man"),
+        ("a quasi-Korean man", "a quasi-Italian woman"),
+        ("a very-black woman, forest", "a very-Asian man, forest"),
+        ("a sixty - five year old man", "an old woman"),
+    ],
+)
+def test_a_value_beside_a_hyphen_is_hidden(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -1,14 +1,20 @@
-"""What a hyphen joins to "she" or "he": a "she-badger" is an animal, and a "she-warrior" is a female warrior."""
+"""Words that a hyphen makes one: a "she-badger" is an animal, a "she-warrior" a female warrior, and "sari-clad" tells what a sari tells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
-from obclip.prompts.vocabulary.terms import ANIMAL, NOUN, ONE, Form, Kind, Taxonomy
+from obclip.prompts.vocabulary.terms import ANIMAL, CUE, NOUN, ONE, Form, Kind, Taxonomy
 from obclip.prompts.vocabulary.words import neutral_persons
 
 _JOINED = re.compile(r"(?<![\w'-])(?P<which>s?he)-(?P<who>[^\W\d_]{3,})(?![\w-])", re.IGNORECASE)
+# What leaves a word after its hyphen its own: an "ex-husband" is a husband.
+JOINED_BEFORE = frozenset(
+    "ex half non step self soon then now part quarter full mixed semi quasi pseudo very near nearly almost partly mostly fully legally "
+    "visibly recently newly formerly rich poor".split()
+)
 _SAID = {"she": "female", "he": "male"}
 _PERSONS: tuple[Kind, ...] = (NOUN, "person")
 
@@ -23,9 +29,9 @@ def said_of_persons(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, s
             yield match.start("which"), match.start("who"), f"{_SAID[which]} "
 
 
-def animal(parts: Sequence[str], place: int, start: int, taxonomy: Taxonomy) -> tuple[int, int, str, tuple[Form, ...]] | None:
-    """The word that "she" or "he" at a place begins with an animal after its hyphen, or None. parts: words and what is between them."""
-    which, hyphen, who = (*parts[2 * place + 1 : 2 * place + 4], "", "", "")[:3]
-    if which not in _SAID or hyphen != "-" or not any(form.kind == ANIMAL for form in taxonomy.forms.get((who,), ())):
-        return None
-    return start, start + len(which) + len(hyphen) + len(who), f"{which} {who}", (Form((which, who), ANIMAL, "", ONE),)
+def of_two(first: str, _hyphen: str, last: str, *, taxonomy: Taxonomy) -> tuple[Form, ...]:
+    """What two words with a hyphen mean as one: an animal after "she", what tells a value before "clad"; nothing for all others."""
+    if first in _SAID and any(form.kind == ANIMAL for form in taxonomy.forms.get((last,), ())):
+        return (Form((first, last), ANIMAL, "", ONE),)
+    cues = [form for form in taxonomy.forms.get((first,), ()) if form.kind == CUE] if last == "clad" else []
+    return tuple(replace(form, words=(first, last)) for form in cues)

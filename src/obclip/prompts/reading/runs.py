@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, PRONOUN_KINDS, STOP, Kind, Taxonomy
 
+from .hyphened import JOINED_BEFORE
 from .normal import Normal, rewritten
-from .units import JOINED_BEFORE
 
 _RUN = re.compile(r"(?<![^\W_])(?<![-/.:@])[^\W_]+(?:[-/][^\W_]+)+(?![-/.@]?[^\W_])(?![-/@])")
 _WORD = re.compile(r"[^\W_]+")

@@ -19,9 +19,9 @@ from obclip.prompts.vocabulary.words import given_names, surnames
 
 from .confusables import FIGURES, bare_letters
 from .drawn_out import shortened
+from .hyphened import said_of_persons
 from .misspelt import is_about_person
 from .normal import Normal, rewritten
-from .she_and_he import said_of_persons
 from .unknown import is_listed, is_roman
 
 # A letter as an item of its own beside the word for it: "male, M", "F, female"; a lone "M" may be a size.
@@ -31,6 +31,10 @@ _ROMAN_YEARS = re.compile(r"\b[IVXL]+(?=[\s-]*(?:years?|yrs?|y[./]?o)\b)", re.IG
 _AGED = re.compile(r"\b(?P<name>[^\W\d_]+) (?P<age>\d{1,2})(?=\s?(?:[,;&.]|and\b|$))")  # "Tom 8, Lucy 11"
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _GLUED_YEARS = re.compile(rf"\b(?:{'|'.join(TENS)})(?P<ones>{'|'.join(list(ONES)[:9])})\b", re.IGNORECASE)  # "thirtyfive"
+_SPREAD_YEARS = re.compile(
+    rf"\b(?:{'|'.join(TENS)})(?P<between> ?[-\u2010-\u2015] ?)(?:{'|'.join(list(ONES)[:9])})(?=[\s-]*(?:years?|yrs?|y[./]?o)\b)",
+    re.IGNORECASE,
+)  # "sixty - five years"
 _HYPHENED = re.compile(r"(?<![\w-])(?P<first>[^\W\d_]{2,4})-(?P<last>[^\W\d_]{2,})(?![\w-])")  # "wo-man"
 _CUT = re.compile(r"[^\W\d_]+(?:[_\\.#~|/][^\W\d_]+)+")  # "wom_an", "w\oman"
 _CUT_BY, _MOST_CUTS = re.compile(r"[_\\.#~|/]"), 3
@@ -187,6 +191,9 @@ def _ages(text: str, *, figures: bool) -> Iterator[tuple[int, int, str]]:
     aged = [match for match in _AGED.finditer(text) if match["name"].lower() in given_names()] if figures else []
     for match in aged if len(aged) > 1 else ():
         yield *match.span("age"), f"({match['age']})"
+    for match in _SPREAD_YEARS.finditer(text) if "ty" in text.lower() else ():
+        if match["between"] != "-":
+            yield *match.span("between"), "-"
     for match in _GLUED_YEARS.finditer(text) if "ty" in text.lower() else ():
         yield match.start("ones"), match.start("ones"), "-"
 

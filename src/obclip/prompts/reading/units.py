@@ -17,8 +17,8 @@ from obclip.prompts.english.tags import find_keyed, find_tags
 from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, PHRASE, PLACE, STOP, THING, Form, Kind, Taxonomy
 
 from .emoji import find_signs, veiled
+from .hyphened import JOINED_BEFORE, of_two
 from .origins import BEFORE_PEOPLES, BORN, join_origins, says_people
-from .she_and_he import animal
 
 # A weight (":1.2" before a bracket) is no word, and brackets do not part what they weigh: "(young:1.1) woman".
 _TOKEN = re.compile(r"((?<![\"']):\d*\.?\d+(?=[)\]}])|[\ue000-\uf8ff]|\U000f0000+|\U000f0001+|[^\W_]+)")
@@ -31,7 +31,6 @@ _SHORTENED = frozenset(["dr", "mr", "mrs", "ms", "st", "jr", "sr", "prof", "lt",
 _OWNED = re.compile(r"\b(?:an?|the|with|his|her|their|my|no) $")
 _LONGEST_OWNER = 8
 _NEXT_WORD = re.compile(r" (?!(?:and|or|with|in|on|at|of|to|from|by|for|is|are|was)\b)[a-z]")
-JOINED_BEFORE = frozenset({"ex", "half", "non", "step", "self", "soon", "then", "now", "part", "quarter", "full", "mixed"})
 
 # What stands around a sign within a word: "R&B", "5.5", "U.S.", and where a word of such letters ends.
 _SHORT_BEFORE, _SHORT_AFTER = re.compile(r"(?:^|[\W_])[^\W_]{1,2}$"), re.compile(r"[^\W_]{1,2}(?:$|[\W_])")
@@ -117,7 +116,9 @@ def cut_words(text: str, taxonomy: Taxonomy) -> list[Word]:
         else:
             native = words[place][2] in BORN and small[start - 1 : start] == "-"  # "Kenyan-born man" holds no "born man"
             word = (
-                words[place] if native else _longest(parts, place, start, taxonomy) or animal(parts, place, start, taxonomy) or words[place]
+                words[place]
+                if native
+                else _longest(parts, place, start, taxonomy) or _hyphened(parts, place, start, taxonomy) or words[place]
             )
             if word[3] and _is_part_of_compound(small, word, found, taxonomy):
                 word = *word[:3], ()
@@ -248,6 +249,12 @@ def _longest(parts: Sequence[str], place: int, start: int, taxonomy: Taxonomy) -
         if forms and all(map(_joins, _between(parts, first, last))) and not _leads_on(parts, first, last, forms, taxonomy):
             return start, start + len("".join(parts[first:last])), " ".join(spelled), forms
     return None
+
+
+def _hyphened(parts: Sequence[str], place: int, start: int, taxonomy: Taxonomy) -> Word | None:
+    """A word and the next as one, which only their hyphen makes one: "she-badger", "sari-clad"."""
+    forms = of_two(*parts[2 * place + 1 : 2 * place + 4], taxonomy=taxonomy) if parts[2 * place + 2] == "-" else ()
+    return (start, start + sum(map(len, parts[2 * place + 1 : 2 * place + 4])), " ".join(forms[0].words), forms) if forms else None
 
 
 def _between(parts: Sequence[str], first: int, last: int) -> list[str]:
