@@ -34,7 +34,13 @@ const calls = {
     return opened(found);
   },
 
-  read: async ({ prompt, told }) => (await reads.promise, python.read(prompt, told)),
+  /** What is found, and what would be said on Draw of a prompt that is too long, once there is something to count with. */
+  async read({ prompt, told }) {
+    await reads.promise;
+    const found = python.read(prompt, told);
+    const tooLong = networks ? overlong("prompt", found.candidates) : "";
+    return tooLong ? { ...found, tooLong } : found;
+  },
 
   meet: async ({ models }) => (await reads.promise, python.meet(models)),
 
@@ -42,14 +48,9 @@ const calls = {
   async draft({ prompt, told, models }) {
     await counts.promise;
     const { words, negative, ...draft } = python.draft(prompt, told, models);
-    const { window, name } = networks.manifest;
     for (const [whose, texts] of Object.entries({ prompt: words, "negative prompt": [negative] })) {
-      const longest = networks.longest(texts);
-      if (longest > window)
-        throw new Told({
-          message: `The ${whose} is too long: it has ${longest} tokens in its longest form, and the model "${name}" reads ${window}; shorten it, for what would be cut off could tell the candidates apart.`,
-          code: "prompt_too_long",
-        });
+      const message = overlong(whose, texts);
+      if (message) throw new Told({ message, code: "prompt_too_long" });
     }
     return draft;
   },
@@ -85,6 +86,14 @@ const calls = {
   tokens: ({ texts }) => texts.map((text) => networks.tokenizer.encode(text)),
   latents: () => python.latents(),
 };
+
+/** A sentence if the longest of these texts is not read whole by the text encoder, else "". */
+function overlong(whose, texts) {
+  const [{ window, name }, longest] = [networks.manifest, networks.longest(texts)];
+  return longest > window
+    ? `The ${whose} is too long: it has ${longest} tokens in its longest form, and the model "${name}" reads ${window}; shorten it, for what would be cut off could tell the candidates apart.`
+    : "";
+}
 
 /** The networks on the first runtime that takes them. */
 async function fastest(parts, files, manifest) {

@@ -243,6 +243,8 @@ test("what goes wrong is one sentence", TEST, async (t) => {
   });
   await t.test("longer than the text encoder reads", async () => {
     await typed(page, `an old man, ${"green, ".repeat(80)}`);
+    await says(page, "said", "too long");
+    await cleared(page, "said");
     await page.click("#draw");
     await says(page, "said", "too long");
   });

@@ -79,6 +79,13 @@ def test_a_prompt_is_read_and_nobody_is_asked(tab: Tab) -> None:
     assert len(tab.gateway.cloud.sent) == sent
 
 
+def test_a_prompt_that_is_too_long_for_the_model_says_so_as_soon_as_it_is_read(tab: Tab) -> None:
+    found = tab.ask("read", prompt="an old man" + ", green" * 80, told={}).json()
+    assert found["n"] == 6
+    assert found["tooLong"].startswith("The prompt is too long: it has ")
+    assert "tooLong" not in tab.ask("read", prompt="an old man", told={}).json()
+
+
 def test_what_is_shown_is_what_is_sent_and_the_next_request_has_another_seed(tab: Tab) -> None:
     told = {"num_inference_steps": 4, "switch_point": 2, "negative_prompt": "blurry"}
     before = len(tab.gateway.cloud.sent)

@@ -75,7 +75,16 @@ class Tabs:
 
     async def read(self, request: Request) -> Response:
         prompt, told = await _asked(request)
-        return _json(await asyncio.to_thread(found_in, prompt, told, self._studio.rules))
+        return _json(await asyncio.to_thread(self._read, prompt, told))
+
+    def _read(self, prompt: str, told: Told) -> dict[str, Any]:
+        """What is found, and what drawing would say of a prompt that is too long for the device's model."""
+        found = found_in(prompt, told, self._studio.rules)
+        try:
+            self._studio.model.check_length(found["candidates"])
+        except BadRequest as error:
+            return {**found, "tooLong": error.message}
+        return found
 
     async def draft(self, request: Request) -> Response:
         (prompt, told), easel, studio = await _asked(request), self._easel(request), self._studio

@@ -57,7 +57,7 @@ function understood(found, sentence) {
   Object.assign(state, { found, text: typedText() });
   paint(state.text, found);
   showFound(found);
-  if (!state.busy) say(sentence || standing());
+  if (!state.busy) say(sentence || found?.tooLong || standing());
   enable();
   if (at("bytes-box").open) showBytes();
 }
