@@ -154,7 +154,7 @@ test("words that are typed before they can be read are said to be read", TEST, a
   let come;
   hosted.late.set("/site/lib/python.zip", new Promise((go) => (come = go)));
   const { page } = await opened(await opener.newContext(), `${hosted.origin}/site/index.html`, there);
-  await says(page, "cloud-state", "portraits-cloud");
+  await says(page, "cloud-state", "looking for the cloud…");
   await page.fill("#prompt", PROMPT);
   await says(page, "said", "Reading what you typed…");
   come();
