@@ -51,3 +51,8 @@ def test_what_tells_nothing_stays(prompt: str) -> None:
 )
 def test_a_value_beside_a_hyphen_is_hidden(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(("prompt", "candidate"), [("a woman, smiling-", "a man, smiling-"), ("a man, half-", "a woman, half-")])
+def test_a_hyphen_that_ends_the_text_joins_nothing(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -253,7 +253,8 @@ def _longest(parts: Sequence[str], place: int, start: int, taxonomy: Taxonomy) -
 
 def _hyphened(parts: Sequence[str], place: int, start: int, taxonomy: Taxonomy) -> Word | None:
     """A word and the next as one, which only their hyphen makes one: "she-badger", "sari-clad"."""
-    forms = of_two(*parts[2 * place + 1 : 2 * place + 4], taxonomy=taxonomy) if parts[2 * place + 2] == "-" else ()
+    joined = parts[2 * place + 2] == "-" and len(parts) > 2 * place + 3  # not the last word of "smiling-"
+    forms = of_two(*parts[2 * place + 1 : 2 * place + 4], taxonomy=taxonomy) if joined else ()
     return (start, start + sum(map(len, parts[2 * place + 1 : 2 * place + 4])), " ".join(forms[0].words), forms) if forms else None
 
 
