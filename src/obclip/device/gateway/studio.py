@@ -130,7 +130,7 @@ class Studio:
 
     def close(self) -> None:
         self._stop.set()
-        for waiting in self._bound:
+        for waiting in list(self._bound):
             waiting.leave()
         self._thread.shutdown(cancel_futures=True)
 
