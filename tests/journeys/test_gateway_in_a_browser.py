@@ -95,5 +95,5 @@ def test_under_another_name_the_gateway_is_not_even_there(tmp_path: Path) -> Non
     with app() as (opened, own):
         port = opened.url.rpartition(":")[2]
         for path in ("/v1/models", own.path):
-            assert "is not called by this name" in shown(f"http://evil.example:{port}{path}", tmp_path)
+            assert "may not be called by this name" in shown(f"http://evil.example:{port}{path}", tmp_path)
         assert "token is missing" in shown(f"{opened.url}/v1/models", tmp_path)

@@ -14,6 +14,7 @@ _OWNING = frozenset("the its his her their".split())
 _OF_GARMENTS = frozenset("sleeve sleeves collar hem hood sash belt skirt straps buttons cuffs pockets lapels neckline trim train".split())
 _LOOSE = frozenset("off up down open back away".split())
 _OF_HAIR = frozenset("bangs fringe highlights streaks curls braids".split())
+_LETTERS = frozenset("bcdefghjklmnopqrstuvwxyz")  # that may end a name
 _PARTICLES = frozenset("de du des la le di da".split())
 
 
@@ -25,7 +26,7 @@ def past_belongings(cast: Cast, end: int) -> int:
     after, last = cast.units[place], cast.units[place - 1]
     if after.word == "s" and after.start == end + 1:
         return after.end  # "alzheimer's patient"
-    if not last.forms and after.before == SPACE and len(after.word) == 1 and after.word not in "ai" and after.word.isalpha():
+    if not last.forms and after.before == SPACE and len(after.word) == 1 and after.word in _LETTERS:
         return end if cast.roles[place + 1 : place + 2] == [NOUN] else after.end  # "megaman x", but not "megaman x batman"
     words = [unit.word for unit in cast.units[place : place + 3]]
     if after.word != "with" or after.before != SPACE or len(words) < 2:
