@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from obclip.device.agreement import check_space
 from obclip.device.gateway.body import json_object
 from obclip.device.gateway.faults import HEADERS, error_response, openai_error
 from obclip.device.gateway.order import check_known, prompt_of, whole
@@ -58,7 +59,7 @@ class Tabs:
         return _json({"device": f"{model.name} on {model.device.type}, {numbers}", "alone": self._cloud is None})
 
     async def meet(self, request: Request) -> Response:
-        """The cloud, which is asked what it runs."""
+        """The cloud, which is asked what it runs. Raises Disagreement where its latents mean something else to the model here."""
         await _told(request)
         client, cloud = self._studio.client, self._cloud
         if client is None:
@@ -68,6 +69,7 @@ class Tabs:
             card = (await unless_gone(request, asyncio.to_thread(client.models, waiting.pause)))[0]
         finally:
             waiting.leave()
+        check_space(card.space, self._studio.model)
         if cloud is None:
             return _json({"cloud": f"{card.id} on this machine", "warning": ""})
         host = urlsplit(cloud).netloc.rpartition("@")[2]  # without a name and a password

@@ -254,8 +254,6 @@ function wire() {
   at("settings").addEventListener("close", closeSettings);
   if (Device.keeps) history.onOtherTabs(() => history.showHistory(settings.history));
   at("forget")?.addEventListener("click", () => history.forget().then(() => history.showHistory(true)));
-  // Another tab may have forgotten what this one shows.
-  document.addEventListener("visibilitychange", () => document.hidden || history.showHistory(settings.history && Device.keeps));
   window.addEventListener("beforeunload", (event) => wouldLose() && event.preventDefault());
   device.wire();
 }

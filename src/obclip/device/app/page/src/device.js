@@ -46,12 +46,7 @@ export class Device {
   wantsNewPage = () => false;
 
   /** -> {cloud, warning}: who will be asked, and what is to be said of the way there. */
-  async meet() {
-    const met = await this.tell("meet", {});
-    // Anybody's draft shows whether its latents mean something to the model here; what else may be wrong is of settings.
-    await this.draft("an old woman", {}).catch((error) => error.code === "other_latent_space" && Promise.reject(error));
-    return met;
-  }
+  meet = () => this.tell("meet", {});
 
   /** -> what is found in a prompt. */
   read = (prompt, told) => this.tell("read", { prompt, told });

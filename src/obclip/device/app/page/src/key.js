@@ -12,7 +12,7 @@ function reader(address) {
 }
 
 /** Whether a key for the one address is a key for the other. */
-export const sameCloud = (one, other) => reader(one) === reader(other);
+const sameCloud = (one, other) => reader(one) === reader(other);
 
 /** Has the field of the key follow the address that stands beside it: the key of before is there with its own cloud only. */
 export function followAddress({ cloud, key }, settings) {
