@@ -105,6 +105,29 @@ def test_a_file_that_was_cut_short_is_named(file: str, kept: Callable[[bytes], b
     assert "\n" not in refusal.value.message
 
 
+def kept_of_hub(folder: Path, name: str) -> Path:
+    """Where the hub's library keeps the one commit that is here of a repository."""
+    repository = folder / f"models--{name.replace('/', '--')}"
+    (repository / "refs").mkdir(parents=True)
+    (repository / "refs" / "main").write_text(commit := "0" * 40)
+    return repository / "snapshots" / commit
+
+
+def test_a_network_of_another_repository_is_told_by_its_own_name_and_file(tmp_path: Path) -> None:
+    (pipeline := tiny_sdxl.pipeline(embedded=8)).save_pretrained(kept_of_hub(tmp_path, "stabilityai/stable-diffusion-xl-base-1.0"))
+    with pytest.raises(UnknownModel, match=r'^The model "lcm-sdxl" \(latent-consistency/lcm-sdxl\) is not on this machine'):
+        load_model("lcm-sdxl", hub={"cache_dir": tmp_path})
+    pipeline.unet.save_pretrained(folder := kept_of_hub(tmp_path, "latent-consistency/lcm-sdxl"))
+    assert load_model("lcm-sdxl", hub={"cache_dir": tmp_path}, device="cpu").guidance == "embedded"
+    for name in ("diffusion_pytorch_model.safetensors", "config.json"):
+        whole = (folder / name).read_bytes()
+        (folder / name).write_bytes(whole[: len(whole) // 2])
+        with pytest.raises(UnknownModel, match=rf'^"{folder / name}" cannot be read, or was cut short: fetch it again') as refusal:
+            load_model("lcm-sdxl", hub={"cache_dir": tmp_path})
+        assert "\n" not in refusal.value.message
+        (folder / name).write_bytes(whole)
+
+
 @pytest.mark.parametrize("scheduler", [None, PNDMScheduler])
 def test_what_is_no_loaded_scheduler_is_refused_in_a_sentence(scheduler: Any) -> None:
     pipeline = tiny.pipeline()

@@ -78,8 +78,10 @@ def pickled(folder: Path) -> list[str]:
 
 
 def unreadable(folder: Path) -> Path | None:
-    """The first file of a pipeline's folder that is not what its name says, as one that was cut short; None if all are whole."""
-    files = [folder / "model_index.json", *(file for part in PARTS for file in sorted((folder / part).glob("*")))]
+    """The first file of a pipeline's folder, or of a network's by itself, that is not what its name says, as one that was cut short; None
+    if all are whole."""
+    tops = folder / "model_index.json", folder / "config.json", *sorted(folder.glob("diffusion_pytorch_model*"))
+    files = [*tops, *(file for part in PARTS for file in sorted((folder / part).glob("*")))]
     return next((file for file in files if file.is_file() and not _whole(file)), None)
 
 

@@ -151,14 +151,14 @@ def _unet(known: Entry, settings: dict[str, Any]) -> Any:
     return UNet2DConditionModel.from_pretrained(known.unet, **loads)
 
 
-def _kept(source: Path | str, hub: Mapping[str, Any]) -> Path | None:
-    """The folder of a model's files: its own, or where the hub's are kept; None if none of them is here."""
+def _kept(source: Path | str, hub: Mapping[str, Any], index: str = "model_index.json") -> Path | None:
+    """The folder of a model's files: its own, or where the hub's are kept; None if none of them is here. index: a file of each."""
     if isinstance(source, Path):
         return source
     from huggingface_hub import try_to_load_from_cache
 
     try:
-        found = try_to_load_from_cache(source, "model_index.json", cache_dir=hub.get("cache_dir"), revision=hub.get("revision"))
+        found = try_to_load_from_cache(source, index, cache_dir=hub.get("cache_dir"), revision=hub.get("revision"))
     except ValueError:  # no hub id
         return None
     return Path(found).parent if isinstance(found, str) else None
@@ -170,8 +170,11 @@ def _why(source: Path | str, known: Entry, allow_download: bool, hub: Mapping[st
             f'"{source}" is one file, and a model is named by its folder: diffusers makes one of it, from_single_file and then '
             "save_pretrained, and ObliviousPipeline.from_single_file loads it as the device's model."
         )
-    if (kept := _kept(source, hub)) and (broken := unreadable(kept)):
-        return cut_short(broken)
+    pipeline, network = _kept(source, hub), _kept(known.unet, hub, "config.json") if known.unet and not known.bundled else None
+    for kept in filter(None, (pipeline, network)):
+        if broken := unreadable(kept):
+            return cut_short(broken)
+    absent = known.unet if known.unet and pipeline and not network else known.source
     if isinstance(source, Path) and (source / PAIR).is_file():
         halves = " or ".join(f'"{source / side}"' for side in (CLOUD, DEVICE) if (source / side).is_dir())
         return f'"{source}" holds a pair, and one model is wanted here: name {halves}.'
@@ -187,9 +190,9 @@ def _why(source: Path | str, known: Entry, allow_download: bool, hub: Mapping[st
         return f'"{source}" is not a folder of a Stable Diffusion 1.x, 2.x or SDXL pipeline saved by diffusers ({whole}).'
     if allow_download:
         hint = "" if entry_of(known.name) else f" It is no name that obclip knows: {near(known.name)}"
-        return f'The model "{known.source}" could not be fetched: check the name and the network.{hint}'
+        return f'The model "{absent}" could not be fetched: check the name and the network.{hint}'
     if entry_of(known.name):
-        return f'The model "{known.name}" ({known.source}) is not on this machine: {LEAVE} to fetch it, or give a folder.'
+        return f'The model "{known.name}" ({absent}) is not on this machine: {LEAVE} to fetch it, or give a folder.'
     return (
         f'There is no model "{known.name}" on this machine, and obclip knows none of that name: {near(known.name)} '
         f"Give a name or a folder; to fetch a hub id, {LEAVE}."
