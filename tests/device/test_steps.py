@@ -93,8 +93,31 @@ def test_what_a_pipeline_keeps_of_a_call_is_this_calls_or_refused() -> None:
     with private() as pipeline:
         pipeline(PROMPT, callback_on_step_end=lambda pipe, *_: told.append(pipe.num_timesteps), **FEW)
         assert told == [FEW["num_inference_steps"]] * len(told) != []
-        with pytest.raises(BadRequest, match="cannot read guidance_scale"):
-            pipeline(PROMPT, callback_on_step_end=lambda pipe, *_: pipe.guidance_scale and None, **FEW)
+        for name in ("guidance_scale", "_guidance_scale", "_clip_skip", "denoising_start"):
+            with pytest.raises(BadRequest, match=f"cannot read {name}: no pipeline of diffusers was called"):
+                pipeline(PROMPT, callback_on_step_end=lambda pipe, *_, name=name: getattr(pipe, name) and None, **FEW)
+
+
+def schedulers(into: list[tuple[Any, ...]]) -> Any:
+    def look(pipe: Any, _: int, __: Tensor, told: dict[str, Tensor]) -> dict[str, Tensor]:
+        known = pipe.scheduler
+        into.append((type(known), known.timesteps.tolist(), known.sigmas, known.num_inference_steps, known.step_index, known.config))
+        return told
+
+    return look
+
+
+def test_the_scheduler_that_a_callback_reads_is_at_this_calls_step() -> None:
+    ours: list[tuple[Any, ...]] = []
+    theirs: list[tuple[Any, ...]] = []
+    with private() as pipeline:
+        pipeline(PROMPT, switch_point=1, callback_on_step_end=schedulers(ours), **FEW)
+    same = tiny.pipeline()
+    same.set_progress_bar_config(disable=True)
+    same(PROMPT, callback_on_step_end=schedulers(theirs), **FEW)
+    for mine, other in zip(ours, theirs[1:], strict=True):
+        assert (mine[:2], mine[3:]) == (other[:2], other[3:])
+        assert (mine[2] - other[2]).abs().max() < 1e-4 * other[2].max()
 
 
 def test_a_callback_without_tensors_is_handed_none() -> None:

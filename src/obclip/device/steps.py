@@ -1,6 +1,7 @@
 """The device's steps as a callback of diffusers sees them: `callback_on_step_end(pipe, step, timestep, callback_kwargs)`."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from typing import Any
 
 import torch
@@ -16,7 +17,9 @@ from .picture import preview
 Callback = Callable[[Any, int, Tensor, dict[str, Tensor]], dict[str, Tensor] | None]
 TENSOR_INPUTS = ("latents",)
 # What a pipeline of diffusers keeps of its own last call, which was another one.
-_OF_A_CALL = frozenset("guidance_scale guidance_rescale do_classifier_free_guidance clip_skip cross_attention_kwargs denoising_end".split())
+_OF_A_CALL = frozenset(
+    "guidance_scale guidance_rescale do_classifier_free_guidance clip_skip cross_attention_kwargs denoising_start denoising_end".split()
+)
 
 
 class Steps:
@@ -90,8 +93,19 @@ class StepView:
         levels: Levels = object.__getattribute__(self, "_at")[1]
         return len(levels.timesteps)
 
+    _num_timesteps = num_timesteps
+
+    @property
+    def scheduler(self) -> Any:
+        """A copy of the device's, with the steps of this call and the place in them; its own, which steps nothing, has others."""
+        model, levels, place = object.__getattribute__(self, "_at")
+        told = copy(model.pipeline.scheduler)
+        told.num_inference_steps, told._step_index = len(levels), place
+        told.timesteps, told.sigmas = torch.tensor(levels.timesteps), torch.tensor(levels.sigmas)
+        return told
+
     def __getattr__(self, name: str) -> Any:
-        if name in _OF_A_CALL:
+        if name.lstrip("_") in _OF_A_CALL:
             raise BadRequest(f"A callback cannot read {name}: no pipeline of diffusers was called.", code="unsupported_argument")
         return getattr(object.__getattribute__(self, "_at")[0].pipeline, name)
 
