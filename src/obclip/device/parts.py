@@ -1,5 +1,6 @@
 """What users of diffusers set on a pipeline, and here on the two that are wrapped."""
 
+import re
 from typing import Any, NoReturn
 
 import torch
@@ -11,6 +12,8 @@ from .call import closed
 from .progress import check_bar
 
 PARTS = frozenset({"scheduler", "unet", "vae", "text_encoder", "text_encoder_2", "tokenizer", "tokenizer_2", "safety_checker"})
+# What diffusers' pipelines once did to their autoencoder and leave to it now: enable_vae_tiling() is vae.enable_tiling().
+_OF_THE_AUTOENCODER = re.compile(r"(enable|disable)_vae_(slicing|tiling)")
 
 
 class Wrapping:
@@ -50,6 +53,11 @@ class Wrapping:
         why = f"{type(self).__name__} has no attribute {name}."
         if name in PARTS:
             why = _why(name)
+        elif found := _OF_THE_AUTOENCODER.fullmatch(name):
+            why = (
+                f"{name} is for the pipelines that are wrapped: load those with diffusers, call vae.{found[1]}_{found[2]}() on them, and "
+                "wrap them."
+            )
         elif not name.startswith("_") and callable(getattr(type(wrapped), name, None)):
             why = f"{name} is for the pipelines that are wrapped: load those with diffusers, call it on them, and wrap them."
         elif isinstance(getattr(type(wrapped), name, None), property):
