@@ -21,6 +21,7 @@ import comfy.model_management
 from obclip.device.call import Wanted, Wish
 from obclip.device.quoting import wordless
 from obclip.device.seeds import Seeds
+from obclip.device.settings import USUAL
 from obclip.device.transport import CloudClient
 from obclip.device.transport_address import KEY_VARIABLE
 from obclip.errors import BadRequest, ObclipError, redacted
@@ -42,7 +43,6 @@ SETTINGS: dict[str, tuple[type, str]] = {
     "clouds": (list, "a list of texts"),
     "allow_plaintext": (bool, "true or false"),
 }
-MODE = "oblivious"
 UNTOLD = "Nothing was sent, and the reason holds words of the prompt: the node Oblivious preview shows it"
 UNLOGGED = "No picture was drawn, and the reason holds words of the prompt, which ComfyUI would log"
 # What obclip's sentences name for terminals and for Python, and what these nodes have in its place.
@@ -173,7 +173,7 @@ def wanted(prompt: str, negative: str, seed: int, seeds: Seeds) -> Wanted:
     """A picture of these files' words, read by the safeguard's one door. Raises NotDrawn for what is refused, without the words."""
     with hushed(prompt, negative, UNTOLD):
         wish = Wish(prompt_named(prompt) or "", prompt_named(negative), seed=seed or None)
-        (one,) = wish.pictures(seeds, MODE, DEFAULT_RULES)
+        (one,) = wish.pictures(seeds, USUAL, DEFAULT_RULES)
     return one
 
 

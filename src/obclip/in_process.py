@@ -223,7 +223,7 @@ class ObliviousPipeline(Wrapping):
         rules = Rules(max_candidates, cues, known, named_detectors(detectors, known), unknown, language)
         watching = None if callback_on_step_end is None else Steps(callback_on_step_end, self.model, callback_on_step_end_tensor_inputs)
         wish = Wish(prompt, negative_prompt, num_images_per_prompt, seed, generator, allow_single)
-        output = self.draw(wish.pictures(self._seeds, given.check().mode, rules), given, on_progress, watching)
+        output = self.draw(wish.pictures(self._seeds, given.check(), rules), given, on_progress, watching)
         return output if return_dict else output.to_tuple()  # type: ignore[return-value]
 
     def draw(

@@ -88,6 +88,15 @@ def test_changes_that_are_no_pairs_are_told_how_they_are_written(name: str, chan
         Preset(name, changes)
 
 
+@pytest.mark.parametrize(
+    "change", [("cache_interval", "two"), ("cache_interval", -1), ("cache_branch", None), ("shared_unconditional", "x")]
+)
+@pytest.mark.parametrize("name", ["fast", "auto"])
+def test_a_value_that_a_field_has_in_no_plan_is_refused_where_the_preset_is_made(name: str, change: tuple[str, object]) -> None:
+    with pytest.raises(BadRequest, match=f"^{change[0]} must be "):
+        Preset(name, (change,))
+
+
 @pytest.mark.parametrize("name", [3, None, ("fast",), ["fast"]])
 def test_a_presets_name_that_is_no_text_is_told_the_names(name: Any) -> None:
     with pytest.raises(BadRequest, match=r"^There is no such acceleration: choose one of auto, none, exact"):

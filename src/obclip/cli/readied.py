@@ -41,7 +41,7 @@ def readied(asked: Asked, settings: RunSettings, rules: Rules) -> list[Wanted]:
     for number, prompt in enumerate(asked.prompts):
         with numbered(number + 1, len(asked.prompts)):
             wish = Wish(prompt, asked.negative_prompt, allow_single=asked.allow_single)
-            [wanted] = wish.pictures(Seeds(), settings.mode, rules)
+            [wanted] = wish.pictures(Seeds(), settings, rules)
             _check_of_set(wanted, settings, asked)
         found += [replace(wanted, seed=seed) for seed in seeds[number * asked.count : (number + 1) * asked.count]]
     return found

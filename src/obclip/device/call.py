@@ -14,6 +14,7 @@ from obclip.protocol.whole import as_whole
 
 from .output import Picture, output_of
 from .pipeline import Answer, Device, draw, ready
+from .request import check_plan
 from .seeds import Generators, Seed, Seeds
 from .settings import RunSettings
 
@@ -40,19 +41,22 @@ class Wish:
     generator: Generators = None
     allow_single: bool = False
 
-    def pictures(self, seeds: Seeds, mode: str, rules: Rules) -> list[Wanted]:
+    def pictures(self, seeds: Seeds, settings: RunSettings, rules: Rules) -> list[Wanted]:
         """Prompts in their order, the pictures of one prompt together. Raises what the safeguard raises, NotPrivate and BadRequest."""
         prompts = self._prompts()
         count = as_whole(self.count)
         if not isinstance(count, int) or isinstance(count, bool) or count < 1:
             raise BadRequest(f"num_images_per_prompt must be a whole number of at least 1 (got {self.count!r}).", code="bad_count")
         unwanted = self._negatives(len(prompts))
+        if settings.mode != "oblivious" or settings.k == 0:
+            read_by = [rules, *(prompt.rules for prompt in prompts if isinstance(prompt, Safeguarded))]
+            check_plan(settings, [name for own in read_by if own.taxonomy is not None for name in own.taxonomy.attributes])
         negatives, readied = [], []
         for number, (prompt, negative) in enumerate(zip(prompts, unwanted, strict=True), 1):
             with numbered(number, len(prompts)):
                 negatives.append(safe_negative(negative, rules))
                 check_together(prompt.template.prompt if isinstance(prompt, Safeguarded) else prompt, negative)
-                readied.append(ready(prompt, mode, self.allow_single, rules))
+                readied.append(ready(prompt, settings.mode, self.allow_single, rules))
         chosen = seeds.choose(count * len(prompts), self.seed, self.generator)
         places = [place for place in range(len(prompts)) for _ in range(count)]
         return [Wanted(readied[place], negatives[place], seed) for place, seed in zip(places, chosen, strict=True)]

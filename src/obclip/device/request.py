@@ -1,6 +1,6 @@
 """The candidate set and the settings of a run -> the request. No parameter here can hold the choice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from obclip.denoising.solvers import path_of
@@ -11,7 +11,7 @@ from obclip.protocol.acceleration import TREES, Acceleration
 from obclip.protocol.automatic import Situation, settled
 from obclip.protocol.request import DenoiseRequest
 
-from .settings import RunSettings
+from .settings import MODES, RunSettings
 
 # What changes the layout of a picture least, as measured by `python -m benchmarks.branching`: it may part last.
 PARTS_LAST = "gender"
@@ -39,10 +39,25 @@ def parting_order(axes: Sequence[Axis], last: str = PARTS_LAST) -> tuple[int, ..
 
     last: another attribute; where there is no such axis, the smallest first. Raises BadRequest for one that is never an axis.
     """
-    known = sorted({*default_taxonomy().attributes, *(axis.attribute for axis in axes)})
+    _check_last(last, (axis.attribute for axis in axes))
+    return tuple(sorted(range(len(axes)), key=lambda place: (axes[place].attribute == last, len(axes[place].values))))
+
+
+def _check_last(last: str, attributes: Iterable[str]) -> None:
+    known = sorted({*default_taxonomy().attributes, *attributes})
     if last not in known:
         raise BadRequest(f"parts_last must be one of {', '.join(known)}.", code="bad_acceleration")
-    return tuple(sorted(range(len(axes)), key=lambda place: (axes[place].attribute == last, len(axes[place].values))))
+
+
+def check_plan(settings: RunSettings, attributes: Iterable[str] = ()) -> None:
+    """The plan of a run that tells no cloud of candidates, so far as it can be told without them: what would be refused with two is
+    refused here. attributes: of the user's own taxonomy. Raises BadRequest."""
+    if settings.parts_last is not None:
+        _check_last(settings.parts_last, attributes)
+    drawn = replace(settings, mode=MODES[0], switch_point=settings.switch_point or None, parts_last=settings.parts_last and PARTS_LAST)
+    plan = told_acceleration(drawn, 2)
+    if settings.k == 0:  # of another mode the cloud's own steps count, and the request is checked
+        plan.check_steps(drawn.k)
 
 
 def plain_request(

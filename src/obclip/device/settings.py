@@ -80,11 +80,12 @@ class RunSettings:
         check_choice("mode", self.mode, MODES)
         check_choice("history", self.history, HISTORIES)
         check_choice("output_type", self.output_type, OUTPUT_TYPES)
-        if not 0 <= self.k <= self.whole:
+        k = self.k if self.switch_point is None else self.switch_point
+        if not 0 <= k <= self.whole:
             most = "num_inference_steps" if self.cloud_steps is None else "cloud_steps"
             raise BadRequest(
-                f"switch_point must be 0 to {most} (got {self.k} and {self.whole}).",
-                code="switch_point_too_large" if self.k > 0 else "bad_switch_point",
+                f"switch_point must be 0 to {most} (got {k} and {self.whole}).",
+                code="switch_point_too_large" if k > 0 else "bad_switch_point",
             )
         return self
 

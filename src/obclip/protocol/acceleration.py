@@ -8,16 +8,12 @@ from dataclasses import dataclass, fields, replace
 from math import prod
 
 from obclip.denoising.levels import MOST_STEPS
-from obclip.errors import BadRequest
 
-from .whole import as_wholes
+from .acceleration_fields import KINDS, POINTS, checked, refused
 
-SHARINGS = ("fitted", "x0", "epsilon")
 MOST_AXES = 256
-LONGEST_NEUTRAL = 2_000
 # Fields that name places among the k steps.
 STEPS = ("neutral_prefix", "partings", "full_steps")
-POINTS = ("cache_point", "skip_point")
 # Fields that have a say only beside one of these.
 BESIDE = {
     "partings": ("tree",),
@@ -71,30 +67,18 @@ class Acceleration:
         return super().__new__(cls)
 
     def __post_init__(self) -> None:
-        for name, (wanted, fits) in KINDS.items():
-            object.__setattr__(self, name, as_wholes(getattr(self, name)))
-            if not fits(getattr(self, name)):
-                raise _refused(f"{name} must be {wanted}.")
-        for name, least in LEAST.items():
-            value = getattr(self, name)
-            if value is not None and value < least:
-                raise _refused(f"{name} must be at least {least} (got {value}).")
-            if value is not None and value > MOST_STEPS:
-                raise _refused(f"{name} must be at most {MOST_STEPS} (got {value}).")
-        if self.shared_unconditional not in (None, *SHARINGS):
-            raise _refused(f"shared_unconditional must be one of {', '.join(SHARINGS)}, or null.")
+        for name in KINDS:
+            object.__setattr__(self, name, checked(name, getattr(self, name)))
         ways = (self.cache_interval > 1, bool(self.full_steps), self.cache_point is not None or self.skip_point is not None)
         if sum(ways) > 1:
-            raise _refused("cache_interval, full_steps, and cache_point with skip_point cannot be joined: choose one way of caching.")
-        if self.neutral_prompt is not None and not 0 < len(self.neutral_prompt.strip()) <= LONGEST_NEUTRAL:
-            raise _refused(f"neutral_prompt must have 1 to {LONGEST_NEUTRAL} characters, or be null.")
+            raise refused("cache_interval, full_steps, and cache_point with skip_point cannot be joined: choose one way of caching.")
         self._check_axes()
         self._check_said()
 
     def _check_said(self) -> None:
         for name, others in BESIDE.items():
             if self._differs(name) and not any(map(self._differs, others)):
-                raise _refused(f"{name} has no say without {' or '.join(others)}.")
+                raise refused(f"{name} has no say without {' or '.join(others)}.")
 
     def _differs(self, name: str) -> bool:
         """Whether a field says another thing than nothing."""
@@ -102,17 +86,17 @@ class Acceleration:
 
     def _check_axes(self) -> None:
         if len(self.axes) > MOST_AXES or len(self.order) > MOST_AXES:
-            raise _refused(f"axes and order must name at most {MOST_AXES} axes.")
+            raise refused(f"axes and order must name at most {MOST_AXES} axes.")
         if any(size < 1 for size in self.axes):
-            raise _refused("axes must be sizes of at least 1.")
+            raise refused("axes must be sizes of at least 1.")
         if len(self.partings) > MOST_AXES or len(self.full_steps) > MOST_STEPS:
-            raise _refused(f"partings must name at most {MOST_AXES} steps, and full_steps {MOST_STEPS}.")
+            raise refused(f"partings must name at most {MOST_AXES} steps, and full_steps {MOST_STEPS}.")
         if any(step < self.neutral_prefix for step in self.partings) or list(self.partings) != sorted(self.partings):
-            raise _refused("partings must be steps that rise, none of them in the neutral prefix.")
+            raise refused("partings must be steps that rise, none of them in the neutral prefix.")
         if self.full_steps and (self.full_steps[0] != 0 or list(self.full_steps) != sorted(set(self.full_steps))):
-            raise _refused("full_steps must begin with step 0 and rise.")
+            raise refused("full_steps must begin with step 0 and rise.")
         if self.order and sorted(self.order) != list(range(len(self.axes))):
-            raise _refused(f"order must name each of the {len(self.axes)} axes once, counted from 0.")
+            raise refused(f"order must name each of the {len(self.axes)} axes once, counted from 0.")
 
     @property
     def begins_together(self) -> bool:
@@ -122,19 +106,23 @@ class Acceleration:
     def check(self, candidates: int, switch_point: int) -> None:
         """Raises BadRequest unless the plan is one for that many candidates and k steps."""
         self.check_count(candidates)
+        self.check_steps(switch_point)
+
+    def check_steps(self, switch_point: int) -> None:
+        """The same as far as it can be told without the candidates."""
         if self.pivot_steps > switch_point:
-            raise _refused(f"pivot_steps must not be above switch_point (got {self.pivot_steps} and {switch_point}).")
+            raise refused(f"pivot_steps must not be above switch_point (got {self.pivot_steps} and {switch_point}).")
         for name in (*STEPS, *POINTS):
             told = getattr(self, name)
             latest = max(told, default=0) if isinstance(told, tuple) else told or 0
             if latest > 0 and latest >= switch_point:
                 why = ", or candidates would be drawn alike" if name in ("neutral_prefix", "partings") else ""
-                raise _refused(f"{name} must be below switch_point{why} (got {latest} and {switch_point}).")
+                raise refused(f"{name} must be below switch_point{why} (got {latest} and {switch_point}).")
         # A step that reuses work may not read the text of those who part in it: the shallow part of most networks has no cross-attention.
         apart = max((self.neutral_prefix, *self.partings_for(switch_point)))
         if self.full_steps and self.full_steps[-1] < apart:
             why = f"after step {self.full_steps[-1]}, or candidates would be drawn alike (the last part at step {apart})"
-            raise _refused(f"full_steps must go on {why}.")
+            raise refused(f"full_steps must go on {why}.")
 
     def partings_for(self, switch_point: int) -> tuple[int, ...]:
         """Of a tree the steps at which its axes part, one for each that has more than one value; () of another plan.
@@ -151,56 +139,15 @@ class Acceleration:
     def check_count(self, candidates: int) -> None:
         """Raises BadRequest unless the axes fit that many candidates: no more axes, none larger, and a tree's product the number itself."""
         if len(self.axes) > candidates or any(size > candidates for size in self.axes):
-            raise _refused(f"axes must be no more and no larger than the number of prompts ({candidates}).")
+            raise refused(f"axes must be no more and no larger than the number of prompts ({candidates}).")
         if self.tree and candidates != prod(self.axes):
-            raise _refused(f"tree needs axes whose sizes multiply to the number of prompts (got {list(self.axes)} for {candidates}).")
+            raise refused(f"tree needs axes whose sizes multiply to the number of prompts (got {list(self.axes)} for {candidates}).")
 
 
 def _check_fields(named: Iterable[object]) -> None:
     known = [field.name for field in fields(Acceleration)]
     if any(name not in known for name in named):
-        raise _refused(f"There is no such field of an acceleration: the fields are {', '.join(known)}.")
-
-
-def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _maybe_whole(value: object) -> bool:
-    return value is None or _whole(value)
-
-
-def _flag(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _maybe_words(value: object) -> bool:
-    return value is None or isinstance(value, str)
-
-
-def _wholes(value: object) -> bool:
-    return isinstance(value, tuple) and all(_whole(part) for part in value)
-
-
-KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {
-    "exact": ("true or false", _flag),
-    "pivot_steps": ("a whole number", _whole),
-    "cache_point": ("a whole number or null", _maybe_whole),
-    "skip_point": ("a whole number or null", _maybe_whole),
-    "refresh_interval": ("a whole number or null", _maybe_whole),
-    "shared_unconditional": (f"one of {', '.join(SHARINGS)}, or null", _maybe_words),
-    "neutral_prefix": ("a whole number", _whole),
-    "neutral_prompt": ("a prompt or null", _maybe_words),
-    "tree": ("true or false", _flag),
-    "axes": ("a list of whole numbers", _wholes),
-    "order": ("a list of whole numbers", _wholes),
-    "partings": ("a list of whole numbers", _wholes),
-    "cache_interval": ("a whole number", _whole),
-    "full_steps": ("a list of whole numbers", _wholes),
-    "cache_branch": ("a whole number", _whole),
-}
-AT_LEAST_ONE = (*POINTS, "refresh_interval", "cache_interval")
-LEAST = dict.fromkeys(("pivot_steps", "neutral_prefix", "cache_branch"), 0) | dict.fromkeys(AT_LEAST_ONE, 1)
+        raise refused(f"There is no such field of an acceleration: the fields are {', '.join(known)}.")
 
 
 def _pivot_steps(k: int) -> int:
@@ -271,25 +218,23 @@ class Preset:
     def __post_init__(self) -> None:
         way = 'Preset("fast", (("cache_interval", 2),)) of obclip.protocol.acceleration, or an Acceleration'
         if isinstance(self.name, str) and ":" in self.name:  # as a command line has it
-            raise _refused(f"A command line alone writes fields after a colon: in Python give {way}.", code="unknown_acceleration")
+            raise refused(f"A command line alone writes fields after a colon: in Python give {way}.", code="unknown_acceleration")
         if self.name not in (AUTO, *PRESETS):
-            raise _refused(f"There is no such acceleration: choose one of {AUTO}, {', '.join(PRESETS)}.", code="unknown_acceleration")
+            raise refused(f"There is no such acceleration: choose one of {AUTO}, {', '.join(PRESETS)}.", code="unknown_acceleration")
         told = self.changes if isinstance(self.changes, list | tuple) else (None,)
         if any(not isinstance(change, list | tuple) or len(change) != 2 for change in told):
-            raise _refused(f"A preset's changes are pairs of a field and its value: give {way}.")
+            raise refused(f"A preset's changes are pairs of a field and its value: give {way}.")
         _check_fields(field for field, _ in self.changes)
+        for field, value in self.changes:
+            checked(field, value)
 
     def at(self, switch_point: int) -> Acceleration:
         """The values for a switch point. Raises BadRequest for one that cannot be."""
         if self.name == AUTO:
-            raise _refused(f"{AUTO} depends on the candidates: a request names what came of it.")
+            raise refused(f"{AUTO} depends on the candidates: a request names what came of it.")
         return with_changes(PRESETS[self.name](switch_point), self.changes)
 
 
 def with_changes(plan: Acceleration, changes: Iterable[tuple[str, object]]) -> Acceleration:
     """A plan in which some fields differ. Raises BadRequest for values that cannot be."""
     return replace(plan, **dict(changes))  # type: ignore[arg-type]  # checked where it is made
-
-
-def _refused(message: str, code: str = "bad_acceleration") -> BadRequest:
-    return BadRequest(message, code=code)

@@ -5,7 +5,8 @@ from typing import Any
 from obclip.cloud.door import request_schema
 from obclip.denoising.levels import MOST_STEPS, PATHS
 from obclip.denoising.solvers import SOLVERS
-from obclip.protocol.acceleration import LEAST, LONGEST_NEUTRAL, MOST_AXES, SHARINGS
+from obclip.protocol.acceleration import MOST_AXES
+from obclip.protocol.acceleration_fields import LEAST, LONGEST_NEUTRAL, SHARINGS
 from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SEED, LARGEST_SIDE, LONGEST_PROMPT, MOST_PROMPTS, NUMBERS
 
 _WORDS = {"type": "string", "minLength": 1, "maxLength": LONGEST_PROMPT, "pattern": r"\S"}

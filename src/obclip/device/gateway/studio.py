@@ -186,7 +186,7 @@ class Studio:
 
     def _wanted(self, order: Order) -> list[Wanted]:
         wish = Wish(order.prompt, order.negative_prompt, order.count, order.seed, None, self._allow_single)
-        return wish.pictures(self.seeds, self.settings.mode, self.rules)
+        return wish.pictures(self.seeds, self.settings, self.rules)
 
     def _settings_for(self, order: Order, usual: RunSettings) -> RunSettings:
         """usual: what goes where the order says nothing."""
