@@ -212,18 +212,18 @@ class ObliviousPipeline(Wrapping):
         max_candidates, cues, unknown, language, detectors: see `obclip.prompts.rules`. taxonomy: one of your own, or its file.
         on_progress: side, steps done, steps in all; instead of a bar. Raises the errors of `obclip.errors`.
         """
-        told = {"prompt": prompt, "negative_prompt": negative_prompt, "height": height, "width": width}
-        check_arguments(refused, on_progress, ObliviousPipeline.__call__, **told)
         given = RunSettings(
             num_inference_steps, switch_point, guidance_scale, solver, height, width, acceleration, parts_last, cloud_steps, device_steps,
             mode, history, output_type,
         )  # fmt: skip
+        told = {**vars(settled(self.model, given)), "prompt": prompt, "negative_prompt": negative_prompt}
+        check_arguments(refused, on_progress, ObliviousPipeline.__call__, **told)
         check_revealed(given.mode, not isinstance(self.client, LocalCloud | None), reveal_prompt)
         known = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
         rules = Rules(max_candidates, cues, known, named_detectors(detectors, known), unknown, language)
         watching = None if callback_on_step_end is None else Steps(callback_on_step_end, self.model, callback_on_step_end_tensor_inputs)
         wish = Wish(prompt, negative_prompt, num_images_per_prompt, seed, generator, allow_single)
-        output = self.draw(wish.pictures(self._seeds, given.check(), rules), given, on_progress, watching)
+        output = self.draw(wish.pictures(self._seeds, given, rules), given, on_progress, watching)
         return output if return_dict else output.to_tuple()  # type: ignore[return-value]
 
     def draw(

@@ -1,19 +1,21 @@
 """Nothing that a pipeline of diffusers takes is ignored without a word: it is supported, or refused with a reason."""
 
 import inspect
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from diffusers import LatentConsistencyModelPipeline, StableDiffusionPipeline, StableDiffusionXLPipeline
 
 from obclip import ObliviousPipeline
-from obclip.device.arguments import REFUSED
+from obclip.device.arguments import FRAMES, REFUSED
 from obclip.device.settings import RunSettings
 from obclip.errors import BadRequest, UserError
 from obclip.models.families.known import around
 from obclip.prompts.rules import Rules
-from tests import tiny
+from tests import tiny, tiny_sdxl
 from tests.outputs import tensor
 
 TAKEN = inspect.signature(ObliviousPipeline.__call__).parameters
@@ -56,13 +58,16 @@ def test_what_diffusers_would_do_anyway_may_be_said(pipeline: type) -> None:
         {"prompt_2": "an old man", "negative_prompt_2": "blurry"},
         {"cross_attention_kwargs": {"scale": 1.0}},
         {"original_size": (16, 24), "target_size": [16, 24], "crops_coords_top_left": [0, 0]},
+        {"original_size": (16, 16), "target_size": (16, 16), "height": None, "width": None},
+        {"original_size": (16, 24), "height": None},
+        {"negative_target_size": (16, 24)},
         {"callback": None, "callback_steps": 1},
     ],
 )
 def test_and_so_may_what_comes_to_the_same(idle: dict[str, Any]) -> None:
     with ObliviousPipeline(around(tiny.pipeline()), None) as private:
         ask: dict[str, Any] = {"negative_prompt": "blurry", "num_inference_steps": 1, "mode": "device-only", "height": 16, "width": 24}
-        assert private("an old man", **ask, **idle).images
+        assert private("an old man", **{**ask, **idle}).images
 
 
 @pytest.mark.parametrize(
@@ -75,6 +80,12 @@ def test_and_so_may_what_comes_to_the_same(idle: dict[str, Any]) -> None:
         {"cross_attention_kwargs": {"scale": 0.5}},
         {"original_size": (24, 16)},
         {"target_size": (16, 16)},
+        {"original_size": (None, None)},
+        {"original_size": (24, 24), "height": None, "width": None},
+        {"original_size": (None, None), "height": None, "width": None},
+        {"original_size": 16, "width": None},
+        {"negative_original_size": (24, 16)},
+        {"crops_coords_top_left": (5, 5)},
         {"callback_steps": 2},
     ],
 )
@@ -83,7 +94,18 @@ def test_but_not_what_comes_near_it(changing: dict[str, Any]) -> None:
         ObliviousPipeline(around(tiny.pipeline()), None) as private,
         pytest.raises(BadRequest, match=f"^{next(iter(changing))} is not supported: "),
     ):
-        private("an old man", negative_prompt="blurry", height=16, width=24, **changing)
+        private("an old man", **{"negative_prompt": "blurry", "height": 16, "width": 24, **changing})
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_a_frame_of_another_size_is_told_what_makes_one(name: str) -> None:
+    given: dict[str, Any] = {name: (24, 24)}
+    for pipeline in (tiny.pipeline(), tiny_sdxl.pipeline()):
+        with (
+            ObliviousPipeline(around(pipeline), None) as private,
+            pytest.raises(BadRequest, match="the picture's own size, whole: leave it out, and give height and width for another size"),
+        ):
+            private("an old man", **given)
 
 
 @pytest.mark.parametrize(("name", "meant"), [("negative_promt", "negative_prompt"), ("guidence_scale", "guidance_scale")])
@@ -133,6 +155,39 @@ def test_the_numbers_of_other_libraries_count_as_pythons() -> None:
         told = [private("an old man", mode="device-only", output_type="pt", **numbers) for numbers in (known, foreign)]
     assert (tensor(told[0]) == tensor(told[1])).all()
     assert [(one.seed, type(one.seed)) for one in told] == [(7, int)] * 2
+
+
+@pytest.mark.parametrize(
+    "scale", [torch.tensor(2.0), torch.tensor(2), torch.tensor(2.0, dtype=torch.bfloat16), np.array(2.0), np.int64(2), Fraction(2)]
+)
+def test_a_guidance_scale_may_be_a_scalar_of_any_library(scale: Any) -> None:
+    asked: dict[str, Any] = {"mode": "device-only", "output_type": "pt", "num_inference_steps": 1, "seed": 7}
+    with ObliviousPipeline(around(tiny.pipeline()), None) as private:
+        assert (
+            tensor(private("an old man", guidance_scale=scale, **asked)) == tensor(private("an old man", guidance_scale=2.0, **asked))
+        ).all()
+
+
+@pytest.mark.parametrize(
+    ("scale", "told"),
+    [
+        (torch.tensor([2.0]), r"a Tensor of shape \[1\]"),
+        (torch.ones(2, 3), r"a Tensor of shape \[2, 3\]"),
+        (torch.tensor(2.0, device="meta"), r"a Tensor of shape \[\]"),
+        (torch.tensor(True), r"a Tensor of shape \[\]"),
+        (np.array([2.0, 3.0]), r"a ndarray of shape \[2\]"),
+        (np.array("two"), r"a ndarray of shape \[\]"),
+        ([2.0], r"\[2\.0\]"),
+        ("2", "'2'"),
+        (2j, "2j"),
+    ],
+)
+def test_what_is_no_number_to_guide_by_is_one_sentence(scale: Any, told: str) -> None:
+    with (
+        ObliviousPipeline(around(tiny.pipeline()), None) as private,
+        pytest.raises(BadRequest, match=rf"^guidance_scale must be a number \(got {told}\)\.$"),
+    ):
+        private("an old man", guidance_scale=scale, mode="device-only")
 
 
 @pytest.mark.parametrize("number", [np.float64(2), np.bool_(True), np.array([1, 2]), "2", np.str_("2")])

@@ -17,7 +17,7 @@ _BEGUN = (
     "a picture begins as noise that both sides draw alike, and a given one would show the cloud who is on it: describe it in the prompt"
 )
 _ENCODER = "both encoders are told the prompt that went through the safeguard: write all of it there"
-_FRAMING = "both sides frame the picture by its own size: give height and width"
+_FRAMING = "both models are told the picture's own size, whole: leave it out, and give height and width for another size"
 _ENDING = "where a side stops is the switch point: give switch_point"
 _BOTH = "it would have to be set on both sides, and the protocol has no word for it"
 _OLD = "diffusers has replaced it: give callback_on_step_end"
@@ -68,7 +68,7 @@ FRAMES = ("original_size", "target_size", "negative_original_size", "negative_ta
 def check_arguments(given: Mapping[str, Any], on_progress: Any, called: Callable[..., Any], **beside: Any) -> None:
     """Raises BadRequest for what is refused, unless its value changes nothing, and UnknownArgument for what no pipeline takes.
 
-    beside: of what the pipeline does take the prompts, height and width.
+    beside: of what the pipeline does take the prompts, and the picture's own height and width.
     """
     if on_progress is not None and not callable(on_progress):
         raise BadRequest(f"on_progress must be a function or None (got {on_progress!r}).", code="bad_progress")

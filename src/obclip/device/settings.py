@@ -9,7 +9,7 @@ from obclip.denoising.solvers import check_solver
 from obclip.errors import BadRequest
 from obclip.protocol.acceleration import AUTO, Acceleration, Preset
 from obclip.protocol.request import LARGEST_GUIDANCE, LARGEST_SIDE
-from obclip.protocol.whole import as_real, as_whole
+from obclip.protocol.whole import as_real, as_whole, told_number
 
 MODES: Final = ("oblivious", "hybrid", "cloud-only", "device-only")
 HISTORIES: Final = ("carry", "restart")
@@ -95,7 +95,7 @@ class RunSettings:
             if value is None and name != "num_inference_steps":
                 continue
             if not isinstance(value, int) or isinstance(value, bool):
-                raise BadRequest(f"{name} must be a whole number (got {value!r}).", code="bad_number")
+                raise BadRequest(f"{name} must be a whole number (got {told_number(value)}).", code="bad_number")
             if name.endswith("steps"):
                 _check_range(name, value, 1, MOST_STEPS)
             elif name != "switch_point" and self.mode != "device-only":
@@ -103,7 +103,7 @@ class RunSettings:
         scale = self.guidance_scale
         if scale is not None:
             if not isinstance(scale, int | float) or isinstance(scale, bool):
-                raise BadRequest(f"guidance_scale must be a number (got {scale!r}).", code="bad_number")
+                raise BadRequest(f"guidance_scale must be a number (got {told_number(scale)}).", code="bad_number")
             _check_range("guidance_scale", scale, 0, LARGEST_GUIDANCE)
         if not isinstance(self.acceleration, str | Preset | Acceleration):
             raise BadRequest(

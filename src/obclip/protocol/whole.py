@@ -11,7 +11,7 @@ def as_whole(value: Any) -> Any:
         return value
     try:
         return index(value)
-    except TypeError:
+    except (TypeError, RuntimeError):  # torch's tensors without data raise the other
         return value
 
 
@@ -23,4 +23,19 @@ def as_wholes(value: Any) -> Any:
 
 def as_real(value: Any) -> Any:
     """A float of what is a real number of any library; anything else as it is, Python's own numbers and truth values among it."""
-    return float(value) if isinstance(value, Real) and not isinstance(value, int | float) else value
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, Real):
+        return float(value)
+    if getattr(value, "shape", None) != () or "bool" in str(value.dtype):
+        return value
+    try:
+        return float(value)
+    except (TypeError, ValueError, RuntimeError):  # a complex number, a text, a tensor without data
+        return value
+
+
+def told_number(value: Any) -> str:
+    """What is said of a value that is no number: of an array or a tensor no more than its shape."""
+    shape = getattr(value, "shape", None)
+    return repr(value) if shape is None else f"a {type(value).__name__} of shape {list(shape)}"
