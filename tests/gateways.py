@@ -3,20 +3,20 @@
 import json
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
-import uvicorn
 
 from obclip.device.app.app import App
 from obclip.device.app.doors import Doors
 from obclip.device.gateway.app import create_gateway
 from obclip.device.gateway.guard import Guard, one_token
 from obclip.device.gateway.pictures import Shelf
+from obclip.device.gateway.server import Server
 from obclip.device.gateway.studio import Studio
 from obclip.device.settings import RunSettings
 from obclip.device.transport import CloudClient
@@ -53,6 +53,7 @@ class Gateway:
     cloud: Noting
     studio: Studio
     http: httpx.Client = field(repr=False)
+    server: Server = field(repr=False)
 
     def post(self, path: str, told: object, **headers: str) -> httpx.Response:
         return self.http.post(path, json=told, headers={"authorization": f"Bearer {TOKEN}", **headers})
@@ -102,11 +103,11 @@ class Endless:
 
 
 @contextmanager
-def busy_cloud(like: CloudClient) -> Iterator[tuple[CloudClient, RawServer]]:
-    """A client of a cloud that runs the same model as another, and asks everybody to come back in ten minutes."""
+def busy_cloud(like: CloudClient, before: Callable[[], object] = lambda: None) -> Iterator[tuple[CloudClient, RawServer]]:
+    """A client of a cloud that runs the same model as another, and asks everybody to come back in ten minutes. before: it answers."""
     card = models(plain(like.models()[0]))
     with (
-        raw_server(lambda heard: refused("busy", "Retry-After: 600") if heard.body else card) as server,
+        raw_server(lambda heard: (before(), refused("busy", "Retry-After: 600"))[1] if heard.body else card) as server,
         CloudClient(server.url) as client,
     ):
         yield client, server
@@ -118,8 +119,8 @@ def gateway(*, hosts: Sequence[str] = (), shelf: Shelf | None = None, settings: 
     cloud = Noting()
     made = Studio(around(tiny.pipeline(unet_seed=1)), cloud, settings, **{"folder": Path("not-asked-for"), **studio})
     try:
-        with _served(Guard(create_gateway(made, shelf), one_token(TOKEN), hosts)) as (url, http):
-            yield Gateway(url, cloud, made, http)
+        with _served(Guard(create_gateway(made, shelf), one_token(TOKEN), hosts), made) as (url, http, server):
+            yield Gateway(url, cloud, made, http, server)
     finally:
         cloud.close()
 
@@ -131,22 +132,22 @@ def app(*, hosts: Sequence[str] = (), client: CloudClient | None = None, setting
     made = Studio(around(tiny.pipeline(unet_seed=1)), client or cloud, settings, folder=Path("not-asked-for"))
     page = App(made, Doors(TOKEN), hosts=hosts, cloud=None if client is None else client.url)
     try:
-        with _served(page.asgi) as (url, http):
-            yield Gateway(url, cloud, made, http), page
+        with _served(page.asgi, made) as (url, http, server):
+            yield Gateway(url, cloud, made, http, server), page
     finally:
         cloud.close()
 
 
 @contextmanager
-def _served(application: Any) -> Iterator[tuple[str, httpx.Client]]:
+def _served(application: Any, studio: Studio) -> Iterator[tuple[str, httpx.Client, Server]]:
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server = uvicorn.Server(uvicorn.Config(application, access_log=False, log_level="error"))
+    server = Server(application, studio.end)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
         with httpx.Client(base_url=url, timeout=60.0, trust_env=False) as http:
-            yield url, http
+            yield url, http, server
     finally:
         server.should_exit = True
         thread.join(20)

@@ -105,7 +105,8 @@ def test_a_flag_goes_before_the_other_cloud_of_the_environment(call: Call, monke
     assert "no-such-model" in told.stderr
 
 
-def test_what_is_printed_lets_one_tab_in_and_says_so(tiny_folder: Path, tiny_device_folder: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_printed_lets_one_tab_in_and_says_so(tiny_folder: Path, tiny_device_folder: Path, end: signal.Signals) -> None:
     command = ["app", "--no-browser", "--port", "0", "--device-model", tiny_device_folder, "--cloud-model", tiny_folder, "--device", "cpu"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("OBCLIP_")} | {"OBCLIP_CONFIG": os.devnull}
     run = subprocess.Popen([sys.executable, "-m", "obclip", *map(str, command)], stderr=subprocess.PIPE, text=True, env=environment)
@@ -123,7 +124,7 @@ def test_what_is_printed_lets_one_tab_in_and_says_so(tiny_folder: Path, tiny_dev
             told = {"authorization": f"Bearer {tab}"}
             drawn = http.post("/app/draw", json={"prompt": "an old woman", "told": {"num_inference_steps": 2}}, headers=told)
             assert '"png"' in drawn.text.splitlines()[-1]
-        run.send_signal(signal.SIGINT)
+        run.send_signal(end)
         rest = run.communicate(timeout=120)[1]
     finally:
         run.kill()

@@ -68,4 +68,4 @@ def app(
             warn_of_others(host, console)
             if browser:
                 opener.open(where + made.link)
-            serve_until_stopped(made.asgi, listener)
+            serve_until_stopped(made.asgi, listener, studio)

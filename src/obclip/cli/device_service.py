@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from obclip.device.settings import RunSettings
     from obclip.prompts.rules import Rules
 
-# Seconds in which answers may end once the user has ended the program.
-LAST_SECONDS = 3
-
 
 def _hosts(given: list[str] | None) -> list[str]:
     """As the header `Host` has them. Raises BadRequest before anything is loaded."""
@@ -105,13 +102,12 @@ class Halves:
             yield Studio(pipeline.model, pipeline.client, settings, known, folder=latents_folder(), **kept)
 
 
-def serve_until_stopped(app: Any, listener: socket.socket) -> None:
-    """Nothing that is asked is written down."""
-    import uvicorn
+def serve_until_stopped(app: Any, listener: socket.socket, studio: Studio) -> None:
+    """Who waits for a picture when it is ended is told so."""
+    from obclip.device.gateway.server import Server
 
-    config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=LAST_SECONDS)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(app, studio.end).run(sockets=[listener])
 
 
 def address(host: str, listener: socket.socket) -> str:

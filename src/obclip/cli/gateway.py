@@ -64,4 +64,4 @@ def gateway(
             )
             console.print("\n".join(lines), soft_wrap=True)
             warn_of_others(host, console)
-            serve_until_stopped(Guard(create_gateway(studio), one_token(token), allow_host or ()), listener)
+            serve_until_stopped(Guard(create_gateway(studio), one_token(token), allow_host or ()), listener, studio)

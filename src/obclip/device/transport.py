@@ -106,9 +106,9 @@ class CloudClient:
     ) -> DenoiseReply:
         """Send the request, report the cloud's queue and steps, and check all N latents of `shape` [C, h, w] alike.
 
-        pause: before each further attempt, in the place of the client's sleep, and for no time before anything is written; what it raises
-        ends the request. Nothing is sent for it any more, and the connection is closed, once this returns. Raises CloudUnreachable,
-        CloudRefused, BadReply.
+        pause: before each further attempt, in the place of the client's sleep, and for no time before anything is written and while
+        the cloud says nothing; what it raises ends the request. Nothing is sent for it any more, and the connection is closed, once
+        this returns. Raises CloudUnreachable, CloudRefused, BadReply.
         """
         rows = len(request.prompts)
         errand = _Errand(encode_request(request), largest_reply(rows, shape), request.switch_point, on_step, on_ahead)

@@ -12,6 +12,8 @@ import httpx2 as httpx
 from .transport_address import Address
 from .transport_patience import Deadline
 
+# Seconds of silence between two looks at whether anybody still waits.
+LOOK = 0.5
 _deadline: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
 _check: ContextVar[Callable[[], None]] = ContextVar("check", default=lambda: None)
 
@@ -19,7 +21,7 @@ _check: ContextVar[Callable[[], None]] = ContextVar("check", default=lambda: Non
 @contextmanager
 def until(deadline: Deadline, check: Callable[[], None]) -> Iterator[None]:
     """Whatever is read and written within ends with the deadline, however slowly it trickles. check: is called before anything is written,
-    for a connection may have taken long; what it raises ends the request."""
+    for a connection may have taken long, and while the other side says nothing; what it raises ends the request."""
     tokens = _deadline.set(deadline), _check.set(check)
     try:
         yield
@@ -77,7 +79,15 @@ class _Stream(httpcore.NetworkStream):
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _within(timeout, httpcore.ReadTimeout))
+        silence = None if timeout is None else Deadline(timeout)
+        while True:
+            seconds = _within(None if silence is None else silence.left, httpcore.ReadTimeout)
+            try:
+                return self._stream.read(max_bytes, LOOK if seconds is None else min(seconds, LOOK))
+            except httpcore.ReadTimeout:
+                if silence is not None and silence.left == 0:
+                    raise
+            _check.get()()
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         _check.get()()

@@ -18,7 +18,7 @@ from obclip.device.gateway.faults import HEADERS, error_response, openai_error
 from obclip.device.gateway.order import check_known, prompt_of, whole
 from obclip.device.gateway.pictures import encoded
 from obclip.device.gateway.studio import Studio
-from obclip.device.gateway.waiting import Waiting, awaited_by, begun, retrieved, unless_gone
+from obclip.device.gateway.waiting import Waiting, awaited_by, begun, made_by, retrieved, unless_gone
 from obclip.device.told import Told, found_in
 from obclip.device.transport_address import in_the_clear
 from obclip.errors import BadRequest, ObclipError
@@ -66,7 +66,8 @@ class Tabs:
             raise BadRequest("There is no cloud: start obclip app with --cloud or --cloud-model.", code="no_cloud")
         waiting = self._studio.bound(Waiting())
         try:
-            card = (await unless_gone(request, asyncio.to_thread(client.models, waiting.pause)))[0]
+            asked = asyncio.ensure_future(asyncio.to_thread(client.models, waiting.pause))
+            card = (await unless_gone(request, waiting.ending(asked)))[0]
         finally:
             waiting.leave()
         check_space(card.space, self._studio.model)
@@ -90,7 +91,7 @@ class Tabs:
 
     async def draft(self, request: Request) -> Response:
         (prompt, told), easel, studio = await _asked(request), self._easel(request), self._studio
-        draft = await awaited_by(request, lambda waiting: studio.run(partial(easel.draft, prompt, told, studio.bound(waiting))))
+        draft = await awaited_by(request, lambda waiting: studio.run(partial(easel.draft, prompt, told, waiting), waiting))
         return _json({"body": draft})
 
     async def draw(self, request: Request) -> Response:
@@ -103,7 +104,7 @@ class Tabs:
 
     async def seen(self, request: Request) -> Response:
         place, easel = whole(await _told(request, "place"), "place", 0, MOST_CANDIDATES) or 0, self._easel(request)
-        image = await asyncio.wrap_future(self._studio.run(lambda: easel.seen(place)))
+        image = await awaited_by(request, lambda waiting: self._studio.run(partial(easel.seen, place), waiting))
         return _json({"png": b64encode(encoded(image)).decode()})
 
     def _easel(self, request: Request) -> Easel:
@@ -122,14 +123,14 @@ async def _lines(studio: Studio, draw: Draw) -> AsyncGenerator[bytes, None]:
     def tell(event: str, told: Any) -> None:
         loop.call_soon_threadsafe(queue.put_nowait, {"event": event, "told": told})
 
-    watch, silent = studio.bound(Watch(tell)), True
-    future = asyncio.wrap_future(studio.run(lambda: draw(watch)))
+    watch, silent = Watch(tell), True
+    future = watch.ending(asyncio.wrap_future(studio.run(lambda: draw(watch), watch)))
     future.add_done_callback(lambda done: retrieved(done, queue))
     try:
         while (event := await queue.get()) is not None:
             silent = False
             yield _line(event)
-        shown = future.result()
+        shown = made_by(future)
         yield _line({"png": b64encode(encoded(shown.image)).decode(), "words": shown.words, "notes": shown.notes})
     except ObclipError as error:
         if silent:
@@ -137,7 +138,6 @@ async def _lines(studio: Studio, draw: Draw) -> AsyncGenerator[bytes, None]:
         yield _line(openai_error(error))
     finally:
         watch.leave()
-        future.cancel()  # where it still waits in the studio
 
 
 def _line(told: Mapping[str, Any]) -> bytes:

@@ -26,7 +26,7 @@ from .pictures import FORMATS, Shelf, encoded
 from .sizes import read_size
 from .studio import Drawn, Studio
 from .telling import told_of
-from .waiting import Waiting, awaited_by, begun, retrieved
+from .waiting import Waiting, awaited_by, begun, made_by, retrieved
 
 READ = ("prompt", "model", "n", "size", "response_format", "output_format", "output_compression", "stream", "partial_images")
 # Not of OpenAI's: what its clients may send beside (`extra_body`).
@@ -171,7 +171,7 @@ async def _events(studio: Studio, order: Order, form: Form) -> AsyncGenerator[by
         loop.call_soon_threadsafe(queue.put_nowait, event)
 
     waiting, silent = Waiting(lambda: put(SIGN)), True
-    future = asyncio.wrap_future(studio.submit(order, waiting, lambda place, image: put((place, image))))
+    future = waiting.ending(asyncio.wrap_future(studio.submit(order, waiting, lambda place, image: put((place, image)))))
     future.add_done_callback(lambda done: retrieved(done, queue))
     try:
         while (event := await _next(queue, silent)) is not None:
@@ -180,7 +180,7 @@ async def _events(studio: Studio, order: Order, form: Form) -> AsyncGenerator[by
             else:
                 yield event
             silent = False
-        drawn = future.result()
+        drawn = made_by(future)
         yield _event("image_generation.completed", {**_shown(drawn.pictures[0].image, drawn.size, form), "obclip": told_of(drawn, order)})
     except ObclipError as error:
         if silent:
@@ -188,7 +188,6 @@ async def _events(studio: Studio, order: Order, form: Form) -> AsyncGenerator[by
         yield _event("error", openai_error(error))
     finally:
         waiting.leave()
-        future.cancel()  # where it still waits in the studio
 
 
 async def _next(queue: "asyncio.Queue[Event]", silent: bool) -> Event:

@@ -86,6 +86,7 @@ class Studio:
         self.seeds, self._stop = Seeds(named=False), Event()
         self._places = BoundedSemaphore(MOST_WAITING)
         self._bound: WeakSet[Waiting] = WeakSet()
+        self._ended = False
         self._thread = ThreadPoolExecutor(1, "obclip-gateway")
         self.work: Work | None = None
         self.waiting = 0
@@ -102,36 +103,43 @@ class Studio:
 
     def submit(self, order: Order, waiting: Waiting | None = None, on_partial: OnPartial = lambda number, image: None) -> "Future[Drawn]":
         """Raises QueueFull; the future raises what the safeguard and the steps raise, and BadRequest once nobody waits."""
-        known = self.bound(waiting or Waiting())
-        return self.run(lambda: self._draw(order, known, on_partial))
+        known = waiting or Waiting()
+        return self.run(lambda: self._draw(order, known, on_partial), known)
 
     def submit_another(self, another: Another, waiting: Waiting | None = None) -> "Future[Drawn]":
         """The same for another value; the cloud is not asked."""
-        known = self.bound(waiting or Waiting())
-        return self.run(lambda: self._draw_another(another, known))
+        known = waiting or Waiting()
+        return self.run(lambda: self._draw_another(another, known), known)
 
-    def run(self, work: Callable[[], Made]) -> "Future[Made]":
-        """Whatever else wants the device's model, in its turn. Raises QueueFull."""
+    def run(self, work: Callable[[], Made], waiting: Waiting) -> "Future[Made]":
+        """Whatever else wants the device's model, in its turn. waiting: who waits for it. Raises QueueFull."""
         if not self._places.acquire(blocking=False):
             raise QueueFull(f"As many orders wait as may: try again in {QueueFull.retry_after} s.")
+        self.bound(waiting)
         self.waiting += 1
         future = self._thread.submit(_said, work)
         future.add_done_callback(self._left)
         return future
 
     def bound(self, waiting: Waits) -> Waits:
-        """The same, which ends when the studio is closed, at the latest."""
+        """The same, which ends with the studio, at the latest."""
         self._bound.add(waiting)
+        if self._ended:
+            waiting.leave()
         return waiting
 
     def stop(self) -> None:
         """Begin no further picture of the order at hand."""
         self._stop.set()
 
-    def close(self) -> None:
-        self._stop.set()
+    def end(self) -> None:
+        """Nobody waits any more, and who comes later does not either. What is being drawn stops at its next step."""
+        self._ended = True
         for waiting in list(self._bound):
             waiting.leave()
+
+    def close(self) -> None:
+        self.end()
         self._thread.shutdown(cancel_futures=True)
 
     def _left(self, _: "Future[Made]") -> None:

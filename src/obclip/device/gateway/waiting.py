@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from concurrent.futures import Future
+from functools import partial
 from threading import Event
 from typing import Any, TypeVar
 
@@ -21,14 +22,24 @@ class Waiting:
 
     def __init__(self, on_sign: Callable[[], None] = lambda: None) -> None:
         self._on_sign, self._gone = on_sign, Event()
+        self._on_leave: list[Callable[[], object]] = []
 
     def leave(self) -> None:
         self._gone.set()
+        for call in self._on_leave:
+            call()
+
+    def ending(self, future: "asyncio.Future[Made]") -> "asyncio.Future[Made]":
+        """The same, cancelled as soon as nobody waits: the thread that draws may take a while to notice."""
+        self._on_leave.append(partial(future.get_loop().call_soon_threadsafe, future.cancel))
+        if self._gone.is_set():
+            future.cancel()
+        return future
 
     def check(self) -> None:
         """Raises BadRequest, which ends a request to the cloud as well as the device's steps."""
         if self._gone.is_set():
-            raise BadRequest("Stopped.", code="stopped")
+            raise _stopped()
 
     def pause(self, seconds: float) -> None:
         """Between two attempts at the cloud, of which there is no further one once nobody waits. Raises as `check`, at once."""
@@ -42,16 +53,14 @@ class Waiting:
 
 
 async def unless_gone(request: Request, awaited: Awaitable[Made]) -> Made:
-    """What is awaited, which is cancelled if whoever asks hangs up. Raises BadRequest then, for nobody."""
+    """What is awaited, which is cancelled if whoever asks hangs up. Raises BadRequest then, as it does where it was cancelled already."""
     task, gone = asyncio.ensure_future(awaited), asyncio.ensure_future(request.receive())
     try:
         await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise BadRequest("Stopped.", code="stopped")
-    finally:  # also where the program ends
+    finally:
         gone.cancel()
         task.cancel()
-    return task.result()
+    return made_by(task)
 
 
 async def awaited_by(request: Request, submit: Callable[[Waiting], "Future[Made]"]) -> Made:
@@ -59,10 +68,9 @@ async def awaited_by(request: Request, submit: Callable[[Waiting], "Future[Made]
     waiting = Waiting()
     future = submit(waiting)
     try:
-        return await unless_gone(request, asyncio.wrap_future(future))
+        return await unless_gone(request, waiting.ending(asyncio.wrap_future(future)))
     finally:
         waiting.leave()
-        future.cancel()  # where it still waits in the studio
 
 
 async def begun(request: Request, parts: AsyncGenerator[bytes, None], media_type: str) -> StreamingResponse:
@@ -77,8 +85,19 @@ async def begun(request: Request, parts: AsyncGenerator[bytes, None], media_type
     return StreamingResponse(all_parts(), media_type=media_type, headers=HEADERS)
 
 
+def made_by(future: "asyncio.Future[Made]") -> Made:
+    """What was drawn. Raises what the drawing has raised, and BadRequest for one that was cancelled or goes on."""
+    if future.cancelled() or not future.done():
+        raise _stopped()
+    return future.result()
+
+
 def retrieved(done: "asyncio.Future[Any]", queue: "asyncio.Queue[Any]") -> None:
     """A drawing's end, for those who wait. Nobody may be left to take its error, and asyncio would print one that nobody takes."""
     if not done.cancelled():
         done.exception()
     queue.put_nowait(None)
+
+
+def _stopped() -> BadRequest:
+    return BadRequest("Stopped.", code="stopped")
