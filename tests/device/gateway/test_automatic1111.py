@@ -173,6 +173,28 @@ def test_what_cannot_be_drawn_is_a_4xx_with_the_sentence(opened: Gateway, told: 
     assert words in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("POST", "txt2img", {"authorization": BASIC}, 400),
+        ("POST", "txt2img", {"authorization": "Basic wrong"}, 401),
+        ("GET", "options", {"authorization": BASIC, "origin": "https://other.example"}, 403),
+        ("GET", "options", {"authorization": BASIC, "host": "other.example"}, 403),
+        ("GET", "no-such-route", {"authorization": BASIC}, 404),
+        ("GET", "txt2img", {"authorization": BASIC}, 405),
+    ],
+)
+def test_every_error_says_its_sentence_where_clients_of_either_interface_look(
+    opened: Gateway, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    """AUTOMATIC1111's own have `detail` and `errors`; Open WebUI has read `error.message` of whatever it had asked."""
+    answer = opened.http.request(method, f"/sdapi/v1/{path}", json={}, headers=headers)
+    told = answer.json()
+    assert answer.status_code == status
+    assert told["detail"] == told["errors"] == told["error"]["message"]
+    assert told["error"]["code"]
+
+
 def test_another_model_is_refused_with_the_list_for_all_orders_and_for_one(opened: Gateway) -> None:
     other = {"sd_model_checkpoint": "v1-5-pruned.ckpt"}
     for path, told in (("options", other), ("txt2img", {"prompt": PROMPT, "override_settings": other})):

@@ -13,7 +13,7 @@ from obclip.errors import MachineError, ObclipError
 
 from . import automatic1111, openai
 from .addresses import Bare
-from .faults import automatic1111_fault, error_response, openai_fault
+from .faults import error_response, fault_response
 from .pictures import Shelf
 from .studio import Studio
 
@@ -41,15 +41,18 @@ def create_gateway(studio: Studio, shelf: Shelf | None = None, more: Sequence[Ro
 async def _fault(request: Request, error: Exception) -> Response:
     """What is not ours says only what it is: its text may hold words of a prompt."""
     known = error if isinstance(error, ObclipError) else MachineError(f"Something unexpected failed ({type(error).__name__}): try again.")
-    shape = automatic1111_fault if request.url.path.startswith(automatic1111.PREFIX) else openai_fault
-    return shape(known)
+    return fault_response(known, request.url.path)
 
 
-async def _no_route(_: Request, error: Exception) -> Response:
+async def _no_route(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     allowed = (error.headers or {}).get("Allow") if isinstance(error, HTTPException) else None
     if allowed is None:
-        return error_response(status, "no_such_route", "There is no such route: docs/gateway.md and docs/app.md list them.")
-    answer = error_response(status, "no_such_route", f"This route is asked with {allowed}: docs/gateway.md and docs/app.md list them.")
+        return error_response(
+            status, "no_such_route", "There is no such route: docs/gateway.md and docs/app.md list them.", path=request.url.path
+        )
+    answer = error_response(
+        status, "no_such_route", f"This route is asked with {allowed}: docs/gateway.md and docs/app.md list them.", path=request.url.path
+    )
     answer.headers["Allow"] = allowed
     return answer

@@ -17,7 +17,7 @@ from obclip.errors import BadRequest
 from obclip.protocol.request import LARGEST_GUIDANCE
 
 from .body import json_object
-from .faults import HEADERS, no_edits
+from .faults import AUTOMATIC1111, HEADERS, no_edits
 from .names import MODEL, check_model
 from .order import MOST_PICTURES, BadValue, Order, number, prompt_of, whole, words
 from .pictures import encoded
@@ -25,7 +25,6 @@ from .studio import Drawn, Studio
 from .telling import told_of
 from .waiting import awaited_by
 
-PREFIX = "/sdapi/"
 READ = {"prompt", "negative_prompt", "width", "height", "steps", "cfg_scale", "seed", "batch_size", "n_iter", "switch_point"}
 OVERRIDES = "override_settings"
 CHECKPOINT = "sd_model_checkpoint"
@@ -76,18 +75,18 @@ def routes(studio: Studio) -> list[Route]:
     model = {"title": title, "model_name": MODEL, "hash": None, "sha256": None, "filename": MODEL, "config": None}
     one = {"name": "Automatic", "label": "Automatic", "aliases": [], "options": {}}
     return [
-        Route(f"{PREFIX}v1/txt2img", txt2img, methods=["POST"]),
-        Route(f"{PREFIX}v1/img2img", no_edits, methods=["POST"]),
-        Route(f"{PREFIX}v1/progress", progress),
-        Route(f"{PREFIX}v1/options", options, methods=["GET", "POST"]),
-        Route(f"{PREFIX}v1/interrupt", interrupt, methods=["POST"]),
-        Route(f"{PREFIX}v1/sd-models", told(model)),
-        Route(f"{PREFIX}v1/samplers", told(one)),
-        Route(f"{PREFIX}v1/schedulers", told(one)),
-        Route(f"{PREFIX}v1/upscalers", told({"name": "None"})),
-        Route(f"{PREFIX}v1/latent-upscale-modes", told()),
-        Route(f"{PREFIX}v1/sd-vae", told()),
-        Route(f"{PREFIX}v1/loras", told()),
+        Route(f"{AUTOMATIC1111}v1/txt2img", txt2img, methods=["POST"]),
+        Route(f"{AUTOMATIC1111}v1/img2img", no_edits, methods=["POST"]),
+        Route(f"{AUTOMATIC1111}v1/progress", progress),
+        Route(f"{AUTOMATIC1111}v1/options", options, methods=["GET", "POST"]),
+        Route(f"{AUTOMATIC1111}v1/interrupt", interrupt, methods=["POST"]),
+        Route(f"{AUTOMATIC1111}v1/sd-models", told(model)),
+        Route(f"{AUTOMATIC1111}v1/samplers", told(one)),
+        Route(f"{AUTOMATIC1111}v1/schedulers", told(one)),
+        Route(f"{AUTOMATIC1111}v1/upscalers", told({"name": "None"})),
+        Route(f"{AUTOMATIC1111}v1/latent-upscale-modes", told()),
+        Route(f"{AUTOMATIC1111}v1/sd-vae", told()),
+        Route(f"{AUTOMATIC1111}v1/loras", told()),
     ]
 
 

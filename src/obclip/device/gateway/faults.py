@@ -11,14 +11,18 @@ from obclip.errors import BadReply, BadRequest, CloudRefused, Disagreement, Mach
 from .order import BadValue
 from .wording import for_clients
 
+# What the paths of AUTOMATIC1111's interface begin with.
+AUTOMATIC1111 = "/sdapi/"
 # The prompt would be drawn anew, with another request to the cloud: the user decides that.
 HEADERS = {"x-should-retry": "false"}
 
 
-def error_response(status: int, code: str, message: str, param: str | None = None, **more: str) -> JSONResponse:
-    """OpenAI's shape. more: headers."""
+def error_response(status: int, code: str, message: str, param: str | None = None, *, path: str = "", **more: str) -> JSONResponse:
+    """OpenAI's shape; on AUTOMATIC1111's paths with that one's fields beside. `error` stays the object that it is for OpenAI's clients:
+    of Open WebUI's versions some read its `message` there as well, others and SillyTavern show the text as it is. more: headers."""
     headers = HEADERS | ({"WWW-Authenticate": "Bearer"} if status == 401 else {})
-    return JSONResponse(_openai(status, code, message, param), status, headers | more)
+    beside = {"detail": message, "errors": message} if path.startswith(AUTOMATIC1111) else {}
+    return JSONResponse(_openai(status, code, message, param) | beside, status, headers | more)
 
 
 def openai_error(error: ObclipError) -> dict[str, Any]:
@@ -26,16 +30,10 @@ def openai_error(error: ObclipError) -> dict[str, Any]:
     return _openai(status_of(error), error.code, for_clients(error.message), _param(error))
 
 
-def openai_fault(error: ObclipError) -> JSONResponse:
-    """OpenAI's shape."""
-    return error_response(status_of(error), error.code, for_clients(error.message), _param(error), **_again(error))
-
-
-def automatic1111_fault(error: ObclipError) -> JSONResponse:
-    """AUTOMATIC1111's shape."""
-    said = for_clients(error.message, automatic1111=True)
-    told = {"error": error.kind, "detail": said, "errors": said, "code": error.code}
-    return JSONResponse(told, status_of(error), HEADERS | _again(error))
+def fault_response(error: ObclipError, path: str) -> JSONResponse:
+    """In the shape, and in the words, of the interface that the path is of."""
+    said = for_clients(error.message, automatic1111=path.startswith(AUTOMATIC1111))
+    return error_response(status_of(error), error.code, said, _param(error), path=path, **_again(error))
 
 
 def status_of(error: ObclipError) -> int:

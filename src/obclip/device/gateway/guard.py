@@ -51,7 +51,7 @@ class Guard:
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
             refused = self._refused(scope)
-            await (self._app if refused is None else error_response(*refused))(scope, receive, _silent(send))
+            await (self._app if refused is None else error_response(*refused, path=scope["path"]))(scope, receive, _silent(send))
 
     def _refused(self, scope: Scope) -> tuple[int, str, str] | None:
         """Status, code and sentence, or None for those who may speak."""
