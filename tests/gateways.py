@@ -104,10 +104,10 @@ class Endless:
 
 @contextmanager
 def busy_cloud(like: CloudClient, before: Callable[[], object] = lambda: None) -> Iterator[tuple[CloudClient, RawServer]]:
-    """A client of a cloud that runs the same model as another, and asks everybody to come back in ten minutes. before: it answers."""
+    """A client of a cloud that runs the same model as another, and asks everybody to come back in a hundred seconds. before: it answers."""
     card = models(plain(like.models()[0]))
     with (
-        raw_server(lambda heard: (before(), refused("busy", "Retry-After: 600"))[1] if heard.body else card) as server,
+        raw_server(lambda heard: (before(), refused("busy", "Retry-After: 100"))[1] if heard.body else card) as server,
         CloudClient(server.url) as client,
     ):
         yield client, server

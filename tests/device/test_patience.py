@@ -183,6 +183,26 @@ def test_a_longer_pause_than_is_waited_is_not_begun_and_said(status: str, patien
     assert Tries(patience, Deadline(3_600)).after_busy(patience.wait) is not None
 
 
+@pytest.mark.parametrize("patience", [Patience(), ATTENDED])
+@pytest.mark.parametrize("status", ["429 Wait", "503 Wait"])
+def test_a_cloud_that_asks_again_and_again_is_waited_for_two_minutes_in_all_and_that_is_said(status: str, patience: Patience) -> None:
+    pauses: list[float] = []
+    with (
+        raw_server(lambda heard: refused("busy.", "Retry-After: 59", status=status)) as server,
+        CloudClient(server.url, patience=patience, sleep=pauses.append) as client,
+        pytest.raises(CloudRefused, match=r"busy\. It was waited for 11[89] s, and for 120 s at most: ask again later\.$") as told,
+    ):
+        client.denoise(REQUEST, SHAPE)
+    assert len(pauses) == 2
+    assert told.value.retry_after == 59
+
+
+def test_what_a_cloud_computes_already_is_waited_for_longer() -> None:
+    pending = answer(b"{}", "Retry-After: 59", status="202 Accepted", kind="application/json")
+    with raw_server(Answers(CUT_JOB, pending, pending, pending, KEPT)) as server:
+        assert len(ask(server)) == 4
+
+
 def test_a_cloud_that_is_always_busy_is_given_up() -> None:
     with raw_server(lambda heard: refused("busy", "Retry-After: 0")) as server, pytest.raises(CloudRefused, match="busy"):
         ask(server)

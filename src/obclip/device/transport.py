@@ -174,7 +174,7 @@ class CloudClient:
         self._answered = True
         check_plain(response, self.url)
         if response.status_code != 200:
-            raise refusal(response, self.patience, keyed=self._keyed)
+            raise refusal(response, keyed=self._keyed)
         if response.headers.get("content-type", "").split(";")[0].strip() != kind:
             raise not_a_cloud(self.url)
 
@@ -187,11 +187,12 @@ class CloudClient:
                 try:
                     return self._once(send, deadline)
                 except Passing as passing:
-                    seconds = (
-                        tries.after_busy(passing.asked) if passing.busy else tries.after_failure(answered=self._answered, away=passing.away)
-                    )
+                    if passing.busy:
+                        seconds = tries.after_busy(passing.asked, taken=passing.taken)
+                    else:
+                        seconds = tries.after_failure(answered=self._answered, away=passing.away)
                     if seconds is None:
-                        raise passing.error from None
+                        raise passing.given_up(tries.waited, self.patience) from None
                 (pause or self._sleep)(seconds)
 
     def _once(self, send: Callable[[], Answer], deadline: Deadline) -> Answer:

@@ -22,13 +22,31 @@ AWAY = (502, 504)
 class Passing(Exception):
     """A failure after which the same bytes may be sent again. error: what is told in the end.
 
-    busy: whether the cloud is well and asks to come back; asked: in how many seconds, if it says. away: whether nobody took the connection.
+    busy: whether the cloud is well and asks to come back; asked: in how many seconds, if it says; taken: whether it computes the request.
+    away: whether nobody took the connection.
     """
 
-    def __init__(self, error: ObclipError, *, busy: bool = False, asked: float | None = None, away: bool = False) -> None:
+    def __init__(
+        self, error: ObclipError, *, busy: bool = False, asked: float | None = None, taken: bool = False, away: bool = False
+    ) -> None:
         super().__init__(error.message)
-        self.error, self.busy, self.asked, self.away = error, busy, asked, away
+        self.error, self.busy, self.asked, self.taken, self.away = error, busy, asked, taken, away
         error.retry_after = None if asked is None else int(asked)
+
+    def given_up(self, waited: float, patience: Patience) -> ObclipError:
+        """The error, with how long the cloud was waited for, or why it was not."""
+        error, asked = self.error, self.asked or 0.0
+        if not isinstance(error, CloudRefused) or not self.busy or not (waited or asked > patience.wait):
+            return error
+        again = f" It asks to come back in {asked:.0f} s, and more than {patience.wait:.0f} s are not waited"
+        said = (
+            f" It was waited for {waited:.0f} s, and for {patience.wait:.0f} s at most: ask again later."
+            if waited
+            else f"{again}: ask again then."
+        )
+        told = CloudRefused(error.message + said, status=error.status)
+        told.retry_after = error.retry_after
+        return told
 
 
 def failure(error: httpx.TransportError, url: str, patience: Patience, deadline: Deadline) -> Exception:
@@ -54,7 +72,7 @@ def check_plain(response: httpx.Response, url: str) -> None:
         raise not_a_cloud(url)
 
 
-def refusal(response: httpx.Response, patience: Patience, *, keyed: bool) -> Exception:
+def refusal(response: httpx.Response, *, keyed: bool) -> Exception:
     """What an answer with an error's status is to the user."""
     status = response.status_code
     said = fault_message(beginning(response, LONGEST_ERROR)) or "it is no obclip cloud, check the URL."
@@ -63,8 +81,6 @@ def refusal(response: httpx.Response, patience: Patience, *, keyed: bool) -> Exc
     if status == 401 and not keyed:
         said += " Set OBCLIP_KEY to the key that its operator gave you."
     asked = retry_after(response.headers.get("retry-after")) if status in BUSY else None
-    if asked is not None and asked > patience.wait:
-        said += f" It asks to come back in {asked:.0f} s, and more than {patience.wait:.0f} s are not waited: ask again then."
     error = CloudRefused(f"The cloud refused (HTTP {status}): {said}", status=status)
     if status in BUSY:
         return Passing(error, busy=True, asked=asked)
@@ -74,7 +90,7 @@ def refusal(response: httpx.Response, patience: Patience, *, keyed: bool) -> Exc
 def still_computing(response: httpx.Response) -> Passing:
     """What it is to the user that a result is not there yet."""
     error = CloudUnreachable("The cloud is still computing what it was asked: try again later.", code="too_slow")
-    return Passing(error, busy=True, asked=retry_after(response.headers.get("retry-after")))
+    return Passing(error, busy=True, taken=True, asked=retry_after(response.headers.get("retry-after")))
 
 
 def beginning(response: httpx.Response, most: int) -> bytes:

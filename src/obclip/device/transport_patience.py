@@ -16,9 +16,9 @@ Pause = Callable[[float], None]
 @dataclass(frozen=True)
 class Patience:
     """attempts: connections tried to a cloud that has never answered; returns: to one that has. busy: answers of "come back later" that
-    are borne; wait: seconds that one may ask for, and a longer pause is not begun. pause: seconds before the second attempt, doubled
-    before each further one, up to `LONGEST_PAUSE`. away: seconds after which a cloud whose connections nobody takes is given up, whether
-    or not it has ever answered.
+    are borne; wait: seconds that are waited for it in all, and a pause that would end later is not begun. pause: seconds before the second
+    attempt, doubled before each further one, up to `LONGEST_PAUSE`. away: seconds after which a cloud whose connections nobody takes is
+    given up, whether or not it has ever answered.
 
     idle: seconds without a byte. overall: seconds for one request with all its attempts, whatever arrives meanwhile.
     """
@@ -26,7 +26,7 @@ class Patience:
     attempts: int = 3
     returns: int = 8
     busy: int = 20
-    wait: float = 600.0
+    wait: float = 120.0
     pause: float = 0.5
     away: float = 60.0
     connect: float = 10.0
@@ -35,7 +35,7 @@ class Patience:
 
 
 # Of gateway and app: a program that asks gives up sooner than a user at a terminal, also where a host says nothing at all.
-ATTENDED = Patience(away=5.0, connect=5.0, wait=60.0)
+ATTENDED = Patience(away=5.0, connect=5.0)
 # Of a first look, of which nothing depends.
 HASTY = Patience(attempts=1, returns=1, busy=1, away=5.0, connect=5.0, idle=5.0, overall=5.0)
 
@@ -65,11 +65,13 @@ class Deadline:
 
 
 class Tries:
-    """The attempts at one request, and the pauses between them: seconds, or None where patience ends."""
+    """The attempts at one request, and the pauses between them: seconds, or None where patience ends. waited: seconds for a cloud that
+    would not take the request yet."""
 
     def __init__(self, patience: Patience, deadline: Deadline) -> None:
         self._patience, self._deadline = patience, deadline
         self._failures = self._refusals = 0
+        self.waited = 0.0
         self._away: Deadline | None = None
 
     def after_failure(self, *, answered: bool, away: bool = False) -> float | None:
@@ -81,12 +83,15 @@ class Tries:
         pause = self._usual(self._failures)
         return self._allowed(pause, self._failures < most and (self._away is None or pause < self._away.left))
 
-    def after_busy(self, asked: float | None) -> float | None:
-        """No less than the cloud has asked for."""
+    def after_busy(self, asked: float | None, *, taken: bool = False) -> float | None:
+        """No less than the cloud has asked for. taken: whether it computes the request already, which may take long."""
         self._refusals += 1
         self._away = None
         pause = self._usual(self._refusals) if asked is None else asked + self._patience.pause * _CHANCE.random()
-        return self._allowed(pause, self._refusals < self._patience.busy and (asked or 0.0) <= self._patience.wait)
+        in_time = taken or self.waited + (pause if asked is None else asked) <= self._patience.wait
+        allowed = self._allowed(pause, self._refusals < self._patience.busy and in_time)
+        self.waited += 0.0 if taken else allowed or 0.0
+        return allowed
 
     def _usual(self, count: int) -> float:
         return min(self._patience.pause * 2.0 ** min(count - 1, 30), LONGEST_PAUSE) * _CHANCE.uniform(0.5, 1.0)

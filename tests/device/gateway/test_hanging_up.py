@@ -42,7 +42,7 @@ def test_a_cloud_that_asks_to_come_back_is_not_asked_again(opened: Gateway, monk
         monkeypatch.setattr(opened.studio, "client", client)
         with opened.asking(*ROUTES[route]):
             assert until(lambda: any(heard.body for heard in server.heard))
-        assert until(lambda: opened.studio.waiting == 0), "the pause of ten minutes has ended"
+        assert until(lambda: opened.studio.waiting == 0), "the pause has ended"
         assert len([heard for heard in server.heard if heard.body]) == 1
 
 
@@ -51,7 +51,7 @@ def test_a_cloud_that_asks_to_come_back_is_not_asked_again(opened: Gateway, monk
 def test_who_waits_when_the_gateway_ends_is_told_and_nothing_is_printed(
     route: str, silent: bool, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Neither the cloud's pause of ten minutes nor its silence is waited for."""
+    """Neither the cloud's pause nor its silence is waited for."""
     go = threading.Event()
     with busy_cloud(Noting(), go.wait if silent else lambda: None) as (client, server):
         with gateway() as own:
