@@ -10,10 +10,10 @@ export class Missing extends Error {
 
 const called = (url) => url.split("/").pop();
 
-/** The answer to a request for a part. */
+/** The answer to a request for a part. Some hosts give a page of theirs for what they do not have, and no part is one. */
 export async function answered(url) {
   const answer = await fetch(url).catch(() => null);
-  if (!answer?.ok) throw new Missing(`there is no ${called(url)}`);
+  if (!answer?.ok || /^text\/html/i.test(answer.headers.get("content-type") ?? "")) throw new Missing(`there is no ${called(url)}`);
   return answer;
 }
 

@@ -1,6 +1,6 @@
 // Which runtime computes: WebGPU's, where this browser has it and the files are at hand, else WebAssembly's, which says why.
 
-import { bytes, imported, Missing } from "./fetched.js";
+import { bytes, imported, Missing, textOf } from "./fetched.js";
 
 const WASM = { module: "ort.wasm.min.js", glue: "ort-wasm-simd-threaded.js", binary: "ort-wasm-simd-threaded.wasm" };
 const GPU = { module: "ort.webgpu.min.js", glue: "ort-wasm-simd-threaded.asyncify.js", binary: "ort-wasm-simd-threaded.asyncify.wasm" };
@@ -25,7 +25,7 @@ async function gpu(parts, picked) {
   // Blobs have nothing beside them.
   if (!inFolder && parts["webgpu.json"].startsWith("blob:")) throw new Missing("WebGPU's runtime is not in this file; put it into the model's folder");
   const beside = (name) => new URL(`../webgpu/${name}`, parts["webgpu.json"]).href;
-  const listed = await (await fetch(parts["webgpu.json"])).json();
+  const listed = JSON.parse(await textOf(parts["webgpu.json"]));
   const urls = {};
   const held = {};
   for (const name of names) {

@@ -132,15 +132,17 @@ test("from a static host: every module ends in .js, which all hosts know, and th
   assert.deepEqual([...kinds].sort(), [".css", ".html", ".js", ".json", ".onnx", ".wasm", ".zip"]);
 });
 
-test("from a static host: a part that does not come is told, and what to do", TEST, async () => {
-  for (const [part, reason] of Object.entries({
+test("from a static host: a part that does not come is told, and what to do, also where the host gives a page for it", TEST, async () => {
+  const parts = {
     "src/networks.js": "could not start the page",
     "lib/pyodide.asm.js": "pyodide.asm.js is not there, or not given as JavaScript",
     "lib/pyodide.asm.wasm": "there is no pyodide.asm.wasm",
     "lib/python.zip": "there is no python.zip",
     "lib/ort.wasm.min.js": "ort.wasm.min.js is not there, or not given as JavaScript",
     "model/unet.onnx": "there is no unet.onnx",
-  })) {
+  };
+  for (const [pretends, [part, reason]] of [false, true].flatMap((one) => Object.entries(parts).map((entry) => [one, entry]))) {
+    hosted.pretends = pretends;
     hosted.gone.add(`/site/${part}`);
     const { page } = await opened(await opener.newContext(), `${hosted.origin}/site/index.html`, there);
     await says(page, "said", reason);
@@ -148,6 +150,7 @@ test("from a static host: a part that does not come is told, and what to do", TE
     await page.context().close();
     hosted.gone.clear();
   }
+  hosted.pretends = false;
 });
 
 test("words that are typed before they can be read are said to be read", TEST, async () => {

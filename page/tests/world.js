@@ -104,19 +104,21 @@ export async function app(there) {
 export const KINDS = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
 /** The plainest static host, which knows what every one knows and lets browsers guess nothing: its origin. Of a path in `gone` it has no
- *  file; one in `late` comes once its promise is kept. */
+ *  file, and says so or, where it `pretends`, gives a page for it; one in `late` comes once its promise is kept. */
 export async function host(folder) {
   const [gone, late] = [new Set(), new Map()];
+  const made = { gone, late, pretends: false };
   const server = http.createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://x");
     await late.get(pathname);
     const file = path.join(folder, pathname.replace(/\/$/, "/index.html"));
+    if (gone.has(pathname) && made.pretends) return response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end("<!doctype html><title>Home</title>");
     if (gone.has(pathname) || !file.startsWith(folder) || !fs.existsSync(file)) return response.writeHead(404).end();
     response.writeHead(200, { "content-type": KINDS[path.extname(file)] ?? "application/octet-stream", "x-content-type-options": "nosniff" });
     return fs.createReadStream(file).pipe(response);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { origin: `http://127.0.0.1:${server.address().port}`, gone, late, close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))) };
+  return Object.assign(made, { origin: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))) });
 }
 
 /** more: switches of Chromium, such as those that give it WebGPU in software. */
