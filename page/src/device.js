@@ -13,7 +13,7 @@ export class Device {
   static kind = "tab";
   static keeps = models.canKeep;
 
-  /** hear(event, told): "reading" once prompts can be read, "step" {side, done, of}, "ahead" n requests, "renew" once only a new page can go on. */
+  /** hear(event, told): "reading" once prompts can be read, "step" {side, done, of}, "ahead" n requests, "model" once another is there, "renew" once only a new page can go on. */
   constructor(settings, hear) {
     narrow(settings.cloud);
     Object.assign(this, { settings, hear, waiting: new Map(), next: 0, worker: startWorker(), loading: Promise.resolve(), drawing: Promise.resolve() });
@@ -50,7 +50,7 @@ export class Device {
   async meet(filledIn) {
     const settings = { ...filledIn, cloud: tidied(filledIn.cloud) };
     this.settings = settings;
-    this.models = null;
+    this.models = this.told = null;
     if (unusable(settings.cloud)) throw new Refusal(unusable(settings.cloud), "bad_url");
     if (inTheClear(settings.cloud) && !settings.allowPlaintext) throw new Refusal(`The connection to ${new URL(settings.cloud).host} would not be encrypted, and others on the way could read and change what passes: nothing was sent. Use an https:// address, or allow that in the settings.`, "plaintext");
     if (servedByCloud(settings.cloud)) throw new Refusal("This page came from the cloud itself, which could read what you type. Open it from your own disk.", "served_by_cloud");
@@ -61,6 +61,7 @@ export class Device {
     } catch {
       throw new Refusal(`What answers at ${settings.cloud} is not an obclip cloud: check the URL.`, "not_a_cloud");
     }
+    this.told = told;
     await this.call("meet", { models: told });
     this.models = told;
     const warning = inTheClear(settings.cloud) ? "The connection to the cloud is not encrypted: others on the way can read the candidates." : "";
@@ -152,6 +153,9 @@ export class Device {
     }
   }
 
+  /** What is wrong with the cloud for the model at hand, as far as the cloud has been met. */
+  misfit = () => (this.told ? this.call("meet", { models: this.told }).then(() => "", ({ message }) => message) : "");
+
   /** Kept is what could be opened. */
   async useModel({ manifest, files }, keep) {
     at("model-state").textContent = "Loading…";
@@ -159,7 +163,10 @@ export class Device {
     at("bundled").hidden = false;
     let kept = Device.keeps ? " and kept in this browser" : "";
     if (keep) await models.keepModel({ manifest, files }).catch(() => (kept = ", which this browser has no room to keep"));
-    at("model-state").textContent = `${model}, from your folder${kept}.`;
+    const misfit = await this.misfit();
+    at("model-state").textContent = `${model}, from your folder${kept}. ${misfit}`.trim();
+    // A cloud that fits both need not be met anew, and what is to be drawn next need not wait.
+    if (misfit || !this.models) this.hear("model");
   }
 }
 

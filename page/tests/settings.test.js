@@ -1,8 +1,11 @@
 // What the settings may be, said in the page's own words: when they are typed, when they come from before, and when something is drawn.
 
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { test } from "node:test";
-import { cleared, cloudAndBrowser, drawn, FILE, opened, PATIENCE, says, TEST, typed } from "./world.js";
+import { cleared, cloudAndBrowser, drawn, FILE, opened, PATIENCE, says, SITE, TEST, typed } from "./world.js";
 
 const ADDRESS = `file://${FILE}#for-tests`;
 // What a page that has labels has no use for.
@@ -129,6 +132,29 @@ test("a cloud that does not fit the model here is told before anything is typed"
   assert.match(await page.getAttribute("#cloud-state", "class"), /bad/);
   assert.match(await page.textContent("#said"), /latent space/);
   await context.close();
+});
+
+test("a folder that does not fit the cloud is told when it is opened, and one that does mends it", TEST, async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "misfit-"));
+  fs.cpSync(path.join(SITE, "model"), folder, { recursive: true });
+  const manifest = JSON.parse(fs.readFileSync(path.join(folder, "obclip.json")));
+  manifest.space.probe = manifest.space.probe.map((number) => -number);
+  fs.writeFileSync(path.join(folder, "obclip.json"), JSON.stringify(manifest));
+  const before = there.posts().length;
+  const { page } = await opened(await opener.newContext(), ADDRESS, there);
+  await page.waitForSelector("#cloud-state.good", PATIENCE);
+  await page.click("#open-settings");
+  await page.setInputFiles("#folder", folder);
+  await says(page, "model-state", /from your folder.*\. The cloud works in latent space/);
+  await says(page, "cloud-state", "unfit cloud");
+  assert.match(await page.textContent("#said"), /latent space/);
+  await page.setInputFiles("#folder", path.join(SITE, "model"));
+  await page.waitForSelector("#cloud-state.good", { ...PATIENCE, state: "attached" });
+  assert.match(await page.textContent("#model-state"), /from your folder\.$/);
+  assert.equal(await page.textContent("#said"), "");
+  assert.equal(there.posts().length, before);
+  await page.context().close();
+  fs.rmSync(folder, { recursive: true });
 });
 
 test("what is typed while a picture is on its way does not disturb it, and its bytes are shown afterwards", TEST, async () => {

@@ -22,6 +22,7 @@ const device = new Device(settings, heard);
 function heard(event, told) {
   if (event === "reading" && typedText()) read();
   if (event === "note") say(told);
+  if (event === "model") meet();
   if (event === "renew") renew();
   if (event === "ahead") say(told > 1 ? `${told} requests are before yours.` : told ? "One request is before yours." : "", true);
   if (event === "step") {
