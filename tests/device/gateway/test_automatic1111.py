@@ -187,7 +187,7 @@ def test_what_cannot_be_drawn_is_a_4xx_with_the_sentence(opened: Gateway, told: 
 def test_every_error_says_its_sentence_where_clients_of_either_interface_look(
     opened: Gateway, method: str, path: str, headers: dict[str, str], status: int
 ) -> None:
-    """AUTOMATIC1111's own have `detail` and `errors`; Open WebUI has read `error.message` of whatever it had asked."""
+    """AUTOMATIC1111's own have `detail` and `errors`, OpenAI's `error.message`."""
     answer = opened.http.request(method, f"/sdapi/v1/{path}", json={}, headers=headers)
     told = answer.json()
     assert answer.status_code == status

@@ -18,8 +18,7 @@ HEADERS = {"x-should-retry": "false"}
 
 
 def error_response(status: int, code: str, message: str, param: str | None = None, *, path: str = "", **more: str) -> JSONResponse:
-    """OpenAI's shape; on AUTOMATIC1111's paths with that one's fields beside. `error` stays the object that it is for OpenAI's clients:
-    of Open WebUI's versions some read its `message` there as well, others and SillyTavern show the text as it is. more: headers."""
+    """OpenAI's shape; on AUTOMATIC1111's paths with that one's fields beside, so that a client of either finds it. more: headers."""
     headers = HEADERS | ({"WWW-Authenticate": "Bearer"} if status == 401 else {})
     beside = {"detail": message, "errors": message} if path.startswith(AUTOMATIC1111) else {}
     return JSONResponse(_openai(status, code, message, param) | beside, status, headers | more)
