@@ -63,7 +63,7 @@ def test_so_do_those_of_peoples_and_colours(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("prompt", "word"),
-    [("a woman and a dream-girl", "girl"), ("a woman with a male lion", "male"), ("an old man, an old-looking thing", "old-looking")],
+    [("a woman and a girl-made hat", "girl"), ("a woman with a male lion", "male"), ("an old man, an old-looking thing", "old-looking")],
 )
 def test_what_is_taken_out_is_told_as_withheld(prompt: str, word: str) -> None:
     done = safeguard(prompt)

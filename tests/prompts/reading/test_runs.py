@@ -30,6 +30,38 @@ def test_a_list_of_what_a_person_is_has_an_axis_for_each(prompt: str, hidden: se
     assert attributes(prompt) == hidden
 
 
+@pytest.mark.parametrize(
+    ("prompt", "sent"),
+    [
+        ("a happy-young-man", "a happy old woman"),
+        ("BIG-BEAUTIFUL-WOMAN", "BIG BEAUTIFUL man"),
+        ("a very-old-lady", "a very young man"),
+        ("a portrait-of-an-old-man", "a portrait of a young woman"),
+        ("a Korean-with-glasses", "a Filipino person with glasses"),
+        ("Korean with glasses", "Filipino person with glasses"),
+        ("a white-passing woman", "an Asian man"),
+        ("a straight-passing man", "a bisexual woman"),
+        ("a male-presenting person", "a female person"),
+        ("a gay-coded villain", "a bisexual villain"),
+        ("1girl, asian-passing, solo", "1boy, European, solo"),
+        ("1girl, semi-asian, solo", "1boy, European, solo"),
+        ("1girl, semi_asian, solo", "1boy, European, solo"),
+        ("1girl, non-white", "1boy, Asian"),
+        ("a black-white couple", "an Asian couple"),
+        ("m/f couple", "female and male couple"),
+        ("a F/F kiss", "a man and male kiss"),
+        ("a tall-dark-handsome man", "a short fair-skinned woman"),
+    ],
+)
+def test_a_phrase_that_hyphens_join_is_read_as_its_words(prompt: str, sent: str) -> None:
+    assert sent in safeguard(prompt).candidates.prompts
+
+
+@pytest.mark.parametrize("words", ["man-made lake", "old-looking house", "black-white photo", "white-collar worker"])
+def test_a_compound_that_says_nothing_of_who_is_shown_stays(words: str) -> None:
+    assert all(words in prompt for prompt in safeguard(f"a doctor beside a {words}").candidates.prompts)
+
+
 @pytest.mark.parametrize("prompt", ["a black/white photo of a tree", "and/or a lamp", "a man-made lake", "a 4-man tent", "16/9"])
 def test_other_runs_stay_as_they_are(prompt: str) -> None:
     assert prompt in safeguard(prompt).candidates.prompts

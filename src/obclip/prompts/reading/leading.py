@@ -28,6 +28,9 @@ def means_several(units: Sequence[Unit], place: int) -> bool:
     return units[place - 1].word in _NUMBERS or (units[place - 1].word == "of" and place > 1 and units[place - 2].word in _GROUPS)
 
 
+_BEARING = frozenset({"with", "wearing", "holding", "who"})
+
+
 def leading(units: Sequence[Unit], place: int) -> str:
     """The word before an adjective and those before it: "a" in "a young Tongan"."""
     place = _run_start(units, place)
@@ -56,6 +59,11 @@ def goes_on(units: Sequence[Unit], place: int, after: int) -> bool:
 def opens(units: Sequence[Unit], place: int) -> bool:
     """Whether an article, a number or the like leads to an adjective, so that a noun must follow."""
     return (word := leading(units, place)) in _OPENING or word in _NUMBERS
+
+
+def is_described(units: Sequence[Unit], place: int) -> bool:
+    """Whether a text begins with a word of which "with" or the like says more: "Korean with glasses"."""
+    return place == 0 and len(units) > 1 and units[1].before == SPACE and units[1].word in _BEARING
 
 
 def is_further_on(units: Sequence[Unit], roles: Sequence[str], place: int) -> bool:

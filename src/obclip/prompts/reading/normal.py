@@ -59,7 +59,7 @@ def rewritten(normal: Normal, changes: Iterable[tuple[int, int, str]]) -> Normal
         replaced = list(zip(normal.text[start:], normal.origin[start : max(end, start + 1)], strict=False))
         origin += [*normal.origin[place:start], *(at for _, at in _placed(written, replaced))]
         place = end
-    return Normal(text + normal.text[place:], [*origin, *normal.origin[place:]]) if origin else normal
+    return Normal(text + normal.text[place:], [*origin, *normal.origin[place:]]) if place or text else normal
 
 
 def normalise(prompt: str) -> Normal:

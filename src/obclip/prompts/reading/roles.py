@@ -27,7 +27,7 @@ from obclip.prompts.vocabulary.terms import (
 )
 from obclip.prompts.vocabulary.words import places, things
 
-from .leading import end_of_compound, goes_on, is_further_on, leading, leads_to_another, means_several, opens
+from .leading import end_of_compound, goes_on, is_described, is_further_on, leading, leads_to_another, means_several, opens
 from .likenesses import is_included, is_mere_look, is_mere_mood, is_no_person
 from .naming import WHERE
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
@@ -154,7 +154,7 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
         return (acts or after in _VERBS) and taxonomy.rows[form.row].nominal
     if ends and (before == "one" or _begins_aged(units, place, taxonomy)):  # "two men, one old and one young", "elderly Portuguese"
         return True
-    return acts and before in _ONE_OF and (taxonomy.rows[form.row].nominal or figure)
+    return acts and (before in _ONE_OF or is_described(units, place)) and (taxonomy.rows[form.row].nominal or figure)
 
 
 def _ends(units: Sequence[Unit], roles: list[Role], place: int) -> bool:

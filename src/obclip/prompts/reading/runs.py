@@ -1,25 +1,46 @@
 """Words about persons that signs join without a space, "woman/old/asian", "male-40s-black": a list, which is written as one.
 
-Elsewhere a hyphen makes another word ("man-made"), and a stroke an alternative ("and/or").
+So is a phrase that hyphens join, "a happy-young-man", "girl-with-a-lamp", "a white-passing woman". Elsewhere a hyphen makes another
+word ("man-made"), and a stroke an alternative ("and/or").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, PRONOUN_KINDS, STOP, Kind, Taxonomy
+from obclip.prompts.vocabulary.words import neutral_persons
 
 from .hyphened import JOINED_BEFORE
 from .normal import Normal, rewritten
+from .origins import BORN, says_people
 
 _RUN = re.compile(r"(?<![^\W_])(?<![-/.:@])[^\W_]+(?:[-/][^\W_]+)+(?![-/.@]?[^\W_])(?![-/@])")
 _WORD = re.compile(r"[^\W_]+")
 _AGE = re.compile(r"\d{1,2}(?:s|yo)?")
 _KIN = frozenset("mother father mom mum dad son daughter brother sister husband wife boy girl grandmother grandfather uncle aunt".split())
-_PERSON, _ABOUT, _NUMBER, _OTHER = "person", "about", "number", "other"
+_PERSON, _ABOUT, _NUMBER, _OTHER, _SMALL = "person", "about", "number", "other", "small"
+# After an adjective: who is taken for it. "White-passing" says what "white" says.
+_TAKEN_FOR = frozenset("passing presenting looking appearing seeming coded identifying identified aligned perceived".split())
+_PAIR = re.compile(r"(?<![\w/-])(?P<one>[mf])(?:/|\s?x\s?)(?P<other>[mf])(?=[\s-]+(?P<who>[^\W\d_]+)|\s*(?:[,.;|)\]]|$))", re.IGNORECASE)
+_TWO = frozenset("couple couples pair pairs pairing duo kiss kissing lovers love romance relationship wedding hug hugging embrace".split())
+_SEXES = {"m": "male", "f": "female"}
+# "A black-white couple" is no photograph in black and white.
+_COLOURS = re.compile(
+    r"(?<![\w/-])(?P<one>black|white)(?P<sign>[/-])(?:black|white)"
+    r"(?=(?: [a-z]+)? (?:couples?|friends|family|families|lovers|twins|kids|children|parents|newlyweds|marriage)\b)",
+    re.IGNORECASE,
+)
+# "Semi-asian" as a tag is no adjective before a noun.
+_LED = re.compile(
+    r"(?<![\w-])(?P<lead>(?:semi|quasi|pseudo|half|part|partly|mostly|mixed|quarter|non|ex)[ _-])(?P<word>[^\W\d_]+)(?![\w-])",
+    re.IGNORECASE,
+)
+_BEGINS, _ENDS = re.compile(r"(?:^|[,;|\n(\[{])[\s(\[{]*$"), re.compile(r"\s*(?::\d*\.?\d+)?[\s)\]}]*(?:$|[,;|\n.])")
+_AFTER, _FARTHEST = re.compile(r"(?: [^\W_]+){1,3}"), 8
 
 
 class _Part(NamedTuple):
@@ -32,15 +53,27 @@ class _Part(NamedTuple):
 
 def spread_runs(normal: Normal, taxonomy: Taxonomy) -> Normal:
     """The prompt with spaces and commas for the signs between such words."""
-    return rewritten(normal, _joints(normal.text, taxonomy))
+    changes = sorted(_joints(normal.text, taxonomy))
+    return rewritten(normal, [change for place, change in enumerate(changes) if not place or changes[place - 1][1] <= change[0]])
 
 
 def _joints(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """The signs that are to be written otherwise, and how."""
+    for match in _PAIR.finditer(text) if taxonomy.ages else ():
+        if match["who"] is None or match["who"].lower() in _TWO:  # "m/f couple", the tag "f/f"
+            yield *match.span("one"), f"{_SEXES[match['one'].lower()]} and "
+            yield match.end("one"), match.end("other"), _SEXES[match["other"].lower()]
+    for match in _COLOURS.finditer(text):
+        yield *match.span("sign"), ", "
+    for match in _LED.finditer(text):
+        if _kind((match["word"].lower(),), taxonomy) == _ABOUT and _stands_alone(match):
+            yield *match.span("lead"), ""
     for match in _RUN.finditer(text) if "-" in text or "/" in text else ():
         run = match.group()
         parts = list(_parts(run.lower(), taxonomy))
-        if _is_list(run, parts, taxonomy):
+        if _is_phrase(match, parts, taxonomy):
+            yield from _spread(match, parts)
+        elif _is_list(run, parts, taxonomy):
             for number, (part, following) in enumerate(pairwise(parts)):
                 leads = any(after.kind == _PERSON for after in parts[number + 1 :])
                 written = _joint(run, part, following, leads=leads)
@@ -63,8 +96,12 @@ def _parts(run: str, taxonomy: Taxonomy) -> Iterator[_Part]:
 def _kind(spelled: tuple[str, ...], taxonomy: Taxonomy) -> str:
     forms = taxonomy.forms.get(spelled, ())
     kinds: set[Kind] = {form.kind for form in forms}
-    if kinds & {*PRONOUN_KINDS, STOP, "lookalike"}:
+    if len(spelled) == 1 and spelled[0] in _TAKEN_FOR:
+        return _OTHER
+    if kinds & {*PRONOUN_KINDS, "lookalike"}:
         return ""
+    if STOP in kinds:
+        return _SMALL
     if kinds & {NOUN, "person"}:
         return _PERSON
     if kinds & {ADJECTIVE, FOLK}:
@@ -72,9 +109,53 @@ def _kind(spelled: tuple[str, ...], taxonomy: Taxonomy) -> str:
     return _NUMBER if len(spelled) == 1 and _AGE.fullmatch(spelled[0]) else _OTHER
 
 
+def _is_phrase(match: re.Match[str], parts: Sequence[_Part], taxonomy: Taxonomy) -> bool:
+    """Whether the hyphens of a run part the words of a phrase about somebody: it ends with the person, has small words within, or says
+    what somebody is who comes next, or stands alone as a tag."""
+    run, kinds = match.group().lower(), [part.kind for part in parts]
+    if "/" in run or "" in kinds or _NUMBER in kinds or len(parts) < 2 or parts[0].end == 1:
+        return False
+    about = [run[part.start : part.end] for part in parts if part.kind in (_PERSON, _ABOUT)]
+    if _SMALL in kinds:  # "girl-with-a-lamp"
+        return bool(about) and _SMALL not in (kinds[0], kinds[-1])
+    leads = run[: parts[0].end] in JOINED_BEFORE
+    if kinds[-1] == _PERSON:
+        return not leads or len(parts) > 2
+    first = taxonomy.forms.get(tuple(_WORD.findall(run[: parts[0].end])), ())
+    if _OTHER not in kinds or (run[parts[-1].start :] in BORN and says_people(first, taxonomy)):  # "Korean-American", "Kenya-born"
+        return False
+    taken = about[:1] == [run[: parts[0].end]] and run[parts[-1].start :] in _TAKEN_FOR
+    plain = taken or (kinds[0] == _ABOUT and (len(about) > 1 or about[0] not in taxonomy.narrow))
+    return (plain and _is_before_person(match, taxonomy)) or ((plain or (leads and kinds[-1] == _ABOUT)) and _stands_alone(match))
+
+
+def _spread(match: re.Match[str], parts: Sequence[_Part]) -> Iterator[tuple[int, int, str]]:
+    """The joints of such a phrase; what stands for how somebody looks goes."""
+    run = match.group().lower()
+    for part, following in pairwise(parts):
+        gone = following is parts[-1] and run[following.start :] in _TAKEN_FOR
+        yield match.start() + part.end, match.start() + (following.end if gone else following.start), "" if gone else " "
+
+
+def _is_before_person(match: re.Match[str], taxonomy: Taxonomy) -> bool:
+    after = _AFTER.match(match.string, match.end())
+    for word in after.group().lower().split() if after else ():
+        kind = _kind((word,), taxonomy)
+        if kind == _PERSON or word in neutral_persons():
+            return True
+        if kind in ("", _SMALL):
+            return False
+    return False
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    text, start = match.string, match.start()
+    return _BEGINS.search(text, max(0, start - _FARTHEST), start) is not None and _ENDS.match(text, match.end()) is not None
+
+
 def _is_list(run: str, parts: list[_Part], taxonomy: Taxonomy) -> bool:
     kinds = [part.kind for part in parts]
-    if "" in kinds or len(parts) < 2:
+    if "" in kinds or _SMALL in kinds or len(parts) < 2:
         return False
     said = [run[part.start : part.end].lower() for part in parts if part.kind in (_PERSON, _ABOUT)]
     if "/" in run:

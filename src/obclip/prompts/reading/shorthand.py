@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from obclip.prompts.english.grammar import agreeing
 from obclip.prompts.english.numbers import ONES, TENS
@@ -18,6 +17,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, ONE, PRONOUN_KINDS,
 from obclip.prompts.vocabulary.words import given_names, surnames
 
 from .confusables import FIGURES, bare_letters
+from .cut_words import joined
 from .drawn_out import shortened
 from .hyphened import said_of_persons
 from .misspelt import is_about_person
@@ -35,9 +35,6 @@ _SPREAD_YEARS = re.compile(
     rf"\b(?:{'|'.join(TENS)})(?P<between> ?[-\u2010-\u2015] ?)(?:{'|'.join(list(ONES)[:9])})(?=[\s-]*(?:years?|yrs?|y[./]?o)\b)",
     re.IGNORECASE,
 )  # "sixty - five years"
-_HYPHENED = re.compile(r"(?<![\w-])(?P<first>[^\W\d_]{2,4})-(?P<last>[^\W\d_]{2,})(?![\w-])")  # "wo-man"
-_CUT = re.compile(r"[^\W\d_]+(?:[_\\.#~|/][^\W\d_]+)+")  # "wom_an", "w\oman"
-_CUT_BY, _MOST_CUTS = re.compile(r"[_\\.#~|/]"), 3
 # Both genders at once: nothing is said of which.
 _OR = r"(?: ?/ ?| or )"
 _EITHER = re.compile(
@@ -96,7 +93,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         yield from _ages(text, figures=figures)
     if "he" in taxonomy.rows and ("/" in text or " or " in text.lower()):
         yield from _either(text)
-    yield from _joined(text, taxonomy)
+    yield from joined(text, taxonomy)
     yield from said_of_persons(text, taxonomy)
     yield from _signs(text, taxonomy)
     yield from _seats(text, taxonomy)
@@ -104,36 +101,6 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     for match in _WORD.finditer(text):
         if (match.group().lower(),) not in taxonomy.forms:
             yield from _undisguised(match, taxonomy)
-
-
-def _joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
-    """Words about persons that a sign or a hyphen cuts."""
-    for match in _HYPHENED.finditer(text) if "-" in text else ():
-        first, joined = match["first"].lower(), (match["first"] + match["last"]).lower()
-        if is_about_person(joined, taxonomy) and not (is_listed(first) or (first,) in taxonomy.forms):
-            yield match.end("first"), match.start("last"), ""
-    for match in _CUT.finditer(text) if _CUT_BY.search(text) else ():
-        yield from _mended(match, taxonomy)
-
-
-def _mended(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
-    """A word about a person without the signs that cut it, where a part of it is no word; a backslash is never between words."""
-    parts = list(re.finditer(r"[^\W_]+", match.group().lower()))
-    for first in range(len(parts)):
-        for last in range(first + 1, min(len(parts), first + 1 + _MOST_CUTS)):
-            words = [part.group() for part in parts[first : last + 1]]
-            signs = match.group()[parts[first].end() : parts[last].start()]
-            if is_about_person("".join(words), taxonomy) and ("\\" in signs or _is_cut(words, signs, taxonomy)):
-                for one, other in pairwise(parts[first : last + 1]):
-                    yield match.start() + one.end(), match.start() + other.start(), ""
-                return
-
-
-def _is_cut(words: list[str], signs: str, taxonomy: Taxonomy) -> bool:
-    if any(len(word) > 1 and not is_listed(word) and (word,) not in taxonomy.forms for word in words):
-        return True
-    lengths = {len(word) for word in words}
-    return "_" in signs and 1 in lengths and len(lengths) > 1 and not any(is_about_person(word, taxonomy) for word in words)
 
 
 def _signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:

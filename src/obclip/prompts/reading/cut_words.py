@@ -1,0 +1,73 @@
+"""Words about persons that a sign, a hyphen or a blank cuts, "wo-man", "Korea-n", "ga/y", "m\\an", "wom an", written whole again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from obclip.prompts.vocabulary.terms import CUE, PLACE, STOP, Taxonomy
+
+from .unknown import is_listed
+
+_SIGN = r"(?:_|[-\\.#~|/,;:?+=^`'·•—\"%&]{1,2})"
+_CUT = re.compile(rf"[^\W\d_]+(?:{_SIGN}[^\W\d_]+)+")
+_PART, _MOST_CUTS = re.compile(r"[^\W_]+"), 3
+_FREE, _PAUSES = "_/,;:.'\"&|", ",;:."  # signs that stand between words as well
+_ENDINGS = frozenset("s d m t ll re ve".split())  # after an apostrophe
+_LONE = re.compile(
+    r"(?<![\w'-])(?:(?P<letter>[b-hj-np-rt-z]) (?P<rest>[^\W\d_]{2,})|(?P<begun>[^\W\d_]{2,}) (?P<end>[b-hj-np-rt-z]))(?![\w'-])",
+    re.IGNORECASE,
+)
+
+
+def joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """The changes that take out what cuts such words, in no order."""
+    for match in _CUT.finditer(text):
+        yield from _mended(match, taxonomy)
+    for match in _LONE.finditer(text):
+        one, other = (match["letter"], match["rest"]) if match["letter"] else (match["begun"], match["end"])
+        one, other = one.lower(), other.lower()
+        if (
+            _tells(one + other, taxonomy)
+            and (one, other) not in taxonomy.forms
+            and not any(_is_small(word, taxonomy) for word in (one, other))
+        ):
+            place = match.start() + len(one)
+            yield place, place + 1, ""
+
+
+def _mended(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """The first word about a person of a stretch, without the signs that cut it."""
+    parts = list(_PART.finditer(match.group().lower()))
+    for first in range(len(parts)):
+        for last in range(first + 1, min(len(parts), first + 1 + _MOST_CUTS)):
+            words = [part.group() for part in parts[first : last + 1]]
+            signs = [match.group()[one.end() : other.start()] for one, other in pairwise(parts[first : last + 1])]
+            if _tells("".join(words), taxonomy) and _is_cut(words, signs, taxonomy):
+                for one, other in pairwise(parts[first : last + 1]):
+                    yield match.start() + one.end(), match.start() + other.start(), ""
+                return
+
+
+def _is_cut(words: Sequence[str], signs: Sequence[str], taxonomy: Taxonomy) -> bool:
+    """Whether signs stand within a word: where they stand between words as well, a part must be none, or one letter of a longer word."""
+    lengths = set(map(len, words))
+    if tuple(words) in taxonomy.forms or (signs[-1] == "'" and words[-1] in _ENDINGS) or lengths == {1}:  # "o-l-d" is spelled
+        return False
+    if not any(sign in _FREE for sign in signs):
+        return True
+    if any(len(word) > 1 and not is_listed(word) and (word,) not in taxonomy.forms for word in words):
+        return True
+    if any(sign in _PAUSES for sign in signs) and any(_is_small(word, taxonomy) for word in words):
+        return False  # "in m,an old man"
+    return 1 in lengths and not any(_tells(word, taxonomy) for word in words)
+
+
+def _tells(word: str, taxonomy: Taxonomy) -> bool:
+    """Whether a word says or betrays something of a person, or where one is from."""
+    return any(form.row in taxonomy.rows or form.kind in (CUE, PLACE) for form in taxonomy.forms.get((word,), ()))
+
+
+def _is_small(word: str, taxonomy: Taxonomy) -> bool:
+    return any(form.kind == STOP for form in taxonomy.forms.get((word,), ()))
