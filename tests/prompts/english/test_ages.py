@@ -339,3 +339,37 @@ def test_an_age_before_its_noun_is_an_adjective() -> None:
 )
 def test_a_small_letter_and_years_are_a_person_and_a_stop_of_a_lens_is_none(prompt: str, attributes: list[str]) -> None:
     assert [axis.attribute for axis in candidate_prompts(prompt).axes] == attributes
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text"),
+    [
+        ("a hundred and five year old man", "hundred and five year old"),
+        ("a hundred-and-five-year-old man", "hundred-and-five-year-old"),
+        ("a one hundred & two years old lady", "one hundred & two years old"),
+        ("ONE HUNDRED AND SEVEN YEAR OLD MAN", "ONE HUNDRED AND SEVEN YEAR OLD"),
+        ("one_hundred_and_two_year_old man", "one_hundred_and_two_year_old"),
+        ("a hundred one year old man", "hundred one year old"),
+        ("a hundred and twenty-two-year-old woman", "hundred and twenty-two-year-old"),
+        ("1girl, one hundred and five years old", "one hundred and five years old"),
+        ("she is a hundred and four", "a hundred and four"),
+        ("a man of a hundred and five", "of a hundred and five"),
+        ("aged a hundred and five, a man", "aged a hundred and five"),
+        ("a 500-year-old elf", "500-year-old"),
+        ("a five hundred year old vampire woman", "five hundred year old"),
+        ("a thousand-year-old witch", "thousand-year-old"),
+        ("a 1000 year old witch", "1000 year old"),
+    ],
+)
+def test_a_hundred_years_and_more_are_old_age(prompt: str, text: str) -> None:
+    assert [(prompt[slot.start : slot.end], slot.value) for slot in parse(prompt).slots if slot.attribute == "age"] == [(text, "old")]
+
+
+@pytest.mark.parametrize("words", ["a 2000 year old temple", "a hundred and one dalmatians", "a thousand people", "a 105 year old tree"])
+def test_a_hundred_things_and_old_things_say_no_age_of_a_person(words: str) -> None:
+    assert f"a man and {words}" in candidate_prompts(f"a man and {words}").prompts
+
+
+def test_a_hundred_children_of_five_are_children() -> None:
+    assert "one hundred teenage girls" in candidate_prompts("one hundred five-year-old boys").prompts
+    assert set(stated_years("a hundred and one five-year-olds")) == {5}

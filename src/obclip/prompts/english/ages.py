@@ -65,6 +65,7 @@ _SEASON = re.compile(
     rf"|\b(?P<past>(?:well |long |far )?(?:past|beyond) {_WHOSE} (?:prime|best(?: years)?)|long in the tooth)\b"
 )
 _PAST_PRIME = 75
+_OLD = re.compile(r"[\s-](?:old|young)s?$")
 _CENTURY = re.compile(r"\b(?:(?P<half>half)[ -]a|(?P<quarter>a quarter of)[ -]a|over a|nearly a|a)[ -]century[ -]old\b")
 _DAYS = re.compile(r"(?<![\w.,])(?P<count>\d{4,5})[\s-](?P<unit>day|week)s?[\s-]old\b")
 _CLASS = re.compile(r"\bclass of (?:'\d\d|(?:19|20)\d\d)\b")
@@ -186,7 +187,8 @@ def _figure(lower: str, age: Age, taxonomy: Taxonomy) -> Iterator[Figure]:
 
     By itself an adjective; but for an age that has a noun, as that of a child has, a phrase: nobody "is child".
     """
-    value = _value(age.years, taxonomy)
+    beyond = age.years > _LIFE and _OLD.search(lower, age.start, age.end) is not None  # "a 500-year-old elf"
+    value = _value(_LIFE if beyond else age.years, taxonomy)
     if value is None:
         return
     noun, words, number = taxonomy.simple_row("noun", value), (lower[age.start : age.end],), MANY if age.many else ONE

@@ -14,8 +14,11 @@ ONES = {word: number for number, word in enumerate(_ONES.split(), 1)}
 TENS = {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
 DECADES = {word: 10 * number for number, word in enumerate(_DECADES.split(), 2)} | {"teens": 15, "preteens": 12, "tweens": 12}
 _ROUGH = {ten + end: years for ten, years in TENS.items() for end in ("ish", "something", "somethings")}
-_WORDS = {**ONES, **TENS, **DECADES, **_ROUGH, "hundred": 100, "threescore": 60, "fourscore": 80}
+_MANY = {"hundred": 100, "thousand": 1000}
+_WORDS = {**ONES, **TENS, **DECADES, **_ROUGH, **_MANY, "threescore": 60, "fourscore": 80}
 _FIGURE = re.compile(r"([1-9]\d{0,2})([a-z]*)")
+_THOUSANDS = re.compile(r"[1-9]\d{3}(?=[\s-]*(?:years?|yrs?|y)[\s./-]*(?:olds?|o)\b)")  # "a 1000 year old witch"
+_LEADS_ON = re.compile(r"[\s-]*(?:years?|yrs?)(?:[\s-]*(?:old|young))?(?!\s*(?:$|[,.;:!?)\]]|(?:and|with|in|at|on|or|but|who)\b))")
 _DIGIT = re.compile(r"\d[a-z]*")
 _MOST_DIGITS = 3
 _PRICE = re.compile(r"(?:[$€£]|\d[.,:])$")
@@ -25,6 +28,7 @@ _AGED_TENTHS, _AGED = re.compile(r"\.\d\b(?!\.\d)"), re.compile(r"\bage(?:d|s)? 
 _WEIGHT = re.compile(r":(?:\d?\.\d+|[012])\s?[)\]]")  # "(age 40:0.8)"
 _HALF = re.compile(r"\s+and\s+a\s+half\b")
 _SCORE = re.compile(rf"(?:[\s-]score(?:\s+years)?|(?<=score)(?:\s+years)?)[\s-](?:and|&)[\s-](?P<more>{'|'.join(ONES)}|1?\d)\b")
+_AND = re.compile(r"[ -](?:(?P<and>and|&)[ -])?")
 _TO = re.compile(r"- (?:and|or|to) |\s?(?:-|/)\s?|\s(?:to|or|till|until)\s")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the ages of\s+)?$")
 QUALIFIER = r"(?:very\s+)?(?:early|mid|middle|late|lower|low|upper|high)"
@@ -70,7 +74,7 @@ def _in_figures(text: str, tokens: Sequence[Token], place: int) -> Number | None
     start, end, word = tokens[place]
     match = _FIGURE.fullmatch(word)
     if match is None:
-        return None
+        return Number(place, place + 1, start, end, int(word)) if _THOUSANDS.match(text, start) else None
     digits, rest = match.groups()
     last = place + 1
     while len(digits) == last - place < _MOST_DIGITS and not rest and _is_next_digit(text, tokens, last):
@@ -111,8 +115,10 @@ def _in_words(text: str, tokens: Sequence[Token], place: int) -> Number:
         years, end, last = years + ONES[following[2]], following[1], last + 1
     elif following and ONES.get(word, 10) < 10 and following[2] == "and" and (ten := _ten_after(text, tokens, last)):
         years, end, last = years + ten, tokens[last + 1][1], last + 2
-    elif following and word in ONES and following[2] == "hundred":
-        years, end, last = 100 * years, following[1], last + 1
+    elif following and word in ONES and following[2] in _MANY:
+        years, end, last = _MANY[following[2]] * years, following[1], last + 1
+    if years >= 100 and (rest := _past_hundred(text, tokens, last)):
+        years, end, last = years + rest.years, rest.end, rest.last
     if score := _SCORE.match(text, end):  # "three score and ten", "threescore years and ten"
         more = ONES.get(score["more"]) or int(score["more"])
         years, end = years * (1 if word.endswith("score") else 20) + more, score.end()
@@ -120,7 +126,21 @@ def _in_words(text: str, tokens: Sequence[Token], place: int) -> Number:
     half = _HALF.match(text, end)
     if half:
         end, last = half.end(), last + 3
+    if word in _MANY and place and tokens[place - 1][2] == "a" and text[start - 2 : start] == "a " and not _LEADS_ON.match(text, end):
+        place, start = place - 1, start - 2  # "she is a hundred", but "a hundred-year-old lady"
     return Number(place, last, start, end, years, word in DECADES)
+
+
+def _past_hundred(text: str, tokens: Sequence[Token], place: int) -> Number | None:
+    """The five of "a hundred and five", "one hundred five"; but "a hundred five-year-olds" are a hundred."""
+    between = _AND.match(text, tokens[place - 1][1])
+    if between is None:
+        return None
+    place += between["and"] == "and"
+    if place >= len(tokens) or tokens[place][0] != between.end() or not (tokens[place][2] in ONES or tokens[place][2] in TENS):
+        return None
+    more = _in_words(text, tokens, place)
+    return more if more.years < 100 and (between["and"] or text[more.end : more.end + 1] != "-") else None
 
 
 def _ten_after(text: str, tokens: Sequence[Token], place: int) -> int:

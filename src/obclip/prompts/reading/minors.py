@@ -30,7 +30,7 @@ if sys.version_info >= (3, 11):
 else:  # pragma: no cover
     import tomli as tomllib
 
-_OF_AGE = 18
+_OF_AGE, _LIFE = 18, 125  # a "500 year old girl" is not known to be grown
 _WORDS = re.compile(r"[^\W_]+")
 # Sex and age in one, "F15", "[15f]"; "f11" and "f16" are apertures and jets where the company says so.
 _CODE = re.compile(r"\b(?:[fm](?P<after>\d\d)|(?P<before>\d\d)[fm])\b")
@@ -181,7 +181,7 @@ def _shows_minor(said: str, sure: str) -> bool:
 
 def _is_grown(text: str) -> bool:
     lower = _words(text)
-    return _patterns()["adult"].search(lower) is not None or any(age >= _OF_AGE for age in _years(text, lower))
+    return _patterns()["adult"].search(lower) is not None or any(_OF_AGE <= age <= _LIFE for age in _years(text, lower))
 
 
 def _words(text: str) -> str:
