@@ -1,5 +1,5 @@
-"""Listed words whose letters are hidden: "n*de", "n@ked", "nu/de", "n{u}de", "chi ld" and, run together, "nudechild"; words of the young
-with a slip: "tennager"."""
+"""Listed words whose letters are hidden: "n*de", "n@ked", "nu/de", "n{u}de", "chi ld" and, run together, "nudechild"; those with a slip:
+"tennager", "chlid"."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from obclip.prompts.vocabulary.words import harmless
+from obclip.prompts.vocabulary.foreign import foreign
+from obclip.prompts.vocabulary.taxonomy import default_taxonomy
+from obclip.prompts.vocabulary.words import given_names, harmless, surnames, things
 
-from .misspelt import slips
+from .misspelt import slips, swapped
 
 _TOKEN = re.compile(r"[^\s,;\"]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SIGNS = re.compile(r"[\W_]")
 _MOST = 24  # characters of a word with signs in it
 _MOST_PIECES = 4  # of a word with blanks in it
-_SLIPPING = 7  # letters from which on a slip makes hardly another word
+_SLIPPING, _SHORTEST = 5, 3  # letters from which on a slip makes hardly another word, and up to which any does
 _MEANT = tuple(str.maketrans(dict(zip("@!$€+(£¡|", letters, strict=True))) for letters in ("aisetclil", "aisetclii"))
 _ANY, _VOWEL = "*#%?^~", "-_.'@"  # stand for any letter, and for a vowel
 _VOWELS = frozenset("aeiou")
@@ -24,15 +26,17 @@ _SHORT = frozenset({"sex", "kid", "boy"})  # what is run together with others th
 
 
 class Disguises:
-    """Words of two lists, of which a text may hide one: `sexual` and `young`, single words or phrases in small letters."""
+    """Words of two lists, of which a text may hide one: `sexual` and `young`, single words or phrases in small letters. `sure` are those
+    of the first that are read with a slip as well."""
 
-    def __init__(self, sexual: Iterable[str], young: Iterable[str]) -> None:
+    def __init__(self, sexual: Iterable[str], young: Iterable[str], sure: Iterable[str]) -> None:
         sexual, young = list(sexual), list(young)
         self._single = frozenset(word for word in (*sexual, *young) if " " not in word and len(word) > 2 and word.isascii())
         joined = ("|".join(sorted(_joined(words), key=len, reverse=True)) for words in (sexual, young))
         first, second = joined
         self._together = re.compile(rf"\d*(?:({first})s?\d*({second})|({second})s?\d*({first}))s?\d*")
-        self._slips = {slip: word for word in young if len(word) >= _SLIPPING and word.isalpha() for slip in slips(frozenset([word]))}
+        self._slipping = self._single & {*young, *sure}
+        self._meant = lru_cache(maxsize=4096)(self._behind_slip)
         self._hidden = lru_cache(maxsize=4096)(self._behind_signs)
 
     def words(self, text: str) -> Iterator[str]:
@@ -46,9 +50,19 @@ class Disguises:
                 if joined in self._single and len(joined) < _MOST and self._is_cut(pieces):
                     yield joined
 
-    def young_meant(self, word: str) -> str | None:
-        """The word of the young list that an unknown word is a slip away from."""
-        return self._slips.get(word) if word not in harmless() else None
+    def meant(self, word: str) -> str | None:
+        """The listed word that an unknown word is a slip away from; a short one by two letters that have changed places only."""
+        return None if word in harmless() or word in things() else self._meant(word)
+
+    def _behind_slip(self, word: str) -> str | None:
+        if not word.isascii() or not word.isalpha() or word in self._single:
+            return None
+        if word in given_names() or word in surnames() or word in foreign().words or (word,) in default_taxonomy().forms:
+            return None
+        near = set(swapped(word))
+        if len(word) >= _SLIPPING:  # with a letter more, less or other, but the first
+            near |= {other for other in slips(frozenset([word])) if len(other) >= _SLIPPING and other[0] == word[0]}
+        return next((other for other in sorted(near & self._slipping) if len(other) > _SHORTEST), None)
 
     def _is_cut(self, pieces: Sequence[str]) -> bool:
         """Not of harmless words alone, of which a single letter is one: "a nal" and "n ude" are cut, "men in" is not."""

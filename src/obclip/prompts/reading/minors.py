@@ -22,6 +22,7 @@ from .disguised import Disguises
 from .drawn_out import shortened
 from .glued import glued
 from .marks import all_words, sure_words
+from .other_senses import without_other_senses
 from .school_tags import shows_school_tag
 from .undressing import Undressing
 
@@ -194,12 +195,13 @@ def _words_of(text: str) -> str:
     that are drawn out: "teeen", that are spelled as one: "n.s.f.w", those that signs or other words hide: "n*de",
     and those of minors with a slip: "tennager".
     """
+    text = without_other_senses(text)
     words = [word for part in _STOPS.split(text) for word in _WORDS.findall(_patterns()["harmless"].sub(" ", _plain(part)))]
     disguised = [word.translate(FIGURES[0]) for word in words if not (word.isalpha() or word.isdigit())]
     disguised += [short for word in words for short in shortened(word)]
     spelled = ["".join(_WORDS.findall(match.group())) for match in _SPELLED.finditer(text.lower())]
     within = (word for run in spelled for word in _within(run))
-    disguised += filter(None, map(_disguises().young_meant, words))
+    disguised += filter(None, map(_disguises().meant, words))
     return " ".join(
         [*words, "|", *disguised, "|", *spelled, "|", *within, "|", *_disguises().words(_patterns()["hyphened"].sub(" ", text.lower()))]
     )
@@ -231,6 +233,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     listed |= {f"{name}_abroad": abroad[name] | beside[name] for name in ("minor", "open")}
     listed["minor"] |= (_known_minors() - listed["young"]) | abroad["minor"]
     listed["open"] |= abroad["open"]
+    listed["never"] |= {f"{act} {who}" for act in _listed(data["acts"]) for who in listed["minor"] | listed["young"]}
     hyphened = {"hyphened": re.compile(_pattern(listed["harmless"]).pattern.replace(r"\ ", "[ -]"))}  # "strap-on sandals"
     return {name: _pattern(words) for name, words in listed.items()} | hyphened
 
@@ -239,7 +242,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _disguises() -> Disguises:
     data = _data()
     sexual = {word for name in ("open", "suggestive", "never") for word in _listed(data[name])}
-    return Disguises(sexual, {word for name in ("minor", "young") for word in _listed(data[name])})
+    return Disguises(sexual, {word for name in ("minor", "young") for word in _listed(data[name])}, _listed(data["open"]))
 
 
 @lru_cache(maxsize=1)

@@ -73,7 +73,7 @@ def is_misspelt_small_word(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _small_slips() -> frozenset[str]:
-    return frozenset(swapped for word in _SMALL_WORDS for swapped in _swapped(word)) - _SMALL_WORDS
+    return frozenset(other for word in _SMALL_WORDS for other in swapped(word)) - _SMALL_WORDS
 
 
 @lru_cache(maxsize=2)
@@ -86,7 +86,7 @@ def slips(words: frozenset[str]) -> frozenset[str]:
     found: set[str] = set()
     for word in words:
         parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-        found.update(_swapped(word))
+        found.update(swapped(word))
         if len(word) > _SHORT:
             found.update(left + right[2] + right[1] + right[0] + right[3:] for left, right in parts if len(right) > 2)
             found.update(left + right[1:] for left, right in parts if right)
@@ -94,6 +94,6 @@ def slips(words: frozenset[str]) -> frozenset[str]:
     return frozenset(found - words)
 
 
-def _swapped(word: str) -> Iterator[str]:
+def swapped(word: str) -> Iterator[str]:
     """A word with two letters side by side that have changed places."""
     return (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
