@@ -12,6 +12,8 @@ _WITHHELD_BEFORE = re.compile(r"[^\W_]+$")
 _BARE_AFTER = re.compile(r"[^\s,.;:!?)\]}\-_'/|]")  # what a blank has to keep from the words before it
 _BARE_BEFORE = re.compile(r"[^\s(\[{\-_'/|]$")
 _LONGEST_WORD = 60
+_COMMA, _LED_BY_COMMA = re.compile(r"\s*(?P<sign>[,;])\s*"), re.compile(r"[,;]\s*$")
+_CLOSING = re.compile(r"\s*(?::\d*\.?\d+)?\)")
 _PAUSE = re.compile(r"\s*(?:,\s*|[.;!?]|$)")
 _LISTED = re.compile(r"(?:^|,)\s*$")
 _DANGLING = re.compile(
@@ -68,7 +70,14 @@ def written_out(before: str, part: str, after: str) -> str:
 
 def past_comma(before: str, text: str, place: int) -> int:
     """Where a text goes on after a mark that leaves nothing between two commas: past the second."""
-    return place + len(", ") if before.endswith(", ") and text.startswith(", ", place) else place
+    second = _COMMA.match(text, place) if _LED_BY_COMMA.search(before) else None
+    return (second.end() if before[-1:] == " " else second.end("sign")) if second else place
+
+
+def within_brackets(before: str, text: str, place: int) -> tuple[int, int]:
+    """How much of the text before stays, and where the text goes on, where a mark leaves nothing between brackets."""
+    closing = _CLOSING.match(text, place) if before[-1:] == "(" else None
+    return (len(before) - 1, closing.end()) if closing else (len(before), place)
 
 
 def without_gap(text: str, origin: list[int], whole: str, place: int) -> tuple[str, list[int], int]:

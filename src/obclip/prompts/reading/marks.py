@@ -19,7 +19,7 @@ from obclip.prompts.english.articles import refitted
 from .confusables import look_of
 from .file_names import is_named, signs_of
 from .glued import opens_turns
-from .mark_edges import blanks_around, past_comma, without_gap, word_cut, word_withheld_in, written_out
+from .mark_edges import blanks_around, past_comma, within_brackets, without_gap, word_cut, word_withheld_in, written_out
 from .normal import Normal
 from .picture_marks import instead_of_picture
 
@@ -99,6 +99,8 @@ def read_marks(normal: Normal) -> Marked:
             text, origin = _joined(text, origin, shown, [normal.origin[stretch.start]] * len(shown))
             if stretch.kind == HIDDEN or stretch.parts[0][0].isalpha():  # an address
                 text, origin, place = without_gap(text, origin, normal.text, place)
+            kept, place = within_brackets(text, normal.text, place)
+            text, origin = text[:kept], origin[:kept]
             place = past_comma(text, normal.text, place)
             after = normal.text[place : place + 1]
             if text[-1:] in (" ", "") and after == " ":

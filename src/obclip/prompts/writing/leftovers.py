@@ -102,7 +102,7 @@ def past_gap(before: str, text: str, place: int) -> int:
         return joined.end()  # "♀ and a man"
     stop = text[place : place + 1]
     if stop in _STOPS and before.rstrip(" ")[-1:] == stop:
-        return place + 1
+        return place + 1 + (before[-1:] == text[place + 1 : place + 2] == " ")
     if stop == ":" and not before.strip():
         return place + 1 + len(text[place + 1 :]) - len(text[place + 1 :].lstrip(" "))  # "Selth: an old man"
     if text.startswith((", and ", ", or "), place) and before.rstrip(" ")[-1:] not in ("", ","):

@@ -9,6 +9,7 @@ from itertools import product
 from obclip.prompts.english.grammar import agreeing, article, capitalised
 from obclip.prompts.vocabulary.terms import ADJECTIVE, Row, Taxonomy
 
+from .empty_options import around_nothing
 from .template import Article, Gap, Skeleton, Template
 
 _PAUSES = (",", ".", ";", "!", "?")
@@ -70,6 +71,9 @@ def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy, choos
     lost = False  # whether the part before is an option without words
     for piece in skeleton.pieces:
         if isinstance(piece, str):
+            if lost and len(parts) > 1 and parts[-2] is not None:
+                before = "".join("a" if part is None else part for part in parts[:-2])
+                parts[-2], piece = around_nothing(before, parts[-2], piece)
             parts.append(_after_nothing(parts, piece) if lost else piece)
             lost = False
         elif isinstance(piece, Gap):
@@ -80,7 +84,7 @@ def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy, choos
         else:
             parts.append(None)
     if lost and len(parts) > 1:  # "a woman, {smiling|}"
-        parts[-2] = parts[-2] and parts[-2].removesuffix(", ")
+        parts[-2] = parts[-2] and around_nothing("".join("a" if part is None else part for part in parts[:-2]), parts[-2], "")[0]
     return parts
 
 
