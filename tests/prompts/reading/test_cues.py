@@ -186,3 +186,15 @@ def test_and_somebodys_elsewhere(prompt: str) -> None:
 )
 def test_nouns_adverbs_languages_and_quarters_of_a_town_betray_as_their_adjectives_do(prompt: str, word: str) -> None:
     assert not any(word in text for text in candidate_prompts(prompt).prompts)
+
+
+@pytest.mark.parametrize(
+    "words", ["a ducktail", "a Ducktail Beard", "a duck-tail haircut", "a neckbeard", "a neck-beard", "an eye-patch", "pig-tails"]
+)
+def test_a_cue_that_is_one_word_or_two_is_withheld_whole(words: str) -> None:
+    assert set(candidate_prompts(f"a man with {words}").prompts) == {"a man", "a woman"}
+
+
+@pytest.mark.parametrize("prompt", ["a pirate eyepatch", "a ducktail spoiler", "a rattail comb", "a duck tail boat", "facepaint"])
+def test_a_thing_that_is_named_like_a_cue_stays(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)
