@@ -64,3 +64,17 @@ def test_a_place_that_would_tell_where_somebody_is_from_is_withheld(prompt: str,
 )
 def test_where_the_scene_lies_stays_while_no_origin_is_hidden(prompt: str) -> None:
     assert prompt in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Paris's best restaurant", "Tokyo's skyline", "Korea's national dish", "Japan's Mount Fuji", "ITALY'S flag", "New York's streets"],
+)
+def test_what_a_place_owns_says_nothing_of_who_is_beside_it(words: str) -> None:
+    assert f"{words} and a man" in candidate_prompts(f"{words} and a man").prompts
+
+
+@pytest.mark.parametrize("prompt", ["France's young king", "Nigeria's women", "Kenya's fastest runner", "a portrait of Russia's girls"])
+def test_whom_a_place_owns_is_from_there(prompt: str) -> None:
+    told = {"France", "Nigeria", "Kenya", "Russia"}
+    assert not any(word in text for word in told for text in candidate_prompts(prompt).prompts)

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from obclip.prompts.english.booru import stands_alone
 from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, PRONOUN_KINDS, STOP, Kind, Taxonomy
 from obclip.prompts.vocabulary.words import neutral_persons
 
 from .hyphened import JOINED_BEFORE
+from .mixed import mixed
 from .normal import Normal, rewritten
 from .origins import BORN, says_people
 
@@ -25,22 +27,7 @@ _KIN = frozenset("mother father mom mum dad son daughter brother sister husband 
 _PERSON, _ABOUT, _NUMBER, _OTHER, _SMALL = "person", "about", "number", "other", "small"
 # After an adjective: who is taken for it. "White-passing" says what "white" says.
 _TAKEN_FOR = frozenset("passing presenting looking appearing seeming coded identifying identified aligned perceived".split())
-_PAIR = re.compile(r"(?<![\w/-])(?P<one>[mf])(?:/|\s?x\s?)(?P<other>[mf])(?=[\s-]+(?P<who>[^\W\d_]+)|\s*(?:[,.;|)\]]|$))", re.IGNORECASE)
-_TWO = frozenset("couple couples pair pairs pairing duo kiss kissing lovers love romance relationship wedding hug hugging embrace".split())
-_SEXES = {"m": "male", "f": "female"}
-# "A black-white couple" is no photograph in black and white.
-_COLOURS = re.compile(
-    r"(?<![\w/-])(?P<one>black|white)(?P<sign>[/-])(?:black|white)"
-    r"(?=(?: [a-z]+)? (?:couples?|friends|family|families|lovers|twins|kids|children|parents|newlyweds|marriage)\b)",
-    re.IGNORECASE,
-)
-# "Semi-asian" as a tag is no adjective before a noun.
-_LED = re.compile(
-    r"(?<![\w-])(?P<lead>(?:semi|quasi|pseudo|half|part|partly|mostly|mixed|quarter|non|ex)[ _-])(?P<word>[^\W\d_]+)(?![\w-])",
-    re.IGNORECASE,
-)
-_BEGINS, _ENDS = re.compile(r"(?:^|[,;|\n(\[{])[\s(\[{]*$"), re.compile(r"\s*(?::\d*\.?\d+)?[\s)\]}]*(?:$|[,;|\n.])")
-_AFTER, _FARTHEST = re.compile(r"(?: [^\W_]+){1,3}"), 8
+_AFTER = re.compile(r"(?: [^\W_]+){1,3}")
 
 
 class _Part(NamedTuple):
@@ -59,15 +46,7 @@ def spread_runs(normal: Normal, taxonomy: Taxonomy) -> Normal:
 
 def _joints(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """The signs that are to be written otherwise, and how."""
-    for match in _PAIR.finditer(text) if taxonomy.ages else ():
-        if match["who"] is None or match["who"].lower() in _TWO:  # "m/f couple", the tag "f/f"
-            yield *match.span("one"), f"{_SEXES[match['one'].lower()]} and "
-            yield match.end("one"), match.end("other"), _SEXES[match["other"].lower()]
-    for match in _COLOURS.finditer(text):
-        yield *match.span("sign"), ", "
-    for match in _LED.finditer(text):
-        if _kind((match["word"].lower(),), taxonomy) == _ABOUT and _stands_alone(match):
-            yield *match.span("lead"), ""
+    yield from mixed(text, taxonomy)
     for match in _RUN.finditer(text) if "-" in text or "/" in text else ():
         run = match.group()
         parts = list(_parts(run.lower(), taxonomy))
@@ -126,7 +105,9 @@ def _is_phrase(match: re.Match[str], parts: Sequence[_Part], taxonomy: Taxonomy)
         return False
     taken = about[:1] == [run[: parts[0].end]] and run[parts[-1].start :] in _TAKEN_FOR
     plain = taken or (kinds[0] == _ABOUT and (len(about) > 1 or about[0] not in taxonomy.narrow))
-    return (plain and _is_before_person(match, taxonomy)) or ((plain or (leads and kinds[-1] == _ABOUT)) and _stands_alone(match))
+    return (plain and _is_before_person(match, taxonomy)) or (
+        (plain or (leads and kinds[-1] == _ABOUT)) and stands_alone(match.string, *match.span())
+    )
 
 
 def _spread(match: re.Match[str], parts: Sequence[_Part]) -> Iterator[tuple[int, int, str]]:
@@ -146,11 +127,6 @@ def _is_before_person(match: re.Match[str], taxonomy: Taxonomy) -> bool:
         if kind in ("", _SMALL):
             return False
     return False
-
-
-def _stands_alone(match: re.Match[str]) -> bool:
-    text, start = match.string, match.start()
-    return _BEGINS.search(text, max(0, start - _FARTHEST), start) is not None and _ENDS.match(text, match.end()) is not None
 
 
 def _is_list(run: str, parts: list[_Part], taxonomy: Taxonomy) -> bool:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, PLACE, STOP, Form
+from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, PLACE, STOP, Form
 
 from .bearers import is_worn, names_people
 from .cast import Cast
 from .names import makers_of
 from .roles import PLAIN
 from .units import HYPHEN, SPACE
+
+_MOST_WORDS = 5
 
 
 def scenes_beside(cast: Cast, hidden: Collection[str]) -> Iterator[tuple[int, Form]]:
@@ -22,8 +24,29 @@ def scenes_beside(cast: Cast, hidden: Collection[str]) -> Iterator[tuple[int, Fo
 
 
 def scene_tags(cast: Cast) -> Iterator[tuple[int, Form]]:
-    """The places that are items of their own: "man, Nairobi"."""
-    return ((place, form) for place, form in scenes(cast) if cast.is_parted(place) and cast.is_parted(place + 1))
+    """The places that are items of their own, "man, Nairobi", or whose somebody is: "France's king", not "Paris's best cafe"."""
+    for place, form in scenes(cast):
+        if owns(cast, place):
+            if _is_owned_person(cast, place + 2):
+                yield place, form
+        elif cast.is_parted(place) and cast.is_parted(place + 1):
+            yield place, form
+
+
+def owns(cast: Cast, place: int) -> bool:
+    """Whether an apostrophe and an "s" follow a unit."""
+    after = cast.units[place + 1 : place + 2]
+    return bool(after) and after[0].word == "s" and after[0].start == cast.units[place].end + 1
+
+
+def _is_owned_person(cast: Cast, place: int) -> bool:
+    """Whether a noun for somebody ends the phrase that begins here."""
+    for after in range(place, min(place + _MOST_WORDS, len(cast.units))):
+        if cast.units[after].before not in (SPACE, HYPHEN) or cast.roles[after] == STOP:
+            return False
+        if cast.roles[after] == NOUN:
+            return True
+    return False
 
 
 def scenes(cast: Cast) -> Iterator[tuple[int, Form]]:

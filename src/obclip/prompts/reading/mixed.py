@@ -1,0 +1,66 @@
+"""Who is two things at once, or one of two: "half Korean half German", the tag "semi-asian", "a black-white couple", "m/f couple"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from obclip.prompts.english.booru import stands_alone
+from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, STOP, Taxonomy
+
+_PAIR = re.compile(r"(?<![\w/-])(?P<one>[mf])(?:/|\s?x\s?)(?P<other>[mf])(?=[\s-]+(?P<who>[^\W\d_]+)|\s*(?:[,.;|)\]]|$))", re.IGNORECASE)
+_TWO = frozenset("couple couples pair pairs pairing duo kiss kissing lovers love romance relationship wedding hug hugging embrace".split())
+_SEXES = {"m": "male", "f": "female"}
+# "A black-white couple" is no photograph in black and white.
+_COLOURS = re.compile(
+    r"(?<![\w/-])(?P<one>black|white)(?P<sign>[/-])(?:black|white)"
+    r"(?=(?: [a-z]+)? (?:couples?|friends|family|families|lovers|twins|kids|children|parents|newlyweds|marriage)\b)",
+    re.IGNORECASE,
+)
+# "Semi-asian" as a tag is no adjective before a noun.
+_LED = re.compile(
+    r"(?<![\w-])(?P<lead>(?:semi|quasi|pseudo|half|part|partly|mostly|mixed|quarter|non|ex)[ _-])(?P<word>[^\W\d_]+)(?![\w-])",
+    re.IGNORECASE,
+)
+# "Half Korean half German" and no noun.
+_PART = r"(?:half|part|quarter|\d\d ?%)[ _-]"
+_HALVES = re.compile(
+    rf"(?<![^\W_])(?P<lead>{_PART})(?P<one>[^\W\d_]+)(?P<between>[ _](?:(?:and|&)[ _])?){_PART}(?P<other>[^\W\d_]+)"
+    r"(?=\s*(?:$|[,.;|)\]])|\s(?:with|in|and|at|wearing|holding)\b)",
+    re.IGNORECASE,
+)
+
+_IS, _FARTHEST = re.compile(r"(?:\b(?:is|are|was|were|am)|'[sm]|'re) $", re.IGNORECASE), 8
+
+
+def mixed(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """The changes by which such words are read as a list, or as a tag without what leads to it, in no order."""
+    for match in _PAIR.finditer(text) if taxonomy.ages else ():
+        if match["who"] is None or match["who"].lower() in _TWO:  # "m/f couple", the tag "f/f"
+            yield *match.span("one"), f"{_SEXES[match['one'].lower()]} and "
+            yield match.end("one"), match.end("other"), _SEXES[match["other"].lower()]
+    for match in _COLOURS.finditer(text):
+        yield *match.span("sign"), ", "
+    for match in _HALVES.finditer(text):
+        yield from _halved(match, taxonomy)
+    for match in _LED.finditer(text):
+        if _describes(match["word"].lower(), taxonomy) and stands_alone(text, *match.span()):
+            yield *match.span("lead"), ""
+
+
+def _halved(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """ "Half Korean half German" as two words of a list, and after "is" with "and" between."""
+    said = [match["one"].lower(), match["other"].lower()]
+    if not all(_describes(word, taxonomy) for word in said) or taxonomy.narrow.issuperset(said):
+        return
+    if _IS.search(match.string, max(0, match.start() - _FARTHEST), match.start()):
+        yield *match.span("between"), " and "
+    else:
+        yield *match.span("lead"), ""
+        yield match.start("between"), match.start("other"), ", "
+
+
+def _describes(word: str, taxonomy: Taxonomy) -> bool:
+    """Whether a word is an adjective of a person, or a people, and nothing else."""
+    kinds = {form.kind for form in taxonomy.forms.get((word,), ())}
+    return bool(kinds & {ADJECTIVE, FOLK}) and not kinds & {NOUN, "person", "lookalike", STOP}
