@@ -12,6 +12,8 @@ from .unknown import is_listed
 
 _SIGN = r"(?:_|[-\\.#~|/,;:?+=^`'·•—\"%&]{1,2})"
 _CUT = re.compile(rf"[^\W\d_]+(?:{_SIGN}[^\W\d_]+)+")
+# What no match can lack, quickly looked for: a sign right before a letter, and a lone letter.
+_JOINT, _LETTER = re.compile(r"[-_\\.#~|/,;:?+=^`'·•—\"%&](?=[^\W\d_])"), re.compile(r" [b-hj-np-rt-zB-HJ-NP-RT-Z](?!\w)")
 _PART, _MOST_CUTS = re.compile(r"[^\W_]+"), 3
 _FREE, _PAUSES = "_/,;:.'\"&|", ",;:."  # signs that stand between words as well
 _ENDINGS = frozenset("s d m t ll re ve".split())  # after an apostrophe
@@ -23,9 +25,9 @@ _LONE = re.compile(
 
 def joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """The changes that take out what cuts such words, in no order."""
-    for match in _CUT.finditer(text):
+    for match in _stretches(text):
         yield from _mended(match, taxonomy)
-    for match in _LONE.finditer(text):
+    for match in _LONE.finditer(text) if text[1:2] == " " or _LETTER.search(text) else ():
         one, other = (match["letter"], match["rest"]) if match["letter"] else (match["begun"], match["end"])
         one, other = one.lower(), other.lower()
         if (
@@ -37,9 +39,26 @@ def joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             yield place, place + 1, ""
 
 
+def _stretches(text: str) -> Iterator[re.Match[str]]:
+    """Where signs stand between letters, from the first word on: only there is looked closer."""
+    reached = 0
+    for joint in _JOINT.finditer(text):
+        start = joint.start()
+        if start < reached:
+            continue
+        start -= start > 0 and not text[start - 1].isalpha()  # the second of two signs
+        while start > reached and text[start - 1].isalpha():
+            start -= 1
+        if match := _CUT.match(text, start):
+            yield match
+            reached = match.end()
+
+
 def _mended(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """The first word about a person of a stretch, without the signs that cut it."""
     parts = list(_PART.finditer(match.group().lower()))
+    if all(part.end() - part.start() == 1 for part in parts):  # "o-l-d" is spelled
+        return
     for first in range(len(parts)):
         for last in range(first + 1, min(len(parts), first + 1 + _MOST_CUTS)):
             words = [part.group() for part in parts[first : last + 1]]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from obclip.prompts.english.booru import stands_alone
 from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, STOP, Taxonomy
 
-_PAIR = re.compile(r"(?<![\w/-])(?P<one>[mf])(?:/|\s?x\s?)(?P<other>[mf])(?=[\s-]+(?P<who>[^\W\d_]+)|\s*(?:[,.;|)\]]|$))", re.IGNORECASE)
+_PAIR = re.compile(r"(?<![\w/-])(?P<one>[mf])(?:/| x )(?P<other>[mf])(?=[\s-]+(?P<who>[^\W\d_]+)|\s*(?:[,.;|)\]]|$))", re.IGNORECASE)
 _TWO = frozenset("couple couples pair pairs pairing duo kiss kissing lovers love romance relationship wedding hug hugging embrace".split())
 _SEXES = {"m": "male", "f": "female"}
 # "A black-white couple" is no photograph in black and white.
@@ -17,9 +17,11 @@ _COLOURS = re.compile(
     r"(?=(?: [a-z]+)? (?:couples?|friends|family|families|lovers|twins|kids|children|parents|newlyweds|marriage)\b)",
     re.IGNORECASE,
 )
+_LEADS = ("semi", "quasi", "pseudo", "half", "part", "partly", "mostly", "mixed", "quarter", "non", "ex")
+_PARTLY = (*_LEADS, "%")  # what no match of the next two can lack
 # "Semi-asian" as a tag is no adjective before a noun.
 _LED = re.compile(
-    r"(?<![\w-])(?P<lead>(?:semi|quasi|pseudo|half|part|partly|mostly|mixed|quarter|non|ex)[ _-])(?P<word>[^\W\d_]+)(?![\w-])",
+    rf"(?<![\w-])(?P<lead>(?:{'|'.join(_LEADS)})[ _-])(?P<word>[^\W\d_]+)(?![\w-])",
     re.IGNORECASE,
 )
 # "Half Korean half German" and no noun.
@@ -35,12 +37,15 @@ _IS, _FARTHEST = re.compile(r"(?:\b(?:is|are|was|were|am)|'[sm]|'re) $", re.IGNO
 
 def mixed(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """The changes by which such words are read as a list, or as a tag without what leads to it, in no order."""
-    for match in _PAIR.finditer(text) if taxonomy.ages else ():
+    lower = text.lower()
+    for match in _PAIR.finditer(text) if taxonomy.ages and ("/" in text or " x " in lower) else ():
         if match["who"] is None or match["who"].lower() in _TWO:  # "m/f couple", the tag "f/f"
             yield *match.span("one"), f"{_SEXES[match['one'].lower()]} and "
             yield match.end("one"), match.end("other"), _SEXES[match["other"].lower()]
-    for match in _COLOURS.finditer(text):
+    for match in _COLOURS.finditer(text) if "black" in lower and "white" in lower else ():
         yield *match.span("sign"), ", "
+    if not any(word in lower for word in _PARTLY):
+        return
     for match in _HALVES.finditer(text):
         yield from _halved(match, taxonomy)
     for match in _LED.finditer(text):

@@ -23,11 +23,15 @@ _SENSES = re.compile(
     r"|\b(?:named|called|nicknamed|(?:name|names)\s(?:is|was|are)|uncle|cousin|mr\.?|king|captain|k\.?)\s[\"']?dick\b(?!['’]s\b)",
     re.IGNORECASE,
 )
+_MAY = ("cock", "dick", "bed with", "donkey")
 _NAMED = re.compile(r"\bDick\s(?P<surname>[A-Z][a-z]+)")
 
 
 def without_other_senses(text: str) -> str:
     """A text without such phrases. A first name is one before a surname that is no other word."""
+    lower = text.lower()
+    if not any(word in lower for word in _MAY):
+        return text
     text = _SENSES.sub(" ", text)
     return (
         _NAMED.sub(lambda match: " " if surnames().get(match["surname"].lower()) == "" else match.group(), text) if "Dick" in text else text
