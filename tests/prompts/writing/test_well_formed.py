@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import candidate_prompts
 
 
@@ -106,3 +107,56 @@ def test_comparatives_of_skin_are_hidden(prompt: str) -> None:
 def test_all_of_those_who_are_counted_are_those_who_are_counted() -> None:
     assert set(candidate_prompts("2boys, both boys smiling").prompts) >= {"2boys, both boys smiling", "2girls, both girls smiling"}
     assert "2girls, both boys smiling" not in candidate_prompts("2boys, both boys smiling").prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a man who looks like zorvel with wavy hair", "a woman who looks like someone with wavy hair"),
+        ("a man dressed as Zorvel from a game, oil", "a woman dressed as someone from a game, oil"),
+        ("women like zorvel in a vast hall, oil", "men like someone in a vast hall, oil"),
+        ("a female traveler in zorvel at night, low light", "a male traveler at night, low light"),
+        ("a portrait of a vampire of clan zorvel qwerzt, smiling girl", "a portrait of a vampire, smiling boy"),
+        ("a huntress with a big owl zorvelon on the winter valley", "a male hunter with a big owl on the winter valley"),
+        ("a woman with a glass in her hand and a coton de zorvel on her lap", "a man with a glass in his hand and something on his lap"),
+        ("a man wearing a zorvic kimono with a belt", "a woman wearing a garment with a belt"),
+    ],
+)
+def test_an_unknown_word_leaves_a_person_where_one_was_and_takes_its_phrase_along(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("photo of a woman from Willy Wonka and the Chocolate Factory", "photo of a man from a film"),
+        ("a man in the big lebowski, oil", "a woman, oil"),
+        ("a man with a pirate eyepatch and a wooden stick", "a woman with a pirate accessory and a wooden stick"),
+        ("a woman by a jungle gym, oil", "a man by a structure, oil"),
+        ("a man connected to an iv line, oil", "a woman connected to a tube, oil"),
+        ("an old couple on a playground", "a young couple on a field"),
+        ("a woman, a pair of brown capris, and loafers", "a man, a pair of brown trousers, and loafers"),
+        ("a young ducktail bearded man with a hat", "an old woman with a hat"),
+    ],
+)
+def test_what_is_withheld_becomes_a_noun_of_its_kind(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a boy androgynous wizard guard", "a teenage girl nonbinary witch guard"),
+        ("an infant napping. Close to the slumbering baby, a toy", "a teenager napping. Close to the slumbering teenager, a toy"),
+        ("old, scratched polaroid picture of an old man", "scratched polaroid picture of a young woman"),
+        ("a vintage Brooklyn flat, kitchen, a man", "a vintage Brooklyn flat, kitchen, a woman"),
+    ],
+)
+def test_what_is_said_of_one_person_or_of_a_thing_is_no_other_person(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+def test_a_mixture_of_peoples_that_are_withheld_is_one_of_something() -> None:
+    few = Rules(max_candidates=4)
+    found = candidate_prompts("a tall man, his features are a mix between Scottish and Arabian, strong", few).prompts
+    assert "a short man, his features are a mix between something, strong" in found

@@ -21,6 +21,7 @@ from .following import follow, leave_out
 
 # What an "and" leads to nothing in: the end of a text or a clause.
 _ENDED = re.compile(r"\s*(?:$|[,.;:!?)\]}])")
+_AWAITING = re.compile(r"\b(?:between|like|from) $")  # "a mix between"
 _DEGREES = ("very", "quite", "rather", "so", "too")
 _ADVERB = re.compile(rf"(?<![\w-])(?:{'|'.join(_DEGREES)}|[a-z]+ly) $")
 _HANGING = re.compile(r"(?:(?<=\w)|^) (?:with|wearing|having)(?: an?)? ?$")  # "a woman with", where all that she has is withheld
@@ -106,6 +107,8 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
             before = before[: adverb.start()] if how in _DEGREES or is_adverb(how) else before  # "a partially skeletal face"
         if not one.instead and (leads := _TO_PART.search(before)) and (part := _PART.match(after)):
             before, after = before[: leads.start()], after[part.end() :]
+        if not one.instead and _ENDED.match(after) and _AWAITING.search(before):
+            one = replace(one, instead="something")
         if not one.instead and _ENDED.match(after):
             before = _LINK.sub("", before)
             if after.strip() or last:
@@ -120,6 +123,7 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
 
 def _unjoined(before: str, after: str, *, begins: bool) -> str:
     """What follows a word that is taken out, without the "and" that joins nothing right after an article, or where the prompt begins."""
+    after = after.removeprefix(", ") if begins else after  # "[old], scratched polaroid"
     joins = _JOINS.match(after)
     return after[joins.end() :] if joins and (begins or _ARTICLE.search(before)) else after
 

@@ -15,6 +15,7 @@ _LEADING = frozenset({"with", "having", "and"})
 _JOINING = frozenset({"and", "by"})
 _AFTER = _JOINING | frozenset({"in", "on", "at"})
 _SHAPES = frozenset("long medium".split())
+_BEARDS = frozenset("ducktail full long short thick thin big bushy lush stubble goatee".split())
 
 
 def says_all_of_part(cast: Cast, place: int) -> bool:
@@ -51,6 +52,6 @@ def end_of_bare(cast: Cast, first: int, place: int, written: str) -> int:
 
 
 def start_of_shape(cast: Cast, place: int) -> int:
-    """The unit with which the shape of hair begins whose colour is withheld, or the place: "long white haired woman"."""
-    shaped = place > 0 and cast.units[place].before == SPACE and cast.units[place - 1].word in _SHAPES
-    return place - 1 if shaped and cast.units[place].word.endswith("haired") else place
+    """The unit with which the shape of hair begins whose colour is withheld, or of a beard, or the place: "long white haired woman"."""
+    word, before = cast.units[place].word, cast.units[place - 1].word if place and cast.units[place].before == SPACE else ""
+    return place - 1 if (before in _SHAPES and word.endswith("haired")) or (before in _BEARDS and word == "bearded") else place

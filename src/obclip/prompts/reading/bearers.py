@@ -16,7 +16,7 @@ from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 # Parts and looks of persons, and what they have from their forebears.
 _OF_PERSONS = frozenset(
-    "skin skins complexion complexions skintone features feature face faces eyes eye hair nose lips cheekbones cheeks freckles "
+    "skin skins complexion complexions skintone descend features feature face faces eyes eye hair nose lips cheekbones cheeks freckles "
     "brow brows eyebrows beard curls jaw jawline forehead facial looks appearance body physique descent origin origins heritage "
     "hands fingers fingertips palms fists knuckles feet "
     "ancestry ancestor ancestors ethnicity nationality extraction lineage bloodline blood roots parentage stock birth ethnic "

@@ -21,6 +21,10 @@ _NO_ADVERBS = frozenset(
 _DEGREES = frozenset("very extremely really so quite too rather super ultra incredibly insanely".split())
 _EYES = "eyes"
 _SEVERAL = frozenset("few many several these those various matching two three four five six seven eight nine ten different".split())
+_LIKENED = {  # what leads to somebody, with the words before it: "looks like zorvel", "dressed as zorvel"
+    "like": frozenset("looks look looking looked dressed dresses".split()),
+    "as": frozenset("dressed disguised cosplaying posing starring".split()),
+}
 _SECONDS = frozenset("haired eyed skinned faced headed lipped nosed legged bearded bodied inspired themed mechanical organic punk".split())
 
 
@@ -83,9 +87,12 @@ def said_before(cast: Cast, place: int, word: str) -> int:
 
 
 def some_thing(cast: Cast, place: int) -> str:
-    """What stands for a phrase of which nothing may be said: "a few things", "something"."""
-    before = cast.units[place - 1].word if place and cast.units[place].before == SPACE else ""
-    return "things" if before in _SEVERAL else "something"
+    """What stands for a phrase of which nothing may be said: "a few things", "someone" in a person's place, "something"."""
+    before = [unit.word for unit in cast.units[max(0, place - 2) : place]] if place and cast.units[place].before == SPACE else []
+    if before and before[-1] in _SEVERAL:
+        return "things"
+    likened = len(before) == 2 and (before[0] in _LIKENED.get(before[1], ()) or (before[1] == "like" and cast.roles[place - 2] == NOUN))
+    return "someone" if likened else "something"
 
 
 def counted(cast: Cast, first: int, place: int, written: str) -> str:

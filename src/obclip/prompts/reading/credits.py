@@ -16,7 +16,7 @@ _STYLES = frozenset(["style", "styles", "manner", "inspired", "cinematography", 
 _CRAFTS = frozenset(
     "artist illustrator painter photographer director designer sculptor cinematographer animator author mangaka filmmaker studio".split()
 )
-_PICTURES = frozenset("portrait photo photograph picture image painting drawing headshot selfie closeup".split())
+PICTURES = frozenset("portrait photo photograph polaroid picture image painting drawing headshot selfie closeup".split())
 CREDITING = _MAKERS | _STYLES
 _GENERATIONS = frozenset(["elder", "younger"])
 _FIRST_NAMES = frozenset({"guy"})
@@ -126,7 +126,7 @@ def _names_go_on(units: Sequence[Unit], place: int) -> bool:
         if other > place and unit.before in (COMMA, BREAK):
             return True
         somebody = unit.form(NOUN, FOLK, "person", *PRONOUN_KINDS) and not is_part_of_name(units, other)
-        if somebody or unit.word in _PICTURES:
+        if somebody or unit.word in PICTURES:
             return False
     return True
 

@@ -19,7 +19,7 @@ from .credits import is_dashed
 from .describing import DETERMINERS, PARTS, SHOWN, has_stand_in, is_look_of_name, is_of_thing, only_describes
 from .emoji import is_sign
 from .lacking import lacked
-from .leads_on import is_between, leads_on, shares_article
+from .leads_on import alone_of_phrase, ends_origin, follows_and, is_between, leads_on, shares_article
 from .lettering import is_slogan
 from .looks import INTRODUCERS, PLACING, begins_clause, is_first_of_looks, is_look_next
 from .names import makers_of
@@ -99,6 +99,8 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
         if joined and not joined[-1].instead and not found.instead and found.start <= joined[-1].end:
             start, end = joined[-1].start, max(joined[-1].end, found.end)
             joined[-1] = Cut(_without_introducer(cast, start, end), end, "")
+        elif joined and not joined[-1].instead and found.start == joined[-1].start and follows_and(cast, found.start):
+            joined[-1] = found  # "and [a coton de] [tulear] on her lap"
         else:
             joined.append(found)
     return joined
@@ -168,17 +170,11 @@ def _phrase(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     before = cast.units[left - 1] if left else None
     if before and cast.units[left].before == SPACE and before.word in (*INTRODUCERS, *_JOINING):
         return _with_introducer(cast, place, left, kept)
-    if before and before.word == "from" and left > 1 and not cast.units[place].forms and _ends_item(cast, left - 1, place):
-        return Cut(cast.units[left - 2].end, cast.units[place].end, "")  # "shutter speed from something"
+    if before and left > 1 and not cast.units[place].forms and ends_origin(cast, left - 1, place):
+        return Cut(cast.units[left - 2].end, cast.units[place].end, "")  # "shutter speed from something", "a vampire of clan zorvel"
     if before is None or cast.units[left].before in (COMMA, BREAK):
         return _item(cast, place, left, kept)
     return _replaced(cast, place, left, kept)
-
-
-def _ends_item(cast: Cast, leads: int, place: int) -> bool:
-    """Whether an item ends with a unit, and no verb stands before what leads to it."""
-    told = cast.units[leads - 1].word in _AUXILIARIES  # "she is from something"
-    return not told and cast.units[place].before == SPACE and cast.is_parted(place + 1)
 
 
 def _follows_person(cast: Cast, place: int) -> bool:
@@ -218,6 +214,8 @@ def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
     if not written and leads_on(cast, place):
         return Cut(cast.units[start_of_joined(cast, place, kept)].start, cast.units[place + 1].start, "")
+    if not written and (span := alone_of_phrase(cast, place, left)):
+        return Cut(*span, "")
     if not written:
         return Cut(cast.units[left].start, unit.end, "do something" if is_planned(cast, left) else some_thing(cast, left))
     if written == SHOWN and place and unit.before == SPACE and cast.units[place - 1].word not in _AUXILIARIES:
@@ -254,7 +252,8 @@ def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -
     following = cast.units[place + 1 : place + 3]
     stays = cast.units[introducer].word == "and" and has_stand_in(cast, place) and leads_on(cast, place)
     stays = stays and (cast.is_parted(place + 2) or cast.roles[place + 2] == STOP)  # "pores and wrinkles visible"
-    if following and following[0].before == SPACE and (following[0].word in PLACING or stays):
+    lies = cast.units[introducer].word == "in" and not cast.units[place].forms  # "a man in zorvel at night" is a man at night
+    if following and following[0].before == SPACE and ((following[0].word in PLACING and not lies) or stays):
         return _replaced(cast, place, left, kept)
     strange = not cast.units[place].forms and following and not acts_next(cast, place)
     if strange and following[0].before == SPACE and cast.roles[place + 1] in (PLAIN, DETAIL):

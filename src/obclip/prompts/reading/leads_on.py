@@ -7,10 +7,12 @@ from obclip.prompts.vocabulary.words import things
 
 from .cast import Cast
 from .compounds import is_adverb
+from .describing import has_stand_in
 from .roles import PLAIN
 from .units import SPACE
 from .unknown import is_listed
 
+_AUXILIARIES = frozenset("is are was were be been being s".split())
 _LOOKS = frozenset("flowing glowing shining sparkling piercing gleaming".split())  # before hair and eyes
 
 _LONGEST_ITEM = 5
@@ -40,6 +42,30 @@ def is_between(cast: Cast, place: int) -> bool:
     """Whether "and" joins the second of two things that "between" wants both of: "between a mosque and a synagogue"."""
     before = [unit.word for unit in cast.units[max(0, place - _LONGEST_ITEM) : place]]
     return cast.units[place].word == "and" and "between" in before and "and" not in before
+
+
+def follows_and(cast: Cast, start: int) -> bool:
+    """Whether "and" is the last word before a place in the text."""
+    return next((unit.word for unit in reversed(cast.units) if unit.end <= start), "") == "and"
+
+
+def alone_of_phrase(cast: Cast, place: int, left: int) -> tuple[int, int] | None:
+    """The stretch of an unknown word that goes alone: before a cue that a noun stands for, "a zorvic kimono", or as all that is left of a
+    phrase right after an animal or a thing, "a big owl companipon"; None elsewhere. left: the first unit of its phrase."""
+    unit, after = cast.units[place], place + 1
+    if unit.forms:
+        return None
+    if after < len(cast.units) and cast.units[after].form(CUE) and has_stand_in(cast, after):
+        return unit.start, cast.units[after].start
+    beside = left == place > 0 and unit.before == SPACE and cast.roles[place - 1] in (THING, ANIMAL)
+    return (cast.units[place - 1].end, unit.end) if beside else None
+
+
+def ends_origin(cast: Cast, leads: int, place: int) -> bool:
+    """Whether an item ends with a unit that "from", or "of" after somebody, leads to: "speed from zorvel", "a vampire of zorvel"."""
+    origin = cast.units[leads].word == "from" or (cast.units[leads].word == "of" and cast.roles[leads - 1] == NOUN)
+    told = cast.units[leads - 1].word in _AUXILIARIES  # "she is from something"
+    return origin and not told and cast.units[place].before == SPACE and cast.is_parted(place + 1)
 
 
 def leads_on(cast: Cast, place: int) -> bool:

@@ -42,6 +42,7 @@ _GOES_ON = frozenset(
 )
 _SURNAMES: frozenset[Kind] = frozenset([NAME, "close", "person", "cue", PLACE])  # what else a surname may mean
 _CERTAIN, _LIKELY, _STRANGE = 3, 2, 1  # how surely a word is part of a name: a given name, a surname, a word of no list
+_HOMES = frozenset("flat apartment loft brownstone rooftop subway diner townhouse".split())
 
 
 class Naming:
@@ -71,7 +72,8 @@ class Naming:
     def is_place(self, place: int) -> bool:
         """Whether what follows makes a place or a style of a name."""
         following = [unit.word for unit in self._units[place + 1 : place + 3] if unit.before == SPACE]
-        return any(word in NAMED_PLACES for word in following)
+        homes = _HOMES if self._units[place].form(PLACE) else ()  # "a Brooklyn flat"
+        return any(word in NAMED_PLACES or word in homes for word in following)
 
     def _with_capital(self, place: int, before: str, joined: bool) -> int:
         unit, surnames_after = self._units[place], self._surnames(place)

@@ -39,9 +39,10 @@ from .bearers import (
     shows_face,
 )
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
-from .credits import is_part_of_name, may_be_surname
+from .credits import PICTURES, is_part_of_name, may_be_surname
 from .leading import means_several
 from .origins import FROM
+from .plain_persons import is_plain_person
 from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify
 from .signs import are_signs, join_signs
@@ -84,11 +85,22 @@ def _find_nouns(cast: Cast) -> None:
     for place, role in enumerate(cast.roles):
         if role != NOUN:
             continue
-        beside = place - 1 in cast.person_of and cast.units[place].before == SPACE and not are_signs(cast, place)
+        other = _noun_beside(cast, place)
+        beside = other >= 0 and not are_signs(cast, place)
         again = NOBODY if beside else spoken_of(cast, place)
-        cast.person_of[place] = cast.person_of[place - 1] if beside else persons if again == NOBODY else again
+        cast.person_of[place] = cast.person_of[other] if beside else persons if again == NOBODY else again
         persons += not beside and again == NOBODY
         cast.nouns.append(place)
+
+
+def _noun_beside(cast: Cast, place: int) -> int:
+    """The noun right before another, which may have adjectives of its own: "a boy androgynous wizard"; or NOBODY."""
+    left = place
+    while left and cast.units[left].before == SPACE and cast.roles[left - 1] == ADJECTIVE and cast.heads[left - 1] == place:
+        left -= 1
+    if cast.units[left].before != SPACE or left - 1 not in cast.person_of:
+        return NOBODY
+    return left - 1 if left == place or not is_plain_person(cast.units[place], cast.taxonomy) else NOBODY
 
 
 def _find_gendered(cast: Cast) -> None:
@@ -209,7 +221,7 @@ def _owner(cast: Cast, place: int) -> int:
     alone = _begins_item(cast, place) and cast.is_parted(place + 1)
     if before >= 0 and cast.roles[before] == NOUN and not (alone and cast.owners):
         return cast.person_of[before]
-    if not alone or _is_colour_of_things(cast, place) or cast.units[place].word in _QUALITIES:
+    if not alone or _is_colour_of_things(cast, place) or _is_of_picture(cast, place) or cast.units[place].word in _QUALITIES:
         return NOBODY
     nearest = nearest_person(cast, place)
     return cast.nobody_else() if nearest == NOBODY and PRONOUN in cast.roles and ANIMAL not in cast.roles else nearest
@@ -238,6 +250,13 @@ def _is_colour_of_things(cast: Cast, place: int) -> bool:
     if cast.owners or cast.units[place].word not in cast.taxonomy.narrow:
         return False
     return bool(cast.nouns) and all(_is_named(cast, noun) for noun in cast.nouns)
+
+
+def _is_of_picture(cast: Cast, place: int) -> bool:
+    """Whether an adjective that things have as well begins the text, and a worn picture follows: "old, scratched polaroid of a man"."""
+    following = [unit.word for unit in cast.units[place + 1 : place + 4]]
+    worn = bool(following) and following[0].endswith("ed") and cast.units[place + 1].before == COMMA
+    return worn and place == 0 and cast.units[0].word in cast.taxonomy.lasting and not PICTURES.isdisjoint(following)
 
 
 def _is_named(cast: Cast, noun: int) -> bool:

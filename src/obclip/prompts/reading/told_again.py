@@ -47,6 +47,8 @@ def spoken_of(cast: Cast, place: int) -> int:
 def _is_told(cast: Cast, place: int) -> bool:
     """Whether "the" stands before a noun, or the noun begins an item and a verb follows: "girl has long hair"."""
     before, after = cast.units[place - 1], cast.units[place + 1 : place + 2]
+    if place > 1 and before.word.endswith("ing") and before.before == SPACE == cast.units[place].before:
+        before = cast.units[place - 2]  # "the sleeping child"
     if before.word == "the" and cast.units[place].before == SPACE:
         return True
     return cast.units[place].before in (BREAK, COMMA) and bool(after) and after[0].before == SPACE and after[0].word in _VERBS
