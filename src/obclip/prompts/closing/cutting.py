@@ -21,7 +21,6 @@ from .following import follow, leave_out
 
 # What an "and" leads to nothing in: the end of a text or a clause.
 _ENDED = re.compile(r"\s*(?:$|[,.;:!?)\]}])")
-_AWAITING = re.compile(r"\b(?:between|like|from) $")  # "a mix between"
 _DEGREES = ("very", "quite", "rather", "so", "too")
 _ADVERB = re.compile(rf"(?<![\w-])(?:{'|'.join(_DEGREES)}|[a-z]+ly) $")
 _HANGING = re.compile(r"(?:(?<=\w)|^) (?:with|wearing|having)(?: an?)? ?$")  # "a woman with", where all that she has is withheld
@@ -107,8 +106,6 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
             before = before[: adverb.start()] if how in _DEGREES or is_adverb(how) else before  # "a partially skeletal face"
         if not one.instead and (leads := _TO_PART.search(before)) and (part := _PART.match(after)):
             before, after = before[: leads.start()], after[part.end() :]
-        if not one.instead and _ENDED.match(after) and _AWAITING.search(before):
-            one = replace(one, instead="something")
         if not one.instead and _ENDED.match(after):
             before = _LINK.sub("", before)
             if after.strip() or last:

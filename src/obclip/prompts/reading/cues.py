@@ -212,9 +212,7 @@ def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
         described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in DETERMINERS)
         return Cut(unit.start, unit.end, "place" if described else "a place")
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
-    if not written and leads_on(cast, place):
-        return Cut(cast.units[start_of_joined(cast, place, kept)].start, cast.units[place + 1].start, "")
-    if not written and (span := alone_of_phrase(cast, place, left)):
+    if not written and (span := alone_of_phrase(cast, place, left, kept)):
         return Cut(*span, "")
     if not written:
         return Cut(cast.units[left].start, unit.end, "do something" if is_planned(cast, left) else some_thing(cast, left))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, NOUN, STOP, THING
 from obclip.prompts.vocabulary.words import things
 
 from .cast import Cast
-from .compounds import is_adverb
+from .compounds import is_adverb, start_of_joined
 from .describing import has_stand_in
 from .roles import PLAIN
 from .units import SPACE
@@ -49,10 +51,15 @@ def follows_and(cast: Cast, start: int) -> bool:
     return next((unit.word for unit in reversed(cast.units) if unit.end <= start), "") == "and"
 
 
-def alone_of_phrase(cast: Cast, place: int, left: int) -> tuple[int, int] | None:
-    """The stretch of an unknown word that goes alone: before a cue that a noun stands for, "a zorvic kimono", or as all that is left of a
-    phrase right after an animal or a thing, "a big owl companipon"; None elsewhere. left: the first unit of its phrase."""
+def alone_of_phrase(cast: Cast, place: int, left: int, kept: Collection[int]) -> tuple[int, int] | None:
+    """The stretch of a word that goes alone: before what can be all that is said, and, of an unknown one, before a cue that a noun stands
+    for, "a zorvic kimono", or right after an animal or a thing, "a big owl companipon"; None elsewhere.
+
+    left: the first unit of its phrase. kept: units that no cut may swallow.
+    """
     unit, after = cast.units[place], place + 1
+    if leads_on(cast, place):
+        return cast.units[start_of_joined(cast, place, kept)].start, cast.units[after].start
     if unit.forms:
         return None
     if after < len(cast.units) and cast.units[after].form(CUE) and has_stand_in(cast, after):
