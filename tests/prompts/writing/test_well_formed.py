@@ -63,7 +63,7 @@ def test_who_stands_for_a_name_has_an_article_where_english_wants_one(prompt: st
         ("a black young man's face", "an old African woman's face"),
         ("portrait of a Japanese slim old man", "portrait of a fat young French woman"),
         ("the oldest man in the valley", "the youngest woman in the valley"),
-        ("the youngest sailor aboard", "the most middle-aged sailor aboard"),
+        ("the youngest sailor aboard", "the most mature sailor aboard"),
         ("the oldest girl in her class", "the teenage boy in his class"),
     ],
 )
@@ -114,6 +114,7 @@ def test_all_of_those_who_are_counted_are_those_who_are_counted() -> None:
     [
         ("a man who looks like zorvel with wavy hair", "a woman who looks like someone with wavy hair"),
         ("a man dressed as Zorvel from a game, oil", "a woman dressed as someone from a game, oil"),
+        ("horror by the art of zorvel, a tall man", "horror by the art of someone, a short man"),
         ("women like zorvel in a vast hall, oil", "men like someone in a vast hall, oil"),
         ("a female traveler in zorvel at night, low light", "a male traveler at night, low light"),
         ("a portrait of a vampire of clan zorvel qwerzt, smiling girl", "a portrait of a vampire, smiling boy"),
@@ -149,6 +150,7 @@ def test_what_is_withheld_becomes_a_noun_of_its_kind(prompt: str, candidate: str
         ("a boy androgynous wizard guard", "a teenage girl nonbinary witch guard"),
         ("an infant napping. Close to the slumbering baby, a toy", "a teenager napping. Close to the slumbering teenager, a toy"),
         ("old, scratched polaroid picture of an old man", "scratched polaroid picture of a young woman"),
+        ("a tribal priestess, female figure, cosmos", "a tribal male lama, male figure, cosmos"),
         ("a vintage Brooklyn flat, kitchen, a man", "a vintage Brooklyn flat, kitchen, a woman"),
     ],
 )

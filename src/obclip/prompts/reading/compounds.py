@@ -23,6 +23,7 @@ _EYES = "eyes"
 _SEVERAL = frozenset("few many several these those various matching two three four five six seven eight nine ten different".split())
 _LIKENED = {  # what leads to somebody, with the words before it: "looks like zorvel", "dressed as zorvel"
     "like": frozenset("looks look looking looked dressed dresses".split()),
+    "of": frozenset(["art"]),
     "as": frozenset("dressed disguised cosplaying posing starring".split()),
 }
 _SECONDS = frozenset("haired eyed skinned faced headed lipped nosed legged bearded bodied inspired themed mechanical organic punk".split())

@@ -16,6 +16,7 @@ from .roles import PLAIN
 from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _VERBS = frozenset("has is wears looks holds stands sits wore had was".split())
+_FIGURE = "figure"
 _DESCRIBING = frozenset({ADJECTIVE, PLAIN, THING, ANIMAL})
 _PLAYING = [[*words, article] for words in (["as"], ["dressed", "as"], ["portrayed", "as"]) for article in ("a", "an", "the")] + [
     ["as"],
@@ -61,6 +62,7 @@ def join_described(cast: Cast) -> None:
     if len(cast.nouns) < 2 or cast.owners:
         return
     _join_parts(cast)
+    _join_figures(cast)
     first = cast.person_of[cast.nouns[0]]
     later = [noun for noun in cast.nouns if cast.person_of[noun] != first and cast.units[noun].form(NOUN)]
     own = [noun for noun in cast.nouns if cast.person_of[noun] == first]
@@ -69,6 +71,14 @@ def join_described(cast: Cast) -> None:
         return  # "photo of a man, woman" lists two, as "man, umbrella, woman" does
     if all(_is_item(cast, noun) and cast.units[noun].form(NOUN) and noun_form(cast.units[noun]).number == ONE for noun in later):
         cast.person_of.update((noun, first) for noun in later)
+
+
+def _join_figures(cast: Cast) -> None:
+    """Joins a figure that is an item of its own, without an article, to the only person: "a tribal priestess, female figure, cosmos"."""
+    figures = [noun for noun in cast.nouns if cast.units[noun].word == _FIGURE and _is_item(cast, noun)]
+    others = {cast.person_of[noun] for noun in cast.nouns if noun not in figures}
+    if len(others) == 1 and cast.nouns[0] not in figures:
+        cast.person_of.update(dict.fromkeys(figures, cast.person_of[cast.nouns[0]]))
 
 
 def _join_parts(cast: Cast) -> None:
