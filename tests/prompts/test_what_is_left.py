@@ -120,7 +120,8 @@ def test_what_something_was_made_in_goes_with_its_verb() -> None:
     ("prompt", "candidate"),
     [
         ("a massive musclebound black - furred male anthro horse", "a furred male anthro horse"),
-        ("portrait of a king, a hulking herculean gigachad, wearing armor", "portrait of a queen, something, wearing armor"),
+        ("portrait of a king, a hulking herculean zorvelon, wearing armor", "portrait of a queen, something, wearing armor"),
+        ("portrait of a king, a hulking herculean gigachad, wearing armor", "portrait of a queen, a herculean person, wearing armor"),
         ("Mr Rodgers in a sweater", "Mrs someone in a sweater"),
     ],
 )
