@@ -27,7 +27,6 @@ _HANGING = re.compile(r"(?:(?<=\w)|^) (?:with|wearing|having)(?: an?)? ?$")  # "
 # A part of a body of which nothing is left to say, with what leads to it: "and a [skeletal] face".
 _TO_PART = re.compile(r"(?:^|(?<=\w)),? (?:and|with|having)(?: an?)? $")
 _PART = re.compile(r"(?:face|nose|body|skin|chin|jaw|build|frame|physique)(?=\s*(?:$|[,.;:!?)\]}]| (?:by|in|on|at)\b))")
-_BEGUN = re.compile(r"(?:^|,|(?<![\w'-])(?:an?|the|of|with))\s*$", re.IGNORECASE)
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
 _JOINS = re.compile(r"(?:and|or|but|yet) (?=\w|$)")
 _ARTICLE = re.compile(rf"(?<![\w'-])(?:an?|the) (?:(?:{'|'.join(_DEGREES)}|[a-z]+ly) )?$", re.IGNORECASE)
@@ -97,7 +96,7 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
     for one in reversed(cutouts):
         before, after = text[: one.start], text[one.end :]
         if (not one.instead and after[:1] == " " and (not before or before[-1:] in " -")) or (not one.instead and after[:1] in ("-", "_")):
-            after = after[1:].removeprefix("- " if _BEGUN.search(before) else "")  # "a [black] - furred horse"
+            after = after[1:].removeprefix("- " if before[-1:] in ("", " ") else "")  # "a [black] - furred horse"
         elif not one.instead and before.endswith(", ") and after[:1] in ("", ","):
             before = before[:-2]
         after = _unjoined(before, after, begins=first and not before and not one.instead)

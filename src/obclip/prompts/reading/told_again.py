@@ -74,11 +74,12 @@ def join_described(cast: Cast) -> None:
 
 
 def _join_figures(cast: Cast) -> None:
-    """Joins a figure that is an item of its own, without an article, to the only person: "a tribal priestess, female figure, cosmos"."""
-    figures = [noun for noun in cast.nouns if cast.units[noun].word == _FIGURE and _is_item(cast, noun)]
-    others = {cast.person_of[noun] for noun in cast.nouns if noun not in figures}
-    if len(others) == 1 and cast.nouns[0] not in figures:
-        cast.person_of.update(dict.fromkeys(figures, cast.person_of[cast.nouns[0]]))
+    """Joins a figure that is an item of its own, without an article, to the only person before: "a tribal priestess, female figure"."""
+    first = cast.person_of[cast.nouns[0]]
+    for noun in cast.nouns[1:]:
+        before = {cast.person_of[other] for other in cast.nouns if other < noun}
+        if cast.units[noun].word == _FIGURE and before == {first} and _is_item(cast, noun):
+            cast.person_of[noun] = first
 
 
 def _join_parts(cast: Cast) -> None:
