@@ -115,6 +115,7 @@ def test_all_of_those_who_are_counted_are_those_who_are_counted() -> None:
         ("a man who looks like zorvel with wavy hair", "a woman who looks like someone with wavy hair"),
         ("a man dressed as Zorvel from a game, oil", "a woman dressed as someone from a game, oil"),
         ("horror by the art of zorvel, a tall man", "horror by the art of someone, a short man"),
+        ("a muscular and young april with a mischievous face", "a thin and middle-aged person with a mischievous face"),
         ("women like zorvel in a vast hall, oil", "men like someone in a vast hall, oil"),
         ("a female traveler in zorvel at night, low light", "a male traveler at night, low light"),
         ("a portrait of a vampire of clan zorvel qwerzt, smiling girl", "a portrait of a vampire, smiling boy"),

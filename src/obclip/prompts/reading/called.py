@@ -20,6 +20,8 @@ _NO_NAMES: tuple[Kind, ...] = (STOP, THEY, MARK, *PRONOUN_KINDS)
 _TITLES = frozenset({"mr", "mrs", "ms", "mister"})
 _LEADING = NAMING | _BEING | _TITLES | {last for _, last in _KNOWN_AS | _GOES_BY}  # the words before what is no first name
 _NO_SURNAMES = frozenset("portrait style costume cosplay outfit poster photo art artwork painting drawing doll".split())
+_MONTHS, _MOST_WORDS = frozenset({"april", "june", "august", "may"}), 6
+_GOING_ON = frozenset("with in wearing dressed as holding who".split())
 _AND = re.compile(r" (?:and|&|\+) ")
 _PORTRAITS = frozenset("portrait portraits headshot selfie bust mugshot".split())
 _AGE = re.compile(r" ?\(\d{1,2}\)")
@@ -40,7 +42,16 @@ def is_called(units: Sequence[Unit], text: str, place: int) -> bool:
         or _is_paired(units, text, place)
         or _is_portrayed(units, place)
         or _is_in_brackets(units, text, place)
+        or _is_described_month(units, place)
     )
+
+
+def _is_described_month(units: Sequence[Unit], place: int) -> bool:
+    """Whether a month's name ends a phrase right after what is said of persons: "a muscular and young april with a braid"."""
+    if units[place].word not in _MONTHS or place < 2 or units[place].before != SPACE or not units[place - 1].form(ADJECTIVE):
+        return False
+    article = any(unit.word in ("a", "an") for unit in units[max(0, place - _MOST_WORDS) : place])
+    return article and place + 1 < len(units) and units[place + 1].word in _GOING_ON
 
 
 def prefixed(units: Sequence[Unit], text: str, place: int) -> int:
