@@ -52,6 +52,7 @@ from .told_again import join_described, spoken_of
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 _QUALITIES = frozenset({"massive", "immense"})  # as tags of their own: of a picture
+_MOST_LOOKS = 6  # words
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
 
 
@@ -96,11 +97,20 @@ def _find_nouns(cast: Cast) -> None:
 def _noun_beside(cast: Cast, place: int) -> int:
     """The noun right before another, which may have adjectives of its own: "a boy androgynous wizard"; or NOBODY."""
     left = place
-    while left and cast.units[left].before == SPACE and cast.roles[left - 1] == ADJECTIVE and cast.heads[left - 1] == place:
+    while left and cast.units[left].before == SPACE and _may_lead_to_noun(cast, left - 1):
         left -= 1
-    if cast.units[left].before != SPACE or left - 1 not in cast.person_of:
+    before = left - 1
+    if cast.units[left].before != SPACE or before not in cast.person_of:
         return NOBODY
-    return left - 1 if left == place or not is_plain_person(cast.units[place], cast.taxonomy) else NOBODY
+    plain = [is_plain_person(cast.units[noun], cast.taxonomy) for noun in (before, place)]
+    own = all(cast.heads[each] == place for each in range(left, place))  # "a boy androgynous wizard"
+    told = plain == [False, True] and cast.units[before].form(NOUN) is not None  # "a tomboy dirty emotionless woman"
+    return before if left == place or (own and not plain[1]) or (told and place - left <= _MOST_LOOKS) else NOBODY
+
+
+def _may_lead_to_noun(cast: Cast, place: int) -> bool:
+    """Whether a word may stand between two nouns for one person: it describes, and is no verb."""
+    return cast.roles[place] == ADJECTIVE or (cast.roles[place] == PLAIN and not cast.units[place].word.endswith(("ing", "s")))
 
 
 def _find_gendered(cast: Cast) -> None:

@@ -63,6 +63,7 @@ def join_described(cast: Cast) -> None:
         return
     _join_parts(cast)
     _join_figures(cast)
+    _join_faces(cast)
     first = cast.person_of[cast.nouns[0]]
     later = [noun for noun in cast.nouns if cast.person_of[noun] != first and cast.units[noun].form(NOUN)]
     own = [noun for noun in cast.nouns if cast.person_of[noun] == first]
@@ -79,6 +80,18 @@ def _join_figures(cast: Cast) -> None:
     for noun in cast.nouns[1:]:
         before = {cast.person_of[other] for other in cast.nouns if other < noun}
         if cast.units[noun].word == _FIGURE and before == {first} and _is_item(cast, noun):
+            cast.person_of[noun] = first
+
+
+def _join_faces(cast: Cast) -> None:
+    """Joins whose face somebody has to them, if nobody else stands before: "a warrior goddess with beautiful woman face"."""
+    first = cast.person_of[cast.nouns[0]]
+    for noun in cast.nouns[1:]:
+        start, after = noun, cast.units[noun + 1 : noun + 2]
+        while start and cast.units[start].before == SPACE and cast.roles[start - 1] in _DESCRIBING:
+            start -= 1
+        led = start > 0 and cast.units[start - 1].word == "with" and bool(after) and after[0].word == "face" and after[0].before == SPACE
+        if led and {cast.person_of[other] for other in cast.nouns if other < noun} == {first}:
             cast.person_of[noun] = first
 
 
