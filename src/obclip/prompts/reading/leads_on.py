@@ -69,8 +69,9 @@ def alone_of_phrase(cast: Cast, place: int, left: int, kept: Collection[int]) ->
 
 
 def ends_origin(cast: Cast, leads: int, place: int) -> bool:
-    """Whether an item ends with a unit that "from", or "of" after somebody, leads to: "speed from zorvel", "a vampire of zorvel"."""
-    origin = cast.units[leads].word == "from" or (cast.units[leads].word == "of" and cast.roles[leads - 1] == NOUN)
+    """Whether an item ends with a unit that "from", or "of" after somebody, leads to: "speed from zorvel", "a vampire of clan zorvel"."""
+    named = place > leads + 1 and cast.roles[leads - 1] == NOUN
+    origin = cast.units[leads].word == "from" or (cast.units[leads].word == "of" and named)
     told = cast.units[leads - 1].word in _AUXILIARIES  # "she is from something"
     return origin and not told and cast.units[place].before == SPACE and cast.is_parted(place + 1)
 
