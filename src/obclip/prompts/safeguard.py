@@ -56,7 +56,7 @@ def safeguard(prompt: str, rules: Rules = DEFAULT_RULES) -> Safeguarded:
     done = Safeguarded(template, candidates, Choice(place_among(real, candidates)), explained(template, candidates), own, rules)
     members = done.members
     for member in members:
-        check_minors(member)
+        check_minors(normalise(member).text)
     check_expecting(candidates.prompts, members)
     return done
 

@@ -20,7 +20,7 @@ TONE = "🏽"
 
 
 def plain(text: str) -> str:
-    return plain_emoji(read_marks(normalise(text))).normal.text
+    return plain_emoji(read_marks(normalise(text), text)).normal.text
 
 
 def written(row: list[str]) -> list[str]:

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 from obclip.prompts.reading.likenesses import COSTUMES, SELDOM_SAID
 from obclip.prompts.reading.names import is_generation, is_part_of_name, makers_of, may_be_surname
-from obclip.prompts.reading.units import SPACE, Word, cut_words, read_units, separator
+from obclip.prompts.reading.units import LEADS_TO_FIGURES, SPACE, Word, cut_words, read_units, separator
 from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PLACE, PRONOUN_KINDS, Form, Taxonomy
 from obclip.prompts.vocabulary.words import harmless
-from obclip.prompts.writing.template import Article, Skeleton, TemplateAxis
+from obclip.prompts.writing.template import Article, Gap, Skeleton, TemplateAxis
 
 from .before import GAP, leads_to_person, leads_to_skin, leads_to_thing, speaks_alone, stands_for_person
 from .cutting import Cutout
@@ -44,7 +44,11 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy, seen: Collection[Templa
         said = list(_explicit(word, text, hidden.attributes, taxonomy)) or list(
             _unowned(words, place, text, taxonomy, alone=not hidden.attributes)
         )
-        if place in makers or any(_is_excused(words, place, form, text, hidden) for form in said):
+        if (
+            place in makers
+            or _leads_to_figures(words, place, starts, skeleton)
+            or any(_is_excused(words, place, form, text, hidden) for form in said)
+        ):
             continue
         for form in _fitting(said, words, place, text):
             piece = bisect_right(starts, word[0]) - 1
@@ -60,6 +64,15 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy, seen: Collection[Templa
                     Cutout(piece, start, end, attribute, "" if worn and (" " in instead or instead in ("person", "people")) else instead)
                 )
     return found
+
+
+def _leads_to_figures(words: Sequence[Word], place: int, starts: Sequence[int], skeleton: Skeleton) -> bool:
+    """Whether "aged" leads to a choice among figures, as `units` reads it: "aged {34|71}"."""
+    if words[place][2] not in LEADS_TO_FIGURES or place + 1 >= len(words) or words[place + 1][2] != GAP:
+        return False
+    gap = skeleton.pieces[bisect_right(starts, words[place + 1][0]) - 1]
+    values = skeleton.axes[gap.axes[0]].values if isinstance(gap, Gap) and gap.axes else ()
+    return bool(values) and all(value.rpartition(": ")[2].isdigit() for value in values)
 
 
 def _fitting(said: Sequence[Form], words: Sequence[Word], place: int, text: str) -> Sequence[Form]:

@@ -33,6 +33,7 @@ from obclip.prompts.vocabulary.terms import (
 from .mark_edges import pauses_at_edge
 from .marks import Mark
 from .names import read_names
+from .normal import normal_text
 from .roles import Role, classify
 from .units import Unit, read_units
 
@@ -102,6 +103,7 @@ def _families(rows: Iterable[Row]) -> Mapping[str, tuple[Row, ...]]:
 
 
 def _read(option: str, taxonomy: Taxonomy) -> _Option:
+    option = normal_text(option)  # its dashes stand as they were typed
     units = read_names(read_units(option, taxonomy), option, taxonomy)
     roles, _ = classify(units, taxonomy)
     forms = [form for unit in units for form in unit.forms if form.kind in EXPLICIT]

@@ -20,7 +20,7 @@ from .confusables import look_of
 from .file_names import is_named, signs_of
 from .glued import opens_turns
 from .mark_edges import blanks_around, past_comma, within_brackets, without_gap, word_cut, word_withheld_in, written_out
-from .normal import Normal
+from .normal import Normal, normal_text, with_dashes
 from .picture_marks import instead_of_picture
 
 FIRST_TOKEN, LAST_TOKEN = 0xE000, 0xF8FF
@@ -73,8 +73,8 @@ class Marked:
         return first, last
 
 
-def read_marks(normal: Normal) -> Marked:
-    """The prompt with its marks read. Raises BadRequest, showing where, for a mark that is unfinished, nested or ambiguous."""
+def read_marks(normal: Normal, prompt: str) -> Marked:
+    """The prompt, in normal form and as it was typed, with its marks read. Raises BadRequest, showing where, for a mark that is unfinished, nested or ambiguous."""
     stretches = find_marks(normal.text)
     if not stretches:
         return Marked(normal)
@@ -87,7 +87,7 @@ def read_marks(normal: Normal) -> Marked:
         text, origin = _joined(text, origin, normal.text[place : stretch.start], normal.origin[place : stretch.start])
         place = stretch.end
         if stretch.kind == CHOICE:
-            mark, place = _choice(stretch, normal.text, len(marks))
+            mark, place = _choice(stretch, normal, prompt, len(marks))
             first, last = blanks_around(stretch.parts, text, normal.text[place:])
             written = first + mark.token + last
             text, origin = _joined(text, origin, written, [normal.origin[stretch.start]] * len(written))
@@ -256,14 +256,15 @@ def _braces(text: str, start: int, end: int | None) -> Stretch | None:
     return Stretch(start, end + 1, CHOICE, tuple(inner.split("|")))
 
 
-def _choice(stretch: Stretch, text: str, number: int) -> tuple[Mark, int]:
+def _choice(stretch: Stretch, normal: Normal, prompt: str, number: int) -> tuple[Mark, int]:
     """The mark of a choice, and where the text goes on after it: the "year old" after ages becomes a part of the options."""
     if number > LAST_TOKEN - FIRST_TOKEN:
         raise BadRequest("The prompt has too many marks: mark less.", code="bad_mark")
-    end = _after_years(stretch, text)
-    typed = [" ".join(part.split()) + text[stretch.end : end] for part in stretch.parts]
+    text, end = normal.text, _after_years(stretch, normal.text)
+    parts = with_dashes(normal, stretch.start + 1, stretch.end - 1, prompt).split("|")
+    typed = [" ".join(part.split()) + text[stretch.end : end] for part in parts]
     options = tuple(sorted(typed, key=lambda option: (option.casefold(), option)))
-    if len(set(options)) != len(options):
+    if len(set(map(normal_text, options))) != len(options):
         raise unreadable(text, stretch.start, "two options of a choice are the same text")
     if len(set(map(look_of, options))) != len(options):
         raise unreadable(text, stretch.start, "two options of a choice look the same, in letters of two scripts")

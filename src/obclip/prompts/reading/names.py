@@ -44,6 +44,10 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
     read: list[Unit] = []
     place = 0
     while place < len(units):
+        if units[place].word in taxonomy.tokens:  # a mark is opaque: whatever its options say, it is no name that is withheld
+            read.append(units[place])
+            place += 1
+            continue
         count, end = characters.get(place, (0, 0))
         famous = known.get(place)
         if not count and (not credited[place] or _is_another(units, place, famous)):
@@ -51,14 +55,22 @@ def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Uni
             count = max(count, naming.length(place, bool(read) and _is_name(read, place)))
         after = place + count
         count += _rest(units, after, text) if count else 0
+        whole = count
+        count = _before_mark(units, place, count, taxonomy)
         if not count:
             read.append(_unnamed(units, place, text, credited[place], taxonomy))
             place += 1
             continue
         count += _generation(units, place + count, text)
+        end = end if count >= whole else 0
         read.append(_joined(units[place], end or _past_stop(units[place + count - 1], text), text))
         place += count
     return read
+
+
+def _before_mark(units: Sequence[Unit], place: int, count: int, taxonomy: Taxonomy) -> int:
+    """How many of the units of a name stand before the first mark among them."""
+    return next((n for n in range(count) if units[place + n].word in taxonomy.tokens), count) if taxonomy.tokens else count
 
 
 def _with_titles(units: Sequence[Unit], taxonomy: Taxonomy) -> Sequence[Unit]:

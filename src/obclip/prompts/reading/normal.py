@@ -81,6 +81,12 @@ def normalise(prompt: str) -> Normal:
     return _stripped("".join(letters), origin)
 
 
+def with_dashes(normal: Normal, start: int, end: int, prompt: str) -> str:
+    """Characters of a prompt's normal form with the dashes that were typed: in a choice they tell nobody what is hidden."""
+    typed = ((normal.text[place], prompt[normal.origin[place]]) for place in range(start, end))
+    return "".join(sign if letter == "-" and ord(sign) in _DASHES else letter for letter, sign in typed)
+
+
 def normal_text(prompt: str) -> str:
     """The normal form alone, without its places in the prompt."""
     return normalise(prompt).text

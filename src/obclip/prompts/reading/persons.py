@@ -87,7 +87,7 @@ def _find_nouns(cast: Cast) -> None:
         if role != NOUN:
             continue
         other = _noun_beside(cast, place)
-        beside = other >= 0 and not are_signs(cast, place)
+        beside = other >= 0 and not are_signs(cast, place) and not _is_marked_name(cast, place)
         again = NOBODY if beside else spoken_of(cast, place)
         cast.person_of[place] = cast.person_of[other] if beside else persons if again == NOBODY else again
         persons += not beside and again == NOBODY
@@ -111,6 +111,12 @@ def _noun_beside(cast: Cast, place: int) -> int:
 def _may_lead_to_noun(cast: Cast, place: int) -> bool:
     """Whether a word may stand between two nouns for one person: it describes, and is no verb."""
     return cast.roles[place] == ADJECTIVE or (cast.roles[place] == PLAIN and not cast.units[place].word.endswith(("ing", "s")))
+
+
+def _is_marked_name(cast: Cast, place: int) -> bool:
+    """Whether a choice says a gender in words that no other follows, "a man {Dylan|Marley}": the noun before it keeps its own."""
+    forms = cast.taxonomy.tokens.get(cast.units[place].word)
+    return forms is not None and "he" in cast.taxonomy.rows and _is_silent(cast.taxonomy, forms[0])
 
 
 def _find_gendered(cast: Cast) -> None:

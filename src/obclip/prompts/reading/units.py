@@ -24,8 +24,7 @@ from .origins import BEFORE_PEOPLES, BORN, join_origins, says_people
 _TOKEN = re.compile(r"((?<![\"']):\d*\.?\d+(?=[)\]}])|[\ue000-\uf8ff]|\U000f0000+|\U000f0001+|[^\W_]+)")
 # A bracket of a name may stand behind a backslash, and an underscore is a space.
 _WEIGHT = re.compile(r"(?<![\"']):\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]|\\(?=[()\[\]{}])|_")
-_DIGIT_OR_AT = re.compile(r"[\d@]")
-_SPREAD = re.compile(r"[ ._-]{1,2}")
+_DIGIT_OR_AT, _SPREAD = re.compile(r"[\d@]"), re.compile(r"[ ._-]{1,2}")
 _MOST_LETTERS = 20
 _SHORTENED = frozenset(["dr", "mr", "mrs", "ms", "st", "jr", "sr", "prof", "lt", "col", "sgt", "capt"])
 _OWNED = re.compile(r"\b(?:an?|the|with|his|her|their|my|no) $")
@@ -38,6 +37,7 @@ _LETTER = re.compile(r"[^\W_](?:$|[\W_])")
 _DOTTED_END = re.compile(r"(?:^|[\W_])[^\W_]{1,2}\.[^\W\d_]$")
 _NEXT_SENTENCE, _PLACED = re.compile(r" [A-Z][a-z]"), re.compile(r"\b(?:the|in|from|of|at) \w(?:\.\w)*$", re.IGNORECASE)
 
+LEADS_TO_FIGURES = ("aged", "age", "ages")
 SPACE, COMMA, HYPHEN, BREAK = "space", "comma", "hyphen", "break"
 
 
@@ -150,7 +150,7 @@ def _leading_to_figures(words: Sequence[Word], taxonomy: Taxonomy) -> list[Word]
     """The words with an "aged" that leads to a choice of figures as no adjective: "aged {34|71}"."""
     found = list(words)
     for place, (word, after) in enumerate(pairwise(words)):
-        rows = [taxonomy.rows[form.row] for form in after[3]] if word[2] in ("aged", "age", "ages") and after[2] in taxonomy.tokens else []
+        rows = [taxonomy.rows[form.row] for form in after[3]] if word[2] in LEADS_TO_FIGURES and after[2] in taxonomy.tokens else []
         if rows and all(option.isdigit() for cell in rows[0].cells.values() for option in cell):
             found[place] = (*word[:3], taxonomy.forms.get(("of",), ()))
     return found

@@ -48,7 +48,7 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     base = default_taxonomy() if taxonomy is None else taxonomy
     normal = normalise(prompt)
     check_joins(normal.text, base)
-    marked = plain_emoji(read_marks(normal))
+    marked = plain_emoji(read_marks(normal, prompt))
     if is_blank(marked.normal.text) and not marked.marks:
         what = "is empty, but for what is withheld" if marked.hidden else "has no word" if prompt.strip() else "is empty"
         raise EmptyPrompt(f"The prompt {what}: write what is to be drawn.")
