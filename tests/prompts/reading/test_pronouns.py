@@ -9,7 +9,7 @@ from obclip.prompts.safeguard import candidate_prompts
     ("prompt", "outgoing"),
     [
         ("she's 19 and he's 91", "he's old and she's young"),
-        ("he has ADHD and she has a hat", "he has and he has a hat"),
+        ("he has ADHD and she has a hat", "he is in a wheelchair and he has a hat"),
         ("she sings while he plays the drums", "he sings while she plays the drums"),
         ("he is old. he smiles and she waves", "she is young. she smiles and he waves"),
         ("Maria is Catholic, Yusuf is Muslim", "Someone is Jewish, someone is Hindu"),

@@ -17,6 +17,7 @@ _JOINT, _LETTER = re.compile(r"[-_\\.#~|/,;:?+=^`'·•—\"%&](?=[^\W\d_])"), r
 _PART, _MOST_CUTS = re.compile(r"[^\W_]+"), 3
 _FREE, _PAUSES = "_/,;:.'\"&|", ",;:."  # signs that stand between words as well
 _ENDINGS = frozenset("s d m t ll re ve".split())  # after an apostrophe
+_BROKEN, _MOST_BEGUN = re.compile(r"(?<![\w'-])(?P<begun>[^\W\d_]+)[ \t]?\n\s*(?=(?P<end>[^\W\d_]+)(?![\w'-]))"), 2  # "mu\nslim"
 _LONE = re.compile(
     r"(?<![\w'-])(?:(?P<letter>[b-hj-np-rt-z]) (?P<rest>[^\W\d_]{2,})|(?P<begun>[^\W\d_]{2,}) (?P<end>[b-hj-np-rt-z]))(?![\w'-])",
     re.IGNORECASE,
@@ -27,6 +28,11 @@ def joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """The changes that take out what cuts such words, in no order."""
     for match in _stretches(text):
         yield from _mended(match, taxonomy)
+    for match in _BROKEN.finditer(text) if "\n" in text else ():
+        one, other = match["begun"].lower(), match["end"].lower()
+        whole = _is_small(one, taxonomy) or _tells(one, taxonomy) or (len(one) > _MOST_BEGUN and is_listed(one))
+        if _tells(one + other, taxonomy) and not whole:
+            yield match.end("begun"), match.start("end"), ""
     for match in _LONE.finditer(text) if text[1:2] == " " or _LETTER.search(text) else ():
         one, other = (match["letter"], match["rest"]) if match["letter"] else (match["begun"], match["end"])
         one, other = one.lower(), other.lower()

@@ -28,6 +28,7 @@ def means_several(units: Sequence[Unit], place: int) -> bool:
     return units[place - 1].word in _NUMBERS or (units[place - 1].word == "of" and place > 1 and units[place - 2].word in _GROUPS)
 
 
+_INTO, _TERMINALS = frozenset("in on into behind through along down up under from at past off inside".split()), frozenset(["terminal"])
 _BEARING = frozenset({"with", "wearing", "holding", "who"})
 
 
@@ -59,6 +60,14 @@ def goes_on(units: Sequence[Unit], place: int, after: int) -> bool:
 def opens(units: Sequence[Unit], place: int) -> bool:
     """Whether an article, a number or the like leads to an adjective, so that a noun must follow."""
     return (word := leading(units, place)) in _OPENING or word in _NUMBERS
+
+
+def means_all(units: Sequence[Unit], place: int) -> bool:
+    """Whether "the" leads to an adjective that means all who are so, "helps the blind", and no thing: not "behind the blind"."""
+    if not place or units[place - 1].word != "the" or units[place].before != SPACE or units[place].word in _TERMINALS:
+        return False
+    before = units[place - 2].word if place > 1 and units[place - 1].before == SPACE else ""
+    return before not in _INTO and not (place + 1 < len(units) and units[place + 1].word in ("of", "a"))
 
 
 def is_described(units: Sequence[Unit], place: int) -> bool:

@@ -74,7 +74,10 @@ class Marked:
 
 
 def read_marks(normal: Normal, prompt: str) -> Marked:
-    """The prompt, in normal form and as it was typed, with its marks read. Raises BadRequest, showing where, for a mark that is unfinished, nested or ambiguous."""
+    """The prompt, in normal form and as it was typed, with its marks read.
+
+    Raises BadRequest, showing where, for a mark that is unfinished, nested or ambiguous.
+    """
     stretches = find_marks(normal.text)
     if not stretches:
         return Marked(normal)

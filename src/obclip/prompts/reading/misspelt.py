@@ -6,15 +6,16 @@ import re
 from collections.abc import Container, Iterator
 from functools import lru_cache
 
+from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.terms import Taxonomy
-from obclip.prompts.vocabulary.words import harmless
+from obclip.prompts.vocabulary.words import given_names, harmless, surnames
 
 _PERSONS = frozenset(
     "woman women man men girl girls boy boys lady ladies guy guys male males female females person people child children kids teenager "
     "teenagers teen grandmother grandfather grandma grandpa mother father daughter sister brother husband wife queen king princess prince "
     "actress actor gentleman gentlemen elderly priest priests pregnant disabled christian christians muslim muslims jewish catholic "
     "buddhist hindu african asian american european mexican japanese chinese korean indian hispanic lesbian lesbians bisexual "
-    "transgender chubby skinny overweight muscular".split()
+    "transgender autistic wheelchair paraplegic homosexual heterosexual caucasian toddler chubby skinny overweight muscular".split()
 )
 _RESPELT = frozenset("wmn womyn wymyn wimmin womxn grrl grrls gurl gurls boi bois".split())  # on purpose, as it may be
 _PICTURES = frozenset("portrait portraits painting photograph photography illustration picture headshot drawing character".split())
@@ -24,6 +25,8 @@ _LONG, _MANNER = 8, ("ed", "ing", "ly")
 _SIGNS = re.compile(r"[\W_]")
 _WEIGHT = re.compile(r":[\d.]+(?=[)\]}]|$)")
 _ALTERNATIVES = re.compile(r"\[([^\[\]|:]*)[|:]([^\[\]|:]*)[^\[\]]*\]")
+_ENDINGS = frozenset({"man", "men"})  # of names and trades: "rockman"
+_PART = 3  # letters of a word in one of two
 _SHORT = 3  # letters from which down only two that have changed places are a slip: too many words are alike
 
 
@@ -36,7 +39,27 @@ def is_misspelt_person(word: str) -> bool:
 
 def hides_person(word: str, taxonomy: Taxonomy) -> bool:
     """Whether a word of no list is one about a person, or a slip away from one for a person, but for brackets and signs."""
-    return any(is_misspelt_person(bare) or (bare != word and is_about_person(bare, taxonomy)) for bare in letters_of(word))
+    return is_compound_of_person(word, taxonomy) or any(
+        is_misspelt_person(bare) or (bare != word and is_about_person(bare, taxonomy)) for bare in letters_of(word)
+    )
+
+
+def is_compound_of_person(word: str, taxonomy: Taxonomy) -> bool:
+    """Whether a word of no list is two written as one, of which one says something of a person: "manchild", "oldtimer"."""
+    if len(word) < 2 * _PART or not word.isalpha() or is_name(word):
+        return False
+    parts = ((word[:at], word[at:]) for at in range(_PART, len(word) - _PART + 1))
+    return any(_says(one, other, taxonomy) or _says(other, one, taxonomy) for one, other in parts)
+
+
+def is_name(word: str) -> bool:
+    """Whether a word is a first name, a surname or one of another language."""
+    return word in given_names() or word in surnames() or word in foreign().words
+
+
+def _says(one: str, other: str, taxonomy: Taxonomy) -> bool:
+    whole = other in harmless() and one not in taxonomy.narrow and one not in _ENDINGS
+    return is_about_person(one, taxonomy) and (is_about_person(other, taxonomy) or whole)
 
 
 def letters_of(word: str) -> Iterator[str]:

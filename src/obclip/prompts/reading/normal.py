@@ -1,7 +1,8 @@
 """One spelling for each prompt: Unicode forms, dashes, look-alikes and invisible characters must not tell candidates apart.
 
 Characters, in the order of the steps: invisible ones go, but for the joiners and selectors of listed emoji; letters in frames are
-letters; NFKC; plain dashes, apostrophes, digits and spaces; letters of other scripts within Latin words are Latin.
+letters; NFKC; plain dashes, apostrophes, digits and spaces; letters of other scripts within Latin words are Latin. What is written
+as an escape is then read, and goes the same way (escaped.py).
 Private-use characters go with the invisible ones, for the room writes its own tokens with them.
 """
 
@@ -17,6 +18,7 @@ from obclip.errors import BadRequest
 from obclip.prompts.english.emoji import JOINER, SELECTOR, find_sequences, is_flag
 
 from .confusables import always_latin, is_mark, latin_words
+from .escaped import escapes
 
 Traced = list[tuple[str, int]]  # characters, and the place in the prompt that each came from
 
@@ -36,6 +38,7 @@ _IGNORED = re.compile(
 )
 _INDICATORS = re.compile("[🇦-🇿]+")
 _INDICATOR_A = ord("🇦")
+_MOST_LAYERS = 8  # of escapes within escapes; a candidate in which more are left is read otherwise, and refused
 _HEAP = 8  # marks on one letter: no writing system needs more, and sorting a heap of them takes the square of its height
 
 
@@ -64,6 +67,17 @@ def rewritten(normal: Normal, changes: Iterable[tuple[int, int, str]]) -> Normal
 
 def normalise(prompt: str) -> Normal:
     """The prompt in its normal form, without outer white space. Raises BadRequest when it holds half of a surrogate pair."""
+    normal = _folded(prompt)
+    for _ in range(_MOST_LAYERS if "&" in normal.text or "%" in normal.text else 0):
+        opened = rewritten(normal, escapes(normal.text))
+        if opened.text == normal.text:
+            break
+        again = _folded(opened.text)
+        normal = Normal(again.text, [opened.origin[place] for place in again.origin])
+    return normal
+
+
+def _folded(prompt: str) -> Normal:
     if prompt.isascii():
         return _stripped(prompt.translate(_CONTROLS), range(len(prompt)))
     _refuse_surrogates(prompt)

@@ -27,7 +27,7 @@ from obclip.prompts.vocabulary.terms import (
 )
 from obclip.prompts.vocabulary.words import places, things
 
-from .leading import end_of_compound, goes_on, is_described, is_further_on, leading, leads_to_another, means_several, opens
+from .leading import end_of_compound, goes_on, is_described, is_further_on, leading, leads_to_another, means_all, means_several, opens
 from .likenesses import is_included, is_mere_look, is_mere_mood, is_no_person
 from .naming import WHERE
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
@@ -43,7 +43,7 @@ _ONE_OF = frozenset("a an one another this that".split())
 _LINKS = frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
 _ONES, _COPULAS = frozenset(["one", "ones"]), frozenset("is are was were s re".split())
-_IMPAIRED = frozenset(["impaired", "health"])  # rows of adjectives that nothing but somebody is
+_IMPAIRED, _SAID_OF_ALL = frozenset(["impaired", "health"]), frozenset(["impaired", "health", "loves"])  # rows of what somebody is
 _VERBS = frozenset("sit stand walk run play dance smile look wear hold ride talk eat drink pose work pray sing march fight live".split())
 _GROWN_IN_BEDS = frozenset(
     "radish radishes carrot carrots potato potatoes tomato tomatoes turnip turnips beet beets cabbage cabbages lettuce pumpkin pumpkins "
@@ -137,7 +137,7 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
         return False
     if place + 1 < len(units) and units[place + 1].word in _ONES and units[place + 1].before == SPACE and form.row in _IMPAIRED:
         return True  # "next to the blind one"
-    if unit.word in taxonomy.narrow:  # "two brothers, one blind"
+    if unit.word in taxonomy.narrow and not (form.row in _SAID_OF_ALL and means_all(units, place)):  # "two brothers, one blind"
         return before == "one" and _ends(units, roles, place) and any(other.form(*PERSON_KINDS) for other in units[:place])
     if figure and place + 1 < len(units) and units[place + 1].word == "s" and units[place + 1].start == unit.end + 1:
         return True  # "70-year-old's hands"
@@ -146,9 +146,9 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
     if place == len(units) - 1 and taxonomy.rows[form.row].nominal and all(other.form(ADJECTIVE) for other in units):
         return True  # a people and nothing else: "Somali"
     ends = _ends(units, roles, place)
-    if form.number == MANY or before == "the":
-        return ends and form.row != ""
     after = "" if ends else units[place + 1].word
+    if form.number == MANY or before == "the":
+        return (ends or (after.endswith("ing") and after not in things())) and form.row != ""
     acts = ends or after in _ACTING or (after.endswith(("ing", "s")) and after not in things())
     if means_several(units, place):
         return (acts or after in _VERBS) and taxonomy.rows[form.row].nominal

@@ -16,6 +16,7 @@ from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, ONE, PRONOUN_KINDS, STOP, Taxonomy
 from obclip.prompts.vocabulary.words import given_names, surnames
 
+from .conditions import conditions
 from .confusables import FIGURES, bare_letters
 from .cut_words import joined
 from .drawn_out import shortened
@@ -66,7 +67,8 @@ _GLUED_ARTICLE = re.compile(
     r"(?<![\w-])(?:of|in|with|on|by|from|at|for|and|to|as|like)(?P<article>an?|the)(?![\w-])", re.IGNORECASE
 )  # "ofa"
 _NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
-_HUMP = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # not that of "McQueen"
+_HUMP = re.compile(r"(?<=[A-Za-z]{2})(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bDi)(?<!\bLa)(?<!\bLe)(?<!\bVan)(?<!\bFitz)(?=[A-Z][a-z]{2})")
+_NO_NAME = re.compile(r"(?:^|[\s(])(?:near|beside|behind|to|at|with|an?|the) $")  # before a word in small letters that is no surname
 _REST = re.compile(r" (?P<rest>[^\W\d_]+)")  # "wom an"
 _SHORTEST = 6  # letters of two words that are written as one
 _WORDS = {"m": "male", "f": "female"}
@@ -95,6 +97,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         yield from _either(text)
     yield from joined(text, taxonomy)
     yield from said_of_persons(text, taxonomy)
+    yield from conditions(text, taxonomy)
     yield from _signs(text, taxonomy)
     yield from _seats(text, taxonomy)
     yield from _fields(text, taxonomy)
@@ -183,8 +186,15 @@ def _undisguised(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int
         yield match.end(), rest.start("rest"), ""
     elif written != word and any(is_about_person(hump.lower(), taxonomy) for hump in _HUMP.split(written)):
         yield from ((match.start() + hump.start(), match.start() + hump.start(), " ") for hump in _HUMP.finditer(written))
-    elif len(word) >= _SHORTEST and (word == written or not match.start()) and word not in surnames():
+    elif len(word) >= _SHORTEST and _may_be_two(match):
         yield from _parted(match, taxonomy)
+
+
+def _may_be_two(match: re.Match[str]) -> bool:
+    """Whether a word is hardly a surname: in small letters, first of all, or right after "near" or an article."""
+    word, led = match.group().lower(), _NO_NAME.search(match.string, 0, match.start()) is not None
+    small = word == match.group()
+    return (small or led or not match.start()) and (word not in surnames() or (led and small))
 
 
 def _readings(written: str) -> Iterator[str]:

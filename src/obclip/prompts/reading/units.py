@@ -24,7 +24,7 @@ from .origins import BEFORE_PEOPLES, BORN, join_origins, says_people
 _TOKEN = re.compile(r"((?<![\"']):\d*\.?\d+(?=[)\]}])|[\ue000-\uf8ff]|\U000f0000+|\U000f0001+|[^\W_]+)")
 # A bracket of a name may stand behind a backslash, and an underscore is a space.
 _WEIGHT = re.compile(r"(?<![\"']):\d*\.?\d+(?=[)\]}])|[()\[\]{}\"*+]|\\(?=[()\[\]{}])|_")
-_DIGIT_OR_AT, _SPREAD = re.compile(r"[\d@]"), re.compile(r"[ ._-]{1,2}")
+_DIGIT_OR_AT, _SPREAD = re.compile(r"[\d@]"), re.compile(r"\s?[^\w\s]?\s?|[ ._-]{1,2}")
 _MOST_LETTERS = 20
 _SHORTENED = frozenset(["dr", "mr", "mrs", "ms", "st", "jr", "sr", "prof", "lt", "col", "sgt", "capt"])
 _OWNED = re.compile(r"\b(?:an?|the|with|his|her|their|my|no) $")

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from obclip.prompts.english.numbers import ONES
 from obclip.prompts.vocabulary.foreign import foreign
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, MARK, NOUN, STOP, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, FOLK, MARK, NOUN, PRONOUN_KINDS, STOP, THING
 from obclip.prompts.vocabulary.words import given_names, harmless, neutral_persons, surnames, tags, things
 
 from .bearers import is_garment
 from .cast import Cast
 from .known_names import is_name_of_thing, known_names
-from .misspelt import hides_person, is_misspelt_manner, is_misspelt_small_word
+from .misspelt import hides_person, is_misspelt_manner, is_misspelt_person, is_misspelt_small_word, is_name
 from .names import makers_of
 from .roles import PLAIN
 from .subjects import COPULAS
@@ -56,8 +56,20 @@ def find_unknown(units: Sequence[Unit], text: str) -> list[int]:
     if not found:
         return []
     credited = makers_of(units)
+    shown = any(unit.form(NOUN, "person", FOLK, *PRONOUN_KINDS) for unit in units)
     named = {place for name in known_names(units) if not name.person for place in range(name.start, name.end)}
-    return [place for place in found if place not in named and (not credited[place] or _is_small_word(units[place], text))]
+    return [
+        place
+        for place in found
+        if place not in named
+        and (not credited[place] or _is_small_word(units[place], text) or (shown and _is_slip_for_maker(units, place)))
+    ]
+
+
+def _is_slip_for_maker(units: Sequence[Unit], place: int) -> bool:
+    """Whether a word alone after "by" or "style of" is no name and a slip away from a word for a person: "a man by wonam"."""
+    alone = place > 0 and units[place - 1].word in ("by", "of") and (place + 1 == len(units) or units[place + 1].before != SPACE)
+    return alone and not is_name(units[place].word) and is_misspelt_person(units[place].word)
 
 
 def _is_known(word: str) -> bool:

@@ -1,0 +1,51 @@
+"""Conditions that are said with a verb or by themselves hide as those after "with" do, and so do "the blind"."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts, safeguard
+
+
+@pytest.mark.parametrize(
+    ("prompt", "word", "candidate"),
+    [
+        ("a blind man. He has cerebral palsy.", "palsy", "a wheelchair-using woman. She is in a wheelchair."),
+        ("a deaf man who has one leg", " one leg", "a blind man with a white cane"),
+        ("a man who suffers from narcolepsy", "narcolepsy", "a woman with a fever"),
+        ("a woman suffering from scoliosis, smiling", "scoliosis", "a man with a fever, smiling"),
+        ("she has Down's syndrome", "Down", "he is in a wheelchair"),
+        ("a man born with one arm", "arm", "a woman in a wheelchair"),
+        ("two women who have depression", "depression", "two men with a fever"),
+        ("a tall man, cerebral palsy, in a park", "palsy", "a tall man, in a wheelchair, in a park"),
+    ],
+)
+def test_a_condition_is_hidden_whatever_leads_to_it(prompt: str, word: str, candidate: str) -> None:
+    found = candidate_prompts(prompt)
+    assert not any(word in one for one in found.prompts)
+    assert candidate in found.prompts
+
+
+@pytest.mark.parametrize("prompt", ["a man who has one arm raised", "a woman has one leg up", "a man has one eye closed"])
+def test_what_one_does_with_a_limb_is_no_condition(prompt: str) -> None:
+    assert prompt in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("the deaf and the blind", "the deaf person and the one-legged person"),
+        ("a deaf man helps the blind", "a deaf woman helps the autistic person"),
+        ("a school for the blind", "a school for the deaf person"),
+        ("a gay man and the straight", "a gay man and the bisexual person"),
+        ("the blind leading the blind", "the deaf person leading the blind person"),
+    ],
+)
+def test_the_and_an_adjective_mean_all_who_are_so(prompt: str, candidate: str) -> None:
+    found = safeguard(prompt)
+    assert candidate in found.candidates.prompts
+
+
+@pytest.mark.parametrize(
+    "prompt", ["light through the blind", "a pilot at the terminal", "a car on the straight", "the dying of the light"]
+)
+def test_the_and_a_word_for_a_thing_mean_nobody(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)
