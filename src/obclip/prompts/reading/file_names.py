@@ -1,6 +1,6 @@
 """Names of files, wildcards and addresses as other tools write them: they are withheld whole, for they betray what is shown.
 
-`<lora:name:1>`, `<token>`, `__wildcard__`, `embedding:name` and addresses of the web.
+`<lora:name:1>`, `(lora:name:0.8)`, `<token>`, `__wildcard__`, `embedding:name`, `someone_v10`, `someoneLikeness` and addresses of the web.
 """
 
 from __future__ import annotations
@@ -8,20 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_TAGGED = r"<[^\s<>][^<>\n]*>|(?<![^\W_])__(?=[^\W_]|[{*])[^\n]*?(?:[^\W_]|[*}])__(?![^\W_])"
+_KINDS = "lora|locon|lycoris|lyco|dora|loha|hypernet|embedding"
+_TAGGED = rf"<\s*(?i:{_KINDS})\s*:[^<>\n]*>|" r"<[^\s<>][^<>\n]*>|(?<![^\W_])__(?=[^\W_]|[{*])[^\n]*?(?:[^\W_]|[*}])__(?![^\W_])"
 _ADDRESS = r"(?i:(?:https?|ftp|file)://|(?<![\w.])www\.|\bdata:image/)[^\s<>\"|{}\[\]]*[^\s<>\"|{}\[\]().,;:!?']"
-_EMBEDDED = r"(?i:(?<!\w)embedding:)[^\s,()\[\]{}<>|:]+(?::-?\d*\.?\d+)?"
+_EMBEDDED = rf"(?i:(?<!\w)(?:{_KINDS}):)[^\s,()\[\]{{}}<>|:]+(?::-?\d*\.?\d+){{0,2}}>?"
+# As the sites name them that lend them: what is shown, and the version.
+_LENT = r"(?<![\w.-])[^\W\d_][\w-]*(?:_[vV]\d+(?:[._]\d+)*|[a-z](?:_l|-l|L)ikeness|\.(?i:safetensors|ckpt))(?:_?[vV]?\d+)?(?![\w-])"
 _MARKS = r"\[\[|\]\]|[{}|]"
-_PLAIN, _LETTERED = (re.compile(rf"{_MARKS}|{_TAGGED}{more}") for more in ("", f"|{_ADDRESS}|{_EMBEDDED}"))
-_NAME = re.compile(f"{_TAGGED}|{_ADDRESS}|{_EMBEDDED}")
-_MAY_BE = re.compile(r"[<_:]|www", re.IGNORECASE)
+_PLAIN, _LETTERED = (re.compile(rf"{_MARKS}|{_TAGGED}{more}") for more in ("", f"|{_ADDRESS}|{_EMBEDDED}|{_LENT}"))
+_NAME = re.compile(f"{_TAGGED}|{_ADDRESS}|{_EMBEDDED}|{_LENT}")
+_MAY_BE = re.compile(r"[<_:]|www|likeness|\.(?:safetensors|ckpt)", re.IGNORECASE)
+_BEGINNINGS = re.compile(rf"://|www\.|data:image/|(?:{_KINDS}):|_v\d|likeness|\.(?:safetensors|ckpt)")
 _LONGEST = 80  # characters of a name that a choice would be a part of
 
 
 def signs_of(text: str) -> re.Pattern[str]:
     """What finds the signs of marks and the names in a text; where no name begins with a letter, only signs are looked for."""
-    lower = text.lower()
-    return _LETTERED if any(sign in lower for sign in ("://", "www.", "embedding:", "data:image/")) else _PLAIN
+    return _LETTERED if _BEGINNINGS.search(text.lower()) else _PLAIN
 
 
 def is_named(text: str) -> bool:

@@ -1,4 +1,5 @@
-"""Words that are written around brackets or signs ("(wo)man", "wom@n", "Afr(i:1.1)can"): what they say is not read, so they are unknown."""
+"""Words that are written around brackets or signs ("(wo)man", "wom@n", "Afr(i:1.1)can"), and styles as tags ("korean-idol-style"): what they say
+is not read, so they are unknown."""
 
 from __future__ import annotations
 
@@ -17,6 +18,8 @@ _SIGNS = re.compile(r"[@$*!]|&#?[^\W_]+;")  # "wom&#97;n": some tokenizers read 
 _LETTERS = re.compile(r"[^\W_]+(?:(?:[()\[\]{}@$*!]+|[|:.](?=[^\s()\[\]]*[)\]]))[^\W_]+)+|[^\W_]*(?:&#?[^\W_]+;[^\W_]*)+")
 # A word of which another sign stands for a letter: "wom_n".
 _GAPPED = re.compile(r"(?<![\w.#~|\\])[^\W\d_]+[_.#~|\\][^\W\d_]+(?![\w#~|\\])")
+# A name of two words or more, alone between commas: "pixar-style" is what it says.
+_STYLE = re.compile(r"(?:(?<=^)|(?<=[,;|\n])|(?<=[,;|] ))[^\W\d_]+(?:[-_][^\W\d_]+)+[-_]style(?=\s*(?:[,;|\n]|$))", re.IGNORECASE)
 
 
 def join_garbled(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Unit]:
@@ -41,7 +44,14 @@ def _spans(text: str, taxonomy: Taxonomy) -> list[tuple[int, int]]:
     if _BRACKETS.search(text) or _SIGNS.search(text):
         found += [_whole(match.span(), text) for match in _LETTERS.finditer(text) if _is_garbled(match.group(), taxonomy)]
     found += [match.span() for match in _GAPPED.finditer(text) if _is_gapped(match.group().lower(), taxonomy)]
+    found += [match.span() for match in _STYLE.finditer(text) if _names_persons(match.group().lower(), taxonomy)] if "style" in text else []
     return sorted(found)
+
+
+def _names_persons(written: str, taxonomy: Taxonomy) -> bool:
+    """Whether a part of the name of a style is a word about persons that things hardly have: not in "old-master-style"."""
+    words = set(re.split(r"[-_]", written)) - taxonomy.narrow - taxonomy.lasting
+    return any(is_about_person(word, taxonomy) for word in words)
 
 
 def _whole(span: tuple[int, int], text: str) -> tuple[int, int]:

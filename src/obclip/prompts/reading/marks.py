@@ -26,7 +26,7 @@ from .picture_marks import instead_of_picture
 FIRST_TOKEN, LAST_TOKEN = 0xE000, 0xF8FF
 CHOICE, HIDDEN, NAMED = "choice", "hidden", "named"
 _SIGNS = frozenset({"[[", "]]", "{", "}", "|"})
-_MAY = re.compile(r"[\[\]{}|<_:]|www\.", re.IGNORECASE)  # what no sign or name can lack, quickly looked for
+_MAY = re.compile(r"[\[\]{}|<_:]|www\.|likeness|\.safetensors|\.ckpt", re.IGNORECASE)  # what no sign or name can lack, quickly looked for
 _NUMBER = re.compile(r"\d{1,3}")
 _YEARS = re.compile(r"(?:[\s-]*(?:years?|yrs?\.?|months?|weeks?)[\s-]*olds?|\s?y[./]?\s?o\.?)(?!\w)", re.IGNORECASE)
 _SHOWN = 24
@@ -100,7 +100,7 @@ def read_marks(normal: Normal, prompt: str) -> Marked:
             hidden.append(normal.span(stretch.start, stretch.end))
             shown = instead_of_picture(text, stretch.parts[0]) if stretch.kind == NAMED else ""
             text, origin = _joined(text, origin, shown, [normal.origin[stretch.start]] * len(shown))
-            if stretch.kind == HIDDEN or stretch.parts[0][0].isalpha():  # an address
+            if stretch.kind == HIDDEN or stretch.parts[0][0].isalpha() or not text:  # withheld words, an address, or what stands first
                 text, origin, place = without_gap(text, origin, normal.text, place)
             kept, place = within_brackets(text, normal.text, place)
             text, origin = text[:kept], origin[:kept]

@@ -92,6 +92,8 @@ def _is_phrase(match: re.Match[str], parts: Sequence[_Part], taxonomy: Taxonomy)
     """Whether the hyphens of a run part the words of a phrase about somebody: it ends with the person, has small words within, or says
     what somebody is who comes next, or stands alone as a tag."""
     run, kinds = match.group().lower(), [part.kind for part in parts]
+    if run.endswith("-style") and len(parts) > 2:
+        return False  # "korean-idol-style" is a name
     if "/" in run or "" in kinds or _NUMBER in kinds or len(parts) < 2 or parts[0].end == 1:
         return False
     about = [run[part.start : part.end] for part in parts if part.kind in (_PERSON, _ABOUT)]
