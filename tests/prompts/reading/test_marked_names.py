@@ -55,3 +55,20 @@ def test_an_option_keeps_its_dash() -> None:
         "a street in the 1920–1930 style",
         "a street in the fifties–sixties style",
     )
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("{the old one|a gay}_hair, 1girl", "a gay_hair, 1boy"),
+        ("{the old one|a gay}_dress", "the old one_garment"),
+        ("1girl, {dark blue|red}_dress", "1boy, dark blue_garment"),
+    ],
+)
+def test_an_option_stands_as_typed_in_a_tag_with_underscores(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+def test_a_word_that_follows_a_choice_is_no_second_choice() -> None:
+    prompts = candidate_prompts("{old|young}? preemie charwoman by some bedridden without cat").prompts
+    assert "young? young cleaning woman by some without cat" in prompts

@@ -1,5 +1,5 @@
-"""Words that are written around brackets or signs ("(wo)man", "wom@n", "Afr(i:1.1)can"), and styles as tags ("korean-idol-style"): what they say
-is not read, so they are unknown."""
+"""Words written around brackets or signs ("(wo)man", "wom@n", "Afr(i:1.1)can"), and styles as tags ("korean-idol-style"): what they say is
+not read, so they are unknown."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from obclip.prompts.vocabulary.foreign import foreign
-from obclip.prompts.vocabulary.terms import Taxonomy
+from obclip.prompts.vocabulary.terms import PRONOUN_KINDS, Taxonomy
 from obclip.prompts.vocabulary.words import given_names, harmless, surnames
 
 _PERSONS = frozenset(
@@ -25,6 +25,7 @@ _LONG, _MANNER = 8, ("ed", "ing", "ly")
 _SIGNS = re.compile(r"[\W_]")
 _WEIGHT = re.compile(r":[\d.]+(?=[)\]}]|$)")
 _ALTERNATIVES = re.compile(r"\[([^\[\]|:]*)[|:]([^\[\]|:]*)[^\[\]]*\]")
+_AFFIXES = frozenset("like less hood ship wise proof post anti".split())
 _ENDINGS = frozenset({"man", "men"})  # of names and trades: "rockman"
 _PART = 3  # letters of a word in one of two
 _SHORT = 3  # letters from which down only two that have changed places are a slip: too many words are alike
@@ -58,8 +59,13 @@ def is_name(word: str) -> bool:
 
 
 def _says(one: str, other: str, taxonomy: Taxonomy) -> bool:
-    whole = other in harmless() and one not in taxonomy.narrow and one not in _ENDINGS
-    return is_about_person(one, taxonomy) and (is_about_person(other, taxonomy) or whole)
+    if not _says_who(one, taxonomy) or other in _AFFIXES:
+        return False
+    return _says_who(other, taxonomy) or (other in harmless() and one not in taxonomy.narrow and one not in _ENDINGS)
+
+
+def _says_who(word: str, taxonomy: Taxonomy) -> bool:
+    return any(form.row in taxonomy.rows and form.kind not in PRONOUN_KINDS for form in taxonomy.forms.get((word,), ()))
 
 
 def letters_of(word: str) -> Iterator[str]:

@@ -170,4 +170,4 @@ class Taxonomy:
     def simple_row(self, kind: Kind, value: str) -> Row | None:
         """The first row of a kind that holds the block of this value and nothing else."""
         wanted = (self.values[value].home,)
-        return next((row for row in self.rows.values() if row.kind == kind and row.homes == wanted), None)
+        return next((row for row in self.rows.values() if row.kind == kind and row.homes == wanted and not row.token), None)

@@ -33,7 +33,8 @@ def finished(
     if order != list(range(len(order))):
         pieces = [replace(piece, axes=tuple(map(order.index, piece.axes))) if isinstance(piece, Gap) else piece for piece in pieces]
     axes = tuple(TemplateAxis(key[1], identity.taxonomy.block(identity.values[key])) for key in keys)
-    return Skeleton(tuple(with_articles(underscored(pieces))), axes, tuple(dict.fromkeys(generalised))), keys
+    marked = {row.name for row in identity.taxonomy.rows.values() if row.token}
+    return Skeleton(tuple(with_articles(underscored(pieces, marked))), axes, tuple(dict.fromkeys(generalised))), keys
 
 
 def _ordered(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from .template import Gap, Piece
@@ -16,8 +16,11 @@ _PARTS = re.compile(r"[,|.;:\n]")
 _FARTHEST = 40
 
 
-def underscored(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with underscores in each gap that is a tag without spaces, where at least as many tags have them as have spaces."""
+def underscored(pieces: Sequence[Piece], marked: Collection[str] = ()) -> list[Piece]:
+    """The pieces with underscores in each gap that is a tag without spaces, where at least as many tags have them as have spaces.
+
+    marked: the rows of marked choices, whose options stand as they were typed.
+    """
     literals = [piece for piece in pieces if isinstance(piece, str)]
     if not any("_" in literal for literal in literals):
         return list(pieces)
@@ -26,7 +29,7 @@ def underscored(pieces: Sequence[Piece]) -> list[Piece]:
     if not joined or joined < sum(1 for tag in tags if _SPACE.search(tag)):
         return list(pieces)
     return [
-        replace(piece, joined=True) if isinstance(piece, Gap) and not _is_spaced(pieces, place) else piece
+        replace(piece, joined=True) if isinstance(piece, Gap) and piece.row not in marked and not _is_spaced(pieces, place) else piece
         for place, piece in enumerate(pieces)
     ]
 
