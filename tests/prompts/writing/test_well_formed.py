@@ -133,7 +133,7 @@ def test_an_unknown_word_leaves_a_person_where_one_was_and_takes_its_phrase_alon
     [
         ("photo of a woman from Willy Wonka and the Chocolate Factory", "photo of a man from a film"),
         ("a man in the big lebowski, oil", "a woman, oil"),
-        ("a man with a pirate eyepatch and a wooden stick", "a woman with a pirate accessory and a wooden stick"),
+        ("a man with a black eyepatch and a wooden stick", "a woman with a black accessory and a wooden stick"),
         ("a woman by a jungle gym, oil", "a man by a structure, oil"),
         ("a man connected to an iv line, oil", "a woman connected to a tube, oil"),
         ("an old couple on a playground", "a young couple on a field"),
