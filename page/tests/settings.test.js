@@ -35,15 +35,15 @@ test("settings from before that do not fit are told at once and again on Draw, a
   await page.click('#settings button[value="save"]');
   await says(page, "said", (text) => text === "");
   await drawn(page);
-  for (const [name, kept] of [["steps", "many"], ["unknown", "asked"]]) {
-    await page.evaluate((told) => sessionStorage.setItem("obclip-settings", told), JSON.stringify({ cloud: there.url, key: there.key, [name]: kept }));
-    await page.reload();
-    const label = await page.$eval(`[name="${name}"]`, (field) => field.labels[0].firstChild.textContent.trim());
-    await says(page, "said", `In the settings, “${label}”: `);
-    await page.click("#open-settings");
-    assert.match(await page.textContent("#unfit"), new RegExp(label), "and it is not taken for anything else");
-  }
   await page.context().close();
+  for (const [name, kept] of [["steps", "many"], ["unknown", "asked"]]) {
+    const { page: later } = await opened(await opener.newContext(), ADDRESS, there, { [name]: kept });
+    const label = await later.$eval(`[name="${name}"]`, (field) => field.labels[0].firstChild.textContent.trim());
+    await says(later, "said", `In the settings, “${label}”: `);
+    await later.click("#open-settings");
+    assert.match(await later.textContent("#unfit"), new RegExp(label), "and it is not taken for anything else");
+    await later.context().close();
+  }
 });
 
 test("a field says what it takes as soon as something else is typed, in the same words in which saving is refused", TEST, async () => {

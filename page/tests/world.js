@@ -178,13 +178,11 @@ export async function opened(context, address, there, settings = {}) {
   return { page, sent, errors };
 }
 
-/** In the page, before its own modules: settings as they come from before, where nothing has come. From a disk that is from the page before alone;
- *  what a test has put into the tab's storage is moved there. */
+/** In the page, before its own modules: settings as they come from before, where nothing has come. From a disk that is from the page before alone. */
 export function given(settings) {
-  const [name, told] = ["obclip-settings", sessionStorage.getItem("obclip-settings")];
-  if (location.protocol !== "file:") return void (told ?? sessionStorage.setItem(name, JSON.stringify(settings)));
-  sessionStorage.removeItem(name);
-  if (told || !history.state) history.replaceState({ [name]: { settings: told ? JSON.parse(told) : settings } }, "");
+  const name = "obclip-settings";
+  if (location.protocol === "file:") return void (history.state ?? history.replaceState({ [name]: { settings } }, ""));
+  if (!sessionStorage.getItem(name)) sessionStorage.setItem(name, JSON.stringify(settings));
 }
 
 /** Types a prompt and waits until it has been read and can be drawn. */
