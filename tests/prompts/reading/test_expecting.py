@@ -26,12 +26,53 @@ def test_that_somebody_is_pregnant_is_withheld(prompt: str, candidate: str) -> N
     assert not any(word in text for text in candidates for word in _SAID)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "first"),
+    [
+        ("a woman who is expecting", "a man"),
+        ("a woman who is knocked up", "a man"),
+        ("a woman in the family way", "a man"),
+        ("a woman eating for two in a diner", "a man in a diner"),
+        ("a woman gives birth in a tent", "a man in a tent"),
+        ("she gave birth to a boy", "he"),
+        ("she is expecting", "he is shown"),
+        ("a mother expecting her first child", "a father"),
+        ("a woman eight months along", "a man"),
+        ("a nine months pregnant woman", "a man"),
+        ("a woman up the duff", "a man"),
+        ("a woman impregnated by an alien", "a man by an alien"),
+        ("a postpartum woman", "a man"),
+        ("a woman smiling at her baby shower", "a man smiling at his party"),
+        ("a mother-to-be in a garden", "a father in a garden"),
+        ("a teenage girl who is expecting", "a boy"),
+        ("a teenage girl due next month", "a boy"),
+        ("a teenage girl whose water broke", "a boy"),
+        ("a teenage girl having contractions in a car", "a boy in a car"),
+        ("a teenager at her baby shower", "a child"),
+        ("a girl who had a miscarriage", "a boy"),
+    ],
+)
+def test_so_is_what_says_it_by_other_words(prompt: str, first: str) -> None:
+    assert candidate_prompts(prompt).prompts[0] == first
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a woman expecting a parcel", "a boy expecting to win", "a woman baking a bun in the oven", "a pregnant pause, a man"]
+)
+def test_what_sounds_like_it_is_not(prompt: str) -> None:
+    with_woman = candidate_prompts(prompt)
+    assert any(prompt in text for text in with_woman.prompts)
+
+
 @pytest.mark.parametrize("prompt", ["a girl with vitiligo", "a sick boy", "a teenager with a broken arm", "a diabetic child, portrait"])
 def test_illness_never_turns_a_minor_pregnant(prompt: str) -> None:
     assert not any(word in text for text in candidate_prompts(prompt).prompts for word in _SAID)
 
 
-@pytest.mark.parametrize("prompt", ["a pregnant teenager", "a pregnant 15 year old girl", "a girl with a baby bump", "a child, pregnant"])
+@pytest.mark.parametrize(
+    "prompt",
+    ["a pregnant teenager", "a pregnant 15 year old girl", "a girl with a baby bump", "a child, pregnant"],
+)
 def test_no_minor_is_sent_as_pregnant_though_cues_are_kept(prompt: str) -> None:
     assert not any(word in text for text in candidate_prompts(prompt, Rules(cues=KEEP)).prompts for word in _SAID)
 
@@ -57,6 +98,8 @@ def test_a_pregnant_girl_is_a_grown_one() -> None:
         "schoolgirl in the family way",
         "schoolgirl eating for two",
         "teen, baby {bump|toy}",
+        "a preggo kid",
+        "a boy, inseminated",
     ],
 )
 @pytest.mark.parametrize("cues", [None, KEEP])

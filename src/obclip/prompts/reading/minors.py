@@ -58,9 +58,15 @@ def check_minors(prompt: str) -> None:
     "Girl" and "boy" mean young adults as well: they count beside words that leave no doubt, unless it is said that those shown are
     grown; an option of a mark says so only if no other is left.
     """
-    if _shows_minor(all_words(prompt), sure_words(prompt)):
+    said = all_words(prompt)
+    if _shows_minor(said, sure_words(prompt)):
         raise NotAllowed(
             "The prompt shows a minor in a sexual way, or may do so: it is not drawn. Say that those shown are adults, or leave that out."
+        )
+    _, young, besides, _, slang = _expecting()
+    if slang.search(plain := besides.sub(" ", _plain(said))) and young.search(plain):
+        raise NotAllowed(
+            "The prompt shows a minor who is pregnant, or may do so: it is not drawn. Say that she is grown, or leave one out."
         )
 
 
@@ -110,14 +116,14 @@ def _is_expecting(text: str) -> bool:
 
 def _expected(text: str) -> tuple[str, str]:
     """The words of a text, and those without what says that somebody expects a child."""
-    words, _, besides, _ = _expecting()
+    words, _, besides, *_ = _expecting()
     plain = besides.sub(" ", _plain(text))
     return plain, words.sub(" ", plain)
 
 
 @lru_cache(maxsize=1)
 def _expecting() -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(_listed(_data()["expecting"][name])) for name in ("words", "young", "besides", "never"))
+    return tuple(_pattern(_listed(_data()["expecting"][name])) for name in ("words", "young", "besides", "never", "slang"))
 
 
 def _taken_away(negative: str) -> set[str]:
