@@ -15,18 +15,29 @@ from .booru import stands_alone
 
 Word = tuple[int, int, str, tuple[Form, ...]]  # as in reading/units.py
 _ABOUT = r"(?:(?:just|well|only) )?(?:(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|under|at least|some) |~\s?)?"
-_WEIGHT = r"(?:\d{2,3}(?:\.\d)?[\s-]?(?:pounds?|lbs?|kgs?|kilos?|kilograms?)|\d{1,2}[\s-]stones?)\b"
+_TENS = (
+    "(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+_SPELLED = rf"(?:(?:a|one|two|three|four|five) hundred(?:(?: and)? {_TENS})?|{_TENS})"
+_WEIGHT = (
+    rf"(?:(?:\d{{2,3}}(?:\.\d)?|{_SPELLED})[\s-]?(?:pounds?|lbs?|kgs?|kilos?|kilograms?)|(?:\d{{1,2}}|eight|nine|{_TENS})[\s-]stones?"
+    r"|bmi(?: of| is|:)? \d\d)\b"
+)
 _HEIGHT = (
     r"(?:[3-8]\s?'\s?\d{1,2}(?:\s?\"|'')?|[3-8]\s?'(?!\w)|"
     r"(?:[3-8]|three|four|five|six|seven|eight)[\s-]?(?:foot|feet|ft)\b\.?(?:\s?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven)\b(?:[\s-]?(?:inches|inch|in\b\.?|\"))?)?|"
+    r"eleven|nothing)\b(?:[\s-]?(?:inches|inch|in\b\.?|\"))?)?|[3-8]\s?ft\s?\d{1,2}(?:\s?(?:in|\"))?\b|[12]m\d\d\b|"
+    rf"one met(?:re|er)s? {_TENS}\b|(?:3\d|4\d)-(?:2\d|3\d)-(?:3\d|4\d)\b|\d\d-60-\d\d\b|"
     r"[12][.,]\d{1,2}\s?m(?:eters?|etres?)?\b|[12]\d\d\s?cms?\b)"
 )
 _SIZE = re.compile(
-    rf"(?P<lead>\b(?:who )?(?:weighs|weighing|weighed|weight:?|height:?|stands|standing) )?{_ABOUT}"
+    rf"(?P<lead>\b(?:(?:who )?(?:weighs|weighing|weighed|weight:?|height:?|stands|standing)"
+    rf"|(?:(?:with |who has |has |having |of )?an? (?:weight|height|stature) of)|of|has|at) )?{_ABOUT}"
     rf"(?<![\w.,'])(?:(?P<weight>{_WEIGHT})|(?P<height>{_HEIGHT}))(?P<tail>[\s-](?:tall|heavy|in (?:height|weight))\b)?"
 )
-_MAY = re.compile(r"\d|\b(?:foot|feet)\b")
+_MAY = re.compile(r"\d|\b(?:foot|feet|pounds?|kilos?|kilograms?|stones?|met(?:re|er)s?)\b")
+_LOOSE = ("of ", "has ", "at ")  # what leads to a size of a person only right after one: "a man of 200 pounds"
 _PERSONS: frozenset[Kind] = frozenset({NOUN, FOLK, "person"})
 _BODY = "body"
 _HEAVY, _TALL = "fat", "tall"
@@ -58,6 +69,8 @@ def _is_of_person(match: re.Match[str], small: str, words: Sequence[Word]) -> bo
     ends = re.match(r"\s*(?:$|[,;.)\]!?]|and\b|with\b)", small[match.end() :]) is not None
     if not ends:
         return False
+    if match["lead"] in _LOOSE:
+        return _follows_person(match.start(), small, words)
     return match["lead"] is not None or stands_alone(small, match.start(), match.end()) or _follows_person(match.start(), small, words)
 
 

@@ -69,7 +69,7 @@ def find_cues(cast: Cast) -> list[Cue]:
             and not (form.row == "religion" and is_alone_among_makers(cast, place, credited))
         )
     ]
-    cues += [Cue(place, "gender", "changed") for place in range(len(cast.units) if cast.owners else 0) if _is_changed(cast, place)]
+    cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if _is_changed(cast, place)]
     return cues + told_by(cast, [*worn(cast), *scene_tags(cast)])
 
 
