@@ -1,4 +1,4 @@
-"""Words that tell a value by themselves are in no candidate's clear: slang for persons, conditions and builds, with "has" as with "with"."""
+"""What tells a value in one word is in no candidate as it stands: slang for persons, conditions and builds, with "has" as with "with"."""
 
 import pytest
 

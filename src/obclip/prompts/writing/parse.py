@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from obclip.errors import BadRequest, EmptyPrompt, NotClosed, NotUnderstood
@@ -25,6 +25,7 @@ from obclip.prompts.reading.scenes import scenes_beside
 from obclip.prompts.reading.shorthand import spelled_out
 from obclip.prompts.reading.units import Unit, read_units, words_of
 from obclip.prompts.reading.unknown import UNKNOWN, find_unknown, tells_of_person
+from obclip.prompts.reading.unread import find_unread
 from obclip.prompts.reading.values import YOUNG, Identity, Key, identify, states_minor
 from obclip.prompts.rules import DEFAULT_RULES, KEEP, REFUSE, SHOW, WITHHOLD, Rules
 from obclip.prompts.vocabulary.taxonomy import Taxonomy, default_taxonomy
@@ -103,7 +104,7 @@ def _template(prompt: str, marked: Marked, reading: _Reading, rules: Rules, base
         reading.identity.taxonomy,
         cues=_found(normal, reading, reading.cues),
         withheld=(*(Found(*span, "", "") for span in marked.hidden), *_found(normal, reading, withheld)),
-        unknown=_found(normal, reading, reading.unknown),
+        unknown=(*_found(normal, reading, reading.unknown), *_unread(normal, reading)),
         persons=bool(reading.cast.nouns) or reading.cast.nameless >= 0,
         base=base,
         marks=marked.marks,
@@ -245,6 +246,12 @@ def _slots(marked: Marked, reading: _Reading, keys: Sequence[Key]) -> tuple[Slot
             axis = numbers.get(identity.key(mention.person, value), -1)
             found.append(Slot(start, end, attribute, value, f"the {word} says {attribute} {value}", axis))
     return tuple(found)
+
+
+def _unread(normal: Normal, reading: _Reading) -> Iterator[Found]:
+    """Words that say something of a person though nobody is shown."""
+    for start, end in find_unread(reading.cast, normal.text):
+        yield Found(*normal.span(start, end), UNKNOWN, "word")
 
 
 def _found(normal: Normal, reading: _Reading, cues: Sequence[Cue]) -> tuple[Found, ...]:
