@@ -113,3 +113,13 @@ def test_each_member_of_a_list_of_tags_gives_the_same_set() -> None:
 )
 def test_what_somebody_is_like_is_an_axis_of_whom_the_list_counts(tag: str, attribute: str) -> None:
     assert axes(f"1girl, {tag}, hat") == ["gender", attribute]
+
+
+def test_a_group_that_is_counted_again_in_a_prompt_drawn_with_the_first_is_the_same() -> None:
+    found = candidate_prompts("2girls AND 2girls, black hair AND 2girls, long hair").prompts
+    assert set(found) == {f"2{who} AND 2{who}, black hair AND 2{who}, long hair" for who in ("girls", "boys")}
+
+
+@pytest.mark.parametrize("prompt", ["2girls BREAK 2girls, long hair", "2girls AND 3girls, long hair", "1girl AND 1boy, short hair"])
+def test_groups_of_other_regions_or_of_other_numbers_and_single_persons_are_others(prompt: str) -> None:
+    assert [axis.attribute for axis in candidate_prompts(prompt).axes].count("gender") == 2

@@ -23,6 +23,12 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a wizard female with teal skin", "a witch with teal skin"),
         ("A woman sits. The woman smiles.", "A man sits. The man smiles."),
         ("a woman in a park. woman has long hair", "a man in a park. man has long hair"),
+        ("a man in a coat, rain, night, man focus", "a woman in a coat, rain, night, woman focus"),
+        ("god, concept art, trending on artstation, god", "goddess, concept art, trending on artstation, goddess"),
+        (
+            "marble tomb of a handsome young man, hands crossed, ancient nobleman dressed in silk",
+            "marble tomb of an old woman, hands crossed, ancient noblewoman dressed in silk",
+        ),
     ],
 )
 def test_a_tag_that_describes_the_only_person_moves_with_them(prompt: str, candidate: str) -> None:
@@ -44,7 +50,7 @@ def test_a_list_of_persons_shows_each_of_them(prompt: str) -> None:
         ("The man stands behind the woman. The woman is smiling.", "The woman stands behind the man. The person is smiling."),
         (
             "a boy and a girl in a forest. girl has long hair, boy has short hair",
-            "a girl and a boy in a forest. person has long hair, person has short hair",
+            "a girl and a boy in a forest. one person has long hair, the other has short hair",
         ),
         ("A man meets another man. The man's hat is red.", "A woman meets another man. The person's hat is red."),
     ],

@@ -17,7 +17,8 @@ COUNTED: Final = "counted"  # the row of "1girl" and "multiple girls"
 MULTIPLE: Final = "multiple"
 SOLO: Final = "solo"
 # What parts the regions of a prompt, or prompts that are drawn as one.
-SECTION_MARKS: Final = frozenset({"BREAK", "AND", "ADDCOMM", "ADDBASE", "ADDCOL", "ADDROW"})
+ALSO: Final = "AND"  # between prompts that are drawn as one picture
+SECTION_MARKS: Final = frozenset({"BREAK", ALSO, "ADDCOMM", "ADDBASE", "ADDCOL", "ADDROW"})
 _GROWN = "counted adult"
 _CREATURE = "creature"
 SEXED: Final = "sexed"  # the row of "mature female" and "male focus" in lists of tags

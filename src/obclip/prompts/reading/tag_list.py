@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from obclip.prompts.english.booru import COUNTED, MULTIPLE, SECTION_MARKS, SOLO
+from obclip.prompts.english.booru import ALSO, COUNTED, MULTIPLE, SECTION_MARKS, SOLO
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, MANY, MARK, NOUN, ONE, STOP, THING
 
 from .cast import ANYBODY, NOBODY, Cast, noun_form
@@ -69,8 +69,13 @@ def read_tags(cast: Cast) -> None:
         return
     owners = [NOBODY] * len(cast.units)
     places, starts = [count.noun for count in counts], [part.start for part in parts]
+    first: Sequence[_Count] = ()
     for section in _sections(cast):
         own = counts[bisect_left(places, section.start) : bisect_left(places, section.end)]
+        if section.start == 0:
+            first = own
+        elif cast.units[section.start].word == ALSO and _is_same_group(cast, first, own):
+            cast.person_of.update((noun, cast.person_of[first[0].noun]) for noun in cast.nouns_in(section.start, section.end))
         within = parts[bisect_left(starts, section.start) : bisect_left(starts, section.end)]
         heads = _heads(cast, own or counts) if counts else sexes or _soloist(cast, within)
         for part in within:
@@ -82,6 +87,14 @@ def is_said_again(cast: Cast, place: int) -> bool:
     """Whether a word begins a tag of one person, so that it may say what another tag has said."""
     unit = cast.units[place]
     return bool(cast.owners) and cast.owners[place] >= 0 and unit.before == COMMA and not unit.word.startswith("half")
+
+
+def _is_same_group(cast: Cast, first: Sequence[_Count], own: Sequence[_Count]) -> bool:
+    """Whether a section counts as many of a kind as the first does, and no one else: "2girls AND 2girls, black hair"."""
+    if len(first) != 1 or len(own) != 1 or first[0].number != MANY or not (first[0].stated and own[0].stated):
+        return False
+    rows = {noun_form(cast.units[count.noun]).row for count in (*first, *own)}
+    return len(rows) == 1 and cast.units[first[0].noun - 1].word == cast.units[own[0].noun - 1].word
 
 
 def _counts(cast: Cast) -> list[_Count]:

@@ -16,7 +16,14 @@ from .roles import PLAIN
 from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _VERBS = frozenset("has is wears looks holds stands sits wore had was".split())
-_FIGURE = "figure"
+_FIGURE, _FOCUS = "figure", "focus"
+_WORN = frozenset({"dressed", "clad", "wearing"})
+# Parts and clothes after a noun without an article, which are those of who is shown: "a goth girl, tattered maiden tendrils".
+_THEIRS = frozenset("face hair eyes hands body skin arms legs tendrils dress gown clothes clothing outfit costume makeup".split())
+# Words of how a picture is made: behind them a list of who is shown is over, and a noun alone says again who it was.
+_OF_PICTURES = frozenset(
+    "artstation quality resolution cgsociety 4k 8k octane lighting art shot cinematic masterpiece stroke style render unreal".split()
+)
 _DESCRIBING = frozenset({ADJECTIVE, PLAIN, THING, ANIMAL})
 _PLAYING = [[*words, article] for words in (["as"], ["dressed", "as"], ["portrayed", "as"]) for article in ("a", "an", "the")] + [
     ["as"],
@@ -64,6 +71,8 @@ def join_described(cast: Cast) -> None:
     _join_parts(cast)
     _join_figures(cast)
     _join_faces(cast)
+    _join_focus(cast)
+    _join_repeated(cast)
     first = cast.person_of[cast.nouns[0]]
     later = [noun for noun in cast.nouns if cast.person_of[noun] != first and cast.units[noun].form(NOUN)]
     own = [noun for noun in cast.nouns if cast.person_of[noun] == first]
@@ -95,6 +104,28 @@ def _join_faces(cast: Cast) -> None:
             cast.person_of[noun] = first
 
 
+def _join_focus(cast: Cast) -> None:
+    """Joins whom a picture has its focus on to the only person before with such a noun: "a man in the rain, man focus"."""
+    for noun in cast.nouns[1:]:
+        after = cast.units[noun + 1 : noun + 2]
+        if after and after[0].word == _FOCUS and after[0].before == SPACE and cast.is_parted(noun):
+            told = {cast.person_of[other] for other in cast.nouns if other < noun and _row(cast, other) == _row(cast, noun)}
+            if len(told) == 1:
+                cast.person_of[noun] = told.pop()
+
+
+def _join_repeated(cast: Cast) -> None:
+    """Joins nouns of one row that are items of their own, with words of style between, where nobody else is shown: "god, octane, god"."""
+    first, *later = cast.nouns
+    alone = all(cast.is_parted(noun) and cast.is_parted(noun + 1) and _row(cast, noun) == _row(cast, first) for noun in cast.nouns)
+    if alone and not _OF_PICTURES.isdisjoint(unit.word for unit in cast.units[first : later[0]]):
+        cast.person_of.update((noun, cast.person_of[first]) for noun in later)
+
+
+def _row(cast: Cast, noun: int) -> str:
+    return noun_form(cast.units[noun]).row
+
+
 def _join_parts(cast: Cast) -> None:
     """Joins who plays a part to it: "a young woman as a beautiful barmaid"."""
     for before, noun in pairwise(cast.nouns):
@@ -113,8 +144,8 @@ def _is_next_item(cast: Cast, start: int, noun: int) -> bool:
 
 
 def _is_item(cast: Cast, noun: int) -> bool:
-    """Whether a noun and what describes it are all that an item says, without an article."""
-    if not cast.is_parted(noun + 1):
+    """Whether a noun, what describes it, and what its person has or wears are all that an item says, without an article."""
+    if not (cast.is_parted(noun + 1) or (cast.units[noun + 1].word in _WORN | _THEIRS and cast.units[noun + 1].before == SPACE)):
         return False
     for place in range(noun, max(-1, noun - 1 - _MOST_WORDS), -1):
         unit, role = cast.units[place], cast.roles[place]

@@ -9,7 +9,7 @@ from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.likenesses import COSTUMES
 from obclip.prompts.reading.roles import PLAIN, PRONOUN
 from obclip.prompts.reading.subjects import COPULAS
-from obclip.prompts.reading.units import HYPHEN, SPACE
+from obclip.prompts.reading.units import BREAK, COMMA, HYPHEN, SPACE
 from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, KNOWN, NAME, NOUN, ONE, STOP, THING, Row
 from obclip.prompts.vocabulary.words import things
@@ -137,10 +137,19 @@ def begins_sentence(text: str, start: int) -> bool:
     return not before or (before[-1] in ".!?" and text[start].isupper() and not _SHORTENED.search(before))
 
 
+def _are_two(cast: Cast, place: int) -> bool:
+    """Whether a noun begins one of the only two items that each say more of one of two persons: "girl has long hair, boy has a hat"."""
+    others = {person for noun, person in cast.person_of.items() if noun not in cast.vague}
+    begin = [cast.units[noun].before in (COMMA, BREAK) for noun in cast.vague]
+    return place in cast.vague and len(others) == 2 and begin == [True, True]
+
+
 def as_person(cast: Cast, mention: Mention) -> str:
     """What stands for a noun that only describes, with an article where "she is blonde" had none."""
     if mention.form.number != ONE:
         return "people"
+    if _are_two(cast, mention.unit):
+        return "one person" if mention.unit == min(cast.vague) else "the other"
     before = mention.unit - 1
     told = before >= 0 and cast.units[before].word in COPULAS
     if told and before and cast.units[before].word == "s":  # "she's ninja", not "the king's ninja"
