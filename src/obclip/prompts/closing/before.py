@@ -9,7 +9,7 @@ from obclip.prompts.reading.likenesses import HAIR, SELDOM_SAID
 from obclip.prompts.reading.subjects import COPULAS
 from obclip.prompts.reading.units import BREAK, COMMA, HYPHEN, Word, parted
 from obclip.prompts.vocabulary.terms import ANIMAL, FOLK, NOUN, STOP, THING
-from obclip.prompts.vocabulary.words import things
+from obclip.prompts.vocabulary.words import harmless, things
 
 GAP = "\uf8ff"  # stands for what moves: no mark has this token
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "some"})
@@ -61,6 +61,16 @@ def stands_for_person(words: Sequence[Word], place: int) -> bool:
     """Whether a word such as "black" is a noun: "a black with a hat"."""
     after = words[place + 1 : place + 2]
     return bool(place and after) and words[place - 1][2] in _ONE and after[0][2] in _BESIDE
+
+
+def ends_phrase(words: Sequence[Word], place: int, text: str) -> bool:
+    """Whether a word is what its phrase is of, with another before it that only describes: "a business druid standing"."""
+    before, after = words[place - 1] if place else None, words[place + 1 : place + 2]
+    if before is None or before[3] or text[before[1] : words[place][0]] != " " or not (before[2] in harmless() or before[2] in things()):
+        return False
+    if before[2].endswith(("ing", "ed", "ly")) or (before[2].endswith("s") and not before[2].endswith("ss")):
+        return False
+    return not after or parted(text, words[place][1], after[0][0]) in (COMMA, BREAK) or _is_small(after[0], text)
 
 
 def speaks_alone(words: Sequence[Word], place: int, text: str) -> bool:

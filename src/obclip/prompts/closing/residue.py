@@ -22,9 +22,10 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PLAC
 from obclip.prompts.vocabulary.words import harmless
 from obclip.prompts.writing.template import Article, Gap, Skeleton, TemplateAxis
 
-from .before import GAP, leads_to_person, leads_to_skin, leads_to_thing, speaks_alone, stands_for_person
+from .before import GAP, ends_phrase, leads_to_person, leads_to_skin, leads_to_thing, speaks_alone, stands_for_person
 from .cutting import Cutout
 
+_ORIGIN = "ethnicity"
 _GLUED = re.compile(r"\d+([^\W\d_]+)")
 
 
@@ -59,11 +60,18 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy, seen: Collection[Templa
                 end = min(word[1] - starts[piece], len(shown[piece]))
                 worn = place + 1 < len(words) and (words[place + 1][2] in COSTUMES or _is_before_animal(words, place, text))
                 alone = form.kind == ADJECTIVE and word[2] in taxonomy.narrow and stands_for_person(words, place)  # "a broad at the bar"
+                alone = alone or (_is_noun_as_well(form, taxonomy) and ends_phrase(words, place, text))
                 instead = "person" if alone else _instead(form, hidden.attributes, taxonomy)
                 found.append(
                     Cutout(piece, start, end, attribute, "" if worn and (" " in instead or instead in ("person", "people")) else instead)
                 )
     return found
+
+
+def _is_noun_as_well(form: Form, taxonomy: Taxonomy) -> bool:
+    """Whether an adjective, and none of a people, is a noun too: "druid"."""
+    row = taxonomy.rows.get(form.row)
+    return form.kind == ADJECTIVE and row is not None and row.nominal and _ORIGIN not in row.attributes
 
 
 def _leads_to_figures(words: Sequence[Word], place: int, starts: Sequence[int], skeleton: Skeleton) -> bool:
