@@ -77,3 +77,48 @@ def test_one_article_of_two_things_stays_with_the_one_that_stays(prompt: str, ca
 )
 def test_no_with_no_article_and_no_between_is_left_without_what_it_awaits(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("A woman. She has blue eyes and blond hair, and wears a coat", "A man. He wears a coat"),
+        ("A woman. She has blond hair and wears a coat", "A man. He wears a coat"),
+        ("a man with a patrician nose, glasses, and a goatee, oil", "a woman with a patrician nose and glasses, oil"),
+        ("a man with a hat, a scarf, glasses, and a beard", "a woman with a hat, a scarf and glasses"),
+        ("a man with a hat, smiling, and a beard", "a woman with a hat, smiling"),
+        ("a cowboy business druid standing in a bottle", "a cowgirl business person standing in a bottle"),
+        ("a tall man inside a neo - futuristic greek - revival temple", "a short woman inside a neo - futuristic temple"),
+        ("Emma Watson a photo of a young woman", "a photo of an old man"),
+        ("a man who looks like a mix of Brad Pitt and Tom Cruise, oil", "a woman who looks like a mix of two people, oil"),
+        ("a man, a mix of Brad Pitt and Tom Cruise and Matt Damon", "a woman, a mix of several people"),
+        ("[(a man, helmet,\n<lora:armorV01:.35>):(a hero shot:1.1):.39], rain", "[(a woman, helmet):(a hero shot:1.1):.39], rain"),
+    ],
+)
+def test_a_clause_a_list_and_a_phrase_close_over_what_is_withheld(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a barbarian, broad robust figure", "a barbarian, thin figure"),
+        ("a thin robust man in a big house", "a fat man in a big house"),
+        ("a big hairy burly strongman", "a thin strongwoman"),
+        ("a queen, dark deep black skin", "a king, fair skin"),
+        ("a queen in soft light, pale skin", "a king in soft light, dark skin"),
+    ],
+)
+def test_a_size_or_a_shade_goes_where_a_build_or_a_skin_moves(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a man with a robust table", "face portrait of bryce 3 d rendered man", "a man, the forest has eyes and looks at him"]
+)
+def test_a_thing_a_program_and_what_has_eyes_stay(prompt: str) -> None:
+    assert prompt in candidate_prompts(prompt).prompts
+
+
+def test_a_person_of_one_faith_is_spoken_of_once() -> None:
+    assert "a priest by a river" in candidate_prompts("a naga sadhu by a river").prompts

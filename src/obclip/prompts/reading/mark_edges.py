@@ -14,6 +14,7 @@ _BARE_BEFORE = re.compile(r"[^\s(\[{\-_'/|]$")
 _LONGEST_WORD = 60
 _COMMA, _LED_BY_COMMA = re.compile(r"\s*(?P<sign>[,;])\s*"), re.compile(r"[,;]\s*$")
 _CLOSING = re.compile(r"\s*(?::\d*\.?\d+)?\)")
+_LINE = re.compile(r"(?<=[^\s,(\[])[\s,]*\n\s*$")
 _PAUSE = re.compile(r"\s*(?:,\s*|[.;!?]|$)")
 _LISTED = re.compile(r"(?:^|,)\s*$")
 _DANGLING = re.compile(
@@ -75,7 +76,10 @@ def past_comma(before: str, text: str, place: int) -> int:
 
 
 def within_brackets(before: str, text: str, place: int) -> tuple[int, int]:
-    """How much of the text before stays, and where the text goes on, where a mark leaves nothing between brackets."""
+    """How much of the text before stays, and where the text goes on, where a mark leaves nothing between brackets, or nothing in a line
+    but what closes them."""
+    if text[place : place + 1] in (")", "]") and (line := _LINE.search(before)):
+        return line.start(), place
     closing = _CLOSING.match(text, place) if before[-1:] == "(" else None
     return (len(before) - 1, closing.end()) if closing else (len(before), place)
 

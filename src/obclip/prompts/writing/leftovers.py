@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import SPACE
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, ONE
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, ONE, Row
 from obclip.prompts.vocabulary.words import harmless, things
 
 from .names import begins_sentence
@@ -19,6 +20,15 @@ _BRACKETS = frozenset("()[]{}:")
 _DASH = " - "
 _BEGUN = re.compile(r"(?:^|,|(?<![\w'-])(?:an?|the|of|with))\s*$", re.IGNORECASE)
 _LINK = re.compile(r",? and $")
+_LAST_OF_LIST = re.compile(r",? and (?!\w+ing\b)")
+_LIST = re.compile(
+    r"\b(?:with|wearing|has|have|having|holding)\b(?:(?! and )[^.;:()\n])*?(?P<comma>,) (?!\w+ing\b)[\w'-]+(?: [\w'-]+){0,3}$"
+)
+_WORDS_OF_SIZE = re.compile(r"(?:(?<=[\s,(])|^)(?:(?:big|large|robust) )+$")
+_SHADES = re.compile(r"(?:(?<=[\s,(])|^)(?:(?:dark|deep|rich|light|pale|jet|pitch) )+$")
+_HAS = re.compile(r"\bhas (?:eyes|hair|skin)(?: and (?:eyes|hair|skin))?$")
+_NEXT_VERB = re.compile(r",? and (?=(?:wears|stands|looks|holds|sits|smiles|carries|walks|poses|is|has)\b)")
+_BUILD, _SKIN = frozenset({"body"}), ("skin", "skinned", "complexion")
 _TIED = re.compile(r"\w-$")
 _TORN = re.compile(r"(?<!\w)\w{1,2}['’]$")  # of a word that an apostrophe parts: "r'lyeh"
 _POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
@@ -41,10 +51,22 @@ def began_sentence(text: str, start: int, end: int) -> bool:
     return begins_sentence(text, start) and text[start:end].lstrip()[:1].isupper() and text[end : end + 1] != ":"
 
 
+def joined_on(cast: Cast, text: str, cut: Cut, before: str, place: int) -> tuple[str, int]:
+    """What stands before a cut, and where the text goes on, without what joins nothing now, and without a "has eyes" that says nothing:
+    "she has [blue] eyes and [blond hair], and wears a coat"."""
+    verb = _NEXT_VERB.match(text, place)
+    if verb and (has := _HAS.search(before)):
+        return before[: has.start()], verb.end()
+    return without_joint(cast, text, cut, before), place
+
+
 def without_joint(cast: Cast, text: str, cut: Cut, before: str) -> str:
     """What stands before a cut without the comma or the "and" that parts nothing now."""
     if before.endswith(", ") and _ends_list(cast, text, cut):
         return before.removesuffix(", ") + " "
+    if not cut.instead and _LAST_OF_LIST.match(text, cut.start, cut.end) and text[cut.end : cut.end + 1] in ("", ",", ".", ";"):
+        listed = _LIST.search(before)  # "with a nose, glasses[, and a goatee]" is with a nose and glasses
+        return before[: listed.start("comma")] + " and" + before[listed.end("comma") :] if listed else before
     return _LINK.sub(" ", before) if before.endswith("and ") and _ends_link(cast, cut) else before
 
 
@@ -65,6 +87,16 @@ def _ends_link(cast: Cast, cut: Cut) -> bool:
         return False
     unit, role = cast.units[before[0]], cast.roles[before[0]]
     return cast.heads[before[0]] == place or unit.form(CUE) is not None or (role == PLAIN and unit.word not in things())
+
+
+def beside_gap(word: str, row: Row, pieces: Sequence[Piece]) -> str:
+    """The end of a text that goes before a gap, for it would contradict some of its values: "big [fat]", "deep, dark [fair] skin"."""
+    before = pieces[-1] if pieces and row.attributes else ""
+    if not isinstance(before, str):
+        return ""
+    match = _WORDS_OF_SIZE.search(before) if row.kind == ADJECTIVE and _BUILD.issuperset(row.attributes) else None
+    match = _SHADES.search(before) if word.endswith(_SKIN) else match
+    return match.group() if match else ""
 
 
 def past_possessive(cast: Cast, text: str, mention: Mention) -> int:

@@ -79,7 +79,7 @@ class _Writer:
         if not written:
             self._close_gap()
         if self._pieces and isinstance(last := self._pieces[-1], str):
-            self._pieces[-1] = leftovers.without_joint(self._cast, self._text, cut, last)
+            self._pieces[-1], self._place = leftovers.joined_on(self._cast, self._text, cut, last, self._place)
         self._refit = True
 
     def _close_gap(self) -> None:
@@ -133,7 +133,8 @@ class _Writer:
 
     def _lead(self, mention: Mention, row: Row) -> None:
         """Writes the article that a word wants, or takes back what only its own wanted: "with a pale complexion" is with fair skin."""
-        if self._cast.units[mention.unit].word.endswith("complexion"):
+        said_before.take_back(self._pieces, leftovers.beside_gap(word := self._cast.units[mention.unit].word, row, self._pieces))
+        if word.endswith("complexion"):
             said_before.take_article(self._pieces)
         self._literal("a " * is_bare_god(self._cast, mention, row))
 
@@ -225,9 +226,8 @@ class _Writer:
         """The adjectives that say what a plain noun after another says, and no word beside it; None where it is none, or has none."""
         if not said_before.is_plain_after_noun(self._cast, mention, self._pieces):
             return None
-        keys = [
-            key for key in self._identity.keys(mention.person, row) if not said_before.is_said_near(self._pieces, {self._keys.get(key)})
-        ]
+        known = self._identity.keys(mention.person, row)
+        keys = [key for key in known if not said_before.is_said_near(self._pieces, {self._keys.get(key)})]
         rows = [self._identity.taxonomy.simple_row(ADJECTIVE, self._identity.values[key]) for key in keys]
         numbers = [self._keys.setdefault(key, len(self._keys)) for key in keys]
         return [Gap(row.name, 0, (axis,)) for row, axis in zip(rows, numbers, strict=True) if row] if all(rows) else None

@@ -29,6 +29,9 @@ _SHORT_TITLES = frozenset("mr mrs ms dr prof".split())  # which do not stand alo
 _ALSO_SAID = frozenset({"drunk"})  # nouns for persons, and what is said of them
 _VERBAL = ("s", "ing", "ed")
 _MOST_WORDS = 4
+_PICTURED = re.compile(
+    r" (?=an? (?:[a-z-]+ ){0,3}(?:photo|picture|photograph|portrait|painting|drawing|selfie|illustration|sketch|render) of an? )"
+)
 _WEIGHTED = re.compile(r"(?::\d*\.?\d+)?\) ")  # after a name in brackets: "a (batman:1.2) costume"
 
 
@@ -56,6 +59,8 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     if is_described(cast, place):
         said_before.put_article(pieces, cast.taxonomy, is_joined(cast, place))
         return "person" + sign, -1
+    if not pieces and _PICTURED.match(text, cast.units[place].end):
+        return "", cast.units[after].start  # "Emma Watson a photo of a woman"
     start = cast.units[place].start - said_before.take_article(pieces)
     if _leads_to_the(cast, place):
         return "The" if begins_sentence(text, start) else "the", cast.units[after].end

@@ -20,6 +20,11 @@ _LIKE_SEVERAL = re.compile(r"\b(?P<before>as|like) (?P<who>someone|something)(?:
 _LOOKS_LIKE = re.compile(r"\b(?P<looks>looks? like some(?:one|thing))(?:(?:,|,? and) (?P=looks))+\b")
 _NOBODIES = re.compile(r"\b(?P<who>[Ss]omeone)(?:, someone)+(?:(?P<joined>,? (?:and|or|&)) someone)?\b")
 
+_MIXED = re.compile(
+    r"\b(?P<mix>(?:mix|mixture|blend|hybrid|cross|combination|fusion|mashup) (?:of|between)) someone"
+    r"(?P<more>(?:, (?:and )?someone| (?:and|&) someone)+)"
+)
+
 _ORIGIN, _FIRST = frozenset({"ethnicity"}), frozenset({"age", "body"})
 
 
@@ -61,6 +66,11 @@ def _tidied(text: str) -> str:
     text = _HASH.sub("", text) if "#" in text else text
     if "some" not in text and "Some" not in text:
         return text
-    text = _ARTICLE.sub("", text)
+    text = _MIXED.sub(_mixed, _ARTICLE.sub("", text))
     text = _LOOKS_LIKE.sub(r"\g<looks>", _LIKE_SEVERAL.sub(r"\g<before> \g<who>", text))
     return _NOBODIES.sub(lambda match: f"{match['who']}{match['joined'] or ''}{' others' if match['joined'] else ''}", text)
+
+
+def _mixed(match: re.Match[str]) -> str:
+    """A mix of several whose names are withheld: "a mix of two people"."""
+    return f"{match['mix']} {'two' if match['more'].count('someone') == 1 else 'several'} people"
