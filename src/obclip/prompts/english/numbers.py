@@ -12,7 +12,12 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _DECADES = "twenties thirties forties fifties sixties seventies eighties nineties"
 ONES = {word: number for number, word in enumerate(_ONES.split(), 1)}
 TENS = {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
-DECADES = {word: 10 * number for number, word in enumerate(_DECADES.split(), 2)} | {"teens": 15, "preteens": 12, "tweens": 12}
+DECADES = {word: 10 * number for number, word in enumerate(_DECADES.split(), 2)} | {
+    "teens": 15,
+    "preteens": 12,
+    "tweens": 12,
+    "hundreds": 100,
+}
 _ROUGH = {ten + end: years for ten, years in TENS.items() for end in ("ish", "something", "somethings")}
 _MANY = {"hundred": 100, "thousand": 1000}
 _WORDS = {**ONES, **TENS, **DECADES, **_ROUGH, **_MANY, "threescore": 60, "fourscore": 80}
@@ -58,6 +63,8 @@ def find_numbers(text: str, tokens: Sequence[Token]) -> list[Number]:
     for place, (start, _, word) in enumerate(tokens):
         if place < reached or not (word[0].isdigit() or word in _WORDS):
             continue
+        if word == "hundreds" and not (place and tokens[place - 1][2] in ("his", "her")):
+            continue  # "people in their hundreds" are many
         number = _in_figures(text, tokens, place) if word[0].isdigit() else _in_words(text, tokens, place)
         if number is None or _PRICE.search(text, max(0, start - 2), start):
             continue

@@ -33,6 +33,7 @@ _MEDICAL = (
     "deafness",
     "loss",
 )
+_LONE = re.compile(r"(?:one|no) (?:leg|arm|eye|hand|foot)|no (?:legs|arms|eyes|hands)|vertigo")  # sure beside a disability
 _NEXT = re.compile(r"[ '-]?(?P<word>[^\W\d_]+)")
 _LEADING_ON = frozenset(
     "raised up around over on in under behind closed open shut forward out crossed bent extended lifted winking".split()
@@ -48,8 +49,11 @@ def conditions(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), "with " if plain else f"{_BEING.get(verb, 'are')} with "
     for match in _TAG.finditer(text):
         said = match["said"].lower()
-        if said.endswith(_MEDICAL) and _is_form(tuple(re.findall(r"[^\W\d_]+", said)), taxonomy):
+        sure = said.endswith(_MEDICAL) or (_LONE.fullmatch(said) and _is_disability(text, taxonomy))
+        if sure and _is_form(tuple(re.findall(r"[^\W\d_]+", said)), taxonomy):
             yield match.start("said"), match.start("said"), "with "
+        elif said == "a stroke" and _is_disability(text, taxonomy):
+            yield match.start("said"), match.start("said"), "after "
 
 
 def _is_condition(text: str, start: int, taxonomy: Taxonomy) -> bool:
@@ -63,6 +67,11 @@ def _is_condition(text: str, start: int, taxonomy: Taxonomy) -> bool:
         if _is_form(tuple(word["word"].lower() for word in words[:count]), taxonomy):
             return not (count < len(words) and words[count]["word"].lower() in _LEADING_ON)
     return False
+
+
+def _is_disability(text: str, taxonomy: Taxonomy) -> bool:
+    words = re.findall(r"[a-z]+", text.lower())
+    return any(form.row == "impaired" for word in words for form in taxonomy.forms.get((word,), ()))
 
 
 def _is_form(words: tuple[str, ...], taxonomy: Taxonomy) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from obclip.errors import NotEnglish
 from obclip.prompts.vocabulary.foreign import Foreign, foreign
-from obclip.prompts.vocabulary.terms import ANIMAL, KNOWN, NAME, PLACE, STOP, THING
+from obclip.prompts.vocabulary.terms import ANIMAL, FOLK, KNOWN, NAME, NOUN, PLACE, STOP, THING
 from obclip.prompts.vocabulary.words import artists
 
 from .confusables import bare_letters
@@ -39,6 +39,9 @@ _KNOWN_PERSONS = frozenset(
 _ARTICLES = frozenset("der die das ein eine einen einem einer la le les el los las un una une il lo gli du des".split())
 _SURE_ARTICLES = _ARTICLES - frozenset("die la le los des".split())  # which no English prompt has
 _BEFORE_NOUNS = frozenset("a an the this that these those my your our his her their some any every each no one two three in".split())
+# German nouns for persons that are English words of other kinds: foreign with a capital after a word that leads to a noun.
+_NOUNS = frozenset("mutter kind bub greis weib".split())
+_LEADING_TAG, _FEW_TAGS = "kind", 2  # "kind, nude": English says so of somebody who is named
 _JOINING = frozenset("mit und ohne con sin y avec sans et che qui que com".split())
 # A preposition and the articles that stand after it, which no name in an English prompt has.
 _PAIRS = frozenset(
@@ -98,6 +101,8 @@ def _is_among_foreign(units: Sequence[Unit], place: int) -> bool:
     It is where it stands alone, an article or a word with diacritics stands right before it, or an "and" or "with" right after it.
     """
     word = units[place].word
+    if word in _NOUNS:
+        return _is_noun(units, place)
     if word.isascii() and word not in _KNOWN_PERSONS:
         return False
     before, after = units[place - 1 : place], units[place + 1 : place + 2]
@@ -106,6 +111,21 @@ def _is_among_foreign(units: Sequence[Unit], place: int) -> bool:
         foreign_letter = any(letter.isalpha() for letter in word if not letter.isascii())  # the token of a mark, and an emoji, have none
         return bool(led and foreign_letter and word not in TAKEN_OVER and before[0].word in _SURE_ARTICLES and not units[place].capital)
     return bool(led or len(units) == 1 or (after and after[0].before == SPACE and after[0].word in _JOINING))
+
+
+def _is_noun(units: Sequence[Unit], place: int) -> bool:
+    """Whether such a word is a noun: "with her Mutter and a dog", not "a Kind old man"; or the first of few tags that name nobody."""
+    unit, before, after = units[place], units[place - 1], units[place + 1 : place + 2]
+    parted = not after or after[0].before in (COMMA, BREAK)
+    if place and unit.capital and unit.before == SPACE:
+        follows = parted or (after[0].form(STOP) is not None and after[0].word != "of")
+        return follows and before.word in _BEFORE_NOUNS and not before.capital
+    few = len(units) == _FEW_TAGS or (len(units) > _FEW_TAGS and units[1].word.isdigit())  # "Kind, 8 Jahre"
+    return not place and parted and unit.word == _LEADING_TAG and few and not any(map(_names_somebody, units))
+
+
+def _names_somebody(unit: Unit) -> bool:
+    return unit.form(NOUN, "person", FOLK) is not None
 
 
 def _gather(text: str, units: Sequence[Unit], unknown: Sequence[int]) -> _Evidence:

@@ -11,12 +11,17 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, STOP, Taxonom
 _PAIR = re.compile(r"(?<![\w/-])(?P<one>[mf])(?:/| x )(?P<other>[mf])(?=[\s-]+(?P<who>[^\W\d_]+)|\s*(?:[,.;|)\]]|$))", re.IGNORECASE)
 _TWO = frozenset("couple couples pair pairs pairing duo kiss kissing lovers love romance relationship wedding hug hugging embrace".split())
 _SEXES = {"m": "male", "f": "female"}
-# "A black-white couple" is no photograph in black and white.
+# "A black-white couple" is no photograph in black and white, and "a black and white couple" one only where something speaks of pictures.
+_PICTURES = re.compile(
+    r"\b(?:photo|pictur|film|noir|monochrom|gr[ae]yscale|image|drawing|sketch|engraving|manga|comic|print|style\b|shot\b|portrait|lighting)",
+    re.IGNORECASE,
+)
 _COLOURS = re.compile(
-    r"(?<![\w/-])(?P<one>black|white)(?P<sign>[/-])(?:black|white)"
+    r"(?<![\w/-])(?P<one>black|white)(?P<sign>[/-]| and | & )(?:black|white)"
     r"(?=(?: [a-z]+)? (?:couples?|friends|family|families|lovers|twins|kids|children|parents|newlyweds|marriage)\b)",
     re.IGNORECASE,
 )
+_NONWHITE = re.compile(r"(?<![\w-])(?P<non>non)white(?= [a-z])", re.IGNORECASE)
 _LEADS = ("semi", "quasi", "pseudo", "half", "part", "partly", "mostly", "mixed", "quarter", "non", "ex")
 _PARTLY = (*_LEADS, "%")  # what no match of the next two can lack
 # "Semi-asian" as a tag is no adjective before a noun.
@@ -43,7 +48,10 @@ def mixed(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             yield *match.span("one"), f"{_SEXES[match['one'].lower()]} and "
             yield match.end("one"), match.end("other"), _SEXES[match["other"].lower()]
     for match in _COLOURS.finditer(text) if "black" in lower and "white" in lower else ():
-        yield *match.span("sign"), ", "
+        if match["sign"] in "/-" or not _PICTURES.search(text):
+            yield *match.span("sign"), ", "
+    for match in _NONWHITE.finditer(text) if "nonwhite" in lower else ():
+        yield match.end("non"), match.end("non"), "-"
     if not any(word in lower for word in _PARTLY):
         return
     for match in _HALVES.finditer(text):
