@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
-from obclip.prompts.vocabulary.terms import KNOWN, NAME, PLACE
+from obclip.prompts.vocabulary.terms import CUE, KNOWN, NAME, PLACE
 from obclip.prompts.vocabulary.words import harmless, neutral_persons, things
 
 from . import scowl, wordnet
@@ -26,6 +26,7 @@ _HAND = Path(__file__).with_name("given_names.txt")
 _WORD = re.compile(r"[^\W_]+")
 _COMMON = 35  # SCOWL's size of words that a name must not be to stand without its mark
 _MOST_WORDS = 4
+_OF_A_PEOPLE = ["ottoman", "empire"]  # the adjective alone would be read as a people
 _BEARERS = ("person.n.1", "deity.n.1", "fictional_character.n.1", "mythical_being.n.1")
 _ARTISTS = (
     "painter.n.1",
@@ -112,8 +113,9 @@ def _famous(net: wordnet.WordNet, common: frozenset[str]) -> Iterator[str]:
 
 
 def _things(net: wordnet.WordNet) -> Iterator[str]:
-    """Names of what is no person, with some word that is no ordinary one."""
+    """Names of what is no person and tells nothing of one, with some word that is no ordinary one."""
     bearers = net.under(*_BEARERS)
+    forms = default_taxonomy().forms
     for synset in net.synsets.values():
         kinds = {key for link, key in synset.links if link == "@i"}
         if not kinds or kinds & bearers or wordnet.NOUN_FILES[synset.file] == "person":
@@ -124,6 +126,8 @@ def _things(net: wordnet.WordNet) -> Iterator[str]:
                 1 <= len(words) <= _MOST_WORDS
                 and all(map(str.isalpha, words))
                 and not all(word in harmless() or word in things() for word in words)
+                and not any(form.kind == CUE for form in forms.get(tuple(words), ()))
+                and words != _OF_A_PEOPLE
             ):
                 yield " ".join(words)
 

@@ -21,6 +21,7 @@ _DERIVED = re.compile(r"(.{3,}?)(ier|iest|iness|er|est|ness)$")
 # Kinds of forms of a taxonomy that say a value, or may.
 _SAYING = frozenset({"noun", "adjective", "folk", "cue", "known", "he", "him", "his", "hers", "himself"})
 _CUES = frozenset({"cue", "close", "animal"})
+_PLACE = "place"
 _NO_THINGS = frozenset({"noun", "person", "stop", "they"})
 
 
@@ -54,8 +55,8 @@ class Personal:
         return frozenset(words[0] for words, found in forms if len(words) == 1 and {form.kind for form in found} <= _CUES)
 
     def has_word(self, word: str) -> bool:
-        """Whether the taxonomy has the word in any meaning, as a name too."""
-        return (word,) in self.taxonomy.forms
+        """Whether the taxonomy has the word in another meaning than that of a place, as a name too."""
+        return any(form.kind != _PLACE for form in self.taxonomy.forms.get((word,), ()))
 
     def is_named(self, word: str) -> bool:
         """Whether the taxonomy has it as a noun for persons, or as a word of grammar."""
