@@ -48,7 +48,12 @@ def test_english_and_harmless_prompts_are_read(prompt: str) -> None:
         ("a black and white couple", "black and white"),
         ("a nonwhite man", "nonwhite"),
         ("a man in his hundreds", "hundreds"),
+        ("1girl, nonwhite, smiling", "nonwhite"),
+        ("a pansy man", "pansy"),
+        ("a gay man, poly relationship", "poly"),
         ("a blind man, one leg", "one leg"),
+        ("one leg, 1girl, blind", "one leg"),
+        ("a deaf man, no legs", "no legs"),
         ("a blind man, a stroke", "a stroke"),
         ("a blind man, vertigo", "vertigo"),
     ],
@@ -58,7 +63,15 @@ def test_a_word_that_its_company_makes_sure_stands_in_no_candidate(prompt: str, 
 
 
 @pytest.mark.parametrize(
-    "prompt", ["photo of a black and white couple", "people in their hundreds", "vertigo", "pampas grass in a vase beside a woman"]
+    "prompt",
+    [
+        "photo of a black and white couple",
+        "low poly beside a man",
+        "no legs, smiling beside a woman",
+        "people in their hundreds",
+        "vertigo",
+        "pampas grass in a vase beside a woman",
+    ],
 )
 def test_without_that_company_it_stays(prompt: str) -> None:
     assert all(prompt.split(" beside ")[0] in candidate for candidate in candidate_prompts(prompt, Rules()).prompts)

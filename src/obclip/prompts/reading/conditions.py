@@ -17,7 +17,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _BEING = {"has": "is", "have": "are", "had": "was", "suffers from": "is", "suffer from": "are", "suffered from": "was", "lives with": "is"}
-_TAG = re.compile(r"(?:(?<=[,;|]) ?|(?<=\n))(?P<said>[a-z][a-z' -]{3,40}?)(?=\s*(?:[,;|\n]|$))", re.IGNORECASE)
+_TAG = re.compile(r"(?:(?<=[,;|]) ?|(?<=\n)|\A)(?P<said>[a-z][a-z' -]{3,40}?)(?=\s*(?:[,;|\n]|$))", re.IGNORECASE)
 _MEDICAL = (
     "osis",
     "lepsy",
@@ -49,8 +49,12 @@ def conditions(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), "with " if plain else f"{_BEING.get(verb, 'are')} with "
     for match in _TAG.finditer(text):
         said = match["said"].lower()
-        sure = said.endswith(_MEDICAL) or (_LONE.fullmatch(said) and _is_disability(text, taxonomy))
-        if sure and _is_form(tuple(re.findall(r"[^\W\d_]+", said)), taxonomy):
+        words = tuple(re.findall(r"[^\W\d_]+", said))
+        if said.endswith(_MEDICAL):
+            sure = _is_form(words, taxonomy)
+        else:
+            sure = ("with", *words) in taxonomy.forms and bool(_LONE.fullmatch(said)) and _is_disability(text, taxonomy)
+        if sure:
             yield match.start("said"), match.start("said"), "with "
         elif said == "a stroke" and _is_disability(text, taxonomy):
             yield match.start("said"), match.start("said"), "after "

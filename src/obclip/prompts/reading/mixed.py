@@ -21,7 +21,7 @@ _COLOURS = re.compile(
     r"(?=(?: [a-z]+)? (?:couples?|friends|family|families|lovers|twins|kids|children|parents|newlyweds|marriage)\b)",
     re.IGNORECASE,
 )
-_NONWHITE = re.compile(r"(?<![\w-])(?P<non>non)white(?= [a-z])", re.IGNORECASE)
+_NONWHITE = re.compile(r"(?<![\w-])(?P<non>non)white(?![\w-])", re.IGNORECASE)
 _LEADS = ("semi", "quasi", "pseudo", "half", "part", "partly", "mostly", "mixed", "quarter", "non", "ex")
 _PARTLY = (*_LEADS, "%")  # what no match of the next two can lack
 # "Semi-asian" as a tag is no adjective before a noun.
