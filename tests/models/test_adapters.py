@@ -1,5 +1,6 @@
 """What the caller has loaded into a pipeline stays in it: tokens of textual inversion, and adapters; those of one side are told."""
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,17 @@ class Adapted(torch.nn.Module):
         return self.layer(*args)
 
 
+def with_factors(*, seed: int = 1, rank: int = 4, width: int = 8) -> Any:
+    """A pipeline with an adapter whose factors are drawn."""
+    pipeline = with_adapter("style")
+    generator = torch.Generator().manual_seed(seed)
+    for kind in ("lora_A", "lora_B"):
+        factor = torch.nn.Linear(width, rank, bias=False)
+        factor.weight.data = torch.randn(rank, width, generator=generator)
+        setattr(pipeline.unet.conv_in, kind, torch.nn.ModuleDict({"style": factor}))
+    return pipeline
+
+
 def with_adapter(*names: str, on: bool = True, **weights: float) -> Any:
     pipeline = tiny.pipeline()
     pipeline.set_progress_bar_config(disable=True)
@@ -96,6 +108,16 @@ def with_adapter(*names: str, on: bool = True, **weights: float) -> Any:
 def test_an_adapter_that_one_side_alone_draws_with_or_by_another_weight_is_told(cloud: Any, device: Any, words: str) -> None:
     with ObliviousPipeline(around(device), local_cloud(around(cloud))) as pipeline, pytest.warns(PairWarning, match=words):
         pipeline("an old man", **FEW)
+
+
+@pytest.mark.parametrize(
+    ("device", "is_told"), [(with_factors(seed=2), True), (with_factors(), False), (with_factors(seed=2, width=16), False)]
+)
+def test_two_adapters_of_one_name_are_told_where_they_are_for_one_layer(device: Any, is_told: bool) -> None:
+    with ObliviousPipeline(around(device), local_cloud(around(with_factors()))) as pipeline, warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        pipeline("an old man", **FEW)
+    assert is_told == any("The adapter style is another one in the cloud's" in str(warning.message) for warning in told)
 
 
 def test_of_an_adapter_its_weight_is_told_and_not_how_peft_keeps_it() -> None:

@@ -54,6 +54,18 @@ def _weight(layer: Any, name: str) -> float:
     return float(layer.scaling[name]) * float(rank) / float(alpha or 1.0)
 
 
+def factors(pipeline: Any, name: str) -> dict[str, list[Tensor]]:
+    """The low-rank factors of an adapter by the layer that they are added to; nothing of one whose weights are elsewhere."""
+    found = {}
+    for part in PARTS:
+        network = getattr(pipeline, part, None)
+        for place, layer in network.named_modules() if network is not None else ():
+            held = [getattr(layer, kind, {}) for kind in ("lora_A", "lora_B")] if _is_adapted(layer) else [{}]
+            if all(name in factor and not factor[name].weight.is_meta for factor in held):
+                found[f"{part}.{place}"] = [factor[name].weight.detach().float().cpu() for factor in held]
+    return found
+
+
 def tokens(pipeline: Any) -> frozenset[str]:
     """The tokens that textual inversion taught a pipeline, each once however many vectors it has."""
     readers = [reader for part in ("tokenizer", "tokenizer_2") if (reader := getattr(pipeline, part, None)) is not None]
@@ -109,6 +121,13 @@ def _of_adapters(cloud: LoadedModel, device: LoadedModel) -> Iterator[str]:
             yield (
                 f"The adapter {name} weighs {told[0]} in the cloud's pipeline and {told[1]} in the device's. Give it one weight in both: "
                 "pipeline.set_adapters(name, weight)."
+            )
+        there_by, here_by = factors(cloud.pipeline, name), factors(device.pipeline, name)
+        pairs = [pair for place in there_by.keys() & here_by.keys() for pair in zip(there_by[place], here_by[place], strict=True)]
+        if any(one.shape == other.shape and _differ(one, other) for one, other in pairs):
+            yield (
+                f"The adapter {name} is another one in the cloud's pipeline than in the device's, though its name is the same. Load one "
+                "file into both, or give each a name: load_lora_weights(..., adapter_name=name)."
             )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import pytest
 import torch
@@ -136,6 +137,27 @@ def test_equal_work_once_gives_the_same_output_for_less(shape: str, height: int,
     assert (got - expected).abs().max() < 1e-5
     assert sharing.ledger.total() < run.ledger.total()
     assert sharing.ledger.row == pytest.approx(run.ledger.row)
+
+
+class Louder:
+    """Somebody's own attention."""
+
+    def __init__(self, inner: Any) -> None:
+        self.inner = inner
+
+    def __call__(self, *args: Any, **rest: Any) -> Tensor:
+        output: Tensor = 1.3 * self.inner(*args, **rest)
+        return output
+
+
+@pytest.mark.parametrize("attention", ["own", "pivot"])
+def test_processors_of_the_callers_own_are_asked(attention: Any) -> None:
+    network, given = unet("sd"), inputs()
+    usual = plain(network, given)
+    network.set_attn_processor({name: Louder(inner) for name, inner in network.attn_processors.items()})
+    expected = plain(network, given)
+    got = called(network, Run([StepPlan(0, ROWS, attention)], shares_equal_work=True), given)
+    assert (got - expected).abs().max() < 1e-5 < 1e-3 < (usual - expected).abs().max()
 
 
 class Interrupting(nn.Module):

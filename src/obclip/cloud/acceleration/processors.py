@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 import torch
-from diffusers.models.attention_processor import Attention
+from diffusers.models.attention_processor import Attention, AttnProcessor, AttnProcessor2_0, SlicedAttnProcessor, XFormersAttnProcessor
 from torch import Tensor
 from torch.nn import functional
 
@@ -11,6 +11,9 @@ from .ledger import attention_macs
 from .pivot_attention import pivot_attention
 from .rows import rows_at
 from .run import Run
+
+# Ways to compute one and the same attention. Any other processor, of the caller's own, is asked for every map.
+_USUAL = (AttnProcessor, AttnProcessor2_0, SlicedAttnProcessor, XFormersAttnProcessor)
 
 
 class Processor(Protocol):
@@ -29,12 +32,16 @@ class OwnAttention:
         keys = hidden_states if encoder_hidden_states is None else encoder_hidden_states
         own = attention_macs(_tokens(hidden_states), _tokens(keys), attn.inner_dim)
         self.run.ledger.attention("maps", len(hidden_states), len(hidden_states), own)
-        if encoder_hidden_states is None or not self.run.shares_equal_work or not is_plain(attn, hidden_states, rest):
+        if encoder_hidden_states is None or not self.run.shares_equal_work or not self.is_plain(attn, hidden_states, rest):
             output: Tensor = self.original(attn, hidden_states, encoder_hidden_states=encoder_hidden_states, **rest)
             return output
         key, value = _text(self.run, self.name, attn, encoder_hidden_states)
         query = _heads(attn, attn.to_q(hidden_states), attn.norm_q)
         return _out(attn, functional.scaled_dot_product_attention(query, _heads(attn, key, attn.norm_k), _heads(attn, value)))
+
+    def is_plain(self, attn: Attention, hidden_states: Tensor, rest: dict[str, Any]) -> bool:
+        """Whether the attention is a usual one, computed in the usual way."""
+        return type(self.original) in _USUAL and is_plain(attn, hidden_states, rest)
 
 
 class PivotAttention:
@@ -45,7 +52,7 @@ class PivotAttention:
         self.own = OwnAttention(run, name, original)
 
     def __call__(self, attn: Attention, hidden_states: Tensor, encoder_hidden_states: Tensor | None = None, **rest: Any) -> Tensor:
-        if not is_plain(attn, hidden_states, rest):
+        if not self.own.is_plain(attn, hidden_states, rest):
             return self.own(attn, hidden_states, encoder_hidden_states, **rest)
         groups = self.run.groups()
         pivots = self._pivots(attn, hidden_states, encoder_hidden_states, groups)
