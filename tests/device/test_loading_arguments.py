@@ -182,6 +182,14 @@ def test_what_is_no_url_of_a_cloud_is_refused_before_a_model_is_loaded(cloud: st
             load("nowhere", cloud=cloud)
 
 
+@pytest.mark.parametrize("name", ["solver", "acceleration", "switch_point", "num_inference_steps", "guidance_scale", "max_candidates"])
+def test_what_is_said_in_each_call_is_told_to_be_where_it_is_given_to_loading(name: str) -> None:
+    given: dict[str, Any] = {"cloud": None, name: None}
+    for load in (ObliviousPipeline.from_pretrained, ObliviousPipeline.from_single_file):
+        with pytest.raises(UnknownArgument, match=rf"takes no {name}: say it in each call, pipeline\(prompt, {name}=\.\.\.\)"):
+            load("nowhere", **given)
+
+
 def test_a_folder_that_is_there_may_be_called_as_an_address_is(tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "cloud.example").symlink_to(tiny_folder)
     monkeypatch.chdir(tmp_path)

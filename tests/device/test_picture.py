@@ -1,5 +1,6 @@
 """What the user's own pipeline does to a picture after decoding is done here too: its safety checker, its watermark."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +43,14 @@ def test_a_safety_checker_of_the_devices_pipeline_is_asked(least: float, flagged
     assert made.nsfw_content_detected == expected.nsfw_content_detected == [flagged]
     assert (tensor(made) - expected.images).abs().max() < 1e-4
     assert bool(tensor(made).any()) != flagged
+
+
+@pytest.mark.parametrize(("least", "flagged"), [(-2.0, True), (2.0, False)])
+def test_a_safety_checker_in_a_models_folder_is_asked(least: float, flagged: bool, tmp_path: Path) -> None:
+    checked(least).save_pretrained(tmp_path)
+    with ObliviousPipeline.from_pretrained(str(tmp_path), cloud=None) as pipeline:
+        made = pipeline("a red car", mode="device-only", **FEW)
+    assert made.nsfw_content_detected == [flagged]
 
 
 def test_the_checker_is_asked_of_what_a_callback_looks_at_as_well() -> None:

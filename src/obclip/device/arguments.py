@@ -83,8 +83,14 @@ def refuse(given: Mapping[str, Any], refused: Refused, called: Callable[..., Any
 
     called: what it was given to, whose own arguments, those `besides` and the refused ones may be meant by a misspelt one.
     """
+    loading = getattr(called, "__self__", None)  # the class, of what loads a pipeline
+    in_calls = {} if loading is None else loading.__call__.__annotations__
     for name, value in given.items():
         if name not in refused:
+            if name in in_calls:
+                raise UnknownArgument(
+                    f"ObliviousPipeline.{called.__name__}() takes no {name}: say it in each call, pipeline(prompt, {name}=...)."
+                )
             near = get_close_matches(name, {*called.__annotations__, *besides, *refused} - {"refused", "return"}, 1)
             meant = f"did you mean {near[0]}?" if near else "no argument has a name like it, leave it out."
             raise UnknownArgument(f"ObliviousPipeline.{called.__name__}() got an unexpected keyword argument {name!r}: {meant}")

@@ -116,7 +116,7 @@ def _pipeline(
         family_of(class_name, known.name)
         _check_tokenizers(source, index)
         settings: dict[str, Any] = {"dtype": dtype, "local_files_only": local, "use_safetensors": True, "variant": variant, **hub}
-        if class_name == "StableDiffusionPipeline":
+        if class_name == "StableDiffusionPipeline" and not (isinstance(source, Path) and (source / "safety_checker").is_dir()):
             settings |= {"safety_checker": None, "requires_safety_checker": False}
         try:
             if known.unet:
