@@ -72,6 +72,8 @@ def _extended(taxonomy: Taxonomy, marks: tuple[tuple[str, tuple[str, ...]], ...]
         name = _name(place)
         read = [_read(option, taxonomy) for option in options if option]
         kind = _kind(read)
+        if kind == "noun" and len(read) < len(options):
+            kind = MARK  # with an option without words it is nobody by itself: "a {king|queen|} woman"
         block = tuple(_value(name, option) for option in options)
         said = _said(read, taxonomy)
         followed = _followed(read, said, taxonomy) if len(read) == len(options) else {}
@@ -110,7 +112,7 @@ def _read(option: str, taxonomy: Taxonomy) -> _Option:
     values = frozenset(value for form in forms for value in form.values)
     nouns = [unit for unit, role in zip(units, roles, strict=True) if role == NOUN]
     number = MANY if nouns and all(_is_many(unit) for unit in nouns) else ONE
-    return _Option(_kind_of(units, roles), number, values, any(unit.form("name", "known") for unit in units))
+    return _Option(_kind_of(units, roles, taxonomy), number, values, any(unit.form("name", "known") for unit in units))
 
 
 def _is_many(unit: Unit) -> bool:
@@ -118,15 +120,21 @@ def _is_many(unit: Unit) -> bool:
     return form is not None and form.number == MANY
 
 
-def _kind_of(units: Sequence[Unit], roles: Sequence[Role]) -> Kind:
-    if NOUN in roles:
+def _kind_of(units: Sequence[Unit], roles: Sequence[Role], taxonomy: Taxonomy) -> Kind:
+    if NOUN in roles and not _only_describes(units, taxonomy):
         return "noun"
     if len(units) == 1 and units[0].form(*PRONOUN_KINDS):
         return "he"
     last = units[-1] if units else None
-    if last and last.form("adjective") and roles[-1] == ADJECTIVE:
+    if _only_describes(units, taxonomy) or (last and last.form("adjective") and roles[-1] == ADJECTIVE):
         return ADJECTIVE
     return PHRASE if last and last.form(PHRASE, DETAIL) and len(units) == 1 else MARK
+
+
+def _only_describes(units: Sequence[Unit], taxonomy: Taxonomy) -> bool:
+    """Whether an option is one word that the taxonomy has as an adjective alone: "small", which by itself is read as a child."""
+    forms = taxonomy.forms.get((units[0].word,), ()) if len(units) == 1 else ()
+    return bool(forms) and all(form.kind == ADJECTIVE for form in forms)
 
 
 def _kind(read: Sequence[_Option]) -> Kind:

@@ -71,9 +71,10 @@ def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy, choos
     """The text of each piece; None for articles. choose: how a marked choice is written."""
     parts: list[str | None] = []
     lost = False  # whether the part before is an option without words
-    for piece in skeleton.pieces:
+    for place, piece in enumerate(skeleton.pieces):
         if isinstance(piece, str):
-            if lost and len(parts) > 1 and parts[-2] is not None:
+            leads = not piece.strip() and _says_more(skeleton, place + 1, values, taxonomy)  # "portrait of {happy|} woman"
+            if lost and len(parts) > 1 and parts[-2] is not None and not leads:
                 before = "".join("a" if part is None else part for part in parts[:-2])
                 parts[-2], piece = around_nothing(before, parts[-2], piece)
             parts.append(_after_nothing(parts, piece) if lost else piece)
@@ -88,6 +89,16 @@ def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy, choos
     if lost and len(parts) > 1:  # "a woman, {smiling|}"
         parts[-2] = parts[-2] and around_nothing("".join("a" if part is None else part for part in parts[:-2]), parts[-2], "")[0]
     return parts
+
+
+def _says_more(skeleton: Skeleton, start: int, values: Sequence[str], taxonomy: Taxonomy) -> bool:
+    """Whether anything but options without words stands from a piece on."""
+    rest = skeleton.pieces[start:]
+    return any(
+        taxonomy.rows[piece.row].cells[tuple([values[axis] for axis in piece.axes])][piece.number]
+        for piece in rest
+        if isinstance(piece, Gap)
+    ) or any(isinstance(piece, str) and piece.strip() for piece in rest)
 
 
 def render_all(skeleton: Skeleton, taxonomy: Taxonomy) -> tuple[str, ...]:
