@@ -296,5 +296,6 @@ def test_what_is_no_answer_of_a_cloud_is_a_bad_reply(said: bytes) -> None:
 
 
 def test_a_cloud_that_gives_up_is_refused_with_its_sentence() -> None:
-    fault = fault_of(answer(frame(b"FAIL", b'{"error": {"message": "no room"}}')))
-    assert (type(fault), fault.message) == (CloudRefused, "The cloud gave up: no room")
+    for told, status in ((b'"message": "no room"', 4), (b'"message": "no room", "type": "invalid_request_error"', 2)):
+        fault = fault_of(answer(frame(b"FAIL", b'{"error": {%s}}' % told)))
+        assert (type(fault), fault.message, fault.exit_status) == (CloudRefused, "The cloud gave up: no room", status)

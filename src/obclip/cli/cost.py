@@ -44,7 +44,10 @@ def cost(
         raise BadRequest(f"--axes must multiply to --candidates (got {axes} for {candidates}).", code="bad_axes")
     preset, last = read_plan(plan)
     if last is not None:
-        raise BadRequest("parts_last has no meaning without a prompt: name --axes.", code="bad_acceleration")
+        raise BadRequest(
+            "parts_last names an attribute of a prompt, and here are only sizes: leave it out, --axes says how large the axes are.",
+            code="bad_acceleration",
+        )
     from obclip.in_process import cost_of_plan
 
     settings = {"candidates": candidates, "switch_point": switch_point, "steps": steps}

@@ -80,8 +80,8 @@ def _folder(given: object) -> Path:
 def _check_plain(model: LoadedModel) -> None:
     if carried := adapters(model.pipeline):
         raise BadRequest(
-            f'"{model.name}" carries the LoRA adapter {", ".join(sorted(carried))}, which cannot be saved beside its weights: make it part '
-            "of them first, pipeline.fuse_lora() and then pipeline.unload_lora_weights().",
+            f'"{model.name}" carries the adapter {", ".join(sorted(carried))}, which cannot be saved beside its weights: make it part '
+            "of them first, pipeline.fuse_lora() and then pipeline.unload_lora_weights(), or merge_and_unload() of a part that peft wraps.",
             code="adapters",
         )
 
