@@ -14,7 +14,17 @@ def attributes(prompt: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "prompt",
-    ["M, 35, short hair", "25F, beach selfie", "photo of a 25F on a boat", "F/41, studio", "25m, beard", "f, 19", "portrait (30M)"],
+    [
+        "M, 35, short hair",
+        "25F, beach selfie",
+        "photo of a 25F on a boat",
+        "F/41, studio",
+        "25m, beard",
+        "f, 19",
+        "portrait (30M)",
+        "f/28 redhead selfie",
+        "28/f selfie",
+    ],
 )
 def test_a_person_in_short_has_a_gender_and_an_age(prompt: str) -> None:
     assert attributes(prompt) == ["age", "gender"]

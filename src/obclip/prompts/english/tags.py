@@ -20,6 +20,9 @@ _MACHINES = frozenset("F20 F21 F22 F28 F29 F32 F35 F40 F50 F56 M20 M21 M22 M24 M
 _NUMBER_FIRST = re.compile(rf"{_LEAD}{_NUMBER}\s?(?:y\.?/?o\.?\s|[,/]\s?)?(?P<letter>[MF])\b(?!')")
 _SMALL = re.compile(rf"(?:^|(?<=, )){_NUMBER}\s?/?\s?(?P<letter>[mf]){_ENDS}")
 _SMALL_FIRST = re.compile(r"(?:^|(?<=, ))(?P<letter>[mf])(?P<number>[2-7]\d)(?=,|$)")  # "m27", but no "f22" of a lens
+# "f/28 redhead selfie", "28/f selfie"
+_SLASHED_FIRST = re.compile(rf"{_LEAD}(?P<letter>[MFmf])/(?P<number>[2-7]\d)(?= [a-z])")
+_SLASHED = re.compile(rf"{_LEAD}(?P<number>[2-7]\d)/(?P<letter>[mf])(?= [a-z])")
 _KEYED = re.compile(r"\b(?:sex|gender)[\"']?\s?[:=]\s?[\"']?(?P<letter>[mf])\b", re.IGNORECASE)
 _COLOURED = re.compile(
     r"[\"']?\b(?P<part>hair|eyes?)(?:[ _]?colou?rs?)?[\"']?\s?[:=]\s?[\"']?(?P<colour>[a-z]+)[\"']?(?=\s?(?:[,;}\n]|$))", re.IGNORECASE
@@ -41,7 +44,7 @@ def find_tags(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
     if not taxonomy.ages or not _DIGIT.search(text):
         return
     if _BESIDE.search(text):
-        for pattern in (_LETTER_FIRST, _GOING_ON, _NUMBER_FIRST, _SMALL, _SMALL_FIRST):
+        for pattern in (_LETTER_FIRST, _GOING_ON, _NUMBER_FIRST, _SMALL, _SMALL_FIRST, _SLASHED_FIRST, _SLASHED):
             for match in pattern.finditer(text):
                 yield from _person(match, taxonomy)
 

@@ -39,8 +39,7 @@ PERSON_KINDS: Final[tuple[Kind, ...]] = ("noun", "folk", "person", "name", "know
 _MOST_WORDS_BETWEEN, _MOST_WORDS_AFTER_PLACE = 3, 2
 _STYLES, _SILENT = frozenset({"style", "styled"}), frozenset({STOP, THING, ANIMAL})
 _FARTHEST = 40
-_ONE_OF = frozenset("a an one another this that".split())
-_LINKS = frozenset({"and", "or", "but"})
+_ONE_OF, _LINKS = frozenset("a an one another this that".split()), frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
 _ONES, _COPULAS = frozenset(["one", "ones"]), frozenset("is are was were s re".split())
 _IMPAIRED, _SAID_OF_ALL = frozenset(["impaired", "health"]), frozenset(["impaired", "health", "loves"])  # rows of what somebody is
@@ -176,7 +175,8 @@ def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy:
     """Whether a word that may be an adjective is a person here; "an albino lion" and "a senior portrait" are none."""
     unit = units[place]
     noun = unit.form("noun")
-    if noun and not noun.words[0].isalpha():  # an age in figures: "a 10-year-old whisky"
+    said = place > 0 and units[place - 1].word in _COPULAS and (noun is None or noun.number != MANY)  # "who is bisexual", as "who is gay"
+    if said or (noun and not noun.words[0].isalpha()):  # an age in figures: "a 10-year-old whisky"
         return False
     if noun is None or taxonomy.rows[noun.row].attributes or noun.number == MANY:
         return unit.form(*PERSON_KINDS) is not None
