@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cast import Cast
+from .cast import NOBODY, Cast
 from .emoji import is_sign
 from .roles import PLAIN, PRONOUN
 from .units import BREAK, COMMA
@@ -25,6 +25,7 @@ def join_signs(cast: Cast) -> None:
         cast.roles = [PLAIN if place in signs else role for place, role in enumerate(cast.roles)]
         cast.nouns = [noun for noun in cast.nouns if noun not in signs]
         cast.person_of = {noun: person for noun, person in cast.person_of.items() if noun not in signs}
+        cast.heads = [NOBODY if head in signs else head for head in cast.heads]
 
 
 def _stands_alone(cast: Cast, place: int) -> bool:

@@ -149,7 +149,8 @@ def _is_item(cast: Cast, noun: int) -> bool:
         return False
     for place in range(noun, max(-1, noun - 1 - _MOST_WORDS), -1):
         unit, role = cast.units[place], cast.roles[place]
-        describes = role in _DESCRIBING or role == NOUN or unit.word == "and"
+        another = role == NOUN and cast.person_of[place] != cast.person_of[noun]  # "woman feeding child", "woman and child"
+        describes = role in _DESCRIBING or (role == NOUN and not another) or unit.word == "and"
         if place < noun and (not describes or (unit.form(STOP, CUE) and unit.word != "and") or unit.word.isdigit()):
             return False
         if unit.before in (COMMA, BREAK):
