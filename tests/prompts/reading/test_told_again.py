@@ -59,3 +59,23 @@ def test_a_noun_that_may_mean_several_is_withheld_and_told(prompt: str, candidat
     assert candidate in candidate_prompts(prompt).prompts
     explanation = safeguard(prompt).explanation
     assert {"woman", "girl", "man"} & set(explanation.words(explanation.withheld))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("woman and child", "man and teenager"),
+        ("woman and girl, 1950s", "man and teenage boy, 1950s"),
+        ("old man and boy", "young woman and teenage girl"),
+        ("woman feeding baby", "man feeding teenager"),
+        ("man shaving boy", "woman shaving girl"),
+        ("woman braiding girl's hair", "man braiding teenage boy's hair"),
+        ("couple, woman holding child, man smiling", "couple, man holding teenager, woman smiling"),
+        # What is withheld between two persons leaves "and", for side by side they would be one.
+        ("mother breastfeeding baby in a park", "father and teenager in a park"),
+        ("woman breastfeeding small baby", "man and teenager"),
+        ("man with beard child on shoulders", "woman and teenager on shoulders"),
+    ],
+)
+def test_nouns_without_articles_around_a_verb_or_and_are_a_person_each(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

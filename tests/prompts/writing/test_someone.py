@@ -56,7 +56,7 @@ def test_a_name_before_a_part_a_picture_or_another_name_leaves_english(prompt: s
         ("a cat meeting president Obama and actress Emma Watson", "a cat meeting a president and an actor"),
         ("photo of a cat and young Emma Watson", "photo of a cat and an old person"),
         ("a stern and sophisticated president Obama", "a stern and sophisticated president"),
-        ("king George and queen Mary, oil", "queen and monarch, oil"),
+        ("king George and queen Mary, oil", "queen and king, oil"),
         ("a man with long blond hair and young Emma Watson", "a woman with long hair and an old person"),
     ],
 )

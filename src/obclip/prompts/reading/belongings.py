@@ -1,10 +1,11 @@
 """What goes with a word that is withheld, since it says nothing without it: "alzheimer's", "a gi with the sleeves torn off", "blonde haired
-with bangs", "comme de garcon", "megaman x"."""
+with bangs", "comme de garcon", "megaman x"; and what must
+stand for it between two persons."""
 
 from __future__ import annotations
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import NOUN, STOP
+from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, STOP
 
 from .cast import Cast
 from .units import SPACE
@@ -41,6 +42,20 @@ def past_belongings(cast: Cast, end: int) -> int:
     while not cast.is_parted(place + 1) and (cast.units[place + 1].word in _LOOSE or _is_done(cast, place + 1)):
         place += 1
     return cast.units[place].end
+
+
+def joint(cast: Cast, start: int, end: int) -> str:
+    """The "and" between two persons whom nothing else parts when a stretch is left out: "woman [breastfeeding] baby"."""
+    after = next((place for place, unit in enumerate(cast.units) if unit.start >= end), 0)
+    before = next((place for place in range(after - 1, -1, -1) if cast.units[place].end <= start), -1)
+    noun = after
+    while noun < len(cast.units) and cast.units[noun].before == SPACE and cast.roles[noun] == ADJECTIVE:
+        noun += 1
+    if before not in cast.person_of or noun not in cast.person_of or cast.units[noun].before != SPACE:
+        return ""
+    if cast.person_of[before] == cast.person_of[noun] or any(unit.before != SPACE for unit in cast.units[before + 1 : after]):
+        return ""
+    return " " * (cast.units[before].end == start) + "and" + " " * (cast.units[after].start == end)
 
 
 def past_particles(cast: Cast, place: int) -> int:

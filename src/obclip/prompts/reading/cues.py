@@ -12,7 +12,7 @@ from obclip.prompts.vocabulary.words import surnames, things
 from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_one_does
 from .bare_parts import end_of_bare, is_bare_item, says_all_of_part, start_of_shape
 from .bearers import is_worn
-from .belongings import past_belongings, past_particles
+from .belongings import joint, past_belongings, past_particles
 from .cast import Cast
 from .compounds import counted, end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
 from .credits import is_dashed
@@ -103,7 +103,7 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
             joined[-1] = found  # "and [a coton de] [tulear] on her lap"
         else:
             joined.append(found)
-    return joined
+    return [cut if cut.instead else Cut(*cut[:2], joint(cast, *cut[:2])) for cut in joined]
 
 
 def _with_belongings(cast: Cast, cut: Cut) -> Cut:

@@ -81,7 +81,7 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
             return PLAIN, -1
         if head < 0 and _is_nominal(units, roles, place, taxonomy):
             return NOUN, -1
-        if head >= 0 and (_is_tag_of_sex(units, place) or _is_one_of_two(units, roles, place)):
+        if head >= 0 and (_ends_tag(units, place) or _is_one_of_two(units, roles, place)):
             return NOUN, -1
         if head >= 0 or not _can_be_noun(units, roles, place, taxonomy):
             return ADJECTIVE, head
@@ -185,10 +185,10 @@ def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy:
     return parted or (after is not None and (after.word.endswith(("ing", "s")) or after.word in _ACTING))
 
 
-def _is_tag_of_sex(units: Sequence[Unit], place: int) -> bool:
-    """Whether "female" ends a tag, so that it is no adjective of the next: "dark-skinned female, maid"."""
-    noun = units[place].form("noun")
-    return noun is not None and noun.row == SEXED and units[place + 1].before in (COMMA, BREAK)
+def _ends_tag(units: Sequence[Unit], place: int) -> bool:
+    """Whether a noun ends a tag, so that it is no adjective of the next: "dark-skinned female, maid", "holding child, man"."""
+    noun, led = units[place].form("noun"), units[place].before == SPACE and units[place - 1].word.endswith("ing")
+    return noun is not None and (noun.row == SEXED or led) and units[place + 1].before in (COMMA, BREAK)
 
 
 def _is_one_of_two(units: Sequence[Unit], roles: list[Role], place: int) -> bool:

@@ -244,7 +244,7 @@ class _Writer:
         unit = self._cast.units[mention.unit]
         said_before.take_back(self._pieces, self._text[start_of_degree(self._cast, mention.unit) : unit.start])
         listed = mention.head == mention.unit + 1 and mention.head == self._cast.heads[mention.unit - 1]
-        said_before.take_link(self._pieces, listed)
+        said_before.take_link(self._pieces, listed, self._identity.taxonomy)
         following = leftovers.goes_on_at(self._cast, self._text, mention.unit)
         if following >= 0:
             self._place = following

@@ -49,13 +49,15 @@ def take_back(pieces: list[Piece], ending: str) -> None:
         pieces[-1:] = [last.removesuffix(ending)] if last != ending else []
 
 
-def take_link(pieces: list[Piece], listed: bool) -> None:
-    """Takes the "and" off that stands between what has been said and what is left out: "black, white and Asian women".
+def take_link(pieces: list[Piece], listed: bool, taxonomy: Taxonomy) -> None:
+    """Takes the "and" off that stands between what has been said and what is left out, "black, white and Asian women", unless a noun
+    stands before it: "woman and [small] child".
 
     listed: whether both describe a noun right after them, so that a comma goes as well: "a black, [young] boy".
     """
-    if pieces and isinstance(pieces[-1], str) and len(pieces) > 1:
-        pieces[-1] = " " if listed and pieces[-1] == ", " else _LINK.sub(" ", pieces[-1])
+    if len(pieces) > 1 and isinstance(pieces[-1], str):
+        noun = isinstance(before := pieces[-2], Gap) and taxonomy.rows[before.row].kind == NOUN
+        pieces[-1] = " " if listed and pieces[-1] == ", " else pieces[-1] if noun else _LINK.sub(" ", pieces[-1])
 
 
 def take_article(pieces: list[Piece]) -> int:
