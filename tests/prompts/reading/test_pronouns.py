@@ -2,7 +2,7 @@
 
 import pytest
 
-from obclip.prompts.safeguard import candidate_prompts
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,25 @@ def test_who_is_spoken_of_by_one_pronoun_is_one_person(prompt: str) -> None:
 @pytest.mark.parametrize("prompt", ["there are old and young women", "these are old, tired men"])
 def test_adjectives_before_a_noun_are_the_nouns(prompt: str) -> None:
     assert prompt in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("a man and a woman. He is 60, she is 25.", "a woman and a man. One is middle-aged, the other is old."),
+        ("a man and woman; she's Asian, he's white", "a man and man; one is African, the other is Asian"),
+        ("a man and a woman, he is tall and she is short", "a woman and a woman, one is short and the other is tall"),
+        ("a couple where he is Black and she is Asian", "a couple where one woman is Asian and one man is Caucasian"),
+        ("a couple. He is 60. She is 25.", "a couple. One woman is young. One man is old."),
+        ("two friends, he is old, she is young", "two friends, one man is middle-aged, one man is young"),
+        ("a man and a woman. He waves, she holds his hand", "a man and a man. One waves, the other holds their hand"),
+    ],
+)
+def test_pronouns_that_tell_two_persons_apart_after_their_nouns_are_two(prompt: str, outgoing: str) -> None:
+    assert outgoing in candidate_prompts(prompt).prompts
+
+
+def test_pronouns_that_become_one_and_the_other_are_told() -> None:
+    prompt = "a man and a woman. He is 60, she is 25."
+    assert [prompt[one.start : one.end] for one in safeguard(prompt).explanation.withheld] == ["He", "she"]
+    assert not safeguard("a couple where he is Black and she is Asian").explanation.withheld

@@ -18,6 +18,7 @@ from obclip.prompts.vocabulary.words import given_names, surnames
 
 from .conditions import conditions
 from .confusables import FIGURES, bare_letters
+from .contrasted import contrasted
 from .cut_words import joined
 from .drawn_out import shortened
 from .hyphened import said_of_persons
@@ -97,6 +98,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         yield from _either(text)
     yield from joined(text, taxonomy)
     yield from said_of_persons(text, taxonomy)
+    yield from contrasted(text, taxonomy)
     yield from conditions(text, taxonomy)
     yield from _signs(text, taxonomy)
     yield from _seats(text, taxonomy)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from obclip.errors import BadRequest, EmptyPrompt, NotClosed, NotUnderstood
 from obclip.prompts.reading.cast import Cast, Mention, noun_form
+from obclip.prompts.reading.contrasted import contrasted, says_which
 from obclip.prompts.reading.cues import Cue, cuts_of, find_cues, told_by
 from obclip.prompts.reading.drawn import is_drawn
 from obclip.prompts.reading.emoji import is_sign, plain_emoji, with_emoji
@@ -53,7 +54,9 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     if is_blank(marked.normal.text) and not marked.marks:
         what = "is empty, but for what is withheld" if marked.hidden else "has no word" if prompt.strip() else "is empty"
         raise EmptyPrompt(f"The prompt {what}: write what is to be drawn.")
-    marked = replace(marked, normal=spread_runs(spelled_out(marked.normal, base), base))
+    neutral = [marked.normal.span(start, end) for start, end, written in contrasted(marked.normal.text, base) if not says_which(written)]
+    hidden = tuple(sorted((*marked.hidden, *neutral)))
+    marked = replace(marked, normal=spread_runs(spelled_out(marked.normal, base), base), hidden=hidden)
     reading = _read(marked.normal.text, with_marks(with_emoji(base, marked.normal.text), marked.marks))
     if len(reading.units) > MOST_WORDS:
         raise BadRequest(f"The prompt has {len(reading.units)} words; at most {MOST_WORDS} are read. Shorten it.", code="prompt_too_long")
