@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, DETAIL, NOUN, STOP, THING, Form
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, DETAIL, HINT, NOUN, STOP, THING, Form
 from obclip.prompts.vocabulary.words import surnames, things
 
 from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_one_does
@@ -208,10 +208,12 @@ def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
         and (is_scene(cast, place) or not unit.forms)
     ):
         return Cut(cast.units[place - 2].end, unit.end, "")  # "the streets of Tokyo" are the streets
-    if is_scene(cast, place) or is_some_place(cast, place):
-        described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in DETERMINERS)
-        return Cut(unit.start, unit.end, "place" if described else "a place")
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
+    hint = unit.form(HINT) is not None and bool(written)
+    if hint or is_scene(cast, place) or is_some_place(cast, place):
+        shown = written if hint else "place"
+        described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in DETERMINERS)
+        return Cut(unit.start, unit.end, shown if described or written.endswith("s") else f"a {shown}")
     if not written and (span := alone_of_phrase(cast, place, left, kept)):
         return Cut(*span, "")
     if not written:

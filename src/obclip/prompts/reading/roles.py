@@ -12,6 +12,7 @@ from obclip.prompts.vocabulary.terms import (
     ANIMAL,
     CUE,
     DETAIL,
+    HINT,
     KNOWN,
     MANY,
     MARK,
@@ -37,8 +38,7 @@ PRONOUN: Final = "pronoun"
 PLAIN: Final = "plain"
 PERSON_KINDS: Final[tuple[Kind, ...]] = ("noun", "folk", "person", "name", "known")
 _MOST_WORDS_BETWEEN, _MOST_WORDS_AFTER_PLACE = 3, 2
-_STYLES, _SILENT = frozenset({"style", "styled"}), frozenset({STOP, THING, ANIMAL})
-_FARTHEST = 40
+_STYLES, _SILENT, _FARTHEST = frozenset({"style", "styled"}), frozenset({STOP, THING, ANIMAL}), 40
 _ONE_OF, _LINKS = frozenset("a an one another this that".split()), frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
 _ONES, _COPULAS = frozenset(["one", "ones"]), frozenset("is are was were s re".split())
@@ -90,7 +90,7 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
         return (PLAIN if other or is_no_person(units, place, taxonomy) else NOUN), -1
     if unit.form(PLACE) and (head := _right_before(units, roles, heads, place, taxonomy)) >= 0:
         return ADJECTIVE, head
-    kinds = [form.kind for form in unit.forms if form.kind not in (CUE, PLACE)]
+    kinds = [form.kind for form in unit.forms if form.kind not in (CUE, HINT, PLACE)]
     return (kinds[0] if kinds else _role_of_cue(unit, taxonomy)), -1
 
 

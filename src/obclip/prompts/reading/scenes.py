@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, PLACE, STOP, Form
+from obclip.prompts.vocabulary.terms import ADJECTIVE, HINT, NOUN, PLACE, STOP, Form
 
 from .bearers import is_worn, names_people
 from .cast import Cast
@@ -21,6 +21,13 @@ _MOST_WORDS = 5
 def scenes_beside(cast: Cast, hidden: Collection[str]) -> Iterator[tuple[int, Form]]:
     """The places that would tell a hidden people: "a Japanese woman in Tokyo". hidden: attributes."""
     return ((place, form) for place, form in scenes(cast) if cast.taxonomy.attribute(form.values[0]) in hidden)
+
+
+def hints_beside(cast: Cast, hidden: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The sights and feasts that would tell a hidden people or faith, each with the attribute: "a Japanese woman at Mount Fuji"."""
+    found = [(place, form.row) for place, unit in enumerate(cast.units) for form in unit.forms if form.kind == HINT and form.row in hidden]
+    credited = makers_of(cast.units) if found else []
+    return ((place, attribute) for place, attribute in found if not credited[place])
 
 
 def scene_tags(cast: Cast) -> Iterator[tuple[int, Form]]:
@@ -67,8 +74,9 @@ def is_alone_among_makers(cast: Cast, place: int, credited: Sequence[bool]) -> b
 
 
 def is_scene(cast: Cast, place: int) -> bool:
-    """Whether a unit is a place of which nobody is said to be."""
-    return cast.roles[place] == PLAIN and cast.units[place].form(PLACE) is not None
+    """Whether a unit is a place of which nobody is said to be, or a sight."""
+    form = cast.units[place].form(PLACE, HINT)
+    return form is not None and (cast.roles[place] == PLAIN if form.kind == PLACE else form.values == (PLACE,))
 
 
 def worn(cast: Cast) -> Iterator[tuple[int, Form]]:

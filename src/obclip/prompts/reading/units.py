@@ -14,7 +14,7 @@ from obclip.prompts.english.clauses import find_clauses
 from obclip.prompts.english.contacts import find_contacts
 from obclip.prompts.english.sizes import find_sizes
 from obclip.prompts.english.tags import find_keyed, find_tags
-from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, PHRASE, PLACE, STOP, THING, Form, Kind, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, HINT, NOUN, PHRASE, PLACE, STOP, THING, Form, Kind, Taxonomy
 
 from .emoji import find_signs, veiled
 from .hyphened import JOINED_BEFORE, of_two
@@ -61,8 +61,8 @@ class Unit(NamedTuple):
 
     @property
     def unknown(self) -> bool:
-        """Whether it has no meaning, or is a place, as a surname may be."""
-        return not self.forms or (self.forms[0].kind == PLACE and all(form.kind == PLACE for form in self.forms))
+        """Whether it has no meaning, or is a place or a sight, as a surname may be."""
+        return all(form.kind in (PLACE, HINT) for form in self.forms)
 
 
 Word = tuple[int, int, str, tuple[Form, ...]]  # start, end, the known form or single word in small letters, all that it may mean

@@ -1,4 +1,4 @@
-"""All forms of a taxonomy by their words: those of rows, those that say more, cues, names and plain words."""
+"""All forms of a taxonomy by their words: those of rows, those that say more, cues, hints, names and plain words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from .alternatives import spelled_out
 from .row_table import RowEntry, one_and_many
-from .terms import CUE, FOLK, KNOWN, MANY, NAME, ONE, Form, Kind, Row, Value
+from .terms import CUE, FOLK, HINT, KNOWN, MANY, NAME, ONE, Form, Kind, Row, Value
 
 WORD_LISTS: Mapping[str, Kind] = {kind: kind for kind in ("person", "animal", "close", "stop", "lookalike", "they")}
 _WORD, _UNREAD = re.compile(r"[^\W_]+"), re.compile(r"[^\w \-'/]")
@@ -29,7 +29,8 @@ def read_forms(
         _add_row(table, entry)
     _add_also(table, data.get("also", {}), {entry.row.name: entry.row for entry in entries}, values)
     _add_words(table, data.get("words", {}))
-    _add_cues(table, data.get("cues", {}))
+    _add_cues(table, data.get("cues", {}), "cues", CUE)
+    _add_cues(table, data.get("hints", {}), "hints", HINT)
     _add_names(table, data.get("names", {}))
     return table.all()
 
@@ -59,7 +60,7 @@ class _FormTable:
         self._forms[form.words].append(form)
 
     def add_beside(self, form: Form) -> None:
-        """Adds a form that may be there with other meanings too: cues and names."""
+        """Adds a form that may be there with other meanings too: cues, hints and names."""
         if form not in self._forms[form.words]:
             self._forms[form.words].append(form)
 
@@ -135,15 +136,15 @@ def _add_words(table: _FormTable, lists: object) -> None:
                     table.add(Form(words, kind, "", number), f"words.{kind}")
 
 
-def _add_cues(table: _FormTable, lists: object) -> None:
-    for meaning, text in _lists(lists, "cues"):
+def _add_cues(table: _FormTable, lists: object, name: str, kind: Kind) -> None:
+    for meaning, text in _lists(lists, name):
         attribute, _, value = meaning.partition(" ")
         if not value:
-            raise ValueError(f'cues.{meaning}: the key must be "attribute value".')
-        for entry in _alternatives(text, f"cues.{meaning}"):
-            for words, number in _spell(entry, CUE):
+            raise ValueError(f'{name}.{meaning}: the key must be "attribute value".')
+        for entry in _alternatives(text, f"{name}.{meaning}"):
+            for words, number in _spell(entry, kind):
                 if words:
-                    table.add_beside(Form(words, CUE, attribute, number, (value,)))
+                    table.add_beside(Form(words, kind, attribute, number, (value,)))
 
 
 def _alternatives(text: str, key: str) -> Iterator[str]:

@@ -36,6 +36,7 @@ _KEYS = frozenset(
         "pairs",
         "also",
         "cues",
+        "hints",
         "instead",
         "otherwise",
         "names",

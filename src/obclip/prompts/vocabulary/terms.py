@@ -13,7 +13,7 @@ ONE, MANY = 0, 1
 Kind = Literal[
     "noun", "adjective", "folk", "phrase", "detail", "decade", "count", "he", "him", "his", "hers", "himself",
     "cue", "name", "known", "contact", "mark",
-    "they", "person", "animal", "close", "stop", "lookalike", "place",
+    "they", "person", "animal", "close", "stop", "lookalike", "place", "hint",
 ]  # fmt: skip
 NOUN: Final = "noun"
 ADJECTIVE: Final = "adjective"
@@ -30,6 +30,7 @@ ANIMAL: Final = "animal"
 THING: Final = "close"
 STOP: Final = "stop"
 PLACE: Final = "place"
+HINT: Final = "hint"
 PRONOUN_KINDS: Final[tuple[Kind, ...]] = ("he", "him", "his", "hers", "himself")
 EXPLICIT: Final[frozenset[Kind]] = frozenset({"noun", "adjective", "folk", "phrase", "detail", "decade", *PRONOUN_KINDS})
 
@@ -104,6 +105,7 @@ class Form:
     none is named), he, him, his, hers, himself: these say values of their row and more ("granny": old).
     cue, name, known: tell the value of the attribute that stands in `row` without naming it.
     place: says the value of who comes from there; its row is one of adjectives where it stands before a noun too ("Hong Kong").
+    hint: tells the attribute that stands in `row` beside somebody whose attribute is hidden, and nothing elsewhere; its value is what it is.
     they, person (a person of no stated value), animal, close (a thing), stop, lookalike: say no value.
     """
 

@@ -22,7 +22,7 @@ from obclip.prompts.reading.names import read_names
 from obclip.prompts.reading.normal import Normal, is_blank, normalise
 from obclip.prompts.reading.persons import read_cast
 from obclip.prompts.reading.runs import spread_runs
-from obclip.prompts.reading.scenes import scenes_beside
+from obclip.prompts.reading.scenes import hints_beside, scenes_beside
 from obclip.prompts.reading.shorthand import spelled_out
 from obclip.prompts.reading.units import Unit, read_units, words_of
 from obclip.prompts.reading.unknown import UNKNOWN, find_unknown, tells_of_person
@@ -30,7 +30,7 @@ from obclip.prompts.reading.unread import find_unread
 from obclip.prompts.reading.values import YOUNG, Identity, Key, identify, states_minor
 from obclip.prompts.rules import DEFAULT_RULES, KEEP, REFUSE, SHOW, WITHHOLD, Rules
 from obclip.prompts.vocabulary.taxonomy import Taxonomy, default_taxonomy
-from obclip.prompts.vocabulary.terms import CONTACT, CUE, KNOWN, NAME, NOUN
+from obclip.prompts.vocabulary.terms import CONTACT, CUE, HINT, KNOWN, NAME, NOUN
 
 from .pieces import Omitted, assemble
 from .template import Found, Skeleton, Slot, Template
@@ -177,6 +177,7 @@ def _withheld_cues(reading: _Reading, rules: Rules) -> list[Cue]:
         return []
     hidden = _hidden(reading)
     cues = [*reading.cues, *told_by(reading.cast, scenes_beside(reading.cast, hidden))]
+    cues += [Cue(place, attribute, HINT) for place, attribute in hints_beside(reading.cast, hidden)]
     if not cues:
         return []
     named = {mention.unit for mention in reading.mentions if mention.form.values and not is_sign(reading.units[mention.unit].word)}
