@@ -14,6 +14,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
             "portrait of a beautiful man, ethereal, mystical god, fractal",
         ),
         ("a king in armor, old man, crown", "a queen in armor, old woman, crown"),
+        ("a young woman, goddess of obsidian, with long hair", "an old man, god of obsidian, with long hair"),
         ("a young woman as a beautiful barmaid", "a young man as a beautiful male server"),
         ("a king of the desert, warrior at war, attractive young woman", "a queen of the desert, warrior at war, attractive young woman"),
         ("portrait, short queen, armor, proud and strong woman, bold", "portrait, tall king, armor, proud and strong man, bold"),

@@ -122,3 +122,18 @@ def test_a_thing_a_program_and_what_has_eyes_stay(prompt: str) -> None:
 
 def test_a_person_of_one_faith_is_spoken_of_once() -> None:
     assert "a priest by a river" in candidate_prompts("a naga sadhu by a river").prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a good - lookiung girl in a field", "a boy in a field"),
+        ("in ruined agora of athens, ssci - fi and fantasy, a girl", "in ruined agora of athens and fantasy, a boy"),
+        ("old drunkard with sideburns worn in old grey jacket", "young drunkard worn in old grey jacket"),
+        ("male warrior, muscular physique masculine manly, flowing robe", "female warrior, fat body, flowing robe"),
+        ("The Dude, Jeff Bridges, long goatee beard, and wearing sunglasses", "The Woman, someone, and wearing sunglasses"),
+        ("Elle Fanning in a movie, pale milky white porcelain skin, oil", "Someone in a movie, tan skin, oil"),
+    ],
+)
+def test_what_was_joined_to_it_goes_and_what_parts_the_rest_stays(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

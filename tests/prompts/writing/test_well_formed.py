@@ -162,7 +162,21 @@ def test_what_is_said_of_one_person_or_of_a_thing_is_no_other_person(prompt: str
     assert candidate in candidate_prompts(prompt).prompts
 
 
-def test_a_mixture_of_peoples_that_are_withheld_is_one_of_something() -> None:
+def test_a_mixture_of_peoples_that_are_withheld_is_one_of_several_things() -> None:
     few = Rules(max_candidates=4)
     found = candidate_prompts("a tall man, his features are a mix between Scottish and Arabian, strong", few).prompts
-    assert "a short man, his features are a mix between something, strong" in found
+    assert "a short man, his features are a mix between several things, strong" in found
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a man with large muscles and abs", "a woman with fat body"),
+        ("young Robert Smith as dream from sandman, dark eye sockets", "old person as dream from a story, dark eye sockets"),
+        ("a woman that looks like Taylor Swift and Emma Watson", "a man that looks like someone and someone else"),
+        ("a man by Ron English, roman god", "a woman by Ron English, Norse goddess"),
+        ("a girl with a mask, beautiful modern elegantly dressed girl", "a boy with a mask, beautiful modern elegantly dressed boy"),
+    ],
+)
+def test_nothing_is_said_twice_and_names_of_artists_are_whole(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -81,3 +81,17 @@ def test_what_is_said_of_what_is_withheld_alone_goes_with_it(prompt: str, candid
 )
 def test_a_garment_that_stands_for_several_is_plural(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a witch with a surreal makeup full of colors and stripes, octane", "a wizard, octane"),
+        ("a woman in a kimono full of flowers by a lake", "a man by a lake"),
+        ("a girl dressed in a sailor-suit school uniform inspired attire", "a boy dressed in an attire"),
+        ("a woman in translucent white magical girl dress", "a man in translucent white garment"),
+        ("portrait of [young|old] man, split lighting", "portrait of middle-aged woman, split lighting"),
+    ],
+)
+def test_what_says_more_of_it_is_withheld_with_it(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from obclip.prompts.reading.known_names import known_names
 from obclip.prompts.reading.likenesses import COSTUMES, SELDOM_SAID
 from obclip.prompts.reading.names import is_generation, is_part_of_name, makers_of, may_be_surname
 from obclip.prompts.reading.units import LEADS_TO_FIGURES, SPACE, Word, cut_words, read_units, separator
@@ -173,10 +174,11 @@ def _makers(text: str, taxonomy: Taxonomy) -> frozenset[int]:
         return frozenset()
     units = read_units(text, taxonomy)
     named = (place for place, made in enumerate(makers_of(units)) if made)
+    known = {place for name in known_names(units) if name.artist for place in range(name.start, name.end)}  # "by Ron English"
     return frozenset(
         place
         for place in named
-        if is_generation(units, place) or (may_be_surname(units[place], taxonomy) and is_part_of_name(units, place))
+        if place in known or is_generation(units, place) or (may_be_surname(units[place], taxonomy) and is_part_of_name(units, place))
     )
 
 

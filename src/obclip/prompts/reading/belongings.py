@@ -5,22 +5,61 @@ stand for it between two persons."""
 from __future__ import annotations
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, STOP
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, STOP
 
 from .cast import Cast
+from .credits import is_dashed
 from .units import SPACE
 
 _GARMENTS = frozenset("garment garments clothes suit suits".split())  # what stands for garments
+_WEARING, _DETERMINING = frozenset("in with wearing".split()), frozenset("a an the his her their".split())
 _OWNING = frozenset("the its his her their".split())
 _OF_GARMENTS = frozenset("sleeve sleeves collar hem hood sash belt skirt straps buttons cuffs pockets lapels neckline trim train".split())
 _LOOSE = frozenset("off up down open back away".split())
 _OF_HAIR = frozenset("bangs fringe highlights streaks curls braids".split())
 _LETTERS = frozenset("bcdefghjklmnopqrstuvwxyz")  # that may end a name
+_HALVES = frozenset(["fi"])  # of "sci-fi"
+_BEFORE_LOOKING = frozenset("good better best well ill nice fine strange odd".split())  # "good-looking"
 _PARTICLES = frozenset("de du des la le di da".split())
 
 
-def past_belongings(cast: Cast, end: int) -> int:
-    """Where a stretch that is left out, and for which nothing is written, must end."""
+def with_belongings(cast: Cast, start: int, end: int) -> tuple[int, int]:
+    """A stretch that is left out, and for which nothing is written, with what goes with it: its end, and the other half of a word that a
+    hyphen with blanks around it joins, "a good - [lookiung] girl", "[ssci] - fi"."""
+    first = next((place for place, unit in enumerate(cast.units) if unit.start >= start), len(cast.units))
+    if (past := _past_full_of(cast, end)) > end:
+        return _start_of_worn(cast, first, start), past
+    end = _past_belongings(cast, end)
+    after = next((place for place, unit in enumerate(cast.units) if unit.start >= end), len(cast.units))
+    if after < len(cast.units) and is_dashed(cast.units, after) and cast.units[after].word in _HALVES:
+        return start, cast.units[after].end
+    led = 1 < first < after < len(cast.units) and is_dashed(cast.units, first) and cast.units[after].before == SPACE
+    if led and cast.units[first - 1].before == SPACE and cast.units[first - 1].word in _BEFORE_LOOKING:
+        return cast.units[first - 1].start, end
+    return start, end
+
+
+def _past_full_of(cast: Cast, end: int) -> int:
+    """Where what something that is left out is full of ends: "a makeup full of colors and stripes"."""
+    place = next((place for place, unit in enumerate(cast.units) if unit.start > end - 1), 0)
+    words = " ".join(unit.word for unit in cast.units[place : place + 3])
+    last = cast.units[place - 1]
+    if not (place and words.startswith("full of ") and cast.units[place].before == SPACE and last.form(CUE) and not last.form(NOUN)):
+        return end
+    place += 2 * (cast.units[place].word == "full")
+    while not cast.is_parted(place + 1) and (cast.roles[place + 1] != STOP or cast.units[place + 1].word == "and"):
+        place += 1
+    return cast.units[place].end
+
+
+def _start_of_worn(cast: Cast, first: int, start: int) -> int:
+    """Where "in a" before what is left out begins."""
+    before = [unit.word for unit in cast.units[max(0, first - 2) : first]]
+    worn = len(before) == 2 and before[0] in _WEARING and before[1] in _DETERMINING and first > 2
+    return cast.units[first - 3].end if worn else start
+
+
+def _past_belongings(cast: Cast, end: int) -> int:
     place = next((place for place, unit in enumerate(cast.units) if unit.start > end - 1), -1)  # the unit after it
     if place < 1:
         return end

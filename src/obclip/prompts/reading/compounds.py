@@ -33,7 +33,7 @@ def end_of_compound(cast: Cast, place: int) -> int:
     """The unit after the compound that an unknown word begins, or a word with blanks around its hyphen, "afro - haired bass player", where
     that is only said of what follows; else the place itself."""
     end = place + 1
-    if _is_spaced(cast, place):
+    if _is_spaced(cast, place) or _inspires(cast, place):
         return end + 1
     while end < len(cast.units) and cast.units[end].before == HYPHEN and cast.roles[end] != NOUN:
         end += 1
@@ -47,6 +47,12 @@ def _is_spaced(cast: Cast, place: int) -> bool:
     if len(after) < 2 or not is_dashed(cast.units, place + 1) or after[0].word not in _SECONDS:
         return False
     return after[1].before == SPACE and cast.roles[place + 2] != STOP
+
+
+def _inspires(cast: Cast, place: int) -> bool:
+    """Whether a word says what inspired the thing after it: "a school uniform inspired attire"."""
+    after = cast.units[place + 1 : place + 3]
+    return len(after) > 1 and after[0].word == "inspired" and after[0].before == after[1].before == SPACE and cast.roles[place + 2] != STOP
 
 
 def start_of_joined(cast: Cast, place: int, kept: Collection[int]) -> int:

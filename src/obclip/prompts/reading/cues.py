@@ -12,7 +12,7 @@ from obclip.prompts.vocabulary.words import surnames, things
 from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_one_does
 from .bare_parts import end_of_bare, is_bare_item, says_all_of_part, start_of_shape
 from .bearers import is_worn
-from .belongings import joint, past_belongings, past_particles
+from .belongings import joint, past_particles, with_belongings
 from .cast import Cast
 from .compounds import counted, end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
 from .credits import is_dashed
@@ -107,7 +107,7 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
 
 
 def _with_belongings(cast: Cast, cut: Cut) -> Cut:
-    return cut if cut.instead else Cut(cut.start, past_belongings(cast, cut.end), "")
+    return cut if cut.instead else Cut(*with_belongings(cast, cut.start, cut.end), "")
 
 
 def _cut_worn(cast: Cast, place: int) -> Cut | None:

@@ -86,5 +86,5 @@ def leads_on(cast: Cast, place: int) -> bool:
     unit, word = cast.units[after], cast.units[after].word
     if word[:1].isdigit() or unit.form(CUE) or not (unit.forms or is_listed(word)):
         return False  # it goes as well
-    verb = word.endswith(("ing", "ed")) or (word.endswith("s") and not cast.is_parted(after + 1))
+    verb = word.endswith(("ing", "ed")) or word == "worn" or (word.endswith("s") and not cast.is_parted(after + 1))
     return word in _LOOKS or not (verb or is_adverb(word))

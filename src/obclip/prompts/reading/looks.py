@@ -54,7 +54,9 @@ def _is_look(cast: Cast, place: int) -> bool:
 
 def is_look_next(cast: Cast, place: int) -> bool:
     """Whether a look follows without a word that joins it, which a "with" before it may then be said of: "with a beard round glasses"."""
-    return place < len(cast.units) and cast.roles[place] != STOP and leads_to_look(cast, place)
+    if place >= len(cast.units) or cast.units[place].word == "worn":
+        return False
+    return cast.roles[place] != STOP and leads_to_look(cast, place)
 
 
 def begins_clause(cast: Cast, place: int) -> bool:

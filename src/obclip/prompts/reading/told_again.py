@@ -17,7 +17,7 @@ from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _VERBS = frozenset("has is wears looks holds stands sits wore had was".split())
 _FIGURE, _FOCUS = "figure", "focus"
-_WORN = frozenset({"dressed", "clad", "wearing"})
+_WORN, _RULING = frozenset({"dressed", "clad", "wearing"}), frozenset({"of"})  # "a young woman, queen of the night"
 # Parts and clothes after a noun without an article, which are those of who is shown: "a goth girl, tattered maiden tendrils".
 _THEIRS = frozenset("face hair eyes hands body skin arms legs tendrils dress gown clothes clothing outfit costume makeup".split())
 # Words of how a picture is made: behind them a list of who is shown is over, and a noun alone says again who it was.
@@ -29,7 +29,7 @@ _PLAYING = [[*words, article] for words in (["as"], ["dressed", "as"], ["portray
     ["as"],
     ["dressed", "as"],
 ]
-_MOST_WORDS = 4
+_MOST_WORDS = 6
 
 
 def spoken_of(cast: Cast, place: int) -> int:
@@ -77,6 +77,9 @@ def join_described(cast: Cast) -> None:
     later = [noun for noun in cast.nouns if cast.person_of[noun] != first and cast.units[noun].form(NOUN)]
     own = [noun for noun in cast.nouns if cast.person_of[noun] == first]
     last = own[-1]
+    if later and len(own) == 1 and _is_title(cast, last, later[0]):
+        cast.person_of[later[0]] = first
+        return
     if not later or (len(own) == 1 and cast.is_parted(last + 1) and (cast.is_parted(last) or _is_next_item(cast, last + 1, later[0]))):
         return  # "photo of a man, woman" lists two, as "man, umbrella, woman" does
     if all(_is_item(cast, noun) and cast.units[noun].form(NOUN) and noun_form(cast.units[noun]).number == ONE for noun in later):
@@ -139,13 +142,20 @@ def _join_parts(cast: Cast) -> None:
                 cast.person_of.update((each, one) for each, person in cast.person_of.items() if person == other)
 
 
+def _is_title(cast: Cast, noun: int, title: int) -> bool:
+    """Whether an item says what somebody who is told plainly is: "a young woman, goddess of the night"."""
+    after = cast.units[title + 1 : title + 2]
+    ruled = bool(after) and after[0].word in _RULING and not is_plain_person(cast.units[title], cast.taxonomy)
+    return ruled and is_plain_person(cast.units[noun], cast.taxonomy) and _is_item(cast, title) and _is_next_item(cast, noun + 1, title)
+
+
 def _is_next_item(cast: Cast, start: int, noun: int) -> bool:
     return not any(cast.is_parted(place) for place in range(start + 1, noun + 1))
 
 
 def _is_item(cast: Cast, noun: int) -> bool:
     """Whether a noun, what describes it, and what its person has or wears are all that an item says, without an article."""
-    if not (cast.is_parted(noun + 1) or (cast.units[noun + 1].word in _WORN | _THEIRS and cast.units[noun + 1].before == SPACE)):
+    if not (cast.is_parted(noun + 1) or (cast.units[noun + 1].word in _WORN | _THEIRS | _RULING and cast.units[noun + 1].before == SPACE)):
         return False
     for place in range(noun, max(-1, noun - 1 - _MOST_WORDS), -1):
         unit, role = cast.units[place], cast.roles[place]

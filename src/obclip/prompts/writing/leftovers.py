@@ -25,7 +25,9 @@ _LIST = re.compile(
     r"\b(?:with|wearing|has|have|having|holding)\b(?:(?! and )[^.;:()\n])*?(?P<comma>,) (?!\w+ing\b)[\w'-]+(?: [\w'-]+){0,3}$"
 )
 _WORDS_OF_SIZE = re.compile(r"(?:(?<=[\s,(])|^)(?:(?:big|large|robust) )+$")
-_SHADES = re.compile(r"(?:(?<=[\s,(])|^)(?:(?:dark|deep|rich|light|pale|jet|pitch) )+$")
+_SHADES = re.compile(
+    r"(?:(?<=[\s,(])|^)(?:(?:dark|deep|rich|light|pale|jet|pitch|milky|creamy|porcelain|ivory|ebony|stone|marble|alabaster) )+$"
+)
 _HAS = re.compile(r"\bhas (?:eyes|hair|skin)(?: and (?:eyes|hair|skin))?$")
 _NEXT_VERB = re.compile(r",? and (?=(?:wears|stands|looks|holds|sits|smiles|carries|walks|poses|is|has)\b)")
 _BUILD, _SKIN = frozenset({"body"}), ("skin", "skinned", "complexion")
@@ -34,6 +36,7 @@ _TORN = re.compile(r"(?<!\w)\w{1,2}['’]$")  # of a word that an apostrophe par
 _POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?(?P<signs>[)\]}]+)")
 _STOPS = (".", ";", "!", "?")
+_JOINED_ITEM = re.compile(r", (?:and|or) (?!\w+ing\b)")
 _LISTED = re.compile(r" ?, *")
 _PAUSE = re.compile(r"\s*[,;]?\s*")
 _AT_FIRST, _AT_LAST = re.compile(r",? *(?:and|or) "), re.compile(r"(?:,| (?:and|or))+\s*$")
@@ -128,6 +131,15 @@ def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
     return start, _PAUSE.match(text, cut.end).end(), (" " if text[start] == " " else "") + opened  # type: ignore[union-attr]
 
 
+def close_gap(pieces: list[Piece], text: str, place: int) -> int:
+    """Where the text goes on after something is left out behind the pieces; the space of "muscular body [masculine], a robe" goes."""
+    if len(pieces) > 1 and pieces[-1] == " " and text.startswith(", ", place):
+        pieces.pop()
+        return place
+    last = pieces[-1] if pieces else ""
+    return past_gap(last if isinstance(last, str) else "-", text, place)
+
+
 def past_gap(before: str, text: str, place: int) -> int:
     """Where the text goes on after something is left out between `before` and text[place:], without a comma or a space too many."""
     if not before and (joined := _AT_FIRST.match(text, place)):
@@ -137,7 +149,7 @@ def past_gap(before: str, text: str, place: int) -> int:
         return place + 1 + (before[-1:] == text[place + 1 : place + 2] == " ")
     if stop == ":" and not before.strip():
         return place + 1 + len(text[place + 1 :]) - len(text[place + 1 :].lstrip(" "))  # "Selth: an old man"
-    if text.startswith((", and ", ", or "), place) and before.rstrip(" ")[-1:] not in ("", ","):
+    if _JOINED_ITEM.match(text, place) and before.rstrip(" ")[-1:] not in ("", ","):
         return place + 1  # "a young, bald, and tattooed man"
     if listed := _LISTED.match(text, place):
         return listed.end() if before.rstrip(" ")[-1:] in ("", ",") else place

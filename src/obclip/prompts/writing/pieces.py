@@ -83,8 +83,7 @@ class _Writer:
         self._refit = True
 
     def _close_gap(self) -> None:
-        last = self._pieces[-1] if self._pieces else ""
-        self._place = leftovers.past_gap(last if isinstance(last, str) else "-", self._text, self._place)
+        self._place = leftovers.close_gap(self._pieces, self._text, self._place)
 
     def copy(self, end: int) -> None:
         self._literal(self._text[self._place : end])

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from obclip.prompts.reading.values import Identity, Key
-from obclip.prompts.vocabulary.terms import ADJECTIVE, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, Taxonomy
 
 from .articles import with_articles
 from .template import Gap, Piece, Skeleton, TemplateAxis
@@ -25,6 +25,10 @@ _MIXED = re.compile(
     r"(?P<more>(?:, (?:and )?someone| (?:and|&) someone)+)"
 )
 
+_MIXED_THINGS = re.compile(r"\b(?P<mix>(?:mix|mixture|blend|cross|combination|fusion) (?:of|between)) something(?:,? and something)?\b")
+_TWO_ALIKE = re.compile(r"\b(?P<like>like|resembling) someone and someone\b(?! else)")
+_FROM_STORY = re.compile(r"(?P<played>\bas (?:[\w'-]+ ){1,3})from someone\b(?!'s)")  # "as dream from [sandman]"
+_JOINTS = frozenset({" ", " and ", ", ", ", and ", " & ", " with "})  # between two ways to say one thing
 _ORIGIN, _FIRST = frozenset({"ethnicity"}), frozenset({"age", "body"})
 
 
@@ -33,6 +37,7 @@ def finished(
 ) -> tuple[Skeleton, tuple[Key, ...]]:
     """The skeleton of the pieces, and which axis of which person each of its axes is. numbers: the axis that a gap means, by its key."""
     pieces = _ordered([_tidied(piece) if isinstance(piece, str) else piece for piece in written], identity.taxonomy)
+    pieces = _once(pieces, identity.taxonomy)
     order = list(dict.fromkeys(axis for piece in pieces if isinstance(piece, Gap) for axis in piece.axes))
     keys = tuple(list(numbers)[axis] for axis in order)
     if order != list(range(len(order))):
@@ -53,6 +58,24 @@ def _ordered(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:
     return pieces
 
 
+def _once(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:
+    """The pieces without a look of somebody right after the same one: "with large muscles and abs" is with a muscular body."""
+    for place in range(len(pieces) - 1, 1, -1):
+        one, between, other = [*pieces[place - 2 : place + 1], "", ""][:3]
+        if not isinstance(other, Gap) or one != other or other.part or taxonomy.rows[other.row].token:
+            continue
+        if between in _JOINTS and taxonomy.rows[other.row].kind == DETAIL:
+            del pieces[place - 1 : place + 1]
+        elif between == "|" and place > 2 and _are_bracketed(pieces[place - 3], pieces[place + 1 : place + 2]):
+            pieces[place - 3 : place + 2] = [str(pieces[place - 3])[:-1], one, str(pieces[place + 1])[1:]]
+    return [piece for piece in pieces if piece != ""]
+
+
+def _are_bracketed(before: Piece, after: Sequence[Piece]) -> bool:
+    """Whether square brackets stand around two options alone: "[young|old] man"."""
+    return isinstance(before, str) and before.endswith("[") and bool(after) and isinstance(after[0], str) and after[0].startswith("]")
+
+
 def _says(piece: Piece, attributes: frozenset[str], taxonomy: Taxonomy) -> bool:
     """Whether a piece is a gap for an adjective, unmarked, that says nothing but some of these attributes."""
     row = taxonomy.rows[piece.row] if isinstance(piece, Gap) and not piece.part else None
@@ -67,6 +90,8 @@ def _tidied(text: str) -> str:
     if "some" not in text and "Some" not in text:
         return text
     text = _MIXED.sub(_mixed, _ARTICLE.sub("", text))
+    text = _MIXED_THINGS.sub(r"\g<mix> several things", _FROM_STORY.sub(r"\g<played>from a story", text))
+    text = _TWO_ALIKE.sub(r"\g<like> someone and someone else", text)
     text = _LOOKS_LIKE.sub(r"\g<looks>", _LIKE_SEVERAL.sub(r"\g<before> \g<who>", text))
     return _NOBODIES.sub(lambda match: f"{match['who']}{match['joined'] or ''}{' others' if match['joined'] else ''}", text)
 
