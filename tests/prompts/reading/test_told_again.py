@@ -14,6 +14,8 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
             "portrait of a beautiful man, ethereal, mystical god, fractal",
         ),
         ("a king in armor, old man, crown", "a queen in armor, old woman, crown"),
+        ("a man in a suit, he is a good father", "a woman in a suit, she is a good mother"),
+        ("a guy who is an attractive humanoid, who is a male android", "a woman who is an attractive humanoid, who is an android"),
         ("a young woman, goddess of obsidian, with long hair", "an old man, god of obsidian, with long hair"),
         ("a young woman as a beautiful barmaid", "a young man as a beautiful male server"),
         ("a king of the desert, warrior at war, attractive young woman", "a queen of the desert, warrior at war, attractive young woman"),

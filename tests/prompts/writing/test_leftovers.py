@@ -127,6 +127,9 @@ def test_a_person_of_one_faith_is_spoken_of_once() -> None:
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
+        ("a man with long face, dark skin and dreadlocks photo", "a woman with long face, fair skin photo"),
+        ("Emma as a disney princess, hair in pigtails, smiling", "Someone as a disney prince, smiling"),
+        ("my grandpa as a superhero: he is bald, wears a cap", "an old woman as a superhero: she wears a cap"),
         ("a good - lookiung girl in a field", "a boy in a field"),
         ("in ruined agora of athens, ssci - fi and fantasy, a girl", "in ruined agora of athens and fantasy, a boy"),
         ("old drunkard with sideburns worn in old grey jacket", "young drunkard worn in old grey jacket"),

@@ -151,7 +151,7 @@ def test_what_is_withheld_becomes_a_noun_of_its_kind(prompt: str, candidate: str
         ("a boy androgynous wizard guard", "a teenage girl nonbinary witch guard"),
         ("an infant napping. Close to the slumbering baby, a toy", "a teenager napping. Close to the slumbering teenager, a toy"),
         ("old, scratched polaroid picture of an old man", "scratched polaroid picture of a young woman"),
-        ("a tribal priestess, female figure, cosmos", "a tribal male lama, male figure, cosmos"),
+        ("a tribal priestess, female figure, cosmos", "a tribal male priest, male figure, cosmos"),
         ("a neo - futuristic greek - revival temple, a tall man", "a neo - futuristic temple, a short woman"),
         ("aztec warrior goddess with beautiful woman face, crown", "Aztec warrior god with beautiful man face, crown"),
         ("a fierce amazon messy black haired woman wearing a cap", "a fierce swordmaster messy black haired man wearing a cap"),

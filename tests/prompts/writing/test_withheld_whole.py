@@ -90,6 +90,10 @@ def test_a_garment_that_stands_for_several_is_plural(prompt: str, candidate: str
         ("a woman in a kimono full of flowers by a lake", "a man by a lake"),
         ("a girl dressed in a sailor-suit school uniform inspired attire", "a boy dressed in an attire"),
         ("a woman in translucent white magical girl dress", "a man in translucent white garment"),
+        (
+            "portrait of a man by greg rutkowski, japanese features, black hair, very tall and slender, he is about 2 0 years old",
+            "portrait of a woman by greg rutkowski, black hair, tall and fat, she is old",
+        ),
         ("portrait of [young|old] man, split lighting", "portrait of middle-aged woman, split lighting"),
     ],
 )

@@ -9,7 +9,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, STOP
 
 from .cast import Cast
 from .credits import is_dashed
-from .units import SPACE
+from .units import COMMA, SPACE
 
 _GARMENTS = frozenset("garment garments clothes suit suits".split())  # what stands for garments
 _WEARING, _DETERMINING = frozenset("in with wearing".split()), frozenset("a an the his her their".split())
@@ -30,6 +30,8 @@ def with_belongings(cast: Cast, start: int, end: int) -> tuple[int, int]:
     if (past := _past_full_of(cast, end)) > end:
         return _start_of_worn(cast, first, start), past
     end = _past_belongings(cast, end)
+    if bare := _bare_hair(cast, first, end):
+        return bare
     after = next((place for place, unit in enumerate(cast.units) if unit.start >= end), len(cast.units))
     if after < len(cast.units) and is_dashed(cast.units, after) and cast.units[after].word in _HALVES:
         return start, cast.units[after].end
@@ -37,6 +39,17 @@ def with_belongings(cast: Cast, start: int, end: int) -> tuple[int, int]:
     if led and cast.units[first - 1].before == SPACE and cast.units[first - 1].word in _BEFORE_LOOKING:
         return cast.units[first - 1].start, end
     return start, end
+
+
+def _bare_hair(cast: Cast, first: int, end: int) -> tuple[int, int] | None:
+    """An item of which but "hair" would be left, with the comma before it: ", hair [in pigtails],", ", [ponytail] hair,"."""
+    before, after = first - 1, next((place for place, unit in enumerate(cast.units) if unit.start >= end), len(cast.units))
+    if before > 0 and cast.units[before].word == "hair" and cast.units[before].before == COMMA and cast.is_parted(after):
+        return cast.units[before - 1].end, end
+    hair = after < len(cast.units) and cast.units[after].word == "hair" and cast.units[after].before == SPACE
+    if hair and before >= 0 and cast.units[first].before == COMMA and cast.is_parted(after + 1):
+        return cast.units[before].end, cast.units[after].end
+    return None
 
 
 def _past_full_of(cast: Cast, end: int) -> int:

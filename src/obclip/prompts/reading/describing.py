@@ -19,6 +19,8 @@ _MOST_WORDS_OF_THINGS = 3
 _ALSO_OF_THINGS = frozenset(["weathered", "weather beaten", "wrinkled", "wrinkly", "ginger", "hairy", "pear shaped", "apple shaped"])
 # Parts of persons, and what is named for one: "with blond hair profile picture" has no picture of hair.
 PARTS = ("hair", "eyes", "skin", "lips", "beard", "mustache", "moustache", "freckles")
+_LOCKS = ("dreadlocks", "dreads", "braids", "ponytail", "pigtails", "goatee")
+PICTURES = frozenset("photo photograph picture portrait profile closeup shot".split())
 _SHAPES = frozenset("long short thick thin full bushy big small huge trimmed neat curly wavy straight scruffy".split())
 _OF_PARTS = frozenset(
     "ribbon ribbons clip clips band bands bow bows ornament ornaments pin pins salon style styles tie ties wig trimmer".split()
@@ -36,6 +38,8 @@ def only_describes(cast: Cast, place: int) -> bool:
         return False
     if _is_strange_adjective(cast, place):
         return True
+    if after.word in PICTURES and cast.units[place].word.endswith((*PARTS, *_LOCKS)):
+        return False  # "dark skin and dreadlocks photo"
     if (
         "with" in [unit.word for unit in cast.units[max(0, place - 2) : place]]
         and cast.units[place].word.endswith(PARTS)

@@ -9,7 +9,7 @@ from obclip.prompts.vocabulary.words import things
 
 from .cast import Cast
 from .compounds import is_adverb, start_of_joined
-from .describing import has_stand_in
+from .describing import PICTURES, has_stand_in
 from .roles import PLAIN
 from .units import SPACE
 from .unknown import is_listed
@@ -84,6 +84,8 @@ def leads_on(cast: Cast, place: int) -> bool:
     if after >= len(cast.units) or cast.units[after].before != SPACE or cast.roles[after] not in (PLAIN, THING, ANIMAL, ADJECTIVE, DETAIL):
         return False
     unit, word = cast.units[after], cast.units[after].word
+    if word in PICTURES and cast.units[place].form(CUE):
+        return False  # "dark skin and dreadlocks photo"
     if word[:1].isdigit() or unit.form(CUE) or not (unit.forms or is_listed(word)):
         return False  # it goes as well
     verb = word.endswith(("ing", "ed")) or word == "worn" or (word.endswith("s") and not cast.is_parted(after + 1))

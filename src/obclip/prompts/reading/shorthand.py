@@ -21,6 +21,7 @@ from .confusables import FIGURES, bare_letters
 from .contrasted import contrasted
 from .cut_words import joined
 from .drawn_out import shortened
+from .dwarfs import dwarfs
 from .hyphened import said_of_persons
 from .misspelt import is_about_person
 from .normal import Normal, rewritten
@@ -100,6 +101,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     yield from said_of_persons(text, taxonomy)
     yield from contrasted(text, taxonomy)
     yield from conditions(text, taxonomy)
+    yield from dwarfs(text, taxonomy)
     yield from _signs(text, taxonomy)
     yield from _seats(text, taxonomy)
     yield from _fields(text, taxonomy)

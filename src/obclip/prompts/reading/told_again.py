@@ -24,6 +24,7 @@ _THEIRS = frozenset("face hair eyes hands body skin arms legs tendrils dress gow
 _OF_PICTURES = frozenset(
     "artstation quality resolution cgsociety 4k 8k octane lighting art shot cinematic masterpiece stroke style render unreal".split()
 )
+_BEING, _ARTICLES = frozenset("is was s being".split()), frozenset(["a", "an", "the"])
 _DESCRIBING = frozenset({ADJECTIVE, PLAIN, THING, ANIMAL})
 _PLAYING = [[*words, article] for words in (["as"], ["dressed", "as"], ["portrayed", "as"]) for article in ("a", "an", "the")] + [
     ["as"],
@@ -69,6 +70,7 @@ def join_described(cast: Cast) -> None:
     if len(cast.nouns) < 2 or cast.owners:
         return
     _join_parts(cast)
+    _join_predicates(cast)
     _join_figures(cast)
     _join_faces(cast)
     _join_focus(cast)
@@ -140,6 +142,23 @@ def _join_parts(cast: Cast) -> None:
             one, other = cast.person_of[before], cast.person_of[noun]
             if noun_form(cast.units[before]).number == noun_form(cast.units[noun]).number == ONE:
                 cast.person_of.update((each, one) for each, person in cast.person_of.items() if person == other)
+
+
+def _join_predicates(cast: Cast) -> None:
+    """Joins what the only person so far is said to be: "a man, he is a good father", "a guy who is an android"."""
+    for noun in cast.nouns[1:]:
+        start = noun
+        while start and cast.units[start].before == SPACE and (start == noun or cast.roles[start] in _DESCRIBING):
+            start -= 1
+        start -= cast.units[start].word in _ARTICLES
+        if start < 1 or cast.units[start].word not in _BEING or noun_form(cast.units[noun]).number != ONE:
+            continue
+        told = {cast.person_of[other] for other in cast.nouns if other < start}
+        subject = start - 1 - (cast.units[start - 1].word == "who")
+        whose = subject in cast.person_of or cast.units[subject].form("he") is not None
+        if whose and len(told) == 1:
+            person, one = cast.person_of[noun], told.pop()
+            cast.person_of.update((each, one) for each, other in cast.person_of.items() if other == person)
 
 
 def _is_title(cast: Cast, noun: int, title: int) -> bool:

@@ -30,6 +30,7 @@ _SHADES = re.compile(
 )
 _HAS = re.compile(r"\bhas (?:eyes|hair|skin)(?: and (?:eyes|hair|skin))?$")
 _NEXT_VERB = re.compile(r",? and (?=(?:wears|stands|looks|holds|sits|smiles|carries|walks|poses|is|has)\b)")
+_NEXT_OF_LIST = re.compile(r",(?: and)? (?=(?:wears|stands|looks|holds|sits|smiles|carries|walks|poses|is|has)\b)")
 _BUILD, _SKIN = frozenset({"body"}), ("skin", "skinned", "complexion")
 _TIED = re.compile(r"\w-$")
 _TORN = re.compile(r"(?<!\w)\w{1,2}['’]$")  # of a word that an apostrophe parts: "r'lyeh"
@@ -57,6 +58,8 @@ def began_sentence(text: str, start: int, end: int) -> bool:
 def joined_on(cast: Cast, text: str, cut: Cut, before: str, place: int) -> tuple[str, int]:
     """What stands before a cut, and where the text goes on, without what joins nothing now, and without a "has eyes" that says nothing:
     "she has [blue] eyes and [blond hair], and wears a coat"."""
+    if cut.instead == "shown" and before.endswith("is shown") and (verb := _NEXT_OF_LIST.match(text, place)):
+        return before.removesuffix("is shown"), verb.end()
     verb = _NEXT_VERB.match(text, place)
     if verb and (has := _HAS.search(before)):
         return before[: has.start()], verb.end()

@@ -20,7 +20,7 @@ _TO_NOTHING = re.compile(r",? and $")  # "in a top and [muscular], oily"
 _AT_LAST = re.compile(r"(?:,| (?:and|or))+ $")
 _JOINED = re.compile(r"^,? (?:and|but|yet) (?=\w)")
 _BETWEEN_NOTHING = re.compile(r"\bbetween ?(?=[,.;:!?)]|$)")  # "a mix between [Scottish] and [Arabian], strong"
-_BARE_DESCENT = re.compile(r"(?<=\w)(?:,|,? (?:and|with|of)) (?:descent|descend|ancestry|heritage|extraction|lineage)(?=[,.;:!?)]|$)")
+_BARE_DESCENT = re.compile(r"(?<=\w)(?:,|,? (?:and|with|of)) (?:descen[dt]|ancestry|heritage|extraction|lineage|features)(?=[,.;:!?)]|$)")
 _WORD = re.compile(r"[^\W_]+|[^\x00-\u2000]")  # an emoji is no letter, and takes "a"
 
 
@@ -155,7 +155,7 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
         parts.append(text)
     ends = parts[-2:-1] if lost and listed else []
     parts[-2:-1] = [_AT_LAST.sub("", part or "") for part in ends] or parts[-2:-1]  # "a man and ♀"
-    return _BARE_DESCENT.sub("", _BETWEEN_NOTHING.sub("between something", "".join(_texts(skeleton, parts)))).strip()
+    return _BARE_DESCENT.sub("", _BETWEEN_NOTHING.sub("between several things", "".join(_texts(skeleton, parts)))).strip()
 
 
 def _goes_on(parts: Sequence[str | None]) -> bool:

@@ -1,0 +1,31 @@
+"""Dwarfs of stories, whom the company of their word tells: "a dwarven king" for "a dwarf king" beside elves. Of nobody's height is
+anything said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from obclip.prompts.vocabulary.terms import NOUN, Taxonomy
+from obclip.prompts.vocabulary.words import neutral_persons
+
+_COMPANY = re.compile(
+    r"\b(?:dwarven|el(?:f|ves|ven)|orcs?|hobbits?|goblins?|dnd|d ?& ?d|dungeons|tolkien|lord of the rings|warhammer|warcraft|skyrim"
+    r"|(?:fantasy|monster|mountain) dwar(?:f|ves))\b",
+    re.IGNORECASE,
+)
+# A star, and what grows or lives small, are called so as well.
+_DWARF = re.compile(
+    r"(?<![\w'-])(?<!white )(?<!red )(?<!brown )dwar(?:f|(?P<several>ves))(?![\w'-])"
+    r"(?! (?:planets?|stars?|rabbits?|hamsters?|trees?|pines?|goats?|fortress)\b)(?: (?P<after>[a-z]+))?",
+    re.IGNORECASE,
+)
+
+
+def dwarfs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """The changes by which such a word only describes who is shown, in no order."""
+    for match in _DWARF.finditer(text) if "dwar" in text.lower() and _COMPANY.search(text) else ():
+        after = (match["after"] or "").lower()
+        leads = after in neutral_persons() or any(form.kind in (NOUN, "person") for form in taxonomy.forms.get((after,), ()))
+        written = "dwarven" if leads else "dwarven people" if match["several"] else "dwarven person"
+        yield match.start(), match.start("after") - 1 if match["after"] else match.end(), written

@@ -1,0 +1,23 @@
+"""Dwarfs of stories are a people: nothing is said of their height, and no other people's members are short."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a female dwarf cleric, d & d", "a male dwarven person, d & d"),
+        ("a dwarven queen in chainmail, female dwarf, sharp focus", "a dwarven king in chainmail, male dwarven person, sharp focus"),
+        ("a fantasy dwarf sorcerer at a gate", "a fantasy dwarven sorceress at a gate"),
+        ("a male dwarf and an elf queen", "a female dwarven person and an elf king"),
+    ],
+)
+def test_a_dwarf_beside_elves_is_dwarven(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+def test_elsewhere_the_word_says_a_height() -> None:
+    assert {"a tall actor", "a short actor"} <= set(candidate_prompts("a dwarf actor").prompts)
+    assert candidate_prompts("a white dwarf star beside an elf, a man").prompts[1] == "a white dwarf star beside an elf, a woman"
