@@ -9,7 +9,7 @@ from obclip.prompts.safeguard import candidate_prompts
     ("prompt", "candidate"),
     [
         ("symmetrical!!, makeup, zorbeal, depth of field, a woman", "symmetrical!!, depth of field, a man"),
-        ("Attractive Tiefling Druid, She has brown skin", "Attractive Tiefling, He has fair skin"),
+        ("Attractive Tiefling Druid, She has brown skin", "Attractive Tiefling person, He has fair skin"),
         ("perfect face, zorbo velmic grimdark, a woman", "perfect face, grimdark, a man"),
         ("a very masculine guy in rain", "a woman in rain"),
         ("a man with a black ponytail", "a woman with a black hairstyle"),

@@ -8,6 +8,8 @@ from obclip.prompts.safeguard import candidate_prompts
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
+        ("a young Natalie Portman alluring instagram model", "an old alluring instagram model"),
+        ("a man who looks like a manic pixie dream girl kate winslet", "a woman who looks like someone"),
         ("portrait of crazy Emma Watson, oil", "portrait of a crazy person, oil"),
         ("a plush Barack Obama on a shelf", "a plush person on a shelf"),
         ("drunk Homer Simpson in sunglasses", "drunk person in sunglasses"),

@@ -14,7 +14,7 @@ from obclip.prompts.reading.naming import WHERE
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import COMMA, SPACE
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, KNOWN, NAME, NOUN, ONE, THING
-from obclip.prompts.vocabulary.words import given_names, things
+from obclip.prompts.vocabulary.words import given_names, neutral_persons, things
 
 from . import said_before
 from .names import begins_sentence, describes, is_described, is_joined, names_age, without_name
@@ -67,6 +67,17 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     return ("Someone" if begins_sentence(text, start) else "someone") + sign, -1
 
 
+def _leads_to_role(cast: Cast, place: int) -> bool:
+    """Whether words that describe, and who the bearer is, follow a name: "a beautiful Emma Watson alluring model"."""
+    for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(cast.units))):
+        unit = cast.units[after]
+        if unit.before != SPACE or cast.roles[after] not in (PLAIN, THING, NOUN):
+            return False
+        if unit.word in neutral_persons() or cast.roles[after] == NOUN:
+            return after > place + 1
+    return False
+
+
 def _has_first_name(cast: Cast, place: int) -> bool:
     """Whether a first name that is a place's as well stands right before a surname, and nobody is there or comes from there."""
     if not place or cast.units[place].before != SPACE or cast.roles[place - 1] != PLAIN or cast.units[place - 1].form(NAME, KNOWN):
@@ -114,6 +125,8 @@ def _is_pictured(cast: Cast, place: int) -> bool:
 
 def _is_spare(cast: Cast, text: str, place: int, cuts: Sequence[Cut]) -> bool:
     """Whether what a name stands right before can stand without it, and stays: not in "Thom Yorke (guitar)"."""
+    if is_described(cast, place) and _leads_to_role(cast, place):
+        return True
     if makes(cast, place + 1) or not (describes(cast, place) or _is_pictured(cast, place)):
         return False
     after, start = cast.units[place + 1].start, cast.units[place].start
