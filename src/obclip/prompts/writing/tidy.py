@@ -37,7 +37,7 @@ def finished(
 ) -> tuple[Skeleton, tuple[Key, ...]]:
     """The skeleton of the pieces, and which axis of which person each of its axes is. numbers: the axis that a gap means, by its key."""
     pieces = _ordered([_tidied(piece) if isinstance(piece, str) else piece for piece in written], identity.taxonomy)
-    pieces = _once(pieces, identity.taxonomy)
+    pieces = _without_second_of(_once(pieces, identity.taxonomy), identity.taxonomy)
     order = list(dict.fromkeys(axis for piece in pieces if isinstance(piece, Gap) for axis in piece.axes))
     keys = tuple(list(numbers)[axis] for axis in order)
     if order != list(range(len(order))):
@@ -69,6 +69,20 @@ def _once(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:
         elif between == "|" and place > 2 and _are_bracketed(pieces[place - 3], pieces[place + 1 : place + 2]):
             pieces[place - 3 : place + 2] = [str(pieces[place - 3])[:-1], one, str(pieces[place + 1])[1:]]
     return [piece for piece in pieces if piece != ""]
+
+
+def _without_second_of(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:
+    """The pieces without an age in words with "of" right after another "of", where it is said again: "a still of [54 year old] someone
+    [at age 54]"."""
+    for place in range(len(pieces) - 2, 0, -1):
+        before, gap, after = pieces[place - 1 : place + 2]
+        if not (isinstance(before, str) and before.endswith(" of ") and isinstance(gap, Gap) and isinstance(after, str)):
+            continue
+        said = taxonomy.rows[gap.row].cells.values()
+        again = any(isinstance(piece, Gap) and piece.axes == gap.axes for piece in pieces[place + 1 :])
+        if again and after.startswith(" ") and all(form[gap.number].startswith("of ") for form in said):
+            pieces[place - 1 : place + 2] = [before + after.lstrip(" ")]
+    return pieces
 
 
 def _are_bracketed(before: Piece, after: Sequence[Piece]) -> bool:
