@@ -26,6 +26,7 @@ _MIXED = re.compile(
 )
 
 _MIXED_THINGS = re.compile(r"\b(?P<mix>(?:mix|mixture|blend|cross|combination|fusion) (?:of|between)) something(?:,? and something)?\b")
+_TWICE = re.compile(r"\b(?P<who>[Ss]omeone) someone\b")  # two names side by side
 _TWO_ALIKE = re.compile(r"\b(?P<like>like|resembling) someone and someone\b(?! else)")
 _FROM_STORY = re.compile(r"(?P<played>\bas (?:[\w'-]+ ){1,3})from someone\b(?!'s)")  # "as dream from [sandman]"
 _JOINTS = frozenset({" ", " and ", ", ", ", and ", " & ", " with "})  # between two ways to say one thing
@@ -103,6 +104,7 @@ def _tidied(text: str) -> str:
     text = _HASH.sub("", text) if "#" in text else text
     if "some" not in text and "Some" not in text:
         return text
+    text = _TWICE.sub(r"\g<who>", text)
     text = _MIXED.sub(_mixed, _ARTICLE.sub("", text))
     text = _MIXED_THINGS.sub(r"\g<mix> several things", _FROM_STORY.sub(r"\g<played>from a story", text))
     text = _TWO_ALIKE.sub(r"\g<like> someone and someone else", text)
