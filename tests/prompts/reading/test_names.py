@@ -72,7 +72,7 @@ def test_capitals_beside_capitals_tell_no_name() -> None:
         ("a fat man in a Ronald McDonald costume", "a thin woman in a costume"),
         ("fat Dwayne Johnson wrestler", "thin wrestler"),
         ("a man and Emma Watson", "a woman and someone"),
-        ("a man, han so - hee, friendly", "a woman, someone, friendly"),
+        ("a man, han so - hee, friendly", "a woman, friendly"),
     ],
 )
 def test_what_stands_for_a_name_suits_the_words_beside_it(prompt: str, candidate: str) -> None:

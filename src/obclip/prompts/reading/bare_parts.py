@@ -51,6 +51,15 @@ def end_of_bare(cast: Cast, first: int, place: int, written: str) -> int:
     return cast.units[after + 1].start if joins else -1
 
 
+def first_of_bare_hair(cast: Cast, introducer: int) -> int:
+    """The unit with which hair begins of which only how it is worn is said, or what leads to it: "[with] hair in a ponytail"; or 0."""
+    hair = introducer - 1
+    if hair < 1 or cast.units[introducer].word != "in" or cast.units[hair].word != "hair":
+        return 0
+    leads = hair > 1 and cast.units[hair].before == SPACE and cast.units[hair - 1].word in ("with", "having")
+    return hair - 1 if leads else hair if cast.units[hair].before == COMMA else 0
+
+
 def start_of_shape(cast: Cast, place: int) -> int:
     """The unit with which the shape of hair begins whose colour is withheld, or of a beard, or the place: "long white haired woman"."""
     word, before = cast.units[place].word, cast.units[place - 1].word if place and cast.units[place].before == SPACE else ""

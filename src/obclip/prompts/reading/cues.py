@@ -10,7 +10,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, DETAIL, HIN
 from obclip.prompts.vocabulary.words import surnames, things
 
 from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_one_does
-from .bare_parts import end_of_bare, is_bare_item, says_all_of_part, start_of_shape
+from .bare_parts import end_of_bare, first_of_bare_hair, is_bare_item, says_all_of_part, start_of_shape
 from .bearers import is_worn
 from .belongings import joint, past_particles, with_belongings
 from .cast import Cast
@@ -168,6 +168,8 @@ def _phrase(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     """How the noun phrase is left out that ends with a unit."""
     left = _phrase_start(cast, place, kept)
     before = cast.units[left - 1] if left else None
+    if cast.is_parted(place + 1) and (first := first_of_bare_hair(cast, left - 1)) > 0:
+        return Cut(cast.units[first - 1].end, cast.units[place].end, "")
     if before and cast.units[left].before == SPACE and before.word in (*INTRODUCERS, *_JOINING):
         return _with_introducer(cast, place, left, kept)
     if before and left > 1 and not cast.units[place].forms and ends_origin(cast, left - 1, place):
@@ -290,6 +292,8 @@ def _item(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
         if after.word.endswith("ed") and cast.roles[place + 2 : place + 3] == [STOP]:
             return _replaced(cast, place, left, kept)  # "tie fastened to the collar"
         modifies = cast.roles[place + 1] in (PLAIN, THING) and left == place
+        if modifies and says_all_of_part(cast, place):
+            return _item(cast, place + 1, left, kept)  # "handsome face, realistic"
         return Cut(cast.units[left].start, after.start, "") if modifies else _replaced(cast, place, left, kept)
     if left and (cast.units[left].before == COMMA or is_dashed(cast.units, left)):
         return Cut(cast.units[left - 1].end, cast.units[place].end, "")

@@ -104,7 +104,9 @@ def _noun_beside(cast: Cast, place: int) -> int:
         return NOBODY
     plain = [is_plain_person(cast.units[noun], cast.taxonomy) for noun in (before, place)]
     own = all(cast.heads[each] == place for each in range(left, place))  # "a boy androgynous wizard"
-    told = plain == [False, True] and cast.units[before].form(NOUN) is not None  # "a tomboy dirty emotionless woman"
+    # "a tomboy dirty emotionless woman", "princess knight gothic girl"
+    same = [noun for noun in cast.nouns if cast.person_of[noun] == cast.person_of[before]]
+    told = plain == [False, True] and any(cast.units[noun].form(NOUN) for noun in same)
     return before if left == place or (own and not plain[1]) or (told and place - left <= _MOST_LOOKS) else NOBODY
 
 

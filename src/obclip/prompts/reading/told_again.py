@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, NOUN, ONE, STOP, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, MANY, NOUN, ONE, STOP, THING
 
 from .cast import NOBODY, Cast, noun_form
 from .plain_persons import is_plain_person
@@ -75,6 +75,7 @@ def join_described(cast: Cast) -> None:
     _join_faces(cast)
     _join_focus(cast)
     _join_repeated(cast)
+    _join_same(cast)
     first = cast.person_of[cast.nouns[0]]
     later = [noun for noun in cast.nouns if cast.person_of[noun] != first and cast.units[noun].form(NOUN)]
     own = [noun for noun in cast.nouns if cast.person_of[noun] == first]
@@ -125,6 +126,15 @@ def _join_repeated(cast: Cast) -> None:
     alone = all(cast.is_parted(noun) and cast.is_parted(noun + 1) and _row(cast, noun) == _row(cast, first) for noun in cast.nouns)
     if alone and not _OF_PICTURES.isdisjoint(unit.word for unit in cast.units[first : later[0]]):
         cast.person_of.update((noun, cast.person_of[first]) for noun in later)
+
+
+def _join_same(cast: Cast) -> None:
+    """Joins a noun for several that ends an item to the one person before that is told by the same noun: "a woman, happy women"."""
+    told, *later = [noun for noun in cast.nouns if cast.units[noun].form(NOUN)] or [-1]
+    for noun in later:
+        numbers = [noun_form(cast.units[each]).number for each in (told, noun)]
+        if _row(cast, noun) == _row(cast, told) and numbers == [ONE, MANY] and _is_item(cast, noun):
+            cast.person_of[noun] = cast.person_of[told]
 
 
 def _row(cast: Cast, noun: int) -> str:

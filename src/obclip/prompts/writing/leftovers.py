@@ -22,7 +22,8 @@ _BEGUN = re.compile(r"(?:^|,|(?<![\w'-])(?:an?|the|of|with))\s*$", re.IGNORECASE
 _LINK = re.compile(r",? and $")
 _LAST_OF_LIST = re.compile(r",? and (?!\w+ing\b)")
 _LIST = re.compile(
-    r"\b(?:with|wearing|has|have|having|holding)\b(?:(?! and )[^.;:()\n])*?(?P<comma>,) (?!\w+ing\b)[\w'-]+(?: [\w'-]+){0,3}$"
+    r"\b(?:with|wearing|has|have|having|holding|in (?:an? )?(?:[\w'-]+ ){0,3}(?:garments?|clothes|suit|robes?|armor))\b"
+    r"(?:(?! and )[^.;:()\n])*?(?P<comma>,) (?!\w+ing\b)[\w'-]+(?: [\w'-]+){0,3}$"
 )
 _WORDS_OF_SIZE = re.compile(r"(?:(?<=[\s,(])|^)(?:(?:big|large|robust) )+$")
 _SHADES = re.compile(
@@ -33,6 +34,7 @@ _NEXT_VERB = re.compile(r",? and (?=(?:wears|stands|looks|holds|sits|smiles|carr
 _NEXT_OF_LIST = re.compile(r",(?: and)? (?=(?:wears|stands|looks|holds|sits|smiles|carries|walks|poses|is|has)\b)")
 _BUILD, _SKIN = frozenset({"body"}), ("skin", "skinned", "complexion")
 _TIED = re.compile(r"\w-$")
+_HYPHENED = re.compile(r"(?:^|(?<=\s))(?:(?<=a )|(?<=an )|(?<=the )|(?<=very ))[\w'-]+ - $")  # "a good - [lookiung] girl"
 _TORN = re.compile(r"(?<!\w)\w{1,2}['’]$")  # of a word that an apostrophe parts: "r'lyeh"
 _POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?(?P<signs>[)\]}]+)")
@@ -119,6 +121,8 @@ def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
     start = closing.end() if closing and closing.end() < cut.end else cut.start
     if not cut.instead and _TIED.search(text, max(0, start - 2), start):
         return start - 1, cut.end - (text[cut.end - 1] == " "), ""  # "bob-omb battlefield"
+    if not cut.instead and text[cut.end : cut.end + 1].isalpha() and (hyphened := _HYPHENED.search(text, 0, start)):
+        start = hyphened.start()
     if not cut.instead and (torn := _TORN.search(text, max(0, start - 3), start)):
         start = torn.start()
     opened, closed = _alone(text[start : cut.end])
@@ -135,11 +139,11 @@ def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
 
 
 def close_gap(pieces: list[Piece], text: str, place: int) -> int:
-    """Where the text goes on after something is left out behind the pieces; the space of "muscular body [masculine], a robe" goes."""
-    if len(pieces) > 1 and pieces[-1] == " " and text.startswith(", ", place):
-        pieces.pop()
-        return place
+    """Where the text goes on after something is left out at a place behind these pieces, without a comma or a space too many."""
     last = pieces[-1] if pieces else ""
+    if last == " " and len(pieces) > 1 and text.startswith((",", ";", ")"), place):
+        pieces.pop()  # "muscular physique [masculine manly], flowing robe"
+        return place
     return past_gap(last if isinstance(last, str) else "-", text, place)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from obclip.prompts.reading.acting import makes
 from obclip.prompts.reading.called import NAMING
 from obclip.prompts.reading.cast import Cast, Mention
+from obclip.prompts.reading.credits import PICTURES
 from obclip.prompts.reading.likenesses import COSTUMES
 from obclip.prompts.reading.roles import PLAIN, PRONOUN
 from obclip.prompts.reading.subjects import COPULAS
@@ -47,6 +49,14 @@ def describes(cast: Cast, place: int) -> bool:
         or unit.word in COSTUMES
         or unit.word in _ALIKE
         or (unit.word in things() and not unit.word.endswith(_VERBAL))
+    )
+
+
+def names_picture(cast: Cast, mention: Mention) -> bool:
+    """Whether a noun for a person only says what a picture shows: "a samurai painting on a wall"."""
+    place, after = mention.unit, cast.units[mention.unit + 1 : mention.unit + 2]
+    return (
+        bool(after) and mention.form.number == ONE and after[0].before == SPACE and after[0].word in PICTURES and not makes(cast, place + 1)
     )
 
 

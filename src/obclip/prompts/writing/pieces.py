@@ -18,7 +18,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, 
 
 from . import kinds, leftovers, said_before
 from .capitals import is_people, is_plain
-from .names import as_person, is_bare_god
+from .names import as_person, is_bare_god, names_picture
 from .someone import stand_in
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton
@@ -122,6 +122,7 @@ class _Writer:
             number = ONE if row.kind == ADJECTIVE else mention.form.number
             self._lead(mention, row)
             self._gap(row, number, mention.person, self._has_capital(mention), self._possessive(mention))
+            self._place += self._text.startswith((".,", ".)"), self._place)  # "bros., a film"
             if row.kind == NOUN and row.attributes:
                 kinds.put_around(self._pieces, self._cast, self._text, mention.unit, self._identity.taxonomy)
             elif self._cast.roles[mention.unit] == NOUN and row.kind == ADJECTIVE and not is_gapped(self._cast, mention.unit - 1):
@@ -145,11 +146,12 @@ class _Writer:
         elif (
             mention.form.kind == "person"
             and mention.unit in self._omitted.persons
-            and not leftovers.leads_to_noun(self._cast, mention.unit)
+            and not (leftovers.leads_to_noun(self._cast, mention.unit) or names_picture(self._cast, mention))
         ):
             self._refit = True
-            written = as_person(self._cast, mention)
-            self._literal(capitalised(written) if self._has_capital(mention) else written)
+            said = said_before.put_sexed_noun(self._pieces, mention.form.number, self._identity.taxonomy)
+            written = "" if said else as_person(self._cast, mention)
+            self._literal(capitalised(written) if written and self._has_capital(mention) else written)
         elif mention.form.kind in ("person", NAME) and mention.unit not in self._omitted.persons:
             self._literal(self._text[unit.start : unit.end])
         elif mention.form.kind == "noun":
@@ -180,10 +182,9 @@ class _Writer:
     def _has_capital(self, mention: Mention) -> bool:
         """Whether the user wrote the word with a capital at its beginning only; "WOMAN" is written as "woman"."""
         unit = self._cast.units[mention.unit]
-        if unit.start and is_people(mention, self._identity.taxonomy):
+        if self._moved_capital == mention.unit or (unit.start and is_people(mention, self._identity.taxonomy)):
             return False
-        capital = self._text[unit.start].isupper() and not self._text[unit.start : unit.end].isupper()
-        return capital and self._moved_capital != mention.unit
+        return self._text[unit.start].isupper() and not self._text[unit.start : unit.end].isupper()
 
     def _is_generalised(self, mention: Mention) -> bool:
         if mention.form.kind in PRONOUN_KINDS and self._identity.row(mention.person, mention.form) is None:

@@ -20,7 +20,10 @@ _TO_NOTHING = re.compile(r",? and $")  # "in a top and [muscular], oily"
 _AT_LAST = re.compile(r"(?:,| (?:and|or))+ $")
 _JOINED = re.compile(r"^,? (?:and|but|yet) (?=\w)")
 _BETWEEN_NOTHING = re.compile(r"\bbetween ?(?=[,.;:!?)]|$)")  # "a mix between [Scottish] and [Arabian], strong"
-_BARE_DESCENT = re.compile(r"(?<=\w)(?:,|,? (?:and|with|of)) (?:descen[dt]|ancestry|heritage|extraction|lineage|features)(?=[,.;:!?)]|$)")
+# What is nothing without a people: "a man, [Japanese] features, tall", "of [Scottish] descent".
+_BARE = "descent|descend|ancestry|heritage|extraction|lineage|features|appearance"
+_BARE_DESCENT = re.compile(rf"(?<=\w)(?:,|,? (?:and|with|of)) (?:{_BARE})(?=[,.;:!?)]|$)")
+_TO_BARE = re.compile(rf" (?:{_BARE})(?![\w'-])")
 _WORD = re.compile(r"[^\W_]+|[^\x00-\u2000]")  # an emoji is no letter, and takes "a"
 
 
@@ -148,7 +151,13 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
                     _TO_NOTHING.sub("", parts[-2] or "").rstrip(" "),
                     False,
                 )  # "a man druid, garden": it ended an item
-            elif lost and listed and piece[:1] == " " and _LINK.fullmatch((parts[-2] if len(parts) > 1 else "") or ""):
+            elif (
+                lost
+                and listed
+                and piece[:1] == " "
+                and not _TO_BARE.match(piece)
+                and _LINK.fullmatch((parts[-2] if len(parts) > 1 else "") or "")
+            ):
                 parts[-2] = " "
             text = _after_nothing(parts, piece) if lost else agreeing(piece) if parts and parts[-1] in ("they", "They") else piece
             lost = False

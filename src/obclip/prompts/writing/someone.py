@@ -13,7 +13,7 @@ from obclip.prompts.reading.known_names import known_names
 from obclip.prompts.reading.naming import WHERE
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import COMMA, SPACE
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, KNOWN, NAME, NOUN, ONE, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, KNOWN, NAME, NOUN, ONE, STOP, THING
 from obclip.prompts.vocabulary.words import given_names, neutral_persons, things
 
 from . import said_before
@@ -42,11 +42,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
         return "someone", -1
     if place and cast.units[place - 1].word in _ALSO_SAID and cast.units[place].before == SPACE:
         return "person", -1  # "drunk Homer Simpson in sunglasses"
-    if isinstance(last, str) and without_name(cast, place, last) is not None:
-        if cast.roles[place - 1] == NOUN and noun_form(cast.units[place - 1]).number == ONE and not cast.units[place - 1].form(NAME, KNOWN):
-            said_before.put_article(pieces, cast.taxonomy, is_joined(cast, place))  # "photo of president Lincoln"
-        left = without_name(cast, place, str(pieces[-1]))
-        pieces[-1:] = [left] if left else []
+    if _is_left_out(cast, place, pieces):
         return "", -1
     if _has_first_name(cast, place):
         said_before.take_back(pieces, text[cast.units[place - 1].start : cast.units[place].start])  # "eugene krabs"
@@ -76,6 +72,33 @@ def _leads_to_role(cast: Cast, place: int) -> bool:
         if unit.word in neutral_persons() or cast.roles[after] == NOUN:
             return after > place + 1
     return False
+
+
+def _is_left_out(cast: Cast, place: int, pieces: list[Piece]) -> bool:
+    """Whether nothing need stand for a name, so that what leads to it alone is taken back."""
+    last = pieces[-1] if pieces else ""
+    if (origin := _ends_origin(cast, place)) or _is_item_beside(cast, place):
+        said_before.take_back(pieces, " from " * origin)
+        return True
+    if not isinstance(last, str) or without_name(cast, place, last) is None:
+        return False
+    if cast.roles[place - 1] == NOUN and noun_form(cast.units[place - 1]).number == ONE and not cast.units[place - 1].form(NAME, KNOWN):
+        said_before.put_article(pieces, cast.taxonomy, is_joined(cast, place))  # "photo of president Lincoln"
+    left = without_name(cast, place, str(pieces[-1]))
+    pieces[-1:] = [left] if left else []
+    return True
+
+
+def _ends_origin(cast: Cast, place: int) -> bool:
+    """Whether an item ends with a name that "from" leads to, after a word for what comes from there: "dressed as a nun from sandman"."""
+    led = place > 1 and cast.units[place - 1].word == "from" and cast.units[place].before == cast.units[place - 1].before == SPACE
+    return led and cast.is_parted(place + 1) and cast.roles[place - 2] != STOP
+
+
+def _is_item_beside(cast: Cast, place: int) -> bool:
+    """Whether a name is an item of its own where somebody is told by a noun as well: "a girl, detailed face, Emma Watson, 4k"."""
+    alone = place > 0 and cast.is_parted(place) and cast.is_parted(place + 1)
+    return alone and any(not cast.units[noun].form(NAME, KNOWN) for noun in cast.nouns)
 
 
 def _has_first_name(cast: Cast, place: int) -> bool:
