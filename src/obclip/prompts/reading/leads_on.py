@@ -14,6 +14,7 @@ from .roles import PLAIN
 from .units import SPACE
 from .unknown import is_listed
 
+_DONE = frozenset("worn drawn made seen held shown taken lit done grown".split())
 _AUXILIARIES = frozenset("is are was were be been being s".split())
 _LOOKS = frozenset("flowing glowing shining sparkling piercing gleaming".split())  # before hair and eyes
 
@@ -89,4 +90,5 @@ def leads_on(cast: Cast, place: int) -> bool:
     if word[:1].isdigit() or unit.form(CUE) or not (unit.forms or is_listed(word)):
         return False  # it goes as well
     verb = word.endswith(("ing", "ed")) or word == "worn" or (word.endswith("s") and not cast.is_parted(after + 1))
+    verb = verb or (word in _DONE and cast.roles[after + 1 : after + 2] == [STOP])  # "with sideburns drawn by hand"
     return word in _LOOKS or not (verb or is_adverb(word))

@@ -54,9 +54,10 @@ def _is_look(cast: Cast, place: int) -> bool:
 
 def is_look_next(cast: Cast, place: int) -> bool:
     """Whether a look follows without a word that joins it, which a "with" before it may then be said of: "with a beard round glasses"."""
-    if place >= len(cast.units) or cast.units[place].word == "worn":
+    if place >= len(cast.units) or cast.roles[place] == STOP:
         return False
-    return cast.roles[place] != STOP and leads_to_look(cast, place)
+    done = cast.roles[place + 1 : place + 2] == [STOP] and not _is_look(cast, place)  # "with sideburns worn in a coat"
+    return not done and leads_to_look(cast, place)
 
 
 def begins_clause(cast: Cast, place: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, MANY, NOUN, ONE, STOP, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, MANY, NOUN, ONE, STOP, THING
 
 from .cast import NOBODY, Cast, noun_form
 from .plain_persons import is_plain_person
@@ -25,7 +25,7 @@ _OF_PICTURES = frozenset(
     "artstation quality resolution cgsociety 4k 8k octane lighting art shot cinematic masterpiece stroke style render unreal".split()
 )
 _BEING, _ARTICLES = frozenset("is was s being".split()), frozenset(["a", "an", "the"])
-_DESCRIBING = frozenset({ADJECTIVE, PLAIN, THING, ANIMAL})
+_DESCRIBING = frozenset({ADJECTIVE, DETAIL, PLAIN, THING, ANIMAL})
 _PLAYING = [[*words, article] for words in (["as"], ["dressed", "as"], ["portrayed", "as"]) for article in ("a", "an", "the")] + [
     ["as"],
     ["dressed", "as"],

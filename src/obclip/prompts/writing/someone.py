@@ -32,6 +32,7 @@ _MOST_WORDS = 4
 _PICTURED = re.compile(
     r" (?=an? (?:[a-z-]+ ){0,3}(?:photo|picture|photograph|portrait|painting|drawing|selfie|illustration|sketch|render) of an? )"
 )
+_SIGN = re.compile(r"([,.;]) ?$")
 _WEIGHTED = re.compile(r"(?::\d*\.?\d+)?\) ")  # after a name in brackets: "a (batman:1.2) costume"
 
 
@@ -42,7 +43,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
         return "someone", -1
     if place and cast.units[place - 1].word in _ALSO_SAID and cast.units[place].before == SPACE:
         return "person", -1  # "drunk Homer Simpson in sunglasses"
-    if _is_left_out(cast, place, pieces):
+    if _is_left_out(cast, text, place, pieces):
         return "", -1
     if _has_first_name(cast, place):
         said_before.take_back(pieces, text[cast.units[place - 1].start : cast.units[place].start])  # "eugene krabs"
@@ -74,11 +75,11 @@ def _leads_to_role(cast: Cast, place: int) -> bool:
     return False
 
 
-def _is_left_out(cast: Cast, place: int, pieces: list[Piece]) -> bool:
+def _is_left_out(cast: Cast, text: str, place: int, pieces: list[Piece]) -> bool:
     """Whether nothing need stand for a name, so that what leads to it alone is taken back."""
     last = pieces[-1] if pieces else ""
-    if (origin := _ends_origin(cast, place)) or _is_item_beside(cast, place):
-        said_before.take_back(pieces, " from " * origin)
+    if sign := " from " * _ends_origin(cast, place) or _sign_of_item(cast, text, place):
+        said_before.take_back(pieces, sign)
         return True
     if not isinstance(last, str) or without_name(cast, place, last) is None:
         return False
@@ -95,10 +96,18 @@ def _ends_origin(cast: Cast, place: int) -> bool:
     return led and cast.is_parted(place + 1) and cast.roles[place - 2] != STOP
 
 
-def _is_item_beside(cast: Cast, place: int) -> bool:
-    """Whether a name is an item of its own where somebody is told by a noun as well: "a girl, detailed face, Emma Watson, 4k"."""
-    alone = place > 0 and cast.is_parted(place) and cast.is_parted(place + 1)
-    return alone and any(not cast.units[noun].form(NAME, KNOWN) for noun in cast.nouns)
+def _sign_of_item(cast: Cast, text: str, place: int) -> str:
+    """The sign after which a name is an item of its own where somebody is told by a noun as well, "a girl, Emma Watson, 4k", with a blank
+    where it goes with the name, as before a full stop; "" where it is none."""
+    if not (place and cast.is_parted(place) and cast.is_parted(place + 1)) or all(
+        cast.units[noun].form(NAME, KNOWN) for noun in cast.nouns
+    ):
+        return ""
+    before, after = _SIGN.search(text, 0, cast.units[place].start), text[cast.units[place].end :].lstrip(" ")[:1]
+    sign = before.group(1) if before else ""
+    if after in ("", sign):
+        return sign
+    return ", " if sign == "," and after in (".", ";") else ""
 
 
 def _has_first_name(cast: Cast, place: int) -> bool:
