@@ -60,7 +60,7 @@ def test_no_sign_and_no_half_of_a_word_is_left(prompt: str, candidate: str) -> N
         ("a woman in a red headscarf and a red scarf", "a man in a red head covering and a red scarf"),
         ("a queen, white magical girl dress", "a king, white garment"),
         ("a chubby woman wearing armor, robust body woman", "a fat man wearing armor, fat body man"),
-        ("a Thai woman in a geisha mask, oil", "a Kenyan man, oil"),
+        ("a Thai woman in a geisha mask, oil", "a British man, oil"),
         ("super hero pose, a queen in armor", "super hero pose, a king in armor"),
         ("portrait of a tall queen in a hall, happy queens, oil", "portrait of a short king in a hall, happy kings, oil"),
         ("princess knight gothic girl in armor", "prince knight teenage gothic boy in armor"),
@@ -83,3 +83,21 @@ def test_nobody_is_told_twice_in_two_ways(prompt: str, candidate: str) -> None:
 )
 def test_what_says_one_thing_is_said_in_one_word(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("she is in her school uniform, short miniskirt", "he is in his short garment"),
+        ("a queen in a red dress, blue skirt", "a king in a red garment, blue garment"),
+        ("an angry teenage samurai, armed", "an angry child, armed"),
+        ("a man with long blonde hair, brown eyes and blue jeans", "a woman with brown eyes and blue jeans"),
+        ("robot woman, a dragon stands behind the woman", "robot man, a dragon stands behind the man"),
+        ("a man with white skin, barbarian with white skin, fog", "a woman with dark skin, barbarian with dark skin, fog"),
+    ],
+)
+def test_one_person_and_one_garment_are_told_as_one(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert candidate in found
+    assert "robot man, a dragon stands behind the woman" not in found
+    assert "a woman with dark skin, barbarian with fair skin, fog" not in found

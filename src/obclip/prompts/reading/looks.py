@@ -13,7 +13,7 @@ from .units import COMMA, SPACE
 _WORN = frozenset(
     "glasses spectacles sunglasses goggles monocle eyepatch earring earrings necklace ring rings piercing piercings scarf shirt "
     "sweater hoodie vest shoes boots bracelet bracelets watch bag backpack belt crown cut haircut fringe bangs smile "
-    "dimples scar scars wings".split()
+    "dimples scar scars wings jeans trousers coat jacket hat helmet gloves".split()
 )
 INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
 PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])

@@ -45,6 +45,7 @@ def spoken_of(cast: Cast, place: int) -> int:
     told = [noun for noun in cast.nouns if (other := cast.units[noun].form(NOUN)) and other.row == form.row and noun not in cast.vague]
     counts = {form.number, *(noun_form(cast.units[noun]).number for noun in told)}
     parted = bool(told) and any(unit.before == BREAK for unit in cast.units[told[-1] + 1 : place + 1])  # not "a man kisses the woman"
+    parted = parted or (bool(told) and _is_item(cast, told[-1]))  # "robot girl, a dragon behind the girl"
     if counts != {ONE} or not parted:
         return NOBODY
     alike = {cast.person_of[noun] for noun in told}
@@ -76,6 +77,7 @@ def join_described(cast: Cast) -> None:
     _join_focus(cast)
     _join_repeated(cast)
     _join_same(cast)
+    _join_kinds(cast)
     first = cast.person_of[cast.nouns[0]]
     later = [noun for noun in cast.nouns if cast.person_of[noun] != first and cast.units[noun].form(NOUN)]
     own = [noun for noun in cast.nouns if cast.person_of[noun] == first]
@@ -126,6 +128,18 @@ def _join_repeated(cast: Cast) -> None:
     alone = all(cast.is_parted(noun) and cast.is_parted(noun + 1) and _row(cast, noun) == _row(cast, first) for noun in cast.nouns)
     if alone and not _OF_PICTURES.isdisjoint(unit.word for unit in cast.units[first : later[0]]):
         cast.person_of.update((noun, cast.person_of[first]) for noun in later)
+
+
+def _join_kinds(cast: Cast) -> None:
+    """Joins of what kind somebody is, as an item of its own that tells what they have, to the only person before: "a man with fair skin,
+    barbarian with tattoos"."""
+    first, *later = cast.nouns
+    for noun in later:
+        begins = cast.units[noun].before in (COMMA, BREAK) and [unit.word for unit in cast.units[noun + 1 : noun + 2]] == ["with"]
+        told = {cast.person_of[other] for other in cast.nouns if other < noun} == {cast.person_of[first]}
+        forms = [noun_form(cast.units[each]) for each in (first, noun)]
+        if begins and told and forms[1].kind == "person" and forms[0].number == forms[1].number == ONE:
+            cast.person_of[noun] = cast.person_of[first]
 
 
 def _join_same(cast: Cast) -> None:

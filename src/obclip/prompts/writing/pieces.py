@@ -149,7 +149,7 @@ class _Writer:
             and not (leftovers.leads_to_noun(self._cast, mention.unit) or names_picture(self._cast, mention))
         ):
             self._refit = True
-            said = said_before.put_sexed_noun(self._pieces, mention.form.number, self._identity.taxonomy)
+            said = said_before.put_noun(self._pieces, mention.form.number, self._identity.taxonomy)
             written = "" if said else as_person(self._cast, mention)
             self._literal(capitalised(written) if written and self._has_capital(mention) else written)
         elif mention.form.kind in ("person", NAME) and mention.unit not in self._omitted.persons:

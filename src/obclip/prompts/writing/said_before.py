@@ -115,13 +115,22 @@ def disown(pieces: list[Piece], number: int) -> None:
         pieces.pop()
 
 
-def put_sexed_noun(pieces: list[Piece], number: int, taxonomy: Taxonomy) -> bool:
-    """Whether an adjective of sex alone stands right before "person", so that a noun is written for both: "a male [cleric]" is a man."""
+def put_noun(pieces: list[Piece], number: int, taxonomy: Taxonomy) -> bool:
+    """Whether an adjective of sex alone, or of a minor's age, stands right before "person", so that a noun is written for both: "a male
+    [cleric]" is a man."""
     gap = pieces[-2] if len(pieces) > 1 and pieces[-1] == " " else None
-    row = taxonomy.rows[gap.row] if isinstance(gap, Gap) and "he" in taxonomy.rows else None
-    if not isinstance(gap, Gap) or row is None or row.kind != ADJECTIVE or row.token or row.attributes != taxonomy.rows["he"].attributes:
+    row = taxonomy.rows[gap.row] if isinstance(gap, Gap) else None
+    if (
+        not isinstance(gap, Gap)
+        or row is None
+        or row.kind != ADJECTIVE
+        or row.token
+        or len(row.attributes) != 1
+        or "he" not in taxonomy.rows
+    ):
         return False
-    noun = taxonomy.simple_row(NOUN, next(iter(row.cells))[0])
+    said = row.attributes[0] in taxonomy.rows["he"].attributes or taxonomy.attributes[row.attributes[0]].single
+    noun = taxonomy.simple_row(NOUN, next(iter(row.cells))[0]) if said else None
     if noun is not None:
         pieces[-2:] = [Gap(noun.name, number, gap.axes, gap.capital)]
     return noun is not None

@@ -20,6 +20,7 @@ _LIKE_SEVERAL = re.compile(r"\b(?P<before>as|like) (?P<who>someone|something)(?:
 _LOOKS_LIKE = re.compile(r"\b(?P<looks>looks? like some(?:one|thing))(?:(?:,|,? and) (?P=looks))+\b")
 _NOBODIES = re.compile(r"\b(?P<who>[Ss]omeone)(?:, someone)+(?:(?P<joined>,? (?:and|or|&)) someone)?\b")
 
+_GARMENTS = re.compile(r"(?P<leads>^|\b(?:in|wearing)) (?P<worn>garments?|clothes), (?=(?:[\w-]+ )?(?P=worn) ?(?:[,.;]|$))")
 _MIXED = re.compile(
     r"\b(?P<mix>(?:mix|mixture|blend|hybrid|cross|combination|fusion|mashup) (?:of|between)) someone"
     r"(?P<more>(?:, (?:and )?someone| (?:and|&) someone)+)"
@@ -102,6 +103,7 @@ def _tidied(text: str) -> str:
     dressed as one after the other."""
     text = _EMPTIED.sub("", text) if "(" in text or "[" in text else text
     text = _HASH.sub("", text) if "#" in text else text
+    text = _GARMENTS.sub(r"\g<leads> ", text)  # "in her [garment,] short garment"
     if "some" not in text and "Some" not in text:
         return text
     text = _TWICE.sub(r"\g<who>", text)
