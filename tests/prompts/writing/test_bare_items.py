@@ -16,6 +16,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a queen | Emma Watson | rain", "a king | someone | rain"),
         ("a queen, (Emma Watson:1.2), rain", "a king, (someone:1.2), rain"),
         ("a young Kurt Cobain as dream from Batman, oil", "an old person as dream, oil"),
+        ("a mix of young Emma Watson, Tom Hanks and Kurt Cobain, a queen", "a mix of an old person and others, a king"),
         ("a man is from Batman.", "a woman is from someone."),
     ],
 )
@@ -31,6 +32,8 @@ def test_a_name_that_is_an_item_beside_somebody_leaves_nothing(prompt: str, cand
         ("a queen with long hair in a ponytail, smiling", "a king with long hair, smiling"),
         ("a queen with sideburns worn in an old coat", "a king worn in an old coat"),
         ("a queen with a beard round glasses on her nose", "a king with round glasses on his nose"),
+        ("a queen in a coat, ponytail hair, oil", "a king in a coat, oil"),
+        ("a queen with beautiful ponytail hair, oil", "a king with beautiful hair, oil"),
         ("a man, handsome face, realistic", "a woman, realistic"),
         ("a man, Thai features, tall and slender, he is young", "a man, short and fat, he is old"),
     ],

@@ -21,7 +21,9 @@ _BEARDS = frozenset("ducktail full long short thick thin big bushy lush stubble 
 def says_all_of_part(cast: Cast, place: int) -> bool:
     """Whether a cue is all that is said of the part after it, for which "with" or "and" awaits more: "with freckled cheeks"."""
     after, left = place + 1, place
-    if after >= len(cast.units) or cast.units[after].before != SPACE or cast.units[after].word not in _PARTS or cast.units[after].forms:
+    if after >= len(cast.units) or cast.units[after].before != SPACE or cast.units[after].word not in _PARTS:
+        return False
+    if cast.units[after].forms and cast.units[after].word != "hair":  # "ponytail hair, a red coat"
         return False
     if left and cast.units[left].before == SPACE and cast.units[left - 1].word in DETERMINERS:
         left -= 1

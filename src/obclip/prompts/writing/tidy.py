@@ -18,7 +18,7 @@ _HASH = re.compile(r"(?:^|,?\s)# ?(?=[,;]|$)")
 _ARTICLE = re.compile(r"(?<![\w'-])an? (?=some(?:one|thing)\b)")  # "a [hulking] [gigachad]"
 _LIKE_SEVERAL = re.compile(r"\b(?P<before>as|like) (?P<who>someone|something)(?:, (?P=who))+\b")  # "dressed as Batman, Superman, a hero"
 _LOOKS_LIKE = re.compile(r"\b(?P<looks>looks? like some(?:one|thing))(?:(?:,|,? and) (?P=looks))+\b")
-_NOBODIES = re.compile(r"\b(?P<who>[Ss]omeone)(?:, someone)+(?:(?P<joined>,? (?:and|or|&)) someone)?\b")
+_NOBODIES = re.compile(r"\b(?P<who>[Ss]omeone|person)(?:, someone)+(?:(?P<joined>,? (?:and|or|&)) someone)?\b")
 
 _GARMENTS = re.compile(r"(?P<leads>^|\b(?:in|wearing)) (?P<worn>garments?|clothes), (?=(?:[\w-]+ )?(?P=worn) ?(?:[,.;]|$))")
 _MIXED = re.compile(
