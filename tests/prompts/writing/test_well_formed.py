@@ -172,7 +172,7 @@ def test_a_mixture_of_peoples_that_are_withheld_is_one_of_several_things() -> No
     ("prompt", "candidate"),
     [
         ("a man with large muscles and abs", "a woman with fat body"),
-        ("young Robert Smith as dream from sandman, dark eye sockets", "old person as dream from a story, dark eye sockets"),
+        ("young Robert Smith as dream from sandman, dark eye sockets", "old person as dream, dark eye sockets"),
         ("a woman that looks like Taylor Swift and Emma Watson", "a man that looks like someone and someone else"),
         ("a man by Ron English, roman god", "a woman by Ron English, Norse goddess"),
         ("a girl with a mask, beautiful modern elegantly dressed girl", "a boy with a mask, beautiful modern elegantly dressed boy"),

@@ -5,7 +5,7 @@ stand for it between two persons."""
 from __future__ import annotations
 
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, STOP
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, KNOWN, NAME, NOUN, STOP
 
 from .cast import Cast
 from .credits import is_dashed
@@ -103,7 +103,7 @@ def joint(cast: Cast, start: int, end: int) -> str:
     noun = after
     while noun < len(cast.units) and cast.units[noun].before == SPACE and cast.roles[noun] == ADJECTIVE:
         noun += 1
-    if before not in cast.person_of or noun not in cast.person_of or cast.units[noun].before != SPACE:
+    if before not in cast.person_of or noun not in cast.person_of or cast.units[noun].before != SPACE or cast.units[noun].form(NAME, KNOWN):
         return ""
     if cast.person_of[before] == cast.person_of[noun] or any(unit.before != SPACE for unit in cast.units[before + 1 : after]):
         return ""

@@ -95,7 +95,8 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
     "with a beard and a pearl necklace" loses its "with" as well, which neither cut alone could take.
     """
     joined: list[Cut] = []
-    for found in sorted({_with_belongings(cast, _cut_worn(cast, place) or _cut(cast, place, kept)) for place in places}):
+    cuts = {_cut_worn(cast, place) or _cut(cast, place, kept) for place in places}
+    for found in sorted({cut if cut.instead else Cut(*with_belongings(cast, cut.start, cut.end), "") for cut in cuts}):
         if joined and not joined[-1].instead and not found.instead and found.start <= joined[-1].end:
             start, end = joined[-1].start, max(joined[-1].end, found.end)
             joined[-1] = Cut(_without_introducer(cast, start, end), end, "")
@@ -104,10 +105,6 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
         else:
             joined.append(found)
     return [cut if cut.instead else Cut(*cut[:2], joint(cast, *cut[:2])) for cut in joined]
-
-
-def _with_belongings(cast: Cast, cut: Cut) -> Cut:
-    return cut if cut.instead else Cut(*with_belongings(cast, cut.start, cut.end), "")
 
 
 def _cut_worn(cast: Cast, place: int) -> Cut | None:

@@ -32,6 +32,7 @@ _MOST_WORDS = 4
 _PICTURED = re.compile(
     r" (?=an? (?:[a-z-]+ ){0,3}(?:photo|picture|photograph|portrait|painting|drawing|selfie|illustration|sketch|render) of an? )"
 )
+_LISTED_ON = re.compile(r",[^.;]*, and ")
 _SIGN = re.compile(r"([,.;]) ?$")
 _WEIGHTED = re.compile(r"(?::\d*\.?\d+)?\) ")  # after a name in brackets: "a (batman:1.2) costume"
 
@@ -106,7 +107,7 @@ def _sign_of_item(cast: Cast, text: str, place: int) -> str:
     before, after = _SIGN.search(text, 0, cast.units[place].start), text[cast.units[place].end :].lstrip(" ")[:1]
     sign = before.group(1) if before else ""
     if after in ("", sign):
-        return sign
+        return "" if _LISTED_ON.search(text, cast.units[place].end) else sign  # "The Dude, Jeff Bridges, long beard, and wearing a hat"
     return ", " if sign == "," and after in (".", ";") else ""
 
 
