@@ -373,3 +373,35 @@ def test_a_hundred_things_and_old_things_say_no_age_of_a_person(words: str) -> N
 def test_a_hundred_children_of_five_are_children() -> None:
     assert "one hundred teenage girls" in candidate_prompts("one hundred five-year-old boys").prompts
     assert set(stated_years("a hundred and one five-year-olds")) == {5}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("RAW photo, a 22-year-old-girl, selfie", "RAW photo, a young woman, selfie"),
+        ("a 25yo-girl", "a middle-aged man"),
+        ("a 30-year-old-man", "an old woman"),
+        ("a 45-years-old-guy", "a middle-aged man"),
+        ("a twenty-two-year-old-woman", "a young man"),
+        ("a 10-year-old-boy in a park", "a teenage girl in a park"),
+    ],
+)
+def test_an_age_with_a_hyphen_before_its_noun_is_read_as_with_a_blank(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("two men, the younger one in a suit", "two women, the old person in a suit"),
+        (
+            "two nude women, the older one standing, the younger one sitting",
+            "two nude men, the old person standing, the young person sitting",
+        ),
+        ("an older woman and a younger one", "a young man and an old person"),
+        ("an old man and a young one", "an old woman and a middle-aged person"),
+        ("two children, the younger one smiling", "two teenagers, the child person smiling"),
+    ],
+)
+def test_the_younger_one_is_a_child_only_beside_children(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -17,9 +17,8 @@ _OF_AGE, _MOST = 18, 100
 _KIN = frozenset("girl boy son daughter brother sister nephew niece grandson granddaughter kid toddler".split())
 _KINS = frozenset({*(f"{word}s" for word in _KIN), "children", "siblings", "grandchildren"})
 _GROWN = frozenset(
-    "mother father mom dad mum mommy daddy mummy mama papa parent grandmother grandfather grandma grandpa granny widow widower woman man "
-    "lady gentleman person".split()
-)
+    "mother father mom dad mum mommy daddy mummy mama papa parent grandmother grandfather grandma grandpa granny widow widower".split()
+) | frozenset("woman man lady gentleman person".split())
 _GROUPS = frozenset("team crew class family group crowd band army choir couple gang squad cast troupe party staff board".split())
 _COUNTED = 10  # fewer in "they are three" are a count
 _MANY = frozenset({"they", "you"})
@@ -221,8 +220,9 @@ def _roughly(around: Around, led: Led) -> Age | None:
 
 
 def _of_another(around: Around, led: Led) -> Age | None:
-    """ "one is fifteen, the other nineteen"."""
-    told = around.pauses(led.end) and _OTHER.search(around.text, max(0, led.start - REACH), led.start)
+    """ "one is fifteen, the other nineteen"; not "the younger one" of grown persons."""
+    one = led.number.years == 1 and (around.led_by(led.start) == "other" or not around.shows_minor)
+    told = not one and around.pauses(led.end) and _OTHER.search(around.text, max(0, led.start - REACH), led.start)
     return Age(led.start, led.end, led.years, "apart") if told else None
 
 

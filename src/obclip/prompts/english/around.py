@@ -94,6 +94,12 @@ class Around:
         """Whether any word means somebody."""
         return any(word in _PRONOUNS or self.is_person(word) for _, _, word in self.tokens)
 
+    @cached_property
+    def shows_minor(self) -> bool:
+        """Whether any noun says that somebody is a minor."""
+        forms = (form for _, _, word in self.tokens for form in self.taxonomy.forms.get((word,), ()))
+        return any(form.kind == "noun" and not self.taxonomy.grown.keys().isdisjoint(form.values) for form in forms)
+
     def kinds(self, word: str) -> set[Kind]:
         """What the taxonomy knows of a word."""
         return {form.kind for form in self.taxonomy.forms.get((word,), ())}

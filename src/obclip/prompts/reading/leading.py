@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, STOP, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, STOP, THING, Taxonomy
 from obclip.prompts.vocabulary.words import things
 
 from .units import HYPHEN, SPACE, Unit
@@ -98,3 +98,9 @@ def leads_to_another(units: Sequence[Unit], place: int, adjective: int) -> bool:
     joined = len(after) == 3 and after[0].word == "and" and all(unit.before == SPACE for unit in after)
     thing = units[place].word in things() or units[place].form(THING) is not None
     return joined and thing and after[1].form(STOP, ADJECTIVE) is None and leading(units, adjective) in _ONE
+
+
+def names_grown(units: Sequence[Unit], taxonomy: Taxonomy) -> bool:
+    """Whether units name somebody, and nobody whose noun says that they are a minor."""
+    nouns = [form for unit in units if (form := unit.form(NOUN, "person"))]
+    return bool(nouns) and all(taxonomy.grown.keys().isdisjoint(form.values) for form in nouns)

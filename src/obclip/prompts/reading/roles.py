@@ -28,9 +28,21 @@ from obclip.prompts.vocabulary.terms import (
 )
 from obclip.prompts.vocabulary.words import places, things
 
-from .leading import end_of_compound, goes_on, is_described, is_further_on, leading, leads_to_another, means_all, means_several, opens
-from .likenesses import is_included, is_mere_look, is_mere_mood, is_no_person
+from .leading import (
+    end_of_compound,
+    goes_on,
+    is_described,
+    is_further_on,
+    leading,
+    leads_to_another,
+    means_all,
+    means_several,
+    names_grown,
+    opens,
+)
+from .likenesses import is_mere_look, is_mere_mood, is_no_person
 from .naming import WHERE
+from .of_animals import is_of_an_animal
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 Role = Kind | Literal["pronoun", "plain"]
@@ -41,14 +53,10 @@ _MOST_WORDS_BETWEEN, _MOST_WORDS_AFTER_PLACE = 3, 2
 _STYLES, _SILENT, _FARTHEST = frozenset({"style", "styled"}), frozenset({STOP, THING, ANIMAL}), 40
 _ONE_OF, _LINKS = frozenset("a an one another this that".split()), frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
-_ONES, _COPULAS = frozenset(["one", "ones"]), frozenset("is are was were s re".split())
+_ONES, _COMPARED = frozenset(["one", "ones"]), frozenset("old older young younger".split())
+_COPULAS = frozenset("is are was were s re".split())
 _IMPAIRED, _SAID_OF_ALL = frozenset(["impaired", "health"]), frozenset(["impaired", "health", "loves"])  # rows of what somebody is
 _VERBS = frozenset("sit stand walk run play dance smile look wear hold ride talk eat drink pose work pray sing march fight live".split())
-_GROWN_IN_BEDS = frozenset(
-    "radish radishes carrot carrots potato potatoes tomato tomatoes turnip turnips beet beets cabbage cabbages lettuce pumpkin pumpkins "
-    "cucumber cucumbers eggplant eggplants mushroom mushrooms pineapple pineapples banana bananas avocado avocados plant plants "
-    "seedling seedlings sprout sprouts cactus cacti succulent succulents vegetable vegetables".split()
-)
 _ACTING = frozenset({"dressed", "clad", "seated", "named", "called", "who"})
 
 
@@ -86,7 +94,7 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
         if head >= 0 or not _can_be_noun(units, roles, place, taxonomy):
             return ADJECTIVE, head
     if unit.form(*PERSON_KINDS):
-        other = _is_of_an_animal(units, roles, place, taxonomy) or _is_a_size(units, roles, place)
+        other = is_of_an_animal(units, roles, place, taxonomy) or _is_a_size(units, roles, place)
         return (PLAIN if other or is_no_person(units, place, taxonomy) else NOUN), -1
     if unit.form(PLACE) and (head := _right_before(units, roles, heads, place, taxonomy)) >= 0:
         return ADJECTIVE, head
@@ -134,8 +142,9 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
     figure = form is not None and not form.words[0].isalpha()  # an age in figures may be a noun as well
     if form is None or (unit.form(*PERSON_KINDS) and not figure):
         return False
-    if place + 1 < len(units) and units[place + 1].word in _ONES and units[place + 1].before == SPACE and form.row in _IMPAIRED:
-        return True  # "next to the blind one"
+    one = place + 1 < len(units) and units[place + 1].word in _ONES and units[place + 1].before == SPACE
+    if one and (form.row in _IMPAIRED or (unit.word in _COMPARED and names_grown(units[:place], taxonomy))):
+        return True  # "next to the blind one", "a woman and a younger one"
     if unit.word in taxonomy.narrow and not (form.row in _SAID_OF_ALL and means_all(units, place)):  # "two brothers, one blind"
         return before == "one" and _ends(units, roles, place) and any(other.form(*PERSON_KINDS) for other in units[:place])
     if figure and place + 1 < len(units) and units[place + 1].word == "s" and units[place + 1].start == unit.end + 1:
@@ -204,21 +213,6 @@ def _says_the_same(adjective: Unit, noun: Unit, taxonomy: Taxonomy) -> bool:
     if said is None or form is None:
         return False
     return any(taxonomy.block(value) == taxonomy.block(said.values[0]) for value in form.values)
-
-
-def _is_of_an_animal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> bool:
-    """Whether a person word stands right before or after an animal, or before a plant: "male lion", "elephant mother", "baby carrot"."""
-    unit, after = units[place], place + 1
-    if unit.word in taxonomy.litter and place:
-        beside = unit.before == SPACE and units[place - 1].form("animal") is not None
-        if beside or is_included(units, place):
-            return True
-    if unit.word in ("baby", "albino"):  # "baby lop eared bunny", "baby daikon radish"
-        while after < len(units) and units[after].before == SPACE and roles[after] == PLAIN and after - place <= _MOST_WORDS_AFTER_PLACE:
-            if units[after].word in _GROWN_IN_BEDS:
-                return True
-            after += 1
-    return after < len(units) and units[after].before == SPACE and roles[after] == ANIMAL
 
 
 def _is_a_size(units: Sequence[Unit], roles: list[Role], place: int) -> bool:

@@ -74,6 +74,9 @@ _NO_NAME = re.compile(r"(?:^|[\s(])(?:near|beside|behind|to|at|with|an?|the) $")
 _REST = re.compile(r" (?P<rest>[^\W\d_]+)")  # "wom an"
 _SHORTEST = 6  # letters of two words that are written as one
 _WORDS = {"m": "male", "f": "female"}
+_AGE_JOINED = re.compile(
+    r"(?:\b(?:years?|yrs?)[- ]old|\d ?(?:yo|y/o|yrs?))(?P<hyphen>-)(?=[^\W\d_])(?!looking|style|like)", re.IGNORECASE
+)  # "22-year-old-girl"
 _LISTED = re.compile(r"(?<![\w/])(?:[mf]/[1-9]\d|[1-9]\d/[mf])(?P<slash>/)(?=[a-z])", re.IGNORECASE)  # "F/25/asian"
 
 
@@ -159,6 +162,8 @@ def _ages(text: str, *, figures: bool) -> Iterator[tuple[int, int, str]]:
     """Years in Roman figures, years that a name alone leads to, years whose words are one, and what follows a gender and years at once."""
     for match in _LISTED.finditer(text) if "/" in text else ():
         yield *match.span("slash"), ", "
+    for match in _AGE_JOINED.finditer(text) if "-" in text else ():
+        yield *match.span("hyphen"), " "
     for match in _ROMAN_YEARS.finditer(text):
         if is_roman(match.group().lower()):
             yield *match.span(), str(_years(match.group().lower()))
