@@ -3,7 +3,7 @@
 import pytest
 
 from obclip.prompts.english.ages import stated_years
-from obclip.prompts.safeguard import candidate_prompts
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 from obclip.prompts.writing.parse import parse
 
 
@@ -393,6 +393,22 @@ def test_an_age_with_a_hyphen_before_its_noun_is_read_as_with_a_blank(prompt: st
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
+        ("smiling 60 year old, park", "smiling young person, park"),
+        ("lonely 80 year old on a bench", "lonely old person on a bench"),
+        ("tired 40 year old with a dog", "tired young person with a dog"),
+        ("cute 20 year old", "cute middle-aged person"),
+        ("a nude 25 year old", "a nude old person"),
+        ("portrait, smiling 60-year-old", "portrait, smiling young person"),
+        ("sad 8 year old", "sad teenager"),
+    ],
+)
+def test_how_somebody_is_and_an_age_are_a_person(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
         ("two men, the younger one in a suit", "two women, the old person in a suit"),
         (
             "two nude women, the older one standing, the younger one sitting",
@@ -405,3 +421,10 @@ def test_an_age_with_a_hyphen_before_its_noun_is_read_as_with_a_blank(prompt: st
 )
 def test_the_younger_one_is_a_child_only_beside_children(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    "prompt", ["40 year old whisky", "smooth 40 year old whisky in a glass", "a ruined 500 year old castle", "gnarled 100 year old oak"]
+)
+def test_an_age_before_a_thing_is_the_things(prompt: str) -> None:
+    assert safeguard(prompt).explanation.single == "nobody"

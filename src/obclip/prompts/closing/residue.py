@@ -4,7 +4,8 @@
 value. Only look-alikes of a listed thing are excused ("an old car" beside an old man). An adjective of an attribute that no axis hides
 is residue as well, unless a thing may bear it: nobody is known who does ("woman walking, korean"). Before a thing, an adjective shows a
 hidden value as well ("a gay man with a gay magazine"), but for colours and ages, which things have too, and for what is listed ("Persian
-rug"). Whatever stands between an adjective and a person, the adjective is residue. The residue is a function of the set.
+rug"); a colour before what people live or are is no paint ("a black neighborhood"). Whatever stands between an adjective and a person,
+the adjective is residue. The residue is a function of the set.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import NamedTuple
 from obclip.prompts.reading.known_names import known_names
 from obclip.prompts.reading.likenesses import COSTUMES, SELDOM_SAID
 from obclip.prompts.reading.names import is_generation, is_part_of_name, makers_of, may_be_surname
+from obclip.prompts.reading.peopled import peopled
 from obclip.prompts.reading.units import LEADS_TO_FIGURES, SPACE, Word, cut_words, read_units, separator
 from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PLACE, PRONOUN_KINDS, Form, Taxonomy
 from obclip.prompts.vocabulary.words import harmless
@@ -58,7 +60,9 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy, seen: Collection[Templa
             attributes = [taxonomy.attribute(value) for value in form.values]
             attribute = next((name for name in attributes if name in hidden.attributes), attributes[0])
             if isinstance(skeleton.pieces[piece], str):
-                end = min(word[1] - starts[piece], len(shown[piece]))
+                first, last = peopled(words, place, text) or (place, place)
+                start = max(0, words[first][0] - starts[piece])  # "an [all-black] jury"
+                end = min(words[last][1] - starts[piece], len(shown[piece]))
                 worn = place + 1 < len(words) and (words[place + 1][2] in COSTUMES or _is_before_animal(words, place, text))
                 alone = form.kind == ADJECTIVE and word[2] in taxonomy.narrow and stands_for_person(words, place)  # "a broad at the bar"
                 alone = alone or (_is_noun_as_well(form, taxonomy) and ends_phrase(words, place, text))
@@ -150,7 +154,7 @@ def _unowned(words: Sequence[Word], place: int, text: str, taxonomy: Taxonomy, *
 def _is_excused(words: Sequence[Word], place: int, form: Form, text: str, hidden: _Hidden) -> bool:
     """Whether an adjective speaks of a thing and shows nothing hidden by it; what says a gender is never excused."""
     taxonomy = hidden.taxonomy
-    if form.kind != ADJECTIVE or _says_gender(form, taxonomy):
+    if form.kind != ADJECTIVE or _says_gender(form, taxonomy) or peopled(words, place, text):
         return False
     if leads_to_thing(words, place, text):
         return words[place][2] in taxonomy.lasting or not hidden.tells(form)

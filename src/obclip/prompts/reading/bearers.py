@@ -18,7 +18,7 @@ from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 _OF_PERSONS = frozenset(
     "skin skins complexion complexions skintone descend features feature face faces eyes eye hair nose lips cheekbones cheeks freckles "
     "brow brows eyebrows beard curls jaw jawline forehead facial looks appearance body physique descent origin origins heritage "
-    "hands fingers fingertips palms fists knuckles feet "
+    "hand hands fingers fingertips palms fists knuckles feet arms legs smile smiles "
     "ancestry ancestor ancestors ethnicity nationality extraction lineage bloodline blood roots parentage stock birth ethnic "
     "ethnicities genes dna citizenship passport accent people peoples tribe tribes tribal community communities clan clans "
     "diaspora minority minorities population household households faith religion belief beliefs beauty beauties immigrant "

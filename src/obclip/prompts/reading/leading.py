@@ -11,7 +11,7 @@ from .units import HYPHEN, SPACE, Unit
 
 _LONGEST_RUN = 12
 _ONE = frozenset(["a", "an", "one"])
-_OPENING = _ONE | frozenset("the his her their my your our this that another some".split())
+OPENING = _ONE | frozenset("the his her their my your our this that another some".split())
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several many few some these those 2 3 4 5 6".split())
 _GROUPS = frozenset(
     "group groups crowd crowds pair pairs band bands dozens hundreds thousands gathering procession line team tribe tribes clan".split()
@@ -59,7 +59,7 @@ def goes_on(units: Sequence[Unit], place: int, after: int) -> bool:
 
 def opens(units: Sequence[Unit], place: int) -> bool:
     """Whether an article, a number or the like leads to an adjective, so that a noun must follow."""
-    return (word := leading(units, place)) in _OPENING or word in _NUMBERS
+    return (word := leading(units, place)) in OPENING or word in _NUMBERS
 
 
 def means_all(units: Sequence[Unit], place: int) -> bool:

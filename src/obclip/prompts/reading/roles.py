@@ -41,6 +41,7 @@ from .leading import (
     opens,
 )
 from .likenesses import is_mere_look, is_mere_mood, is_no_person
+from .moods import ends_the_phrase, only_moods_lead
 from .naming import WHERE
 from .of_animals import is_of_an_animal
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
@@ -130,7 +131,7 @@ def _right_before(units: Sequence[Unit], roles: list[Role], heads: Sequence[int]
             return -1 if units[after].form(NAME, KNOWN) else after
         if roles[after] == ADJECTIVE:
             return heads[after]
-        if roles[after] not in (PLAIN, THING) or units[after].word in places() or _ends_the_phrase(units[after].word, 2, narrow=False):
+        if roles[after] not in (PLAIN, THING) or units[after].word in places() or ends_the_phrase(units[after].word, 2, narrow=False):
             return -1
     return -1
 
@@ -160,8 +161,8 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
     acts = ends or after in _ACTING or (after.endswith(("ing", "s")) and after not in things())
     if means_several(units, place):
         return (acts or after in _VERBS) and taxonomy.rows[form.row].nominal
-    if ends and (before == "one" or _begins_aged(units, place, taxonomy)):  # "two men, one old and one young", "elderly Portuguese"
-        return True
+    if ends and (before == "one" or _begins_aged(units, place, taxonomy) or (figure and only_moods_lead(units, place, taxonomy))):
+        return True  # "two men, one old and one young", "elderly Portuguese", "smiling 60 year old"
     return acts and (before in _ONE_OF or is_described(units, place)) and (taxonomy.rows[form.row].nominal or figure)
 
 
@@ -250,7 +251,7 @@ def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxono
         linked = units[after - 1].word in _LINKS  # "a thin and tired woman"
         thing = aged and (role == THING or unit.word in things())
         field = role == PLAIN and _is_field(units, roles, after)
-        plain = thing or field or (role in (PLAIN, MARK) and not _ends_the_phrase(unit.word, 1 if aged else between, narrow and not linked))
+        plain = thing or field or (role in (PLAIN, MARK) and not ends_the_phrase(unit.word, 1 if aged else between, narrow and not linked))
         if between > most or not (plain or end_of_compound(units, roles, after) > after):
             return -1
     return -1
@@ -283,12 +284,3 @@ def _is_compound(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
     if unit.before != HYPHEN or roles[place] == ADJECTIVE or is_further_on(units, roles, place):
         return False
     return roles[place] != NOUN or not (unit.form("folk", "adjective") or units[place - 1].word in _PREFIXES)
-
-
-def _ends_the_phrase(word: str, between: int, narrow: bool) -> bool:
-    """Whether an unknown word is more likely a verb or a plural thing than an adjective before a person."""
-    if word in ("named", "called"):
-        return True
-    if word.endswith(("ing", "ed")):
-        return between > 1 or (narrow and word.endswith("ed"))
-    return word.endswith("s") and not word.endswith(("ss", "us", "ous", "less"))

@@ -1,4 +1,5 @@
-"""Words that say a value of a person where the prompt shows nobody: "cute korean, 8k", "age: old", "hijab", "a/s/l 34/f/Seoul".
+"""Words that say a value of a person where the prompt shows nobody: "cute korean, 8k", "age: old", "hijab", "a/s/l 34/f/Seoul", "brown
+hands", "an all-black jury", "a woman-led startup".
 
 Nothing hides them, so they are told as not understood: a prompt of them says something of a person.
 """
@@ -8,14 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, FOLK, PHRASE, STOP, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, FOLK, NOUN, PHRASE, STOP, THING
 from obclip.prompts.vocabulary.words import things
 
 from .cast import Cast
+from .peopled import COLOURS, PARTS, is_after, is_before, peopled
 from .roles import PLAIN
-from .units import BREAK
+from .units import BREAK, SPACE
 
 _SAYING = frozenset({ADJECTIVE, DETAIL, FOLK, PHRASE})
+_BOTH = frozenset({"blacks and whites", "whites and blacks"})
+_PERSONS = frozenset({ADJECTIVE, FOLK, NOUN})
+# What has hands or a face that are nobody's.
+_WITH_FACES = frozenset(
+    "clock clocks watch watches dial dials mask masks doll dolls statue statues sculpture robot robots android skeleton skeletons puppet "
+    "puppets mannequin emoji cliff moon typeface playing poker gloves gloved".split()
+)
 _LEADING = frozenset("a an the with in wearing".split())
 _FIELDS = re.compile(
     r"\b(?:a/s/l|asl)\b:? ?\d\d ?[/, ] ?[mf]\b|\b(?:self[ -]portrait|selfie|me) (?:at|aged|when i was) (?:age )?\d\d\b(?!%)"
@@ -27,8 +36,10 @@ def find_unread(cast: Cast, text: str) -> Iterator[tuple[int, int]]:
     if cast.nouns or cast.nameless >= 0:
         return
     for place, unit in enumerate(cast.units):
-        if _is_alone(cast, place) and _says_value(cast, place):
+        if (_is_alone(cast, place) and _says_value(cast, place)) or _is_of_body(cast, place):
             yield unit.start, unit.end
+        elif joined := _joined(cast, place, text):
+            yield cast.units[joined[0]].start, cast.units[joined[1]].end
     for match in _FIELDS.finditer(text.lower()):
         yield match.span()
 
@@ -49,6 +60,38 @@ def _says_value(cast: Cast, place: int) -> bool:
     while first and not cast.is_parted(first) and cast.units[first - 1].word in _LEADING:
         first -= 1
     return unit.form(CUE) is not None and cast.is_parted(first) and cast.is_parted(place + 1)
+
+
+def _is_of_body(cast: Cast, place: int) -> bool:
+    """Whether a unit says how somebody's body is, of whom nothing else is shown: "brown hands", "an old face", "a pregnant belly"."""
+    unit, after = cast.units[place], cast.units[place + 1 : place + 2]
+    if ANIMAL in cast.roles or any(other.word in _WITH_FACES for other in cast.units):
+        return False
+    if not cast.taxonomy.grown_only.isdisjoint(unit.word.split()) and unit.form(CUE):
+        return True
+    says = unit.word in COLOURS or _is_age(cast, place) or unit.form(CUE) is not None
+    return says and any(_is_part(cast, place + 1 + step) for step in (0, 1)) and bool(after)
+
+
+def _is_part(cast: Cast, place: int) -> bool:
+    """Whether a part of a body that ends its phrase stands here: not the hands of a clock."""
+    if place >= len(cast.units) or cast.units[place].before != SPACE or cast.units[place].word.rpartition(" ")[2] not in PARTS:
+        return False
+    return _is_alone(cast, place) and [unit.word for unit in cast.units[place + 1 : place + 2]] != ["of"]
+
+
+def _joined(cast: Cast, place: int, text: str) -> tuple[int, int] | None:
+    """The first and the last unit of a compound of people: "all-black", "all-women", "Asian-owned"; the whole of "blacks and whites"."""
+    if cast.units[place].word in _BOTH:  # a tone of pictures elsewhere
+        return (place, place) if cast.is_parted(place) and cast.is_parted(place + 1) else None
+    if found := peopled(cast.units, place, text):
+        return found if found[0] < found[1] or found[0] < place else None
+    forms = cast.taxonomy.forms.get((cast.units[place].word,), ())
+    if cast.units[place].word in cast.taxonomy.narrow or not any(form.kind in _PERSONS and form.values for form in forms):
+        return None
+    if is_before(cast.units, place, text):
+        return place - 1, place
+    return (place, place + 1) if is_after(cast.units, place + 1, text) else None
 
 
 def _is_pointed_at(cast: Cast, place: int) -> bool:

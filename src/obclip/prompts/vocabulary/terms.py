@@ -105,7 +105,7 @@ class Form:
     none is named), he, him, his, hers, himself: these say values of their row and more ("granny": old).
     cue, name, known: tell the value of the attribute that stands in `row` without naming it.
     place: says the value of who comes from there; its row is one of adjectives where it stands before a noun too ("Hong Kong").
-    hint: tells the attribute that stands in `row` beside somebody whose attribute is hidden, and nothing elsewhere.
+    hint: tells the attribute that stands in `row` beside somebody of whom it is hidden; its value is what it is, a place or a thing.
     they, person (a person of no stated value), animal, close (a thing), stop, lookalike: say no value.
     """
 
