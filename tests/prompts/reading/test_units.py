@@ -42,3 +42,8 @@ def test_the_longest_whole_form_counts(text: str, words: list[str]) -> None:
 )
 def test_what_stands_between_words_parts_them_or_not(between: str, kind: str) -> None:
     assert separator(between) == kind
+
+
+@pytest.mark.parametrize("text", ["a woman of mixed-race ", "a woman of mixed-race", "a woman of mixed-race, "])
+def test_a_phrase_with_a_hyphen_may_end_a_text_of_which_a_blank_is_left(text: str) -> None:
+    assert [unit.word for unit in read_units(text, default_taxonomy())] == ["a", "woman", "of mixed race"]
