@@ -60,8 +60,8 @@ def factors(pipeline: Any, name: str) -> dict[str, list[Tensor]]:
     for part in PARTS:
         network = getattr(pipeline, part, None)
         for place, layer in network.named_modules() if network is not None else ():
-            held = [getattr(layer, kind, {}) for kind in ("lora_A", "lora_B")] if _is_adapted(layer) else [{}]
-            if all(name in factor and not factor[name].weight.is_meta for factor in held):
+            held = [getattr(layer, kind, {}) for kind in ("lora_A", "lora_B")]
+            if _is_adapted(layer) and all(name in factor and not factor[name].weight.is_meta for factor in held):
                 found[f"{part}.{place}"] = [factor[name].weight.detach().float().cpu() for factor in held]
     return found
 

@@ -1,6 +1,5 @@
 """What goes with a word that is withheld, since it says nothing without it: "alzheimer's", "a gi with the sleeves torn off", "blonde haired
-with bangs", "comme de garcon", "megaman x"; and what must
-stand for it between two persons."""
+with bangs", "comme de garcon", "megaman x"; and what must stand for it between two persons."""
 
 from __future__ import annotations
 
@@ -26,13 +25,13 @@ _PARTICLES = frozenset("de du des la le di da".split())
 def with_belongings(cast: Cast, start: int, end: int) -> tuple[int, int]:
     """A stretch that is left out, and for which nothing is written, with what goes with it: its end, and the other half of a word that a
     hyphen with blanks around it joins, "a good - [lookiung] girl", "[ssci] - fi"."""
-    first = next((place for place, unit in enumerate(cast.units) if unit.start >= start), len(cast.units))
+    first = _unit_from(cast, start)
     if (past := _past_full_of(cast, end)) > end:
         return _start_of_worn(cast, first, start), past
     end = _past_belongings(cast, end)
     if bare := _bare_hair(cast, first, end):
         return bare
-    after = next((place for place, unit in enumerate(cast.units) if unit.start >= end), len(cast.units))
+    after = _unit_from(cast, end)
     if after < len(cast.units) and is_dashed(cast.units, after) and cast.units[after].word in _HALVES:
         return start, cast.units[after].end
     led = 1 < first < after < len(cast.units) and is_dashed(cast.units, first) and cast.units[after].before == SPACE
@@ -41,9 +40,14 @@ def with_belongings(cast: Cast, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _unit_from(cast: Cast, start: int) -> int:
+    """The first unit that begins at a place of the text or behind it; how many there are if none does."""
+    return next((place for place, unit in enumerate(cast.units) if unit.start >= start), len(cast.units))
+
+
 def _bare_hair(cast: Cast, first: int, end: int) -> tuple[int, int] | None:
     """An item of which but "hair" would be left, with the comma before it: ", hair [in pigtails],", ", [ponytail] hair,"."""
-    before, after = first - 1, next((place for place, unit in enumerate(cast.units) if unit.start >= end), len(cast.units))
+    before, after = first - 1, _unit_from(cast, end)
     if before > 0 and cast.units[before].word == "hair" and cast.units[before].before == COMMA and cast.is_parted(after):
         return cast.units[before - 1].end, end
     hair = after < len(cast.units) and cast.units[after].word == "hair" and cast.units[after].before == SPACE

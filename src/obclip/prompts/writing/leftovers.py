@@ -30,8 +30,8 @@ _SHADES = re.compile(
     r"(?:(?<=[\s,(])|^)(?:(?:dark|deep|rich|light|pale|jet|pitch|milky|creamy|porcelain|ivory|ebony|stone|marble|alabaster) )+$"
 )
 _HAS = re.compile(r"\bhas (?:eyes|hair|skin)(?: and (?:eyes|hair|skin))?$")
-_NEXT_VERB = re.compile(r",? and (?=(?:wears|stands|looks|holds|sits|smiles|carries|walks|poses|is|has)\b)")
-_NEXT_OF_LIST = re.compile(r",(?: and)? (?=(?:wears|stands|looks|holds|sits|smiles|carries|walks|poses|is|has)\b)")
+_DOES = r"(?=(?:wears|stands|looks|holds|sits|smiles|carries|walks|poses|is|has)\b)"
+_NEXT_VERB, _NEXT_OF_LIST = re.compile(rf",? and {_DOES}"), re.compile(rf",(?: and)? {_DOES}")
 _BUILD, _SKIN = frozenset({"body"}), ("skin", "skinned", "complexion")
 _TIED = re.compile(r"\w-$")
 _HYPHENED = re.compile(r"(?:^|(?<=\s))(?:(?<=a )|(?<=an )|(?<=the )|(?<=very ))[\w'-]+ - $")  # "a good - [lookiung] girl"

@@ -83,9 +83,7 @@ def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy, choos
             parts.append(_after_nothing(parts, piece) if lost else piece)
             lost = False
         elif isinstance(piece, Gap):
-            row = taxonomy.rows[piece.row]
-            form = row.cells[tuple([values[axis] for axis in piece.axes])][piece.number]
-            parts.append(_written(choose(row, form), piece))
+            parts.append(_written(choose(taxonomy.rows[piece.row], _cell(piece, values, taxonomy)), piece))
             lost = not parts[-1]
         else:
             parts.append(None)
@@ -97,11 +95,13 @@ def _filled(skeleton: Skeleton, values: Sequence[str], taxonomy: Taxonomy, choos
 def _says_more(skeleton: Skeleton, start: int, values: Sequence[str], taxonomy: Taxonomy) -> bool:
     """Whether anything but options without words stands from a piece on."""
     rest = skeleton.pieces[start:]
-    return any(
-        taxonomy.rows[piece.row].cells[tuple([values[axis] for axis in piece.axes])][piece.number]
-        for piece in rest
-        if isinstance(piece, Gap)
-    ) or any(isinstance(piece, str) and piece.strip() for piece in rest)
+    said = (_cell(piece, values, taxonomy) if isinstance(piece, Gap) else piece.strip() for piece in rest if not isinstance(piece, Article))
+    return any(said)
+
+
+def _cell(gap: Gap, values: Sequence[str], taxonomy: Taxonomy) -> str:
+    """What a gap is filled with where the axes have these values."""
+    return taxonomy.rows[gap.row].cells[tuple([values[axis] for axis in gap.axes])][gap.number]
 
 
 def render_all(skeleton: Skeleton, taxonomy: Taxonomy) -> tuple[str, ...]:
