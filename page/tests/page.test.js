@@ -22,7 +22,7 @@ test("a prompt is shown, drawn with one request, and another value with none", T
     const marks = await page.$$eval("#marks span", (spans) => spans.map((span) => [span.textContent, span.className]));
     assert.deepEqual(marks, [["old", "hidden"], ["woman", "hidden"], ["beard", "withheld"], ["Anna", "withheld"]]);
     assert.equal(await page.textContent("#n"), "N = 6");
-    assert.match(await page.textContent("#guess"), /gender 52 %/);
+    assert.match(await page.textContent("#guess"), /gender \d\d %/);
   });
 
   await t.test("what will be sent can be looked at, and is what is sent", async () => {

@@ -40,6 +40,16 @@ def test_every_argument_is_supported_or_refused_with_a_reason(pipeline: type) ->
                 assert "\n" not in refusal.value.message
 
 
+@pytest.mark.parametrize("name", ["pag_scale", "pag_adaptive_scale", "sag_scale"])
+def test_guidance_of_another_kind_is_refused_with_a_reason_and_off_is_nothing(name: str) -> None:
+    odd: dict[str, Any] = {name: 3.0}
+    off: dict[str, Any] = {name: 0.0}
+    with ObliviousPipeline(around(tiny.pipeline()), None) as private:
+        with pytest.raises(BadRequest, match=f"^{name} is not supported: .*guidance_scale"):
+            private("an old man", **odd)
+        assert private("an old man", num_inference_steps=1, mode="device-only", **off).images
+
+
 @pytest.mark.parametrize("pipeline", [StableDiffusionPipeline, StableDiffusionXLPipeline])
 def test_what_diffusers_would_do_anyway_may_be_said(pipeline: type) -> None:
     """Their own defaults, spelt out, change nothing."""

@@ -61,6 +61,14 @@ def test_a_colour_of_a_thing_stays(prompt: str, thing: str) -> None:
         "black-owned bakery",
         "an African-owned shop",
         "a woman-led startup",
+        "ebony beauty",
+        "an ivory beauty",
+        "black beauty, portrait",
+        "ebony beauties",
+        "black and proud",
+        "proud and black, poster",
+        "gifted but blind",
+        "black & beautiful",
     ],
 )
 def test_a_body_or_a_people_without_a_person_is_told_as_not_understood(prompt: str) -> None:
@@ -85,6 +93,10 @@ def test_a_people_before_a_part_of_a_body_is_somebodys(prompt: str) -> None:
         "red hands, abstract",
         "a family-owned bakery",
         "a black handbag",
+        "black beauty, horse in a field",
+        "natural beauty",
+        "black and beautiful sky",
+        "black and white beautiful photo",
     ],
 )
 def test_a_thing_with_a_face_or_a_colour_is_nobody(prompt: str) -> None:

@@ -1,5 +1,5 @@
 """Words that say a value of a person where the prompt shows nobody: "cute korean, 8k", "age: old", "hijab", "a/s/l 34/f/Seoul", "brown
-hands", "an all-black jury", "a woman-led startup".
+hands", "an all-black jury", "a woman-led startup", "ebony beauty", "black and proud".
 
 Nothing hides them, so they are told as not understood: a prompt of them says something of a person.
 """
@@ -25,6 +25,10 @@ _WITH_FACES = frozenset(
     "clock clocks watch watches dial dials mask masks doll dolls statue statues sculpture robot robots android skeleton skeletons puppet "
     "puppets mannequin emoji cliff moon typeface playing poker gloves gloved".split()
 )
+# Who is meant by a look, and how only somebody is who is of a colour as well: "an ebony beauty", "black and proud".
+_BEAUTIES, _SKINS = frozenset(["beauty", "beauties"]), frozenset("ivory caramel porcelain".split())
+_PROUD = frozenset("proud unapologetic gifted blessed beautiful gorgeous handsome strong free queer gay trans".split())
+_JOINING = frozenset("and & but yet".split())
 _LEADING = frozenset("a an the with in wearing".split())
 _FIELDS = re.compile(
     r"\b(?:a/s/l|asl)\b:? ?\d\d ?[/, ] ?[mf]\b|\b(?:self[ -]portrait|selfie|me) (?:at|aged|when i was) (?:age )?\d\d\b(?!%)"
@@ -36,7 +40,8 @@ def find_unread(cast: Cast, text: str) -> Iterator[tuple[int, int]]:
     if cast.nouns or cast.nameless >= 0:
         return
     for place, unit in enumerate(cast.units):
-        if (_is_alone(cast, place) and _says_value(cast, place)) or _is_of_body(cast, place):
+        says = _is_alone(cast, place) and _says_value(cast, place)
+        if says or _is_of_body(cast, place) or _is_of_beauty(cast, place) or _is_said_beside(cast, place):
             yield unit.start, unit.end
         elif joined := _joined(cast, place, text):
             yield cast.units[joined[0]].start, cast.units[joined[1]].end
@@ -52,7 +57,7 @@ def _is_alone(cast: Cast, place: int) -> bool:
 
 def _says_value(cast: Cast, place: int) -> bool:
     unit = cast.units[place]
-    if any(form.kind in _SAYING and form.values for form in unit.forms):
+    if _has_value(cast, place):
         if unit.word in cast.taxonomy.narrow and not _is_pointed_at(cast, place):
             return False
         return unit.word not in cast.taxonomy.lasting or (_is_age(cast, place) and not _shows_thing(cast))
@@ -78,6 +83,29 @@ def _is_part(cast: Cast, place: int) -> bool:
     if place >= len(cast.units) or cast.units[place].before != SPACE or cast.units[place].word.rpartition(" ")[2] not in PARTS:
         return False
     return _is_alone(cast, place) and [unit.word for unit in cast.units[place + 1 : place + 2]] != ["of"]
+
+
+def _is_of_beauty(cast: Cast, place: int) -> bool:
+    """Whether a colour is somebody's who is called by a look: "an ebony beauty", but no horse."""
+    after = cast.units[place + 1 : place + 2]
+    if not after or after[0].word not in _BEAUTIES or after[0].before != SPACE or ANIMAL in cast.roles:
+        return False
+    return _is_alone(cast, place + 1) and (cast.units[place].word in _SKINS or _has_value(cast, place))
+
+
+def _has_value(cast: Cast, place: int) -> bool:
+    return any(form.kind in _SAYING and form.values for form in cast.units[place].forms)
+
+
+def _is_said_beside(cast: Cast, place: int) -> bool:
+    """Whether a word ends its item, or begins it, beside one that is said of persons: "black and proud", "gifted but blind"."""
+    if not _has_value(cast, place):
+        return False
+    words = [unit.word for unit in cast.units]
+    before, after = words[max(0, place - 2) : place], words[place + 1 : place + 3]
+    follows = len(before) == 2 and before[0] in _PROUD and before[1] in _JOINING and _is_alone(cast, place)
+    leads = len(after) == 2 and after[0] in _JOINING and after[1] in _PROUD and _is_alone(cast, place + 2)
+    return follows or leads
 
 
 def _joined(cast: Cast, place: int, text: str) -> tuple[int, int] | None:
