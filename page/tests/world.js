@@ -26,6 +26,10 @@ const found = (...names) => names.flatMap((name) => (process.env.PATH ?? "").spl
 export const CHROMIUM = process.env.OBCLIP_CHROMIUM ?? found("chromium", "chromium-browser", "google-chrome");
 export const FIREFOX = process.env.OBCLIP_FIREFOX ?? found("firefox-esr", "firefox");
 
+// What the guess by habit and words was measured to be, in whole per cent by attribute, as obclip's Python holds it.
+const RATES = fs.readFileSync(path.join(ROOT, "src/obclip/prompts/guessed.py"), "utf8");
+export const GUESSED = Object.fromEntries([...RATES.matchAll(/"(\w+)": (0\.\d+)/g)].map(([, name, share]) => [name, Math.round(100 * Number(share))]));
+
 const run = promisify(execFile);
 const obclip = (...told) => [PYTHON, ["-m", "obclip.cli.main", ...told]];
 
