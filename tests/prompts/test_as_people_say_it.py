@@ -123,7 +123,7 @@ def test_a_minor_in_a_sexual_way_is_refused_however_it_is_spelled(prompt: str) -
         ("a woman (aka Jane)", "a man"),
         ("two women named Kim and Jo", "two men named someone and someone"),
         ("a woman in D.C. at night", "a man in Washington at night"),
-        ("a boy, known as Tiny", "a boy, known as someone"),
+        ("a boy, known as Tiny", "a boy"),
         ("{Anna|Peter} aged {34|71}", "Anna aged 34"),
         ("hair: grey, eyes: blue, woman", "man"),
         ("hair: black, woman", "black hair, man"),

@@ -13,7 +13,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("perfect face, zorbo velmic grimdark, a woman", "perfect face, grimdark, a man"),
         ("a very masculine guy in rain", "a woman in rain"),
         ("a man with a black ponytail", "a woman with a black hairstyle"),
-        ("Homer Simpson as Gandalf the Grey, smiling", "Someone as someone, smiling"),
+        ("Homer Simpson as Gandalf the Grey, smiling", "Someone, smiling"),
         ("a photo of Donald Trump as an oompa loompa version of himself", "a photo of someone as a version of herself"),
         ("a sad!!! dwayne johnson sumo wrestler, old", "a sad!!! person, young"),
         ("an anime woman wtih black demon horns", "an anime man wtih black demon horns"),

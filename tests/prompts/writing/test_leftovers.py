@@ -134,7 +134,7 @@ def test_a_person_of_one_faith_is_spoken_of_once() -> None:
         ("in ruined agora of athens, ssci - fi and fantasy, a girl", "in ruined agora of athens and fantasy, a boy"),
         ("old drunkard with sideburns worn in old grey jacket", "young drunkard worn in old grey jacket"),
         ("male warrior, muscular physique masculine manly, flowing robe", "female warrior, fat body, flowing robe"),
-        ("The Dude, Jeff Bridges, long goatee beard, and wearing sunglasses", "The Woman, someone, and wearing sunglasses"),
+        ("The Dude, Jeff Bridges, long goatee beard, and wearing sunglasses", "The Woman, wearing sunglasses"),
         ("Elle Fanning in a movie, pale milky white porcelain skin, oil", "Someone in a movie, tan skin, oil"),
     ],
 )

@@ -10,8 +10,6 @@ from obclip.prompts.safeguard import candidate_prompts
     [
         ("a young Natalie Portman alluring instagram model", "an old alluring instagram model"),
         ("photo still of 54 year old age 54 Anna Nicole Smith at age 54", "photo still of someone of young age"),
-        ("a man who looks like a manic pixie dream girl mary elizabeth winstead, oil", "a woman who looks like someone, oil"),
-        ("a man who looks like a manic pixie dream girl kate winslet", "a woman who looks like someone"),
         ("portrait of crazy Emma Watson, oil", "portrait of a crazy person, oil"),
         ("a plush Barack Obama on a shelf", "a plush person on a shelf"),
         ("drunk Homer Simpson in sunglasses", "drunk person in sunglasses"),

@@ -10,14 +10,13 @@ from obclip.prompts.reading.values import Identity, Key
 from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, Taxonomy
 
 from .articles import with_articles
+from .emptied import without_empty
 from .template import Gap, Piece, Skeleton, TemplateAxis
 from .underscores import underscored
 
 _EMPTIED = re.compile(r" ?(?:\(\s*(?::\d*\.?\d+)?\s*\)|\[\s*(?::\d*\.?\d+)?\s*\])")
 _HASH = re.compile(r"(?:^|,?\s)# ?(?=[,;]|$)")
 _ARTICLE = re.compile(r"(?<![\w'-])an? (?=some(?:one|thing)\b)")  # "a [hulking] [gigachad]"
-_LIKE_SEVERAL = re.compile(r"\b(?P<before>as|like) (?P<who>someone|something)(?:, (?P=who))+\b")  # "dressed as Batman, Superman, a hero"
-_LOOKS_LIKE = re.compile(r"\b(?P<looks>looks? like some(?:one|thing))(?:(?:,|,? and) (?P=looks))+\b")
 _NOBODIES = re.compile(r"\b(?P<who>[Ss]omeone|person)(?:, someone)+(?:(?P<joined>,? (?:and|or|&)) someone)?\b")
 
 _GARMENTS = re.compile(r"(?P<leads>^|\b(?:in|wearing)) (?P<worn>garments?|clothes), (?=(?:[\w-]+ )?(?P=worn) ?(?:[,.;]|$))")
@@ -28,7 +27,6 @@ _MIXED = re.compile(
 
 _MIXED_THINGS = re.compile(r"\b(?P<mix>(?:mix|mixture|blend|cross|combination|fusion) (?:of|between)) something(?:,? and something)?\b")
 _TWICE = re.compile(r"\b(?P<who>[Ss]omeone) someone\b")  # two names side by side
-_TWO_ALIKE = re.compile(r"\b(?P<like>like|resembling) someone and someone\b(?! else)")
 _FROM_STORY = re.compile(r"(?P<played>\bas (?:[\w'-]+ ){1,3})from someone\b(?!'s)")  # "as dream from [sandman]"
 _JOINTS = frozenset({" ", " and ", ", ", ", and ", " & ", " with "})  # between two ways to say one thing
 _ORIGIN, _FIRST = frozenset({"ethnicity"}), frozenset({"age", "body"})
@@ -39,7 +37,7 @@ def finished(
 ) -> tuple[Skeleton, tuple[Key, ...]]:
     """The skeleton of the pieces, and which axis of which person each of its axes is. numbers: the axis that a gap means, by its key."""
     pieces = _ordered([_tidied(piece) if isinstance(piece, str) else piece for piece in written], identity.taxonomy)
-    pieces = _without_second_of(_once(pieces, identity.taxonomy), identity.taxonomy)
+    pieces = _without_second_of(_once(without_empty(pieces, identity.taxonomy), identity.taxonomy), identity.taxonomy)
     order = list(dict.fromkeys(axis for piece in pieces if isinstance(piece, Gap) for axis in piece.axes))
     keys = tuple(list(numbers)[axis] for axis in order)
     if order != list(range(len(order))):
@@ -99,8 +97,7 @@ def _says(piece: Piece, attributes: frozenset[str], taxonomy: Taxonomy) -> bool:
 
 
 def _tidied(text: str) -> str:
-    """A literal without brackets around nothing, and with one "someone" for a list of names that are withheld, and where somebody is
-    dressed as one after the other."""
+    """A literal without brackets around nothing, and with one "someone" for a list of names that are withheld."""
     text = _EMPTIED.sub("", text) if "(" in text or "[" in text else text
     text = _HASH.sub("", text) if "#" in text else text
     text = _GARMENTS.sub(r"\g<leads> ", text)  # "in her [garment,] short garment"
@@ -109,8 +106,6 @@ def _tidied(text: str) -> str:
     text = _TWICE.sub(r"\g<who>", text)
     text = _MIXED.sub(_mixed, _ARTICLE.sub("", text))
     text = _MIXED_THINGS.sub(r"\g<mix> several things", _FROM_STORY.sub(r"\g<played>from a story", text))
-    text = _TWO_ALIKE.sub(r"\g<like> someone and someone else", text)
-    text = _LOOKS_LIKE.sub(r"\g<looks>", _LIKE_SEVERAL.sub(r"\g<before> \g<who>", text))
     return _NOBODIES.sub(lambda match: f"{match['who']}{match['joined'] or ''}{' others' if match['joined'] else ''}", text)
 
 

@@ -1,0 +1,53 @@
+"""A comparison with a name that is withheld goes whole: nobody looks like someone."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a photo of a man who looks kind of like Brad Pitt, wearing glasses", "a photo of a woman, wearing glasses"),
+        ("a woman that looks like Taylor Swift and Emma Watson, oil", "a man, oil"),
+        ("gorgeous man resembling Brad Pitt, wearing armor", "gorgeous woman, wearing armor"),
+        ("a man poorly dressed like Homer Simpson", "a woman"),
+        ("a man dressed as Batman, fighting crime", "a woman, fighting crime"),
+        ("a man pretending to be Batman", "a woman"),
+        ("a man who is dressed as Batman and wears a hat", "a woman who wears a hat"),
+        ("Emma Watson cosplaying as classic Harley Quinn, oil", "Someone, oil"),
+        ("young Tom Hanks as Batman, oil", "old person, oil"),
+        ("a man who looks like young Tom Hanks and Brad Pitt, oil", "a woman who looks like a middle-aged person, oil"),
+    ],
+)
+def test_who_is_compared_with_a_name_stands_alone(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("an old man, his face like Brad Pitt, sharp focus", "a young woman, sharp focus"),
+        ("portrait of a man, he resembles Abraham Lincoln, oil on canvas", "portrait of a woman, oil on canvas"),
+        ("a man. he looks like Brad Pitt and is wrapped in a cloak", "a woman. she is wrapped in a cloak"),
+        ("a man. he is dressed as Batman. a castle", "a woman. a castle"),
+        ("a man, black hair, slight resemblance to Brad Pitt. colorful coat", "a woman, black hair. colorful coat"),
+        ("a man in a hat, looks like Brad Pitt, looks like Tom Hanks, oil", "a woman in a hat, oil"),
+    ],
+)
+def test_an_item_of_which_only_a_comparison_is_left_goes(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a man dressed as someone else, oil", "a woman dressed as someone else, oil"),
+        ("a man who looks like someone who sings, oil", "a woman who looks like someone who sings, oil"),
+        ("a man looking at Brad Pitt, oil", "a woman looking at someone, oil"),
+        ("Brad Pitt as an old man, oil", "Someone as a young woman, oil"),
+        ("a man as Gandalf from a story, oil", "a woman as someone from a story, oil"),
+    ],
+)
+def test_a_comparison_that_says_more_stays(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
