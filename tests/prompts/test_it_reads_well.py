@@ -18,8 +18,8 @@ from obclip.prompts.safeguard import candidate_prompts
         ("cheerful boys about to go trick or treating", "cheerful teenage girls about to do something"),
         ("1boy, crew cut brown hair, green jacket", "1girl, brown hair, green jacket"),
         ("a woman, warm smile, medium-dark skin, standing", "a man, warm smile, standing"),
-        ("1boy, gray coat, tie fastened to the shirt", "1girl, gray coat, accessory fastened to the shirt"),
-        ("a man by a fire. His face carries zorvic moko.", "a woman by a fire. Her face carries something."),
+        ("1boy, gray coat, tie fastened to the shirt", "1girl, gray coat, scarf fastened to the shirt"),
+        ("a man by a fire. His face carries zorvic moko.", "a woman by a fire."),
     ],
 )
 def test_a_candidate_reads_as_english(prompt: str, candidate: str) -> None:

@@ -14,7 +14,7 @@ def _ages(prompt: str) -> set[str]:
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
-        ("Mrs Black in a garden", "Mrs someone in a garden"),
+        ("Mrs Black in a garden", "A woman in a garden"),
         ("a woman with an afro", "a woman"),
         ("manly woman", "woman"),
         ("a feminine-looking boy", "a boy"),

@@ -18,7 +18,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a man who was born a woman, smiling", "a woman, smiling"),
         ("a woman who came out as trans, at home", "a man, at home"),
         ("a man with an afro", "a woman"),
-        ("a portrait of a woman and her blackness", "a portrait of a man and his something"),
+        ("a portrait of a woman and her blackness", "a portrait of a man"),
         ("a man, whiteness, asianness", "a woman"),
     ],
 )

@@ -20,7 +20,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a woman dressed in a silk gown, smiling", "a woman dressed in a silk garment, smiling"),
         ("a woman wearing an evening gown in a garden", "a woman in a garden"),
         ("a woman, lipstick, soft light", "a woman, soft light"),
-        ("a woman with a tiara on her head", "a woman with an accessory on her head"),
+        ("a woman with a tiara on her head", "a woman with a headpiece on her head"),
         ("a man with a lean face", "a man"),
         ("a man with deeply wrinkled face, smoking", "a man, smoking"),
         ("a man with gray at the temples", "a man"),

@@ -10,7 +10,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
     ("prompt", "name", "outgoing"),
     [
         ("Father Brown in a garden", "Brown", "Father in a garden"),
-        ("Mrs White at a window", "White", "Mr someone at a window"),
+        ("Mrs White at a window", "White", "A man at a window"),
         ("Colonel Young, oil painting", "Young", "Colonel, oil painting"),
     ],
 )

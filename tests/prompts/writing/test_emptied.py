@@ -51,3 +51,51 @@ def test_an_item_of_which_only_a_comparison_is_left_goes(prompt: str, candidate:
 )
 def test_a_comparison_that_says_more_stays(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("Yo mama on a childrens tricycle", "Yo father"),
+        ("a god, he has a jellyfish head and a siren body, some tentacles", "a goddess, she has a jellyfish head, some tentacles"),
+        ("a woman in a princess outfit, full body shot", "a man, full body shot"),
+        (
+            "a magical girl, dressed in a school uniform inspired attire, wearing a golden tiara",
+            "a magical boy, wearing a golden headpiece",
+        ),
+        ("a girl with long hair wearing a crop top on a night street", "a boy with long hair on a night street"),
+        ("The woman is wearing a dress, oil", "The man is wearing a garment, oil"),
+        ("a girl in a hat, has long eyelashes with dark eyes and smiling", "a boy in a hat, has dark eyes and smiling"),
+    ],
+)
+def test_what_ends_with_something_or_with_a_bare_garment_goes(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a man. eyeliner accentuates his sunken eyes. a high collar", "a woman. a high collar"),
+        ("a man, a dark beard covers his chin, fog", "a woman, fog"),
+        ("a woman in her late 20s in summer dress art, light hair", "a man in his forties, light hair"),
+    ],
+)
+def test_a_clause_goes_with_its_subject_and_a_thing_with_the_garment_it_is_called_by(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("portrait of Mr Smith, oil", "portrait of a woman, oil"),
+        ("a cat. Mr. Smith in a hat", "a cat. A woman in a hat"),
+        ("a girl who looks like 16-year old Audrey Hepburn, oil", "a boy who looks like a teenager, oil"),
+        ("an old man with a thick frame", "a young woman with a thick frame"),
+    ],
+)
+def test_a_title_is_a_noun_and_a_minor_no_person_of_that_age(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+def test_no_bracket_is_left_around_a_name_before_what_goes() -> None:
+    assert "a woman, oil" in candidate_prompts("a man ( ( Tom Hanks ) ) with sideburns, oil").prompts

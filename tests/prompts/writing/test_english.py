@@ -35,7 +35,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("Zelth: an elderly man in a chair", "an old woman in a chair"),
         ("a man with short graying hair", "a woman with short hair"),
         ("a group of men, no women", "a group of women"),
-        ("eyeliner accentuates his eyes, a man", "something accentuates her eyes, a woman"),
+        ("eyeliner accentuates his eyes, a man", "a woman"),
         ("a man, he is blonde", "a woman, she is a person"),
         ("a real man with a bedtime story", "a real woman with a bedtime story"),
         ("a man with long flowing blonde hair blue eyes wearing a hat", "a woman with long flowing hair wearing a hat"),

@@ -15,7 +15,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("drunk Homer Simpson in sunglasses", "drunk person in sunglasses"),
         ("cyberpunk Emma Watson, oil", "cyberpunk person, oil"),
         ("a stern and sophisticated Emma Watson in a hall", "a stern and sophisticated person in a hall"),
-        ("Emma Watson hugging Barack Obama", "Someone hugging someone"),
+        ("Emma Watson hugging Barack Obama", "Someone hugging someone else"),
         ("portrait of very fat sinister looking Joker, oil", "portrait of a very thin sinister looking person, oil"),
         ("a cat looking at Barack Obama", "a cat looking at someone"),
     ],
@@ -28,7 +28,7 @@ def test_a_name_that_is_described_is_a_person(prompt: str, candidate: str) -> No
     ("prompt", "candidate"),
     [
         ("a banana with a Barack Obama face on it", "a banana with someone's face on it"),
-        ("Emma Watson face to face with Barack Obama", "Someone face to face with someone"),
+        ("Emma Watson face to face with Barack Obama", "Someone face to face with someone else"),
         ("Spiderman the juggler", "The juggler"),
         ("a woman like Zorbie the robot", "a man like the robot"),
         ("Emma Watson funko pop", "funko pop"),
@@ -69,6 +69,7 @@ def test_a_title_whose_name_went_takes_an_article(prompt: str, candidate: str) -
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
+        ("Emma Watson kissing Tom Hanks while Brad Pitt watches", "Someone kissing someone else while someone else watches"),
         ("a tattoo of Bob Ross painting happy pictures", "a tattoo of someone painting happy pictures"),
         ("Barack Obama painting a self portrait", "Someone painting a self portrait"),
         ("Mona Lisa painting in a museum", "painting in a museum"),

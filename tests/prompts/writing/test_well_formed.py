@@ -76,7 +76,7 @@ def test_bare_nouns_take_articles_and_superlatives_stay_superlatives(prompt: str
     [
         ("old photo of Tom Hanks, Emma Stone and Kurt Cobain, a man", "old photo of someone and others, a woman"),
         ("Tom Hanks, Emma Stone, Kurt Cobain, a man", "Someone, a woman"),
-        ("Tom Hanks and Emma Stone beside a man", "Someone and someone beside a woman"),
+        ("Tom Hanks and Emma Stone beside a man", "Someone and someone else beside a woman"),
         ("he is dressed as Captain America, Spider-Man, Batman, a superhero", "he is dressed as a superhero"),
         ("my Sarah smiling in a garden", "Someone smiling in a garden"),
         ("80s Michael Jackson", "80s person"),
@@ -133,7 +133,7 @@ def test_an_unknown_word_leaves_a_person_where_one_was_and_takes_its_phrase_alon
     [
         ("photo of a woman from Willy Wonka and the Chocolate Factory", "photo of a man from a film"),
         ("a man in the big lebowski, oil", "a woman, oil"),
-        ("a man with a black eyepatch and a wooden stick", "a woman with a black accessory and a wooden stick"),
+        ("a man with a black eyepatch and a wooden stick", "a woman with a black mask and a wooden stick"),
         ("a woman by a jungle gym, oil", "a man by a structure, oil"),
         ("a man connected to an iv line, oil", "a woman connected to a tube, oil"),
         ("an old couple on a playground", "a young couple on a field"),

@@ -25,6 +25,7 @@ from .looks import INTRODUCERS, PLACING, begins_clause, is_first_of_looks, is_lo
 from .names import makers_of
 from .roles import PLAIN
 from .scenes import is_alone_among_makers, is_scene, is_some_place, scene_tags, worn
+from .torn import torn
 from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _AUXILIARIES = frozenset("is are was were be been being s".split())
@@ -110,7 +111,7 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
 def _cut_worn(cast: Cast, place: int) -> Cut | None:
     """ "Ghanaian dress" is a dress."""
     unit, after = cast.units[place], place + 1
-    if span := lacked(cast, place):
+    if span := lacked(cast, place) or torn(cast, place):
         return Cut(*span, "")  # "a man with no beard" is a man
     if (end := end_of_compound(cast, place)) > after:
         return Cut(unit.start, cast.units[end].start, "")  # "a gay-friendly bar" is a bar

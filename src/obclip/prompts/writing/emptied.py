@@ -15,7 +15,7 @@ from .template import Gap, Piece
 _GAPS, _PRONOUNS = 0x100000, 0x108000  # characters that no text in normal form holds
 _GAP, _PRONOUN = "[\U00100000-\U00107fff]", "[\U00108000-\U0010fffd]"
 _STANDS = re.compile("([\U00100000-\U0010fffd])")
-_MAY_BE = re.compile(r"some(?:one|thing)\b|\bperson\b", re.IGNORECASE)
+_MAY_BE = re.compile(r"some(?:one|thing)\b|\b(?:person|outfit|attire|garment|lashes|cheeks|lips|nails)\b", re.IGNORECASE)
 
 # Who is compared with: "someone and someone else", and not "someone's", "someone who sings" or "someone is watching".
 _SAYS_MORE = r"(?!['’-]|,? (?:else|who|that|whose|from|of|new|special|is|was|has|had|will|would|could|(?:and|or) some\w+)\b)"
@@ -35,11 +35,17 @@ _COMPARED = "(?:" + "|".join((
     rf"(?:with )?(?:an? |the )?(?:(?:[a-z]+|{_GAP}) ){{0,2}}(?:resemblance|similarity|likeness) (?:to|of|with) {_WHO}",
 )) + ")"  # fmt: skip
 _BEING = r"(?:is|was|are|were)"
+_ENDS = r"(?=\s*(?:[,.;!?)\]|]|$))"
+_NOT_SAID_OF = rf"(?<!{_PRONOUN})(?<! is)(?<! was)(?<! are)"
+_WHOSE = rf"(?:{_PRONOUN}|[Hh]is|[Hh]er|[Tt]heir)"
 _PART = r"(?:face|head|hair|eyes|body|outfit|look|expression)"
-_TOLD = rf"(?:{_PRONOUN}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|(?:the )?(?:character|subject)|(?:{_PRONOUN}|[Hh]is|[Hh]er|[Tt]heir|[Tt]he) {_PART})"
+_TOLD = rf"(?:{_PRONOUN}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|(?:the )?(?:character|subject)|(?:{_WHOSE}|[Tt]he) {_PART})"
+_HAS = r"(?:carries|bears|shows|has)"
 _WHERE = r"(?: (?:in|on|at|with|during) [^,.;:|!()\[\]]*)?"
 _ITEM = re.compile(
-    rf"(?P<before>^|[,.;:|!] ?)(?:{_TOLD}(?: {_BEING})? {_COMPARED}{_WHERE}|{_COMPARED})(?= ?(?P<after>[,.;|!]|$))", re.IGNORECASE
+    rf"(?P<before>^|[,.;:|!] ?)(?:{_TOLD}(?: {_BEING})? {_COMPARED}{_WHERE}|{_WHOSE} {_PART} {_HAS} something|{_COMPARED})"
+    r"(?= ?(?P<after>[,.;|!]|$))",
+    re.IGNORECASE,
 )
 _FIRST = (
     # "cosplaying as a classic person"
@@ -47,16 +53,24 @@ _FIRST = (
     # "as someone, a superhero"
     (re.compile(rf"\bas someone(?:, someone)*, (?=an? (?:[a-z-]+ ){{0,2}}(?:{_GAP}|(?:super)?(?:hero|villain)))"), "as "),
     # "looks like a thin person and someone", "he looks like someone and is wet", "is dressed as someone and sleeping"
-    (re.compile(rf"(?P<like>\blike (?:an? )?(?:(?:[a-z-]+|{_GAP}) ){{0,3}}person),? and {_WHO}"), r"\g<like>"),
+    (re.compile(rf"(?P<like>\blike (?:an? )?(?:(?:[a-z-]+|{_GAP}) ){{0,3}}(?:person|{_GAP})),? and {_WHO}"), r"\g<like>"),
     (re.compile(rf"(?P<told>(?:^|(?<=[\s,.;]))(?:{_TOLD}|who|that)) (?:{_BEING} )?{_COMPARED} and (?=(?:is|was|has|\w+s) )"), r"\g<told> "),
     (re.compile(rf"(?P<told>(?:{_TOLD}|who|that) {_BEING}) {_COMPARED} and (?=\w+ing )"), r"\g<told> "),
 )
 _LAST = (
+    # "on something" at the end, "and his something", "his face carries something", "wearing an outfit", "has lashes with dark eyes"
+    (re.compile(rf" (?:on|upon|onto|atop|inside|near) something{_ENDS}"), ""),
+    (re.compile(rf"(?P<both>\bbetween [^,.;]* and something)|,? (?:and|with) (?:{_WHOSE} )?something{_ENDS}"), r"\g<both>"),
+    (re.compile(rf"{_NOT_SAID_OF},? (?:wearing|dressed in|in|wears) an? (?:outfit|attire|garment){_ENDS}"), ""),
+    (re.compile(rf"{_NOT_SAID_OF} (?:wearing|dressed in|in|wears) an? (?:outfit|attire|garment)(?= (?:and|on|at|by|under|near) )"), ""),
+    (re.compile(r"\ban (?=attire\b)"), ""),
+    (re.compile(r"\b(?P<has>has|have) (?:lashes|cheeks|lips|nails) with (?=\w)"), r"\g<has> "),
     (re.compile(rf"(?<!{_PRONOUN})(?<!\bthey)(?<!\bit)(?:,? (?:who|that|which))?(?: {_BEING})? {_COMPARED}"), ""),
     (re.compile(r"(?<!ed)(?<!en)(?<!ing),? by (?:the (?:art|artist) (?:of )?)?someone(?=[,.;|]|$)"), ""),
-    (re.compile(r"(?P<by>\bby [^.;|]*), someone(?=[,.;|]|$)"), r"\g<by>"),
+    (re.compile(r"(?P<by>\bby [^.;|]*), someone(?=, )"), r"\g<by>"),
     (re.compile(r", someone,? and (?=\w+ing )"), ", "),
     (re.compile(r"(?<=[.!?]) [Ss]omeone\.?$"), ""),
+    (re.compile(r"(?P<one>\b[Ss]omeone(?! else)(?: [a-z]+){1,6}) someone\b(?!['’]| (?:else|who|that)\b)"), r"\g<one> someone else"),
 )
 
 

@@ -38,6 +38,7 @@ _HYPHENED = re.compile(r"(?:^|(?<=\s))(?:(?<=a )|(?<=an )|(?<=the )|(?<=very ))[
 _TORN = re.compile(r"(?<!\w)\w{1,2}['’]$")  # of a word that an apostrophe parts: "r'lyeh"
 _POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?(?P<signs>[)\]}]+)")
+_CLOSED = re.compile(r"(?::\d*\.?\d+)?(?: ?[)\]}])+")
 _STOPS = (".", ";", "!", "?")
 _JOINED_ITEM = re.compile(r", (?:and|or) (?!\w+ing\b)")
 _LISTED = re.compile(r" ?, *")
@@ -117,7 +118,7 @@ def past_possessive(cast: Cast, text: str, mention: Mention) -> int:
 
 def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
     """The stretch to leave out so that no bracket of two is left, and the brackets to write where others stay that close them."""
-    closing = _CLOSING.match(text, cut.start)
+    closing = _CLOSED.match(text, cut.start)
     start = closing.end() if closing and closing.end() < cut.end else cut.start
     if not cut.instead and _TIED.search(text, max(0, start - 2), start):
         return start - 1, cut.end - (text[cut.end - 1] == " "), ""  # "bob-omb battlefield"

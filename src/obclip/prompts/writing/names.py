@@ -31,6 +31,7 @@ _DECADE = re.compile(r"(?:1[89]|20)?\d0s")
 _GOD = "god"
 _LEADS_TO_GOD = frozenset("of by with from like as to for against under behind before beside near between and or".split())
 _VERBAL = ("s", "ing", "ed")
+_CONJUNCTIONS = frozenset("while when because until whereas".split())
 _TOLD = frozenset("it who that there here what".split())  # whose "s" is a verb
 
 
@@ -40,8 +41,8 @@ def describes(cast: Cast, place: int) -> bool:
     if after >= len(cast.units) or cast.units[after].before != SPACE:
         return False
     unit, taxonomy = cast.units[after], cast.taxonomy
-    if unit.form(NAME, KNOWN):
-        return False  # "batman Liam Neeson" is someone
+    if unit.form(NAME, KNOWN) or (place and cast.units[place - 1].word in _CONJUNCTIONS):
+        return False  # "batman Liam Neeson" is someone, as is who acts: "while Tom Hanks watches"
     if unit.form(CUE) and cast.roles[after] != NOUN:
         return bool(instead_of(unit.word, taxonomy.instead)) or instead_of(unit.word, taxonomy.otherwise) not in ("", "shown")
     return (

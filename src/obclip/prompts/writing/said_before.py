@@ -15,6 +15,7 @@ from .template import Gap, Piece
 
 _OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?|my|our|your|this|that) $", re.IGNORECASE)
+_LEADS_TITLE = re.compile(r"\b(?:and|or|&|the|an?|my|our|your|his|her|their|late|old|young|dear) $", re.IGNORECASE)
 _LINK = re.compile(r"^,? (?:and|or) $")  # right after a gap
 _MEETING = "meet|hugg|kiss|fight|greet|punch|kick|arrest|attack|chas|sav|rescu|hold|carry|feed|push|help|lift|slapp|play|portray|interview"
 _LEADS = (
@@ -133,6 +134,19 @@ def put_noun(pieces: list[Piece], number: int, taxonomy: Taxonomy) -> bool:
     noun = taxonomy.simple_row(NOUN, next(iter(row.cells))[0]) if said else None
     if noun is not None:
         pieces[-2:] = [Gap(noun.name, number, gap.axes, gap.capital)]
+    return noun is not None
+
+
+def put_titled(pieces: list[Piece], taxonomy: Taxonomy) -> bool:
+    """Whether a title that says a sex stands right before a name, so that a noun is written for both: "Mr [Rogers]" is a man."""
+    before, gap = (pieces[-3] if len(pieces) > 2 else ""), pieces[-2] if len(pieces) > 1 and pieces[-1] in (" ", ". ") else None
+    row = taxonomy.rows[gap.row] if isinstance(gap, Gap) else None
+    if not isinstance(gap, Gap) or row is None or len(row.attributes) != 1 or not isinstance(before, str) or _LEADS_TITLE.search(before):
+        return False
+    noun = taxonomy.simple_row(NOUN, next(iter(row.cells))[0])
+    if noun is not None:
+        begins = gap.capital and (not before.strip() or before.rstrip().endswith((".", "!", "?")))
+        pieces[-3 if before else -2 :] = [before + ("A " if begins else "a "), Gap(noun.name, ONE, gap.axes)]
     return noun is not None
 
 

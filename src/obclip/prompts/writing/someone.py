@@ -41,7 +41,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     """What stands for a name, and where the text goes on: -1 right after it. What goes with the name is taken back from the pieces."""
     last = pieces[-1] if pieces else ""
     if place and cast.units[place - 1].word in _SHORT_TITLES:
-        return "someone", -1
+        return "" if said_before.put_titled(pieces, cast.taxonomy) else "someone", -1
     if place and cast.units[place - 1].word in _ALSO_SAID and cast.units[place].before == SPACE:
         return "person", -1  # "drunk Homer Simpson in sunglasses"
     if _is_left_out(cast, text, place, pieces):
@@ -56,7 +56,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
         return "", cast.units[after].start
     if is_described(cast, place):
         said_before.put_article(pieces, cast.taxonomy, is_joined(cast, place))
-        return "person" + sign, -1
+        return ("" if said_before.put_noun(pieces, ONE, cast.taxonomy) else "person") + sign, -1  # "like a child"
     if not pieces and _PICTURED.match(text, cast.units[place].end):
         return "", cast.units[after].start  # "Emma Watson a photo of a woman"
     start = cast.units[place].start - said_before.take_article(pieces)
