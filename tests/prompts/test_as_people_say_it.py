@@ -121,7 +121,7 @@ def test_a_minor_in_a_sexual_way_is_refused_however_it_is_spelled(prompt: str) -
         ("portrait of a woman named Anna, in a suit", "portrait of a man, in a suit"),
         ("a dog named Rex beside a woman", "a dog beside a man"),
         ("a woman (aka Jane)", "a man"),
-        ("two women named Kim and Jo", "two men named someone and someone"),
+        ("two women named Kim and Jo", "two men"),
         ("a woman in D.C. at night", "a man in Washington at night"),
         ("a boy, known as Tiny", "a boy"),
         ("{Anna|Peter} aged {34|71}", "Anna aged 34"),

@@ -87,7 +87,7 @@ def test_a_first_name_of_a_maker_is_nobody_though_it_means_a_man() -> None:
     ("prompt", "candidate"),
     [
         ("jack & jill", "Someone & someone"),
-        ("mark and sarah at the beach", "Someone and someone at the beach"),
+        ("mark and sarah at the beach", "Someone and someone else at the beach"),
         ("portrait of hope", "portrait of someone"),
         ("portrait of grace, oil", "portrait of someone, oil"),
         ("the goddess shiva, a woman", "the god, a man"),

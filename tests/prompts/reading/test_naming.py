@@ -8,7 +8,7 @@ from obclip.prompts.safeguard import candidate_prompts
 @pytest.mark.parametrize(
     ("prompt", "outgoing"),
     [
-        ("marie curie and ada lovelace at a bench", "Someone and someone at a bench"),
+        ("marie curie and ada lovelace at a bench", "Someone and someone else at a bench"),
         ("kevin baker plays the drums", "Someone plays the drums"),
         ("a photo of sundar pichai", "a photo of someone"),
         ("portrait of zorblax, oil", "portrait of someone, oil"),

@@ -34,7 +34,7 @@ def test_a_name_before_a_noun_goes_with_its_brackets(prompt: str, candidate: str
         ("robot boss megaman x zero rockman, oil, a man", "robot boss zero rockman, oil, a woman"),
         ("robot boss megaman x batman, oil, a man", "robot boss x someone, oil, a woman"),
         ("shrek 2 movie poster, a man", "movie poster, a woman"),
-        ("batman x superman, a man", "Someone x someone, a woman"),
+        ("batman x superman, a man", "Someone x someone else, a woman"),
     ],
 )
 def test_a_name_takes_its_letter_or_figure_along_and_a_cross_stays(prompt: str, candidate: str) -> None:
@@ -88,7 +88,7 @@ def test_a_garment_that_stands_for_several_is_plural(prompt: str, candidate: str
     [
         ("a witch with a surreal makeup full of colors and stripes, octane", "a wizard, octane"),
         ("a woman in a kimono full of flowers by a lake", "a man by a lake"),
-        ("a girl dressed in a sailor-suit school uniform inspired attire", "a boy dressed in an attire"),
+        ("a girl dressed in a sailor-suit school uniform inspired attire", "a boy"),
         ("a woman in translucent white magical girl dress", "a man in translucent white garment"),
         (
             "portrait of a man by greg rutkowski, japanese features, black hair, very tall and slender, he is about 2 0 years old",

@@ -69,6 +69,7 @@ _LAST = (
     (re.compile(r"(?<!ed)(?<!en)(?<!ing),? by (?:the (?:art|artist) (?:of )?)?someone(?=[,.;|]|$)"), ""),
     (re.compile(r"(?P<by>\bby [^.;|]*), someone(?=, )"), r"\g<by>"),
     (re.compile(r", someone,? and (?=\w+ing )"), ", "),
+    (re.compile(r"(?<! is)(?<! was)(?<! are)(?<! were),? (?:named|called) someone and someone\b(?!['’]| (?:else|who)\b)"), ""),
     (re.compile(r"(?<=[.!?]) [Ss]omeone\.?$"), ""),
     (re.compile(r"(?P<one>\b[Ss]omeone(?! else)(?: [a-z]+){1,6}) someone\b(?!['’]| (?:else|who|that)\b)"), r"\g<one> someone else"),
 )
