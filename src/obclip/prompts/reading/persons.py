@@ -46,7 +46,7 @@ from .plain_persons import is_plain_person
 from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify
 from .signs import are_signs, join_signs
-from .subjects import COPULAS, attributes_of, ends_after, left_of, nearest_person, said_of
+from .subjects import COPULAS, are_rivals, ends_after, left_of, nearest_person, said_of
 from .tag_list import is_said_again, read_tags
 from .told_again import join_described, spoken_of
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
@@ -198,8 +198,9 @@ def _adjective(cast: Cast, place: int) -> Mention | None:
     form, head = cast.units[place].form("adjective", PLACE), cast.heads[place]
     if form is None:
         return None
-    # "half Thai, half Swiss": each has an axis of its own, but "1girl, asian, asian female" has one.
-    apart = not is_said_again(cast, place) and is_further_part(cast.units, place, cast.taxonomy)
+    # "half Thai, half Swiss": each has an axis of its own, but "1girl, asian, asian female" has one, and so have "asian, caucasian".
+    alone = head < 0 and cast.is_parted(place) and cast.is_parted(place + 1)
+    apart = not alone and not is_said_again(cast, place) and is_further_part(cast.units, place, cast.taxonomy)
     if head >= 0:
         person = cast.new_person() if apart or _is_contrasted(cast, place) else cast.person_of[head]
         return Mention(place, form, person, head)
@@ -213,7 +214,7 @@ def _is_contrasted(cast: Cast, place: int) -> bool:
     if len(after) < 2 or after[0].word not in ("and", "or") or cast.heads[place] not in (place + 2, cast.heads[place + 2]):
         return False
     said, other = cast.units[place].form("adjective"), after[1].form("adjective" if cast.heads[place] != place + 2 else "noun")
-    return bool(said and other and attributes_of(cast, said) == attributes_of(cast, other))
+    return said is not None and other is not None and are_rivals(cast, said, other)
 
 
 def _owner(cast: Cast, place: int) -> int:

@@ -140,3 +140,10 @@ def nearest_person(cast: Cast, place: int) -> int:
 
 def attributes_of(cast: Cast, form: Form) -> set[str]:
     return {cast.taxonomy.attribute(value) for value in form.values}
+
+
+def are_rivals(cast: Cast, one: Form, other: Form) -> bool:
+    """Whether two words say values of the same attributes, so that one person is not both: not "tall and thin"."""
+    names, known = attributes_of(cast, one), cast.taxonomy
+    apart = any(known.attributes[name].apart for name in names)
+    return names == attributes_of(cast, other) and (not apart or known.values[one.values[0]].home == known.values[other.values[0]].home)

@@ -156,15 +156,19 @@ def _attribute(table: object, key: str) -> Attribute:
         raise ValueError(f"{key}.name: a text is needed.")
     if table["name"].startswith("marked"):
         raise ValueError(f"{key}.name: {table['name']!r} is what the choices that a user marks are called.")
-    check_keys(table, ("name", "blocks", "single", "apart", "wider"), key)
+    check_keys(table, ("name", "blocks", "single", "apart", "once", "wider"), key)
     blocks, single, apart = table.get("blocks"), table.get("single", False), table.get("apart", False)
     if not isinstance(blocks, list) or not blocks or not all(_is_block(block) for block in blocks):
         raise ValueError(f"{key}.blocks: a list of lists of value names is needed, at least two values in each.")
     for name, flag in (("single", single), ("apart", apart)):
         if not isinstance(flag, bool):
             raise ValueError(f"{key}.{name}: true or false is needed.")
+    once = table.get("once", [])
+    if not isinstance(once, list) or not all(any(name in block for block in blocks) for name in once):
+        raise ValueError(f"{key}.once: a list of values of its blocks is needed.")
     wider = _wider(table.get("wider", []), len(blocks), f"{key}.wider")
-    return Attribute(table["name"], tuple(tuple(block) for block in blocks), single=single, apart=apart, wider=wider)
+    told_once = frozenset(name for block in blocks if not set(once).isdisjoint(block) for name in block)
+    return Attribute(table["name"], tuple(tuple(block) for block in blocks), single=single, apart=apart, once=told_once, wider=wider)
 
 
 def _wider(levels: object, count: int, key: str) -> tuple[tuple[tuple[int, int], ...], ...]:

@@ -58,6 +58,7 @@ class Attribute:
 
     single: a person has this attribute once, so that all its words about one person move together.
     apart: its blocks say different things ("tall" and "thin"), so that adjectives of two of them may stand side by side.
+    once: the values of blocks of which one is told of a person, since two may contradict each other ("petite" and "fat").
     wider: which blocks (first and last number) are one where more candidates are allowed, the widest first.
     marked: whether it is a choice that the user marked; takes: the attributes whose words about the same person then
     follow it; silent: those of them that turn neutral, for its options are no values that others could follow.
@@ -67,6 +68,7 @@ class Attribute:
     blocks: tuple[tuple[str, ...], ...]
     single: bool = False
     apart: bool = False
+    once: frozenset[str] = frozenset()
     wider: tuple[tuple[tuple[int, int], ...], ...] = ()
     marked: bool = False
     takes: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ from obclip.prompts.reading.runs import spread_runs
 from obclip.prompts.reading.scenes import hints_beside, scenes_beside
 from obclip.prompts.reading.shorthand import spelled_out
 from obclip.prompts.reading.units import Unit, read_units, words_of
+from obclip.prompts.reading.told_twice import told_twice
 from obclip.prompts.reading.unknown import UNKNOWN, find_unknown, tells_of_person
 from obclip.prompts.reading.unread import find_unread
 from obclip.prompts.reading.values import YOUNG, Identity, Key, identify, states_minor
@@ -37,7 +38,8 @@ from .template import Found, Skeleton, Slot, Template
 
 MOST_LETTERS = 4000
 MOST_WORDS = 500  # a figure by itself or an emoji is one; no text encoder of a cloud reads more than some 512 tokens
-_GROWN = "grown"  # why a word goes: it is of grown persons, and a minor is shown
+_GROWN, _TWICE = "grown", "twice"  # why a word goes: it is of grown persons, and a minor is shown; another has told it
+_GOING = frozenset({_GROWN, _TWICE})
 
 
 def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAULT_RULES) -> Template:
@@ -126,7 +128,7 @@ def _read(text: str, taxonomy: Taxonomy) -> _Reading:
 
 
 def _assembled(text: str, reading: _Reading, withheld: Sequence[Cue], rules: Rules) -> tuple[Skeleton, tuple[Key, ...]]:
-    kept = {mention.unit for mention in reading.mentions} - _spare(reading) - {cue.unit for cue in withheld if cue.value == _GROWN}
+    kept = {mention.unit for mention in reading.mentions} - _spare(reading) - {cue.unit for cue in withheld if cue.value in _GOING}
     cuts = cuts_of(reading.cast, [cue.unit for cue in withheld if cue.unit not in kept], kept)
     omitted = Omitted(cuts, rules.cues != KEEP, frozenset(cue.unit for cue in withheld if cue.unit in kept))
     return assemble(text, reading.cast, reading.mentions, reading.identity, omitted)
@@ -160,7 +162,12 @@ def _withheld(reading: _Reading, text: str, rules: Rules) -> list[Cue]:
     candidates apart.
     """
     vague = [Cue(place, *_first_value(reading, place)) for place in sorted(reading.cast.vague)]
-    return [*vague, *_withheld_cues(reading, rules), *_withheld_unknown(reading, text, rules), *_of_the_grown(reading)]
+    return [*vague, *_withheld_cues(reading, rules), *_withheld_unknown(reading, text, rules), *_of_the_grown(reading), *_twice(reading)]
+
+
+def _twice(reading: _Reading) -> list[Cue]:
+    taxonomy = reading.identity.taxonomy
+    return [Cue(told.unit, taxonomy.attribute(told.form.values[0]), _TWICE) for told in told_twice(reading.cast, reading.mentions)]
 
 
 def _first_value(reading: _Reading, place: int) -> tuple[str, str]:

@@ -1,0 +1,59 @@
+"""What one person is told to be a second time in other words: "a petite, fat woman", "an Asian woman, Caucasian", "fat, double chin".
+
+Of what contradicts another word in some candidates the first is told. Nothing here looks at a value: a word goes for the blocks of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, NOUN, Form, Taxonomy
+
+from .bearers import names_people
+from .cast import Cast, Mention
+
+_LEADING = frozenset({"with", "and", "has", "having"})
+_ARTICLES = frozenset({"a", "an"})
+
+
+def told_twice(cast: Cast, mentions: Sequence[Mention]) -> list[Mention]:
+    """The words that go, from left to right."""
+    told: dict[tuple[int, Hashable], Form] = {}
+    found = []
+    for mention in sorted(mentions, key=lambda mention: mention.unit):
+        said = _said(cast, mention)
+        if said is None or mention.unit in cast.taxonomy.tokens:
+            continue
+        first = told.setdefault((mention.person, said), mention.form)
+        other = not _is_same(first, mention.form, cast.taxonomy)
+        if first is not mention.form and (_is_tag(cast, mention) or (other and mention.head >= 0)):
+            found.append(mention)
+    return found
+
+
+def _said(cast: Cast, mention: Mention) -> Hashable | None:
+    """What of a person a word tells that is told once: a people, a build; None for another, and for a noun."""
+    form, taxonomy = mention.form, cast.taxonomy
+    if form.kind not in (ADJECTIVE, DETAIL) or cast.roles[mention.unit] == NOUN or len(form.values) != 1:
+        return None
+    attribute = taxonomy.attributes[taxonomy.attribute(form.values[0])]
+    block = taxonomy.block(form.values[0])
+    if not attribute.once.isdisjoint(block):
+        return attribute.name
+    return attribute.name if names_people(cast.units[mention.unit], taxonomy) else None
+
+
+def _is_same(one: Form, other: Form, taxonomy: Taxonomy) -> bool:
+    """Whether two words move along one axis, so that beside each other they do not contradict."""
+    return taxonomy.block(one.values[0]) == taxonomy.block(other.values[0])
+
+
+def _is_tag(cast: Cast, mention: Mention) -> bool:
+    """Whether a word, with "with a" before it or without, is an item of its own or ends one."""
+    start = mention.unit
+    if not cast.is_parted(start + 1) or mention.head >= 0:
+        return False
+    if mention.form.kind == ADJECTIVE or cast.is_parted(start):
+        return cast.is_parted(start)
+    start -= cast.units[start - 1].word in _ARTICLES
+    return cast.units[start - 1].word in _LEADING

@@ -1,0 +1,34 @@
+"""What one person is told to be twice is told once, in whatever words: two peoples in tags, a build and a figure, a build and a body."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("a petite, fat woman by a lake", {"a petite woman by a lake", "a curvy man by a lake"}),
+        ("a curvy queen, thin waist, oil on canvas", {"a petite king, oil on canvas", "a curvy queen, oil on canvas"}),
+        ("a curvy and muscular woman with wide hips", {"a petite woman", "a curvy man"}),
+        ("a fat man with a double chin", {"a thin woman", "a fat man"}),
+        ("a fat man with rosy skin, double chin, blurry", {"a muscular man with dark skin, blurry"}),
+        ("a tall and thin man", {"a short and fat man", "a tall and thin woman"}),
+        ("tall and short women", {"short and tall men"}),
+    ],
+)
+def test_of_builds_that_may_contradict_each_other_the_first_is_told(prompt: str, candidates: set[str]) -> None:
+    assert candidates <= set(candidate_prompts(prompt).prompts)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("(woman:1.2), (thai:0.6), (swiss:0.6), mixed race, denim", "(man:1.2), (British:0.6), denim"),
+        ("a woman, asian, caucasian, wavy hair", "a man, African, wavy hair"),
+        ("a beautiful latina girl, mediterranean, palm trees", "a beautiful Polynesian boy, palm trees"),
+        ("half Thai, half Swiss woman", "British, half Czech man"),
+    ],
+)
+def test_of_peoples_that_are_tags_the_first_is_told(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
