@@ -8,10 +8,11 @@ from obclip.prompts.safeguard import candidate_prompts
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
-        ("a female dwarf cleric, d & d", "a male dwarven person, d & d"),
-        ("a dwarven queen in chainmail, female dwarf, sharp focus", "a dwarven king in chainmail, male dwarven person, sharp focus"),
+        ("a female dwarf cleric, d & d", "a dwarven man, d & d"),
+        ("a dwarven queen in chainmail, female dwarf, sharp focus", "a dwarven king in chainmail, dwarven man, sharp focus"),
         ("a fantasy dwarf sorcerer at a gate", "a fantasy dwarven sorceress at a gate"),
-        ("a male dwarf and an elf queen", "a female dwarven person and an elf king"),
+        ("a valiant chubby female dwarf cleric, d & d", "a valiant thin dwarven man, d & d"),
+        ("a male dwarf and an elf queen", "a dwarven woman and an elf king"),
     ],
 )
 def test_a_dwarf_beside_elves_is_dwarven(prompt: str, candidate: str) -> None:

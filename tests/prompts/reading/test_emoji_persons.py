@@ -54,7 +54,7 @@ def test_no_candidate_tells_the_gender_or_the_tone_of_any_emoji() -> None:
         ("an 👧 at home", "a boy at home", "a teenage girl at home"),
         ("a 👩‍⚕️ and her dog", "a 👨‍⚕️ and his dog", "a 👩‍⚕️ and her dog"),
         ("woman in a park, 👩, smiling", "man in a park, 👨, smiling", "woman in a park, 👩, smiling"),
-        ("a man and a woman, 👩, smiling", "a man and a man, 🧑, smiling", "a woman and a woman, 🧑, smiling"),
+        ("a man and a woman, 👩, smiling", "a man and another man, 🧑, smiling", "a woman and another woman, 🧑, smiling"),
         ("man, woman, Mexican, 👩", "man, man, Chinese, 🧑", "woman, woman, Iranian, 🧑"),
         ("2girls, 1boy, black, 👩", "2boys, 1boy, Caucasian, 🧑", "2girls, 1girl, European, 🧑"),
         ("a 🧔‍♂️ with a hat", "a 👨 with a hat", "a 👩 with a hat"),

@@ -39,11 +39,11 @@ def test_adjectives_before_a_noun_are_the_nouns(prompt: str) -> None:
     [
         ("a man and a woman. He is 60, she is 25.", "a woman and a man. One is middle-aged, the other is old."),
         ("a man and woman; she's Asian, he's white", "a man and man; one is African, the other is Asian"),
-        ("a man and a woman, he is tall and she is short", "a woman and a woman, one is short and the other is tall"),
+        ("a man and a woman, he is tall and she is short", "a woman and another woman, one is short and the other is tall"),
         ("a couple where he is Black and she is Asian", "a couple where one woman is Asian and one man is Caucasian"),
         ("a couple. He is 60. She is 25.", "a couple. One woman is young. One man is old."),
         ("two friends, he is old, she is young", "two friends, one man is middle-aged, one man is young"),
-        ("a man and a woman. He waves, she holds his hand", "a man and a man. One waves, the other holds their hand"),
+        ("a man and a woman. He waves, she holds his hand", "a man and another man. One waves, the other holds their hand"),
     ],
 )
 def test_pronouns_that_tell_two_persons_apart_after_their_nouns_are_two(prompt: str, outgoing: str) -> None:

@@ -21,6 +21,11 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a king of the desert, warrior at war, attractive young woman", "a queen of the desert, warrior at war, attractive young woman"),
         ("portrait, short queen, armor, proud and strong woman, bold", "portrait, tall king, armor, proud and strong man, bold"),
         ("a girl as steampunk princess, brown hair", "a boy as steampunk prince, brown hair"),
+        ("a woman resembling Emilia Clarke as a princess, oil", "a man resembling someone as a prince, oil"),
+        ("a fierce queen. she is turning into an evil bird catgirl", "a fierce king. he is turning into an evil bird catboy"),
+        ("a female robot pilot, teenage girl face, rust", "a male robot pilot, teenage boy face, rust"),
+        ("a girl kimono gunslinger with fire", "a boy gunslinger with fire"),
+        ("a young adult masculine man with lines", "an old woman with lines"),
         ("a beautiful witch girl by a lake", "a beautiful teenage witch by a lake"),
         ("a portrait of a beautiful witch maiden", "a portrait of a beautiful old wizard"),
         ("a wizard female with teal skin", "a witch with teal skin"),
@@ -55,7 +60,7 @@ def test_a_list_of_persons_shows_each_of_them(prompt: str) -> None:
             "a boy and a girl in a forest. girl has long hair, boy has short hair",
             "a girl and a boy in a forest. one person has long hair, the other has short hair",
         ),
-        ("A man meets another man. The man's hat is red.", "A woman meets another man. The person's hat is red."),
+        ("A man meets another man. The man's hat is red.", "A woman meets a man. The person's hat is red."),
     ],
 )
 def test_a_noun_that_may_mean_several_is_withheld_and_told(prompt: str, candidate: str) -> None:
@@ -82,3 +87,28 @@ def test_a_noun_that_may_mean_several_is_withheld_and_told(prompt: str, candidat
 )
 def test_nouns_without_articles_around_a_verb_or_and_are_a_person_each(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("A man sips tea and a woman a beer.", {"A woman sips tea and another woman a beer.", "A woman sips tea and a man a beer."}),
+        ("A woman waves. Another woman smiles.", {"A woman waves. A man smiles.", "A man waves. Another man smiles."}),
+        ("an old man and a young man", {"an old woman and another old woman", "an old man and a young man"}),
+        ("a man and a woman doctor", {"a man and a man doctor"}),
+        ("a man in a hat, a woman, a child", {"a man in a hat, another man, a teenager"}),
+        ("a man with a woman's hat", {"a man with a man's hat"}),
+    ],
+)
+def test_of_whom_a_candidate_says_the_same_the_second_is_another(prompt: str, candidates: set[str]) -> None:
+    assert candidates <= set(candidate_prompts(prompt).prompts)
+
+
+def test_the_members_of_a_group_have_its_gender() -> None:
+    found = candidate_prompts("two witches in a park, a short witch and a tall witch, robes").prompts
+    assert "two wizards in a park, a tall wizard and a short wizard, robes" in found
+    assert not any("witch" in text and "wizard" in text for text in found)
+
+
+def test_a_man_who_turns_into_somebody_else_is_two() -> None:
+    assert "a woman turning into a catboy" in candidate_prompts("a man turning into a catgirl").prompts

@@ -27,6 +27,7 @@ def test_of_builds_that_may_contradict_each_other_the_first_is_told(prompt: str,
         ("(woman:1.2), (thai:0.6), (swiss:0.6), mixed race, denim", "(man:1.2), (British:0.6), denim"),
         ("a woman, asian, caucasian, wavy hair", "a man, African, wavy hair"),
         ("a beautiful latina girl, mediterranean, palm trees", "a beautiful Polynesian boy, palm trees"),
+        ("sasak, algonquin epileptics", "Indonesian, injured Hispanic people"),
         ("half Thai, half Swiss woman", "British, half Czech man"),
     ],
 )

@@ -14,6 +14,8 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a very masculine guy in rain", "a woman in rain"),
         ("a man with a black ponytail", "a woman with a black hairstyle"),
         ("Homer Simpson as Gandalf the Grey, smiling", "Someone, smiling"),
+        ("a man with black french braid", "a woman with black hair"),
+        ("a king greg rutkowski artwork, oil", "a queen, greg rutkowski artwork, oil"),
         ("a photo of Donald Trump as an oompa loompa version of himself", "a photo of someone as a version of herself"),
         ("a sad!!! dwayne johnson sumo wrestler, old", "a sad!!! person, young"),
         ("an anime woman wtih black demon horns", "an anime man wtih black demon horns"),

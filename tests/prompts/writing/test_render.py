@@ -17,7 +17,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("Indian grandmother", "Young Caucasian man", "Old European woman"),
         ("a 'young' man's hat", "a 'young' man's hat", "an 'old' woman's hat"),
         ("three waitresses", "three waiters", "three waitresses"),
-        ("an actor and an actress", "an actor and an actor", "an actress and an actress"),
+        ("an actor and an actress", "an actor and another actor", "an actress and another actress"),
         ("a man waves, the dog sees him", "a man waves, the dog sees him", "a woman waves, the dog sees her"),
         ("a woman, a hat of hers", "a man, a hat of his", "a woman, a hat of hers"),
         ("the old boy", "the young man", "the old woman"),
@@ -34,9 +34,9 @@ def test_forms_articles_and_pronouns_agree(prompt: str, first: str, last: str) -
 @pytest.mark.parametrize(
     ("prompt", "expected"),
     [
-        ("a man and a woman, her hat", "a man and a man, his hat"),
-        ("a woman and a man, her hat", "a man and a man, their hat"),
-        ("a woman and a man; she waves", "a man and a man; they wave"),
+        ("a man and a woman, her hat", "a man and another man, his hat"),
+        ("a woman and a man, her hat", "a man and another man, their hat"),
+        ("a woman and a man; she waves", "a man and another man; they wave"),
     ],
 )
 def test_a_pronoun_of_two_possible_persons_is_generalised_unless_it_fits_the_nearer(prompt: str, expected: str) -> None:

@@ -9,7 +9,11 @@ from obclip.prompts.safeguard import candidate_prompts
     ("prompt", "candidate"),
     [
         ("a young Natalie Portman alluring instagram model", "an old alluring instagram model"),
-        ("photo still of 54 year old age 54 Anna Nicole Smith at age 54", "photo still of someone of young age"),
+        ("photo still of 54 year old age 54 Anna Nicole Smith at age 54", "photo still of a young person"),
+        ("a photo of 12 year old Emma Watson by a pond", "a photo of a teenager by a pond"),
+        ("a photo of Emma Watson aged 12 at school", "a photo of a child at school"),
+        ("Emma Watson at age 54", "A young person"),
+        ("a still of Emma Watson, marvel, age 21, 8k", "a still of someone, marvel, old, 8k"),
         ("portrait of crazy Emma Watson, oil", "portrait of a crazy person, oil"),
         ("a plush Barack Obama on a shelf", "a plush person on a shelf"),
         ("drunk Homer Simpson in sunglasses", "drunk person in sunglasses"),

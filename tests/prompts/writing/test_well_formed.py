@@ -171,7 +171,7 @@ def test_a_mixture_of_peoples_that_are_withheld_is_one_of_several_things() -> No
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
-        ("a man with large muscles and abs", "a woman with fat body"),
+        ("a man with large muscles and abs", "a woman with a fat body"),
         ("young Robert Smith as dream from sandman, dark eye sockets", "old person as dream, dark eye sockets"),
         ("a woman that looks like Taylor Swift and Emma Watson", "a man"),
         ("a man by Ron English, roman god", "a woman by Ron English, Norse goddess"),

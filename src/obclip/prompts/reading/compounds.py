@@ -111,7 +111,9 @@ def counted(cast: Cast, first: int, place: int, written: str) -> str:
     if any(unit.word in _SEVERAL for unit in cast.units[max(0, left - 1) : first]):
         return instead_of(plural(cast.units[place].word), cast.taxonomy.instead) or written
     leads = left > 0 and cast.units[left].before == SPACE and cast.units[left - 1].word in ("a", "an")
-    return "hairstyle" if leads and written == "hair" else written
+    if written not in ("hair", "hairstyle"):
+        return written
+    return "hairstyle" if leads else "hair"  # "with black french braid" is with black hair
 
 
 def tells(forms: Sequence[Form]) -> bool:

@@ -16,10 +16,12 @@ _COMPANY = re.compile(
 )
 # A star, and what grows or lives small, are called so as well.
 _DWARF = re.compile(
-    r"(?<![\w'-])(?<!white )(?<!red )(?<!brown )dwar(?:f|(?P<several>ves))(?![\w'-])"
+    r"(?:(?<![\w'-])(?P<sex>(?:fe)?male) )?(?<![\w'-])(?<!white )(?<!red )(?<!brown )dwar(?:f|(?P<several>ves))(?![\w'-])"
     r"(?! (?:planets?|stars?|rabbits?|hamsters?|trees?|pines?|goats?|fortress)\b)(?: (?P<after>[a-z]+))?",
     re.IGNORECASE,
 )
+
+_NOUNS = {"": ("person", "people"), "female": ("woman", "women"), "male": ("man", "men")}
 
 
 def dwarfs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
@@ -27,5 +29,6 @@ def dwarfs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     for match in _DWARF.finditer(text) if "dwar" in text.lower() and _COMPANY.search(text) else ():
         after = (match["after"] or "").lower()
         leads = after in neutral_persons() or any(form.kind in (NOUN, "person") for form in taxonomy.forms.get((after,), ()))
-        written = "dwarven" if leads else "dwarven people" if match["several"] else "dwarven person"
+        noun = _NOUNS[(match["sex"] or "").lower()][match["several"] is not None]
+        written = f"{match['sex']} dwarven" if leads and match["sex"] else "dwarven" if leads else f"dwarven {noun}"
         yield match.start(), match.start("after") - 1 if match["after"] else match.end(), written

@@ -41,8 +41,8 @@ from .bearers import (
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .credits import PICTURES, is_part_of_name, may_be_surname
 from .leading import means_several
+from .noun_beside import noun_beside
 from .origins import FROM
-from .plain_persons import is_plain_person
 from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify
 from .signs import are_signs, join_signs
@@ -52,7 +52,6 @@ from .told_again import join_described, spoken_of
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 _QUALITIES = frozenset({"massive", "immense"})  # as tags of their own: of a picture
-_MOST_LOOKS = 6  # words
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
 
 
@@ -86,33 +85,12 @@ def _find_nouns(cast: Cast) -> None:
     for place, role in enumerate(cast.roles):
         if role != NOUN:
             continue
-        other = _noun_beside(cast, place)
+        other = noun_beside(cast, place)
         beside = other >= 0 and not are_signs(cast, place) and not _is_marked_name(cast, place)
         again = NOBODY if beside else spoken_of(cast, place)
         cast.person_of[place] = cast.person_of[other] if beside else persons if again == NOBODY else again
         persons += not beside and again == NOBODY
         cast.nouns.append(place)
-
-
-def _noun_beside(cast: Cast, place: int) -> int:
-    """The noun right before another, which may have adjectives of its own: "a boy androgynous wizard"; or NOBODY."""
-    left = place
-    while left and cast.units[left].before == SPACE and _may_lead_to_noun(cast, left - 1):
-        left -= 1
-    before = left - 1
-    if cast.units[left].before != SPACE or before not in cast.person_of:
-        return NOBODY
-    plain = [is_plain_person(cast.units[noun], cast.taxonomy) for noun in (before, place)]
-    own = all(cast.heads[each] == place for each in range(left, place))  # "a boy androgynous wizard"
-    # "a tomboy dirty emotionless woman", "princess knight gothic girl"
-    same = [noun for noun in cast.nouns if cast.person_of[noun] == cast.person_of[before]]
-    told = plain == [False, True] and any(cast.units[noun].form(NOUN) for noun in same)
-    return before if left == place or (own and not plain[1]) or (told and place - left <= _MOST_LOOKS) else NOBODY
-
-
-def _may_lead_to_noun(cast: Cast, place: int) -> bool:
-    """Whether a word may stand between two nouns for one person: it describes, and is no verb."""
-    return cast.roles[place] == ADJECTIVE or (cast.roles[place] == PLAIN and not cast.units[place].word.endswith(("ing", "s")))
 
 
 def _is_marked_name(cast: Cast, place: int) -> bool:

@@ -198,6 +198,8 @@ def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy:
 def _ends_tag(units: Sequence[Unit], place: int) -> bool:
     """Whether a noun ends a tag, so that it is no adjective of the next: "dark-skinned female, maid", "holding child, man"."""
     noun, led = units[place].form("noun"), units[place].before == SPACE and units[place - 1].word.endswith("ing")
+    counted = place - 1 - (place > 1 and units[place - 1].form(ADJECTIVE) is not None)
+    led = led or (counted >= 0 and units[counted].word.isdigit())  # "1 white child, idol"
     return noun is not None and (noun.row == SEXED or led) and units[place + 1].before in (COMMA, BREAK)
 
 

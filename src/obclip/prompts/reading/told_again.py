@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, MANY, NOUN, ONE, STOP, THING
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, KNOWN, MANY, NAME, NOUN, ONE, STOP, THING
 
 from .cast import NOBODY, Cast, noun_form
 from .plain_persons import is_plain_person
@@ -26,6 +26,7 @@ _OF_PICTURES = frozenset(
 )
 _BEING, _ARTICLES = frozenset("is was s being".split()), frozenset(["a", "an", "the"])
 _DESCRIBING = frozenset({ADJECTIVE, DETAIL, PLAIN, THING, ANIMAL})
+_LIKENED, _TURNING = frozenset({"like", "resembling"}), frozenset("transforming turning morphing changing transformed turned".split())
 _PLAYING = [[*words, article] for words in (["as"], ["dressed", "as"], ["portrayed", "as"]) for article in ("a", "an", "the")] + [
     ["as"],
     ["dressed", "as"],
@@ -72,6 +73,8 @@ def join_described(cast: Cast) -> None:
         return
     _join_parts(cast)
     _join_predicates(cast)
+    _join_turned(cast)
+    _join_members(cast)
     _join_figures(cast)
     _join_faces(cast)
     _join_focus(cast)
@@ -101,14 +104,20 @@ def _join_figures(cast: Cast) -> None:
 
 
 def _join_faces(cast: Cast) -> None:
-    """Joins whose face somebody has to them, if nobody else stands before: "a warrior goddess with beautiful woman face"."""
+    """Joins whose face somebody has to them, if nobody else stands before: "a warrior goddess with beautiful woman face", "a robot woman,
+    girl face"."""
     first = cast.person_of[cast.nouns[0]]
     for noun in cast.nouns[1:]:
         start, after = noun, cast.units[noun + 1 : noun + 2]
         while start and cast.units[start].before == SPACE and cast.roles[start - 1] in _DESCRIBING:
             start -= 1
-        led = start > 0 and cast.units[start - 1].word == "with" and bool(after) and after[0].word == "face" and after[0].before == SPACE
-        if led and {cast.person_of[other] for other in cast.nouns if other < noun} == {first}:
+        faces = bool(after) and after[0].word == "face" and after[0].before == SPACE
+        item = cast.units[start].before == COMMA and cast.is_parted(noun + 2)
+        if (
+            faces
+            and (item or (start > 0 and cast.units[start - 1].word == "with"))
+            and {cast.person_of[other] for other in cast.nouns if other < noun} == {first}
+        ):
             cast.person_of[noun] = first
 
 
@@ -156,16 +165,56 @@ def _row(cast: Cast, noun: int) -> str:
 
 
 def _join_parts(cast: Cast) -> None:
-    """Joins who plays a part to it: "a young woman as a beautiful barmaid"."""
+    """Joins who plays a part to it: "a young woman as a beautiful barmaid", "a woman resembling Anna as a princess"."""
     for before, noun in pairwise(cast.nouns):
         start = noun
         while start > before and cast.units[start].before == SPACE and (start == noun or cast.roles[start] in _DESCRIBING):
             start -= 1
         led = [unit.word for unit in cast.units[before + 1 : start + 1]]
         if led in _PLAYING:
-            one, other = cast.person_of[before], cast.person_of[noun]
+            one, other = cast.person_of[_likened(cast, before)], cast.person_of[noun]
             if noun_form(cast.units[before]).number == noun_form(cast.units[noun]).number == ONE:
                 cast.person_of.update((each, one) for each, person in cast.person_of.items() if person == other)
+
+
+def _likened(cast: Cast, name: int) -> int:
+    """Who is like a name that "resembling" leads to, or the noun itself."""
+    first = name
+    while first - 1 in cast.person_of and cast.person_of[first - 1] == cast.person_of[name]:
+        first -= 1
+    led = first > 0 and cast.units[first - 1].word in _LIKENED and cast.units[name].form(NAME, KNOWN, "person") is not None
+    before = cast.nouns_in(0, first)
+    return before[-1] if led and before else name
+
+
+def _join_turned(cast: Cast) -> None:
+    """Joins what the only person so far turns into, where a pronoun does: "a harpy ... she is transforming into an evil catgirl"; not "a
+    man turning into a catgirl"."""
+    for noun in cast.nouns[1:]:
+        start = noun
+        while start and cast.units[start].before == SPACE and (start == noun or cast.roles[start] in _DESCRIBING):
+            start -= 1
+        start -= cast.units[start].word in _ARTICLES
+        if start < 1 or cast.units[start].word != "into" or cast.units[start - 1].word not in _TURNING:
+            continue
+        told = {cast.person_of[other] for other in cast.nouns if other < start}
+        clause = next((place for place in range(start, 0, -1) if cast.units[place].before == BREAK), 0)
+        named = any(clause <= other < start for other in cast.nouns)
+        if len(told) == 1 and not named and noun_form(cast.units[noun]).number == ONE:
+            cast.person_of[noun] = told.pop()
+
+
+def _join_members(cast: Cast) -> None:
+    """Gives the members of a group its gender, who are told one by one by its noun: "two witches, a short witch and a tall witch"."""
+    for group in cast.nouns:
+        if noun_form(cast.units[group]).number != MANY or is_plain_person(cast.units[group], cast.taxonomy):
+            continue
+        members = [noun for noun in cast.nouns if noun > group and cast.units[noun].form(NOUN) and _row(cast, noun) == _row(cast, group)]
+        if len(members) < 2 or any(noun_form(cast.units[noun]).number != ONE for noun in members):
+            continue
+        listed = any(unit.before == COMMA for unit in cast.units[group + 1 : members[0] + 1])
+        if listed and any(unit.word == "and" for unit in cast.units[members[-2] : members[-1]]):
+            cast.alike.update((cast.person_of[noun], cast.person_of[group]) for noun in members)
 
 
 def _join_predicates(cast: Cast) -> None:

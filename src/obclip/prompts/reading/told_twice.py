@@ -22,11 +22,11 @@ def told_twice(cast: Cast, mentions: Sequence[Mention]) -> list[Mention]:
     found = []
     for mention in sorted(mentions, key=lambda mention: mention.unit):
         said = _said(cast, mention)
-        if said is None or mention.unit in cast.taxonomy.tokens:
+        if said is None or cast.units[mention.unit].word in cast.taxonomy.tokens:
             continue
         first = told.setdefault((mention.person, said), mention.form)
-        other = not _is_same(first, mention.form, cast.taxonomy)
-        if first is not mention.form and (_is_tag(cast, mention) or (other and mention.head >= 0)):
+        other = mention.head >= 0 and _are_of_two_blocks(first, mention.form, cast.taxonomy)
+        if first is not mention.form and (other or _is_tag(cast, mention)):
             found.append(mention)
     return found
 
@@ -43,9 +43,10 @@ def _said(cast: Cast, mention: Mention) -> Hashable | None:
     return attribute.name if names_people(cast.units[mention.unit], taxonomy) else None
 
 
-def _is_same(one: Form, other: Form, taxonomy: Taxonomy) -> bool:
-    """Whether two words move along one axis, so that beside each other they do not contradict."""
-    return taxonomy.block(one.values[0]) == taxonomy.block(other.values[0])
+def _are_of_two_blocks(one: Form, other: Form, taxonomy: Taxonomy) -> bool:
+    """Whether two words move along axes of their own, of which one is told; adjectives of two peoples beside a noun are told both."""
+    known = taxonomy.attributes[taxonomy.attribute(other.values[0])]
+    return other.values[0] in known.once and taxonomy.block(one.values[0]) != taxonomy.block(other.values[0])
 
 
 def _is_tag(cast: Cast, mention: Mention) -> bool:

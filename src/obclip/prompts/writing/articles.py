@@ -6,20 +6,48 @@ import re
 from collections.abc import Sequence
 
 from obclip.prompts.english.articles import ARTICLE
+from obclip.prompts.vocabulary.terms import NOUN, Taxonomy
 
 from .template import Article, Gap, Piece
 
 _ENDS = re.compile(r"[aAnN]\s+[(\[{\"'*]*$")
+_ANOTHER = re.compile(r"(?<![\w'-])([Aa])nother( )$")
+# What shows that nothing more of the phrase follows: a sign, or a word that begins another phrase: "a woman, ...", "a woman in red".
+_OVER = re.compile(
+    r"$|[,.;:!?)]|(?: -)? (?:and|or|in|on|at|with|without|of|from|by|to|for|is|are|was|has|who|that|a|an|the|into|over|under|behind"
+    r"|beside|near|\w{2,}ing|\w{2,}ed|\w{2,}[^\Ws]s)\b"
+)
 
 
-def with_articles(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with "a" or "an" before a gap as an article of its own."""
+def with_articles(pieces: Sequence[Piece], taxonomy: Taxonomy) -> list[Piece]:
+    """The pieces with "a" or "an" before a gap as an article of its own, and "another" before one that a candidate may say again."""
     found: list[Piece] = []
-    for piece, following in zip(pieces, [*pieces[1:], None], strict=False):
-        match = ARTICLE.search(piece) if isinstance(piece, str) and isinstance(following, Gap) and _ENDS.search(piece[-9:]) else None
-        if match is None or not isinstance(piece, str):
+    told = set[tuple[object, ...]]()  # the phrases so far, without their axes
+    for place, piece in enumerate(pieces):
+        following = pieces[place + 1] if place + 1 < len(pieces) else None
+        if not isinstance(piece, str) or not isinstance(following, Gap):
+            found.append(piece)
+            continue
+        phrase = _phrase(pieces, place + 1, taxonomy)
+        words = tuple((part.row, part.number) if isinstance(part, Gap) else part for part in phrase)
+        match = ARTICLE.search(piece) if _ENDS.search(piece[-9:]) else _ANOTHER.search(piece) if words in told else None
+        if match is None:
             found.append(piece)
             continue
         found += [part for part in (piece[: match.start()],) if part]
-        found += [Article(match.group(1) == "A"), match.group(2)]
+        found += [Article(match.group(1) == "A", len(phrase) if match.group(2) == " " else 0), match.group(2)]
+        told |= {words} if phrase and match.group(2) == " " else set()
     return found
+
+
+def _phrase(pieces: Sequence[Piece], start: int, taxonomy: Taxonomy) -> Sequence[Piece]:
+    """The adjectives and the noun of a phrase that gaps alone say from a place on; nothing where it holds, or goes on with, other words."""
+    end = start
+    while end < len(pieces) and (isinstance(gap := pieces[end], Gap) and not gap.possessive and not taxonomy.rows[gap.row].token):
+        after = pieces[end + 1] if end + 1 < len(pieces) else ""
+        if taxonomy.rows[gap.row].kind == NOUN:
+            return pieces[start : end + 1] if isinstance(after, str) and _OVER.match(after) else ()
+        if after != " ":
+            return ()
+        end += 2
+    return ()

@@ -197,6 +197,8 @@ def leads_to_noun(cast: Cast, place: int) -> bool:
 
 def _may_describe(cast: Cast, place: int) -> bool:
     unit = cast.units[place]
+    if cast.roles[place] == PLAIN and unit.forms and all(form.kind == CUE for form in unit.forms):
+        return True  # "a young adult masculine man"
     if cast.roles[place] != PLAIN or unit.forms:
         return cast.roles[place] == ADJECTIVE
     return unit.word in harmless() and unit.word not in things() and (not unit.word.endswith(_VERBAL) or unit.word.endswith("less"))

@@ -24,8 +24,8 @@ from obclip.prompts.reading.persons import read_cast
 from obclip.prompts.reading.runs import spread_runs
 from obclip.prompts.reading.scenes import hints_beside, scenes_beside
 from obclip.prompts.reading.shorthand import spelled_out
-from obclip.prompts.reading.units import Unit, read_units, words_of
 from obclip.prompts.reading.told_twice import told_twice
+from obclip.prompts.reading.units import Unit, read_units, words_of
 from obclip.prompts.reading.unknown import UNKNOWN, find_unknown, tells_of_person
 from obclip.prompts.reading.unread import find_unread
 from obclip.prompts.reading.values import YOUNG, Identity, Key, identify, states_minor

@@ -19,13 +19,12 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, 
 from . import kinds, leftovers, said_before
 from .capitals import is_people, is_plain
 from .names import as_person, is_bare_god, names_picture
-from .someone import stand_in
+from .someone import leads_to_artist, stand_in
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton
 from .tidy import finished
 
 _LISTED = re.compile(r" ?(?:,|and\b|or\b|&|/)")
-_PERSON = (" person", " people")
 
 
 class Omitted(NamedTuple):
@@ -125,8 +124,9 @@ class _Writer:
             self._place += self._text.startswith((".,", ".)"), self._place)  # "bros., a film"
             if row.kind == NOUN and row.attributes:
                 kinds.put_around(self._pieces, self._cast, self._text, mention.unit, self._identity.taxonomy)
+                self._literal("," * leads_to_artist(self._cast, self._text, mention.unit))
             elif self._cast.roles[mention.unit] == NOUN and row.kind == ADJECTIVE and not is_gapped(self._cast, mention.unit - 1):
-                self._literal(_PERSON[mention.form.number])
+                self._literal((" person", " people")[mention.form.number])
                 self._place = max(self._place, leftovers.past_one(self._cast, mention.unit + 1))
         else:
             self._unmoved(mention)

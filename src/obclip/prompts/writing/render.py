@@ -216,9 +216,24 @@ def _after_nothing(parts: list[str | None], literal: str) -> str:
 def _texts(skeleton: Skeleton, parts: Sequence[str | None]) -> list[str]:
     """The text of each part; articles (None so far) are chosen from right to left, by the word that follows."""
     texts = [part or "" for part in parts]
-    articles = [(place, piece.capital) for place, piece in enumerate(skeleton.pieces) if isinstance(piece, Article)]
-    for place, capital in reversed(articles):
+    articles = [(place, piece) for place, piece in enumerate(skeleton.pieces) if isinstance(piece, Article)]
+    again = _said_again(skeleton, texts, articles)
+    for place, piece in reversed(articles):
         word = _WORD.search("".join(texts[place + 1 :]))
-        text = article(word.group() if word else "")
-        texts[place] = capitalised(text) if capital else text
+        text = "another" if place in again else article(word.group() if word else "")
+        texts[place] = capitalised(text) if piece.capital else text
     return texts
+
+
+def _said_again(skeleton: Skeleton, texts: Sequence[str], articles: Sequence[tuple[int, Article]]) -> set[int]:
+    """The articles before words that an earlier article has before it, which mean somebody else: "a woman sips tea, a [woman] beer"."""
+    told: dict[str, set[tuple[int, ...]]] = {}
+    again = set[int]()
+    for place, piece in articles:
+        if piece.phrase:
+            phrase = slice(place + 2, place + 2 + piece.phrase)
+            axes = tuple(axis for gap in skeleton.pieces[phrase] if isinstance(gap, Gap) for axis in gap.axes)
+            said = told.setdefault("".join(texts[phrase]), set())
+            again |= {place} if said and axes not in said else set()
+            said.add(axes)
+    return again

@@ -26,6 +26,7 @@ _NO_LOOKS = rf"{_LEADS}|and|or|in|on|at|to|is|was|hair|eyes|[a-z]+'s"
 _LOOKS = rf"(?:(?!(?:{_NO_LOOKS})\b)[a-z]+ ){{0,3}}"
 _LEADING = re.compile(rf"\b(?P<leads>{_LEADS}|(?:person|[Ss]omeone),? (?:and|or)) (?P<looks>{_LOOKS})$")
 _JOINED = re.compile(rf"(?P<leads>\band) (?P<looks>{_LOOKS})$")
+_ONE_LOOK = re.compile(r" (?:[a-z]+ )?")  # between an adjective and its noun
 _BETWEEN = re.compile(rf" {_LOOKS}")  # between adjectives, or between one and a name
 _DETERMINING = frozenset("a an the his her their its my our your this that these those some one two three no each every same".split())
 _PARTING = re.compile(r"[^\w\s'-]")
@@ -117,9 +118,10 @@ def disown(pieces: list[Piece], number: int) -> None:
 
 
 def put_noun(pieces: list[Piece], number: int, taxonomy: Taxonomy) -> bool:
-    """Whether an adjective of sex alone, or of a minor's age, stands right before "person", so that a noun is written for both: "a male
-    [cleric]" is a man."""
-    gap = pieces[-2] if len(pieces) > 1 and pieces[-1] == " " else None
+    """Whether an adjective of sex alone, or of a minor's age, stands right before "person", or before one word more, so that a noun is
+    written for both: "a male [cleric]" is a man, "a male dwarven [cleric]" a dwarven man."""
+    between = pieces[-1] if len(pieces) > 1 else None
+    gap = pieces[-2] if isinstance(between, str) and _ONE_LOOK.fullmatch(between) else None
     row = taxonomy.rows[gap.row] if isinstance(gap, Gap) else None
     if (
         not isinstance(gap, Gap)
@@ -133,7 +135,10 @@ def put_noun(pieces: list[Piece], number: int, taxonomy: Taxonomy) -> bool:
     said = row.attributes[0] in taxonomy.rows["he"].attributes or taxonomy.attributes[row.attributes[0]].single
     noun = taxonomy.simple_row(NOUN, next(iter(row.cells))[0]) if said else None
     if noun is not None:
-        pieces[-2:] = [Gap(noun.name, number, gap.axes, gap.capital)]
+        look = str(between).lstrip(" ")
+        before = pieces[-3] if len(pieces) > 2 else ""
+        start: list[Piece] = [before + look] if isinstance(before, str) else [before, look]
+        pieces[-3:] = [*(piece for piece in start if piece), Gap(noun.name, number, gap.axes, gap.capital and not look)]
     return noun is not None
 
 

@@ -49,7 +49,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     if _has_first_name(cast, place):
         said_before.take_back(pieces, text[cast.units[place - 1].start : cast.units[place].start])  # "eugene krabs"
     after, part = place + 1, "'s" if _leads_to_part(cast, place) else ""
-    sign = part or "," * _leads_to_artist(cast, text, place)
+    sign = part or "," * leads_to_artist(cast, text, place)
     if not part and (_is_spare(cast, text, place, cuts) or names_age(cast, place)):
         said_before.take_back(pieces, "not " if str(last).endswith((", not ", " but not ")) else "")  # "not a Mona Lisa pose"
         said_before.take_back(pieces, "(" if text.startswith((":", ")"), cast.units[place].end) else "")
@@ -119,7 +119,7 @@ def _has_first_name(cast: Cast, place: int) -> bool:
     return given_names().get(cast.units[place - 1].word) == "place" and not led
 
 
-def _leads_to_artist(cast: Cast, text: str, place: int) -> bool:
+def leads_to_artist(cast: Cast, text: str, place: int) -> bool:
     """Whether the name of an artist, which stays, follows a name without a comma: "Emma Watson James Gurney"."""
     after = place + 1
     if after >= len(cast.units) or not text[cast.units[place].end : cast.units[after].start].isspace():

@@ -66,9 +66,13 @@ class Gap:
 
 @dataclass(frozen=True)
 class Article:
-    """A place for "a" or "an", whichever suits what follows."""
+    """A place for "a" or "an", whichever suits what follows, or for "another" where a candidate has said the same of somebody else.
+
+    phrase: of how many pieces the phrase is that follows, where it may be the same; 0 where it may not.
+    """
 
     capital: bool
+    phrase: int = 0
 
 
 Piece = str | Gap | Article

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from obclip.prompts.reading.values import Identity, Key
-from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, NOUN, PHRASE, Kind, Row, Taxonomy
 
 from .articles import with_articles
 from .emptied import without_empty
@@ -27,6 +28,7 @@ _MIXED = re.compile(
 
 _MIXED_THINGS = re.compile(r"\b(?P<mix>(?:mix|mixture|blend|cross|combination|fusion) (?:of|between)) something(?:,? and something)?\b")
 _TWICE = re.compile(r"\b(?P<who>[Ss]omeone) someone\b")  # two names side by side
+_SOMEONE = re.compile(r"(?<![\w'-])([Ss])omeone,? $")  # before an age in words with "of"
 _FROM_STORY = re.compile(r"(?P<played>\bas (?:[\w'-]+ ){1,3})from someone\b(?!'s)")  # "as dream from [sandman]"
 _JOINTS = frozenset({" ", " and ", ", ", ", and ", " & ", " with "})  # between two ways to say one thing
 _ORIGIN, _FIRST = frozenset({"ethnicity"}), frozenset({"age", "body"})
@@ -38,13 +40,14 @@ def finished(
     """The skeleton of the pieces, and which axis of which person each of its axes is. numbers: the axis that a gap means, by its key."""
     pieces = _ordered([_tidied(piece) if isinstance(piece, str) else piece for piece in written], identity.taxonomy)
     pieces = _without_second_of(_once(without_empty(pieces, identity.taxonomy), identity.taxonomy), identity.taxonomy)
+    pieces = [*chain.from_iterable(_worded(pieces, place, identity.taxonomy) for place in range(len(pieces)))]
     order = list(dict.fromkeys(axis for piece in pieces if isinstance(piece, Gap) for axis in piece.axes))
     keys = tuple(list(numbers)[axis] for axis in order)
     if order != list(range(len(order))):
         pieces = [replace(piece, axes=tuple(map(order.index, piece.axes))) if isinstance(piece, Gap) else piece for piece in pieces]
     axes = tuple(TemplateAxis(key[1], identity.taxonomy.block(identity.values[key])) for key in keys)
     marked = {row.name for row in identity.taxonomy.rows.values() if row.token}
-    return Skeleton(tuple(with_articles(underscored(pieces, marked))), axes, tuple(dict.fromkeys(generalised))), keys
+    return Skeleton(tuple(with_articles(underscored(pieces, marked), identity.taxonomy)), axes, tuple(dict.fromkeys(generalised))), keys
 
 
 def _ordered(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:
@@ -83,6 +86,55 @@ def _without_second_of(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:
         if again and after.startswith(" ") and all(form[gap.number].startswith("of ") for form in said):
             pieces[place - 1 : place + 2] = [before + after.lstrip(" ")]
     return pieces
+
+
+def _worded(pieces: Sequence[Piece], place: int, taxonomy: Taxonomy) -> Sequence[Piece]:
+    """A piece in the words that suit those beside it: "with [a] fat body", and for an age in words with "of" an adjective where it is a
+    tag, "1girl, of old age", or says of someone, who is an old person then, or a child."""
+    piece, after = pieces[place], pieces[place + 1] if place + 1 < len(pieces) else ""
+    before = pieces[place - 1] if place else ""
+    if isinstance(piece, str):
+        told = _of_someone(pieces, place + 1, taxonomy)
+        start = _SOMEONE.sub(lambda match: "A " if match[1] == "S" else "a ", piece) if told else piece
+        if told := _of_someone(pieces, place - 1, taxonomy):
+            start = " person" * (taxonomy.rows[told.row].kind == ADJECTIVE) + start
+        bodied = start.endswith("with ") and isinstance(after, Gap) and _is_body(taxonomy.rows[after.row])
+        return [start + "a "] if bodied else [start]
+    if not isinstance(piece, Gap):
+        return [piece]
+    if told := _of_someone(pieces, place, taxonomy):
+        return [told] if after else [told, " person"] if taxonomy.rows[told.row].kind == ADJECTIVE else [told]
+    tag = str(before).endswith(", ") and (not after or str(after).startswith(",")) and _shows_somebody(pieces[:place])
+    row = _aged(piece, ADJECTIVE, taxonomy) if tag and _aged(piece, NOUN, taxonomy) is None else None
+    return [replace(piece, row=row.name) if row else piece]
+
+
+def _shows_somebody(pieces: Sequence[Piece]) -> bool:
+    """Whether somebody is told of, so that an adjective alone is theirs: not in "portrait, of old age"."""
+    return any(isinstance(piece, Gap) or (isinstance(piece, str) and "omeone" in piece) for piece in pieces)
+
+
+def _of_someone(pieces: Sequence[Piece], place: int, taxonomy: Taxonomy) -> Gap | None:
+    """The gap for a phrase of age right behind "someone", where nothing else says it: a noun that does, or an adjective."""
+    before, gap = (pieces[place - 1], pieces[place]) if 0 < place < len(pieces) else ("", "")
+    if not isinstance(before, str) or not isinstance(gap, Gap) or not _SOMEONE.search(before):
+        return None
+    if sum(isinstance(piece, Gap) and piece.axes == gap.axes for piece in pieces) > 1:
+        return None
+    row = _aged(gap, NOUN, taxonomy) or _aged(gap, ADJECTIVE, taxonomy)
+    return replace(gap, row=row.name) if row else None
+
+
+def _aged(gap: Gap, kind: Kind, taxonomy: Taxonomy) -> Row | None:
+    """The row of a kind that says what a phrase for an age does."""
+    row = taxonomy.rows[gap.row]
+    if row.kind != PHRASE or row.token or len(row.attributes) != 1 or not taxonomy.attributes[row.attributes[0]].single:
+        return None
+    return taxonomy.simple_row(kind, next(iter(row.cells))[0])
+
+
+def _is_body(row: Row) -> bool:
+    return row.kind == DETAIL and not row.token and all(form[0].endswith(" body") for form in row.cells.values())
 
 
 def _are_bracketed(before: Piece, after: Sequence[Piece]) -> bool:
