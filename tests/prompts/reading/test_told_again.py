@@ -26,6 +26,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a female robot pilot, teenage girl face, rust", "a male robot pilot, teenage boy face, rust"),
         ("a girl kimono gunslinger with fire", "a boy gunslinger with fire"),
         ("a young adult masculine man with lines", "an old woman with lines"),
+        ("cool girl white hair girl japan mask", "cool teenage boy japan mask"),
         ("a beautiful witch girl by a lake", "a beautiful teenage witch by a lake"),
         ("a portrait of a beautiful witch maiden", "a portrait of a beautiful old wizard"),
         ("a wizard female with teal skin", "a witch with teal skin"),
@@ -112,3 +113,8 @@ def test_the_members_of_a_group_have_its_gender() -> None:
 
 def test_a_man_who_turns_into_somebody_else_is_two() -> None:
     assert "a woman turning into a catboy" in candidate_prompts("a man turning into a catgirl").prompts
+
+
+def test_a_communist_block_is_nobody() -> None:
+    assert not candidate_prompts("a soviet communist european residential block in fog").axes
+    assert "a short communist with a flag" in candidate_prompts("a tall communist with a flag").prompts

@@ -13,6 +13,8 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a curvy and muscular woman with wide hips", {"a petite woman", "a curvy man"}),
         ("a fat man with a double chin", {"a thin woman", "a fat man"}),
         ("a fat man with rosy skin, double chin, blurry", {"a muscular man with dark skin, blurry"}),
+        ("a curvy cowboy with a beer belly and a vest", {"a petite cowgirl with a vest"}),
+        ("a chubby woman, round and robust body, wavy hair", {"a thin man, wavy hair"}),
         ("a tall and thin man", {"a short and fat man", "a tall and thin woman"}),
         ("tall and short women", {"short and tall men"}),
     ],

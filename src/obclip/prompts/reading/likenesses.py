@@ -41,7 +41,8 @@ _DETERMINERS = frozenset("a an the this that one another every some".split())
 _OF_A_KIND = frozenset(["male", "males", "female", "females", "adult", "adults", "little one", "little ones"])
 # What somebody is, and what is said of things as well: "a young Indian professional", but "a young professional headshot".
 _SELDOM_PERSONS = frozenset(
-    "professional professionals creative creatives academic academics local locals mystic mystics royal royals".split()
+    "professional professionals creative creatives academic academics local locals mystic mystics royal royals communist socialist "
+    "fascist".split()
 )
 _SKIN_COLOURS = frozenset("black white brown tan dark pale fair blonde blond".split())
 _COLOURS = frozenset(

@@ -25,8 +25,9 @@ def noun_beside(cast: Cast, place: int) -> int:
     # "a tomboy dirty emotionless woman", "princess knight gothic girl"
     same = [noun for noun in cast.nouns if cast.person_of[noun] == cast.person_of[before]]
     told = plain == [False, True] and any(cast.units[noun].form(NOUN) for noun in same)
-    # "a girl kimono gunslinger", "a young adult masculine man"
-    cued = all(cast.units[each].form(CUE) for each in range(left, place)) and (plain != [True, True] or _says_grown(cast, before))
+    # "a girl kimono gunslinger", "a young adult masculine man", "cool girl white hair girl"
+    apart = plain == [True, True] and not _says_grown(cast, before) and cast.units[before].word != cast.units[place].word
+    cued = not apart and all(cast.units[each].form(CUE) for each in range(left, place))
     return before if left == place or (own and not plain[1]) or cued or (told and place - left <= _MOST_LOOKS) else NOBODY
 
 

@@ -50,11 +50,10 @@ def _are_of_two_blocks(one: Form, other: Form, taxonomy: Taxonomy) -> bool:
 
 
 def _is_tag(cast: Cast, mention: Mention) -> bool:
-    """Whether a word, with "with a" before it or without, is an item of its own or ends one."""
+    """Whether a word is an item of its own, or is a look that "with a" or "and" leads to and that ends an item or the first of two."""
     start = mention.unit
-    if not cast.is_parted(start + 1) or mention.head >= 0:
-        return False
-    if mention.form.kind == ADJECTIVE or cast.is_parted(start):
-        return cast.is_parted(start)
+    ends = cast.is_parted(start + 1)
+    if mention.head >= 0 or cast.is_parted(start) or mention.form.kind == ADJECTIVE:
+        return ends and mention.head < 0 and cast.is_parted(start)
     start -= cast.units[start - 1].word in _ARTICLES
-    return cast.units[start - 1].word in _LEADING
+    return (ends or cast.units[mention.unit + 1].word == "and") and cast.units[start - 1].word in _LEADING

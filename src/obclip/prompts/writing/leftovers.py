@@ -9,7 +9,7 @@ from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import SPACE
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, ONE, Row
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, NOUN, ONE, Row
 from obclip.prompts.vocabulary.words import harmless, things
 
 from .names import begins_sentence
@@ -25,7 +25,7 @@ _LIST = re.compile(
     r"\b(?:with|wearing|has|have|having|holding|in (?:an? )?(?:[\w'-]+ ){0,3}(?:garments?|clothes|suit|robes?|armor))\b"
     r"(?:(?! and )[^.;:()\n])*?(?P<comma>,) (?!\w+ing\b)[\w'-]+(?: [\w'-]+){0,3}$"
 )
-_WORDS_OF_SIZE = re.compile(r"(?:(?<=[\s,(])|^)(?:(?:big|large|robust) )+$")
+_WORDS_OF_SIZE = re.compile(r"(?:(?<=[\s,(])|^)(?:(?:big|large|robust|round) (?:and )?)+$")
 _SHADES = re.compile(
     r"(?:(?<=[\s,(])|^)(?:(?:dark|deep|rich|light|pale|jet|pitch|milky|creamy|porcelain|ivory|ebony|stone|marble|alabaster) )+$"
 )
@@ -103,7 +103,7 @@ def beside_gap(word: str, row: Row, pieces: Sequence[Piece]) -> str:
     before = pieces[-1] if pieces and row.attributes else ""
     if not isinstance(before, str):
         return ""
-    match = _WORDS_OF_SIZE.search(before) if row.kind == ADJECTIVE and _BUILD.issuperset(row.attributes) else None
+    match = _WORDS_OF_SIZE.search(before) if row.kind in (ADJECTIVE, DETAIL) and _BUILD.issuperset(row.attributes) else None
     match = _SHADES.search(before) if word.endswith(_SKIN) else match
     return match.group() if match else ""
 

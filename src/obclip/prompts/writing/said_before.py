@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from obclip.prompts.english.articles import refitted
 from obclip.prompts.english.grammar import article, capitalised
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.plain_persons import is_plain_person
 from obclip.prompts.reading.units import SPACE
-from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, ONE, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, ONE, Taxonomy
 
 from .template import Gap, Piece
 
@@ -137,7 +138,7 @@ def put_noun(pieces: list[Piece], number: int, taxonomy: Taxonomy) -> bool:
     if noun is not None:
         look = str(between).lstrip(" ")
         before = pieces[-3] if len(pieces) > 2 else ""
-        start: list[Piece] = [before + look] if isinstance(before, str) else [before, look]
+        start: list[Piece] = [refitted(before, look)] if isinstance(before, str) else [before, look]
         pieces[-3:] = [*(piece for piece in start if piece), Gap(noun.name, number, gap.axes, gap.capital and not look)]
     return noun is not None
 
@@ -157,8 +158,10 @@ def put_titled(pieces: list[Piece], taxonomy: Taxonomy) -> bool:
 
 def is_plain_after_noun(cast: Cast, mention: Mention, pieces: Sequence[Piece]) -> bool:
     """Whether a plain noun stands right after another of the same person, which is written: "a witch girl"."""
-    place = mention.unit
-    beside = cast.units[place].before == SPACE and cast.person_of.get(place - 1) == mention.person == cast.person_of.get(place)
+    place = before = mention.unit
+    while before and cast.units[before].before == SPACE and cast.units[before - 1].form(CUE):
+        before -= 1  # "cool girl white hair girl"
+    beside = cast.units[before].before == SPACE and cast.person_of.get(before - 1) == mention.person == cast.person_of.get(place)
     told = beside and _last_noun(pieces, cast.taxonomy) >= 0
     return told and mention.form.number == ONE and is_plain_person(cast.units[place], cast.taxonomy)
 
