@@ -26,6 +26,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a female robot pilot, teenage girl face, rust", "a male robot pilot, teenage boy face, rust"),
         ("a girl kimono gunslinger with fire", "a boy gunslinger with fire"),
         ("a young adult masculine man with lines", "an old woman with lines"),
+        ("a tomboy tired blonde emotionless woman engineer", "a femboy tired emotionless man engineer"),
         ("cool girl white hair girl japan mask", "cool teenage boy japan mask"),
         ("a beautiful witch girl by a lake", "a beautiful teenage witch by a lake"),
         ("a portrait of a beautiful witch maiden", "a portrait of a beautiful old wizard"),

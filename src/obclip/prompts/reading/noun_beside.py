@@ -37,7 +37,9 @@ def _says_grown(cast: Cast, place: int) -> bool:
 
 
 def _may_lead_to_noun(cast: Cast, place: int) -> bool:
-    """Whether a word may stand between two nouns for one person: it describes, and is no verb."""
-    if cast.roles[place] == THING:
+    """Whether a word may stand between two nouns for one person: it describes, and is no verb; so does "blonde" before a woman."""
+    if cast.roles[place] == THING or (cast.roles[place] == NOUN and not cast.units[place].form(NOUN)):
         return cast.units[place].form(CUE) is not None
-    return cast.roles[place] == ADJECTIVE or (cast.roles[place] == PLAIN and not cast.units[place].word.endswith(("ing", "s")))
+    word = cast.units[place].word
+    verb = word.endswith(("ing", "s")) and not word.endswith(("less", "ous"))
+    return cast.roles[place] == ADJECTIVE or (cast.roles[place] == PLAIN and not verb)
