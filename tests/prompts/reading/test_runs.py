@@ -49,7 +49,7 @@ def test_a_list_of_what_a_person_is_has_an_axis_for_each(prompt: str, hidden: se
         ("1girl, non-white", "1boy, Asian"),
         ("a black-white couple", "an Asian couple"),
         ("half Korean half German", "Filipino person"),
-        ("half_korean half_german, portrait", "Egyptian, Iranian, portrait"),
+        ("half_korean half_german, portrait", "Egyptian, portrait"),
         ("a half Korean and half German with glasses", "an Egyptian person, Iranian with glasses"),
         ("she is half Korean half German", "he is half Egyptian and half Iranian"),
         ("m/f couple", "female and male couple"),
