@@ -21,7 +21,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a king of the desert, warrior at war, attractive young woman", "a queen of the desert, warrior at war, attractive young woman"),
         ("portrait, short queen, armor, proud and strong woman, bold", "portrait, tall king, armor, proud and strong man, bold"),
         ("a girl as steampunk princess, brown hair", "a boy as steampunk prince, brown hair"),
-        ("a woman resembling Emilia Clarke as a princess, oil", "a man resembling someone as a prince, oil"),
+        ("a woman resembling Emilia Clarke as a princess, oil", "a man as a prince, oil"),
         ("a fierce queen. she is turning into an evil bird catgirl", "a fierce king. he is turning into an evil bird catboy"),
         ("a female robot pilot, teenage girl face, rust", "a male robot pilot, teenage boy face, rust"),
         ("a girl kimono gunslinger with fire", "a boy gunslinger with fire"),
