@@ -20,6 +20,9 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a woman, warm smile, medium-dark skin, standing", "a man, warm smile, standing"),
         ("1boy, gray coat, tie fastened to the shirt", "1girl, gray coat, scarf fastened to the shirt"),
         ("a man by a fire. His face carries zorvic moko.", "a woman by a fire."),
+        ("woman, tan skin, curvy, slight resemblance to selena gomez. a disney princess dress", "man, dark skin. a disney garment"),
+        ("a woman with porcelain skin, ivory profile face, silk", "a man with dark skin, silk"),
+        ("1girl, wa maid, apron, smile", "1boy, male servant, apron, smile"),
     ],
 )
 def test_a_candidate_reads_as_english(prompt: str, candidate: str) -> None:

@@ -19,6 +19,7 @@ from obclip.prompts.writing.template import Found, Template
 from .axes import matched_axes
 from .following import follow, leave_out
 
+_SIGNS = (",", ".", ";", "!", "?")
 # What an "and" leads to nothing in: the end of a text or a clause.
 _ENDED = re.compile(r"\s*(?:$|[,.;:!?)\]}])")
 _DEGREES = ("very", "quite", "rather", "so", "too")
@@ -97,7 +98,7 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
         before, after = text[: one.start], text[one.end :]
         if (not one.instead and after[:1] == " " and (not before or before[-1:] in " -")) or (not one.instead and after[:1] in ("-", "_")):
             after = after[1:].removeprefix("- " if before[-1:] in ("", " ") else "")  # "a [black] - furred horse"
-        elif not one.instead and before.endswith(", ") and after[:1] in ("", ","):
+        elif not one.instead and before.endswith(", ") and after[:1] in ("", *_SIGNS):
             before = before[:-2]
         after = _unjoined(before, after, begins=first and not before and not one.instead)
         if not one.instead and after[:1].isalpha() and (adverb := _ADVERB.search(before)):
@@ -109,7 +110,7 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
             before = _LINK.sub("", before)
             if after.strip() or last:
                 before = _HANGING.sub("", before)
-        if not one.instead and after[:1] in (",", ".", ";", "!", "?", ")"):
+        if not one.instead and after[:1] in (*_SIGNS, ")"):
             before = before.rstrip(" ")
         if not one.instead and before.endswith(("(", "[", "{")):
             after = after.removeprefix(", ")
