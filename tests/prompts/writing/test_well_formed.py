@@ -59,7 +59,7 @@ def test_who_stands_for_a_name_has_an_article_where_english_wants_one(prompt: st
         ("the eyes of goddess", "the eyes of a god"),
         ("a man meeting god at dawn", "a woman meeting a goddess at dawn"),
         ("blend of lovely young Alyson Hannigan and Emma Stone", "blend of a lovely old person and someone"),
-        ("One sister is twelve, the other twenty.", "One brother is of teenage years, the other old."),
+        ("One sister is twelve, the other twenty.", "One brother is of teenage years, the other of old age."),
         ("a black young man's face", "an old African woman's face"),
         ("portrait of a Japanese slim old man", "portrait of a fat young French woman"),
         ("the oldest man in the valley", "the youngest woman in the valley"),

@@ -223,7 +223,7 @@ def _of_another(around: Around, led: Led) -> Age | None:
     """ "one is fifteen, the other nineteen"; not "the younger one" of grown persons."""
     one = led.number.years == 1 and (around.led_by(led.start) == "other" or not around.shows_minor)
     told = not one and around.pauses(led.end) and _OTHER.search(around.text, max(0, led.start - REACH), led.start)
-    return Age(led.start, led.end, led.years, "apart") if told else None
+    return Age(led.start, led.end, led.years, "after") if told else None
 
 
 def _in_list(around: Around, led: Led) -> Age | None:
