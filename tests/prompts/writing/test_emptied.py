@@ -99,3 +99,42 @@ def test_a_title_is_a_noun_and_a_minor_no_person_of_that_age(prompt: str, candid
 
 def test_no_bracket_is_left_around_a_name_before_what_goes() -> None:
     assert "a woman, oil" in candidate_prompts("a man ( ( Tom Hanks ) ) with sideburns, oil").prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a man seeing himself as an oompa loompa version of himself, fog", "a woman seeing herself, fog"),
+        ("a woman, long hair, egyptian clothing, with a staff", "a man, long hair, with a staff"),
+        ("a woman, cleary see face, oil", "a man, oil"),
+        ("an old McDonald's manager, a woman", "a young manager, a man"),
+        ("a woman by artgerm, emma watson artstation", "a man by artgerm, artstation"),
+    ],
+)
+def test_no_rest_of_an_item_is_one_of_its_own(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a woman, dress a mask on a sofa", "a man, wearing a mask on a sofa"),
+        ("a woman, dress like a queen, oil", "a man, dressed like a queen, oil"),
+        ("a woman, dress are gothic lace", "a man, garments are gothic lace"),
+    ],
+)
+def test_a_garment_is_no_verb(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("belle disney princess as steampunk princess, oil", "steampunk prince, oil"),
+        ("a beautiful princess as a steampunk princess, oil", "a beautiful steampunk prince, oil"),
+        ("portrait of man and woman", "portrait of man and another man"),
+        ("portrait of man and woman", "portrait of woman and man"),
+    ],
+)
+def test_nobody_is_told_of_twice_in_the_same_words(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

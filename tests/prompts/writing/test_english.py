@@ -19,7 +19,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a female elven cleric in scale armor", "an elven man in scale armor"),
         ("a woman before an altar, great old ones", "a man before a table, great old ones"),
         ("a king greg rutkowski artwork, oil", "a queen, greg rutkowski artwork, oil"),
-        ("a photo of Donald Trump as an oompa loompa version of himself", "a photo of someone as a version of herself"),
+        ("a photo of Donald Trump as an oompa loompa version of himself", "a photo of someone"),
         ("a sad!!! dwayne johnson sumo wrestler, old", "a sad!!! person, young"),
         ("an anime woman wtih black demon horns", "an anime man wtih black demon horns"),
         ("a young man by Lucas Cranach the Elder", "an old woman by Lucas Cranach the Elder"),

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from obclip.prompts.english.articles import ARTICLE
-from obclip.prompts.vocabulary.terms import NOUN, Taxonomy
+from obclip.prompts.vocabulary.terms import NOUN, ONE, Taxonomy
 
 from .template import Article, Gap, Piece
 
 _ENDS = re.compile(r"[aAnN]\s+[(\[{\"'*]*$")
+_BARE = frozenset({" and ", " and another "})
 _ANOTHER = re.compile(r"(?<![\w'-])([Aa])nother( )$")
 # What shows that nothing more of the phrase follows: a sign, or a word that begins another phrase: "a woman, ...", "a woman in red".
 _OVER = re.compile(
@@ -30,6 +31,9 @@ def with_articles(pieces: Sequence[Piece], taxonomy: Taxonomy) -> list[Piece]:
             continue
         phrase = _phrase(pieces, place + 1, taxonomy)
         words = tuple((part.row, part.number) if isinstance(part, Gap) else part for part in phrase)
+        if piece in _BARE and words not in told and _are_alike(pieces[place - 1], following, taxonomy):
+            found += [" and ", Article(False, bare=True)]
+            continue
         match = ARTICLE.search(piece) if _ENDS.search(piece[-9:]) else _ANOTHER.search(piece) if words in told else None
         if match is None:
             found.append(piece)
@@ -38,6 +42,14 @@ def with_articles(pieces: Sequence[Piece], taxonomy: Taxonomy) -> list[Piece]:
         found += [Article(match.group(1) == "A", len(phrase) if match.group(2) == " " else 0), match.group(2)]
         told |= {words} if phrase and match.group(2) == " " else set()
     return found
+
+
+def _are_alike(one: Piece, other: Gap, taxonomy: Taxonomy) -> bool:
+    """Whether two gaps are nouns of one kind for two persons, which a candidate may write the same: "man and [woman]"."""
+    if not isinstance(one, Gap) or one.possessive or other.possessive or one.joined or other.joined:
+        return False
+    nouns = taxonomy.rows[one.row].kind == NOUN == taxonomy.rows[other.row].kind and not taxonomy.rows[one.row].token
+    return nouns and one.row == other.row and one.number == other.number == ONE and one.axes != other.axes
 
 
 def _phrase(pieces: Sequence[Piece], start: int, taxonomy: Taxonomy) -> Sequence[Piece]:

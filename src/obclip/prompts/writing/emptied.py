@@ -15,7 +15,11 @@ from .template import Gap, Piece
 _GAPS, _PRONOUNS = 0x100000, 0x108000  # characters that no text in normal form holds
 _GAP, _PRONOUN = "[\U00100000-\U00107fff]", "[\U00108000-\U0010fffd]"
 _STANDS = re.compile("([\U00100000-\U0010fffd])")
-_MAY_BE = re.compile(r"some(?:one|thing)\b|\b(?:person|outfit|attire|garment|lashes|cheeks|lips|nails)\b", re.IGNORECASE)
+_MAY_BE = re.compile(
+    r"some(?:one|thing)\b|"
+    r"\b(?:person|outfit|attire|garment|lashes|cheeks|lips|nails|clothing|clothes|version of|marks|see (?:the )?face)\b",
+    re.IGNORECASE,
+)
 
 # Who is compared with: "someone and someone else", and not "someone's", "someone who sings" or "someone is watching".
 _SAYS_MORE = r"(?!['’-]|,? (?:else|who|that|whose|from|of|new|special|is|was|has|had|will|would|could|(?:and|or) some\w+)\b)"
@@ -47,7 +51,13 @@ _ITEM = re.compile(
     r"(?= ?(?P<after>[,.;|!]|$))",
     re.IGNORECASE,
 )
+_VERSED = rf"version of (?:{_PRONOUN}|himself|herself|itself|themselves)"
+_ONLINE = r"(?:(?:trending|featured) on )?(?:artstation|cgsociety|deviantart|pixiv|behance|pinterest|instagram|4k|8k|hdr?)"
 _FIRST = (
+    # "dress a mask" and "dress like a queen": a garment is worn, or is a verb; "dress are lace"
+    (re.compile(r"(?P<before>^|[,.;] )garment (?=(?:an?|the) )"), r"\g<before>wearing "),
+    (re.compile(r"(?P<before>^|[,.;] )garment (?=(?:up )?(?:as|like) )"), r"\g<before>dressed "),
+    (re.compile(r"(?<!\ba )(?<!\bthe )\bgarment (?=are )"), "garments "),
     # "cosplaying as a classic person"
     (re.compile(rf"(?P<who>\bperson|[Ss]omeone|{_GAP}) (?:{_DRESSED} )?(?:as|like) {_PERSON}"), r"\g<who>"),
     # "as someone, a superhero"
@@ -58,6 +68,12 @@ _FIRST = (
     (re.compile(rf"(?P<told>(?:{_TOLD}|who|that) {_BEING}) {_COMPARED} and (?=\w+ing )"), r"\g<told> "),
 )
 _LAST = (
+    # "as a version of himself", "long hair, clothing, a hat", "(marks:1.2)", "see face"
+    (re.compile(rf",? (?:as|like|into) an? {_VERSED}"), ""),
+    (re.compile(r", (?:clothing|clothes|attire|outfit|marks|see (?:the )?face)(?= ?(?:[,.;]|$))"), ""),
+    (re.compile(r", \(marks(?::[\d.]+)?\)(?= ?(?:[,.;]|$))"), ""),
+    (re.compile(rf"(?<={_GAP} )(?:something|person)['’]s (?=(?:manager|employee|worker|cashier|barista|clerk|waiter|server)\b)"), ""),
+    (re.compile(rf"\bsomeone (?={_ONLINE}\b)"), "someone, "),
     # "on something" at the end, "and his something", "his face carries something", "wearing an outfit", "has lashes with dark eyes"
     (re.compile(rf" (?:on|upon|onto|atop|inside|near) something{_ENDS}"), ""),
     (re.compile(rf"(?P<both>\bbetween [^,.;]* and something)|,? (?:and|with) (?:{_WHOSE} )?something{_ENDS}"), r"\g<both>"),

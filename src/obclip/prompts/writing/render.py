@@ -220,6 +220,9 @@ def _texts(skeleton: Skeleton, parts: Sequence[str | None]) -> list[str]:
     again = _said_again(skeleton, texts, articles)
     for place, piece in reversed(articles):
         word = _WORD.search("".join(texts[place + 1 :]))
+        if piece.bare:
+            texts[place] = "another " if texts[place + 1].casefold() == texts[place - 2].casefold() else ""
+            continue
         text = "another" if place in again else article(word.group() if word else "")
         texts[place] = capitalised(text) if piece.capital else text
     return texts

@@ -69,10 +69,12 @@ class Article:
     """A place for "a" or "an", whichever suits what follows, or for "another" where a candidate has said the same of somebody else.
 
     phrase: of how many pieces the phrase is that follows, where it may be the same; 0 where it may not.
+    bare: "another " before a noun that has no article, "man and [another] man", and else nothing.
     """
 
     capital: bool
     phrase: int = 0
+    bare: bool = False
 
 
 Piece = str | Gap | Article

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from obclip.prompts.english.articles import refitted
 from obclip.prompts.reading.values import Identity, Key
 from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, NOUN, PHRASE, Kind, Row, Taxonomy
 
@@ -31,6 +32,7 @@ _TWICE = re.compile(r"\b(?P<who>[Ss]omeone) someone\b")  # two names side by sid
 _SOMEONE = re.compile(r"(?<![\w'-])([Ss])omeone,? $")  # before an age in words with "of"
 _FROM_STORY = re.compile(r"(?P<played>\bas (?:[\w'-]+ ){1,3})from someone\b(?!'s)")  # "as dream from [sandman]"
 _JOINTS = frozenset({" ", " and ", ", ", ", and ", " & ", " with "})  # between two ways to say one thing
+_AS_SAME = re.compile(r" (?:as|like) (?P<article>an? )?(?P<kind>(?:[a-z-]+ ){1,2})")  # "princess as steampunk princess"
 _ORIGIN, _FIRST = frozenset({"ethnicity"}), frozenset({"age", "body"})
 
 
@@ -69,6 +71,11 @@ def _once(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:
             continue
         if between in _JOINTS and taxonomy.rows[other.row].kind == DETAIL:
             del pieces[place - 1 : place + 1]
+        elif (isinstance(between, str)) and (same := _AS_SAME.fullmatch(between)) and taxonomy.rows[other.row].kind == NOUN:
+            before = pieces[place - 3] if place > 2 else ""
+            if isinstance(before, str):
+                start = before or same["article"] or ""
+                pieces[place - 3 if place > 2 else 0 : place + 1] = [refitted(start, same["kind"]), other]
         elif between == "|" and place > 2 and _are_bracketed(pieces[place - 3], pieces[place + 1 : place + 2]):
             pieces[place - 3 : place + 2] = [str(pieces[place - 3])[:-1], one, str(pieces[place + 1])[1:]]
     return [piece for piece in pieces if piece != ""]
