@@ -14,7 +14,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("portrait of Emma Thornton, oil", "portrait of someone, oil"),
         ("portrait of emma thornton, oil", "portrait of someone, oil"),
         ("barack obama at a lectern", "Someone at a lectern"),
-        ("Dr. Okonkwo in a lab", "Dr. someone in a lab"),
+        ("Dr. Okonkwo in a lab", "A doctor in a lab"),
         ("portrait of Hrafn Sigurdsson in snow", "portrait of someone in snow"),
         ("a sailor named Ishmael", "a sailor"),
     ],

@@ -20,7 +20,7 @@ _SHORTENED = re.compile(r"\b(?:[a-z]|dr|mr|mrs|ms|st|prof|lt|col|gen|sgt|capt)\.
 _MOST_WORDS = 3
 _NAMED = re.compile(rf"(?:(?P<bracket>[(\[])|,? ?)(?:{'|'.join(sorted(NAMING))}) $", re.IGNORECASE)
 _AGES = frozenset("dynasty dynasties era period empire".split())
-_ALIKE = frozenset("pose poses vibe vibes aesthetic look lookalike fanart meme version cosplay impression impersonator".split())
+ALIKE = frozenset("pose poses vibe vibes aesthetic look lookalike fanart meme version cosplay impression impersonator".split())
 _LOOKS = frozenset(
     "cute crazy angry happy sad evil cool stupid funny silly weird scary creepy pretty sexy handsome lovely adorable tiny giant annoying "
     "charming stunning smiling looking grinning laughing crying menacing anime manga cartoon pixar disney chibi cyberpunk steampunk gothic "
@@ -48,7 +48,7 @@ def describes(cast: Cast, place: int) -> bool:
     return (
         cast.roles[after] in (NOUN, THING)
         or unit.word in COSTUMES
-        or unit.word in _ALIKE
+        or unit.word in ALIKE
         or (unit.word in things() and not unit.word.endswith(_VERBAL))
     )
 

@@ -10,12 +10,13 @@ from obclip.prompts.english.grammar import article, capitalised
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.plain_persons import is_plain_person
 from obclip.prompts.reading.units import SPACE
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, ONE, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, ONE, Row, Taxonomy
 
 from .template import Gap, Piece
 
 _OWN = re.compile(r"\b(?:my|our|your|their) $", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?<![\w'-])(?:the|an?|my|our|your|this|that) $", re.IGNORECASE)
+_TITLES_JOINED = re.compile(r"\.? (?:and|&) ")
 _LEADS_TITLE = re.compile(r"\b(?:and|or|&|the|an?|my|our|your|his|her|their|late|old|young|dear) $", re.IGNORECASE)
 _LINK = re.compile(r"^,? (?:and|or) $")  # right after a gap
 _MEETING = "meet|hugg|kiss|fight|greet|punch|kick|arrest|attack|chas|sav|rescu|hold|carry|feed|push|help|lift|slapp|play|portray|interview"
@@ -25,6 +26,7 @@ _LEADS = (
 )
 _NO_LOOKS = rf"{_LEADS}|and|or|in|on|at|to|is|was|hair|eyes|[a-z]+'s"
 _LOOKS = rf"(?:(?!(?:{_NO_LOOKS})\b)[a-z]+ ){{0,3}}"
+_THE = re.compile(rf"(?<![\w'-])(?P<the>[Tt])he (?P<looks>{_LOOKS})$")
 _LEADING = re.compile(rf"\b(?P<leads>{_LEADS}|(?:person|[Ss]omeone),? (?:and|or)) (?P<looks>{_LOOKS})$")
 _JOINED = re.compile(rf"(?P<leads>\band) (?P<looks>{_LOOKS})$")
 _ONE_LOOK = re.compile(r" (?:[a-z]+ )?")  # between an adjective and its noun
@@ -88,6 +90,17 @@ def put_article(pieces: list[Piece], taxonomy: Taxonomy, joined: bool) -> None:
         pieces[first - 1] = before[: match.end("leads")] + f" {article(looks or 'person')} {looks}"  # type: ignore[index]
 
 
+def unfix_article(pieces: list[Piece], taxonomy: Taxonomy) -> None:
+    """Writes "a" for the "the" of a noun that only a name after it fixed: "the Egyptian god [Anubis]" is an Egyptian god."""
+    first = len(pieces)
+    while first and (isinstance(pieces[first - 1], Gap) or _goes_back(pieces, first - 1, taxonomy)):
+        first -= 1
+    before = pieces[first - 1] if first else None
+    if isinstance(before, str) and (match := _THE.search(before)):
+        written = "A " if match["the"] == "T" else "a "
+        pieces[first - 1] = refitted(before[: match.start()] + written, match["looks"])
+
+
 def _goes_back(pieces: Sequence[Piece], place: int, taxonomy: Taxonomy) -> bool:
     """Whether a literal only parts the words of one phrase: " ", and after an adjective " sinister looking "."""
     piece, before = pieces[place], pieces[place - 1] if place else ""
@@ -144,16 +157,30 @@ def put_noun(pieces: list[Piece], number: int, taxonomy: Taxonomy) -> bool:
 
 
 def put_titled(pieces: list[Piece], taxonomy: Taxonomy) -> bool:
-    """Whether a title that says a sex stands right before a name, so that a noun is written for both: "Mr [Rogers]" is a man."""
-    before, gap = (pieces[-3] if len(pieces) > 2 else ""), pieces[-2] if len(pieces) > 1 and pieces[-1] in (" ", ". ") else None
-    row = taxonomy.rows[gap.row] if isinstance(gap, Gap) else None
-    if not isinstance(gap, Gap) or row is None or len(row.attributes) != 1 or not isinstance(before, str) or _LEADS_TITLE.search(before):
+    """Whether a title that says a sex stands right before a name, so that a noun is written for both: "Mr [Rogers]" is a man, and "Mr and
+    Mrs [Smith]" are a man and a woman."""
+    gap, before = (pieces[-2] if len(pieces) > 1 and pieces[-1] in (" ", ". ") else None), pieces[-3] if len(pieces) > 2 else ""
+    noun = _noun_of_title(gap, taxonomy)
+    if not isinstance(gap, Gap) or noun is None or not isinstance(before, str):
         return False
-    noun = taxonomy.simple_row(NOUN, next(iter(row.cells))[0])
-    if noun is not None:
-        begins = gap.capital and (not before.strip() or before.rstrip().endswith((".", "!", "?")))
-        pieces[-3 if before else -2 :] = [before + ("A " if begins else "a "), Gap(noun.name, ONE, gap.axes)]
-    return noun is not None
+    other = pieces[-4] if len(pieces) > 3 and _TITLES_JOINED.fullmatch(before) else None
+    if isinstance(other, Gap) and other.row == gap.row:
+        pieces[-4:] = [other, " "]
+        if put_titled(pieces, taxonomy):
+            pieces += [" and a ", Gap(noun.name, ONE, gap.axes)]
+            return True
+        pieces[-2:] = [other, before, gap, " "]
+    if _LEADS_TITLE.search(before):
+        return False
+    begins = gap.capital and (not before.strip() or before.rstrip().endswith((".", "!", "?")))
+    pieces[-3 if before else -2 :] = [before + ("A " if begins else "a "), Gap(noun.name, ONE, gap.axes)]
+    return True
+
+
+def _noun_of_title(gap: Piece | None, taxonomy: Taxonomy) -> Row | None:
+    """The noun that says what a title does, and nothing more."""
+    row = taxonomy.rows[gap.row] if isinstance(gap, Gap) else None
+    return taxonomy.simple_row(NOUN, next(iter(row.cells))[0]) if row and len(row.attributes) == 1 else None
 
 
 def is_plain_after_noun(cast: Cast, mention: Mention, pieces: Sequence[Piece]) -> bool:

@@ -17,7 +17,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, KNOWN, NAME, NOUN
 from obclip.prompts.vocabulary.words import given_names, neutral_persons, things
 
 from . import said_before
-from .names import begins_sentence, describes, is_described, is_joined, names_age, without_name
+from .names import ALIKE, begins_sentence, describes, is_described, is_joined, names_age, without_name
 from .template import Piece
 
 _PARTS = frozenset("face head hair body eyes nose mouth smile hands voice".split())
@@ -26,12 +26,14 @@ _PICTURES = frozenset(
     "funko statue sculpture doll plush plushie toy meme".split()
 )
 _SHORT_TITLES = frozenset("mr mrs ms dr prof".split())  # which do not stand alone
+_SPELLED = {"dr": "doctor", "prof": "professor"}
 _ALSO_SAID = frozenset({"drunk"})  # nouns for persons, and what is said of them
 _VERBAL = ("s", "ing", "ed")
 _MOST_WORDS = 4
 _PICTURED = re.compile(
     r" (?=an? (?:[a-z-]+ ){0,3}(?:photo|picture|photograph|portrait|painting|drawing|selfie|illustration|sketch|render) of an? )"
 )
+_NEGATED = re.compile(r"(?:,| but) not (?P<article>(?:an? |the )?)$")
 _LISTED_ON = re.compile(r",[^.;]*, and ")
 _SIGN = re.compile(r"([,.;]) ?$")
 _WEIGHTED = re.compile(r"(?::\d*\.?\d+)?\) ")  # after a name in brackets: "a (batman:1.2) costume"
@@ -39,9 +41,8 @@ _WEIGHTED = re.compile(r"(?::\d*\.?\d+)?\) ")  # after a name in brackets: "a (b
 
 def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Sequence[Cut]) -> tuple[str, int]:
     """What stands for a name, and where the text goes on: -1 right after it. What goes with the name is taken back from the pieces."""
-    last = pieces[-1] if pieces else ""
     if place and cast.units[place - 1].word in _SHORT_TITLES:
-        return "" if said_before.put_titled(pieces, cast.taxonomy) else "someone", -1
+        return "" if said_before.put_titled(pieces, cast.taxonomy) else _spelled_title(cast, text, place, pieces), -1
     if place and cast.units[place - 1].word in _ALSO_SAID and cast.units[place].before == SPACE:
         return "person", -1  # "drunk Homer Simpson in sunglasses"
     if _is_left_out(cast, text, place, pieces):
@@ -51,9 +52,9 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     after, part = place + 1, "'s" if _leads_to_part(cast, place) else ""
     sign = part or "," * leads_to_artist(cast, text, place)
     if not part and (_is_spare(cast, text, place, cuts) or names_age(cast, place)):
-        said_before.take_back(pieces, "not " if str(last).endswith((", not ", " but not ")) else "")  # "not a Mona Lisa pose"
+        whole = _take_not(cast, after, pieces)
         said_before.take_back(pieces, "(" if text.startswith((":", ")"), cast.units[place].end) else "")
-        return "", cast.units[after].start
+        return "", cast.units[after].end if whole else cast.units[after].start
     if is_described(cast, place):
         said_before.put_article(pieces, cast.taxonomy, is_joined(cast, place))
         return ("" if said_before.put_noun(pieces, ONE, cast.taxonomy) else "person") + sign, -1  # "like a child"
@@ -63,6 +64,26 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     if _leads_to_the(cast, place):
         return "The" if begins_sentence(text, start) else "the", cast.units[after].end
     return ("Someone" if begins_sentence(text, start) else "someone") + sign, -1
+
+
+def _take_not(cast: Cast, after: int, pieces: list[Piece]) -> bool:
+    """Takes back the "not" before a name, and says whether what the name led to goes as well: "a woman, not a [Mona Lisa] pose, fog"."""
+    negated = _NEGATED.search(str(pieces[-1] if pieces else ""))
+    alone = negated is not None and cast.units[after].word in ALIKE and cast.is_parted(after + 1)
+    said_before.take_back(pieces, "" if negated is None else negated.group() if alone else "" if negated["article"] else "not ")
+    return alone
+
+
+def _spelled_title(cast: Cast, text: str, place: int, pieces: list[Piece]) -> str:
+    """What stands for a name after a short title: "Dr. [Stone]" is a doctor, "Mr [Rogers]" in the middle of a phrase someone."""
+    start, spelled = cast.units[place - 1].start, _SPELLED.get(cast.units[place - 1].word)
+    short = text[start : cast.units[place].start]
+    if spelled is None or not str(pieces[-1] if pieces else "").endswith(short):
+        return "someone"
+    said_before.take_back(pieces, short)
+    if place > 1 and cast.units[place - 2].word in DETERMINERS and cast.units[place - 1].before == SPACE:
+        return spelled
+    return ("A " if begins_sentence(text, start) else "a ") + spelled
 
 
 def _leads_to_role(cast: Cast, place: int) -> bool:
@@ -86,6 +107,7 @@ def _is_left_out(cast: Cast, text: str, place: int, pieces: list[Piece]) -> bool
         return False
     if cast.roles[place - 1] == NOUN and noun_form(cast.units[place - 1]).number == ONE and not cast.units[place - 1].form(NAME, KNOWN):
         said_before.put_article(pieces, cast.taxonomy, is_joined(cast, place))  # "photo of president Lincoln"
+        said_before.unfix_article(pieces, cast.taxonomy)
     left = without_name(cast, place, str(pieces[-1]))
     pieces[-1:] = [left] if left else []
     return True
