@@ -108,6 +108,11 @@ def test_no_bracket_is_left_around_a_name_before_what_goes() -> None:
         ("a woman, long hair, egyptian clothing, with a staff", "a man, long hair, with a staff"),
         ("a woman, cleary see face, oil", "a man, oil"),
         ("an old McDonald's manager, a woman", "a young manager, a man"),
+        ("hatsune miku, 1girl, blue hair", "1boy, blue hair"),
+        ("a woman, asura arms, oil", "a man, oil"),
+        ("a woman, artstation, Zelph's shop, fog", "a man, artstation, shop, fog"),
+        ("a man, hairy torso, oil", "a woman, oil"),
+        ("a man, russian kaftan, oil", "a woman, oil"),
         ("a woman by artgerm, emma watson artstation", "a man by artgerm, artstation"),
     ],
 )

@@ -115,6 +115,8 @@ def test_a_comma_parts_who_is_shown_from_an_artist_and_an_initial_goes_with_its_
         ("the singer Adele on a stage", "a singer on a stage"),
         ("the young wizard Gandalf in a tower", "an old witch in a tower"),
         ("The goddess Athena in armor", "A god in armor"),
+        ("the real Donald Trump eating, fog", "a real person eating, fog"),
+        ("a still of the young John Cleese", "a still of an old person"),
         ("Mr and Mrs Smith in a garden", "A man and another man in a garden"),
         ("Mr. & Mrs. Smith, oil", "A woman and a man, oil"),
         ("portrait of Prof. Jane Smith in a lab", "portrait of a professor in a lab"),

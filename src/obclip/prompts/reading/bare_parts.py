@@ -9,7 +9,7 @@ from .units import COMMA, SPACE
 
 _PARTS = frozenset(
     "face nose eyes cheeks skin lips chin jaw jawline forehead cheekbones hands fingers body chest ears eyebrows brows lashes nails "
-    "hair lines marks".split()
+    "hair lines marks torso arms legs shoulders".split()
 )
 _LEADING = frozenset({"with", "having", "and"})
 _JOINING = frozenset({"and", "by"})

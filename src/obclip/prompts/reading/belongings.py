@@ -28,7 +28,9 @@ def with_belongings(cast: Cast, start: int, end: int) -> tuple[int, int]:
     first = _unit_from(cast, start)
     if (past := _past_full_of(cast, end)) > end:
         return _start_of_worn(cast, first, start), past
-    end = _past_belongings(cast, end)
+    owner, end = end, _past_belongings(cast, end)
+    if owner < end and _begins_longer_item(cast, first, end):
+        return cast.units[first].start, cast.units[_unit_from(cast, end)].start  # "artstation, [Zelph's] shop"
     if bare := _bare_hair(cast, first, end):
         return bare
     after = _unit_from(cast, end)
@@ -38,6 +40,12 @@ def with_belongings(cast: Cast, start: int, end: int) -> tuple[int, int]:
     if led and cast.units[first - 1].before == SPACE and cast.units[first - 1].word in _BEFORE_LOOKING:
         return cast.units[first - 1].start, end
     return start, end
+
+
+def _begins_longer_item(cast: Cast, first: int, end: int) -> bool:
+    """Whether an item begins with a stretch and goes on after it."""
+    after = _unit_from(cast, end)
+    return 0 < first < after < len(cast.units) and cast.units[first].before == COMMA and cast.units[after].before == SPACE
 
 
 def _unit_from(cast: Cast, start: int) -> int:

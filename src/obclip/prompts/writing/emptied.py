@@ -17,7 +17,7 @@ _GAP, _PRONOUN = "[\U00100000-\U00107fff]", "[\U00108000-\U0010fffd]"
 _STANDS = re.compile("([\U00100000-\U0010fffd])")
 _MAY_BE = re.compile(
     r"some(?:one|thing)\b|"
-    r"\b(?:person|outfit|attire|garment|lashes|cheeks|lips|nails|clothing|clothes|version of|marks|see (?:the )?face)\b",
+    r"\b(?:person|outfit|attire|garment|lashes|cheeks|lips|nails|clothing|clothes|version of|marks|scale|see (?:the )?face)\b",
     re.IGNORECASE,
 )
 
@@ -70,7 +70,8 @@ _FIRST = (
 _LAST = (
     # "as a version of himself", "long hair, clothing, a hat", "(marks:1.2)", "see face"
     (re.compile(rf",? (?:as|like|into) an? {_VERSED}"), ""),
-    (re.compile(r", (?:clothing|clothes|attire|outfit|marks|see (?:the )?face)(?= ?(?:[,.;]|$))"), ""),
+    (re.compile(rf"^Someone, (?=\d+{_GAP})"), ""),  # "rem, 1girl"
+    (re.compile(r", (?:clothing|clothes|garments?|attire|outfit|marks|scale|see (?:the )?face)(?= ?(?:[,.;]|$))"), ""),
     (re.compile(r", \(marks(?::[\d.]+)?\)(?= ?(?:[,.;]|$))"), ""),
     (re.compile(rf"(?<={_GAP} )(?:something|person)['’]s (?=(?:manager|employee|worker|cashier|barista|clerk|waiter|server)\b)"), ""),
     (re.compile(rf"\bsomeone (?={_ONLINE}\b)"), "someone, "),

@@ -24,7 +24,7 @@ ALIKE = frozenset("pose poses vibe vibes aesthetic look lookalike fanart meme ve
 _LOOKS = frozenset(
     "cute crazy angry happy sad evil cool stupid funny silly weird scary creepy pretty sexy handsome lovely adorable tiny giant annoying "
     "charming stunning smiling looking grinning laughing crying menacing anime manga cartoon pixar disney chibi cyberpunk steampunk gothic "
-    "goth zombie cyborg robot android plush lego mutant vintage modern medieval minimalist pop dark".split()
+    "real goth zombie cyborg robot android plush lego mutant vintage modern medieval minimalist pop dark".split()
 )
 _DESCRIBING = ("ful", "ous", "tive", "sive", "less", "esque", "ic", "like")
 _DECADE = re.compile(r"(?:1[89]|20)?\d0s")

@@ -56,6 +56,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
         said_before.take_back(pieces, "(" if text.startswith((":", ")"), cast.units[place].end) else "")
         return "", cast.units[after].end if whole else cast.units[after].start
     if is_described(cast, place):
+        said_before.unfix_article(pieces, cast.taxonomy)
         said_before.put_article(pieces, cast.taxonomy, is_joined(cast, place))
         return ("" if said_before.put_noun(pieces, ONE, cast.taxonomy) else "person") + sign, -1  # "like a child"
     if not pieces and _PICTURED.match(text, cast.units[place].end):
