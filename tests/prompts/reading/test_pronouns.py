@@ -38,7 +38,7 @@ def test_adjectives_before_a_noun_are_the_nouns(prompt: str) -> None:
     ("prompt", "outgoing"),
     [
         ("a man and a woman. He is 60, she is 25.", "a woman and a man. One is middle-aged, the other is old."),
-        ("a man and woman; she's Asian, he's white", "a man and man; one is African, the other is Asian"),
+        ("a man and woman; she's Asian, he's white", "a man and another man; one is African, the other is Asian"),
         ("a man and a woman, he is tall and she is short", "a woman and another woman, one is short and the other is tall"),
         ("a couple where he is Black and she is Asian", "a couple where one woman is Asian and one man is Caucasian"),
         ("a couple. He is 60. She is 25.", "a couple. One woman is young. One man is old."),

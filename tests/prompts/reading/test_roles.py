@@ -74,7 +74,7 @@ def test_gay_and_lesbian_are_one_value_which_fits_every_gender() -> None:
     ("prompt", "candidate"),
     [
         ("🧒 and 👶 in a garden", "teenager and child in a garden"),
-        ("a child and teenager", "a teenager and child"),
+        ("a child and teenager", "a teenager and a child"),
         ("male and female dancers", "female and male dancers"),
     ],
 )

@@ -139,6 +139,8 @@ def test_a_garment_is_no_verb(prompt: str, candidate: str) -> None:
         ("a beautiful princess as a steampunk princess, oil", "a beautiful steampunk prince, oil"),
         ("portrait of man and woman", "portrait of man and another man"),
         ("portrait of man and woman", "portrait of woman and man"),
+        ("photo of a king and queen", "photo of a king and another king"),
+        ("photo of a king and queen", "photo of a queen and a king"),
     ],
 )
 def test_nobody_is_told_of_twice_in_the_same_words(prompt: str, candidate: str) -> None:

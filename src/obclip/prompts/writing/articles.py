@@ -31,8 +31,9 @@ def with_articles(pieces: Sequence[Piece], taxonomy: Taxonomy) -> list[Piece]:
             continue
         phrase = _phrase(pieces, place + 1, taxonomy)
         words = tuple((part.row, part.number) if isinstance(part, Gap) else part for part in phrase)
-        if piece in _BARE and words not in told and _are_alike(pieces[place - 1], following, taxonomy):
-            found += [" and ", Article(False, bare=True)]
+        alike = piece in _BARE and _are_alike(pieces[place - 1], following, taxonomy)
+        if alike and (words not in told or piece == " and "):  # "a man and [a] woman", where a candidate says "a man and another man"
+            found += [" and ", Article(False, len(phrase)), " "] if words in told else [" and ", Article(False, bare=True)]
             continue
         match = ARTICLE.search(piece) if _ENDS.search(piece[-9:]) else _ANOTHER.search(piece) if words in told else None
         if match is None:
