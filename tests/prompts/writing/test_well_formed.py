@@ -32,6 +32,12 @@ def test_what_is_said_twice_or_withheld_leaves_no_comma_and_no_and(prompt: str, 
         ("a girl with long hair and a high school cosplay outfit", "a boy with long hair and a cosplay outfit"),
         ("a woman with qwerzt darker skin", "a man with fair skin"),
         ("a female demon, bald no hair, tattoos", "a male demon, no hair, tattoos"),
+        ("a woman in full gothic dress, rain", "a man, rain"),
+        ("a queen with a crown sitted on a throne", "a king with a crown sitted on a throne"),
+        (
+            "two boys in their teens, an Indian man in his sixties, a Chinese woman in her fifties",
+            "two boys in their childhood, a man in his twenties, another man in his element",
+        ),
     ],
 )
 def test_a_word_that_is_withheld_leaves_the_words_that_it_describes(prompt: str, candidate: str) -> None:

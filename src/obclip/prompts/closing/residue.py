@@ -200,7 +200,7 @@ def _says_gender(form: Form, taxonomy: Taxonomy) -> bool:
 def _instead(form: Form, hidden: frozenset[str], taxonomy: Taxonomy) -> str:
     """The neutral word of a noun or a pronoun, as far as it says nothing that is hidden; nothing for what only describes."""
     row = taxonomy.rows.get(form.row)
-    if row and row.kind == "decade":  # "in her years"
+    if row and row.kind == "decade":  # "in her element"
         return row.neutral[ONE]
     if form.kind not in ("noun", FOLK, *PRONOUN_KINDS):
         return ""

@@ -18,7 +18,7 @@ _NO_ADVERBS = frozenset(
     "friendly lovely ugly silly holy curly lonely early lively elderly daily deadly ghostly heavenly cuddly prickly wrinkly unruly "
     "princely kingly godly burly chilly jolly family girly manly motherly fatherly sickly homely orderly woolly bubbly only belly".split()
 )
-_DEGREES = frozenset("very extremely really so quite too rather super ultra incredibly insanely".split())
+_DEGREES = frozenset("very extremely really so quite too rather super ultra incredibly insanely full".split())
 _EYES = "eyes"
 _SEVERAL = frozenset("few many several these those various matching two three four five six seven eight nine ten different".split())
 _LIKENED = {  # what leads to somebody, with the words before it: "looks like zorvel", "dressed as zorvel"
