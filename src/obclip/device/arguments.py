@@ -20,6 +20,7 @@ _ENCODER = "both encoders are told the prompt that went through the safeguard: w
 _FRAMING = "both models are told the picture's own size, whole: leave it out, and give height and width for another size"
 _ENDING = "where a side stops is the switch point: give switch_point"
 _BOTH = "it would have to be set on both sides, and the protocol has no word for it"
+_GUIDANCE = f"{_BOTH}: give guidance_scale"
 _OLD = "diffusers has replaced it: give callback_on_step_end"
 
 REFUSED: Refused = {
@@ -44,10 +45,10 @@ REFUSED: Refused = {
         (None, {}, {"scale": 1.0}, {"scale": 1}),
         f"{_BOTH}: set a LoRA's weight on the pipelines themselves, pipeline.set_adapters(name, weight)",
     ),
-    "pag_scale": ((0, 0.0, None), f"{_BOTH}: give guidance_scale"),
-    "pag_adaptive_scale": ((0, 0.0, None), f"{_BOTH}: give guidance_scale"),
-    "sag_scale": ((0, 0.0, None), f"{_BOTH}: give guidance_scale"),
-    "guidance_rescale": ((0, 0.0, None), f"{_BOTH}: give guidance_scale"),
+    "pag_scale": ((0, 0.0, None), _GUIDANCE),
+    "pag_adaptive_scale": ((0, 0.0, None), _GUIDANCE),
+    "sag_scale": ((0, 0.0, None), _GUIDANCE),
+    "guidance_rescale": ((0, 0.0, None), _GUIDANCE),
     "clip_skip": ((None, 0), f"{_BOTH}: give both pipelines text encoders without their last layers"),
     "denoising_end": ((None, 1.0, 1), _ENDING),
     "original_size": ((None,), _FRAMING),

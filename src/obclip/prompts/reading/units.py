@@ -268,7 +268,7 @@ def _between(parts: Sequence[str], first: int, last: int) -> list[str]:
 
 def _leads_on(parts: Sequence[str], first: int, last: int, forms: Sequence[Form], taxonomy: Taxonomy) -> bool:
     """Whether the words with a hyphen describe what follows them: "a portrait of mixed-race women" is no "of mixed race"."""
-    if "-" not in parts[first + 1 : last - 1 : 2] or forms[0].kind != PHRASE or parts[last : last + 1] != [" "] or parts[last:] == [" "]:
+    if len(parts) < last + 2 or parts[last] != " " or forms[0].kind != PHRASE or "-" not in parts[first + 1 : last - 1 : 2]:
         return False
     return not any(form.kind == STOP for form in taxonomy.forms.get((parts[last + 1],), ()))
 
