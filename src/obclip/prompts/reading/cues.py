@@ -111,8 +111,8 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
 def _cut_worn(cast: Cast, place: int) -> Cut | None:
     """ "Ghanaian dress" is a dress."""
     unit, after = cast.units[place], place + 1
-    if span := lacked(cast, place) or torn(cast, place):
-        return Cut(*span, "")  # "a man with no beard" is a man
+    if found := lacked(cast, place) or torn(cast, place):
+        return Cut(*found)  # "a man with no beard" is a man
     if (end := end_of_compound(cast, place)) > after:
         return Cut(unit.start, cast.units[end].start, "")  # "a gay-friendly bar" is a bar
     says = cast.roles[place] == ADJECTIVE or (is_scene(cast, place) and is_worn(cast.units, cast.roles, place))

@@ -67,7 +67,7 @@ def is_look_of_name(cast: Cast, place: int) -> bool:
     first = place - 1
     if first < 0 or cast.units[place].before != SPACE or not (cast.is_parted(first) and cast.is_parted(place + 1)):
         return False
-    return cast.units[first].form(NAME, KNOWN) is not None and instead_of(cast.units[place].word, cast.taxonomy.otherwise) == "look"
+    return cast.units[first].form(NAME, KNOWN) is not None and instead_of(cast.units[place].word, cast.taxonomy.otherwise) == "styling"
 
 
 def _is_strange_adjective(cast: Cast, place: int) -> bool:

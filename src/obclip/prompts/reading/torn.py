@@ -16,9 +16,11 @@ _WEARING = frozenset({"in", "wearing"})
 _GARMENTS = frozenset({"garment", "garments"})
 
 
-def torn(cast: Cast, place: int) -> tuple[int, int] | None:
-    """The stretch of the clause of which a cue is the subject, or of the thing that is called by a garment; None elsewhere."""
-    return _clause(cast, place) or _called_by_garment(cast, place)
+def torn(cast: Cast, place: int) -> tuple[int, int, str] | None:
+    """The stretch of the clause of which a cue is the subject, or of the thing that is called by a garment, and that nothing stands for
+    it; None elsewhere."""
+    found = _clause(cast, place) or _called_by_garment(cast, place)
+    return (*found, "") if found else None
 
 
 def _clause(cast: Cast, place: int) -> tuple[int, int] | None:
