@@ -102,3 +102,27 @@ def test_a_first_name_that_is_another_word_is_withheld_where_it_stands_as_a_name
 )
 def test_a_pair_of_words_is_no_pair_of_names(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("by wlop, 1girl, tanned", 6),
+        ("in the style of Ilya Kuvshinov, 1girl, solo", 2),
+        ("(by loish:1.2), 2girls, kiss", 2),
+        ("art by wlop, (1girl:1.2), korean", 10),
+        ("by krenz cushart, chubby, 1girl", 6),
+        ("by sakimichan | 1girl | muscular", 6),
+        ("by agnes cecile, 1woman, black", 10),
+    ],
+)
+def test_a_counted_tag_after_a_comma_is_no_name_of_a_maker(prompt: str, candidates: int) -> None:
+    assert len(candidate_prompts(prompt).prompts) == candidates
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["portrait of a woman by Beeple, Yoko Taro, Christian MacNevin", "a woman, art by beeple and christian macnevin"],
+)
+def test_a_first_name_of_a_maker_says_no_faith(prompt: str) -> None:
+    assert set(candidate_prompts(prompt).prompts) == {prompt, prompt.replace("woman", "man")}

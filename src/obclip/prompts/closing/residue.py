@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from obclip.prompts.reading.known_names import known_names
 from obclip.prompts.reading.likenesses import COSTUMES, SELDOM_SAID
-from obclip.prompts.reading.names import is_generation, is_part_of_name, makers_of, may_be_surname
+from obclip.prompts.reading.names import is_first_name, is_generation, is_part_of_name, makers_of, may_be_surname
 from obclip.prompts.reading.peopled import peopled
 from obclip.prompts.reading.units import LEADS_TO_FIGURES, SPACE, Word, cut_words, read_units, separator
 from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PLACE, PRONOUN_KINDS, Form, Taxonomy
@@ -182,7 +182,10 @@ def _makers(text: str, taxonomy: Taxonomy) -> frozenset[int]:
     return frozenset(
         place
         for place in named
-        if place in known or is_generation(units, place) or (may_be_surname(units[place], taxonomy) and is_part_of_name(units, place))
+        if place in known
+        or is_generation(units, place)
+        or is_first_name(units, place)
+        or (may_be_surname(units[place], taxonomy) and is_part_of_name(units, place))
     )
 
 

@@ -142,7 +142,16 @@ def is_part_of_name(units: Sequence[Unit], place: int) -> bool:
     """Whether a word that may mean a person stands beside a name or a word of no list: "alyssa monk", "amir zand", "ian fisher"."""
     before = units[place - 1] if place and units[place].before == SPACE else None
     after = units[place + 1] if place + 1 < len(units) and units[place + 1].before == SPACE else None
-    return any(unit is not None and (unit.form(NAME) or (unit.unknown and unit.word not in harmless())) for unit in (before, after))
+    return any(
+        unit is not None and unit.word.isalpha() and (unit.form(NAME) or (unit.unknown and unit.word not in harmless()))
+        for unit in (before, after)
+    )
+
+
+def is_first_name(units: Sequence[Unit], place: int) -> bool:
+    """Whether a word that is a first name as well stands right before a word of no list: "christian macnevin"."""
+    after = units[place + 1] if place + 1 < len(units) and units[place + 1].before == SPACE else None
+    return units[place].word in given_names() and after is not None and after.unknown and after.word not in harmless()
 
 
 def is_generation(units: Sequence[Unit], place: int) -> bool:

@@ -8,12 +8,12 @@ from collections.abc import Collection, Sequence
 from obclip.prompts.vocabulary.terms import KNOWN, NAME, ONE, Form, Taxonomy
 from obclip.prompts.vocabulary.words import given_names, harmless
 
-from .credits import CREDITING, credits_of, is_generation, is_part_of_name, may_be_surname, with_listed
+from .credits import CREDITING, credits_of, is_first_name, is_generation, is_part_of_name, may_be_surname, with_listed
 from .known_names import Known, known_names
 from .naming import ALL_TITLES, Naming
 from .units import COMMA, SPACE, Unit
 
-__all__ = ["is_generation", "is_part_of_name", "makers_of", "may_be_surname", "read_names"]
+__all__ = ["is_first_name", "is_generation", "is_part_of_name", "makers_of", "may_be_surname", "read_names"]
 
 # A drawn character as image boards write it: "rem \(re:zero\)".
 _CHARACTER = re.compile(r"(?:^|(?<=[,\n]))\s*(?P<name>[^,\n\\()]{2,40}?)\s*\\\((?P<work>[^,\n()\\]{1,40})\\\)")
@@ -194,6 +194,8 @@ def _unnamed(units: Sequence[Unit], place: int, text: str, credited: bool, taxon
         if unknown and text[units[place - 1].start].isupper():
             return unit._replace(forms=())
     parted = place + 1 >= len(units) or units[place + 1].before != SPACE
+    if credited and is_first_name(units, place):
+        return unit._replace(forms=())
     if credited and place and unit.before == SPACE and units[place - 1].form(NAME) and parted:
         return unit._replace(forms=())
     if credited and may_be_surname(unit, taxonomy) and is_part_of_name(units, place):
