@@ -36,6 +36,12 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("attractive blonde haired with bangs, a woman", "attractive, a woman"),
         ("lipstick, a woman", "a woman"),
         ("an old woman, wrinkled hands, soft light", "an old woman, soft light"),
+        ("a woman in a flapper dress with a fan", "a woman with a fan"),
+        ("a woman with a port-wine birthmark on her cheek", "a woman with a spot on her cheek"),
+        ("amputee sprinter with running blades", "blind sprinter"),
+        ("an albino model with white lashes", "an ill model"),
+        ("bodybuilder posing, oily muscles", "thin person posing"),
+        ("a muscular woman flexing her biceps", "a thin woman flexing her arms"),
     ],
 )
 def test_a_cue_of_a_hidden_attribute_leaves_no_trace_in_the_sentence(prompt: str, outgoing: str) -> None:
@@ -198,3 +204,10 @@ def test_a_cue_that_is_one_word_or_two_is_withheld_whole(words: str) -> None:
 @pytest.mark.parametrize("prompt", ["a pirate eyepatch", "a ducktail spoiler", "a rattail comb", "a duck tail boat", "facepaint"])
 def test_a_thing_that_is_named_like_a_cue_stays(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a woman flexing her muscles", "1girl, white hair, red eyes", "a knight with glowing blades", "a flapper valve in a sink"]
+)
+def test_muscles_eyes_and_blades_stay_beside_somebody_whose_body_and_health_are_not_hidden(prompt: str) -> None:
+    assert describe(safeguard(prompt))["withheld"] == []

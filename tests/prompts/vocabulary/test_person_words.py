@@ -23,6 +23,10 @@ from obclip.prompts.vocabulary.taxonomy import default_taxonomy
         ("the fairer sex at tea", "the man at tea", "the woman at tea"),
         ("someone no longer young", "someone no longer young", "someone no longer old"),
         ("three grown-ups in a boat", "three young people in a boat", "three old people in a boat"),
+        ("an alewife in an inn", "a male brewer in an inn", "a female brewer in an inn"),
+        ("a goodwife at the hearth", "a husband at the hearth", "a wife at the hearth"),
+        ("flappers at a party", "dandies at a party", "belles at a party"),
+        ("a gun moll with a cigarette", "a male criminal with a cigarette", "a female criminal with a cigarette"),
         ("the little one sleeps", "the child sleeps", "the teenager sleeps"),
     ],
 )
