@@ -84,3 +84,37 @@ def test_no_name_beside_an_age_is_sent(prompt: str) -> None:
 @pytest.mark.parametrize("prompt", ["a man at six o'clock", "a jack o'lantern and a man", "a woman named after her mother"])
 def test_what_is_no_name_stays(prompt: str) -> None:
     assert prompt in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("Tanaka-san bowing", "Someone bowing"),
+        ("naruto-kun running", "Someone running"),
+        ("Yuki Tanaka-san at work", "Someone at work"),
+        ("Kim Min-jun eating rice", "Someone eating rice"),
+        ("portrait of Lee Min-ho", "portrait of someone"),
+        ("Park Ji-hoon in a hanbok", "Someone"),
+        ("little timmy at school", "Someone at school"),
+        ("Zyraeth the Wanderer, fantasy portrait", "Someone, fantasy portrait"),
+        ("vex'ahlia, half elf ranger", "Someone, half elf ranger"),
+        ("T'Challa on a throne", "Someone on a throne"),
+        ("Aang meditating", "Someone meditating"),
+        ("Kwabena plays chess with Ingrid", "Someone plays chess with someone else"),
+        ("wonder woman vs superman, comic style", "Someone vs someone else, comic style"),
+    ],
+)
+def test_a_name_is_told_by_its_own_signs_and_goes_whole(prompt: str, outgoing: str) -> None:
+    assert candidate_prompts(prompt).prompts == (outgoing,)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["little tokyo at night", "a little billy goat on a hill", "Bougainvillea walking trail", "a park in Seoul", "hawai'i beach", "a rose-tan vase"],
+)
+def test_places_and_things_with_such_signs_are_no_names(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+def test_a_first_name_after_old_is_somebody_old() -> None:
+    assert len(candidate_prompts("old betty knitting").prompts) == 3

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, KNOWN, MARK, NAME, NOUN, PRONOUN_KINDS, STOP, THEY, Kind
 from obclip.prompts.vocabulary.words import given_names, harmless, surnames
 
+from .honoured import honoured
 from .units import SPACE, Unit
 
 NAMING = frozenset({"named", "called", "nicknamed", "alias", "aka"})
@@ -55,9 +56,10 @@ def _is_described_month(units: Sequence[Unit], place: int) -> bool:
 
 
 def prefixed(units: Sequence[Unit], text: str, place: int) -> int:
-    """How many words "o'leary" or "d'arcy" has here, or "April O'Neil" with a first name, whatever else that means; 0 where none is."""
-    if _is_prefixed(units, text, place):
-        return 2
+    """How many words "o'leary", "d'arcy" or "Tanaka-san" has here, or "April O'Neil" with a first name, whatever else that means; 0
+    where none is."""
+    if count := 2 if _is_prefixed(units, text, place) else honoured(units, text, place):
+        return count
     first = units[place].capital and units[place].word in given_names() and units[place].form(*_NO_NAMES, ADJECTIVE) is None
     led = place + 1 < len(units) and units[place + 1].before == SPACE and units[place + 1].capital
     return 3 if first and led and _is_prefixed(units, text, place + 1) else 0

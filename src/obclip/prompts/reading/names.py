@@ -9,6 +9,7 @@ from obclip.prompts.vocabulary.terms import KNOWN, NAME, ONE, Form, Taxonomy
 from obclip.prompts.vocabulary.words import given_names, harmless
 
 from .credits import CREDITING, credits_of, is_first_name, is_generation, is_part_of_name, may_be_surname, with_listed
+from .honoured import is_honour
 from .known_names import Known, known_names
 from .naming import ALL_TITLES, Naming
 from .units import COMMA, SPACE, Unit
@@ -115,6 +116,8 @@ def _epithet(units: Sequence[Unit], place: int) -> int:
 
 def _rest(units: Sequence[Unit], place: int, text: str) -> int:
     """How many words go on with a name before a place, and say nothing without it; 0 where none do."""
+    if place < len(units) and is_honour(units[place]):
+        return 1
     return _epithet(units, place) or _more_after_dash(units, place, text) or _initial(units, place, text) or _number(units, place)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.terms import CUE, KNOWN, NAME, NOUN, PLACE, STOP, THING, Kind
@@ -71,7 +72,7 @@ class Naming:
 
     def is_place(self, place: int) -> bool:
         """Whether what follows makes a place or a style of a name."""
-        following = [unit.word for unit in self._units[place + 1 : place + 3] if unit.before == SPACE]
+        following = [unit.word for unit in takewhile(lambda unit: unit.before == SPACE, self._units[place + 1 : place + 3])]
         homes = _HOMES if self._units[place].form(PLACE) else ()  # "a Brooklyn flat"
         return any(word in NAMED_PLACES or word in homes for word in following)
 
@@ -115,7 +116,8 @@ class Naming:
         if before in _LINKS and self._units[place].before == SPACE and not self._is_plural(place, count):
             return count if sureness > _CERTAIN or (before == "of" and self._is_of_picture(place) and sureness >= _LIKELY) else 0
         if place and self._units[place].before == SPACE and self._units[place - 1].form("noun", "person", "adjective"):
-            return count if sureness > _CERTAIN else 0  # "the goddess junko enoshima", "young jessica lange"
+            sure = sureness + (before in ("young", "old") and self._ends_at(place + count))
+            return count if sure > _CERTAIN else 0  # "the goddess junko enoshima", "young jessica lange", "old betty knitting"
         if first and self._goes_on(place + count):
             return count if sureness > _LIKELY else 0
         alone = (first or self._units[place].before == COMMA) and self._is_parted(place + count)
@@ -245,8 +247,7 @@ class Naming:
         return place < len(self._units) and self._units[place].word in _WORKS
 
     def _is_plural(self, place: int, count: int) -> bool:
-        last = self._units[place + count - 1].word
-        return last.endswith("s") and surnames().get(last) is None
+        return (last := self._units[place + count - 1].word).endswith("s") and surnames().get(last) is None
 
     def _surnames(self, place: int) -> int:
         """How many capitalised words that are not known as anything else follow, with the small words of names between; three at most."""
