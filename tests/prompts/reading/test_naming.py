@@ -110,7 +110,14 @@ def test_a_name_is_told_by_its_own_signs_and_goes_whole(prompt: str, outgoing: s
 
 @pytest.mark.parametrize(
     "prompt",
-    ["little tokyo at night", "a little billy goat on a hill", "Bougainvillea walking trail", "a park in Seoul", "hawai'i beach", "a rose-tan vase"],
+    [
+        "little tokyo at night",
+        "a little billy goat on a hill",
+        "Bougainvillea walking trail",
+        "a park in Seoul",
+        "hawai'i beach",
+        "a rose-tan vase",
+    ],
 )
 def test_places_and_things_with_such_signs_are_no_names(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)

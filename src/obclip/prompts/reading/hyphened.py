@@ -15,6 +15,7 @@ JOINED_BEFORE = frozenset(
     "ex half non step self soon then now part quarter full mixed semi quasi pseudo very near nearly almost partly mostly fully legally "
     "visibly recently newly formerly rich poor".split()
 )
+_WORN = frozenset({"clad", "wearing", "sporting"})  # after what somebody has on
 _SAID = {"she": "female", "he": "male"}
 _PERSONS: tuple[Kind, ...] = (NOUN, "person")
 
@@ -33,5 +34,5 @@ def of_two(first: str, _hyphen: str, last: str, *, taxonomy: Taxonomy) -> tuple[
     """What two words with a hyphen mean as one: an animal after "she", what tells a value before "clad"; nothing for all others."""
     if first in _SAID and any(form.kind == ANIMAL for form in taxonomy.forms.get((last,), ())):
         return (Form((first, last), ANIMAL, "", ONE),)
-    cues = [form for form in taxonomy.forms.get((first,), ()) if form.kind == CUE] if last == "clad" else []
+    cues = [form for form in taxonomy.forms.get((first,), ()) if form.kind == CUE] if last in _WORN else []
     return tuple(replace(form, words=(first, last)) for form in cues)

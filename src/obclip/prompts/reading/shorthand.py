@@ -16,6 +16,7 @@ from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, ONE, PRONOUN_KINDS, STOP, Taxonomy
 from obclip.prompts.vocabulary.words import given_names, surnames
 
+from .as_persons import as_persons
 from .conditions import conditions
 from .confusables import FIGURES, bare_letters
 from .contrasted import contrasted
@@ -105,6 +106,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     yield from contrasted(text, taxonomy)
     yield from conditions(text, taxonomy)
     yield from dwarfs(text, taxonomy)
+    yield from as_persons(text, taxonomy)
     yield from _signs(text, taxonomy)
     yield from _seats(text, taxonomy)
     yield from _fields(text, taxonomy)

@@ -1,0 +1,67 @@
+"""Who is somebody by company alone: "a Brazilian chick", "an Asian santa", "a female robot". A yellow chick in the straw is nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, FOLK, PLACE, Taxonomy
+from obclip.prompts.vocabulary.words import neutral_persons
+
+# What may follow the last word of a phrase.
+_ENDS = (
+    r"(?=\s*(?:[^\w\s'-]|$)|'s\b|\s(?:in|with|on|at|and|or|who|is|was|are|of|from|by|to|for|that|beside|behind|near|next|"
+    r"stuck|asleep|inside|over|under|up|down|[a-z]+(?:ing|ed|s))\b)"
+)
+_ROBOT = re.compile(
+    rf"(?:\b(?P<article>an?) )?(?<![\w'-])(?<!and )(?<!or )(?:(?P<sex>(?:fe)?male|feminine|masculine|woman|girl|man|boy) "
+    rf"(?P<kind>robot|android|droid|automaton|cyborg)|(?P<she>gynoid|fembot))(?P<several>s?){_ENDS}",
+    re.IGNORECASE,
+)
+_FEMALE = frozenset({"female", "feminine", "woman", "girl"})
+_CHICK = re.compile(rf"(?<![\w'-])(?:(?P<before>[^\W\d_][\w'-]*) )?(?P<chick>chick(?P<several>s?)){_ENDS}", re.IGNORECASE)
+_BIRDS = re.compile(
+    r"\b(?:hens?|chickens?|eggs?|nests?|hatch\w*|straw|feathers?|feathered|fluffy|peep\w*|coops?|barn\w*|farm\w*|easter|birds?|beaks?|broods?|"
+    r"ducklings?|roosters?|incubators?|poultry|owls?|eagles?|penguins?|wings?|yellow|pecking|grains?|seeds?)\b",
+    re.IGNORECASE,
+)
+_SANTA = re.compile(rf"(?<![\w'-])(?P<before>[^\W\d_][\w'-]*) (?P<santa>santa(?P<several>s?)){_ENDS}", re.IGNORECASE)
+_ACTS = re.compile(
+    r"\s(?:who|wearing|posing|dancing|drinking|driving|smoking|texting|twerking|partying|flirting|surfing|clubbing|named|called|"
+    r"(?:in|with)\s(?:an?\s|her\s|the\s)?(?P<what>(?:[^\W\d_]+\s?){1,4}))",
+    re.IGNORECASE,
+)
+
+
+def as_persons(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """The changes by which such a word is read as a noun for a person, in no order."""
+    small = text.lower()
+    if any(kind in small for kind in ("robot", "droid", "automaton", "cyborg", "gynoid", "fembot")):
+        for match in _ROBOT.finditer(text):
+            kind = (match["kind"] or "robot").lower()
+            sex = "wom" if match["she"] or match["sex"].lower() in _FEMALE else "m"
+            article = "" if not match["article"] else "an " if kind[0] in "ao" else "a "
+            yield *match.span(), f"{article}{kind} {sex}{'en' if match['several'] else 'an'}"
+    if "chick" in small and _BIRDS.search(text) is None:
+        for match in _CHICK.finditer(text):
+            before = (match["before"] or "").lower()
+            said = before not in taxonomy.lasting and _is_said_of_persons(before, taxonomy)
+            if (before, "chick") not in taxonomy.forms and (said or _does_as_person(text, match.end(), taxonomy)):
+                yield *match.span("chick"), "women" if match["several"] else "woman"
+    for match in _SANTA.finditer(text) if "santa" in small else ():
+        if _is_said_of_persons(match["before"].lower(), taxonomy):
+            yield *match.span("santa"), f"santa claus{'es' if match['several'] else ''}"
+
+
+def _is_said_of_persons(word: str, taxonomy: Taxonomy) -> bool:
+    """Whether a word is said of persons, of others as well, as it may be: a people, a build, an age, a trade."""
+    forms = taxonomy.forms.get((word,), ())
+    return any(form.kind in (ADJECTIVE, FOLK, PLACE, "person") for form in forms) or word in neutral_persons()
+
+
+def _does_as_person(text: str, end: int, taxonomy: Taxonomy) -> bool:
+    match = _ACTS.match(text, end)
+    if match is None or match["what"] is None:
+        return match is not None
+    words = match["what"].lower().split()
+    return any(form.kind == CUE for word in words for form in taxonomy.forms.get((word,), ()))

@@ -1,0 +1,60 @@
+"""Who is somebody by company alone: chicks, santas, robots with a gender, and figures in what tells of somebody."""
+
+import pytest
+
+from obclip.prompts.explain import describe
+from obclip.prompts.safeguard import candidate_prompts, safeguard
+
+
+@pytest.mark.parametrize(
+    ("prompt", "first", "candidates"),
+    [
+        ("a Brazilian chick with a surfboard", "a Japanese man with a surfboard", 10),
+        ("an Aussie surfer chick with a board", "an American surfer man with a board", 10),
+        ("a cool chick smoking", "a cool man smoking", 2),
+        ("surfer chicks on the beach", "surfer men on the beach", 2),
+        ("a female robot pouring tea", "a robot man pouring tea", 2),
+        ("a female android in a lab", "an android man in a lab", 2),
+        ("gynoid walking", "robot man walking", 2),
+        ("an asian santa with a sack", "a Caucasian person with a sack", 5),
+    ],
+)
+def test_somebody_is_read_by_the_company_of_the_word(prompt: str, first: str, candidates: int) -> None:
+    prompts = candidate_prompts(prompt).prompts
+    assert (prompts[0], len(prompts)) == (first, candidates)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a yellow chick in the straw",
+        "a chick beside a dog",
+        "a white chick",
+        "a tiny chick with a top hat",
+        "chick flick poster",
+        "a female robot dog",
+        "a black santa hat",
+        "santa monica pier",
+        "a porcelain figure in a kimono",
+        "a chess figure with a beard",
+        "a dress-wearing cat",
+    ],
+)
+def test_birds_things_and_places_are_nobody(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("a figure in a hijab walking in the market", "a figure walking in the market"),
+        ("a figure with a long beard", "a figure"),
+        ("a womanly figure in fog", "a figure in fog"),
+        ("kilt-wearing bagpiper on the moor", "bagpiper on the moor"),
+        ("a turban-wearing driver", "a driver"),
+        ("twins in sailor suits", "twins"),
+    ],
+)
+def test_what_tells_of_somebody_goes(prompt: str, outgoing: str) -> None:
+    assert candidate_prompts(prompt).prompts == (outgoing,)
+    assert describe(safeguard(prompt))["withheld"]
