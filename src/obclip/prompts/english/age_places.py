@@ -23,6 +23,7 @@ _GROUPS = frozenset("team crew class family group crowd band army choir couple g
 _COUNTED = 10  # fewer in "they are three" are a count
 _MANY = frozenset({"they", "you"})
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "his", "her", "my", "your", "our", "their", "another", "each", "every", *ONES})
+_ONE_OF, _OF_AGES = frozenset({"one", "another", "other"}), re.compile(r" of (?:about )?(?:\d|[a-z]+(?:y|een)\b)")
 _TURNS = frozenset("turned turns turning turn reached reaches reaching reach".split())
 _LATELY = frozenset("just freshly newly recently barely finally".split())
 _SOON = re.compile(
@@ -170,14 +171,13 @@ def _turned(around: Around, led: Led) -> Age | None:
 
 
 def _of(around: Around, led: Led) -> Age | None:
-    """ "a woman of sixty", "a girl of about ten", "a rookie of 24"."""
+    """ "a woman of sixty", "a girl of about ten", "a rookie of 24", "a man of 60 and one of 20"."""
     place = around.place_before(led.start)
     whose = around.word(place - 1)
     one = around.is_person(whose) and around.word(place - 2) in ("a", "an") and whose not in _GROUPS and led.years >= _OF_AGE
+    one = one or (whose in _ONE_OF and led.years >= _OF_AGE and around.shows_person and len(_OF_AGES.findall(around.text)) > 1)
     told = around.says_gender(whose) or (one and around.ends(led.end))
-    if around.word(place) != "of" or not around.pauses(led.end) or not told or around.gap(place) != " ":
-        return None
-    if _counts_children(around, led):
+    if around.word(place) != "of" or not around.pauses(led.end) or not told or around.gap(place) != " " or _counts_children(around, led):
         return None
     return Age(around.tokens[place][0], led.end, led.years, "after")
 
@@ -204,10 +204,9 @@ def _beside(around: Around, led: Led) -> Age | None:
 
 def _at(around: Around, led: Led) -> Age | None:
     """ "At 72, he still surfs", "a pianist at 20"."""
-    place = around.place_before(led.start)
     if around.led_by(led.start) != "at" or led.years < _ADULT or not around.ends(led.end):
         return None
-    start = around.tokens[place][0]
+    start = around.tokens[place := around.place_before(led.start)][0]
     first = around.begins(start) and around.text[led.end : led.end + 2] == ", "
     told = around.is_person(around.led_by(start)) or (first and around.is_subject(place + 1 + led.number.last - led.number.first))
     return Age(start, led.end, led.years, "after") if told else None

@@ -99,7 +99,7 @@ def is_no_person(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
         return _is_of_a_kind(units, place)
     if unit.word in _SELDOM_PERSONS:
         return not _is_somebody(units, place)
-    if (unit.form(CUE) and _leads_to_hair(units, place)) or _is_dressed_animal(units, place):
+    if (unit.form(CUE) and (_leads_to_hair(units, place) or _is_further_look(units, place))) or _is_dressed_animal(units, place):
         return True
     if unit.word in taxonomy.litter and place and units[place - 1].word == "its":  # "a baby elephant and its mother"
         return any(other.form(ANIMAL) for other in units[max(0, place - _NEAR) : place])
@@ -230,6 +230,14 @@ def _leads_to_hair(units: Sequence[Unit], place: int) -> bool:
         if units[after].form("stop", "person") and units[after].word not in _LINKS:
             return False
     return False
+
+
+def _is_further_look(units: Sequence[Unit], place: int) -> bool:
+    """Whether "and" joins such a word to an adjective at the end of a phrase: "she is tall and blonde"."""
+    before, after = units[max(0, place - 2) : place], units[place + 1 : place + 2]
+    joined = len(before) == 2 and before[1].word == "and" and before[1].before == units[place].before == SPACE
+    ends = not after or after[0].before != SPACE or after[0].form(STOP) is not None
+    return joined and ends and before[0].form(ADJECTIVE) is not None
 
 
 def _run_of_colours(units: Sequence[Unit], place: int, step: int) -> list[tuple[str, str]]:

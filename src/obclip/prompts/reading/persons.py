@@ -42,6 +42,7 @@ from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .credits import PICTURES, is_part_of_name, may_be_surname
 from .leading import means_several
 from .noun_beside import noun_beside
+from .ones import one_of_several
 from .origins import FROM
 from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify
@@ -52,6 +53,7 @@ from .told_again import join_described, spoken_of
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 _QUALITIES = frozenset({"massive", "immense"})  # as tags of their own: of a picture
+_HAVING = frozenset({"with", "has", "having"})
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
 
 
@@ -146,13 +148,21 @@ def _attached(cast: Cast, place: int) -> Mention | None:
     """A phrase belongs to a person that is named; a detail ("dark skin") means a person even where none is."""
     unit = cast.units[place]
     form = unit.form(PHRASE, DETAIL)
-    subject = said_of(cast, place) if form and form.kind == PHRASE else NOBODY
+    subject = _one(cast, place - (cast.units[place - 1].word in _HAVING))
+    if form and form.kind == PHRASE and subject == NOBODY:
+        subject = said_of(cast, place)
     person = nearest_person(cast, place) if subject == NOBODY else subject
     if form and form.words[0] == FROM and subject == NOBODY:
         person = _who_comes_from(cast, place)
     if form and person == NOBODY and (form.kind == DETAIL or _states_age(cast, place, form)) and ANIMAL not in cast.roles:
         person = cast.nobody_else()
     return Mention(place, form, person) if form and person != NOBODY else None
+
+
+def _one(cast: Cast, place: int) -> int:
+    """Whom "one" or "the other" right before what is said of it means, a person of its own; or NOBODY."""
+    whom = one_of_several(cast.units, place, cast.taxonomy)
+    return NOBODY if whom < 0 else cast.apart.setdefault(whom, cast.new_person())
 
 
 def _states_age(cast: Cast, place: int, form: Form) -> bool:
@@ -182,7 +192,8 @@ def _adjective(cast: Cast, place: int) -> Mention | None:
     if head >= 0:
         person = cast.new_person() if apart or _is_contrasted(cast, place) else cast.person_of[head]
         return Mention(place, form, person, head)
-    owner = _owner(cast, place)
+    owner = _one(cast, place) if ends_after(cast, place) else NOBODY
+    owner = _owner(cast, place) if owner == NOBODY else owner
     return Mention(place, form, cast.new_person() if apart else owner) if owner != NOBODY else None
 
 

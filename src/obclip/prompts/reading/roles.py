@@ -44,6 +44,7 @@ from .likenesses import is_mere_look, is_mere_mood, is_no_person
 from .moods import ends_the_phrase, only_moods_lead
 from .naming import WHERE
 from .of_animals import is_of_an_animal
+from .ones import is_told_of_one, means_persons, stands_for_somebody
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 Role = Kind | Literal["pronoun", "plain"]
@@ -88,8 +89,8 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
         head = _head(units, roles, place, taxonomy)
         if is_mere_mood(units, place, head, taxonomy) or (head >= 0 and _is_unbound(unit, units[head], taxonomy)):
             return PLAIN, -1
-        if head < 0 and _is_nominal(units, roles, place, taxonomy):
-            return NOUN, -1
+        if head < 0 and (alone := _role_alone(units, roles, place, taxonomy)):
+            return alone, -1
         if head >= 0 and (_ends_tag(units, place) or _is_one_of_two(units, roles, place)):
             return NOUN, -1
         if head >= 0 or not _can_be_noun(units, roles, place, taxonomy):
@@ -101,6 +102,13 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
         return ADJECTIVE, head
     kinds = [form.kind for form in unit.forms if form.kind not in (CUE, HINT, PLACE)]
     return (kinds[0] if kinds else _role_of_cue(unit, taxonomy)), -1
+
+
+def _role_alone(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> Role | None:
+    """The role of an adjective without a noun that speaks of a person by itself."""
+    if _ends(units, roles, place) and is_told_of_one(units, place, taxonomy):
+        return ADJECTIVE
+    return NOUN if _is_nominal(units, roles, place, taxonomy) else None
 
 
 def _is_unbound(unit: Unit, head: Unit, taxonomy: Taxonomy) -> bool:
@@ -144,10 +152,11 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
     if form is None or (unit.form(*PERSON_KINDS) and not figure):
         return False
     one = place + 1 < len(units) and units[place + 1].word in _ONES and units[place + 1].before == SPACE
-    if one and (form.row in _IMPAIRED or (unit.word in _COMPARED and names_grown(units[:place], taxonomy))):
+    known = one and (form.row in _IMPAIRED or (unit.word in _COMPARED and names_grown(units[:place], taxonomy)))
+    if known or stands_for_somebody(units, place, taxonomy):
         return True  # "next to the blind one", "a woman and a younger one"
     if unit.word in taxonomy.narrow and not (form.row in _SAID_OF_ALL and means_all(units, place)):  # "two brothers, one blind"
-        return before == "one" and _ends(units, roles, place) and any(other.form(*PERSON_KINDS) for other in units[:place])
+        return before == "one" and _ends(units, roles, place) and means_persons(units[:place], unit, taxonomy)
     if figure and place + 1 < len(units) and units[place + 1].word == "s" and units[place + 1].start == unit.end + 1:
         return True  # "70-year-old's hands"
     if (unit.word in taxonomy.proper and not unit.capital) or (before == "the" and unit.form(PLACE)):  # "a mohawk", "the Caribbean"

@@ -9,6 +9,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, PHRASE, STO
 from obclip.prompts.vocabulary.words import things
 
 from .cast import ANYBODY, NOBODY, Cast
+from .ones import OF_SEVERAL
 from .pronouns import antecedent
 from .roles import PRONOUN
 from .units import COMMA, SPACE, Unit
@@ -100,8 +101,8 @@ def _subject(cast: Cast, place: int) -> int:
         return cast.person_of[place]
     if cast.roles[place] == PRONOUN and cast.units[place].form("he"):
         return antecedent(cast, place)[0]
-    if cast.units[place].word in ("one", "other", "another") and cast.nouns:
-        return cast.new_person()  # "two friends, one is black"
+    if cast.units[place].word in OF_SEVERAL | {"whom"} and cast.nouns:
+        return cast.new_person()  # "two friends, one is black", "one of whom is black"
     return _first_of_clause(cast, place)
 
 
@@ -118,6 +119,8 @@ def _first_of_clause(cast: Cast, place: int) -> int:
     for each in range(first, place + 1):
         if cast.roles[each] == NOUN:
             return cast.person_of[each]
+        if cast.units[each].word == "one" and cast.units[each - 1].word == "the" and cast.nouns_in(0, each):
+            return cast.new_person()  # "the one on the left is old"
         if cast.roles[each] in (THING, ANIMAL) or cast.units[each].word in things():
             return NOBODY
     return NOBODY

@@ -1,0 +1,101 @@
+"""Whom "one", "another" and "the other" mean: "two friends, one black, the other white", "a gay man and a straight one".
+
+Each is a person of its own. Where the one of two things is meant, nobody is: "a woman with two cats, one black, the other white".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, FOLK, KNOWN, MANY, NAME, NOUN, PHRASE, STOP, THING, Form, Kind, Taxonomy
+from obclip.prompts.vocabulary.words import things
+
+from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
+
+OF_SEVERAL = frozenset("one other another others some first second third former latter".split())
+_FURTHER = frozenset("other others another second third latter".split())
+_ONES = frozenset({"one", "ones"})
+_PERSONS: tuple[Kind, ...] = (NOUN, FOLK, "person", NAME, KNOWN)
+_TWO = frozenset("couple pair twins duo trio friends lovers newlyweds".split())
+_LINKS, _DEGREES = frozenset({"and", "but"}), frozenset("very quite rather so too really both also clearly visibly".split())
+_BORNE = frozenset("in on inside into wearing holding riding driving carrying with".split())
+_FARTHEST, _MOST_ADJECTIVES = 40, 6  # units
+
+
+def one_of_several(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> int:
+    """The "one" or "the other" of which an adjective or a phrase is said without a verb, beside another such word; or -1."""
+    left = place
+    while left and place - left < _MOST_ADJECTIVES and _may_stand_between(units, left):
+        left -= 1
+    whom = left - 1
+    if whom < 0 or units[left].before != SPACE or units[whom].word not in OF_SEVERAL:
+        return -1
+    near = range(max(0, whom - _FARTHEST), min(len(units), place + _FARTHEST))
+    sure = units[whom].word in _FURTHER or units[place].form(PHRASE) is not None  # "a woman of 60 and one of 20"
+    told = sure or any(units[other].word in OF_SEVERAL for other in near if not whom <= other <= place)
+    return whom if told and means_persons(units[:whom], units[place], taxonomy) else -1
+
+
+def is_told_of_one(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
+    """Whether an adjective is what "one" or "the other" is, and no noun for one: "two friends, one black, the other white"."""
+    form, noun = units[place].form(ADJECTIVE), units[place].form(NOUN)
+    if form is None or not form.row or (noun is not None and not taxonomy.rows[form.row].nominal and taxonomy.rows[noun.row].attributes):
+        return False  # "one child, the other a teenager"
+    return one_of_several(units, place, taxonomy) >= 0
+
+
+def _may_stand_between(units: Sequence[Unit], left: int) -> bool:
+    """Whether the word before a place may stand between "one" and what is said of it: "one [very old and] fat"."""
+    before = units[left - 1]
+    if units[left].before not in (SPACE, HYPHEN) or before.word in OF_SEVERAL:
+        return False
+    return before.form(ADJECTIVE) is not None or before.word in _DEGREES or before.word in _LINKS
+
+
+def means_persons(before: Sequence[Unit], said: Unit, taxonomy: Taxonomy) -> bool:
+    """Whether one of several who were named is meant, and no thing: what stands nearest decides, if nobody is named as several."""
+    if any(_is_several(unit) for unit in before):
+        return True
+    of_things = said.word in taxonomy.narrow or said.word in taxonomy.lasting
+    nouns = [unit for unit in before if _is_somebody(unit) or (of_things and _is_many_things(unit))]
+    return bool(nouns) and _is_somebody(nouns[-1])
+
+
+def stands_for_somebody(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
+    """Whether "one" after an adjective means somebody: "a gay man and a straight one"; not "a white one" of cars."""
+    after, said = units[place + 1 : place + 2], units[place].form(ADJECTIVE)
+    if said is None or not said.row or not after or after[0].word not in _ONES or after[0].before != SPACE:
+        return False
+    for other in range(place - 1, max(-1, place - 1 - _FARTHEST), -1):
+        rival = units[other].form(ADJECTIVE)
+        if rival is not None and rival.row and _say_the_same(rival, said, taxonomy) and (noun := _noun_after(units, other)) is not None:
+            return noun.form(*_PERSONS) is not None
+    borne = place > 1 and units[place - 2].word in _BORNE and units[place].before == SPACE  # "a woman in a black one"
+    return not (borne and units[place].word in taxonomy.lasting) and means_persons(units[:place], units[place], taxonomy)
+
+
+def _say_the_same(one: Form, other: Form, taxonomy: Taxonomy) -> bool:
+    return {taxonomy.attribute(value) for value in one.values} == {taxonomy.attribute(value) for value in other.values}
+
+
+def _noun_after(units: Sequence[Unit], place: int) -> Unit | None:
+    """The noun that an adjective stands before; None for "one"."""
+    for unit in units[place + 1 : place + 1 + _MOST_ADJECTIVES]:
+        if unit.before in (COMMA, BREAK) or unit.word in _ONES or (unit.form(STOP) and unit.word not in _LINKS):
+            return None
+        if unit.form(*_PERSONS, THING, ANIMAL) or unit.word in things():
+            return unit
+    return None
+
+
+def _is_somebody(unit: Unit) -> bool:
+    return unit.form(*_PERSONS) is not None and unit.form(ADJECTIVE) is None
+
+
+def _is_several(unit: Unit) -> bool:
+    form = unit.form(*_PERSONS)
+    return form is not None and (form.number == MANY or unit.word in _TWO)
+
+
+def _is_many_things(unit: Unit) -> bool:
+    return unit.word.endswith("s") and not unit.word.endswith("ss") and (unit.form(THING, ANIMAL) is not None or unit.word in things())

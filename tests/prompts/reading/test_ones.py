@@ -1,0 +1,58 @@
+""" "One", "another" and "the other" are persons of their own, each with what is said of it; where they are things, nobody is meant."""
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts, safeguard
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("two friends, one black, the other white, laughing", "two friends, one Asian, the other Caucasian, laughing"),
+        ("two friends, one black, another white", "two friends, one Indian, another Asian"),
+        ("two women, one fat, the other thin", "two men, one thin, the other muscular"),
+        ("two women, one old and fat, the other young", "two men, one young and thin, the other old"),
+        ("two men, one gay, the other straight", "two women, one heterosexual, the other bisexual"),
+        ("two brothers: one thin, the other very muscular", "two sisters: one muscular, the other very fat"),
+        ("a gay man and a straight one at a bar", "a bisexual woman and a gay person at a bar"),
+        ("two men, the fat one laughing, the thin one crying", "two women, the thin person laughing, the thin person crying"),
+        ("two people, a fat one and a skinny one", "two people, a muscular person and a fat person"),
+        ("a black cop and a white one arguing", "an Asian cop and an African person arguing"),
+        ("a Japanese man in a hat and a Korean one", "a French woman in a hat and an Italian person"),
+        ("a woman of 60 and one of 20", "a man of young age and one of old age"),
+        ("two men, one old, the other young", "two women, one old, the other middle-aged"),
+        ("two students, one of them is Japanese and the other Kenyan", "two students, one of them is French and the other Turkish"),
+        ("two women sit; the first is old, the second is young", "two men sit; the first is young, the second is old"),
+        ("two women, the one on the left is old", "two men, the one on the left is middle-aged"),
+        ("a painting of several men, the one beside him is Ghanaian", "a painting of several women, the one beside her is Russian"),
+        ("three nurses, the first black, the second white", "three nurses, the first Asian, the second Indian"),
+        ("a group of students, some black, others white", "a group of students, some Asian, others Caucasian"),
+        ("two girls, one with dark skin, the other with fair skin", "two boys, one with tan skin, the other with dark skin"),
+        ("two men, one from Japan, the other from Kenya", "two women, one from Kenya, the other from France"),
+        ("two women, one tall and blonde, the other short and dark-haired", "two men, one short, the other tall and dark-haired"),
+    ],
+)
+def test_each_of_them_is_a_person_of_its_own(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert candidate in found
+    assert candidate_prompts(candidate).prompts == found
+
+
+@pytest.mark.parametrize(
+    ("prompt", "written"),
+    [
+        ("a woman with two cats, one black, the other white", "two cats, one black, the other white"),
+        ("a man holding two balloons, one white, the other black", "two balloons, one white, the other black"),
+        ("a woman with two cats, the black one sleeping", "the black one sleeping"),
+        ("a man with a white dog and a woman with a black one", "a white dog and another man with a black one"),
+        ("a man in a black suit and another in a white one", "a man in a black suit and another in a white one"),
+        ("a girl holding a small balloon and a big one", "a boy holding a small balloon and a big one"),
+        ("a man choosing between two cars, a black one and a white one", "a black one and a white one"),
+    ],
+)
+def test_one_of_two_things_is_nobody(prompt: str, written: str) -> None:
+    assert written in " | ".join(candidate_prompts(prompt).prompts)
+
+
+def test_a_colour_of_hair_after_and_is_an_adjective() -> None:
+    assert set(safeguard("she is tall and blonde").candidates.prompts) == {"he is short", "he is tall", "she is short", "she is tall"}
