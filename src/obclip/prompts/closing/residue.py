@@ -17,6 +17,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from obclip.prompts.reading.known_names import known_names
+from obclip.prompts.reading.leading import is_for_years
 from obclip.prompts.reading.likenesses import COSTUMES, SELDOM_SAID
 from obclip.prompts.reading.names import is_first_name, is_generation, is_part_of_name, makers_of, may_be_surname
 from obclip.prompts.reading.peopled import peopled
@@ -158,6 +159,8 @@ def _is_excused(words: Sequence[Word], place: int, form: Form, text: str, hidden
         return False
     if leads_to_thing(words, place, text):
         return words[place][2] in taxonomy.lasting or not hidden.tells(form)
+    if words[place][2] in taxonomy.bound and is_for_years([word[2] for word in words], place):
+        return True
     narrow = words[place][2] in taxonomy.narrow
     return narrow and not speaks_alone(words, place, text) and not _may_describe_person(words, place, text, taxonomy)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, STOP, THING, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, FOLK, KNOWN, NAME, NOUN, ONE, STOP, THING, Form, Taxonomy
 from obclip.prompts.vocabulary.words import things
 
-from .units import HYPHEN, SPACE, Unit
+from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 _LONGEST_RUN = 12
 _ONE = frozenset(["a", "an", "one"])
@@ -104,3 +104,24 @@ def names_grown(units: Sequence[Unit], taxonomy: Taxonomy) -> bool:
     """Whether units name somebody, and nobody whose noun says that they are a minor."""
     nouns = [form for unit in units if (form := unit.form(NOUN, "person"))]
     return bool(nouns) and all(taxonomy.grown.keys().isdisjoint(form.values) for form in nouns)
+
+
+def tells_years(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
+    """Whether a noun of grown years, as a tag of its own, tells those of the only one before, who has another noun: "a girl, adult"."""
+    said, after = units[place].form(ADJECTIVE), units[place + 1 : place + 2]
+    if said is None or units[place].before != COMMA or (after and after[0].before not in (COMMA, BREAK)) or "he" not in taxonomy.rows:
+        return False
+    if not all(taxonomy.attributes[name].single for name in taxonomy.rows[said.row].attributes) or not _is_grown(said, taxonomy):
+        return False
+    before = [form for unit in units[:place] if (form := unit.form(NOUN, FOLK, NAME, KNOWN, "person"))]
+    gender = taxonomy.rows["he"].attributes[0]
+    return len(before) == 1 and before[0].number == ONE and bool(before[0].row) and gender in taxonomy.rows[before[0].row].attributes
+
+
+def _is_grown(form: Form, taxonomy: Taxonomy) -> bool:
+    return bool(form.values) and taxonomy.grown.keys().isdisjoint(form.values)
+
+
+def is_for_years(words: Sequence[str], place: int) -> bool:
+    """Whether a size is said to be one for somebody's years, and so is no age: "small for his age"."""
+    return list(words[place + 1 : place + 2]) == ["for"] and list(words[place + 3 : place + 4]) == ["age"]

@@ -13,13 +13,16 @@ _MOST_LOOKS = 6  # words
 
 
 def noun_beside(cast: Cast, place: int) -> int:
-    """The noun right before another, which may have adjectives of its own: "a boy androgynous wizard"; or NOBODY."""
+    """The noun right before another, which may have adjectives of its own: "a boy androgynous wizard"; or NOBODY.
+
+    Where no other is before it, one that is a look alone: "a 22yo redhead girl", whose years are the girl's.
+    """
     left = place
     while left and cast.units[left].before == SPACE and _may_lead_to_noun(cast, left - 1):
         left -= 1
     before = left - 1
     if cast.units[left].before != SPACE or before not in cast.person_of:
-        return NOBODY
+        return next((noun for noun in range(left, place) if noun in cast.person_of), NOBODY)
     plain = [is_plain_person(cast.units[noun], cast.taxonomy) for noun in (before, place)]
     own = all(cast.heads[each] == place for each in range(left, place))  # "a boy androgynous wizard"
     # "a tomboy dirty emotionless woman", "princess knight gothic girl"

@@ -32,6 +32,7 @@ from .leading import (
     end_of_compound,
     goes_on,
     is_described,
+    is_for_years,
     is_further_on,
     leading,
     leads_to_another,
@@ -39,6 +40,7 @@ from .leading import (
     means_several,
     names_grown,
     opens,
+    tells_years,
 )
 from .likenesses import is_mere_look, is_mere_mood, is_no_person
 from .moods import ends_the_phrase, only_moods_lead
@@ -87,7 +89,7 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
         return PLAIN, -1
     if unit.form("adjective"):
         head = _head(units, roles, place, taxonomy)
-        if is_mere_mood(units, place, head, taxonomy) or (head >= 0 and _is_unbound(unit, units[head], taxonomy)):
+        if is_mere_mood(units, place, head, taxonomy) or (unit.word in taxonomy.bound and _is_unbound(units, place, head, taxonomy)):
             return PLAIN, -1
         if head < 0 and (alone := _role_alone(units, roles, place, taxonomy)):
             return alone, -1
@@ -111,9 +113,10 @@ def _role_alone(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
     return NOUN if _is_nominal(units, roles, place, taxonomy) else None
 
 
-def _is_unbound(unit: Unit, head: Unit, taxonomy: Taxonomy) -> bool:
-    """Whether an adjective that counts only before a noun of its own attribute stands before another: "little dancer"."""
-    return unit.word in taxonomy.bound and not _says_the_same(unit, head, taxonomy)
+def _is_unbound(units: Sequence[Unit], place: int, head: int, taxonomy: Taxonomy) -> bool:
+    """Whether an adjective that counts only before a noun of its own attribute stands before another, "little dancer", or is a size."""
+    unbound = head >= 0 and not _says_the_same(units[place], units[head], taxonomy)
+    return unbound or is_for_years([unit.word for unit in units], place)
 
 
 def _role_of_cue(unit: Unit, taxonomy: Taxonomy) -> Role:
@@ -195,7 +198,7 @@ def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy:
     unit = units[place]
     noun = unit.form("noun")
     said = place > 0 and units[place - 1].word in _COPULAS and (noun is None or noun.number != MANY)  # "who is bisexual", as "who is gay"
-    if said or (noun and not noun.words[0].isalpha()):  # an age in figures: "a 10-year-old whisky"
+    if said or (noun and not noun.words[0].isalpha()) or tells_years(units, place, taxonomy):  # in figures: "a 10-year-old whisky"
         return False
     if noun is None or taxonomy.rows[noun.row].attributes or noun.number == MANY:
         return unit.form(*PERSON_KINDS) is not None
