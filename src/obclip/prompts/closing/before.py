@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from obclip.prompts.reading.likenesses import HAIR, SELDOM_SAID
+from obclip.prompts.reading.said_of_things import GAP, is_said_of_thing
 from obclip.prompts.reading.subjects import COPULAS
-from obclip.prompts.reading.units import BREAK, COMMA, HYPHEN, Word, parted
+from obclip.prompts.reading.units import BREAK, COMMA, HYPHEN, Unit, Word, parted
 from obclip.prompts.vocabulary.terms import ANIMAL, FOLK, NOUN, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, things
 
-GAP = "\uf8ff"  # stands for what moves: no mark has this token
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "some"})
 _ONE = frozenset(["a", "an"])
 _LINKS = frozenset({"and", "or", "very", "looking"})
@@ -34,6 +35,14 @@ def leads_to_thing(words: Sequence[Word], place: int, text: str) -> bool:
         if between == COMMA and not determined:
             return False
     return False
+
+
+def is_of_thing(words: Sequence[Word], place: int, text: str) -> bool:
+    """Whether a thing or an animal comes next, or is what the word is said of: "the cup is white"."""
+    if leads_to_thing(words, place, text):
+        return True
+    before = [BREAK, *(parted(text, one[1], other[0]) for one, other in pairwise(words[: place + 2]))]
+    return is_said_of_thing([Unit(*word, sign) for word, sign in zip(words, before, strict=False)], place)
 
 
 def leads_to_person(words: Sequence[Word], place: int, text: str) -> bool:

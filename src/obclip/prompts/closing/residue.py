@@ -21,12 +21,13 @@ from obclip.prompts.reading.leading import is_for_years
 from obclip.prompts.reading.likenesses import COSTUMES, SELDOM_SAID
 from obclip.prompts.reading.names import is_first_name, is_generation, is_part_of_name, makers_of, may_be_surname
 from obclip.prompts.reading.peopled import peopled
+from obclip.prompts.reading.said_of_things import GAP
 from obclip.prompts.reading.units import LEADS_TO_FIGURES, SPACE, Word, cut_words, read_units, separator
 from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PLACE, PRONOUN_KINDS, Form, Taxonomy
 from obclip.prompts.vocabulary.words import harmless
 from obclip.prompts.writing.template import Article, Gap, Skeleton, TemplateAxis
 
-from .before import GAP, ends_phrase, leads_to_person, leads_to_skin, leads_to_thing, speaks_alone, stands_for_person
+from .before import ends_phrase, is_of_thing, leads_to_person, leads_to_skin, speaks_alone, stands_for_person
 from .cutting import Cutout
 
 _ORIGIN = "ethnicity"
@@ -145,7 +146,7 @@ def _unowned(words: Sequence[Word], place: int, text: str, taxonomy: Taxonomy, *
     start, _, spelled, forms = words[place]
     if text[max(0, start - 1) : start] == "-" or not any(form.kind in (ADJECTIVE, FOLK) for form in forms):
         return
-    if any(form.kind == "lookalike" for form in forms) or leads_to_thing(words, place, text):
+    if any(form.kind == "lookalike" for form in forms) or is_of_thing(words, place, text):
         return
     if (alone or spelled in taxonomy.narrow) and not _may_describe_person(words, place, text, taxonomy):
         return
@@ -157,7 +158,7 @@ def _is_excused(words: Sequence[Word], place: int, form: Form, text: str, hidden
     taxonomy = hidden.taxonomy
     if form.kind != ADJECTIVE or _says_gender(form, taxonomy) or peopled(words, place, text):
         return False
-    if leads_to_thing(words, place, text):
+    if is_of_thing(words, place, text):
         return words[place][2] in taxonomy.lasting or not hidden.tells(form)
     if words[place][2] in taxonomy.bound and is_for_years([word[2] for word in words], place):
         return True

@@ -25,7 +25,7 @@ _OF_PERSONS = frozenset(
     "immigrants hairdo".split()
 )
 # After "of" alone: "of Japanese background", but not "on a Japanese background".
-_AFTER_OF = frozenset("background backgrounds race nation culture".split())
+AFTER_OF = frozenset("background backgrounds race nation culture".split())
 _WORN = frozenset(
     "dress dresses clothing clothes attire garb garment garments robe robes outfit outfits costume costumes gown gowns headdress "
     "headdresses headscarf headscarves headwear headgear turban tunic tunics shawl regalia armor armour uniform uniforms "
@@ -83,7 +83,7 @@ def is_borne(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:
             return False
         if unit.word in _OF_PERSONS:
             return True
-        if unit.word in _AFTER_OF:
+        if unit.word in AFTER_OF:
             return _follows_of(units, place)
         if roles[after] != PLAIN or unit.word in things():
             return False

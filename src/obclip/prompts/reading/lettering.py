@@ -15,8 +15,9 @@ _LEADS = (
     "letters|lettering|message|slogan|motto|logo|text|engraved|etched|printed|emblazoned|spells|spelling|spelled|phrase|sign|banner|headline|tagline|"
     "typography|font|graffiti|declaring|declares|proclaiming|proclaims|quote"
 )
+_PAPERS = r"(?:poster|placard|flyer|leaflet|newspaper|plaque|billboard|marquee|sticker|patch|(?:book|album) cover|postcard)(?=:)"
 _QUOTED = re.compile(
-    rf"\b(?:{_LEADS})\b"
+    rf"\b(?:(?:{_LEADS})\b|{_PAPERS})"
     r"(?:\s+(?:with|of|is|as|that|in|the|words?|text|phrase|saying|reading|reads|says|message|letters|on|it)\b){0,3}[ ,:]{0,2}"
     rf"(?:\"(?P<double>[^\"\n]{{1,{_MOST_LETTERS}}})\"|"
     rf"(?<=[ ,:])'(?P<single>[^'\n]{{1,{_MOST_LETTERS}}}(?:'[a-z][^'\n]{{0,{_MOST_LETTERS}}}){{0,3}})'(?!\w))",

@@ -27,6 +27,11 @@ _AFTER = frozenset("owned led run founded majority only centered centred dominat
 PARTS = frozenset("face faces hand hands palm palms fingers fist fists lips smile smiles cheeks knuckles belly bellies".split())
 
 
+def means_lives(word: str) -> bool:
+    """Whether a word means a life that people lead together, or what belongs to a body: "neighborhood", "church"."""
+    return word in _LIVES or word in _BLACK_LIVES or word in PARTS
+
+
 def peopled(words: Sequence[Word | Unit], place: int, text: str) -> tuple[int, int] | None:
     """The first and the last of the words by which a colour is a people's, or None: "all-black" of "an all-black jury"."""
     if words[place][2] not in COLOURS:

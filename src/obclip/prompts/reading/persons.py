@@ -46,6 +46,7 @@ from .ones import one_of_several
 from .origins import FROM
 from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify
+from .said_of_things import is_said_of_thing
 from .signs import are_signs, join_signs
 from .subjects import COPULAS, are_rivals, ends_after, left_of, nearest_person, said_of
 from .tag_list import is_said_again, read_tags
@@ -193,7 +194,8 @@ def _adjective(cast: Cast, place: int) -> Mention | None:
         person = cast.new_person() if apart or _is_contrasted(cast, place) else cast.person_of[head]
         return Mention(place, form, person, head)
     owner = _one(cast, place) if ends_after(cast, place) else NOBODY
-    owner = _owner(cast, place) if owner == NOBODY else owner
+    if owner == NOBODY and not is_said_of_thing(cast.units, place):
+        owner = _owner(cast, place)
     return Mention(place, form, cast.new_person() if apart else owner) if owner != NOBODY else None
 
 
