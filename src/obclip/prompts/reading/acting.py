@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from obclip.prompts.vocabulary.terms import MANY, NOUN, STOP
+from obclip.prompts.english.verbs import is_for_many, is_for_one
+from obclip.prompts.vocabulary.terms import MANY, NOUN, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, things
 
-from .bearers import is_part_of_person
+from .bearers import is_garment, is_part_of_person
 from .cast import Cast
 from .describing import DETERMINERS
-from .roles import PERSON_KINDS, PRONOUN
+from .roles import PERSON_KINDS, PLAIN, PRONOUN
 from .units import SPACE
 
 _OBJECTS = frozenset("a an the some his her their its".split())
 _ALSO_VERBS = frozenset(["tie", "dress", "priest", "veil"])
+_LEADING_TO_WORN = frozenset("with in wearing sporting".split())
+_ALSO_DONE = frozenset("smile smiles look looks".split())
+_MOST_WORDS = 5
 _PLANS = frozenset("about going ready trying wants want able how need needs".split())
 
 
@@ -24,11 +28,38 @@ def acts(cast: Cast, place: int) -> bool:
 
 
 def acts_next(cast: Cast, place: int) -> bool:
-    """Whether a verb with an object follows: "in a kippah lighting the candles"."""
+    """Whether a verb with an object follows, "in a kippah lighting the candles", or what who wears the word does: "in a sari dances"."""
     after = cast.units[place + 1 : place + 3]
-    if after and acts(cast, place + 1):
+    if after and (acts(cast, place + 1) or does_next(cast, place)):
         return True
     return len(after) > 1 and after[0].word.endswith("ing") and after[1].before == SPACE and after[1].word in DETERMINERS
+
+
+def does_next(cast: Cast, place: int) -> bool:
+    """Whether a verb for as many as wear or bear a word follows it: "girls in kimonos walk", "a guy with lipstick smiles"."""
+    after = place + 1
+    if after >= len(cast.units) or cast.units[after].before != SPACE or cast.roles[after] not in (PLAIN, THING):
+        return False
+    word, first = cast.units[after].word, max(0, place - _MOST_WORDS)
+    leads = next((left for left in range(place - 1, first, -1) if cast.units[left].word in _LEADING_TO_WORN), 0)
+    who = [left for left in range(leads) if cast.roles[left] in (NOUN, PRONOUN)]
+    if not leads or not who or cast.units[leads].before != SPACE:
+        return False
+    if word.endswith(("ing", "ed")):
+        return (cast.is_parted(after + 1) or cast.roles[after + 1] == STOP) and word in harmless() and word not in things()
+    form = cast.units[who[-1]].form(*PERSON_KINDS)
+    many = len(who) > 1 or (form is not None and form.number == MANY)
+    verb = (many and is_for_many(word, harmless())) or is_for_one(word, harmless())
+    borne = (is_part_of_person(word) or is_garment(word)) and word not in _ALSO_DONE  # "with goatee tattoos"
+    return verb and not borne and (word not in things() or _goes_on(cast, place, after, many))
+
+
+def _goes_on(cast: Cast, place: int, verb: int, many: bool) -> bool:
+    """Whether a word that may be a thing is a verb: before what is done, or after worn things, none of which is said of another."""
+    after = cast.units[verb + 1 : verb + 2]
+    if many and cast.units[place].word.endswith("s"):
+        return True
+    return bool(after) and after[0].before == SPACE and (after[0].word in _OBJECTS or cast.roles[verb + 1] in (PLAIN, THING, PRONOUN))
 
 
 def has_object(cast: Cast, place: int) -> bool:

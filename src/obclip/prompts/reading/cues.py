@@ -264,7 +264,7 @@ def _with_introducer(cast: Cast, place: int, left: int, kept: Collection[int]) -
     if listed and not begins_clause(cast, place + 2):
         return Cut(cast.units[left + shares_article(cast, left, place + 2)].start, following[1].start, "")
     away = is_scene(cast, place) and cast.units[place + 1 : place + 2] and cast.units[place + 1].word not in things()
-    if leads_on(cast, place) and not away and not cast.units[place].word.endswith(PARTS):
+    if leads_on(cast, place) and not (away or acts_next(cast, place)) and not cast.units[place].word.endswith(PARTS):
         return Cut(cast.units[start_of_joined(cast, place, kept)].start, following[0].start, "")  # "with long blonde flowing hair"
     if introducer and cast.units[introducer].word == "with" and is_look_next(cast, place + 1) and not acts_next(cast, place):
         return Cut(cast.units[left].start, following[0].start, "")  # "with a beard glasses" is with glasses
