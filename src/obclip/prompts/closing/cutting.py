@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from obclip.prompts.english.articles import refitted
 from obclip.prompts.english.emoji import SELECTOR
 from obclip.prompts.reading.compounds import is_adverb
+from obclip.prompts.reading.describing import SHOWN
 from obclip.prompts.reading.normal import normalise
 from obclip.prompts.reading.units import small_letters
 from obclip.prompts.rules import Rules
 from obclip.prompts.writing.parse import read_again
 from obclip.prompts.writing.render import render_source
+from obclip.prompts.writing.said_of import STYLED
 from obclip.prompts.writing.template import Found, Template
 
 from .axes import matched_axes
@@ -28,6 +30,10 @@ _HANGING = re.compile(r"(?:(?<=\w)|^) (?:with|wearing|having)(?: an?)? ?$")  # "
 # A part of a body of which nothing is left to say, with what leads to it: "and a [skeletal] face".
 _TO_PART = re.compile(r"(?:^|(?<=\w)),? (?:and|with|having)(?: an?)? $")
 _PART = re.compile(r"(?:face|nose|body|skin|chin|jaw|build|frame|physique)(?=\s*(?:$|[,.;:!?)\]}]| (?:by|in|on|at)\b))")
+# What is said of a part, "his build is [stocky]", and another look after it: "and strong".
+_TOLD = re.compile(r"\b(?P<hair>hair )?(?:is|are|was|were|looks?) $")
+_TOLD_END = re.compile(r"\s*(?:$|[,.;:!?)\]}])| (?:and|but|with) ")
+_TO_LOOK = re.compile(r"^ (?:and|but) (?=(?:[a-z]+ly |very )?[a-z-]+\s*(?:$|[,.;:!?)\]}]))")
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
 _JOINS = re.compile(r"(?:and|or|but|yet) (?=\w|$)")
 _ARTICLE = re.compile(rf"(?<![\w'-])(?:an?|the) (?:(?:{'|'.join(_DEGREES)}|[a-z]+ly) )?$", re.IGNORECASE)
@@ -96,6 +102,7 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
     """
     for one in reversed(cutouts):
         before, after = text[: one.start], text[one.end :]
+        one, after = _told(one, before, after)
         if (not one.instead and after[:1] == " " and (not before or before[-1:] in " -")) or (not one.instead and after[:1] in ("-", "_")):
             after = after[1:].removeprefix("- " if before[-1:] in ("", " ") else "")  # "a [black] - furred horse"
         elif not one.instead and before.endswith(", ") and after[:1] in ("", *_SIGNS):
@@ -116,6 +123,15 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
             after = after.removeprefix(", ")
         text = refitted(before, one.instead + after)
     return text
+
+
+def _told(one: Cutout, before: str, after: str) -> tuple[Cutout, str]:
+    """A cutout and what follows it, where it is what something is said to be: another look after it is all that is said, or "shown"."""
+    told = None if one.instead else _TOLD.search(before)
+    if not told:
+        return one, after
+    after = _TO_LOOK.sub(" ", after, count=1)
+    return (replace(one, instead=STYLED if told["hair"] else SHOWN) if _TOLD_END.match(after) else one), after
 
 
 def _unjoined(before: str, after: str, *, begins: bool) -> str:

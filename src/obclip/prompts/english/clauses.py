@@ -42,6 +42,7 @@ _SAID = re.compile(
     rf"(?:(?:very|quite|so|rather|really|extremely|deep|a|as) )*(?:{_any_of(_PLAINLY)})\b"
     r"(?![ -](?:blue|green|purple|red|pink|gr[ea]y|violet|teal|turquoise|yellow|orange|silver|and (?:blue|green|scaly)))"
 )
+_TELLS, _TOLD_OF_SKIN = re.compile(r"\w+ (?:is|was|looks) "), "skin is"  # as a whole clause, and the row that says it so
 _HUED = re.compile(rf"\b(?:{_HUE})[ -]colou?red (?:skin|complexion)\b")
 # With other looks between: "pale, lined skin", "dark and freckled complexion".
 _BARE = {
@@ -121,7 +122,11 @@ def _rooted(around: Around) -> Iterator[Figure]:
 
 def _detail(around: Around, match: re.Match[str], values: dict[str, str]) -> Iterator[Figure]:
     value = next(name for name in values if match[name])
-    yield from _form(around, match, DETAIL, value)
+    told = around.taxonomy.rows.get(_TOLD_OF_SKIN) if _TELLS.match(match.group()) else None
+    if told and value in around.taxonomy.values:
+        yield match.start(), match.end(), (Form((match.group(),), DETAIL, told.name, ONE, (value,)),)
+    else:
+        yield from _form(around, match, DETAIL, value)
 
 
 def _form(around: Around, match: re.Match[str], kind: Kind, value: str) -> Iterator[Figure]:

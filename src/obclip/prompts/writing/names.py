@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from obclip.prompts.english.grammar import capitalised
 from obclip.prompts.reading.acting import makes
 from obclip.prompts.reading.called import NAMING
 from obclip.prompts.reading.cast import Cast, Mention
@@ -15,6 +16,8 @@ from obclip.prompts.reading.units import BREAK, COMMA, HYPHEN, SPACE
 from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, KNOWN, NAME, NOUN, ONE, STOP, THING, Row
 from obclip.prompts.vocabulary.words import things
+
+from .said_of import STYLED, is_of_hair
 
 _SHORTENED = re.compile(r"\b(?:[a-z]|dr|mr|mrs|ms|st|prof|lt|col|gen|sgt|capt)\.$", re.IGNORECASE)
 _MOST_WORDS = 3
@@ -155,8 +158,15 @@ def _are_two(cast: Cast, place: int) -> bool:
     return place in cast.vague and len(others) == 2 and begin == [True, True]
 
 
-def as_person(cast: Cast, mention: Mention) -> str:
-    """What stands for a noun that only describes, with an article where "she is blonde" had none."""
+def as_person(cast: Cast, mention: Mention, *, capital: bool = False) -> str:
+    """What stands for a noun that only describes, with an article where "she is blonde" had none; for what hair is said to be, "styled"."""
+    written = _as_person(cast, mention)
+    return capitalised(written) if capital else written
+
+
+def _as_person(cast: Cast, mention: Mention) -> str:
+    if is_of_hair(cast, mention.unit):
+        return STYLED
     if mention.form.number != ONE:
         return "people"
     if _are_two(cast, mention.unit):
@@ -165,4 +175,6 @@ def as_person(cast: Cast, mention: Mention) -> str:
     told = before >= 0 and cast.units[before].word in COPULAS
     if told and before and cast.units[before].word == "s":  # "she's ninja", not "the king's ninja"
         told = cast.roles[before - 1] == PRONOUN or cast.units[before - 1].word in _TOLD
+    if told and cast.units[before].word in ("are", "were"):
+        return "people"
     return "a person" if told else "person"

@@ -16,7 +16,7 @@ from obclip.prompts.reading.subjects import is_gapped
 from obclip.prompts.reading.values import Identity, Key
 from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, PRONOUN_KINDS, THEY, Row
 
-from . import kinds, leftovers, said_before
+from . import kinds, leftovers, said_before, said_of
 from .capitals import is_people, is_plain
 from .names import as_person, is_bare_god, names_picture
 from .someone import leads_to_artist, stand_in
@@ -149,9 +149,9 @@ class _Writer:
             and not (leftovers.leads_to_noun(self._cast, mention.unit) or names_picture(self._cast, mention))
         ):
             self._refit = True
-            said = said_before.put_noun(self._pieces, mention.form.number, self._identity.taxonomy)
-            written = "" if said else as_person(self._cast, mention)
-            self._literal(capitalised(written) if written and self._has_capital(mention) else written)
+            taken, self._place = said_of.take_beside(self._cast, self._text, mention.unit, self._pieces)
+            said = taken or said_before.put_noun(self._pieces, mention.form.number, self._identity.taxonomy)
+            self._literal("" if said else as_person(self._cast, mention, capital=self._has_capital(mention)))
         elif mention.form.kind in ("person", NAME) and mention.unit not in self._omitted.persons:
             self._literal(self._text[unit.start : unit.end])
         elif mention.form.kind == "noun":
