@@ -28,8 +28,14 @@ _DEGREES = ("very", "quite", "rather", "so", "too")
 _ADVERB = re.compile(rf"(?<![\w-])(?:{'|'.join(_DEGREES)}|[a-z]+ly) $")
 _HANGING = re.compile(r"(?:(?<=\w)|^) (?:with|wearing|having)(?: an?)? ?$")  # "a woman with", where all that she has is withheld
 # A part of a body of which nothing is left to say, with what leads to it: "and a [skeletal] face".
-_TO_PART = re.compile(r"(?:^|(?<=\w)),? (?:and|with|having)(?: an?)? $")
-_PART = re.compile(r"(?:face|nose|body|skin|chin|jaw|build|frame|physique)(?=\s*(?:$|[,.;:!?)\]}]| (?:by|in|on|at)\b))")
+_TO_PART = re.compile(r"(?:^|(?<=\w)),? (?:and|with|having)(?: an?)? $|(?<=\w),(?: an?)? $")
+_PARTS = "face|nose|body|skin|chin|jaw|build|frame|physique|cheeks?|cheekbones?|arms?|legs?|hands?|lips|brows?|forehead|torso|knuckles"
+_PART = re.compile(rf"(?:{_PARTS})(?=\s*(?:$|[,.;:!?)\]}}]| (?:by|in|on|at)\b))")
+_BARE_PART = re.compile(rf"(?:^|(?<=\w)), (?:his |her |their )?(?:{_PARTS}) ?$")
+_FROM = re.compile(r"^ from [^,.;:!?()]*")  # "cheeks [scarred] from battle"
+_SEEN = re.compile(
+    r"(?:,|,? (?:and|with|showing))?(?: (?:visible|facial|natural|obvious|clear|slight|subtle|signs of|some|early|premature))+ ?$"
+)
 # What is said of a part, "his build is [stocky]", and another look after it: "and strong".
 _TOLD = re.compile(r"\b(?P<hair>hair )?(?:is|are|was|were|looks?) $")
 _TOLD_END = re.compile(r"\s*(?:$|[,.;:!?)\]}])| (?:and|but|with) ")
@@ -103,6 +109,7 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
     for one in reversed(cutouts):
         before, after = text[: one.start], text[one.end :]
         one, after = _told(one, before, after)
+        after = _FROM.sub("", after) if not one.instead and text[: one.end].endswith("ed") else after
         if (not one.instead and after[:1] == " " and (not before or before[-1:] in " -")) or (not one.instead and after[:1] in ("-", "_")):
             after = after[1:].removeprefix("- " if before[-1:] in ("", " ") else "")  # "a [black] - furred horse"
         elif not one.instead and before.endswith(", ") and after[:1] in ("", *_SIGNS):
@@ -111,8 +118,8 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
         if not one.instead and after[:1].isalpha() and (adverb := _ADVERB.search(before)):
             how = adverb.group().strip()
             before = before[: adverb.start()] if how in _DEGREES or is_adverb(how) else before  # "a partially skeletal face"
-        if not one.instead and (leads := _TO_PART.search(before)) and (part := _PART.match(after)):
-            before, after = before[: leads.start()], after[part.end() :]
+        if not one.instead:
+            before, after = _without_part(before, after)
         if not one.instead and _ENDED.match(after):
             before = _LINK.sub("", before)
             if after.strip() or last:
@@ -134,11 +141,19 @@ def _told(one: Cutout, before: str, after: str) -> tuple[Cutout, str]:
     return (replace(one, instead=STYLED if told["hair"] else SHOWN) if _TOLD_END.match(after) else one), after
 
 
+def _without_part(before: str, after: str) -> tuple[str, str]:
+    """What stands around a word that is taken out, without a part of a body, or what is seen of an age, that says nothing alone."""
+    if (leads := _TO_PART.search(before)) and (part := _PART.match(after)):
+        return before[: leads.start()], after[part.end() :]
+    return (_SEEN.sub("", _BARE_PART.sub("", before)), after) if _ENDED.match(after) else (before, after)
+
+
 def _unjoined(before: str, after: str, *, begins: bool) -> str:
-    """What follows a word that is taken out, without the "and" that joins nothing right after an article, or where the prompt begins."""
+    """What follows a word that is taken out, without an "and" that joins nothing: after an article, or where an item begins."""
     after = after.removeprefix(", ") if begins else after  # "[old], scratched polaroid"
     joins = _JOINS.match(after)
-    return after[joins.end() :] if joins and (begins or _ARTICLE.search(before)) else after
+    leads = begins or before.endswith((", ", ": ")) or _ARTICLE.search(before)
+    return after[joins.end() :] if joins and leads else after
 
 
 def _found(template: Template, said: Iterable[tuple[str, str]]) -> list[Found]:

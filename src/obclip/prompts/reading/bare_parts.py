@@ -44,6 +44,8 @@ def is_bare_item(cast: Cast, place: int, left: int, written: str) -> bool:
 def end_of_bare(cast: Cast, first: int, place: int, written: str) -> int:
     """Where the text goes on after a part of a body that begins at a unit and of which nothing is left to say: past the "and" of "with
     light blue eyes and an open mouth"; 0 where its "with" goes as well, -1 where it may stay."""
+    if written == "hair" and _hair_next(cast, place + 1):
+        return cast.units[place + 2].start
     if written not in _PARTS or first < 2 or cast.units[first].before != SPACE or cast.units[first - 1].word not in ("with", "having"):
         return -1
     after = place + 1
@@ -51,6 +53,13 @@ def end_of_bare(cast: Cast, first: int, place: int, written: str) -> int:
         return 0
     joins = cast.units[after].word == "and" and cast.units[after].before == SPACE and not cast.is_parted(after + 1)
     return cast.units[after + 1].start if joins else -1
+
+
+def _hair_next(cast: Cast, place: int) -> bool:
+    """Whether hair comes after "and", so that none need stand before it: "[stubble and] messy hair"."""
+    words = [unit.word for unit in cast.units[place : place + 4]]
+    alone = [unit.before for unit in cast.units[place : place + 4]]
+    return "hair" in words[2:] and words[0] == "and" and set(alone[: words.index("hair") + 1]) == {SPACE}
 
 
 def first_of_bare_hair(cast: Cast, introducer: int) -> int:

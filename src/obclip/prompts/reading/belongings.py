@@ -8,6 +8,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, KNOWN, NAME, NOUN, S
 
 from .cast import Cast
 from .credits import is_dashed
+from .roles import PRONOUN
 from .units import COMMA, SPACE
 
 _GARMENTS = frozenset("garment garments clothes suit suits".split())  # what stands for garments
@@ -19,6 +20,7 @@ _OF_HAIR = frozenset("bangs fringe highlights streaks curls braids".split())
 _LETTERS = frozenset("bcdefghjklmnopqrstuvwxyz")  # that may end a name
 _HALVES = frozenset(["fi"])  # of "sci-fi"
 _BEFORE_LOOKING = frozenset("good better best well ill nice fine strange odd".split())  # "good-looking"
+_SHAPES, _HUED = frozenset("long short medium curly wavy straight thick thin messy wild flowing".split()), " hair"
 _PARTICLES = frozenset("de du des la le di da".split())
 
 
@@ -28,6 +30,8 @@ def with_belongings(cast: Cast, start: int, end: int) -> tuple[int, int]:
     first = _unit_from(cast, start)
     if (past := _past_full_of(cast, end)) > end:
         return _start_of_worn(cast, first, start), past
+    if (shaped := _before_hair(cast, first, end)) < end:
+        return start, shaped
     owner, end = end, _past_belongings(cast, end)
     if owner < end and _begins_longer_item(cast, first, end):
         return cast.units[first].start, cast.units[_unit_from(cast, end)].start  # "artstation, [Zelph's] shop"
@@ -40,6 +44,25 @@ def with_belongings(cast: Cast, start: int, end: int) -> tuple[int, int]:
     if led and cast.units[first - 1].before == SPACE and cast.units[first - 1].word in _BEFORE_LOOKING:
         return cast.units[first - 1].start, end
     return start, end
+
+
+def _before_hair(cast: Cast, first: int, end: int) -> int:
+    """Where the colour ends of hair that a word before it shapes as well, "long [and blonde] hair", "long[, blonde] hair"; or the end."""
+    last = _unit_from(cast, end) - 1
+    joins = first < last and cast.units[first].word == "and"
+    if not 0 < first <= last or not cast.units[last].word.endswith(_HUED) or not (joins or cast.units[first].before == COMMA):
+        return end
+    shaped = cast.units[first - 1].word in _SHAPES and last == first + joins
+    return cast.units[last].end - len(_HUED) if shaped else end
+
+
+def _past_from(cast: Cast, place: int) -> int:
+    """Where ends what a participle that is left out comes from, "a man retired [from the army]"; 0 where nothing does."""
+    if not cast.units[place - 1].word.endswith("ed") or cast.units[place].word != "from" or cast.units[place].before != SPACE:
+        return 0
+    while not cast.is_parted(place + 1) and cast.roles[place + 1] not in (NOUN, PRONOUN):
+        place += 1
+    return cast.units[place].end
 
 
 def _begins_longer_item(cast: Cast, first: int, end: int) -> bool:
@@ -93,6 +116,8 @@ def _past_belongings(cast: Cast, end: int) -> int:
         return after.end  # "alzheimer's patient"
     if not last.forms and after.before == SPACE and len(after.word) == 1 and after.word in _LETTERS:
         return end if cast.roles[place + 1 : place + 2] == [NOUN] else after.end  # "megaman x", but not "megaman x batman"
+    if past := _past_from(cast, place):
+        return past
     words = [unit.word for unit in cast.units[place : place + 3]]
     if after.word != "with" or after.before != SPACE or len(words) < 2:
         return end

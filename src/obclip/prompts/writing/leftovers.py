@@ -43,6 +43,8 @@ _STOPS = (".", ";", "!", "?")
 _JOINED_ITEM = re.compile(r", (?:and|or) (?!\w+ing\b)")
 _LISTED = re.compile(r" ?, *")
 _PAUSE = re.compile(r"\s*[,;]?\s*")
+_AT_FIRST_OF_ITEM = re.compile(r" ?(?:and|or|but) (?=\w)")
+_ITEM_BEGUN = re.compile(r"(?:[,:]|(?<![\w'-])(?:an?|the)) $")
 _AT_FIRST, _AT_LAST = re.compile(r",? *(?:and|or) "), re.compile(r"(?:,| (?:and|or))+\s*$")
 _VERBAL = ("s", "ing", "ed")
 _OPENED = {")": "(", "]": "[", "}": "{"}
@@ -152,6 +154,8 @@ def past_gap(before: str, text: str, place: int) -> int:
     """Where the text goes on after something is left out between `before` and text[place:], without a comma or a space too many."""
     if not before and (joined := _AT_FIRST.match(text, place)):
         return joined.end()  # "♀ and a man"
+    if _ITEM_BEGUN.search(before) and (joined := _AT_FIRST_OF_ITEM.match(text, place)):
+        return joined.end()  # "a mage, [bearded] and wise"
     stop = text[place : place + 1]
     if stop in _STOPS and before.rstrip(" ")[-1:] == stop:
         return place + 1 + (before[-1:] == text[place + 1 : place + 2] == " ")

@@ -14,7 +14,7 @@ from .template import Article, Gap, Skeleton, Template
 
 _PAUSES = (",", ".", ";", "!", "?")
 _LINK = re.compile(r"(?:,| and|, and| or) ")
-_LEADING = re.compile(r"(?:^|,|\b(?:an?|the|his|her|their|with|and|in|of))\s+$", re.IGNORECASE)  # what a comma cannot stand after
+_LEADING = re.compile(r"(?:^|[,:]|\b(?:an?|the|his|her|their|with|and|in|of))\s+$", re.IGNORECASE)  # what a comma cannot stand after
 _DEGREE = re.compile(r"\b(?:very|quite|rather|so|too|extremely|really) $")
 _TO_NOTHING = re.compile(r",? and $")  # "in a top and [muscular], oily"
 _AT_LAST = re.compile(r"(?:,| (?:and|or))+ $")

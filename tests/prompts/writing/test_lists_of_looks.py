@@ -1,0 +1,42 @@
+"""Lists of looks, as sheets of characters have them, of which words are withheld: no item begins with "and", and no part stands bare."""
+
+from __future__ import annotations
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("Girl: freckled and cheerful, pigtails, school bag", "Boy: cheerful, school bag"),
+        ("Monk: bald and serene, orange robes", "Nun: serene"),
+        ("Half-Orc Barbarian: burly and fierce, green skin", "Half-Orc Barbarian: fierce, green skin"),
+        ("a nobleman, mustached and haughty, velvet doublet", "a noblewoman, haughty, velvet doublet"),
+        ("Character: a young, feminine and playful girl", "Character: a playful boy"),
+    ],
+)
+def test_an_item_begins_with_no_and(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        (
+            "Female Elf Archer: slender and ethereal, long silver hair, high cheekbones scarred from battle",
+            "Male Elf Archer: slender and ethereal, long hair, high cheekbones",
+        ),
+        ("Rogue, female, agile, scarred cheek, mischievous grin", "Rogue, male, agile, mischievous grin"),
+        ("a warrior woman, strong, cheeks scarred from battle", "a warrior man, strong"),
+        ("a man retired from the army, smiling", "a woman, smiling"),
+        ("a woman, visible facial aging", "a man"),
+        ("a man with visible signs of aging and grey hair", "a woman"),
+        ("a man, tired, stubble and messy hair", "a woman, tired, messy hair"),
+        ("a woman with long and blonde hair", "a man with long hair"),
+        ("a woman with short, curly, blonde hair", "a man with short, curly hair"),
+    ],
+)
+def test_no_part_of_a_body_stands_bare(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
