@@ -25,6 +25,11 @@ from obclip.prompts.writing.parse import parse
         ("a 30-something teacher", "30-something", "young"),
         ("male, late 40s, headshot", "late 40s", "middle-aged"),
         ("a 35yo man", "35yo", "young"),
+        ("1girl, 1985yo", "1985yo", "old"),
+        ("a 1000yo witch", "1000yo", "old"),
+        ("a 2010yo gamer", "2010yo", "old"),
+        ("a woman, 1985y.o.", "1985y.o.", "old"),
+        ("a 12000yo elf", "12000yo", "old"),
     ],
 )
 def test_an_age_is_found_and_has_a_value(prompt: str, text: str, value: str) -> None:
@@ -33,7 +38,15 @@ def test_an_age_is_found_and_has_a_value(prompt: str, text: str, value: str) -> 
 
 
 @pytest.mark.parametrize(
-    "prompt", ["a 400 year old tree", "a 10-year-old whisky", "a diner in the 50s", "shot at 50mm, f 1.8", "12 men in a boat"]
+    "prompt",
+    [
+        "a 400 year old tree",
+        "a 10-year-old whisky",
+        "a diner in the 50s",
+        "shot at 50mm, f 1.8",
+        "12 men in a boat",
+        "a 1999yo vintage car",
+    ],
 )
 def test_other_numbers_say_no_age(prompt: str) -> None:
     assert not [slot for slot in parse(prompt).slots if slot.attribute == "age"]

@@ -65,7 +65,7 @@ _SEASON = re.compile(
     rf"|\b(?P<past>(?:well |long |far )?(?:past|beyond) {_WHOSE} (?:prime|best(?: years)?)|long in the tooth)\b"
 )
 _PAST_PRIME = 75
-_OLD = re.compile(r"[\s-](?:old|young)s?$")
+_OLD = re.compile(r"(?:[\s-](?:old|young)s?|y[\s./]*o\.?)$")
 _CENTURY = re.compile(r"\b(?:(?P<half>half)[ -]a|(?P<quarter>a quarter of)[ -]a|over a|nearly a|a)[ -]century[ -]old\b")
 _DAYS = re.compile(r"(?<![\w.,])(?P<count>\d{4,5})[\s-](?P<unit>day|week)s?[\s-]old\b")
 _CLASS = re.compile(r"\bclass of (?:'\d\d|(?:19|20)\d\d)\b")

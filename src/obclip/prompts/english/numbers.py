@@ -22,7 +22,7 @@ _ROUGH = {ten + end: years for ten, years in TENS.items() for end in ("ish", "so
 _MANY = {"hundred": 100, "thousand": 1000}
 _WORDS = {**ONES, **TENS, **DECADES, **_ROUGH, **_MANY, "threescore": 60, "fourscore": 80}
 _FIGURE = re.compile(r"([1-9]\d{0,2})([a-z]*)")
-_THOUSANDS = re.compile(r"[1-9]\d{3}(?=[\s-]*(?:years?|yrs?|y)[\s./-]*(?:olds?|o)\b)")  # "a 1000 year old witch"
+_THOUSANDS = re.compile(r"[1-9]\d{3,4}(?=[\s-]*(?:years?|yrs?|y)[\s./-]*(?:olds?|o)\b)")  # "a 1000 year old witch"
 _LEADS_ON = re.compile(r"[\s-]*(?:years?|yrs?)(?:[\s-]*(?:old|young))?(?!\s*(?:$|[,.;:!?)\]]|(?:and|with|in|at|on|or|but|who)\b))")
 _DIGIT = re.compile(r"\d[a-z]*")
 _MOST_DIGITS = 3
@@ -81,7 +81,8 @@ def _in_figures(text: str, tokens: Sequence[Token], place: int) -> Number | None
     start, end, word = tokens[place]
     match = _FIGURE.fullmatch(word)
     if match is None:
-        return Number(place, place + 1, start, end, int(word)) if _THOUSANDS.match(text, start) else None
+        thousands = _THOUSANDS.match(text, start)
+        return Number(place, place + 1, start, thousands.end(), int(thousands.group())) if thousands else None
     digits, rest = match.groups()
     last = place + 1
     while len(digits) == last - place < _MOST_DIGITS and not rest and _is_next_digit(text, tokens, last):
