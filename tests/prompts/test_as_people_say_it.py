@@ -59,6 +59,27 @@ def test_it_is_in_no_candidate(prompt: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("prompt", "first"),
+    [
+        ("a blind and a deaf man", "a wheelchair-using person and a wheelchair-using man"),
+        ("a white and a black woman holding hands", "a Caucasian person and a Caucasian man holding hands"),
+        ("an Indian and a white bride", "a Caucasian person and a Caucasian groom"),
+        ("a fat and a thin man", "a fat person and a fat man"),
+        ("an old and a young man", "a young person and a young man"),
+        ("one straight and one gay man", "one gay person and one gay man"),
+        ("the tall and the short woman", "the tall person and the tall man"),
+        ("a sick and a healthy man", "an injured person and a healthy man"),
+        ("a black or a blonde woman", "a Caucasian person or a man"),
+        ("a slim and a graceful dancer", "a fat person and a graceful dancer"),
+        ("a black and a white cat with a man", "a black and a white cat with a man"),
+        ("a woman in a black and a white scarf", "a man in a black and a white scarf"),
+    ],
+)
+def test_two_who_share_a_noun_are_two_persons(prompt: str, first: str) -> None:
+    assert candidate_prompts(prompt).prompts[0] == first
+
+
+@pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
         ("grace haddad in a garden", "Someone in a garden"),

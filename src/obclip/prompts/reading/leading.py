@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, FOLK, KNOWN, NAME, NOUN, ONE, STOP, THING, Form, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, FOLK, KNOWN, NAME, NOUN, ONE, STOP, THING, Form, Taxonomy
 from obclip.prompts.vocabulary.words import things
 
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
@@ -29,6 +29,7 @@ def means_several(units: Sequence[Unit], place: int) -> bool:
 
 
 _INTO, _TERMINALS = frozenset("in on into behind through along down up under from at past off inside".split()), frozenset(["terminal"])
+_JOINING = frozenset({"and", "or", "&"})
 _BEARING = frozenset({"with", "wearing", "holding", "who"})
 
 
@@ -98,6 +99,20 @@ def leads_to_another(units: Sequence[Unit], place: int, adjective: int) -> bool:
     joined = len(after) == 3 and after[0].word == "and" and all(unit.before == SPACE for unit in after)
     thing = units[place].word in things() or units[place].form(THING) is not None
     return joined and thing and after[1].form(STOP, ADJECTIVE) is None and leading(units, adjective) in _ONE
+
+
+def is_first_of_two(units: Sequence[Unit], roles: Sequence[str], place: int) -> bool:
+    """Whether "and a" joins an adjective of one person to that of another before the noun of both: "a blind and a deaf man"."""
+    joining, after = units[place + 1 : place + 3], place + 3
+    if [unit.before for unit in joining] != [SPACE, SPACE] or joining[0].word not in _JOINING:
+        return False
+    if leading(units, place) not in OPENING or joining[1].word not in OPENING:
+        return False
+    while after < len(units) and units[after].before in (SPACE, HYPHEN) and roles[after] == ADJECTIVE:
+        after += 1
+    if after < len(units) and units[after].before == SPACE and (roles[after] == "plain" or units[after].form(CUE)):
+        after += 1  # "a sick and a healthy man"
+    return after > place + 3 and after < len(units) and units[after].before == SPACE and roles[after] == NOUN
 
 
 def names_grown(units: Sequence[Unit], taxonomy: Taxonomy) -> bool:

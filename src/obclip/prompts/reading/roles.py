@@ -32,6 +32,7 @@ from .leading import (
     end_of_compound,
     goes_on,
     is_described,
+    is_first_of_two,
     is_for_years,
     is_further_on,
     leading,
@@ -155,9 +156,9 @@ def _is_nominal(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
     if form is None or (unit.form(*PERSON_KINDS) and not figure):
         return False
     one = place + 1 < len(units) and units[place + 1].word in _ONES and units[place + 1].before == SPACE
-    known = one and (form.row in _IMPAIRED or (unit.word in _COMPARED and names_grown(units[:place], taxonomy)))
-    if known or stands_for_somebody(units, place, taxonomy):
-        return True  # "next to the blind one", "a woman and a younger one"
+    said = one and (form.row in _IMPAIRED or (unit.word in _COMPARED and names_grown(units[:place], taxonomy)))
+    if said or stands_for_somebody(units, place, taxonomy) or is_first_of_two(units, roles, place):
+        return True  # "next to the blind one", "a woman and a younger one", "a blind and a deaf man"
     if unit.word in taxonomy.narrow and not (form.row in _SAID_OF_ALL and means_all(units, place)):  # "two brothers, one blind"
         return before == "one" and _ends(units, roles, place) and means_persons(units[:place], unit, taxonomy)
     if figure and place + 1 < len(units) and units[place + 1].word == "s" and units[place + 1].start == unit.end + 1:
