@@ -59,6 +59,33 @@ def test_it_is_in_no_candidate(prompt: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("prompt", "count"),
+    [
+        ("she has gone {}", 10),
+        ("she went {} at six", 10),
+        ("he remains {}", 10),
+        ("a man gone {}", 10),
+        ("she was left {}", 10),
+        ("he was struck {}", 10),
+        ("she left him {}", 2),
+        ("a woman with hair gone {}", 2),
+    ],
+)
+def test_what_somebody_becomes_is_hidden_whichever_it_is(prompt: str, count: int) -> None:
+    blind, deaf = (candidate_prompts(prompt.format(word)) for word in ("blind", "deaf"))
+    assert blind == deaf
+    assert len(blind) == count
+
+
+@pytest.mark.parametrize(
+    "prompt", ["she went straight home", "he kept short hair", "the tree grew tall beside a man", "he goes white water rafting"]
+)
+def test_how_somebody_goes_and_what_a_thing_becomes_say_nothing_of_them(prompt: str) -> None:
+    assert not safeguard(prompt).explanation.withheld
+    assert len(candidate_prompts(prompt)) == 2
+
+
+@pytest.mark.parametrize(
     ("prompt", "first"),
     [
         ("a blind and a deaf man", "a wheelchair-using person and a wheelchair-using man"),

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from obclip.prompts.reading.likenesses import HAIR, SELDOM_SAID
 from obclip.prompts.reading.said_of_things import GAP, is_said_of_thing
-from obclip.prompts.reading.subjects import COPULAS
+from obclip.prompts.reading.subjects import BECOMING, COPULAS, MANNERS
 from obclip.prompts.reading.units import BREAK, COMMA, HYPHEN, Unit, Word, parted
 from obclip.prompts.vocabulary.terms import ANIMAL, FOLK, NOUN, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, things
@@ -19,6 +19,8 @@ _LINKS = frozenset({"and", "or", "very", "looking"})
 _BESIDE = frozenset({"with", "in", "who", "from", "at"})
 _SIGN = re.compile(r"[-/&+.]\w")
 _SKIN, _CLOSING = frozenset(["skin", "complexion"]), re.compile(r"(?::[\d.]+)?[)\]]+ ")
+_MAKING = frozenset("made makes making make left leaves leaving rendered rendering turned turns struck keeps kept".split())
+_OBJECTS = frozenset([GAP, "him", "her", "them", "his", "their"])
 _EYED = "eyed"  # "black eyed children"
 _MOST_WORDS, _FARTHEST = 4, 6
 
@@ -72,6 +74,18 @@ def stands_for_person(words: Sequence[Word], place: int) -> bool:
     return bool(place and after) and words[place - 1][2] in _ONE and after[0][2] in _BESIDE
 
 
+def is_become(words: Sequence[Word], place: int, text: str) -> bool:
+    """Whether a verb says the last word of a phrase of somebody, its subject or its object: "she has gone blind", "left him blind"."""
+    before = [word[2] for word in words[max(0, place - _MOST_WORDS) : place]]
+    after = words[place + 1 : place + 2]
+    ends = not after or parted(text, words[place][1], after[0][0]) in (COMMA, BREAK) or _is_small(after[0], text)
+    if len(before) < 2 or not ends or parted(text, words[place - 1][1], words[place][0]) in (COMMA, BREAK):
+        return False
+    if before[-1] in BECOMING:
+        return GAP in before[:-1] and words[place][2] not in MANNERS
+    return before[-1] in _OBJECTS and before[-2] in _MAKING
+
+
 def ends_phrase(words: Sequence[Word], place: int, text: str) -> bool:
     """Whether a word is what its phrase is of, with another before it that only describes: "a business druid standing"."""
     before, after = words[place - 1] if place else None, words[place + 1 : place + 2]
@@ -89,6 +103,8 @@ def speaks_alone(words: Sequence[Word], place: int, text: str) -> bool:
     ends = after is None or parted(text, words[place][1], after[0]) in (COMMA, BREAK)
     begins = before is None or parted(text, before[1], words[place][0]) in (COMMA, BREAK)
     if before is not None and before[2] in COPULAS and not begins:
+        return True
+    if is_become(words, place, text):
         return True
     alone = begins and ends and words[place][2] not in SELDOM_SAID  # "moody, dark, fog"
     return alone or (not ends and after is not None and after[2] == GAP)

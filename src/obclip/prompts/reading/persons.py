@@ -48,7 +48,7 @@ from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify
 from .said_of_things import is_said_of_thing
 from .signs import are_signs, join_signs
-from .subjects import COPULAS, are_rivals, ends_after, left_of, nearest_person, said_of
+from .subjects import are_rivals, ends_after, is_verb_of_being, left_of, nearest_person, said_of
 from .tag_list import is_said_again, read_tags
 from .told_again import join_described, spoken_of
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
@@ -215,7 +215,7 @@ def _owner(cast: Cast, place: int) -> int:
     if subject == NOBODY and names_people(cast.units[place], cast.taxonomy) and _is_of_somebody(cast, place):
         nearest = nearest_person(cast, place)
         return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
-    if subject != NOBODY or (before >= 1 and cast.units[before].word in COPULAS):
+    if subject != NOBODY or (before >= 1 and is_verb_of_being(cast, before, place)):
         return subject
     if (other := said_beside(cast.units, cast.roles, place, cast.taxonomy)) >= 0:
         return cast.person_of[cast.heads[other]] if cast.heads[other] >= 0 else _owner_of_other(cast, other)

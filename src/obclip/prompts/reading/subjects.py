@@ -33,6 +33,13 @@ COPULAS = frozenset(
         "appears",
     }
 ) | frozenset("became becomes turned s re m am isn aren wasn weren ain".split())
+# Verbs that say a word of somebody only where it ends the phrase: "she went blind at six", not "he went white water rafting".
+BECOMING = frozenset(
+    """go goes going gone went get gets getting got gotten grow grows growing grew grown turn turns turning fall falls falling fell fallen
+    stay stays staying stayed remain remains remaining remained keep keeps keeping kept rendered left struck becoming feeling
+    stand stands standing stood""".split()
+)
+MANNERS = frozenset("straight wide wider broad round fair dark darker yellow large thick".split())  # "went straight", "stays dark"
 _FARTHEST = 40  # units
 # Between a subject and what is said of it: "who may be about to turn".
 _HELPERS = COPULAS | frozenset(
@@ -48,13 +55,26 @@ _ADVERBS = frozenset("not t never very quite rather so too really extremely both
 def said_of(cast: Cast, place: int) -> int:
     """Whom a predicate speaks of: "she is of middle age", "the man just entered old age", "one is young, the other old"."""
     before = left_of(cast, place)
-    if before >= 1 and cast.units[before].word in COPULAS:
+    if before >= 1 and is_verb_of_being(cast, before, place):
         return cast.new_person() if _is_second(cast, place) else _subject(cast, before - 1)
     if _is_second(cast, place) or is_gapped(cast, before):
         return cast.new_person()
     form = cast.units[place].form(PHRASE)
     enters = form is not None and form.row in cast.taxonomy.rows and cast.taxonomy.rows[form.row].family == "entering"
     return _subject(cast, place - 1) if enters and place else NOBODY
+
+
+def is_verb_of_being(cast: Cast, verb: int, place: int) -> bool:
+    """Whether a verb says of somebody what stands at a place: "is", and "went" before what ends its phrase."""
+    word = cast.units[verb].word
+    if word in COPULAS:
+        return True
+    subject = verb - 1
+    while subject > 0 and _helps(cast.units[subject]):
+        subject -= 1
+    told = cast.roles[subject] in (NOUN, PRONOUN, THEY) or cast.units[subject].word in _RELATIVES  # not "hair gone white"
+    said = word in BECOMING and cast.units[place].word not in MANNERS and ends_after(cast, place)
+    return told and said and cast.units[verb].before == cast.units[verb + 1].before == SPACE
 
 
 def _is_second(cast: Cast, place: int) -> bool:
