@@ -92,3 +92,24 @@ def test_other_capitals_and_letters_drawn_out_stay(prompt: str) -> None:
 
 def test_halves_that_tags_part_are_read() -> None:
     assert candidate_prompts("wom<b>an</b> in a garden") == candidate_prompts("woman in a garden")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "same"),
+    [
+        ("man x woman, kissing", "man and woman, kissing"),
+        ("woman X man, kissing", "woman and man, kissing"),
+        ("a man x a queen", "a man and a queen"),
+        ("an old king x the young queen", "an old king and the young queen"),
+        ("3 x women", "3 women"),
+    ],
+)
+def test_an_x_pairs_two_persons_and_counts_others(prompt: str, same: str) -> None:
+    assert candidate_prompts(prompt) == candidate_prompts(same)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "prompts"), [("man x elf", {"man x elf", "woman x elf"}), ("nike x woman", {"nike x man", "nike x woman"})]
+)
+def test_an_x_beside_a_person_is_no_letter_of_a_word(prompt: str, prompts: set[str]) -> None:
+    assert set(candidate_prompts(prompt).prompts) == prompts

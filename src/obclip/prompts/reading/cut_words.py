@@ -39,6 +39,7 @@ def joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         if (
             _tells(one + other, taxonomy)
             and (one, other) not in taxonomy.forms
+            and not (other == "x" and _tells(one, taxonomy))  # "man x bear" are two
             and not any(_is_small(word, taxonomy) for word in (one, other))
         ):
             place = match.start() + len(one)

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from obclip.prompts.english.grammar import agreeing
 from obclip.prompts.english.numbers import ONES, TENS
@@ -66,6 +66,10 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\b(?:(?P<one>[^\W\d_]+) )?(?P<two>[^\W\d_]+) (?P<sign>&) (?=[a-z])", re.IGNORECASE)
+# Two who are paired, "king x queen", and how many there are, "3 x women".
+_PAIRED = re.compile(
+    r"(?<![^\W_])(?P<one>[^\W_]+) (?P<sign>x )(?=(?:an? |the |his |her |their )?(?P<other>[^\W\d_]+(?: [^\W\d_]+){0,3}))", re.IGNORECASE
+)
 _GLUED_ARTICLE = re.compile(
     r"(?<![\w-])(?:of|in|with|on|by|from|at|for|and|to|as|like)(?P<article>an?|the)(?![\w-])", re.IGNORECASE
 )  # "ofa"
@@ -108,6 +112,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     yield from dwarfs(text, taxonomy)
     yield from as_persons(text, taxonomy)
     yield from _signs(text, taxonomy)
+    yield from _paired(text, taxonomy)
     yield from _seats(text, taxonomy)
     yield from _fields(text, taxonomy)
     for match in _WORD.finditer(text):
@@ -135,6 +140,14 @@ def _signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     for match in _CITIES.finditer(text) if "." in text else ():
         ends = "." if _SENTENCE.match(text, match.end()) else ""
         yield *match.span(), _CITY[match.lastgroup or ""] + ends
+
+
+def _paired(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """ "King x queen" as "king and queen", and "3 x women" as "3 women"."""
+    for match in _PAIRED.finditer(text) if " x " in text or " X " in text else ():
+        counted = match["one"].isdigit()
+        if (counted or _is_person(match["one"].lower(), taxonomy)) and _leads_to_person(match["other"].lower().split(), taxonomy):
+            yield *match.span("sign"), "" if counted else "and "
 
 
 def _seats(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
@@ -225,6 +238,15 @@ def _parted(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int
 
 def _is_adjective(word: str, taxonomy: Taxonomy) -> bool:
     return any(form.kind == ADJECTIVE and form.row for form in taxonomy.forms.get((word,), ()))
+
+
+def _is_person(word: str, taxonomy: Taxonomy) -> bool:
+    return any(form.kind == NOUN for form in taxonomy.forms.get((word,), ()))
+
+
+def _leads_to_person(words: Sequence[str], taxonomy: Taxonomy) -> bool:
+    """Whether words begin with a noun for a person, or with adjectives and one."""
+    return next((_is_person(word, taxonomy) for word in words if not _is_adjective(word, taxonomy)), False)
 
 
 def _years(roman: str) -> int:
