@@ -14,7 +14,7 @@ from obclip.prompts.english.grammar import agreeing
 from obclip.prompts.english.numbers import ONES, TENS
 from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, ONE, PRONOUN_KINDS, STOP, Taxonomy
-from obclip.prompts.vocabulary.words import given_names, surnames
+from obclip.prompts.vocabulary.words import given_names, harmless, surnames
 
 from .as_persons import as_persons
 from .conditions import conditions
@@ -74,6 +74,7 @@ _GLUED_ARTICLE = re.compile(
     r"(?<![\w-])(?:of|in|with|on|by|from|at|for|and|to|as|like)(?P<article>an?|the)(?![\w-])", re.IGNORECASE
 )  # "ofa"
 _NOUNS = ("woman", "women", "ladies", "lady", "girls", "girl", "boys", "boy", "person", "people", "man", "men", "guy", "dude", "chick")
+_YOUNG = frozenset({"boy", "boys", "girl", "girls"})
 _HUMP = re.compile(r"(?<=[A-Za-z]{2})(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bDi)(?<!\bLa)(?<!\bLe)(?<!\bVan)(?<!\bFitz)(?=[A-Z][a-z]{2})")
 _NO_NAME = re.compile(r"(?:^|[\s(])(?:near|beside|behind|to|at|with|an?|the) $")  # before a word in small letters that is no surname
 _REST = re.compile(r" (?P<rest>[^\W\d_]+)")  # "wom an"
@@ -230,10 +231,15 @@ def _readings(written: str) -> Iterator[str]:
 
 def _parted(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     word = match.group().lower()
-    noun = next((noun for noun in _NOUNS if word.endswith(noun) and _is_adjective(word.removesuffix(noun), taxonomy)), "")
+    noun = next((noun for noun in _NOUNS if word.endswith(noun) and _may_lead(word.removesuffix(noun), noun, taxonomy)), "")
     if noun and (noun,) in taxonomy.forms:
         place = match.end() - len(noun)
         yield place, place, " "
+
+
+def _may_lead(word: str, noun: str, taxonomy: Taxonomy) -> bool:
+    """Whether a word says what somebody is like, or where a boy or a girl works: "oldman", "stableboy"."""
+    return _is_adjective(word, taxonomy) or (noun in _YOUNG and len(word) > 2 and word in harmless())
 
 
 def _is_adjective(word: str, taxonomy: Taxonomy) -> bool:

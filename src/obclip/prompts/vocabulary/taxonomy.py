@@ -15,6 +15,7 @@ from obclip.errors import BadRequest
 from .form_table import lengths_of, read_forms
 from .instead import read_instead
 from .neutral import with_persons
+from .partners import with_partners
 from .peoples import with_peoples
 from .row_table import check_keys, group_families, read_rows
 from .scales import scaled
@@ -57,7 +58,8 @@ _KEYS = frozenset(
 def default_taxonomy() -> Taxonomy:
     """The English taxonomy that comes with obclip: the files of vocabulary/data/en, one after the other, and the words for peoples."""
     parts = sorted(files("obclip.prompts.vocabulary").joinpath("data").joinpath("en").iterdir(), key=lambda part: part.name)
-    return with_persons(with_peoples(_read("\n".join(part.read_text(encoding="utf-8") for part in parts), "vocabulary/data/en")))
+    read = _read("\n".join(part.read_text(encoding="utf-8") for part in parts), "vocabulary/data/en")
+    return with_partners(with_persons(with_peoples(read)))
 
 
 def _first_bytes(path: Path, most: int) -> bytes:
