@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, ONE, PHRASE, PLACE, Form, Kind, Taxonomy
 
 from .around import Around
+from .languages import find_spoken
 from .numbers import Token
 
 Figure = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
@@ -75,7 +76,8 @@ _ROOTED = re.compile(
     rf"|whose (?:{_PEOPLE}) (?:is|are|was|were|lived|lives|live)) in (?:the )?"
 )
 _MAY = re.compile(
-    r"they|xe/|ze/|skin|complexion|hair|bob|bun|braid|pony|pig|curl|lock|afro|mohawk|roots|ancest|whose|family|forebear|origins|relatives"
+    r"they|xe/|ze/|skin|complexion|hair|bob|bun|braid|pony|pig|curl|lock|afro|mohawk|roots|ancest|whose|family|forebear|origins|relatives|"
+    r"speak|spoke|fluent|chatting|talking|shouting|singing|swearing|whispering|praying|cursing|writing"
 )
 
 
@@ -136,4 +138,4 @@ def _form(around: Around, match: re.Match[str], kind: Kind, value: str) -> Itera
         yield match.start(), match.end(), (Form((match.group(),), kind, row.name, ONE, (value,)),)
 
 
-_FINDERS: tuple[Callable[[Around], Iterator[Figure]], ...] = (_pronouns, _skin, _hair, _rooted)
+_FINDERS: tuple[Callable[[Around], Iterator[Figure]], ...] = (_pronouns, _skin, _hair, _rooted, find_spoken)
