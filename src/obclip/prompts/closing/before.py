@@ -22,7 +22,7 @@ _SKIN, _CLOSING = frozenset(["skin", "complexion"]), re.compile(r"(?::[\d.]+)?[)
 _MAKING = frozenset("made makes making make left leaves leaving rendered rendering turned turns struck keeps kept".split())
 _OBJECTS = frozenset([GAP, "him", "her", "them", "his", "their"])
 _EYED = "eyed"  # "black eyed children"
-_MOST_WORDS, _FARTHEST = 4, 6
+_MOST_WORDS, _FARTHEST, _NEAR = 4, 6, 40
 
 
 def leads_to_thing(words: Sequence[Word], place: int, text: str) -> bool:
@@ -43,8 +43,9 @@ def is_of_thing(words: Sequence[Word], place: int, text: str) -> bool:
     """Whether a thing or an animal comes next, or is what the word is said of: "the cup is white"."""
     if leads_to_thing(words, place, text):
         return True
-    before = [BREAK, *(parted(text, one[1], other[0]) for one, other in pairwise(words[: place + 2]))]
-    return is_said_of_thing([Unit(*word, sign) for word, sign in zip(words, before, strict=False)], place)
+    near = words[max(0, place - _NEAR) : place + 2]  # no further, for each word is asked for
+    before = [BREAK, *(parted(text, one[1], other[0]) for one, other in pairwise(near))]
+    return is_said_of_thing([Unit(*word, sign) for word, sign in zip(near, before, strict=True)], min(place, _NEAR))
 
 
 def leads_to_person(words: Sequence[Word], place: int, text: str) -> bool:

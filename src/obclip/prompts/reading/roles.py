@@ -58,11 +58,10 @@ _MOST_WORDS_BETWEEN, _MOST_WORDS_AFTER_PLACE = 3, 2
 _STYLES, _SILENT, _FARTHEST = frozenset({"style", "styled"}), frozenset({STOP, THING, ANIMAL}), 40
 _ONE_OF, _LINKS = frozenset("a an one another this that".split()), frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
-_ONES, _COMPARED = frozenset(["one", "ones"]), frozenset("old older young younger".split())
-_COPULAS = frozenset("is are was were s re".split())
+_ONES, _COPULAS = frozenset(["one", "ones"]), frozenset("is are was were s re".split())
+_ACTING, _COMPARED = frozenset({"dressed", "clad", "seated", "named", "called", "who"}), frozenset("old older young younger".split())
 _IMPAIRED, _SAID_OF_ALL = frozenset(["impaired", "health"]), frozenset(["impaired", "health", "loves"])  # rows of what somebody is
 _VERBS = frozenset("sit stand walk run play dance smile look wear hold ride talk eat drink pose work pray sing march fight live".split())
-_ACTING = frozenset({"dressed", "clad", "seated", "named", "called", "who"})
 
 
 def classify(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[list[Role], list[int]]:
