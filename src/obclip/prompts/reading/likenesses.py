@@ -79,6 +79,11 @@ _OF_SHIPS = frozenset(
     "engines propeller propellers bridge "
     "portholes cannons guns flag flags name nameplate figurehead smokestack smokestacks gunports wake".split()
 )
+_HEAVENLY = frozenset("moon sun earth nature sea ocean night winter spring summer autumn dawn venus".split())
+_OF_HEAVENS = frozenset(
+    "quarter quarters phase phases glory fullness splendor splendour majesty orbit crater craters rays beams halo stars tides waves "
+    "forests seasons oceans creatures".split()
+)
 # Said of light, things and moods; of somebody right before a plain word for a person, or after "she is".
 SELDOM_SAID = frozenset(["dark", "yellow", "zen", "insane"])
 _BEING = frozenset(["is", "are", "was", "were", "s"])
@@ -150,11 +155,19 @@ def _is_mere_pose(units: Sequence[Unit], place: int) -> bool:
 
 
 def is_of_ship(units: Sequence[Unit], place: int) -> bool:
-    """Whether a pronoun owns a part of a ship that was spoken of: "a container ship, her hull painted red"."""
-    if not any(unit.word in _OF_SHIPS for unit in units[place + 1 : place + 1 + _MOST_WORDS]):
-        return False
-    before = units[max(0, place - _NEAR) : place]
-    return any(unit.word.rsplit(" ", 1)[-1] in _SHIPS for unit in before) and not any(unit.form(NOUN, FOLK, NAME, KNOWN) for unit in before)
+    """Whether a pronoun owns a part of a ship that was spoken of, "a container ship, her hull painted red"; or, where nobody is shown, is
+    said to be one, or owns what the moon or the like has: "the moon in her first quarter"."""
+    before, words = units[max(0, place - _NEAR) : place], [unit.word for unit in units[place + 1 : place + 2 + _MOST_WORDS]]
+    near = words[:_MOST_WORDS]
+    if not _OF_SHIPS.isdisjoint(near) and _spoken_of(before, _SHIPS) and not any(unit.form(NOUN, FOLK, NAME, KNOWN) for unit in before):
+        return True
+    told = words[:1] and words[0] in _BEING and words[1:2] in (["a"], ["the"]) and not _SHIPS.isdisjoint(words[2:])
+    owned = _spoken_of(before, _HEAVENLY) and not _OF_HEAVENS.isdisjoint(near)
+    return bool(told or owned) and not any(unit.form(NOUN, FOLK, NAME, KNOWN, "person") for unit in units)
+
+
+def _spoken_of(before: Sequence[Unit], named: frozenset[str]) -> bool:
+    return any(unit.word.rsplit(" ", 1)[-1] in named for unit in before)
 
 
 def is_included(units: Sequence[Unit], place: int) -> bool:

@@ -26,7 +26,13 @@ def find_antecedents(cast: Cast) -> None:
     if not cast.nouns:
         cast.second_subjects = _second_subjects(cast)
         cast.disagree = not cast.second_subjects and _disagree(cast)
-    cast.first_animal = next((place for place, role in enumerate(cast.roles) if role == ANIMAL), len(cast.units))
+    cast.first_animal = next((place for place, role in enumerate(cast.roles) if role == ANIMAL or _is_breed(cast, place)), len(cast.units))
+
+
+def _is_breed(cast: Cast, place: int) -> bool:
+    """Whether a unit of several words is an animal by its last: "golden retriever"."""
+    unit, last = cast.units[place], cast.units[place].word.rpartition(" ")[2]
+    return unit.form("lookalike") is not None and any(form.kind == ANIMAL for form in cast.taxonomy.forms.get((last,), ()))
 
 
 def pronoun(cast: Cast, place: int) -> Mention | None:

@@ -48,6 +48,7 @@ from .moods import ends_the_phrase, only_moods_lead
 from .naming import WHERE
 from .of_animals import is_of_an_animal
 from .ones import is_told_of_one, means_persons, stands_for_somebody
+from .titled_things import is_named_for_title
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 Role = Kind | Literal["pronoun", "plain"]
@@ -99,6 +100,7 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
             return ADJECTIVE, head
     if unit.form(*PERSON_KINDS):
         other = is_of_an_animal(units, roles, place, taxonomy) or _is_a_size(units, roles, place)
+        other = other or is_named_for_title(units, place, taxonomy)
         return (PLAIN if other or is_no_person(units, place, taxonomy) else NOUN), -1
     if unit.form(PLACE) and (head := _right_before(units, roles, heads, place, taxonomy)) >= 0:
         return ADJECTIVE, head
@@ -235,7 +237,7 @@ def _is_a_size(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
     form, after = units[place].form(*PERSON_KINDS), units[place + 1 : place + 3]
     if form is None or form.number != MANY or len(after) < 2:
         return False
-    return after[0].word == "s" and after[0].start == units[place].end + 1 and roles[place + 2] == THING
+    return after[0].word == "s" and after[0].start == units[place].end + 1 and (roles[place + 2] == THING or after[1].word in things())
 
 
 def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> int:

@@ -15,6 +15,7 @@ from obclip.prompts.vocabulary.words import things
 from .cast import Cast
 from .peopled import COLOURS, PARTS, is_after, is_before, peopled
 from .roles import PLAIN
+from .titled_things import is_named_for_title
 from .units import BREAK, SPACE
 
 _SAYING = frozenset({ADJECTIVE, DETAIL, FOLK, PHRASE})
@@ -40,6 +41,8 @@ def find_unread(cast: Cast, text: str) -> Iterator[tuple[int, int]]:
     if cast.nouns or cast.nameless >= 0:
         return
     for place, unit in enumerate(cast.units):
+        if is_named_for_title(cast.units, place, cast.taxonomy):
+            continue
         says = _is_alone(cast, place) and _says_value(cast, place)
         if says or _is_of_body(cast, place) or _is_of_beauty(cast, place) or _is_said_beside(cast, place):
             yield unit.start, unit.end
