@@ -79,3 +79,42 @@ def test_a_place_and_a_school_before_a_person_are_no_warrior_and_no_age() -> Non
 
 def test_a_title_after_a_given_name_is_a_surname() -> None:
     assert candidate_prompts("icon of a minimal steven king, a woman").prompts[1:] == ("icon of a minimal person, a woman",)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "blonde wood desk, scandinavian interior",
+        "brunette ale label design",
+        "a glass of blonde ale",
+        "muscular sports car, studio light",
+        "a guy fawkes mask on a table",
+        "huge sheriff star police badge background",
+        "a curvy vase",
+        "a petite teacup",
+        "1cat, sleeping",
+    ],
+)
+def test_a_look_of_persons_before_a_thing_that_bears_it_stays(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a woman with 1dog, 1cat", "a man with 1dog, 1cat"),
+        ("1girl, 2cats, lightpost", "1boy, 2cats, lightpost"),
+        ("a woman on a blonde wood floor", "a man on a blonde wood floor"),
+        ("a bearded vulture and a man", "a bearded vulture and a woman"),
+        ("a muscular car and a muscular man", "a muscular car and a fat man"),
+    ],
+)
+def test_it_stays_beside_somebody_as_well(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize("prompt", ["a blonde stout man", "a bearded wolf man", "a bearded dragon rider", "a man in a muscular stance"])
+def test_the_look_of_somebody_does_not(prompt: str) -> None:
+    candidates = candidate_prompts(prompt).prompts
+    assert not any(look in candidate for candidate in candidates[:1] for look in ("blonde", "bearded"))
+    assert not all("muscular" in candidate for candidate in candidates)

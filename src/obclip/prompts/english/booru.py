@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, MANY, NOUN, ONE, PRONOUN_KINDS, Form, Kind, Row, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, MANY, NOUN, ONE, PRONOUN_KINDS, Form, Kind, Row, Taxonomy
 
 Word = tuple[int, int, str, tuple[Form, ...]]  # as in reading/units.py
 COUNTED: Final = "counted"  # the row of "1girl" and "multiple girls"
@@ -74,8 +74,8 @@ def _pieces(word: str, forms: Mapping[tuple[str, ...], tuple[Form, ...]]) -> Seq
 
 
 def _is_countable(word: str, forms: Mapping[tuple[str, ...], tuple[Form, ...]]) -> bool:
-    if word in _OTHERS or any(form.kind in _COUNTABLE for form in forms.get((word,), ())):
-        return True
+    if word in _OTHERS or any(form.kind in _COUNTABLE or form.kind == ANIMAL for form in forms.get((word,), ())):
+        return True  # also "1dog"
     match = _MADE_OF.fullmatch(word)
     return match is not None and match["creature"] in _CREATURES
 
@@ -157,7 +157,7 @@ def _count(words: list[Word], place: int, small: str, taxonomy: Taxonomy) -> boo
 def _count_grown(words: list[Word], place: int, taxonomy: Taxonomy) -> bool:
     """Gives "man" in "1man" and "multiple men" a meaning that no age changes, and tells whether there is a count."""
     before = words[place - 1]
-    glued = before[1] >= words[place][0] and before[2].isdigit()
+    glued = before[1] >= words[place][0] and before[2].isdigit() and not any(form.kind == ANIMAL for form in words[place][3])
     if not glued and before[2] != MULTIPLE:
         return False
     words[place] = *words[place][:3], _recast(words[place], taxonomy.rows.get(_GROWN))

@@ -17,6 +17,7 @@ _DAYS = frozenset("birthday birthdays bday b".split())
 _MOST_WORDS = 5
 _MOST_WORDS_OF_THINGS = 3
 _ALSO_OF_THINGS = frozenset(["weathered", "weather beaten", "wrinkled", "wrinkly", "ginger", "hairy", "pear shaped", "apple shaped"])
+_OF_ANIMALS = frozenset(["bearded", "bald", "freckled"])  # "a bearded vulture"
 # Parts of persons, and what is named for one: "with blond hair profile picture" has no picture of hair.
 PARTS = ("hair", "eyes", "skin", "lips", "beard", "mustache", "moustache", "freckles")
 _LOCKS = ("dreadlocks", "dreads", "braids", "ponytail", "pigtails", "goatee")
@@ -124,7 +125,8 @@ def _stands_before_person(cast: Cast, place: int) -> bool:
 
 def is_of_thing(cast: Cast, place: int) -> bool:
     """Whether a look that things have as well is said of one: "a weathered leather coat", "a ginger cat"."""
-    if cast.units[place].word not in _ALSO_OF_THINGS:
+    word = cast.units[place].word
+    if word not in _ALSO_OF_THINGS and word not in _OF_ANIMALS:
         return False
     for after in range(place + 1, min(place + 1 + _MOST_WORDS_OF_THINGS, len(cast.units))):
         unit = cast.units[after]
@@ -132,5 +134,5 @@ def is_of_thing(cast: Cast, place: int) -> bool:
             return False
         ends = cast.is_parted(after + 1) or cast.roles[after + 1] == STOP
         if ends:
-            return _is_thing(cast, after) or cast.roles[after] == ANIMAL
+            return cast.roles[after] == ANIMAL or (word in _ALSO_OF_THINGS and _is_thing(cast, after))
     return False
