@@ -56,3 +56,18 @@ def test_what_has_a_value_hides_among_its_block(prompt: str, outgoing: str) -> N
 )
 def test_places_and_things_stay(prompt: str) -> None:
     assert prompt in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "first", "candidates"),
+    [
+        ("born in Lagos, raised in London, a chef plates rice", "from China, from Thailand, a chef plates rice", 25),
+        ("hailing from Lagos, a chef cooks", "hailing from China, a chef cooks", 40),
+        ("of Nigerian descent, a doctor smiles", "from China, a doctor smiles", 40),
+        ("from Mexico, coffee and a farmer", "from Mexico, coffee and a farmer", 1),
+        ("from Paris, a postcard by an artist", "from Paris, a postcard by an artist", 1),
+    ],
+)
+def test_where_somebody_comes_from_may_stand_first(prompt: str, first: str, candidates: int) -> None:
+    prompts = candidate_prompts(prompt).prompts
+    assert (prompts[0], len(prompts)) == (first, candidates)

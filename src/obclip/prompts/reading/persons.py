@@ -55,6 +55,7 @@ from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 _QUALITIES = frozenset({"massive", "immense"})  # as tags of their own: of a picture
 _HAVING = frozenset({"with", "has", "having"})
+_COMING = frozenset({"hailing", "originally", "coming"})  # before "from"
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
 
 
@@ -176,11 +177,21 @@ def _states_age(cast: Cast, place: int, form: Form) -> bool:
 def _who_comes_from(cast: Cast, place: int) -> int:
     """The person before "from Peru"; nobody where a thing comes from there: "coffee from Peru"."""
     before = place - 1
-    if before < 0 or (cast.units[place].before == SPACE and is_thing_from(cast.units, cast.roles, before)):
+    if place and cast.units[place].before == SPACE and is_thing_from(cast.units, cast.roles, before):
         return NOBODY
     if cast.nouns and cast.nouns[0] < place:
         return nearest_person(cast, place)
-    return cast.nobody_else() if PRONOUN in cast.roles[:place] else NOBODY
+    if PRONOUN in cast.roles[:place]:
+        return cast.nobody_else()
+    return cast.person_of[cast.nouns[0]] if cast.nouns and _leads_to(cast, place, cast.nouns[0]) else NOBODY
+
+
+def _leads_to(cast: Cast, place: int, noun: int) -> bool:
+    """Whether phrases of origin alone stand before a person with whom the sentence goes on: "born in Lagos, raised in London, a chef"."""
+    start = int(cast.units[0].word in _COMING)
+    first = next((unit for unit in range(start, noun) if cast.roles[unit] != PHRASE), noun)
+    led = first > place and all(map(cast.is_parted, range(start + 1, first + 1)))
+    return led and all(cast.units[unit].before == SPACE for unit in range(first + 1, noun + 1)) and STOP not in cast.roles[first + 1 : noun]
 
 
 def _adjective(cast: Cast, place: int) -> Mention | None:
