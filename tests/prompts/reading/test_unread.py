@@ -48,3 +48,26 @@ def test_of_things_it_says_that_nobody_is_shown(prompt: str) -> None:
 
 def test_a_femme_is_somebody() -> None:
     assert len(safeguard("a femme in a red dress").candidates) == 2
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outgoing"),
+    [
+        ("silver hair, lipstick, choker, portrait, cinematic", "choker, portrait, cinematic"),
+        ("twintails, pleated skirt, knee socks, anime screenshot", "knee socks, anime screenshot"),
+        ("of Persian descent, bearded, thirty, sitting on a rug", "thirty, sitting on a rug"),
+        ("bearded, selfie, forest", "selfie, forest"),
+    ],
+)
+def test_tags_of_somebodys_looks_show_somebody_and_go(prompt: str, outgoing: str) -> None:
+    found = safeguard(prompt)
+    assert found.candidates.prompts == (outgoing,)
+    assert found.explanation.single == "nothing said"
+    assert found.explanation.withheld
+
+
+@pytest.mark.parametrize(
+    "prompt", ["lipstick, mascara, flat lay product photo", "blonde hair, red lips, doll", "wolf, silver hair, blue eyes"]
+)
+def test_tags_of_make_up_dolls_and_animals_stay(prompt: str) -> None:
+    assert safeguard(prompt).candidates.prompts == (prompt,)

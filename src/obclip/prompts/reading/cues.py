@@ -25,16 +25,16 @@ from .looks import INTRODUCERS, PLACING, begins_clause, is_first_of_looks, is_lo
 from .names import makers_of
 from .roles import PLAIN
 from .scenes import is_alone_among_makers, is_scene, is_some_place, scene_tags, worn
+from .tags_alone import shown_by_tags
 from .torn import torn
 from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _AUXILIARIES = frozenset("is are was were be been being s".split())
 _MOST_WORDS = 5
-_TURNING = " turning"  # what stands for "praying"
 _WITH_NAMES = frozenset("city cities town village streets street skyline kingdom island port capital suburbs outskirts ruins".split())
 _DONE_IN = frozenset("dressed made rendered painted drawn created modelled modeled sculpted".split())  # before what is withheld
 _CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
-_JOINING = ("and", "or")
+_JOINING, _TURNING = ("and", "or"), " turning"  # what stands for "praying"
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
 
 
@@ -56,7 +56,7 @@ class Cut(NamedTuple):
 
 def find_cues(cast: Cast) -> list[Cue]:
     """The cues of a prompt that shows a person; a bearded dog betrays nothing."""
-    if not cast.nouns and cast.nameless < 0 and not _is_marked_for(cast):
+    if not ((tags := shown_by_tags(cast)) or cast.nouns or cast.nameless >= 0 or _is_marked_for(cast)):
         return []
     told = [(place, form) for place, unit in enumerate(cast.units) for form in unit.forms if form.kind == CUE]
     credited = makers_of(cast.units) if told else []  # "by James Gurney" lies on no gurney
@@ -71,7 +71,7 @@ def find_cues(cast: Cast) -> list[Cue]:
         )
     ]
     cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if _is_changed(cast, place)]
-    return cues + told_by(cast, [*worn(cast), *scene_tags(cast)])
+    return cues + told_by(cast, [*(tag for tag in tags if tag[1].kind != CUE), *worn(cast), *scene_tags(cast)])
 
 
 def _is_marked_for(cast: Cast) -> bool:

@@ -15,6 +15,7 @@ from obclip.prompts.vocabulary.words import things
 from .cast import Cast
 from .peopled import COLOURS, PARTS, is_after, is_before, peopled
 from .roles import PLAIN
+from .tags_alone import shown_by_tags
 from .titled_things import is_named_for_title
 from .units import BREAK, SPACE
 
@@ -38,7 +39,7 @@ _FIELDS = re.compile(
 
 def find_unread(cast: Cast, text: str) -> Iterator[tuple[int, int]]:
     """Where such words stand in the text; nothing where somebody is shown."""
-    if cast.nouns or cast.nameless >= 0:
+    if cast.nouns or cast.nameless >= 0 or shown_by_tags(cast):
         return
     for place, unit in enumerate(cast.units):
         if is_named_for_title(cast.units, place, cast.taxonomy):

@@ -24,6 +24,7 @@ from obclip.prompts.reading.persons import read_cast
 from obclip.prompts.reading.runs import spread_runs
 from obclip.prompts.reading.scenes import hints_beside, scenes_beside
 from obclip.prompts.reading.shorthand import spelled_out
+from obclip.prompts.reading.tags_alone import shown_by_tags
 from obclip.prompts.reading.told_twice import told_twice
 from obclip.prompts.reading.units import Unit, read_units, words_of
 from obclip.prompts.reading.unknown import UNKNOWN, find_unknown, tells_of_person
@@ -110,7 +111,7 @@ def _template(prompt: str, marked: Marked, reading: _Reading, rules: Rules, base
         cues=_found(normal, reading, reading.cues),
         withheld=(*(Found(*span, "", "") for span in marked.hidden), *_found(normal, reading, withheld)),
         unknown=(*_found(normal, reading, reading.unknown), *_unread(normal, reading)),
-        persons=bool(reading.cast.nouns) or reading.cast.nameless >= 0,
+        persons=bool(reading.cast.nouns) or reading.cast.nameless >= 0 or bool(shown_by_tags(reading.cast)),
         base=base,
         marks=marked.marks,
         source=normal.text,
