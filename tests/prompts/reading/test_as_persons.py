@@ -16,6 +16,9 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a female robot pouring tea", "a robot man pouring tea", 2),
         ("a female android in a lab", "an android man in a lab", 2),
         ("gynoid walking", "robot man walking", 2),
+        ("girl1: with a hat; girl2: with a cane", "boy 1: with a hat; boy 2", 16),
+        ("boy1 is tall, boy2 is short", "boy 1 is tall, boy 2 is tall", 32),
+        ("a gaijin lost in a station", "a Caucasian person lost in a station", 5),
         ("an asian santa with a sack", "a Caucasian person with a sack", 5),
     ],
 )

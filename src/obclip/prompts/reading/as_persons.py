@@ -26,6 +26,10 @@ _BIRDS = re.compile(
     re.IGNORECASE,
 )
 _SANTA = re.compile(rf"(?<![\w'-])(?P<before>[^\W\d_][\w'-]*) (?P<santa>santa(?P<several>s?)){_ENDS}", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:girl|boy|woman|man|person|lady|guy|child|kid|male|female)(?P<number>\d)(?=\s?[:=,;]|\s(?:is|has|wears|wearing|with|in|and|looks)\b|$)",
+    re.IGNORECASE,
+)
 _ACTS = re.compile(
     r"\s(?:who|wearing|posing|dancing|drinking|driving|smoking|texting|twerking|partying|flirting|surfing|clubbing|named|called|"
     r"(?:in|with)\s(?:an?\s|her\s|the\s)?(?P<what>(?:[^\W\d_]+\s?){1,4}))",
@@ -48,6 +52,8 @@ def as_persons(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             said = before not in taxonomy.lasting and _is_said_of_persons(before, taxonomy)
             if (before, "chick") not in taxonomy.forms and (said or _does_as_person(text, match.end(), taxonomy)):
                 yield *match.span("chick"), "women" if match["several"] else "woman"
+    for match in _NUMBERED.finditer(text):  # "girl1: tall; girl2: short"
+        yield match.start("number"), match.start("number"), " "
     for match in _SANTA.finditer(text) if "santa" in small else ():
         if _is_said_of_persons(match["before"].lower(), taxonomy):
             yield *match.span("santa"), f"santa claus{'es' if match['several'] else ''}"
