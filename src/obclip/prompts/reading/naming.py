@@ -72,7 +72,8 @@ class Naming:
 
     def is_place(self, place: int) -> bool:
         """Whether what follows makes a place or a style of a name."""
-        following = [unit.word for unit in takewhile(lambda unit: unit.before == SPACE, self._units[place + 1 : place + 3])]
+        nearby = takewhile(lambda unit: unit.before != COMMA, self._units[place + 1 : place + 3])
+        following = [unit.word for unit in nearby if unit.before == SPACE]
         homes = _HOMES if self._units[place].form(PLACE) else ()  # "a Brooklyn flat"
         return any(word in NAMED_PLACES or word in homes for word in following)
 
@@ -276,8 +277,7 @@ class Naming:
     def _is_in_capitals(self, place: int) -> bool:
         if not 0 <= place < len(self._units):
             return False
-        unit = self._units[place]
-        return unit.end - unit.start > 1 and self._text[unit.start : unit.end].isupper()
+        return len(word := self._text[self._units[place].start : self._units[place].end]) > 1 and word.isupper()
 
     def _is_strange_capital(self, place: int) -> bool:
         if place >= len(self._units) or not self._is_capital(place):
