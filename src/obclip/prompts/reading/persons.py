@@ -216,7 +216,11 @@ def _is_contrasted(cast: Cast, place: int) -> bool:
     if len(after) < 2 or after[0].word not in ("and", "or") or cast.heads[place] not in (place + 2, cast.heads[place + 2]):
         return False
     said, other = cast.units[place].form("adjective"), after[1].form("adjective" if cast.heads[place] != place + 2 else "noun")
-    return said is not None and other is not None and are_rivals(cast, said, other)
+    if said is None or other is None or not are_rivals(cast, said, other):
+        return False
+    one = noun_form(cast.units[cast.heads[place]]).number == ONE and after[0].word == "and"
+    built = any(cast.taxonomy.attributes[cast.taxonomy.attribute(value)].once for value in said.values)
+    return not (one and built)  # "a muscular and toned man" is one man
 
 
 def _owner(cast: Cast, place: int) -> int:

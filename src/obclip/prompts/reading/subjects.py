@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, PHRASE, STOP, THEY, THING, Form
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, ONE, PHRASE, STOP, THEY, THING, Form
 from obclip.prompts.vocabulary.words import things
 
 from .cast import ANYBODY, NOBODY, Cast
 from .ones import OF_SEVERAL
 from .pronouns import antecedent
-from .roles import PRONOUN
+from .roles import PERSON_KINDS, PRONOUN
 from .units import COMMA, SPACE, Unit
 
 COPULAS = frozenset(
@@ -40,6 +40,7 @@ BECOMING = frozenset(
     stand stands standing stood""".split()
 )
 MANNERS = frozenset("straight wide wider broad round fair dark darker yellow large thick".split())  # "went straight", "stays dark"
+_OF_ONE = frozenset("is was s looks seems appears feels".split())
 _FARTHEST = 40  # units
 # Between a subject and what is said of it: "who may be about to turn".
 _HELPERS = COPULAS | frozenset(
@@ -82,8 +83,16 @@ def _is_second(cast: Cast, place: int) -> bool:
     if place < 2 or cast.units[place - 1].word not in ("and", "or") or cast.is_parted(place - 1) or not ends_after(cast, place):
         return False  # "brown and black fur"
     said, other = (cast.units[each].form(ADJECTIVE, PHRASE) for each in (place, place - 2))
+    if cast.units[place - 1].word == "and" and _is_of_one(cast, left_of(cast, place)):
+        return False  # "he is lean and athletic"
     alone = cast.heads[place] < 0 and cast.heads[place - 2] < 0
     return alone and said is not None and other is not None and bool(said.row) and attributes_of(cast, said) == attributes_of(cast, other)
+
+
+def _is_of_one(cast: Cast, before: int) -> bool:
+    """Whether what follows a unit is said of one person: after "is", or a noun for one."""
+    form = cast.units[before].form(*PERSON_KINDS) if before >= 0 and cast.roles[before] == NOUN else None
+    return before >= 0 and (cast.units[before].word in _OF_ONE or (form is not None and form.number == ONE))
 
 
 def is_gapped(cast: Cast, place: int) -> bool:

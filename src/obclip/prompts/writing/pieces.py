@@ -116,7 +116,7 @@ class _Writer:
         elif moved and (said := self._adjectives_after_noun(mention, moved)) is not None:
             said_before.put_before_noun(self._pieces, said, self._identity.taxonomy)
         elif moved and self._is_said_beside(mention, moved):
-            self._leave_out(mention) if moved.kind == ADJECTIVE else self._pieces.pop()
+            self._leave_out(mention) if moved.kind == ADJECTIVE else said_before.take_back(self._pieces, " ")
         elif row is not None and not self._is_said_by_noun(mention, row):
             number = ONE if row.kind == ADJECTIVE else mention.form.number
             self._lead(mention, row)
@@ -234,7 +234,7 @@ class _Writer:
 
     def _is_said_beside(self, mention: Mention, row: Row) -> bool:
         """Whether an adjective or the noun beside it has said it: "a black strong African man", "a young man of 27"."""
-        phrase = row.kind == PHRASE and self._cast.roles[mention.unit - 1] == NOUN and self._pieces[-1:] == [" "]
+        phrase = row.kind == PHRASE and self._cast.roles[mention.unit - 1] == NOUN and said_before.has_just_said(self._pieces)
         if not phrase and not (row.kind == ADJECTIVE and mention.head >= 0):
             return False
         return said_before.is_said_near(self._pieces, {self._keys.get(key) for key in self._identity.keys(mention.person, row)})

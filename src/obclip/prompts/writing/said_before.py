@@ -47,6 +47,11 @@ def is_said_near(pieces: Sequence[Piece], axes: Collection[int | None]) -> bool:
     return False
 
 
+def has_just_said(pieces: Sequence[Piece]) -> bool:
+    """Whether the last pieces are a gap and a blank, or a gap and "person" for a noun that only describes: "young adult [19 y/o]"."""
+    return pieces[-1:] in ([" "], [" person "], [" people "])
+
+
 def take_back(pieces: list[Piece], ending: str) -> None:
     """Takes an ending off the last piece."""
     last = pieces[-1] if pieces else ""

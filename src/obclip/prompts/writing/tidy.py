@@ -64,12 +64,20 @@ def _ordered(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:
 
 
 def _once(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:
-    """The pieces without a look of somebody right after the same one: "with large muscles and abs" is with a muscular body."""
+    """The pieces without a look of somebody beside the same one: "with large muscles and abs" is with a muscular body, "lean athletic
+    build" a fat body."""
     for place in range(len(pieces) - 1, 1, -1):
         one, between, other = [*pieces[place - 2 : place + 1], "", ""][:3]
+        if isinstance(one, Gap) and isinstance(other, Gap) and _say_same(one, other, taxonomy):
+            ends = str([*pieces[place + 1 : place + 2], ","][0]).startswith((",", "."))
+            if between == ", " and ends:
+                del pieces[place - 1 : place + 1]
+            elif between in (" ", ", ", " and ") and taxonomy.rows[other.row].kind == DETAIL:
+                pieces[place - 2 : place + 1] = [replace(other, capital=one.capital)]
+            continue
         if not isinstance(other, Gap) or one != other or other.part or taxonomy.rows[other.row].token:
             continue
-        if between in _JOINTS and taxonomy.rows[other.row].kind == DETAIL:
+        if between in _JOINTS and taxonomy.rows[other.row].kind in (ADJECTIVE, DETAIL):
             del pieces[place - 1 : place + 1]
         elif (isinstance(between, str)) and (same := _AS_SAME.fullmatch(between)) and taxonomy.rows[other.row].kind == NOUN:
             before = pieces[place - 3] if place > 2 else ""
@@ -79,6 +87,13 @@ def _once(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:
         elif between == "|" and place > 2 and _are_bracketed(pieces[place - 3], pieces[place + 1 : place + 2]):
             pieces[place - 3 : place + 2] = [str(pieces[place - 3])[:-1], one, str(pieces[place + 1])[1:]]
     return [piece for piece in pieces if piece != ""]
+
+
+def _say_same(one: Gap, other: Gap, taxonomy: Taxonomy) -> bool:
+    """Whether an adjective and a look say the same of somebody: "lean" and "athletic build"."""
+    rows = taxonomy.rows[one.row], taxonomy.rows[other.row]
+    kinds = {row.kind for row in rows}
+    return kinds == {ADJECTIVE, DETAIL} and one.axes == other.axes and rows[0].homes == rows[1].homes and not (one.part or other.part)
 
 
 def _without_second_of(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:

@@ -1,0 +1,27 @@
+"""What is said twice of one person is said once: no "fat fat body", no "fat and thin man", no "young person of young age"."""
+
+from __future__ import annotations
+
+import pytest
+
+from obclip.prompts.safeguard import candidate_prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("a lean and athletic knight", ["a fat knight", "a thin knight", "a muscular knight"]),
+        ("Broad-shouldered and heavily muscled knight", ["Fat knight", "Thin knight", "Muscular knight"]),
+        ("lean athletic build, a knight", ["fat body, a knight", "thin body, a knight", "muscular body, a knight"]),
+        ("stocky build, stout, a knight", ["fat body, a knight", "thin body, a knight", "muscular body, a knight"]),
+        ("tall, long legs, a knight", ["tall, a knight", "short, a knight"]),
+        ("the knight is lean and athletic", ["the knight is fat", "the knight is thin", "the knight is muscular"]),
+        ("young adult 19 y/o", ["young person", "middle-aged person", "old person"]),
+    ],
+)
+def test_what_is_said_twice_is_said_once(prompt: str, candidates: list[str]) -> None:
+    assert list(candidate_prompts(prompt).prompts) == candidates
+
+
+def test_what_is_said_of_several_is_said_of_each() -> None:
+    assert "thin and muscular men" in candidate_prompts("fat and thin women").prompts
