@@ -54,3 +54,19 @@ def test_pronouns_that_become_one_and_the_other_are_told() -> None:
     prompt = "a man and a woman. He is 60, she is 25."
     assert [prompt[one.start : one.end] for one in safeguard(prompt).explanation.withheld] == ["He", "she"]
     assert not safeguard("a couple where he is Black and she is Asian").explanation.withheld
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a singer on stage, the band behind her blurred", "a singer on stage, the band behind him blurred"),
+        ("a woman, the crowd behind her cheering loudly", "a man, the crowd behind him cheering loudly"),
+        ("a woman, trees behind her swaying in the wind", "a man, trees behind him swaying in the wind"),
+        ("a man in the rain, the street in front of him empty", "a woman in the rain, the street in front of her empty"),
+        ("a woman behind her blurred window", "a man behind his blurred window"),
+        ("a person (she/her) smiling", "a person (he/him) smiling"),
+        ("barista with he/him pronouns", "barista with she/her pronouns"),
+    ],
+)
+def test_what_is_said_of_things_beside_somebody_is_owned_by_nobody(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

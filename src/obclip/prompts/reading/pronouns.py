@@ -6,13 +6,20 @@ from bisect import bisect_left
 
 from obclip.prompts.english.numbers import ONES
 from obclip.prompts.vocabulary.terms import ANIMAL, CUE, NOUN, ONE, PRONOUN_KINDS, STOP, THEY, Form, Kind
+from obclip.prompts.vocabulary.words import harmless, things
 
 from .cast import NOBODY, Cast, Mention, noun_form
 from .likenesses import is_of_ship
-from .roles import PRONOUN
-from .units import SPACE, Unit
+from .roles import PLAIN, PRONOUN
+from .units import HYPHEN, SPACE, Unit
 
 _CLAUSE_LINKS = frozenset("and or but while whereas".split())
+_BESIDE = frozenset("behind around beside above near before below over under beneath past".split())
+_BESIDE_IN_TWO = frozenset({("front", "of"), ("next", "to"), ("close", "to"), ("ahead", "of")})
+_SEEN = frozenset(
+    "asleep awake alight ablaze aglow bright dim dark empty full calm ready lit fallen broken torn visible alive dead blurry silent "
+    "quiet still endless frozen hidden clear golden red blue green".split()
+)
 _PARTS = frozenset({"back", "left", "right", "front", "side"})
 
 
@@ -60,10 +67,28 @@ def _case(cast: Cast, place: int) -> Form | None:
         and cast.units[after].before == SPACE
         and (cast.roles[after] not in (STOP, PRONOUN) or _is_part(cast, after) or _counts(cast, after))
         and not _is_change(cast.units[after])
+        and not (_is_listed(cast, place) or _is_seen_beside(cast, place))
     )
     kind: Kind = "his" if owns else "hers" if unit.word == "his" else "him"
     values = unit.form(*PRONOUN_KINDS)
     return Form((unit.word,), kind, kind, ONE, values.values) if values else None
+
+
+def _is_listed(cast: Cast, place: int) -> bool:
+    """Whether a pronoun follows another in a list of pronouns: "she/her"."""
+    return place > 0 and cast.units[place].before == HYPHEN and cast.units[place - 1].form("he") is not None
+
+
+def _is_seen_beside(cast: Cast, place: int) -> bool:
+    """Whether something is seen beside somebody, and what follows is said of it: "the band behind her blurred"."""
+    after, before = place + 1, [unit.word for unit in cast.units[max(0, place - 2) : place]]
+    beside = before[-1:] and (before[-1] in _BESIDE or tuple(before) in _BESIDE_IN_TWO)
+    if not beside or cast.units[place].before != SPACE or cast.roles[after] != PLAIN:
+        return False
+    word = cast.units[after].word
+    said = word in _SEEN or (word.endswith(("ing", "ed")) and word in harmless() and word not in things())
+    ends = cast.is_parted(after + 1) or cast.roles[after + 1] == STOP or cast.units[after + 1].word.endswith("ly")
+    return said and ends
 
 
 def _is_part(cast: Cast, place: int) -> bool:
