@@ -17,7 +17,8 @@ from .template import Gap, Piece
 _BEFORE = frozenset({"ex"})
 _KINDS = frozenset(
     "anime manga cartoon pixar disney robot android cyborg cyberpunk steampunk zombie wraith ghost skeleton alien opera pop rock jazz "
-    "farm punk gothic fantasy 3d 2d".split()
+    "farm punk gothic fantasy 3d 2d office street beach city country village college university orc goblin gnome halfling tiefling vampire "
+    "werewolf demon fairy mermaid hipster biker".split()
 )
 
 

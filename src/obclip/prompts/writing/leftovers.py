@@ -225,5 +225,5 @@ def goes_on_at(cast: Cast, text: str, place: int) -> int:
     for following in (after[::-1] if joins else after[:1]) or [end]:
         between = text[end:following]
         if not _BRACKETS & set(between):
-            return following if between.strip(" ,") in ("", *_JOINING) else end
+            return following if between.strip(" ,_") in ("", *_JOINING) else end
     return -1

@@ -19,7 +19,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, 
 from . import kinds, leftovers, said_before, said_of
 from .capitals import is_people, is_plain
 from .names import as_person, is_bare_god, names_picture
-from .someone import leads_to_artist, stand_in
+from .someone import fix_named, leads_to_artist, stand_in
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton
 from .tidy import finished
@@ -76,6 +76,7 @@ class _Writer:
         self._literal(written)
         self._place = max(self._place, end + leftovers.dash_after(self._text, cut))
         if not written:
+            fix_named(self._cast, cut, self._pieces)
             self._close_gap()
         if self._pieces and isinstance(last := self._pieces[-1], str):
             self._pieces[-1], self._place = leftovers.joined_on(self._cast, self._text, cut, last, self._place)
@@ -245,8 +246,7 @@ class _Writer:
         said_before.take_back(self._pieces, self._text[start_of_degree(self._cast, mention.unit) : unit.start])
         listed = mention.head == mention.unit + 1 and mention.head == self._cast.heads[mention.unit - 1]
         said_before.take_link(self._pieces, listed, self._identity.taxonomy)
-        following = leftovers.goes_on_at(self._cast, self._text, mention.unit)
-        if following >= 0:
+        if (following := leftovers.goes_on_at(self._cast, self._text, mention.unit)) >= 0:
             self._place = following
             self._close_gap()
         self._refit = True

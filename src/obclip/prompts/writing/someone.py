@@ -25,6 +25,8 @@ _PICTURES = frozenset(
     "portrait photo picture photograph polaroid poster painting drawing selfie shot headshot render character characters figure figurine "
     "funko statue sculpture doll plush plushie toy meme".split()
 )
+_DRESSED = frozenset("dressed clad drawn painted".split())
+_WITHIN = frozenset("in through into across throughout".split())
 _SHORT_TITLES = frozenset("mr mrs ms dr prof".split())  # which do not stand alone
 _SPELLED = {"dr": "doctor", "prof": "professor"}
 _ALSO_SAID = frozenset({"drunk"})  # nouns for persons, and what is said of them
@@ -61,10 +63,32 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
         return ("" if said_before.put_noun(pieces, ONE, cast.taxonomy) else "person") + sign, -1  # "like a child"
     if not pieces and _PICTURED.match(text, cast.units[place].end):
         return "", cast.units[after].start  # "Emma Watson a photo of a woman"
+    if _is_where(cast, text, place):
+        return "a place", -1
     start = cast.units[place].start - said_before.take_article(pieces)
     if _leads_to_the(cast, place):
         return "The" if begins_sentence(text, start) else "the", cast.units[after].end
     return ("Someone" if begins_sentence(text, start) else "someone") + sign, -1
+
+
+def fix_named(cast: Cast, cut: Cut, pieces: list[Piece]) -> None:
+    """Writes "a" before a noun for one that only an unknown name after it, now left out, fixed: "a painting of lady [ashbourne]"."""
+    place = next((place for place, unit in enumerate(cast.units) if unit.end == cut.end), 0)
+    noun, named = place - 1, place > 0 and not cast.units[place].forms and cast.units[place - 1].end == cut.start
+    if named and cast.roles[noun] == NOUN and noun_form(cast.units[noun]).number == ONE:
+        said_before.put_article(pieces, cast.taxonomy, is_joined(cast, place))
+
+
+def _is_where(cast: Cast, text: str, place: int) -> bool:
+    """Whether a name is that of a place where somebody is, and nobody's: "a woman walking in Brooklyn"."""
+    led = (
+        place > 1
+        and cast.units[place].before == SPACE
+        and cast.units[place - 1].word in _WITHIN
+        and cast.units[place - 2].word not in _DRESSED
+    )
+    ends = cast.is_parted(place + 1) or cast.roles[place + 1] == STOP
+    return led and ends and not text.startswith(("'", "’"), cast.units[place].end)
 
 
 def _take_not(cast: Cast, after: int, pieces: list[Piece]) -> bool:
