@@ -21,6 +21,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a woman with lipstick smiles", "a man smiles"),
         ("a man in a kilt laughs", "a man laughs"),
         ("a woman in a burqa watches tv", "a man watches tv"),
+        ("a woman in a kimono works", "a man works"),
         ("a woman wearing a hijab drinks tea", "a man drinks tea"),
         ("a guy with tourettes performing", "a man performing"),
     ],

@@ -16,6 +16,7 @@ _OBJECTS = frozenset("a an the some his her their its".split())
 _ALSO_VERBS = frozenset(["tie", "dress", "priest", "veil"])
 _LEADING_TO_WORN = frozenset("with in wearing sporting".split())
 _ALSO_DONE = frozenset("smile smiles look looks".split())
+_ACTING = frozenset("works stands falls watches rests".split())
 _MOST_WORDS = 5
 _PLANS = frozenset("about going ready trying wants want able how need needs".split())
 
@@ -57,7 +58,7 @@ def does_next(cast: Cast, place: int) -> bool:
 def _goes_on(cast: Cast, place: int, verb: int, many: bool) -> bool:
     """Whether a word that may be a thing is a verb: before what is done, or after worn things, none of which is said of another."""
     after = cast.units[verb + 1 : verb + 2]
-    if many and cast.units[place].word.endswith("s"):
+    if (many and cast.units[place].word.endswith("s")) or cast.units[verb].word in _ACTING:
         return True
     return bool(after) and after[0].before == SPACE and (after[0].word in _OBJECTS or cast.roles[verb + 1] in (PLAIN, THING, PRONOUN))
 
