@@ -78,6 +78,26 @@ def test_what_somebody_becomes_is_hidden_whichever_it_is(prompt: str, count: int
 
 
 @pytest.mark.parametrize(
+    ("prompt", "first"),
+    [
+        ("a man of short build", "a man of tall body"),
+        ("a woman with short build", "a man with a tall body"),
+        ("her long legs", "his tall body"),
+        ("a muscular figure in the fog", "a fat figure in the fog"),
+        ("a barbarian, broad athletic body", "a barbarian, fat body"),
+        ("a man, somewhat tall", "a man, somewhat tall"),
+        ("a tall-built woman", "a tall man"),
+        ("a massive body of water and a man", "a massive body of water and a man"),
+        ("a tower as tall as the sky above a woman", "a tower as tall as the sky above a man"),
+        ("a man holding a rather thin book", "a man holding a rather thin book"),
+        ("woman, lesbian, smiling", "man, gay, smiling"),
+    ],
+)
+def test_a_build_is_said_in_one_word_and_that_of_a_thing_stays(prompt: str, first: str) -> None:
+    assert candidate_prompts(prompt).prompts[0] == first
+
+
+@pytest.mark.parametrize(
     "prompt", ["she went straight home", "he kept short hair", "the tree grew tall beside a man", "he goes white water rafting"]
 )
 def test_how_somebody_goes_and_what_a_thing_becomes_say_nothing_of_them(prompt: str) -> None:

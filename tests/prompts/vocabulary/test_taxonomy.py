@@ -89,6 +89,7 @@ def test_a_file_of_ones_own_is_enough(tmp_path: Path) -> None:
         ("[words]", f'[cues]\n"team red" = "{"(a|b|c|d)" * 40}"\n[words]', "cues.team red: .* stands for more than 10000 forms"),
         ("[words]", f"words = {'[' * 5000}{']' * 5000}\n[words]", "lists or tables stand in one another too deeply"),
         ("[words]", '[also]\n"x, y" = "fan red"\n[words]', "also.x, y: 'x, y' is never read in a prompt"),
+        ("[words]", '[borne]\n"fan" = "none: coat"\n[words]', "borne.fan: .* is needed"),
         ("[words]", '[also]\n"x" = "fan green"\n[words]', "also.x: 'green' must begin with a cell of the row 'fan'"),
     ],
 )

@@ -79,7 +79,7 @@ def test_nobody_is_told_twice_in_two_ways(prompt: str, candidate: str) -> None:
         ("a female cleric in a cloak", "a man in a cloak"),
         ("two young male clerics. Fog", "two old women. Fog"),
         ("a trans cleric in a cloak", "a nonbinary person in a cloak"),
-        ("a girl, slim hourglass figure, smiling", "a young man, fat body, smiling"),
+        ("a girl, slim hourglass figure, smiling", "a young man, fat figure, smiling"),
         ("a woman in short skirt, thigh highs and corset", "a man in short garment and socks"),
         ("a queen in a hall, red coat, and corset", "a king in a hall, red coat"),
     ],

@@ -9,7 +9,7 @@ from itertools import pairwise
 from obclip.prompts.reading.likenesses import HAIR, SELDOM_SAID
 from obclip.prompts.reading.said_of_things import GAP, is_said_of_thing
 from obclip.prompts.reading.subjects import BECOMING, COPULAS, MANNERS
-from obclip.prompts.reading.units import BREAK, COMMA, HYPHEN, Unit, Word, parted
+from obclip.prompts.reading.units import BREAK, COMMA, HYPHEN, SPACE, Unit, Word, parted
 from obclip.prompts.vocabulary.terms import ANIMAL, FOLK, NOUN, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, things
 
@@ -21,6 +21,10 @@ _SIGN = re.compile(r"[-/&+.]\w")
 _SKIN, _CLOSING = frozenset(["skin", "complexion"]), re.compile(r"(?::[\d.]+)?[)\]]+ ")
 _MAKING = frozenset("made makes making make left leaves leaving rendered rendering turned turns struck keeps kept".split())
 _OBJECTS = frozenset([GAP, "him", "her", "them", "his", "their"])
+_DEGREES = frozenset(
+    "somewhat a bit little kind sort of as so too neither nor either quite very rather slightly fairly pretty really not how such".split()
+)
+_SHAPES = frozenset({"silhouette", "proportions", "stature"})
 _EYED = "eyed"  # "black eyed children"
 _MOST_WORDS, _FARTHEST, _NEAR = 4, 6, 40
 
@@ -87,6 +91,21 @@ def is_become(words: Sequence[Word], place: int, text: str) -> bool:
     return before[-1] in _OBJECTS and before[-2] in _MAKING
 
 
+def is_said_by_degree(words: Sequence[Word], place: int, text: str) -> bool:
+    """Whether degrees alone part a word from whom it is said of: "a man, somewhat tall", "neither tall nor short", "tall as he is"."""
+    after = [word[2] for word in words[place + 1 : place + 3]]
+    if after == ["as", GAP] or (after[:1] and after[0] in _SHAPES):
+        return True
+    for before in range(place - 1, max(-1, place - 1 - _FARTHEST), -1):
+        if parted(text, words[before][1], words[before + 1][0]) not in (SPACE, COMMA):
+            return False
+        if words[before][2] == GAP:
+            return before < place - 1
+        if words[before][2] not in _DEGREES and words[before + 1][2] not in ("nor", "and", "as"):
+            return False
+    return False
+
+
 def ends_phrase(words: Sequence[Word], place: int, text: str) -> bool:
     """Whether a word is what its phrase is of, with another before it that only describes: "a business druid standing"."""
     before, after = words[place - 1] if place else None, words[place + 1 : place + 2]
@@ -105,7 +124,7 @@ def speaks_alone(words: Sequence[Word], place: int, text: str) -> bool:
     begins = before is None or parted(text, before[1], words[place][0]) in (COMMA, BREAK)
     if before is not None and before[2] in COPULAS and not begins:
         return True
-    if is_become(words, place, text):
+    if is_become(words, place, text) or is_said_by_degree(words, place, text):
         return True
     alone = begins and ends and words[place][2] not in SELDOM_SAID  # "moody, dark, fog"
     return alone or (not ends and after is not None and after[2] == GAP)

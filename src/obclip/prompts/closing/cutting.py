@@ -24,7 +24,7 @@ from .following import follow, leave_out
 _SIGNS = (",", ".", ";", "!", "?")
 # What an "and" leads to nothing in: the end of a text or a clause.
 _ENDED = re.compile(r"\s*(?:$|[,.;:!?)\]}])")
-_DEGREES = ("very", "quite", "rather", "so", "too")
+_DEGREES = ("very", "quite", "somewhat", "rather", "so", "too")
 _ADVERB = re.compile(rf"(?<![\w-])(?:{'|'.join(_DEGREES)}|[a-z]+ly) $")
 _HANGING = re.compile(r"(?:(?<=\w)|^) (?:with|wearing|having)(?: an?)? ?$")  # "a woman with", where all that she has is withheld
 # A part of a body of which nothing is left to say, with what leads to it: "and a [skeletal] face".

@@ -27,7 +27,16 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, EXPLICIT, FOLK, ONE, PLAC
 from obclip.prompts.vocabulary.words import harmless
 from obclip.prompts.writing.template import Article, Gap, Skeleton, TemplateAxis
 
-from .before import ends_phrase, is_become, is_of_thing, leads_to_person, leads_to_skin, speaks_alone, stands_for_person
+from .before import (
+    ends_phrase,
+    is_become,
+    is_of_thing,
+    is_said_by_degree,
+    leads_to_person,
+    leads_to_skin,
+    speaks_alone,
+    stands_for_person,
+)
 from .cutting import Cutout
 
 _ORIGIN = "ethnicity"
@@ -173,8 +182,8 @@ def _may_describe_person(words: Sequence[Word], place: int, text: str, taxonomy:
         return True
     if spelled in taxonomy.bound | (SELDOM_SAID & taxonomy.narrow):
         return False
-    stands = stands_for_person(words, place) or (is_become(words, place, text) and not is_of_thing(words, place, text))
-    return leads_to_person(words, place, text) or (spelled in taxonomy.narrow and stands)
+    said = (is_become(words, place, text) or is_said_by_degree(words, place, text)) and not is_of_thing(words, place, text)
+    return leads_to_person(words, place, text) or (spelled in taxonomy.narrow and (said or stands_for_person(words, place)))
 
 
 def _makers(text: str, taxonomy: Taxonomy) -> frozenset[int]:

@@ -97,11 +97,11 @@ def is_bodily(units: Sequence[Unit], roles: Sequence[Role], place: int, taxonomy
         return False
     for after in range(place + 1, min(place + 2 + _MOST_LOOKS, len(units))):
         unit = units[after]
-        if unit.before not in (SPACE, HYPHEN) or roles[after] in (NOUN, STOP, THING, ANIMAL):
+        if unit.before not in (SPACE, HYPHEN):
             return False
         if unit.word in _BODIES:
             return not (after == place + 1 and unit.word in _ALSO_FAT) and _ends_phrase(units, roles, after)
-        if unit.word in things():
+        if roles[after] in (NOUN, STOP, THING, ANIMAL) or unit.word in things():
             return False
     return False
 

@@ -236,9 +236,8 @@ def _owner(cast: Cast, place: int) -> int:
         return cast.person_of[cast.heads[other]] if cast.heads[other] >= 0 else _owner_of_other(cast, other)
     if cast.nouns and is_descent(cast.units, cast.roles, place):
         return nearest_person(cast, place)
-    if cast.nouns and is_bodily(cast.units, cast.roles, place, cast.taxonomy):
-        return nearest_person(cast, place)
-    if cast.units[place].word in cast.taxonomy.sure and not _has_thing_after(cast, place):
+    bodily = (cast.nouns or PRONOUN in cast.roles) and is_bodily(cast.units, cast.roles, place, cast.taxonomy)
+    if bodily or (cast.units[place].word in cast.taxonomy.sure and not _has_thing_after(cast, place)):
         nearest = nearest_person(cast, place)
         return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
     if not (ends_after(cast, place) or _follows_noun(cast, place)):

@@ -29,6 +29,7 @@ from obclip.prompts.vocabulary.terms import (
 from obclip.prompts.vocabulary.words import places, things
 
 from .leading import (
+    OPENING,
     end_of_compound,
     goes_on,
     is_described,
@@ -205,6 +206,9 @@ def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy:
     if noun is None or taxonomy.rows[noun.row].attributes or noun.number == MANY:
         return unit.form(*PERSON_KINDS) is not None
     after = units[place + 1] if place + 1 < len(units) else None
+    told = any(other.form(*PERSON_KINDS) for other in units[:place]) and leading(units, place) not in OPENING
+    if told and not any(taxonomy.attributes[taxonomy.attribute(value)].single for value in noun.values):
+        return False  # "a man, bisexual", as "a man, gay"
     parted = after is None or after.before in (COMMA, BREAK) or roles[place + 1] in (STOP, PRONOUN)
     return parted or (after is not None and (after.word.endswith(("ing", "s")) or after.word in _ACTING))
 

@@ -50,7 +50,7 @@ _SHORTENED = frozenset({"s", "re", "m", "ll", "d"})
 _ANYBODY = frozenset(["i", "you", "everyone", "everybody", "characters", "subjects", "participants", "models"])
 _OTHERS = frozenset({"other", "second", "third"})
 _RELATIVES = frozenset({"who", "that", "which"})
-_ADVERBS = frozenset("not t never very quite rather so too really extremely both all also still and half part no longer".split())
+_ADVERBS = frozenset("not t never very quite somewhat rather so too really extremely both all also still and half part no longer".split())
 
 
 def said_of(cast: Cast, place: int) -> int:

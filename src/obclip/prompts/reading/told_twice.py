@@ -9,7 +9,7 @@ from collections.abc import Hashable, Sequence
 
 from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, NOUN, Form, Taxonomy
 
-from .bearers import names_people
+from .bearers import names_people, said_beside
 from .cast import Cast, Mention
 
 _LEADING = frozenset({"with", "and", "has", "having"})
@@ -54,6 +54,7 @@ def _is_tag(cast: Cast, mention: Mention) -> bool:
     start = mention.unit
     ends = cast.is_parted(start + 1)
     if mention.head >= 0 or cast.is_parted(start) or mention.form.kind == ADJECTIVE:
+        ends = ends or (mention.head < 0 and said_beside(cast.units, cast.roles, start, cast.taxonomy) >= 0)  # "round and robust body"
         return ends and mention.head < 0 and cast.is_parted(start)
     start -= cast.units[start - 1].word in _ARTICLES
     return (ends or cast.units[mention.unit + 1].word == "and") and cast.units[start - 1].word in _LEADING

@@ -28,6 +28,7 @@ def read_forms(
     for entry in entries:
         _add_row(table, entry)
     _add_also(table, data.get("also", {}), {entry.row.name: entry.row for entry in entries}, values)
+    _add_borne(table, data.get("borne", {}), {entry.row.name: entry for entry in entries})
     _add_words(table, data.get("words", {}))
     _add_cues(table, data.get("cues", {}), "cues", CUE)
     _add_cues(table, data.get("hints", {}), "hints", HINT)
@@ -123,6 +124,19 @@ def _add_also(table: _FormTable, also: object, rows: Mapping[str, Row], values: 
         _check_spelling(text, key)
         for words, number in _spell(text, rows[row].kind):
             _add_form(table, Form(words, rows[row].kind, row, number, tuple(names)), key, nominal=rows[row].nominal)
+
+
+def _add_borne(table: _FormTable, lists: object, entries: Mapping[str, RowEntry]) -> None:
+    """Each adjective of a row before each of some words as a form of a row of the same block, but for what is a form already."""
+    for name, text in _lists(lists, "borne"):
+        said, _, borne = text.partition(":")
+        row, adjectives = entries.get(name), entries.get(said.strip())
+        if row is None or adjectives is None or row.row.homes != adjectives.row.homes or not borne.split():
+            raise ValueError(f'borne.{name}: "row" = "row of adjectives of the same block: words" is needed.')
+        for cell, forms in adjectives.cells.items():
+            for words in (spelled(f"{form} {word}") for form in forms for word in borne.split()):
+                if not table.has(words):
+                    table.add(Form(words, row.row.kind, name, ONE, cell), f"borne.{name}")
 
 
 def _add_words(table: _FormTable, lists: object) -> None:

@@ -36,6 +36,7 @@ _KEYS = frozenset(
         "row",
         "pairs",
         "also",
+        "borne",
         "cues",
         "hints",
         "instead",

@@ -14,7 +14,7 @@ from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.emoji import PLAIN_PERSON
 from obclip.prompts.reading.subjects import is_gapped
 from obclip.prompts.reading.values import Identity, Key
-from obclip.prompts.vocabulary.terms import ADJECTIVE, NAME, NOUN, ONE, PHRASE, PRONOUN_KINDS, THEY, Row
+from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, NAME, NOUN, ONE, PHRASE, PRONOUN_KINDS, THEY, Row
 
 from . import kinds, leftovers, said_before, said_of
 from .capitals import is_people, is_plain
@@ -134,6 +134,8 @@ class _Writer:
 
     def _lead(self, mention: Mention, row: Row) -> None:
         """Writes the article that a word wants, or takes back what only its own wanted: "with a pale complexion" is with fair skin."""
+        if row.kind == DETAIL:
+            said_before.take_adjective(self._pieces, {self._keys.get(key) for key in self._identity.keys(mention.person, row)})
         said_before.take_back(self._pieces, leftovers.beside_gap(word := self._cast.units[mention.unit].word, row, self._pieces))
         if word.endswith("complexion"):
             said_before.take_article(self._pieces)
@@ -215,9 +217,7 @@ class _Writer:
         """Whether the word is a tag of its own that says again what another has said: "an older woman, 47 years old, mature"."""
         place = mention.unit
         alone = row.kind == PHRASE or (row.kind == ADJECTIVE and mention.head < 0 and self._cast.roles[place] != NOUN)
-        if not alone or not row.attributes:
-            return False
-        before = self._pieces[-1] if self._pieces else ""
+        before = self._pieces[-1] if alone and row.attributes and self._pieces else ""
         if not (isinstance(before, str) and before.rstrip().endswith(",") and self._cast.is_parted(place + 1)):
             return False
         axes = {self._keys.get(key) for key in self._identity.keys(mention.person, row)}

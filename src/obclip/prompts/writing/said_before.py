@@ -52,6 +52,12 @@ def has_just_said(pieces: Sequence[Piece]) -> bool:
     return pieces[-1:] in ([" "], [" person "], [" people "])
 
 
+def take_adjective(pieces: list[Piece], axes: Collection[int | None]) -> None:
+    """Takes off the adjectives that say what a detail right after them says: "a [slim] muscular body", "[lean and] muscular build"."""
+    while len(pieces) > 1 and pieces[-1] in (" ", ", ", " and ") and isinstance(gap := pieces[-2], Gap) and set(gap.axes) == set(axes):
+        del pieces[-2:]
+
+
 def take_back(pieces: list[Piece], ending: str) -> None:
     """Takes an ending off the last piece."""
     last = pieces[-1] if pieces else ""
