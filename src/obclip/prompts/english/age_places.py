@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .age_counts import as_it_looks, in_counted_years, of_another
 from .age_parts import MORE, REACH, Age, Led, Place, aged_before, with_leads
 from .around import Around
 from .decades import as_decade
@@ -47,7 +48,7 @@ _UNITS = re.compile(r"\s*(?:%|px|mm|k\b|x\b)")
 _LISTED = re.compile(r",\s?|\s?[(/|\[{@]\s?|\s-\s|:\s")
 _AND_MORE = re.compile(rf"\s(?:and|or|&)\s(?:\d|(?:{'|'.join(ONES)})\b)")
 _AND = re.compile(r"\s?(?:,|&|/)\s?(?:and\s|or\s)?(?:an?\s)?|\s(?:and|or)\s(?:an?\s)?")
-_OTHER = re.compile(r"\bthe (?:other|second|third|younger|older|elder|youngest|oldest|eldest)(?: one)?\s$")
+_BEFORE_ALONE = re.compile(r"(?:^[(\[]?|, |[a-z]{3}\.\s)$")
 
 
 def find_stated(around: Around) -> list[Age]:
@@ -218,13 +219,6 @@ def _roughly(around: Around, led: Led) -> Age | None:
     return Age(led.start, led.end, led.years, "after") if told else None
 
 
-def _of_another(around: Around, led: Led) -> Age | None:
-    """ "one is fifteen, the other nineteen"; not "the younger one" of grown persons."""
-    one = led.number.years == 1 and (around.led_by(led.start) == "other" or not around.shows_minor)
-    told = not one and around.pauses(led.end) and _OTHER.search(around.text, max(0, led.start - REACH), led.start)
-    return Age(led.start, led.end, led.years, "after") if told else None
-
-
 def _in_list(around: Around, led: Led) -> Age | None:
     """ "woman, 34", "Anna (45)", "male/35"."""
     place = around.place_before(led.start)
@@ -246,8 +240,8 @@ def _alone(around: Around, led: Led) -> Age | None:
         return None
     place = around.place_before(led.start)
     numbered = around.word(place)[:1].isdigit() or around.word(place + 1 + led.number.last - led.number.first)[:1].isdigit()
-    begins = around.text[: led.start] in ("", "(", "[") or around.text[: led.start].endswith(", ")
-    alone = begins and around.text[led.end : led.end + 1] in (",", "", ")", "]")
+    begins = _BEFORE_ALONE.search(around.text, 0 if led.start < REACH else led.start - REACH, led.start)
+    alone = begins and around.text[led.end : led.end + 1] in (",", ".", "", ")", "]")
     if not alone or numbered or not (around.shows_person or around.word(place) in _FACES):
         return None
     return Age(led.start, led.end, led.years, "apart" if around.shows_person else "after")
@@ -288,7 +282,9 @@ _RULES: dict[bool, tuple[_Rule, ...]] = {
         _of,
         _beside,
         _at,
-        _of_another,
+        of_another,
+        in_counted_years,
+        as_it_looks,
         _in_list,
         _in_spans,
         _before_person,

@@ -50,7 +50,8 @@ _WEIGHED = re.compile(r"\baged?[\"']?\s?:\s?(?P<years>\d{1,3})(?=[)\]}])")  # no
 _BIRTHDAY = re.compile(rf"\b{_ORDINAL}[\s-]+(?:birthday|b-?day)")
 _DAY = r"(?:[a-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?[a-z]{3,9},?|\d{1,2}[./-]\d{1,2}[./-]|[a-z]{3,9})"
 _BORN = re.compile(
-    r"\b(?:born(?: (?:in|on|around|about|circa|c\.|sometime|back))*|b\.|birth ?(?:year|date)|(?:year|date) of birth|dob|d\.o\.b\.?)"
+    r"\b(?:born(?:[^.;]{0,40}?(?:,? (?:in|on|around|about|circa|c\.|sometime|back))+)?"
+    r"|b\.|birth ?(?:year|date)|(?:year|date) of birth|dob|d\.o\.b\.?)"
     rf" ?[:=-]? ?(?:{_DAY} ?)?(?:the )?(?:(?:early|mid|late)[ -])?(?P<year>(?:18|19|20)\d\d|'?[2-9]0(?=s\b)|'\d\d)(?:'?s)?\b"
 )
 _WHOSE = "(?:his|her|their|my|your|its|one's)"
@@ -66,7 +67,7 @@ _SEASON = re.compile(
 )
 _PAST_PRIME = 75
 _OLD = re.compile(r"(?:[\s-](?:old|young)s?|y[\s./]*o\.?)$")
-_CENTURY = re.compile(r"\b(?:(?P<half>half)[ -]a|(?P<quarter>a quarter of)[ -]a|over a|nearly a|a)[ -]century[ -]old\b")
+_CENTURY = re.compile(r"\b(?:(?P<half>half)(?:[ -]a)?|(?P<quarter>a quarter of a|quarter)|over a|nearly a|a)[ -]century[ -]old\b")
 _DAYS = re.compile(r"(?<![\w.,])(?P<count>\d{4,5})[\s-](?P<unit>day|week)s?[\s-]old\b")
 _CLASS = re.compile(r"\bclass of (?:'\d\d|(?:19|20)\d\d)\b")
 _MAY = re.compile("birthday|grade|century|in the tooth|(?:past|beyond) (?:his|her|their|my|your)|(?:in|at) the [a-z ]+ of")
