@@ -9,6 +9,7 @@ _WORDS = {
     "body": "fat thin skinny slim muscular buff, tall short taller shorter, curvy petite voluptuous",
     "disability": "blind deaf autistic, injured ill, disabled able-bodied",
     "orientation": "gay bisexual heterosexual, queer asexual pansexual",
+    "ethnicity": "Thai Senegalese Syrian, Greek Zulu Bolivian",
 }
 _FRAMES = {
     "body": """
@@ -27,13 +28,17 @@ _FRAMES = {
         a {} man | a man who is {} | a man, {} | 1girl, {} | a man, openly {} | a {} couple | a man, neither {} nor sad
         | a {} and a happy man
     """,
+    "ethnicity": """
+        a {} man | a man, {} | a woman from a {} village | a woman from a small {} town | a man raised in a {} home | a woman, {} heritage
+        | {} food served by a {} bride | {} curry cooked by a {} woman | a {} man with a {} salad | a {} massage, a {} woman
+    """,
 }
 
 
 def _alike(words: str, attribute: str) -> list[str]:
     """The words of a list that say values of one block."""
     known = default_taxonomy()
-    values = [form.values[0] for word in words.split() for form in known.forms[tuple(word.split("-"))] if form.kind == "adjective"]
+    values = [form.values[0] for word in words.split() for form in known.forms[tuple(word.lower().split("-"))] if form.kind == "adjective"]
     assert len({known.block(value) for value in values}) == 1
     assert {known.attribute(value) for value in values} == {attribute}
     return words.split()
@@ -50,5 +55,5 @@ def _alike(words: str, attribute: str) -> list[str]:
     ],
 )
 def test_a_phrase_gives_one_set_for_all_values_of_a_block(attribute: str, words: str, frame: str) -> None:
-    found = {candidate_prompts(frame.format(word)).prompts for word in _alike(words, attribute)}
+    found = {candidate_prompts(frame.replace("{}", word)).prompts for word in _alike(words, attribute)}
     assert len(found) == 1, sorted(prompts[0] for prompts in found)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from obclip.prompts.explain import describe
-from obclip.prompts.safeguard import safeguard
+from obclip.prompts.safeguard import candidate_prompts, safeguard
 
 
 def _axes(prompt: str) -> list[str]:
@@ -191,3 +191,20 @@ def test_a_people_word_that_says_a_gender_is_told_as_one_and_moves() -> None:
 
 def test_several_of_such_a_people_are_people() -> None:
     assert "portrait of two Hispanic people" in safeguard("portrait of two Latinas").candidates.prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "count"),
+    [
+        ("a woman from a Moroccan village", 10),
+        ("she is from a Greek island", 10),
+        ("a man raised in a Muslim household", 12),
+        ("a man from a black neighborhood", 10),
+        ("a woman in a Moroccan village", 2),
+        ("a photo of a man, taken from a Thai village", 2),
+        ("coffee from a Colombian farm, man", 2),
+        ("a man eats Thai food", 2),
+    ],
+)
+def test_a_people_before_a_home_is_told_of_who_comes_from_there(prompt: str, count: int) -> None:
+    assert len(candidate_prompts(prompt)) == count

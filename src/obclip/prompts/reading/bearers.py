@@ -26,6 +26,12 @@ _OF_PERSONS = frozenset(
 )
 # After "of" alone: "of Japanese background", but not "on a Japanese background".
 AFTER_OF = frozenset("background backgrounds race nation culture".split())
+# After "from a" and "raised in a": where somebody comes from.
+_HOMES = frozenset(
+    "village villages hamlet town towns city cities suburb slum ghetto neighborhood neighbourhood district region province island islands "
+    "home household farm tribe settlement country nation kingdom".split()
+)
+_RAISED = frozenset("raised born up brought bred".split())
 _WORN = frozenset(
     "dress dresses clothing clothes attire garb garment garments robe robes outfit outfits costume costumes gown gowns headdress "
     "headdresses headscarf headscarves headwear headgear turban tunic tunics shawl regalia armor armour uniform uniforms "
@@ -85,6 +91,8 @@ def is_borne(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:
             return True
         if unit.word in AFTER_OF:
             return _follows_of(units, place)
+        if unit.word in _HOMES:
+            return _comes_from(units, roles, place)
         if roles[after] != PLAIN or unit.word in things():
             return False
     return False
@@ -125,6 +133,8 @@ def is_descent(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool
     if units[place].word not in _COLOURS or ANIMAL in roles:
         return False
     words = [unit.word for unit in units[place + 1 : place + 3] if unit.before == SPACE]
+    if words[:1] and words[0] in _HOMES:
+        return _comes_from(units, roles, place)
     if words[:1] == ["facial"]:
         return words[1:] == ["features"]
     return words[:1] == ["features"] or (bool(words) and words[0] in _DESCENT)
@@ -212,6 +222,17 @@ def _follows_of(units: Sequence[Unit], place: int) -> bool:
     while left > 0 and (_runs_on(units, left) or units[left].word in ("mixed", "a", "the")):
         left -= 1
     return left >= 0 and units[left].word == "of"
+
+
+def _comes_from(units: Sequence[Unit], roles: Sequence[Role], place: int) -> bool:
+    """Whether "from a" or "raised in a" leads from somebody to a place or a home: "a woman from a small Moroccan village"."""
+    left = place - 1
+    while left > max(0, place - _FARTHEST) and units[left].before == SPACE and not units[left].form(STOP):
+        left -= 1
+    left -= units[left].word in ("a", "an", "the", "some")
+    if left < 1 or ANIMAL in roles[:left] or not (units[left].word == "from" or units[left - 1].word in _RAISED):
+        return False
+    return (NOUN in roles[:left] or "pronoun" in roles[:left]) and not is_thing_from(units, roles, left - 1)
 
 
 def _end_of_run(units: Sequence[Unit], place: int) -> int:
