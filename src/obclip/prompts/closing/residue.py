@@ -78,6 +78,7 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy, seen: Collection[Templa
                 alone = form.kind == ADJECTIVE and word[2] in taxonomy.narrow and stands_for_person(words, place)  # "a broad at the bar"
                 alone = alone or (_is_noun_as_well(form, taxonomy) and ends_phrase(words, place, text))
                 instead = "person" if alone else _instead(form, hidden.attributes, taxonomy)
+                instead = instead.capitalize() if text[word[0]].isupper() and form.kind == ADJECTIVE else instead
                 found.append(
                     Cutout(piece, start, end, attribute, "" if worn and (" " in instead or instead in ("person", "people")) else instead)
                 )
@@ -217,7 +218,7 @@ def _says_gender(form: Form, taxonomy: Taxonomy) -> bool:
 def _instead(form: Form, hidden: frozenset[str], taxonomy: Taxonomy) -> str:
     """The neutral word of a noun or a pronoun, as far as it says nothing that is hidden; nothing for what only describes."""
     row = taxonomy.rows.get(form.row)
-    if row and row.kind == "decade":  # "in her element"
+    if row and (row.kind == "decade" or form.words[-1] == "than"):  # "in her element", "a tower beside the man"
         return row.neutral[ONE]
     if form.kind not in ("noun", FOLK, *PRONOUN_KINDS):
         return ""

@@ -9,6 +9,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, ONE, PHRASE,
 
 from .around import Around
 from .languages import find_spoken
+from .negations import find_negations
 from .numbers import Token
 
 Figure = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
@@ -77,7 +78,8 @@ _ROOTED = re.compile(
 )
 _MAY = re.compile(
     r"they|xe/|ze/|skin|complexion|hair|bob|bun|braid|pony|pig|curl|lock|afro|mohawk|roots|ancest|whose|family|forebear|origins|relatives|"
-    r"speak|spoke|fluent|chatting|talking|shouting|singing|swearing|whispering|praying|cursing|writing"
+    r"speak|spoke|fluent|chatting|talking|shouting|singing|swearing|whispering|praying|cursing|writing|"
+    r"neither|no longer|not|never|hardly|barely|far from|than"
 )
 
 
@@ -138,4 +140,4 @@ def _form(around: Around, match: re.Match[str], kind: Kind, value: str) -> Itera
         yield match.start(), match.end(), (Form((match.group(),), kind, row.name, ONE, (value,)),)
 
 
-_FINDERS: tuple[Callable[[Around], Iterator[Figure]], ...] = (_pronouns, _skin, _hair, _rooted, find_spoken)
+_FINDERS: tuple[Callable[[Around], Iterator[Figure]], ...] = (_pronouns, _skin, _hair, _rooted, find_spoken, find_negations)

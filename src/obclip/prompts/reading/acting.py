@@ -97,7 +97,7 @@ def is_what_one_does(cast: Cast, place: int) -> bool:
         actor = cast.units[place - 1]
         form = actor.form(*PERSON_KINDS)
         return actor.word in ("to", "they", "who") or (form is not None and form.number == MANY)
-    verb = unit.word.endswith("s") and is_verb(cast, place)
+    verb = unit.word.endswith("s") and not unit.word.endswith(" as") and is_verb(cast, place)
     return verb and (cast.units[after].word in DETERMINERS or cast.roles[after] == PRONOUN)
 
 

@@ -83,6 +83,13 @@ def is_adverb(word: str) -> bool:
     return word.endswith("ly") and word not in _NO_ADVERBS
 
 
+def compared(cast: Cast, place: int) -> tuple[int, int, str] | None:
+    """A comparison, and what stands for it: "as old as", "old enough"."""
+    unit = cast.units[place]
+    written = cast.taxonomy.otherwise.get(unit.word, "") if unit.word.endswith((" as", " enough")) else ""
+    return (unit.start, unit.end, written) if written else None
+
+
 def said_before(cast: Cast, place: int, word: str) -> int:
     """The unit with a word that stands shortly before another, in the same item, or -1."""
     for left in range(place - 1, max(-1, place - 1 - _NEAR), -1):

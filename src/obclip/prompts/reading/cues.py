@@ -14,7 +14,7 @@ from .bare_parts import end_of_bare, first_of_bare_hair, is_bare_item, says_all_
 from .bearers import is_worn
 from .belongings import joint, past_particles, with_belongings
 from .cast import Cast
-from .compounds import counted, end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
+from .compounds import compared, counted, end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
 from .credits import is_dashed
 from .describing import DETERMINERS, PARTS, SHOWN, has_stand_in, is_look_of_name, is_of_thing, only_describes
 from .emoji import is_sign
@@ -111,7 +111,7 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
 def _cut_worn(cast: Cast, place: int) -> Cut | None:
     """ "Ghanaian dress" is a dress."""
     unit, after = cast.units[place], place + 1
-    if found := lacked(cast, place) or torn(cast, place):
+    if found := lacked(cast, place) or torn(cast, place) or compared(cast, place):
         return Cut(*found)  # "a man with no beard" is a man
     if (end := end_of_compound(cast, place)) > after:
         return Cut(unit.start, cast.units[end].start, "")  # "a gay-friendly bar" is a bar

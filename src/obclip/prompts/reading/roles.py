@@ -60,7 +60,8 @@ _MOST_WORDS_BETWEEN, _MOST_WORDS_AFTER_PLACE = 3, 2
 _STYLES, _SILENT, _FARTHEST = frozenset({"style", "styled"}), frozenset({STOP, THING, ANIMAL}), 40
 _ONE_OF, _LINKS = frozenset("a an one another this that".split()), frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
-_ONES, _COPULAS = frozenset(["one", "ones"]), frozenset("is are was were s re".split())
+_ONES, _NEGATIONS = frozenset(["one", "ones"]), frozenset("not t never no longer".split())
+_COPULAS = frozenset("is are was were s re isn aren wasn weren".split())
 _ACTING, _COMPARED = frozenset({"dressed", "clad", "seated", "named", "called", "who"}), frozenset("old older young younger".split())
 _IMPAIRED, _SAID_OF_ALL = frozenset(["impaired", "health"]), frozenset(["impaired", "health", "loves"])  # rows of what somebody is
 _VERBS = frozenset("sit stand walk run play dance smile look wear hold ride talk eat drink pose work pray sing march fight live".split())
@@ -200,7 +201,7 @@ def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy:
     """Whether a word that may be an adjective is a person here; "an albino lion" and "a senior portrait" are none."""
     unit = units[place]
     noun = unit.form("noun")
-    said = place > 0 and units[place - 1].word in _COPULAS and (noun is None or noun.number != MANY)  # "who is bisexual", as "who is gay"
+    said = _is_said(units, place) and (noun is None or noun.number != MANY)  # "who is bisexual", as "who is gay"
     if said or (noun and not noun.words[0].isalpha()) or tells_years(units, place, taxonomy):  # in figures: "a 10-year-old whisky"
         return False
     if noun is None or taxonomy.rows[noun.row].attributes or noun.number == MANY:
@@ -211,6 +212,13 @@ def _can_be_noun(units: Sequence[Unit], roles: list[Role], place: int, taxonomy:
         return False  # "a man, bisexual", as "a man, gay"
     parted = after is None or after.before in (COMMA, BREAK) or roles[place + 1] in (STOP, PRONOUN)
     return parted or (after is not None and (after.word.endswith(("ing", "s")) or after.word in _ACTING))
+
+
+def _is_said(units: Sequence[Unit], place: int) -> bool:
+    """Whether a copula leads to a word, also over "not" and the like: "he is no longer bisexual"."""
+    while place and units[place - 1].word in _NEGATIONS:
+        place -= 1
+    return place > 0 and units[place - 1].word in _COPULAS
 
 
 def _ends_tag(units: Sequence[Unit], place: int) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from obclip.prompts.english.grammar import agreeing
 from obclip.prompts.english.numbers import ONES, TENS
 from obclip.prompts.vocabulary.foreign import foreign
-from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, ONE, PRONOUN_KINDS, STOP, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, ONE, PRONOUN_KINDS, STOP, Taxonomy
 from obclip.prompts.vocabulary.words import given_names, harmless, surnames
 
 from .as_persons import as_persons
@@ -239,7 +239,10 @@ def _parted(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int
 
 def _may_lead(word: str, noun: str, taxonomy: Taxonomy) -> bool:
     """Whether a word says what somebody is like, or where a boy or a girl works: "oldman", "stableboy"."""
-    return _is_adjective(word, taxonomy) or (noun in _YOUNG and len(word) > 2 and word in harmless())
+    if _is_adjective(word, taxonomy):
+        return True
+    animal = any(form.kind == ANIMAL for form in taxonomy.forms.get((word,), ()))  # a "catgirl" is one word of her own
+    return noun in _YOUNG and len(word) > 2 and word in harmless() and not animal
 
 
 def _is_adjective(word: str, taxonomy: Taxonomy) -> bool:
