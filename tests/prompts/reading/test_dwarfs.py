@@ -22,3 +22,8 @@ def test_a_dwarf_beside_elves_is_dwarven(prompt: str, candidate: str) -> None:
 def test_elsewhere_the_word_says_a_height() -> None:
     assert {"a tall actor", "a short actor"} <= set(candidate_prompts("a dwarf actor").prompts)
     assert candidate_prompts("a white dwarf star beside an elf, a man").prompts[1] == "a white dwarf star beside an elf, a woman"
+
+
+@pytest.mark.parametrize("kind", ["half-giant", "half giant", "half-dwarf", "frost giant"])
+def test_who_is_half_a_giant_is_of_no_height(kind: str) -> None:
+    assert set(candidate_prompts(f"a {kind} woman").prompts) == {f"a {kind} woman", f"a {kind} man"}

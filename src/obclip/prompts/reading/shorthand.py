@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from obclip.prompts.english.booru import split_glued
 from obclip.prompts.english.grammar import agreeing
 from obclip.prompts.english.numbers import ONES, TENS
 from obclip.prompts.vocabulary.foreign import foreign
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, ONE, PRONOUN_KINDS, STOP, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, ONE, PRONOUN_KINDS, STOP, Taxonomy
 from obclip.prompts.vocabulary.words import given_names, harmless, surnames
 
 from .as_persons import as_persons
@@ -241,8 +242,8 @@ def _may_lead(word: str, noun: str, taxonomy: Taxonomy) -> bool:
     """Whether a word says what somebody is like, or where a boy or a girl works: "oldman", "stableboy"."""
     if _is_adjective(word, taxonomy):
         return True
-    animal = any(form.kind == ANIMAL for form in taxonomy.forms.get((word,), ()))  # a "catgirl" is one word of her own
-    return noun in _YOUNG and len(word) > 2 and word in harmless() and not animal
+    glued = len(split_glued(["", word + noun, ""], taxonomy.forms)) > 3  # "catgirl" is read as "cat" and "girl"
+    return noun in _YOUNG and len(word) > 2 and word in harmless() and not glued
 
 
 def _is_adjective(word: str, taxonomy: Taxonomy) -> bool:
