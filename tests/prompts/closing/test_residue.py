@@ -150,3 +150,7 @@ def test_a_faith_that_a_style_is_of_tells_no_hidden_faith(style: str) -> None:
 @pytest.mark.parametrize("name", ["in the style of Paris Hilton", "by Jean Paris", "by Tokyo Ghoul"])
 def test_a_place_that_is_part_of_a_makers_name_stays(name: str) -> None:
     assert all(text.endswith(name) for text in candidate_prompts(f"a French man {name}").prompts)
+
+
+def test_what_follows_a_pronoun_for_nobody_agrees_with_it() -> None:
+    assert "a heavenly chick, they smile at their boyfriend" in candidate_prompts("a heavenly chick, she smiles at her boyfriend").prompts

@@ -73,3 +73,16 @@ def test_a_clause_that_betrays_a_value_is_withheld_and_told(prompt: str, word: s
 )
 def test_a_clause_of_a_thing_says_nothing(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a nonbinary teen with a they/them pin", "a nonbinary child with a pin"),
+        ("a deaf man in a he/him shirt", "a blind woman in a shirt"),
+        ("he/him lesbian", "bisexual female person"),
+        ("a she/her doctor", "a male doctor"),
+    ],
+)
+def test_pronouns_are_said_of_who_goes_by_them_and_go_from_pins(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

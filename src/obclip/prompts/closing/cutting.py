@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from obclip.prompts.english.articles import refitted
 from obclip.prompts.english.emoji import SELECTOR
+from obclip.prompts.english.grammar import agreeing
 from obclip.prompts.reading.compounds import is_adverb
 from obclip.prompts.reading.describing import SHOWN
 from obclip.prompts.reading.normal import normalise
@@ -110,6 +111,7 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
         before, after = text[: one.start], text[one.end :]
         one, after = _told(one, before, after)
         after = _FROM.sub("", after) if not one.instead and text[: one.end].endswith("ed") else after
+        after = agreeing(after) if one.instead.lower() == "they" else after
         if (not one.instead and after[:1] == " " and (not before or before[-1:] in " -")) or (not one.instead and after[:1] in ("-", "_")):
             after = after[1:].removeprefix("- " if before[-1:] in ("", " ") else "")  # "a [black] - furred horse"
         elif not one.instead and before.endswith(", ") and after[:1] in ("", *_SIGNS):

@@ -78,7 +78,7 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy, seen: Collection[Templa
                 alone = form.kind == ADJECTIVE and word[2] in taxonomy.narrow and stands_for_person(words, place)  # "a broad at the bar"
                 alone = alone or (_is_noun_as_well(form, taxonomy) and ends_phrase(words, place, text))
                 instead = "person" if alone else _instead(form, hidden.attributes, taxonomy)
-                instead = instead.capitalize() if text[word[0]].isupper() and form.kind == ADJECTIVE else instead
+                instead = instead.capitalize() if text[word[0]].isupper() and form.kind in (ADJECTIVE, *PRONOUN_KINDS) else instead
                 found.append(
                     Cutout(piece, start, end, attribute, "" if worn and (" " in instead or instead in ("person", "people")) else instead)
                 )

@@ -17,6 +17,8 @@ Figure = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
 _THEY = re.compile(
     r"\b(?:(?:who |that )?(?:uses?|using|goes by|with) )?(?:they/them|they/he|they/she|he/they|she/they|xe/xem|ze/hir)(?: pronouns)?\b"
 )
+_HE_OR_SHE = re.compile(r"(?<![\w/])(?:(?P<male>he/him(?:/his)?)|(?P<female>she/her(?:/hers)?))(?![\w/])(?! pronouns)")
+_PINS = frozenset("pin pins badge badges button buttons patch patches sticker stickers tag tags label labels shirt tee flag sign".split())
 _COLOURS = {
     "dark": "coffee|chocolate|cocoa|ebony|mahogany|walnut|espresso|charcoal|coal|night|midnight|obsidian|cinnamon|earth|umber|chestnut",
     "tan": "honey|caramel|olives?|bronze|copper|wheat|toffee|sand|amber|tea|gold",
@@ -77,7 +79,7 @@ _ROOTED = re.compile(
     rf"|whose (?:{_PEOPLE}) (?:is|are|was|were|lived|lives|live)) in (?:the )?"
 )
 _MAY = re.compile(
-    r"they|xe/|ze/|skin|complexion|hair|bob|bun|braid|pony|pig|curl|lock|afro|mohawk|roots|ancest|whose|family|forebear|origins|relatives|"
+    r"they|he/him|she/her|xe/|ze/|skin|complexion|hair|bob|bun|braid|pony|pig|curl|lock|afro|mohawk|roots|ancest|whose|family|forebear|origins|relatives|"
     r"speak|spoke|fluent|chatting|talking|shouting|singing|swearing|whispering|praying|cursing|writing|"
     r"neither|no longer|not|never|hardly|barely|far from|than"
 )
@@ -93,9 +95,16 @@ def find_clauses(lower: str, tokens: Sequence[Token], taxonomy: Taxonomy) -> Ite
 
 
 def _pronouns(around: Around) -> Iterator[Figure]:
-    """Pronouns that somebody goes by: a detail, or an adjective before a noun: "a they/them barista"."""
-    for match in _THEY.finditer(around.text):
-        yield from _form(around, match, DETAIL if around.pauses(match.end()) else ADJECTIVE, "nonbinary")
+    """Pronouns that somebody goes by: a detail, or an adjective before a noun, "a they/them barista"; on a pin they betray a gender."""
+    for match in (*_THEY.finditer(around.text), *_HE_OR_SHE.finditer(around.text)):
+        value = match.lastgroup or "nonbinary"
+        if around.followed_by(match.end()) in _PINS and value in around.taxonomy.values:
+            said = match.group().rpartition(" ")[2]  # without its "with"
+            yield match.end() - len(said), match.end(), (Form((said,), CUE, around.taxonomy.attribute(value), ONE, ("changed",)),)
+        elif not around.pauses(match.end()):
+            yield from _form(around, match, ADJECTIVE, value)
+        elif value == "nonbinary":
+            yield from _form(around, match, DETAIL, value)
 
 
 def _skin(around: Around) -> Iterator[Figure]:
