@@ -55,7 +55,7 @@ _AWAY = frozenset(
 _FACES = frozenset("portrait headshot selfie face facial skin eyes hair lips smile smiling freckles".split())
 # Parts of a body that are thin or heavy as the whole is.
 _BODIES = frozenset(
-    "body bodies build frame figure physique torso limbs limb face faces arms legs hands fingers neck waist belly cheeks".split()
+    "body bodies build frame figure physique silhouette torso limbs limb face faces arms legs hands fingers neck waist belly cheeks".split()
 )
 _LOOKS = frozenset("hand finger arm leg look expression smile knuckles palms feet".split())
 _ALSO_FAT = frozenset("face faces belly".split())  # what one is called fat by, and not muscular: a cue
@@ -67,6 +67,11 @@ _FARTHEST = 12
 def is_part_of_person(word: str) -> bool:
     """Whether a word means a part or a look of persons: "hands"."""
     return word in _OF_PERSONS or word in _BODIES or word in _LOOKS
+
+
+def is_body(word: str) -> bool:
+    """Whether a word means a body, or a part of one that is thin or heavy as the whole is: "build", "arms"."""
+    return word in _BODIES
 
 
 def is_garment(word: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from obclip.prompts.vocabulary.terms import CUE, NOUN, STOP
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, NOUN, STOP
+from obclip.prompts.vocabulary.words import harmless, things
 
 from .bearers import is_garment, is_part_of_person
 from .cast import Cast
 from .likenesses import COSTUMES, HAIR
-from .roles import PRONOUN
+from .roles import PLAIN, PRONOUN
 from .units import COMMA, SPACE
 
 _WORN = frozenset(
@@ -17,6 +18,7 @@ _WORN = frozenset(
 )
 INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
 PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
+_ADDING = frozenset(["and", "but", "yet"])
 _FARTHEST, _MOST_WORDS = 14, 5  # units
 
 
@@ -72,3 +74,23 @@ def begins_clause(cast: Cast, place: int) -> bool:
         if cast.roles[after] in (NOUN, PRONOUN) or (after == place and cast.units[after].word.endswith("ing")):
             return True
     return False
+
+
+def only_looks(cast: Cast, place: int) -> bool:
+    """Whether an adjective is one of an item that "and" joins and that only says how somebody is: "Elf Paladin: slender and poised"."""
+    first, last = place, place
+    while first and cast.units[first].before == SPACE:
+        first -= 1
+    while not cast.is_parted(last + 1):
+        last += 1
+    words = range(first, last + 1)
+    if not cast.nouns_in(0, first) or cast.roles[first] != ADJECTIVE or len(words) > _MOST_WORDS:
+        return False
+    return any(cast.units[each].word in _ADDING for each in words) and all(_describes(cast, each) for each in words)
+
+
+def _describes(cast: Cast, place: int) -> bool:
+    unit, role = cast.units[place], cast.roles[place]
+    if role == PLAIN:
+        return (unit.form(CUE) is not None or unit.word in harmless()) and unit.word not in things() and not unit.word.endswith("ing")
+    return role in (ADJECTIVE, DETAIL) or unit.word in _ADDING

@@ -41,6 +41,7 @@ from .bearers import (
 from .cast import NO_PERSON, NOBODY, Cast, Mention, noun_form
 from .credits import PICTURES, is_part_of_name, may_be_surname
 from .leading import means_several
+from .looks import only_looks
 from .noun_beside import noun_beside
 from .ones import one_of_several
 from .origins import FROM
@@ -242,7 +243,7 @@ def _owner(cast: Cast, place: int) -> int:
         return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
     if not (ends_after(cast, place) or _follows_noun(cast, place)):
         return NOBODY
-    alone = _begins_item(cast, place) and cast.is_parted(place + 1)
+    alone = (_begins_item(cast, place) and cast.is_parted(place + 1)) or only_looks(cast, place)
     if before >= 0 and cast.roles[before] == NOUN and not (alone and cast.owners):
         return cast.person_of[before]
     if not alone or _is_colour_of_things(cast, place) or _is_of_picture(cast, place) or cast.units[place].word in _QUALITIES:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, ONE, PHRASE, STOP, THEY, THING, Form
 from obclip.prompts.vocabulary.words import things
 
+from .bearers import is_body
 from .cast import ANYBODY, NOBODY, Cast
 from .ones import OF_SEVERAL
 from .pronouns import antecedent
@@ -49,6 +50,7 @@ _HELPERS = COPULAS | frozenset(
 _SHORTENED = frozenset({"s", "re", "m", "ll", "d"})
 _ANYBODY = frozenset(["i", "you", "everyone", "everybody", "characters", "subjects", "participants", "models"])
 _OTHERS = frozenset({"other", "second", "third"})
+_OWNERS = frozenset({"whose", "s"})
 _RELATIVES = frozenset({"who", "that", "which"})
 _ADVERBS = frozenset("not t never very quite somewhat rather so too really extremely both all also still and half part no longer".split())
 
@@ -126,6 +128,11 @@ def _subject(cast: Cast, place: int) -> int:
         return cast.nobody_else() if nearest == NOBODY and ANIMAL not in cast.roles else nearest
     if cast.units[place].word == "age":  # "her age is 54"
         return antecedent(cast, place - 1)[0] if place and cast.roles[place - 1] == PRONOUN else nearest_person(cast, place)
+    if is_body(cast.units[place].word) and place and cast.units[place].before == SPACE:  # "her body is slim"
+        owner, word = cast.roles[place - 1], cast.units[place - 1].word
+        if owner == PRONOUN:
+            return antecedent(cast, place - 1)[0]
+        return nearest_person(cast, place) if owner == THEY or word in _OWNERS else _first_of_clause(cast, place)
     if cast.roles[place] == NOUN:
         return cast.person_of[place]
     if cast.roles[place] == PRONOUN and cast.units[place].form("he"):
