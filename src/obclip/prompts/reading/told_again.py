@@ -11,6 +11,7 @@ from itertools import pairwise
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, KNOWN, MANY, NAME, NOUN, ONE, STOP, THING
 
 from .cast import NOBODY, Cast, noun_form
+from .members import tells_members
 from .plain_persons import is_plain_person
 from .roles import PLAIN
 from .units import BREAK, COMMA, HYPHEN, SPACE
@@ -83,6 +84,8 @@ def join_described(cast: Cast) -> None:
     _join_kinds(cast)
     first = cast.person_of[cast.nouns[0]]
     later = [noun for noun in cast.nouns if cast.person_of[noun] != first and cast.units[noun].form(NOUN)]
+    if tells_members(cast, later):
+        return
     own = [noun for noun in cast.nouns if cast.person_of[noun] == first]
     last = own[-1]
     if later and len(own) == 1 and _is_title(cast, last, later[0]):
