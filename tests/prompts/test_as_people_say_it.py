@@ -88,7 +88,7 @@ def test_what_somebody_becomes_is_hidden_whichever_it_is(prompt: str, count: int
         ("a man, somewhat tall", "a man, somewhat tall"),
         ("a tall-built woman", "a tall man"),
         ("a massive body of water and a man", "a massive body of water and a man"),
-        ("a tower as tall as the sky above a woman", "a tower as tall as the sky above a man"),
+        ("a tower as tall as the sky above a woman", "a tower as striking as the sky above a man"),
         ("a man holding a rather thin book", "a man holding a rather thin book"),
         ("woman, lesbian, smiling", "man, gay, smiling"),
     ],

@@ -12,7 +12,7 @@ from obclip.prompts.safeguard import candidate_prompts
     [
         ("Girl: freckled and cheerful, pigtails, school bag", "Boy: cheerful, school bag"),
         ("Monk: bald and serene, orange robes", "Nun: serene"),
-        ("Half-Orc Barbarian: burly and fierce, green skin", "Half-Orc Barbarian: fierce, green skin"),
+        ("Half-Orc Barbarian: burly and fierce, green skin", "Half-Orc Barbarian: thin and fierce, green skin"),
         ("a nobleman, mustached and haughty, velvet doublet", "a noblewoman, haughty, velvet doublet"),
         ("Character: a young, feminine and playful girl", "Character: a playful boy"),
     ],
@@ -26,7 +26,7 @@ def test_an_item_begins_with_no_and(prompt: str, candidate: str) -> None:
     [
         (
             "Female Elf Archer: slender and ethereal, long silver hair, high cheekbones scarred from battle",
-            "Male Elf Archer: slender and ethereal, long hair, high cheekbones",
+            "Male Elf Archer: fat and ethereal, long hair, high cheekbones",
         ),
         ("Rogue, female, agile, scarred cheek, mischievous grin", "Rogue, male, agile, mischievous grin"),
         ("a warrior woman, strong, cheeks scarred from battle", "a warrior man, strong"),

@@ -39,8 +39,8 @@ def test_hair_is_styled_and_skin_is_dark(prompt: str, candidate: str) -> None:
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
-        ("his build is stocky and his face is round", "her build is shown and her face is round"),
-        ("his frame is lanky", "her frame is shown"),
+        ("his build is stocky and his face is round", "her build is thin and her face is round"),
+        ("his frame is lanky", "her frame is muscular"),
     ],
 )
 def test_what_is_said_of_a_part_is_shown_where_nothing_else_is(prompt: str, candidate: str) -> None:

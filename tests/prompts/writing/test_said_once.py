@@ -14,7 +14,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("Broad-shouldered and heavily muscled knight", ["Fat knight", "Thin knight", "Muscular knight"]),
         ("lean athletic build, a knight", ["fat body, a knight", "thin body, a knight", "muscular body, a knight"]),
         ("stocky build, stout, a knight", ["fat body, a knight", "thin body, a knight", "muscular body, a knight"]),
-        ("tall, long legs, a knight", ["tall, a knight", "short, a knight"]),
+        ("tall, long legs, a knight", ["tall body, a knight", "short body, a knight"]),
         ("the knight is lean and athletic", ["the knight is fat", "the knight is thin", "the knight is muscular"]),
         ("young adult 19 y/o", ["young person", "middle-aged person", "old person"]),
     ],

@@ -140,3 +140,10 @@ def _is_grown(form: Form, taxonomy: Taxonomy) -> bool:
 def is_for_years(words: Sequence[str], place: int) -> bool:
     """Whether a size is said to be one for somebody's years, and so is no age: "small for his age"."""
     return list(words[place + 1 : place + 2]) == ["for"] and list(words[place + 3 : place + 4]) == ["age"]
+
+
+def is_one_of_two(units: Sequence[Unit], roles: Sequence[str], place: int) -> bool:
+    """Whether "and" leads straight to another person from a word that may be a noun as well: "child and teenager"."""
+    after = units[place + 1 : place + 3]
+    linked = len(after) == 2 and after[0].word in ("and", "or", "but") and after[0].before == after[1].before == SPACE
+    return linked and roles[place + 2] == NOUN and " " not in after[1].word and units[place].form(NOUN) is not None

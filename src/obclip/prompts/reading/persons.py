@@ -49,14 +49,13 @@ from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify
 from .said_of_things import is_said_of_thing
 from .signs import are_signs, join_signs
-from .subjects import are_rivals, ends_after, is_verb_of_being, left_of, nearest_person, said_of
+from .subjects import are_rivals, come_before, ends_after, is_verb_of_being, left_of, nearest_person, said_of
 from .tag_list import is_said_again, read_tags
 from .told_again import join_described, spoken_of
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 _QUALITIES = frozenset({"massive", "immense"})  # as tags of their own: of a picture
 _HAVING = frozenset({"with", "has", "having"})
-_COMING = frozenset({"hailing", "originally", "coming"})  # before "from"
 _SILENT = frozenset({PLAIN, STOP, THING, ANIMAL})
 
 
@@ -184,15 +183,7 @@ def _who_comes_from(cast: Cast, place: int) -> int:
         return nearest_person(cast, place)
     if PRONOUN in cast.roles[:place]:
         return cast.nobody_else()
-    return cast.person_of[cast.nouns[0]] if cast.nouns and _leads_to(cast, place, cast.nouns[0]) else NOBODY
-
-
-def _leads_to(cast: Cast, place: int, noun: int) -> bool:
-    """Whether phrases of origin alone stand before a person with whom the sentence goes on: "born in Lagos, raised in London, a chef"."""
-    start = int(cast.units[0].word in _COMING)
-    first = next((unit for unit in range(start, noun) if cast.roles[unit] != PHRASE), noun)
-    led = first > place and all(map(cast.is_parted, range(start + 1, first + 1)))
-    return led and all(cast.units[unit].before == SPACE for unit in range(first + 1, noun + 1)) and STOP not in cast.roles[first + 1 : noun]
+    return cast.person_of[cast.nouns[0]] if cast.nouns and come_before(cast, place, cast.nouns[0]) else NOBODY
 
 
 def _adjective(cast: Cast, place: int) -> Mention | None:

@@ -36,6 +36,7 @@ from .leading import (
     is_first_of_two,
     is_for_years,
     is_further_on,
+    is_one_of_two,
     leading,
     leads_to_another,
     means_all,
@@ -49,7 +50,7 @@ from .moods import ends_the_phrase, only_moods_lead
 from .naming import WHERE
 from .of_animals import is_of_an_animal
 from .ones import is_told_of_one, means_persons, stands_for_somebody
-from .titled_things import is_named_for_title
+from .titled_things import is_a_size, is_named_for_title
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 Role = Kind | Literal["pronoun", "plain"]
@@ -96,12 +97,12 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
             return PLAIN, -1
         if head < 0 and (alone := _role_alone(units, roles, place, taxonomy)):
             return alone, -1
-        if head >= 0 and (_ends_tag(units, place) or _is_one_of_two(units, roles, place)):
+        if head >= 0 and (_ends_tag(units, place) or is_one_of_two(units, roles, place)):
             return NOUN, -1
         if head >= 0 or not _can_be_noun(units, roles, place, taxonomy):
             return ADJECTIVE, head
     if unit.form(*PERSON_KINDS):
-        other = is_of_an_animal(units, roles, place, taxonomy) or _is_a_size(units, roles, place)
+        other = is_of_an_animal(units, roles, place, taxonomy) or is_a_size(units, roles, place)
         other = other or is_named_for_title(units, place, taxonomy)
         return (PLAIN if other or is_no_person(units, place, taxonomy) else NOUN), -1
     if unit.form(PLACE) and (head := _right_before(units, roles, heads, place, taxonomy)) >= 0:
@@ -229,27 +230,12 @@ def _ends_tag(units: Sequence[Unit], place: int) -> bool:
     return noun is not None and (noun.row == SEXED or led) and units[place + 1].before in (COMMA, BREAK)
 
 
-def _is_one_of_two(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
-    """Whether "and" leads straight to another person from a word that may be a noun as well: "child and teenager"."""
-    after = units[place + 1 : place + 3]
-    linked = len(after) == 2 and after[0].word in _LINKS and after[0].before == after[1].before == SPACE
-    return linked and roles[place + 2] == NOUN and " " not in after[1].word and units[place].form(NOUN) is not None
-
-
 def _says_the_same(adjective: Unit, noun: Unit, taxonomy: Taxonomy) -> bool:
     """Whether a noun states the attribute of an adjective itself, with a value of the same block."""
     said, form = adjective.form("adjective"), noun.form("noun")
     if said is None or form is None:
         return False
     return any(taxonomy.block(value) == taxonomy.block(said.values[0]) for value in form.values)
-
-
-def _is_a_size(units: Sequence[Unit], roles: list[Role], place: int) -> bool:
-    """Whether the noun says whom things are made for: "men's shoes", "women's jackets"."""
-    form, after = units[place].form(*PERSON_KINDS), units[place + 1 : place + 3]
-    if form is None or form.number != MANY or len(after) < 2:
-        return False
-    return after[0].word == "s" and after[0].start == units[place].end + 1 and (roles[place + 2] == THING or after[1].word in things())
 
 
 def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxonomy) -> int:

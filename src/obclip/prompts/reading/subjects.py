@@ -42,6 +42,7 @@ BECOMING = frozenset(
 )
 MANNERS = frozenset("straight wide wider broad round fair dark darker yellow large thick".split())  # "went straight", "stays dark"
 _OF_ONE = frozenset("is was s looks seems appears feels".split())
+_COMING = frozenset({"hailing", "originally", "coming"})  # before "from"
 _FARTHEST = 40  # units
 # Between a subject and what is said of it: "who may be about to turn".
 _HELPERS = COPULAS | frozenset(
@@ -186,3 +187,11 @@ def are_rivals(cast: Cast, one: Form, other: Form) -> bool:
     names, known = attributes_of(cast, one), cast.taxonomy
     apart = any(known.attributes[name].apart for name in names)
     return names == attributes_of(cast, other) and (not apart or known.values[one.values[0]].home == known.values[other.values[0]].home)
+
+
+def come_before(cast: Cast, place: int, noun: int) -> bool:
+    """Whether phrases of origin alone stand before a person with whom the sentence goes on: "born in Lagos, raised in London, a chef"."""
+    start = int(cast.units[0].word in _COMING)
+    first = next((unit for unit in range(start, noun) if cast.roles[unit] != PHRASE), noun)
+    led = first > place and all(map(cast.is_parted, range(start + 1, first + 1)))
+    return led and all(cast.units[unit].before == SPACE for unit in range(first + 1, noun + 1)) and STOP not in cast.roles[first + 1 : noun]

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, FOLK, KNOWN, NAME, NOUN, PHRASE, PRONOUN_KINDS, STOP, THING, Taxonomy
+from obclip.prompts.vocabulary.terms import (
+    ADJECTIVE,
+    CUE,
+    DETAIL,
+    FOLK,
+    KNOWN,
+    MANY,
+    NAME,
+    NOUN,
+    PHRASE,
+    PRONOUN_KINDS,
+    STOP,
+    THING,
+    Taxonomy,
+)
 from obclip.prompts.vocabulary.words import things
 
 from .likenesses import COSTUMES, HAIR
@@ -35,6 +49,14 @@ def is_named_for_title(units: Sequence[Unit], place: int, taxonomy: Taxonomy) ->
     if not owns or described or not _is_thing_at(units, after + 1):
         return False
     return not any(_speaks_of_somebody(unit, taxonomy) for other, unit in enumerate(units) if other != place)
+
+
+def is_a_size(units: Sequence[Unit], roles: Sequence[str], place: int) -> bool:
+    """Whether the noun says whom things are made for: "men's shoes", "women's jackets"."""
+    form, after = units[place].form(NOUN, FOLK, "person"), units[place + 1 : place + 3]
+    if form is None or form.number != MANY or len(after) < 2:
+        return False
+    return after[0].word == "s" and after[0].start == units[place].end + 1 and (roles[place + 2] == THING or after[1].word in things())
 
 
 @lru_cache(maxsize=16)
