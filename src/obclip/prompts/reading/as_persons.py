@@ -18,6 +18,7 @@ _ROBOT = re.compile(
     rf"(?P<kind>robot|android|droid|automaton|cyborg)|(?P<she>gynoid|fembot))(?P<several>s?){_ENDS}",
     re.IGNORECASE,
 )
+_BEING = re.compile(r"\b(?:is|are|was|were|as|being) $", re.IGNORECASE)
 _FEMALE = frozenset({"female", "feminine", "woman", "girl"})
 _CHICK = re.compile(rf"(?<![\w'-])(?:(?P<before>[^\W\d_][\w'-]*) )?(?P<chick>chick(?P<several>s?)){_ENDS}", re.IGNORECASE)
 _BIRDS = re.compile(
@@ -42,6 +43,8 @@ def as_persons(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     small = text.lower()
     if any(kind in small for kind in ("robot", "droid", "automaton", "cyborg", "gynoid", "fembot")):
         for match in _ROBOT.finditer(text):
+            if _BEING.search(text, 0, match.start()):
+                continue  # "a man who is a male android" is one who has a noun
             kind = (match["kind"] or "robot").lower()
             sex = "wom" if match["she"] or match["sex"].lower() in _FEMALE else "m"
             article = "" if not match["article"] else "an " if kind[0] in "ao" else "a "
