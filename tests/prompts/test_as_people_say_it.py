@@ -50,6 +50,15 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("a man with youthful energy", "youthful"),
         ("an obese man with large belly", "belly"),
         ("a man, bigger figure, round body shape", "round"),
+        ("a muscle mommy", "muscle"),
+        ("a woman in his nan's cottage", "nan"),
+        ("a straight-acting man", "straight"),
+        ("a 90s kid", "90s"),
+        ("an 80s kid at an arcade", "80s"),
+        ("a 1950-born singer", "1950"),
+        ("a man, a 6'5\" basketball player", "6'5"),
+        ("a May-December couple, a man smiling", "December"),
+        ("girl boss in an office", "girl"),
     ],
 )
 def test_it_is_in_no_candidate(prompt: str, told: str) -> None:
@@ -88,12 +97,14 @@ def test_what_somebody_becomes_is_hidden_whichever_it_is(prompt: str, count: int
         ("a man, somewhat tall", "a man, somewhat tall"),
         ("a tall-built woman", "a tall man"),
         ("a massive body of water and a man", "a massive body of water and a man"),
+        ("Chinese by birth, American by choice, the pianist bows", "Chinese by birth, American by choice, the pianist bows"),
+        ("a woman eats nan bread", "a man eats nan bread"),
         ("a tower as tall as the sky above a woman", "a tower as striking as the sky above a man"),
         ("a man holding a rather thin book", "a man holding a rather thin book"),
         ("woman, lesbian, smiling", "man, gay, smiling"),
     ],
 )
-def test_a_build_is_said_in_one_word_and_that_of_a_thing_stays(prompt: str, first: str) -> None:
+def test_a_build_and_a_birth_are_said_in_one_word_and_what_a_thing_is_stays(prompt: str, first: str) -> None:
     assert candidate_prompts(prompt).prompts[0] == first
 
 

@@ -38,7 +38,7 @@ _SEEN = re.compile(
     r"(?:,|,? (?:and|with|showing))?(?: (?:visible|facial|natural|obvious|clear|slight|subtle|signs of|some|early|premature))+ ?$"
 )
 # What is said of a part, "his build is [stocky]", and another look after it: "and strong".
-_TOLD = re.compile(r"\b(?P<hair>hair )?(?:is|are|was|were|looks?) $")
+_TOLD = re.compile(r"\b(?P<hair>hair )?(?:is|are|was|were) $")
 _TOLD_END = re.compile(r"\s*(?:$|[,.;:!?)\]}])| (?:and|but|with) ")
 _TO_LOOK = re.compile(r"^ (?:and|but) (?=(?:[a-z]+ly |very )?[a-z-]+\s*(?:$|[,.;:!?)\]}]))")
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")

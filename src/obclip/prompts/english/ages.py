@@ -54,6 +54,7 @@ _BORN = re.compile(
     r"|b\.|birth ?(?:year|date)|(?:year|date) of birth|dob|d\.o\.b\.?)"
     rf" ?[:=-]? ?(?:{_DAY} ?)?(?:the )?(?:(?:early|mid|late)[ -])?(?P<year>(?:18|19|20)\d\d|'?[2-9]0(?=s\b)|'\d\d)(?:'?s)?\b"
 )
+_YEAR_BORN = re.compile(r"(?<![\w.,])(?P<year>(?:18|19|20)\d\d)[ -]born\b")  # "a 2010-born gamer"
 _WHOSE = "(?:his|her|their|my|your|its|one's)"
 _SEASONS = {
     "(?:spring|springtime|flower|bloom|dawn|morning|prime|flush|height)": 25,
@@ -156,11 +157,13 @@ def _in_days(around: Around) -> Iterator[Age]:
 
 
 def _births(lower: str) -> Iterator[Age]:
-    for match in _BORN.finditer(lower) if any(words in lower for words in _BIRTH) else ():
+    if not any(words in lower for words in _BIRTH):
+        return
+    for match in (*_BORN.finditer(lower), *_YEAR_BORN.finditer(lower)):
         year = int(match["year"].strip("'"))
         century = 0 if year > 100 else 2000 if year <= REFERENCE_YEAR % 100 else 1900
         if (age := REFERENCE_YEAR - century - year) >= 0:
-            yield Age(match.start(), match.end(), min(age, _LIFE), "after")
+            yield Age(match.start(), match.end(), min(age, _LIFE), "before" if match.re is _YEAR_BORN else "after")
 
 
 def _grades(lower: str) -> Iterator[Age]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, FOLK, NOUN, ONE, Form, Kind, Taxonomy
@@ -57,14 +58,14 @@ def find_sizes(small: str, words: Sequence[Word], taxonomy: Taxonomy) -> Iterato
     if _MAY.search(small) is None or _BODY not in taxonomy.attributes:
         return
     for match in _SIZE.finditer(small):
-        if _is_of_person(match, small, words):
+        if _is_of_person(match, small, words, taxonomy):
             value = _HEAVY if match["weight"] else _TALL
             yield Size(match.start(), match.end(), (Form((match.group(),), CUE, _BODY, ONE, (value,)),))
 
 
-def _is_of_person(match: re.Match[str], small: str, words: Sequence[Word]) -> bool:
+def _is_of_person(match: re.Match[str], small: str, words: Sequence[Word], taxonomy: Taxonomy) -> bool:
     """Whether a size leads to a person, is weighed or stood by somebody before it, or is a tag of its own."""
-    if (match["lead"] or "").startswith(("weigh", "who weigh")) or _leads_to_person(match.end(), small, words):
+    if (match["lead"] or "").startswith(("weigh", "who weigh")) or _leads_to_person(match.end(), small, words, taxonomy):
         return True
     ends = re.match(r"\s*(?:$|[,;.)\]!?]|and\b|with\b)", small[match.end() :]) is not None
     if not ends:
@@ -74,13 +75,14 @@ def _is_of_person(match: re.Match[str], small: str, words: Sequence[Word]) -> bo
     return match["lead"] is not None or stands_alone(small, match.start(), match.end()) or _follows_person(match.start(), small, words)
 
 
-def _leads_to_person(end: int, small: str, words: Sequence[Word]) -> bool:
-    for word in [word for word in words if word[0] >= end][:_MOST_WORDS]:
+def _leads_to_person(end: int, small: str, words: Sequence[Word], taxonomy: Taxonomy) -> bool:
+    following = [word for word in words if word[0] >= end][: _MOST_WORDS + 1]
+    for word, after in pairwise([*following, (len(small), len(small), "", ())]):
         if small[end : word[0]] not in (" ", "-", ", "):
             return False
-        kinds = {form.kind for form in word[3]}
-        if kinds & _PERSONS:
-            return True
+        kinds = {form.kind for form in word[3] or ()}
+        if kinds & _PERSONS or any(form.kind in _PERSONS for form in taxonomy.forms.get((word[2], after[2]), ())):
+            return True  # also "a 6'5\" basketball player"
         if ADJECTIVE not in kinds:
             return False
         end = word[1]

@@ -44,6 +44,7 @@ _DESCENT = frozenset("descent ancestry heritage ethnicity lineage parentage ance
 _BETWEEN = frozenset("of between from".split())
 _BEING = frozenset("is are was were looks look seems seem".split())
 _OWNING_TO = frozenset("identifies identify identified identifying described seen raised born".split())
+_WAYS = frozenset("birth choice blood ancestry descent nationality origin naturalization adoption marriage faith upbringing".split())
 PARTS = frozenset("half part quarter".split())
 _LINKS = frozenset("and or".split()) | PARTS
 # Before "from Paris": who sees it, leaves it, or is no person.
@@ -192,8 +193,11 @@ def is_look(units: Sequence[Unit], place: int) -> bool:
 
 
 def is_owned_to(units: Sequence[Unit], place: int) -> bool:
-    """Whether somebody says so: "identifies as Sikh"."""
+    """Whether somebody says so: "identifies as Sikh", "Chinese by birth"."""
     before = [unit.word for unit in units[max(0, place - 2) : place]]
+    after = [unit.word for unit in units[place + 1 : place + 3] if unit.before == SPACE]
+    if len(after) == 2 and after[0] == "by" and after[1] in _WAYS:
+        return True
     return len(before) == 2 and before[1] == "as" and before[0] in _OWNING_TO
 
 
