@@ -9,7 +9,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, ONE, PHRASE,
 
 from .around import Around
 from .languages import find_spoken
-from .negations import find_negations
+from .negations import COPULAS, find_negations
 from .numbers import Token
 
 Figure = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
@@ -19,6 +19,13 @@ _THEY = re.compile(
 )
 _HE_OR_SHE = re.compile(r"(?<![\w/])(?:(?P<male>he/him(?:/his)?)|(?P<female>she/her(?:/hers)?))(?![\w/])(?! pronouns)")
 _PINS = frozenset("pin pins badge badges button buttons patch patches sticker stickers tag tags label labels shirt tee flag sign".split())
+_AGED = re.compile(
+    r"(?<![\w-])(?:(?:well |slightly |a bit )?(?:over|past)[ -](?:the[ -]hill|(?:his|her|their|its)[ -]prime)"
+    r"|(?:advanced|getting[ -]on|well[ -]on)[ -]in[ -](?:years|age))(?![\w-])"
+)
+_HILL = "over the hill"
+_DETERMINERS = frozenset("a an the one this that his her their my some two three".split())
+_PERSONS: frozenset[Kind] = frozenset({"noun", "person", "folk", "name", "known"})
 _COLOURS = {
     "dark": "coffee|chocolate|cocoa|ebony|mahogany|walnut|espresso|charcoal|coal|night|midnight|obsidian|cinnamon|earth|umber|chestnut",
     "tan": "honey|caramel|olives?|bronze|copper|wheat|toffee|sand|amber|tea|gold",
@@ -79,6 +86,7 @@ _ROOTED = re.compile(
     rf"|whose (?:{_PEOPLE}) (?:is|are|was|were|lived|lives|live)) in (?:the )?"
 )
 _MAY = re.compile(
+    r"hill|prime|in.years|in.age|"
     r"they|he/him|she/her|xe/|ze/|skin|complexion|hair|bob|bun|braid|pony|pig|curl|lock|afro|mohawk|roots|ancest|whose|family|forebear|origins|relatives|"
     r"speak|spoke|fluent|chatting|talking|shouting|singing|swearing|whispering|praying|cursing|writing|"
     r"neither|no longer|not|never|hardly|barely|far from|than"
@@ -105,6 +113,16 @@ def _pronouns(around: Around) -> Iterator[Figure]:
             yield from _form(around, match, ADJECTIVE, value)
         elif value == "nonbinary":
             yield from _form(around, match, DETAIL, value)
+
+
+def _before_noun(around: Around) -> Iterator[Figure]:
+    """An age in words that mostly follow a noun, before one: "an over-the-hill actress"."""
+    for match in _AGED.finditer(around.text):
+        led = around.led_by(match.start())
+        if led in _DETERMINERS and not around.pauses(match.end()) and around.followed_by(match.end()):
+            yield from _form(around, match, ADJECTIVE, "old")
+        elif match.group() == _HILL and (led in COPULAS or any(form.kind in _PERSONS for form in around.taxonomy.forms.get((led,), ()))):
+            yield from _form(around, match, PHRASE, "old")  # not "a house over the hill"
 
 
 def _skin(around: Around) -> Iterator[Figure]:
@@ -149,4 +167,4 @@ def _form(around: Around, match: re.Match[str], kind: Kind, value: str) -> Itera
         yield match.start(), match.end(), (Form((match.group(),), kind, row.name, ONE, (value,)),)
 
 
-_FINDERS: tuple[Callable[[Around], Iterator[Figure]], ...] = (_pronouns, _skin, _hair, _rooted, find_spoken, find_negations)
+_FINDERS: tuple[Callable[[Around], Iterator[Figure]], ...] = (_pronouns, _before_noun, _skin, _hair, _rooted, find_spoken, find_negations)

@@ -17,14 +17,14 @@ _NEITHER = re.compile(
 _BEGINS = r"(?:\A|(?<=[.!?;] )|(?<=\n))"
 _NO_LONGER = re.compile(rf"{_BEGINS}(?:no longer|not yet|not|never|hardly|barely|far from) (?P<one>[^\W\d_]+)(?=,)")
 _BEYOND = re.compile(rf"{_BEGINS}(?:older|younger) than (?:her|his|their) (?:years|age)(?=,)")
-_COPULAS = frozenset("is are was were be s re isn looks seems".split())
+COPULAS = frozenset("is are was were be s re isn looks seems".split())
 
 
 def find_negations(around: Around) -> Iterator[tuple[int, int, tuple[Form, ...]]]:
     """Where a text says so: start, end and the form that betrays an attribute."""
     for match in _NEITHER.finditer(around.text) if "neither" in around.text else ():
         attribute = _attribute(match["one"], around.taxonomy) or _attribute(match["other"], around.taxonomy)
-        alone = around.led_by(match.start()) in _COPULAS  # "she is neither"
+        alone = around.led_by(match.start()) in COPULAS  # "she is neither"
         if attribute and not around.followed_by(match.end()).isalpha():
             yield _told(match.string, match.start("said") if alone else match.start(), match.end(), attribute)
     for match in _NO_LONGER.finditer(around.text):

@@ -23,6 +23,7 @@ from .origins import BORN, says_people
 _RUN = re.compile(r"(?<![^\W_])(?<![-/.:@])[^\W_]+(?:[-/][^\W_]+)+(?![-/.@]?[^\W_])(?![-/@])")
 _WORD = re.compile(r"[^\W_]+")
 _AGE = re.compile(r"\d{1,2}(?:s|yo)?")
+_YEARS = re.compile(r"\d{1,3}-years?-old\b")  # as one of two, "75-year-old/middle-aged"
 _KIN = frozenset("mother father mom mum dad son daughter brother sister husband wife boy girl grandmother grandfather uncle aunt".split())
 _PERSON, _ABOUT, _NUMBER, _OTHER, _SMALL = "person", "about", "number", "other", "small"
 # After an adjective: who is taken for it. "White-passing" says what "white" says.
@@ -65,6 +66,10 @@ def _parts(run: str, taxonomy: Taxonomy) -> Iterator[_Part]:
     said = [word.group() for word in words]
     place = 0
     while place < len(words):
+        if "/" in run and (years := _YEARS.match(run, words[place].start())):
+            yield _Part(*years.span(), _ABOUT)
+            place += 3
+            continue
         lengths = taxonomy.lengths.get(tuple(said[place : place + 2]), ())
         count = next((n for n in lengths if place + n <= len(said) and tuple(said[place : place + n]) in taxonomy.forms), 1)
         spelled = tuple(said[place : place + count])
