@@ -35,3 +35,18 @@ def test_of_builds_that_may_contradict_each_other_the_first_is_told(prompt: str,
 )
 def test_of_peoples_that_are_tags_the_first_is_told(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("Wiccan priestess casting a circle", {"Male rabbi casting a circle", "Female rabbi casting a circle"}),
+        ("a Mormon missionary on a bike", {"a priest on a bike", "a rabbi on a bike"}),
+        ("an atheist preacher", {"a priest", "an imam"}),
+        ("a Jewish rabbi", {"a priest", "a rabbi"}),
+        ("a Buddhist monk", {"a Christian monk", "a Jewish nun"}),
+        ("a Mormon woman", {"a Bahai man", "a Mormon woman"}),
+    ],
+)
+def test_a_title_tells_a_faith_before_an_adjective_of_another_block(prompt: str, candidates: set[str]) -> None:
+    assert candidates <= set(candidate_prompts(prompt).prompts)

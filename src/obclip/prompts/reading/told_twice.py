@@ -1,6 +1,7 @@
 """What one person is told to be a second time in other words: "a petite, fat woman", "an Asian woman, Caucasian", "fat, double chin".
 
-Of what contradicts another word in some candidates the first is told. Nothing here looks at a value: a word goes for the blocks of both.
+Of what contradicts another word in some candidates the first is told, and a title before a faith of another block ("a Wiccan priestess").
+Nothing here looks at a value: a word goes for the blocks of both.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, NOUN, Form, Taxon
 from .bearers import names_people, said_beside
 from .cast import Cast, Mention
 
+_FAITH = "religion"
 _LEADING = frozenset({"with", "and", "has", "having"})
 _ARTICLES = frozenset({"a", "an"})
 
@@ -19,16 +21,27 @@ _ARTICLES = frozenset({"a", "an"})
 def told_twice(cast: Cast, mentions: Sequence[Mention]) -> list[Mention]:
     """The words that go, from left to right."""
     told: dict[tuple[int, Hashable], Form] = {}
+    titled = {mention.person: value for mention in mentions for value in mention.form.values if _is_title(cast, mention, value)}
     found = []
     for mention in sorted(mentions, key=lambda mention: mention.unit):
         said = _said(cast, mention)
         if said is None or cast.units[mention.unit].word in cast.taxonomy.tokens:
+            continue
+        title = titled.get(mention.person)
+        if title and said == _FAITH and cast.taxonomy.block(title) != cast.taxonomy.block(mention.form.values[0]):
+            found.append(mention)
             continue
         first = told.setdefault((mention.person, said), mention.form)
         other = mention.head >= 0 and _are_of_two_blocks(first, mention.form, cast.taxonomy)
         if first is not mention.form and (other or _is_tag(cast, mention)):
             found.append(mention)
     return found
+
+
+def _is_title(cast: Cast, mention: Mention, value: str) -> bool:
+    """Whether a noun says of what faith somebody is: "rabbi", not "monk"."""
+    row = cast.taxonomy.simple_row(ADJECTIVE, value) if mention.form.kind == NOUN else None
+    return row is not None and row.nominal and row.attributes == (_FAITH,)
 
 
 def _said(cast: Cast, mention: Mention) -> Hashable | None:
