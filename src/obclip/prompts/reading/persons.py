@@ -158,7 +158,16 @@ def _attached(cast: Cast, place: int) -> Mention | None:
         person = _who_comes_from(cast, place)
     if form and person == NOBODY and (form.kind == DETAIL or _states_age(cast, place, form)) and ANIMAL not in cast.roles:
         person = cast.nobody_else()
+    if form and form.kind == DETAIL and cast.owners:
+        person = _one_of_group(cast, person, form)
     return Mention(place, form, person) if form and person != NOBODY else None
+
+
+def _one_of_group(cast: Cast, group: int, said: Form) -> int:
+    """The only one of a group of whom another tag says the same, else the group: "2boys, dark skin, dark-skinned male"."""
+    adjectives = [(cast.units[place].form(ADJECTIVE), head) for place, head in enumerate(cast.heads) if head >= 0]
+    ones = {cast.person_of[head] for form, head in adjectives if form and form.row and are_rivals(cast, form, said)}
+    return ones.pop() if len(ones) == 1 and all(cast.alike.get(one) == group for one in ones) else group
 
 
 def _one(cast: Cast, place: int) -> int:

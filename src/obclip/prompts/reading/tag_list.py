@@ -38,6 +38,7 @@ _CROWDS = frozenset(
 )
 _OBJECTS = frozenset({"him", "her", "his", "them"})
 _TAGS_OF_SEX = frozenset({"male", "female"})
+_FOCUS = "focus"
 _FITTING = frozenset({PLAIN, ADJECTIVE, THING, ANIMAL, MARK})
 
 
@@ -65,6 +66,7 @@ def read_tags(cast: Cast) -> None:
         return
     parts = _parts(cast)
     sexes = [] if counts or alone else _tags_of_sex(cast, parts)
+    counts = _as_one(cast, counts, words) if alone else counts
     if not (counts or len(sexes) == 1 or alone):
         return
     owners = [NOBODY] * len(cast.units)
@@ -136,6 +138,15 @@ def _heads(cast: Cast, counts: Sequence[_Count]) -> list[_Count]:
             cast.person_of[count.noun] = cast.person_of[groups[min(place, len(groups) - 1)].noun]
         return stated
     return list(counts)
+
+
+def _as_one(cast: Cast, counts: list[_Count], words: Sequence[str]) -> list[_Count]:
+    """The counts, or the first of them where all mean the one who is shown: "1male, 1boy, solo", not "1girl, 1boy, solo focus"."""
+    after = words[words.index(SOLO) + 1 : words.index(SOLO) + 2]
+    if after == [_FOCUS] or any(count.number != ONE for count in counts):
+        return counts
+    cast.person_of.update((count.noun, cast.person_of[counts[0].noun]) for count in counts)
+    return counts[:1]
 
 
 def _soloist(cast: Cast, parts: Sequence[_Stretch]) -> list[_Count]:

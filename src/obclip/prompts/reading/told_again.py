@@ -12,6 +12,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, KNOW
 
 from .cast import NOBODY, Cast, noun_form
 from .members import tells_members
+from .one_person import join_appositions, join_tags_of_one
 from .plain_persons import is_plain_person
 from .roles import PLAIN
 from .units import BREAK, COMMA, HYPHEN, SPACE
@@ -72,6 +73,8 @@ def join_described(cast: Cast) -> None:
     """
     if len(cast.nouns) < 2 or cast.owners:
         return
+    join_tags_of_one(cast)
+    join_appositions(cast)
     _join_parts(cast)
     _join_predicates(cast)
     _join_turned(cast)
