@@ -18,6 +18,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("two men, the fat one laughing, the thin one crying", "two women, the thin person laughing, the thin person crying"),
         ("two people, a fat one and a skinny one", "two people, a muscular person and a fat person"),
         ("a black cop and a white one arguing", "an Asian cop and an African person arguing"),
+        ("two men, a black and a white one", "two women, an Asian person and an Indian person"),
         ("a Japanese man in a hat and a Korean one", "a French woman in a hat and an Italian person"),
         ("a woman of 60 and one of 20", "a man of young age and one of old age"),
         ("two men, one old, the other young", "two women, one old, the other middle-aged"),
@@ -47,6 +48,10 @@ def test_each_of_them_is_a_person_of_its_own(prompt: str, candidate: str) -> Non
         ("a man with a white dog and a woman with a black one", "a white dog and another man with a black one"),
         ("a man in a black suit and another in a white one", "a man in a black suit and another in a white one"),
         ("a girl holding a small balloon and a big one", "a boy holding a small balloon and a big one"),
+        ("a woman with a big bag and a small one", "a man with a big bag and a small one"),
+        ("a man, one eye blue, the other brown", "one eye blue, the other brown"),
+        ("a man with one black shoe, the other white", "one black shoe, the other white"),
+        ("a girl with two braids, one black, the other brown", "two braids, one black, the other brown"),
         ("a man choosing between two cars, a black one and a white one", "a black one and a white one"),
     ],
 )

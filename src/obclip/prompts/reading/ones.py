@@ -17,7 +17,12 @@ _FURTHER = frozenset("other others another second third latter".split())
 _ONES = frozenset({"one", "ones"})
 _PERSONS: tuple[Kind, ...] = (NOUN, FOLK, "person", NAME, KNOWN)
 _TWO = frozenset("couple pair twins duo trio friends lovers newlyweds".split())
+_SIDES, _NUMBERS = (
+    frozenset("side half end part eye arm leg hand foot ear cheek breast knee".split()),
+    frozenset("two three four five both several 2 3".split()),
+)
 _LINKS, _DEGREES = frozenset({"and", "but"}), frozenset("very quite rather so too really both also clearly visibly".split())
+_AND_ANOTHER = [["and", "a"], ["and", "an"]]  # "a black and a white one"
 _BORNE = frozenset("in on inside into wearing holding riding driving carrying with".split())
 _FARTHEST, _MOST_ADJECTIVES = 40, 6  # units
 
@@ -33,7 +38,21 @@ def one_of_several(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> int
     near = range(max(0, whom - _FARTHEST), min(len(units), place + _FARTHEST))
     sure = units[whom].word in _FURTHER or units[place].form(PHRASE) is not None  # "a woman of 60 and one of 20"
     told = sure or any(units[other].word in OF_SEVERAL for other in near if not whom <= other <= place)
-    return whom if told and means_persons(units[:whom], units[place], taxonomy) else -1
+    things_told = any(_counts_things(units, other) for other in near if other < whom)
+    return whom if told and not things_told and means_persons(units[:whom], units[place], taxonomy) else -1
+
+
+def _counts_things(units: Sequence[Unit], place: int) -> bool:
+    """Whether "one" stands before a thing or a part of a body, of which "the other" is another: "one eye blue, the other brown"."""
+    if units[place].word not in OF_SEVERAL:
+        return False
+    after = place + 1
+    while after < len(units) and units[after].before == SPACE and units[after].form(ADJECTIVE):
+        after += 1
+    if after >= len(units) or units[after].before != SPACE:
+        return False
+    word = units[after].word
+    return word in things() or word in _SIDES or units[after].form(THING, ANIMAL) is not None
 
 
 def is_told_of_one(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
@@ -57,14 +76,18 @@ def means_persons(before: Sequence[Unit], said: Unit, taxonomy: Taxonomy) -> boo
     if any(_is_several(unit) for unit in before):
         return True
     of_things = said.word in taxonomy.narrow or said.word in taxonomy.lasting
-    nouns = [unit for unit in before if _is_somebody(unit) or (of_things and _is_many_things(unit))]
+    led = [None, *before[:-1]]
+    nouns = [unit for lead, unit in zip(led, before, strict=True) if _is_somebody(unit) or (of_things and _is_many_things(lead, unit))]
     return bool(nouns) and _is_somebody(nouns[-1])
 
 
 def stands_for_somebody(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
     """Whether "one" after an adjective means somebody: "a gay man and a straight one"; not "a white one" of cars."""
     after, said = units[place + 1 : place + 2], units[place].form(ADJECTIVE)
-    if said is None or not said.row or not after or after[0].word not in _ONES or after[0].before != SPACE:
+    joined = [unit.word for unit in units[place + 1 : place + 5]]
+    one = bool(after) and after[0].before == SPACE and after[0].word in _ONES
+    one = one or (joined[:2] in _AND_ANOTHER and joined[3:] == ["one"] and units[place + 3].form(ADJECTIVE) is not None)
+    if said is None or not said.row or not one or units[place].word in taxonomy.bound:
         return False
     for other in range(place - 1, max(-1, place - 1 - _FARTHEST), -1):
         rival = units[other].form(ADJECTIVE)
@@ -80,12 +103,15 @@ def _say_the_same(one: Form, other: Form, taxonomy: Taxonomy) -> bool:
 
 def _noun_after(units: Sequence[Unit], place: int) -> Unit | None:
     """The noun that an adjective stands before; None for "one"."""
+    found = None
     for unit in units[place + 1 : place + 1 + _MOST_ADJECTIVES]:
         if unit.before in (COMMA, BREAK) or unit.word in _ONES or (unit.form(STOP) and unit.word not in _LINKS):
-            return None
-        if unit.form(*_PERSONS, THING, ANIMAL) or unit.word in things():
-            return unit
-    return None
+            return found
+        noun = unit.form(*_PERSONS, THING, ANIMAL) is not None or unit.word in things()
+        if found and not noun:
+            return found
+        found = unit if noun else found  # of "a black king piece" the piece
+    return found
 
 
 def _is_somebody(unit: Unit) -> bool:
@@ -97,5 +123,8 @@ def _is_several(unit: Unit) -> bool:
     return form is not None and (form.number == MANY or unit.word in _TWO)
 
 
-def _is_many_things(unit: Unit) -> bool:
-    return unit.word.endswith("s") and not unit.word.endswith("ss") and (unit.form(THING, ANIMAL) is not None or unit.word in things())
+def _is_many_things(lead: Unit | None, unit: Unit) -> bool:
+    """Whether a word means several things, by itself or after a number: "cats", "two braids"."""
+    many = unit.word.endswith("s") and not unit.word.endswith("ss")
+    known = unit.form(THING, ANIMAL) is not None or unit.word in things()
+    return many and (known or (lead is not None and lead.word in _NUMBERS))
