@@ -71,3 +71,27 @@ def test_places_and_things_stay(prompt: str) -> None:
 def test_where_somebody_comes_from_may_stand_first(prompt: str, first: str, candidates: int) -> None:
     prompts = candidate_prompts(prompt).prompts
     assert (prompts[0], len(prompts)) == (first, candidates)
+
+
+@pytest.mark.parametrize("how", ["devout", "pious", "religious", "godly", "bearded"])
+@pytest.mark.parametrize("faith", ["Muslim", "Buddhist", "Hindu"])
+def test_how_devout_somebody_is_hides_no_faith(how: str, faith: str) -> None:
+    assert candidate_prompts(f"a {how} {faith} couple") == candidate_prompts("a Christian couple")
+    assert f"a {faith} person" in candidate_prompts(f"a {how} {faith}").prompts
+
+
+def test_who_is_devout_is_earnest() -> None:
+    assert candidate_prompts("he is devout").prompts == ("he is earnest", "she is earnest")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a bearded Korean", "a Japanese person"),
+        ("a pregnant Thai", "a Korean person"),
+        ("a fräulein with beer", "a Herr with beer"),
+        ("two spinster aunts", "two confirmed bachelor uncles"),
+    ],
+)
+def test_a_look_before_a_people_and_titles_of_a_people_move(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

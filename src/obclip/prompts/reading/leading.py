@@ -44,7 +44,8 @@ def _run_start(units: Sequence[Unit], place: int) -> int:
     other, farthest = False, max(0, place - _LONGEST_RUN)
     while place > farthest and units[place].before in (SPACE, HYPHEN):
         before = units[place - 1]
-        if not before.form("adjective") and (other or before.forms or before.word in things()):
+        said = any(form.kind != CUE for form in before.forms)  # "a devout Buddhist"
+        if not before.form("adjective") and (other or said or before.word in things()):
             break
         other = other or not before.form("adjective")
         place -= 1

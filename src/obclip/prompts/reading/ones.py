@@ -76,8 +76,8 @@ def means_persons(before: Sequence[Unit], said: Unit, taxonomy: Taxonomy) -> boo
     if any(_is_several(unit) for unit in before):
         return True
     of_things = said.word in taxonomy.narrow or said.word in taxonomy.lasting
-    led = [None, *before[:-1]]
-    nouns = [unit for lead, unit in zip(led, before, strict=True) if _is_somebody(unit) or (of_things and _is_many_things(lead, unit))]
+    led = zip([None, *before], before, strict=False)
+    nouns = [unit for lead, unit in led if _is_somebody(unit) or (of_things and _is_many_things(lead, unit))]
     return bool(nouns) and _is_somebody(nouns[-1])
 
 

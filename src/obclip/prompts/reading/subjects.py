@@ -49,7 +49,7 @@ _HELPERS = COPULAS | frozenset(
     "to must may might could can should would will ll d not also still just already now only both all has have had".split()
 )
 _SHORTENED = frozenset({"s", "re", "m", "ll", "d"})
-_ANYBODY = frozenset(["i", "you", "everyone", "everybody", "characters", "subjects", "participants", "models"])
+_ANYBODY = frozenset(["i", "you", "everyone", "everybody", "characters", "subjects", "participants", "models", "subject", "character"])
 _OTHERS = frozenset({"other", "second", "third"})
 _OWNERS = frozenset({"whose", "s"})
 _RELATIVES = frozenset({"who", "that", "which"})
