@@ -35,7 +35,8 @@ _PART = re.compile(rf"(?:{_PARTS})(?=\s*(?:$|[,.;:!?)\]}}]| (?:by|in|on|at)\b))"
 _BARE_PART = re.compile(rf"(?:^|(?<=\w)), (?:his |her |their )?(?:{_PARTS}) ?$")
 _FROM = re.compile(r"^ from [^,.;:!?()]*")  # "cheeks [scarred] from battle"
 _SEEN = re.compile(
-    r"(?:,|,? (?:and|with|showing))?(?: (?:visible|facial|natural|obvious|clear|slight|subtle|signs of|some|early|premature))+ ?$|,? looks? $"
+    r"(?:,|,? (?:and|with|showing))?(?: (?:visible|facial|natural|obvious|clear|slight|subtle|signs of|some|early|premature))+ ?$"
+    r"|,? looks? $"
 )
 # What is said of a part, "his build is [stocky]", and another look after it: "and strong".
 _TOLD = re.compile(r"\b(?P<hair>hair )?(?:is|are|was|were) $")

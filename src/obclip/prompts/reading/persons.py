@@ -49,7 +49,7 @@ from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify
 from .said_of_things import is_said_of_thing
 from .signs import are_signs, join_signs
-from .subjects import are_rivals, come_before, ends_after, is_verb_of_being, left_of, nearest_person, said_of
+from .subjects import are_rivals, come_before, ends_after, is_verb_of_being, left_of, nearest_person, one_of_group, said_of
 from .tag_list import is_said_again, read_tags
 from .told_again import join_described, spoken_of
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
@@ -159,15 +159,8 @@ def _attached(cast: Cast, place: int) -> Mention | None:
     if form and person == NOBODY and (form.kind == DETAIL or _states_age(cast, place, form)) and ANIMAL not in cast.roles:
         person = cast.nobody_else()
     if form and form.kind == DETAIL and cast.owners:
-        person = _one_of_group(cast, person, form)
+        person = one_of_group(cast, person, form)
     return Mention(place, form, person) if form and person != NOBODY else None
-
-
-def _one_of_group(cast: Cast, group: int, said: Form) -> int:
-    """The only one of a group of whom another tag says the same, else the group: "2boys, dark skin, dark-skinned male"."""
-    adjectives = [(cast.units[place].form(ADJECTIVE), head) for place, head in enumerate(cast.heads) if head >= 0]
-    ones = {cast.person_of[head] for form, head in adjectives if form and form.row and are_rivals(cast, form, said)}
-    return ones.pop() if len(ones) == 1 and all(cast.alike.get(one) == group for one in ones) else group
 
 
 def _one(cast: Cast, place: int) -> int:

@@ -195,3 +195,10 @@ def come_before(cast: Cast, place: int, noun: int) -> bool:
     first = next((unit for unit in range(start, noun) if cast.roles[unit] != PHRASE), noun)
     led = first > place and all(map(cast.is_parted, range(start + 1, first + 1)))
     return led and all(cast.units[unit].before == SPACE for unit in range(first + 1, noun + 1)) and STOP not in cast.roles[first + 1 : noun]
+
+
+def one_of_group(cast: Cast, group: int, said: Form) -> int:
+    """The only one of a group of whom another tag says the same, else the group: "2boys, dark skin, dark-skinned male"."""
+    adjectives = [(cast.units[place].form(ADJECTIVE), head) for place, head in enumerate(cast.heads) if head >= 0]
+    ones = {cast.person_of[head] for form, head in adjectives if form and form.row and are_rivals(cast, form, said)}
+    return ones.pop() if len(ones) == 1 and all(cast.alike.get(one) == group for one in ones) else group
