@@ -6,7 +6,7 @@ from obclip.prompts.safeguard import candidate_prompts
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 
 _WORDS = {
-    "body": "fat thin skinny slim muscular buff, tall short taller shorter, curvy petite voluptuous",
+    "body": "fat thin skinny slim muscular buff, tall short, taller shorter, curvy petite voluptuous",
     "disability": "blind deaf autistic, injured ill, disabled able-bodied",
     "orientation": "gay bisexual heterosexual, queer asexual pansexual",
     "ethnicity": "Thai Senegalese Syrian, Greek Zulu Bolivian",
@@ -51,7 +51,7 @@ def _alike(words: str, attribute: str) -> list[str]:
         for attribute, frames in _FRAMES.items()
         for words in _WORDS[attribute].split(",")
         for frame in frames.split("|")
-        if not (words.split()[0] in ("tall", "curvy") and frame.strip().endswith("{} figure"))
+        if not (words.split()[0] in ("tall", "taller", "curvy") and frame.strip().endswith("{} figure"))
     ],
 )
 def test_a_phrase_gives_one_set_for_all_values_of_a_block(attribute: str, words: str, frame: str) -> None:

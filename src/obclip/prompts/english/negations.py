@@ -9,13 +9,13 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, ONE, Form, Taxonomy
 
 from .around import Around
 
-_HOW = "(?:too |very |so |really )?"
+_HOW, _WORD = "(?:too |very |so |really )?", r"[^\W\d_]+(?:-[^\W\d_]+)*"
 _NEITHER = re.compile(
-    rf"\b(?:(?:who|that) (?:is|are|was|were) )?neither (?P<said>{_HOW}(?P<one>[^\W\d_]+) nor {_HOW}(?P<other>[^\W\d_]+))(?![\w'-])"
+    rf"\b(?:(?:who|that) (?:is|are|was|were) )?neither (?P<said>{_HOW}(?P<one>{_WORD}) nor {_HOW}(?P<other>{_WORD}))(?![\w'-])"
 )
 # As the beginning of a sentence, before who is meant.
 _BEGINS = r"(?:\A|(?<=[.!?;] )|(?<=\n))"
-_NO_LONGER = re.compile(rf"{_BEGINS}(?:no longer|not yet|not|never|hardly|barely|far from) (?P<one>[^\W\d_]+)(?=,)")
+_NO_LONGER = re.compile(rf"{_BEGINS}(?:no longer|not yet|not|never|hardly|barely|far from) (?P<one>{_WORD})(?=,)")
 _BEYOND = re.compile(rf"{_BEGINS}(?:older|younger) than (?:her|his|their) (?:years|age)(?=,)")
 COPULAS = frozenset("is are was were be s re isn looks seems".split())
 
@@ -40,5 +40,5 @@ def _told(text: str, start: int, end: int, attribute: str) -> tuple[int, int, tu
 
 def _attribute(word: str, taxonomy: Taxonomy) -> str:
     """The attribute of which an adjective says a value, "" for another word."""
-    form = next((form for form in taxonomy.forms.get((word,), ()) if form.kind == ADJECTIVE and form.values), None)
+    form = next((form for form in taxonomy.forms.get(tuple(word.split("-")), ()) if form.kind == ADJECTIVE and form.values), None)
     return taxonomy.attribute(form.values[0]) if form else ""
