@@ -125,3 +125,19 @@ def test_a_comma_parts_who_is_shown_from_an_artist_and_an_initial_goes_with_its_
 )
 def test_nothing_is_left_that_only_a_name_wanted(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a woman in Anna's house", "a man in someone's house"),
+        ("a woman in Zorvel's castle", "a man in someone's castle"),
+        ("a woman with Zorvel's wings", "a man with someone's wings"),
+        ("a man in Tom's car", "a woman in someone's car"),
+        ("in Brooklyn's streets a Hasidic Jew", "in the streets a Sikh person"),
+        ("Brooklyn's busy streets, a Jewish man", "The busy streets, a Christian man"),
+        ("a Hasidic Jew in the streets of Brooklyn", "a Buddhist person in the streets"),
+    ],
+)
+def test_an_owner_is_someone_and_the_streets_of_a_place_are_the_streets(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

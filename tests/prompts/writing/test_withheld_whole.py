@@ -103,3 +103,16 @@ def test_a_garment_that_stands_for_several_is_plural(prompt: str, candidate: str
 )
 def test_what_says_more_of_it_is_withheld_with_it(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a scar across the cheek of a man", "a mark across the cheek of a woman"),
+        ("an old pirate with a huge scar across the face", "a young pirate with a huge mark across the face"),
+        ("a man with a cast on his arm", "a woman with a wrap on her arm"),
+        ("a woman with a cross around her neck", "a man with a pendant around his neck"),
+    ],
+)
+def test_what_is_withheld_with_the_word_that_leads_on_leaves_one(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

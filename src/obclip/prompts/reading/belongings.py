@@ -22,6 +22,22 @@ _HALVES = frozenset(["fi"])  # of "sci-fi"
 _BEFORE_LOOKING = frozenset("good better best well ill nice fine strange odd".split())  # "good-looking"
 _SHAPES, _HUED = frozenset("long short medium curly wavy straight thick thin messy wild flowing".split()), " hair"
 _PARTICLES = frozenset("de du des la le di da".split())
+WITH_NAMES = frozenset(
+    "city cities town village streets street alleys alleyways skyline kingdom island port harbor harbour capital suburbs outskirts slums "
+    "downtown ruins".split()
+)
+
+
+def is_owner(cast: Cast, place: int) -> bool:
+    """Whether a word that is no cue owns what follows: "in [Zelph]'s house", not "alzheimer's patient"."""
+    after = cast.units[place + 1 : place + 3]
+    owns = len(after) == 2 and after[0].word == "s" and after[0].start == cast.units[place].end + 1
+    return owns and after[1].before == SPACE and not cast.units[place].form(CUE)
+
+
+def is_of_place(cast: Cast, place: int) -> bool:
+    """Whether "of" leads to a name after a word for what has one: "the streets of Brooklyn"."""
+    return place > 1 and cast.units[place - 1].word == "of" and cast.units[place - 2].word in WITH_NAMES
 
 
 def with_belongings(cast: Cast, start: int, end: int) -> tuple[int, int]:

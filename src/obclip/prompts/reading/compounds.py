@@ -13,6 +13,7 @@ from .credits import is_dashed
 from .roles import PRONOUN
 from .units import HYPHEN, SPACE, Unit
 
+_LEADING_ON = (" as", " enough", " across", " on", " around")
 _NEAR = 2
 _NO_ADVERBS = frozenset(
     "friendly lovely ugly silly holy curly lonely early lively elderly daily deadly ghostly heavenly cuddly prickly wrinkly unruly "
@@ -84,9 +85,9 @@ def is_adverb(word: str) -> bool:
 
 
 def compared(cast: Cast, place: int) -> tuple[int, int, str] | None:
-    """A comparison, and what stands for it: "as old as", "old enough"."""
+    """What leads on to another word, and what stands for it: "as old as", "old enough", "a scar across" his cheek."""
     unit = cast.units[place]
-    written = cast.taxonomy.otherwise.get(unit.word, "") if unit.word.endswith((" as", " enough")) else ""
+    written = cast.taxonomy.otherwise.get(unit.word, "") if unit.word.endswith(_LEADING_ON) else ""
     return (unit.start, unit.end, written) if written else None
 
 

@@ -12,7 +12,7 @@ from obclip.prompts.vocabulary.words import surnames, things
 from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_one_does
 from .bare_parts import end_of_bare, first_of_bare_hair, is_bare_item, says_all_of_part, start_of_shape
 from .bearers import is_worn
-from .belongings import joint, past_particles, with_belongings
+from .belongings import is_of_place, is_owner, joint, past_particles, with_belongings
 from .cast import Cast
 from .compounds import compared, counted, end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
 from .credits import is_dashed
@@ -31,7 +31,6 @@ from .units import BREAK, COMMA, HYPHEN, SPACE
 
 _AUXILIARIES = frozenset("is are was were be been being s".split())
 _MOST_WORDS = 5
-_WITH_NAMES = frozenset("city cities town village streets street skyline kingdom island port capital suburbs outskirts ruins".split())
 _DONE_IN = frozenset("dressed made rendered painted drawn created modelled modeled sculpted".split())  # before what is withheld
 _CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
 _JOINING, _TURNING = ("and", "or"), " turning"  # what stands for "praying"
@@ -168,6 +167,8 @@ def _phrase(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     before = cast.units[left - 1] if left else None
     if cast.is_parted(place + 1) and (first := first_of_bare_hair(cast, left - 1)) > 0:
         return Cut(cast.units[first - 1].end, cast.units[place].end, "")
+    if before and cast.units[left].before == SPACE and cast.roles[left - 1] != ADJECTIVE and is_owner(cast, place):
+        return Cut(cast.units[left].start, cast.units[place].end, "someone")
     if before and cast.units[left].before == SPACE and before.word in (*INTRODUCERS, *_JOINING):
         return _with_introducer(cast, place, left, kept)
     if before and left > 1 and not cast.units[place].forms and ends_origin(cast, left - 1, place):
@@ -201,12 +202,7 @@ def _is_described(cast: Cast, place: int) -> bool:
 def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     """The cue with a noun of its kind in its place; without one, its phrase is "something"."""
     unit, taxonomy = cast.units[place], cast.taxonomy
-    if (
-        place > 1
-        and cast.units[place - 1].word == "of"
-        and cast.units[place - 2].word in _WITH_NAMES
-        and (is_scene(cast, place) or not unit.forms)
-    ):
+    if is_of_place(cast, place) and (is_scene(cast, place) or not unit.forms):
         return Cut(cast.units[place - 2].end, unit.end, "")  # "the streets of Tokyo" are the streets
     written = instead_of(unit.word, taxonomy.instead) or instead_of(unit.word, taxonomy.otherwise)
     hint = unit.form(HINT) is not None and bool(written)

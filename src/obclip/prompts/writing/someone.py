@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from obclip.prompts.reading.acting import makes
+from obclip.prompts.reading.belongings import WITH_NAMES, is_of_place, is_owner
 from obclip.prompts.reading.cast import Cast, noun_form
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.describing import DETERMINERS
@@ -66,7 +67,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     if _is_where(cast, text, place):
         return "a place", -1
     start = cast.units[place].start - said_before.take_article(pieces)
-    if _leads_to_the(cast, place):
+    if _leads_to_the(cast, place) or _owns_place(cast, place):
         return "The" if begins_sentence(text, start) else "the", cast.units[after].end
     return ("Someone" if begins_sentence(text, start) else "someone") + sign, -1
 
@@ -89,6 +90,16 @@ def _is_where(cast: Cast, text: str, place: int) -> bool:
     )
     ends = cast.is_parted(place + 1) or cast.roles[place + 1] == STOP
     return led and ends and not text.startswith(("'", "’"), cast.units[place].end)
+
+
+def _owns_place(cast: Cast, place: int) -> bool:
+    """Whether a name is that of the place whose streets follow: "in [Brooklyn's] streets", "Brooklyn's busy streets"."""
+    last = place + 2
+    while is_owner(cast, place) and last + 1 < len(cast.units) and cast.roles[last] == PLAIN and cast.units[last + 1].before == SPACE:
+        if cast.units[last].word in WITH_NAMES:
+            break
+        last += 1
+    return is_owner(cast, place) and cast.units[last].word in WITH_NAMES
 
 
 def _take_not(cast: Cast, after: int, pieces: list[Piece]) -> bool:
@@ -125,7 +136,8 @@ def _leads_to_role(cast: Cast, place: int) -> bool:
 def _is_left_out(cast: Cast, text: str, place: int, pieces: list[Piece]) -> bool:
     """Whether nothing need stand for a name, so that what leads to it alone is taken back."""
     last = pieces[-1] if pieces else ""
-    if sign := " from " * _ends_origin(cast, place) or _sign_of_item(cast, text, place):
+    named = is_of_place(cast, place) and not is_owner(cast, place)  # "the streets of Brooklyn"
+    if sign := " from " * _ends_origin(cast, place) or " of " * named or _sign_of_item(cast, text, place):
         said_before.take_back(pieces, sign)
         return True
     if not isinstance(last, str) or without_name(cast, place, last) is None:
