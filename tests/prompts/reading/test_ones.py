@@ -61,3 +61,16 @@ def test_one_of_two_things_is_nobody(prompt: str, written: str) -> None:
 
 def test_a_colour_of_hair_after_and_is_an_adjective() -> None:
     assert set(safeguard("she is tall and blonde").candidates.prompts) == {"he is short", "he is tall", "she is short", "she is tall"}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("two men, a black and a white, shake hands", "two women, an African person and an Indian person, shake hands"),
+        ("two knights, a young and an old, fighting", "two knights, an old person and a young person, fighting"),
+        ("two men in suits, a black and a white, dance", "two men in suits, a Caucasian person and an African person, dance"),
+        ("a man with two cats, a black and a white", "a woman with two cats, a black and a white"),
+    ],
+)
+def test_adjectives_with_articles_tell_persons_apart_and_no_things(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

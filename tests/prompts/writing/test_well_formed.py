@@ -186,3 +186,16 @@ def test_a_mixture_of_peoples_that_are_withheld_is_one_of_several_things() -> No
 )
 def test_nothing_is_said_twice_and_names_of_artists_are_whole(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a husky in the snow, his eyes are blue", "something in the snow, her eyes are blue"),
+        ("a bearded in the snow, his eyes are blue", "something in the snow, her eyes are blue"),
+        ("a husky running with his sled", "something running with her sled"),
+        ("she's much older now", "he's much different now"),
+    ],
+)
+def test_no_article_and_no_degree_leads_to_nothing(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

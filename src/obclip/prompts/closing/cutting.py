@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from obclip.prompts.english.articles import refitted
+from obclip.prompts.english.articles import refitted, without_noun
 from obclip.prompts.english.emoji import SELECTOR
 from obclip.prompts.english.grammar import agreeing
 from obclip.prompts.reading.compounds import is_adverb
@@ -40,6 +40,7 @@ _SEEN = re.compile(
 )
 # What is said of a part, "his build is [stocky]", and another look after it: "and strong".
 _TOLD = re.compile(r"\b(?P<hair>hair )?(?:is|are|was|were) $")
+_BY_HOW_MUCH = re.compile(r"\b(?:much|far|way|even|slightly|somewhat|considerably|a lot|a bit|a little) $", re.IGNORECASE)
 _TOLD_END = re.compile(r"\s*(?:$|[,.;:!?)\]}])| (?:and|but|with) ")
 _TO_LOOK = re.compile(r"^ (?:and|but) (?=(?:[a-z]+ly |very )?[a-z-]+\s*(?:$|[,.;:!?)\]}]))")
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
@@ -110,7 +111,7 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
     """
     for one in reversed(cutouts):
         before, after = text[: one.start], text[one.end :]
-        one, after = _told(one, before, after)
+        one, after = _told(one, text[one.start : one.end], before, after)
         after = _FROM.sub("", after) if not one.instead and text[: one.end].endswith("ed") else after
         after = agreeing(after) if one.instead.lower() == "they" else after
         if (not one.instead and after[:1] == " " and (not before or before[-1:] in " -")) or (not one.instead and after[:1] in ("-", "_")):
@@ -135,8 +136,11 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
     return text
 
 
-def _told(one: Cutout, before: str, after: str) -> tuple[Cutout, str]:
-    """A cutout and what follows it, where it is what something is said to be: another look after it is all that is said, or "shown"."""
+def _told(one: Cutout, words: str, before: str, after: str) -> tuple[Cutout, str]:
+    """A cutout and what follows it, where it is what something is said to be: another look after it is all that is said, or "shown"; or
+    where it compares, "she's much [older] now"."""
+    if not one.instead and words.endswith("er") and _BY_HOW_MUCH.search(before):
+        return replace(one, instead="different"), after
     told = None if one.instead else _TOLD.search(before)
     if not told:
         return one, after
@@ -146,6 +150,8 @@ def _told(one: Cutout, before: str, after: str) -> tuple[Cutout, str]:
 
 def _without_part(before: str, after: str) -> tuple[str, str]:
     """What stands around a word that is taken out, without a part of a body, or what is seen of an age, that says nothing alone."""
+    if left := without_noun(before, after):
+        return left, after.lstrip(" ")
     if (leads := _TO_PART.search(before)) and (part := _PART.match(after)):
         return before[: leads.start()], after[part.end() :]
     return (_SEEN.sub("", _BARE_PART.sub("", before)), after) if _ENDED.match(after) else (before, after)

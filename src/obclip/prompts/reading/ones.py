@@ -23,6 +23,7 @@ _SIDES, _NUMBERS = (
 )
 _LINKS, _DEGREES = frozenset({"and", "but"}), frozenset("very quite rather so too really both also clearly visibly".split())
 _AND_ANOTHER = [["and", "a"], ["and", "an"]]  # "a black and a white one"
+_ARTICLES = frozenset({"a", "an"})
 _BORNE = frozenset("in on inside into wearing holding riding driving carrying with".split())
 _FARTHEST, _MOST_ADJECTIVES = 40, 6  # units
 
@@ -87,6 +88,8 @@ def stands_for_somebody(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -
     joined = [unit.word for unit in units[place + 1 : place + 5]]
     one = bool(after) and after[0].before == SPACE and after[0].word in _ONES
     one = one or (joined[:2] in _AND_ANOTHER and joined[3:] == ["one"] and units[place + 3].form(ADJECTIVE) is not None)
+    if said is not None and said.row and not one and _is_one_of_row(units, place):
+        return True
     if said is None or not said.row or not one or units[place].word in taxonomy.bound:
         return False
     for other in range(place - 1, max(-1, place - 1 - _FARTHEST), -1):
@@ -95,6 +98,37 @@ def stands_for_somebody(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -
             return noun.form(*_PERSONS) is not None
     borne = place > 1 and units[place - 2].word in _BORNE and units[place].before == SPACE  # "a woman in a black one"
     return not (borne and units[place].word in taxonomy.lasting) and means_persons(units[:place], units[place], taxonomy)
+
+
+def _is_one_of_row(units: Sequence[Unit], place: int) -> bool:
+    """Whether an adjective is one of several, each with an article, that tell apart persons named before: "two men, a black and a white",
+    "a man and a woman, an old and a young"."""
+    first = last = place
+    while (before := _beside_in_row(units, first, -1)) > 0:
+        first = before
+    while (after := _beside_in_row(units, last, 1)) > 0:
+        last = after
+    if first == last or first < 2 or units[first - 1].word not in _ARTICLES or units[first - 1].before not in (COMMA, BREAK):
+        return False
+    ends = last + 1 == len(units) or units[last + 1].before in (COMMA, BREAK) or units[last + 1].form(STOP) is not None
+    for at in range(first - 2, -1, -1) if ends or units[last + 1].word.endswith("ing") else ():
+        if _is_somebody(units[at]):
+            return _is_several(units[at]) or any(map(_is_somebody, units[max(0, at - _MOST_ADJECTIVES) : at]))
+        if at and units[at - 1].word in _NUMBERS and _is_many_things(units[at - 1], units[at]):
+            return False  # "a woman with two cats, a black and a white"
+    return False
+
+
+def _beside_in_row(units: Sequence[Unit], place: int, step: int) -> int:
+    """The adjective with an article that stands beside another in a row, before it (-1) or after it (1); 0 where none does."""
+    article = place - 1 if step < 0 else place + 1 + (place + 1 < len(units) and units[place + 1].word in _LINKS)
+    if article < 1 or article >= len(units) or units[article].word not in _ARTICLES:
+        return 0
+    linked = units[article - 1].word in _LINKS
+    other = article - 1 - linked if step < 0 else article + 1
+    parted = linked or units[article].before == COMMA
+    known = 0 < other < len(units) and units[other].form(ADJECTIVE) is not None and units[other - 1].word in _ARTICLES
+    return other if parted and known else 0
 
 
 def _say_the_same(one: Form, other: Form, taxonomy: Taxonomy) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from obclip.prompts.english.articles import without_noun
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.roles import PLAIN
@@ -144,6 +145,9 @@ def within_brackets(text: str, cut: Cut) -> tuple[int, int, str]:
 def close_gap(pieces: list[Piece], text: str, place: int) -> int:
     """Where the text goes on after something is left out at a place behind these pieces, without a comma or a space too many."""
     last = pieces[-1] if pieces else ""
+    if isinstance(last, str) and (left := without_noun(last, text[place:])):
+        pieces[-1] = left
+        return place + text.startswith(" ", place)
     if last == " " and len(pieces) > 1 and text.startswith((",", ";", ")"), place):
         pieces.pop()  # "muscular physique [masculine manly], flowing robe"
         return place
