@@ -11,7 +11,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("pores and wrinkles visible, photo of a man", "pores and lines visible, photo of a woman"),
         ("a man with a thin moustache, square spectacles and a fringe, sitting", "a woman with square spectacles and a fringe, sitting"),
         ("a man with a beard, sharp focus and bokeh", "a woman, sharp focus and bokeh"),
-        ("man curly hair long beard glasses", "woman curly hair glasses"),
+        ("man curly hair long beard glasses", "woman curly hair, glasses"),
         ("man short beard round glasses", "woman short hair round glasses"),
         ("a woman, joker make up, in a coat", "a man, in a coat"),
         ("a woman by a lake, blonde, silk", "a man by a lake, silk"),
@@ -127,7 +127,7 @@ def test_a_person_of_one_faith_is_spoken_of_once() -> None:
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
-        ("a man with long face, dark skin and dreadlocks photo", "a woman with long face, fair skin photo"),
+        ("a man with long face, dark skin and dreadlocks photo", "a woman with long face, fair skin, photo"),
         ("Emma as a disney princess, hair in pigtails, smiling", "Someone as a disney prince, smiling"),
         ("my grandpa as a superhero: he is bald, wears a cap", "an old woman as a superhero: she wears a cap"),
         ("a good - lookiung girl in a field", "a boy in a field"),

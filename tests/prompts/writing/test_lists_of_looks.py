@@ -40,3 +40,17 @@ def test_an_item_begins_with_no_and(prompt: str, candidate: str) -> None:
 )
 def test_no_part_of_a_body_stands_bare(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("man with long hair big beard glasses", "woman with long hair, glasses"),
+        ("a boy with curly hair freckles glasses", "a girl with curly hair, glasses"),
+        ("a man with dark skin and dreadlocks photo sharp focus", "a woman with fair skin, photo sharp focus"),
+        ("girl with a blond hair and blue eyes profile picture by artgerm", "boy, profile picture by artgerm"),
+        ("a woman with brown eyes and freckles photograph 4k", "a man with brown eyes, photograph 4k"),
+    ],
+)
+def test_a_comma_stands_where_what_parted_two_looks_is_withheld(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

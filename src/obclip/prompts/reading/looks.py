@@ -11,7 +11,7 @@ from .likenesses import COSTUMES, HAIR
 from .roles import PLAIN, PRONOUN
 from .units import COMMA, SPACE
 
-_WORN = frozenset(
+WORN = frozenset(
     "glasses spectacles sunglasses goggles monocle eyepatch earring earrings necklace ring rings piercing piercings scarf shirt "
     "sweater hoodie vest shoes boots bracelet bracelets watch bag backpack belt crown cut haircut fringe bangs smile "
     "dimples scar scars wings jeans trousers coat jacket hat helmet gloves".split()
@@ -51,7 +51,7 @@ def leads_to_look(cast: Cast, start: int) -> bool:
 def _is_look(cast: Cast, place: int) -> bool:
     unit = cast.units[place]
     word = unit.word.rsplit(" ", 1)[-1]
-    return word in _WORN or word in COSTUMES or word in HAIR or is_garment(word) or is_part_of_person(word) or unit.form(CUE) is not None
+    return word in WORN or word in COSTUMES or word in HAIR or is_garment(word) or is_part_of_person(word) or unit.form(CUE) is not None
 
 
 def is_look_next(cast: Cast, place: int) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from obclip.prompts.english.articles import without_noun
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
+from obclip.prompts.reading.describing import PICTURES
+from obclip.prompts.reading.looks import WORN
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import SPACE
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, NOUN, ONE, Row
@@ -40,9 +42,12 @@ _TORN = re.compile(r"(?<!\w)\w{1,2}['’]$")  # of a word that an apostrophe par
 _POSSESSIVE = re.compile(r"'[sS]?(?![\w'])")
 _CLOSING = re.compile(r"(?::\d*\.?\d+)?(?P<signs>[)\]}]+)")
 _CLOSED = re.compile(r"(?::\d*\.?\d+)?(?: ?[)\]}])+")
+_PART = re.compile(r"\b(?:hair|eyes|skin|face|lips|nose)\s?$")
+_WITH = re.compile(r"(?: (?:with|having)(?: an?)?)? ?$")
 _STOPS = (".", ";", "!", "?")
 _JOINED_ITEM = re.compile(r", (?:and|or) (?!\w+ing\b)")
 _LISTED = re.compile(r" ?, *")
+LISTS = re.compile(r" ?(?:,|and\b|or\b|&|/)")
 _PAUSE = re.compile(r"\s*[,;]?\s*")
 _AT_FIRST_OF_ITEM = re.compile(r" ?(?:and|or|but) (?=\w)")
 _ITEM_BEGUN = re.compile(r"(?:[,:]|(?<![\w'-])(?:an?|the)) $")
@@ -70,6 +75,24 @@ def joined_on(cast: Cast, text: str, cut: Cut, before: str, place: int) -> tuple
     if verb and (has := _HAS.search(before)):
         return before[: has.start()], verb.end()
     return without_joint(cast, text, cut, before), place
+
+
+def past_part(cast: Cast, cut: Cut, pieces: list[Piece], place: int) -> int:
+    """Writes a comma where a cut leaves a look, or "photo", right behind another look or somebody, "long hair [big beard], glasses", "a boy
+    [with blond hair], profile picture"; and says where the text goes on."""
+    after = next((number for number, unit in enumerate(cast.units) if unit.start >= cut.end), 0)
+    last, picture = pieces[-1] if pieces else "", after > 0 and cast.units[after].word in PICTURES
+    if not after or cast.units[after].before != SPACE or not (picture or cast.units[after].word in WORN):
+        return place
+    told = isinstance(last, str) and _PART.search(last) is not None
+    if picture and not told and isinstance(last, str) and len(pieces) > 1 and _WITH.fullmatch(last):
+        pieces.pop()
+    elif not (told or (picture and not isinstance(last, str))):
+        return place
+    elif told:
+        pieces[-1] = last.rstrip()  # type: ignore[union-attr]
+    pieces.append(", ")
+    return cast.units[after].start
 
 
 def without_joint(cast: Cast, text: str, cut: Cut, before: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,8 +22,6 @@ from .someone import fix_named, leads_to_artist, stand_in
 from .steps import in_order, insertions
 from .template import Gap, Piece, Skeleton
 from .tidy import finished
-
-_LISTED = re.compile(r" ?(?:,|and\b|or\b|&|/)")
 
 
 class Omitted(NamedTuple):
@@ -78,6 +75,7 @@ class _Writer:
         if not written:
             fix_named(self._cast, cut, self._pieces)
             self._close_gap()
+            self._place = leftovers.past_part(self._cast, cut, self._pieces, self._place)
         if self._pieces and isinstance(last := self._pieces[-1], str):
             self._pieces[-1], self._place = leftovers.joined_on(self._cast, self._text, cut, last, self._place)
         self._refit = True
@@ -275,7 +273,7 @@ class _Writer:
         """Whether another adjective of the same attribute and person stands just before: "Asian Chinese woman", "muscular! fat!"."""
         if len(self._pieces) < 2 or row.kind != ADJECTIVE or row.token:
             return False
-        if self._pieces[-1] not in (" ", "! ") and (self._pieces[-1] != ", " or _LISTED.match(self._text, self._place)):
+        if self._pieces[-1] not in (" ", "! ") and (self._pieces[-1] != ", " or leftovers.LISTS.match(self._text, self._place)):
             return False
         before = self._pieces[-2]
         if not isinstance(before, Gap) or self._owners.get(len(self._pieces) - 2) != person:
