@@ -451,3 +451,10 @@ def test_words_of_sex_in_another_sense_are_none(prompt: str) -> None:
 def test_and_only_in_that_company(prompt: str) -> None:
     with pytest.raises(NotAllowed):
         check_minors(prompt)
+
+
+@pytest.mark.parametrize("prompt", ["multiple boys, catboy", "a teenage catgirl holding a book", "a 16 year old catgirl reading manga"])
+def test_a_person_with_the_ears_of_a_cat_is_no_misspelt_word_of_sex(prompt: str) -> None:
+    check_minors(prompt)
+    with pytest.raises(NotAllowed):
+        check_minors(f"{prompt}, nude")

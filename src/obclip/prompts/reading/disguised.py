@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from obclip.prompts.english.booru import split_glued
 from obclip.prompts.vocabulary.foreign import foreign
 from obclip.prompts.vocabulary.taxonomy import default_taxonomy
 from obclip.prompts.vocabulary.words import given_names, harmless, surnames, things
@@ -57,7 +58,9 @@ class Disguises:
     def _behind_slip(self, word: str) -> str | None:
         if not word.isascii() or not word.isalpha() or word in self._single:
             return None
-        if word in given_names() or word in surnames() or word in foreign().words or (word,) in default_taxonomy().forms:
+        if word in given_names() or word in surnames() or word in foreign().words or (word,) in (forms := default_taxonomy().forms):
+            return None
+        if len(split_glued(["", word, ""], forms)) > 3:  # "catgirl" is no "camgirl"
             return None
         near = set(swapped(word))
         if len(word) >= _SLIPPING:  # with a letter more, less or other, but the first
