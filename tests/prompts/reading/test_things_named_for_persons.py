@@ -36,6 +36,8 @@ from obclip.prompts.safeguard import candidate_prompts
         "St. Peter's Basilica",
         "Cheshire cat smile, neon",
         "Alfa Romeo Giulia, red",
+        "her majesty's ship sailing at dawn, engraving",
+        "it's raining men, poster",
         "teenage mutant ninja turtles logo",
         "Margherita pizza",
         "Jack Daniels bottle",

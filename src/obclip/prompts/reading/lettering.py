@@ -26,7 +26,8 @@ _QUOTED = re.compile(
 # "Archaeology" written on it
 _THEN_WRITTEN = re.compile(
     rf"(?:\"(?P<double>[^\"\n]{{1,{_MOST_LETTERS}}})\"|(?<![\w'])'(?P<single>[^'\n]{{1,{_MOST_LETTERS}}})')\s*(?:is\s|are\s)?"
-    r"(?:written|printed|engraved|etched|painted|embroidered|carved|scrawled|spelled|stitched|on it)\b",
+    r"(?:(?:(?!and\b|with\b)[a-z]+\s){0,2}(?:lettering|letters|typography|caption|slogan|text|logo|font|sign|banner|signage)"
+    r"|written|printed|engraved|etched|painted|embroidered|carved|scrawled|spelled|stitched|(?:in|on|across|under|over) it)\b",
     re.IGNORECASE,
 )
 
