@@ -60,6 +60,14 @@ def test_a_feast_or_a_house_of_worship_is_withheld_beside_somebody_whose_faith_i
         ("a Japanese man in front of Mount Fuji", "a Japanese man in front of a place"),
         ("a Japanese woman, Mount Fuji, sunset", "a Japanese woman, sunset"),
         ("a Chinese woman at the Great Wall", "a Chinese woman at the place"),
+        ("a Scottish man playing bagpipes on a cliff", "a Scottish woman playing an instrument on a cliff"),
+        ("an Indian man playing the sitar", "an Indian woman playing the instrument"),
+        ("an Inuk hunter beside an igloo", "an Inuit hunter beside a house"),
+        ("a Mongolian man in front of two yurts", "a Mongolian man in front of two houses"),
+        ("a Mexican woman eating tacos", "a Mexican woman eating snacks"),
+        ("woman eating sushi, Japanese, photo", "woman eating food, Japanese, photo"),
+        ("a Korean woman with a bowl of kimchi", "a Korean woman with a bowl of food"),
+        ("a Mexican man at a taco truck", "a Mexican man at a truck"),
         ("a Christian woman in an old church", "a Christian woman in an old building"),
         ("a Christian woman at church on Easter Sunday", "a Christian woman at a building on a festival"),
         ("a Christian woman beside a Christmas tree with Easter eggs", "a Christian woman beside a tree with eggs"),
@@ -80,6 +88,7 @@ def test_what_stands_for_a_sight_reads_as_english(prompt: str, candidate: str) -
         "a woman at church on Easter Sunday, Christmas tree",
         "an old woman singing a hymn in a cathedral",
         "a Korean man decorating a Christmas tree in a chapel",
+        "an old woman eating sushi in a yurt",
     ],
 )
 def test_a_sight_stays_where_nothing_is_hidden_that_it_tells(prompt: str) -> None:

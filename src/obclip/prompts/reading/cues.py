@@ -16,7 +16,7 @@ from .belongings import is_of_place, is_owner, joint, past_particles, with_belon
 from .cast import Cast
 from .compounds import compared, counted, end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
 from .credits import is_dashed
-from .describing import DETERMINERS, PARTS, SHOWN, has_stand_in, is_look_of_name, is_of_thing, only_describes
+from .describing import DETERMINERS, PARTS, SHOWN, has_stand_in, is_look_of_name, is_of_thing, one_of, only_describes
 from .emoji import is_sign
 from .lacking import lacked
 from .leads_on import alone_of_phrase, ends_origin, follows_and, is_between, leads_on, shares_article
@@ -209,7 +209,7 @@ def _replaced(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     if hint or is_scene(cast, place) or is_some_place(cast, place):
         shown = written if hint else "place"
         described = place and unit.before == SPACE and (cast.roles[place - 1] != STOP or cast.units[place - 1].word in DETERMINERS)
-        return Cut(unit.start, unit.end, shown if described or written.endswith("s") else f"a {shown}")
+        return Cut(unit.start, unit.end, shown if described else one_of(shown))
     if not written and (span := alone_of_phrase(cast, place, left, kept)):
         return Cut(*span, "")
     if not written:

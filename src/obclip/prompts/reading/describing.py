@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from obclip.prompts.english.articles import refitted
 from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, KNOWN, NAME, NOUN, PLACE, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, things
@@ -136,3 +137,8 @@ def is_of_thing(cast: Cast, place: int) -> bool:
         if ends:
             return cast.roles[after] == ANIMAL or (word in _ALSO_OF_THINGS and _is_thing(cast, after))
     return False
+
+
+def one_of(written: str) -> str:
+    """What stands for a word without an article: "a house", "an instrument", but "houses" and "food"."""
+    return written if written.endswith("s") or written == "food" else refitted("a ", written)
