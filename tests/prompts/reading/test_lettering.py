@@ -32,6 +32,9 @@ def test_a_name_in_lettering_is_a_name() -> None:
 def test_lettering_of_a_hidden_attribute_does_not_stay() -> None:
     prompts = candidate_prompts('a woman in a shirt saying "girls rule"').prompts
     assert prompts == ('a man in a shirt saying "children rule"', 'a woman in a shirt saying "children rule"')
+    assert (
+        'a man by a poster with the words "person" on it' in candidate_prompts('a man by a poster with the words "old man" on it').prompts
+    )
 
 
 @pytest.mark.parametrize(

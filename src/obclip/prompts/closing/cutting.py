@@ -114,7 +114,8 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
         one, after = _told(one, text[one.start : one.end], before, after)
         after = _FROM.sub("", after) if not one.instead and text[: one.end].endswith("ed") else after
         after = agreeing(after) if one.instead.lower() == "they" else after
-        if (not one.instead and after[:1] == " " and (not before or before[-1:] in " -")) or (not one.instead and after[:1] in ("-", "_")):
+        spaced = after[:1] == " " and (not before or before[-1:] in ' -"([')
+        if not one.instead and (spaced or after[:1] in ("-", "_")):
             after = after[1:].removeprefix("- " if before[-1:] in ("", " ") else "")  # "a [black] - furred horse"
         elif not one.instead and before.endswith(", ") and after[:1] in ("", *_SIGNS):
             before = before[:-2]
