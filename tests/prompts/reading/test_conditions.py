@@ -15,6 +15,9 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("she has Down's syndrome", "Down", "he is in a wheelchair"),
         ("a man born with one arm", "arm", "a woman in a wheelchair"),
         ("two women who have depression", "depression", "two men with a fever"),
+        ("a wheelchair basketball player mid-throw", "basketball", "a blind person mid-throw"),
+        ("The man is missing an eye", "eye", "The woman is shown"),
+        ("women playing wheelchair basketball", "wheelchair", "men playing basketball"),
         ("a tall man, cerebral palsy, in a park", "palsy", "a tall man, in a wheelchair, in a park"),
     ],
 )
