@@ -79,6 +79,10 @@ def test_the_user_decides_what_becomes_of_them() -> None:
         ("a woman with zorvel wings, at sea", "a woman with wings, at sea"),
         ("a woman on the streets of zorvel tokyo", "a woman on the streets of tokyo"),
         ("zorvel - Hindu empress, at sea", "Hindu empress, at sea"),
+        ("man pipetting samples in a lab", "man with samples in a lab"),
+        ("a woman zorving red paint", "a woman with red paint"),
+        ("The woman is pipetting samples", "The woman is with samples"),
+        ("a woman zorving outdoors", "a woman outdoors"),
     ],
 )
 def test_an_unknown_word_before_a_noun_is_left_out_alone(prompt: str, outgoing: str) -> None:

@@ -10,6 +10,7 @@ from .bearers import is_garment, is_part_of_person
 from .cast import Cast
 from .describing import DETERMINERS
 from .roles import PERSON_KINDS, PLAIN, PRONOUN
+from .subjects import COPULAS
 from .units import SPACE
 
 _OBJECTS = frozenset("a an the some his her their its".split())
@@ -17,6 +18,7 @@ _ALSO_VERBS = frozenset(["tie", "dress", "priest", "veil"])
 _LEADING_TO_WORN = frozenset("with in wearing sporting".split())
 _ALSO_DONE = frozenset("smile smiles look looks".split())
 _ACTING = frozenset("works stands falls watches rests".split())
+_WHERE = frozenset("outdoors indoors upstairs downstairs sideways backwards forwards upwards downwards always besides".split())
 _MOST_WORDS = 5
 _PLANS = frozenset("about going ready trying wants want able how need needs".split())
 
@@ -67,6 +69,27 @@ def has_object(cast: Cast, place: int) -> bool:
     """Whether somebody follows a verb as its object: "kissing her daughter"."""
     after = cast.units[place + 1 : place + 2]
     return bool(after and after[0].before == SPACE and (after[0].word in DETERMINERS or cast.roles[place + 1] == PRONOUN))
+
+
+def handled(cast: Cast, place: int) -> tuple[int, int, str] | None:
+    """Where a verb in -ing that no list knows begins and ends before things, and what stands for it: "a man [pipetting] samples" is with
+    them. None where none does: "zorving outdoors"."""
+    unit, after = cast.units[place], place + 1
+    if unit.forms or not unit.word.endswith("ing") or not place or unit.before != SPACE:
+        return None
+    if cast.roles[place - 1] != NOUN and cast.units[place - 1].word not in COPULAS:
+        return None
+    while after < len(cast.units) and after - place < _MOST_WORDS and cast.units[after].before == SPACE:
+        if cast.roles[after] not in (PLAIN, THING):
+            return None
+        if _is_handled(cast.units[after].word):
+            return unit.start, unit.end, "with"
+        after += 1
+    return None
+
+
+def _is_handled(word: str) -> bool:
+    return word in things() or (word.endswith("s") and word not in _WHERE and word[:-1] in harmless())
 
 
 def makes(cast: Cast, place: int) -> bool:

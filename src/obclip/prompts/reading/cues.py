@@ -9,7 +9,7 @@ from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CONTACT, CUE, DETAIL, HINT, NOUN, STOP, THING, Form
 from obclip.prompts.vocabulary.words import surnames, things
 
-from .acting import acts, acts_next, has_object, is_planned, is_verb, is_what_one_does
+from .acting import acts, acts_next, handled, has_object, is_planned, is_verb, is_what_one_does
 from .bare_parts import end_of_bare, first_of_bare_hair, is_bare_item, says_all_of_part, start_of_shape
 from .bearers import is_worn
 from .belongings import is_of_place, is_owner, joint, past_particles, with_belongings
@@ -110,7 +110,7 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
 def _cut_worn(cast: Cast, place: int) -> Cut | None:
     """ "Ghanaian dress" is a dress."""
     unit, after = cast.units[place], place + 1
-    if found := lacked(cast, place) or torn(cast, place) or compared(cast, place):
+    if found := lacked(cast, place) or torn(cast, place) or compared(cast, place) or handled(cast, place):
         return Cut(*found)  # "a man with no beard" is a man
     if (end := end_of_compound(cast, place)) > after:
         return Cut(unit.start, cast.units[end].start, "")  # "a gay-friendly bar" is a bar
