@@ -441,3 +441,20 @@ def test_the_younger_one_is_a_child_only_beside_children(prompt: str, candidate:
 )
 def test_an_age_before_a_thing_is_the_things(prompt: str) -> None:
     assert safeguard(prompt).explanation.single == "nobody"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "first"),
+    [
+        ("woman, (25:1.2) years old, park", "man, young, park"),
+        ("a woman, (twenty five:1.2) years old", "a man, young"),
+        ("a ((25:1.2))-year-old woman", "a young man"),
+        ("woman, 25 (years old:1.2), park", "man, young, park"),
+        ("(25:1.2) years, woman", "young, man"),
+        ("a woman, [45] yo", "a man, young"),
+        ("a man, 20~25, smiling", "a man, young, smiling"),
+        ("some twenty-three guy", "some young man"),
+    ],
+)
+def test_brackets_and_signs_keep_a_figure_and_its_unit_together(prompt: str, first: str) -> None:
+    assert candidate_prompts(prompt).prompts[0] == first

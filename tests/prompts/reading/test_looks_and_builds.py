@@ -121,3 +121,25 @@ def test_a_field_of_work_in_the_plural_parts_nobody_from_a_people(prompt: str) -
 def in_all(found: CandidateSet, word: str) -> bool:
     """Whether a word stands in every candidate."""
     return all(word in prompt for prompt in found.prompts)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a sturdy woman carrying hay",
+        "a woman, sturdy build",
+        "her sturdy legs, a woman hiking",
+        "a woman with a strong physique",
+        "a strongly built woman",
+        "a slightly built woman",
+        "a barrel-chested man",
+        "a woman, willowy figure",
+    ],
+)
+def test_how_somebody_is_built_moves(prompt: str) -> None:
+    assert "body" in moved(prompt)
+
+
+@pytest.mark.parametrize("thing", ["at a sturdy table", "in sturdy boots", "on a sturdy horse", "and a weedy garden"])
+def test_what_else_is_sturdy_stays(thing: str) -> None:
+    assert candidate_prompts(f"a woman {thing}").prompts == (f"a man {thing}", f"a woman {thing}")

@@ -27,6 +27,9 @@ _AGED = re.compile(
     r"(?<![\w-])(?<!ice )(?<!stone )(?<!iron )(?<!bronze )(?<!golden )(?<!middle )(?<!space )"
     r"(?:(?:at|of|from) )?(?:the )?(?:aged|ages?(?: group| range| bracket)?)(?:\s+of)?[\"']?\s*[:=-]?\s*[\"']?$"
 )
+# The bracket or the weight between a figure and its unit: "(25:1.2) years old", "25 (years old)".
+BRACKETS = r"(?:(?::\d*\.?\d+)?\s?[)\]}]+|\s?[(\[{]+)?"
+_CLOSING = re.compile(r"(?::\d*\.?\d+)?[)\]}]")
 
 
 class Age(NamedTuple):
@@ -57,6 +60,18 @@ def with_leads(around: Around, number: Number) -> Led:
     more = MORE.match(around.text, number.end)
     years = number.years + bool(_UP.search(words)) - bool(_DOWN.search(words))
     return Led(number, match.start() if match else number.start, more.end() if more else number.end, years, bool(_LEADS.search(words)))
+
+
+def balanced(text: str, age: Age) -> Age:
+    """The age with the other one of each bracket that it has within: "[(25:1.2) years old]"."""
+    within = re.sub(r"[^()\[\]{}]", "", text[age.start : age.end])
+    opened = sum(1 if sign in "([{" else -1 for sign in within)
+    start, end = age.start, age.end
+    while opened < 0 and start and text[start - 1] in "([{":
+        start, opened = start - 1, opened + 1
+    while opened > 0 and (match := _CLOSING.match(text, end)):
+        end, opened = match.end(), opened - 1
+    return age._replace(start=start, end=end)
 
 
 def aged_before(around: Around, start: int) -> re.Match[str] | None:

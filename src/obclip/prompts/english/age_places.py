@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from .age_counts import as_it_looks, in_counted_years, of_another
-from .age_parts import MORE, REACH, Age, Led, Place, aged_before, with_leads
+from .age_parts import BRACKETS, MORE, REACH, Age, Led, Place, aged_before, balanced, with_leads
 from .around import Around
 from .decades import as_decade
 from .numbers import ONES, find_numbers
@@ -31,11 +31,11 @@ _SOON = re.compile(
     r"\b(?:(?P<ahead>(?:just |only )?(?:about|going|soon|due|set) to)|(?P<who>who(?: is| has| had| just| soon| will)*)|will(?: soon)?)\s$"
 )
 _OLD = re.compile(
-    r"[\s-]*(?:(?:years?|yrs?\.?|y)(?:'s?)?[\s./-]*(?:(?P<many>olds)|old|young|of\s+age)|yrs?\.?\s?o\.?|y\s?[./]?\s?o\.?)(?!\w)|"
+    rf"{BRACKETS}[\s-]*(?:(?:years?|yrs?\.?|y)(?:'s?)?[\s./-]*(?:(?P<many>olds)|old|young|of\s+age)|yrs?\.?\s?o\.?|y\s?[./]?\s?o\.?)(?!\w)|"
     r"[\s-]?(?:something(?P<more>s)?|ish)(?:[\s-]+(?:years?|yrs?\.?)[\s-]+old)?(?!\w)"
 )
-_LESS = re.compile(r"[\s-]*(?:months?|mos?\.?|weeks?|wks?\.?|days?|hours?)[\s-]*old(?P<many>s)?(?!\w)")
-_YEARS = re.compile(r"[\s-]*(?:years?|yrs?\.?|y)(?!\w)")
+_LESS = re.compile(rf"{BRACKETS}[\s-]*(?:months?|mos?\.?|weeks?|wks?\.?|days?|hours?)[\s-]*old(?P<many>s)?(?!\w)")
+_YEARS = re.compile(rf"{BRACKETS}[\s-]*(?:years?|yrs?\.?|y)(?!\w)")
 _PLUS = re.compile(r"\s?\+(?=\s\w)")
 _SPAN = re.compile(
     r"[\s-]+(?:(?P<score>score)(?:\s+years)?|(?P<decades>decades?)|(?P<years>summers|winters|springs|autumns|harvests))"
@@ -64,7 +64,7 @@ def find_stated(around: Around) -> list[Age]:
         before = ages[place - 1]
         if ages[place] is None and before and before.place in ("apart", "after") and around.pauses(led.end) and not led.number.decade:
             ages[place] = _like(led, before) if _AND.fullmatch(around.text, before.end, led.start) else None
-    found = [age for age in ages if age]
+    found = [balanced(around.text, age) for age in ages if age]
     if any(age.place == "apart" for age in found) and not around.shows_person:
         return [age._replace(place="after") if age.place == "apart" else age for age in found]
     return found
@@ -263,7 +263,7 @@ def _before_person(around: Around, led: Led) -> Age | None:
     if led.end != led.number.end or not _ADULT <= led.years < _MOST:
         return None
     beside = _PERSON_NEXT.match(around.text, led.end)
-    if beside and around.is_one(beside["noun"]) and (around.begins(led.start) or around.led_by(led.start) in ("a", "an", "the", "of")):
+    if beside and around.is_one(beside["noun"]) and (around.begins(led.start) or around.led_by(led.start) in _DETERMINERS | {"some", "of"}):
         return Age(led.start, led.end, led.years, "before")
     match = _LED_TO.match(around.text, led.end)
     if match is None or not _ITEM.search(around.text, max(0, led.start - REACH), led.start):

@@ -34,7 +34,7 @@ _WEIGHT = re.compile(r":(?:\d?\.\d+|[012])\s?[)\]]")  # "(age 40:0.8)"
 _HALF = re.compile(r"\s+and\s+a\s+half\b")
 _SCORE = re.compile(rf"(?:[\s-]score(?:\s+years)?|(?<=score)(?:\s+years)?)[\s-](?:and|&)[\s-](?P<more>{'|'.join(ONES)}|1?\d)\b")
 _AND = re.compile(r"[ -](?:(?P<and>and|&)[ -])?")
-_TO = re.compile(r"- (?:and|or|to) |\s?(?:-|/)\s?|\s(?:to|or|till|until)\s")
+_TO = re.compile(r"- (?:and|or|to) |\s?[-/~]\s?|\s(?:to|or|till|until)\s")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the ages of\s+)?$")
 QUALIFIER = r"(?:very\s+)?(?:early|mid|middle|late|lower|low|upper|high)"
 _TO_DECADE = re.compile(rf"\s?(?:-|/|to|or|and)\s?(?:{QUALIFIER}[\s-]*)?")

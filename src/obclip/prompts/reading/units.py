@@ -228,7 +228,7 @@ def _figures(text: str, small: str, words: Sequence[Word], taxonomy: Taxonomy) -
         finds += [*find_contacts(text), *find_tags(text, taxonomy)]
     reached = 0
     for start, end, forms in sorted(finds, key=lambda find: (find[0], -find[1])):
-        first = start if text[start].isalnum() else start + 1
+        first = next((place for place in range(start, end) if text[place].isalnum()), start + 1)  # "((25:1.2)) years old"
         if start >= reached:
             found[first], reached = (start, end, " ".join(_TOKEN.findall(small[first:end])), forms), end
     return found
