@@ -18,7 +18,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a woman with eighty years behind her", "a man of young age"),
         ("a man with only 20 years", "a man of young age"),
         ("1girl, looking 20, smiling", "1boy, looking young, smiling"),
-        ("vampire, 300 years old, looks 20", "vampire, young, looks"),
+        ("vampire, 300 years old, looks 20", "vampire, young"),
         ("a half-century old man", "a young man"),
         ("a quarter-century old woman", "a young man"),
     ],

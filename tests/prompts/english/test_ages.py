@@ -454,6 +454,8 @@ def test_an_age_before_a_thing_is_the_things(prompt: str) -> None:
         ("a woman, [45] yo", "a man, young"),
         ("a man, 20~25, smiling", "a man, young, smiling"),
         ("some twenty-three guy", "some young man"),
+        ("that XXVI man", "that young man"),
+        ("The subject is a forty-seven. He smiles.", "The subject is young. He smiles."),
     ],
 )
 def test_brackets_and_signs_keep_a_figure_and_its_unit_together(prompt: str, first: str) -> None:

@@ -63,6 +63,11 @@ def test_places_and_things_stay(prompt: str) -> None:
     [
         ("born in Lagos, raised in London, a chef plates rice", "from China, from Thailand, a chef plates rice", 25),
         ("hailing from Lagos, a chef cooks", "hailing from China, a chef cooks", 40),
+        ("both from Nigeria, two women laughing", "both from China, two men laughing", 10),
+        ("all of them from Peru, three men", "all of them from the Philippines, three men", 10),
+        ("one from Peru, the other from Kenya, two men", "one from the Philippines, the other from Japan, two men", 50),
+        ("the subject is Muslim. It is from the Netherlands.", "the subject is Christian. It is from Tibet.", 30),
+        ("the subject is Muslim. Coffee from Peru.", "the subject is Christian. Coffee from Peru.", 6),
         ("of Nigerian descent, a doctor smiles", "from China, a doctor smiles", 40),
         ("from Mexico, coffee and a farmer", "from Mexico, coffee and a farmer", 1),
         ("from Paris, a postcard by an artist", "from Paris, a postcard by an artist", 1),

@@ -74,3 +74,19 @@ def test_a_colour_of_hair_after_and_is_an_adjective() -> None:
 )
 def test_adjectives_with_articles_tell_persons_apart_and_no_things(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+        ("three priests, one of them mute", "three rabbis, one of them deaf"),
+        ("three nurses, one of them from Peru", "three nurses, one of them from China"),
+        ("one is Korean, the other is Kenyan", "one is Egyptian, the other is Turkish"),
+        ("one is from Peru, the other is from Kenya", "one is from Iraq, the other is from Turkey"),
+        ("one Muslim, the other Jewish, talking", "one Sikh, the other Sikh, talking"),
+    ],
+)
+def test_each_moves_where_a_people_is_said_of_both(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert candidate in found
+    assert set(candidate_prompts(candidate).prompts) == set(found)
+
+
+@pytest.mark.parametrize("prompt", ["two vases, one is Korean, the other is Chinese", "three vases, one of them white", "one is Korean"])
+def test_of_things_a_people_stays(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)

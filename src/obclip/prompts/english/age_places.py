@@ -141,6 +141,9 @@ def _aged(around: Around, led: Led) -> Age | None:
 def _as_predicate(around: Around, led: Led) -> Age | None:
     """ "she is forty-seven", "who looks about 60", "her age is 54"."""
     found = around.subject(led.start)
+    if not found and led.years >= _ADULT and around.led_by(led.start) == "a" and around.ends(led.end):  # "the subject is a forty-seven"
+        article = around.tokens[around.place_before(led.start)][0]
+        return Age(article, led.end, led.years, "apart") if around.subject(article) else None
     if not found and led.years >= _ADULT and around.led_by(led.start) == "both" and around.ends(led.end):  # "a couple, both 45"
         return Age(led.start, led.end, led.years, "apart")
     if found is None or not around.pauses(led.end):

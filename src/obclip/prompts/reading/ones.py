@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, FOLK, KNOWN, MANY, NAME, NOUN, PHRASE, STOP, THING, Form, Kind, Taxonomy
 from obclip.prompts.vocabulary.words import things
 
+from .origins import FROM
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 OF_SEVERAL = frozenset("one other another others some first second third former latter".split())
@@ -34,13 +35,29 @@ def one_of_several(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> int
     while left and place - left < _MOST_ADJECTIVES and _may_stand_between(units, left):
         left -= 1
     whom = left - 1
+    of_them = whom > 1 and units[whom].word == "them" and units[whom - 1].word == "of" and units[left].before == SPACE
+    if of_them:
+        whom, left = whom - 2, whom - 1  # "one of them mute"
     if whom < 0 or units[left].before != SPACE or units[whom].word not in OF_SEVERAL:
         return -1
     near = range(max(0, whom - _FARTHEST), min(len(units), place + _FARTHEST))
-    sure = units[whom].word in _FURTHER or units[place].form(PHRASE) is not None  # "a woman of 60 and one of 20"
+    sure = of_them or units[whom].word in _FURTHER or units[place].form(PHRASE) is not None  # "a woman of 60 and one of 20"
     told = sure or any(units[other].word in OF_SEVERAL for other in near if not whom <= other <= place)
     things_told = any(_counts_things(units, other) for other in near if other < whom)
-    return whom if told and not things_told and means_persons(units[:whom], units[place], taxonomy) else -1
+    named = means_persons(units[:whom], units[place], taxonomy) or is_alone_of_several(units, whom, place, taxonomy)
+    return whom if told and not things_told and named else -1
+
+
+def is_alone_of_several(units: Sequence[Unit], whom: int, place: int, taxonomy: Taxonomy) -> bool:
+    """Whether nobody and nothing is named before "one" and "the other", of each of whom a people is said: "one is Korean, the other is
+    Kenyan", "one from Peru, the other from Kenya"."""
+    form = units[place].form(ADJECTIVE, PHRASE)
+    if units[whom].word not in OF_SEVERAL or form is None or form.row not in taxonomy.rows:
+        return False
+    people = form.words[0] == FROM or (taxonomy.rows[form.row].nominal and units[place].word not in taxonomy.narrow)
+    named = any(unit.form(*_PERSONS, THING, ANIMAL) or unit.word in things() for unit in units[:whom] if unit.form(ADJECTIVE) is None)
+    others = {unit.word for unit in units if unit.word in OF_SEVERAL}
+    return people and not named and not others.isdisjoint(_FURTHER) and "one" in others
 
 
 def _counts_things(units: Sequence[Unit], place: int) -> bool:

@@ -183,7 +183,7 @@ def _who_comes_from(cast: Cast, place: int) -> int:
         return NOBODY
     if cast.nouns and cast.nouns[0] < place:
         return nearest_person(cast, place)
-    if PRONOUN in cast.roles[:place]:
+    if PRONOUN in cast.roles[:place] or cast.nameless != NOBODY:  # "the subject is Muslim. It is from Peru"
         return cast.nobody_else()
     return cast.person_of[cast.nouns[0]] if cast.nouns and come_before(cast, place, cast.nouns[0]) else NOBODY
 

@@ -33,6 +33,9 @@ from .unknown import is_listed, is_roman
 _SAID = re.compile(r"\b(?:male|female|man|woman|boy|girl)\s?[,/|]\s?(?P<letter>[MF])(?=\s?(?:[,/|)]|$))")
 _GLUED = re.compile(r"(?<![\w.,:/-])(?:1[3-9]|[2-9]\d)(?P<noun>[a-z]{3,})\b", re.IGNORECASE)
 _ROMAN_YEARS = re.compile(r"\b[IVXL]+(?=[\s-]*(?:years?|yrs?|y[./]?o)\b)", re.IGNORECASE)
+_ROMAN_PERSON = re.compile(
+    r"\b(?:that|this|an?|some) (?!XL\b)(?P<years>[IVXL]{2,})(?= (?:man|woman|guy|lady|person|boy|girl)\b)"
+)  # "that XXVI man"
 _AGED = re.compile(r"\b(?P<name>[^\W\d_]+) (?P<age>\d{1,2})(?=\s?(?:[,;&.]|and\b|$))")  # "Tom 8, Lucy 11"
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _GLUED_YEARS = re.compile(rf"\b(?:{'|'.join(TENS)})(?P<ones>{'|'.join(list(ONES)[:9])})\b", re.IGNORECASE)  # "thirtyfive"
@@ -184,6 +187,9 @@ def _ages(text: str, *, figures: bool) -> Iterator[tuple[int, int, str]]:
     for match in _ROMAN_YEARS.finditer(text):
         if is_roman(match.group().lower()):
             yield *match.span(), str(_years(match.group().lower()))
+    for match in _ROMAN_PERSON.finditer(text):
+        if is_roman(match["years"].lower()):
+            yield *match.span("years"), str(_years(match["years"].lower()))
     aged = [match for match in _AGED.finditer(text) if match["name"].lower() in given_names()] if figures else []
     for match in aged if len(aged) > 1 else ():
         yield *match.span("age"), f"({match['age']})"

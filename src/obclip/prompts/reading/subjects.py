@@ -10,7 +10,7 @@ from obclip.prompts.vocabulary.words import things
 
 from .bearers import is_body
 from .cast import ANYBODY, NOBODY, Cast
-from .ones import OF_SEVERAL
+from .ones import OF_SEVERAL, is_alone_of_several
 from .pronouns import antecedent
 from .roles import PERSON_KINDS, PRONOUN
 from .units import COMMA, SPACE, Unit
@@ -42,7 +42,8 @@ BECOMING = frozenset(
 )
 MANNERS = frozenset("straight wide wider broad round fair dark darker yellow large thick".split())  # "went straight", "stays dark"
 _OF_ONE = frozenset("is was s looks seems appears feels".split())
-_COMING = frozenset({"hailing", "originally", "coming"})  # before "from"
+# Before "from", where it stands before whom it is said of: "originally from Peru, a cook", "both from Peru, two women".
+_COMING = frozenset({"hailing", "originally", "coming", "both", "all", "each", "of", "them", "everyone", "everybody"})
 _FARTHEST = 40  # units
 # Between a subject and what is said of it: "who may be about to turn".
 _HELPERS = COPULAS | frozenset(
@@ -60,7 +61,8 @@ def said_of(cast: Cast, place: int) -> int:
     """Whom a predicate speaks of: "she is of middle age", "the man just entered old age", "one is young, the other old"."""
     before = left_of(cast, place)
     if before >= 1 and is_verb_of_being(cast, before, place):
-        return cast.new_person() if _is_second(cast, place) else _subject(cast, before - 1)
+        told = _is_second(cast, place) or is_alone_of_several(cast.units, before - 1, place, cast.taxonomy)
+        return cast.new_person() if told else _subject(cast, before - 1)
     if _is_second(cast, place) or is_gapped(cast, before):
         return cast.new_person()
     form = cast.units[place].form(PHRASE)
@@ -191,7 +193,7 @@ def are_rivals(cast: Cast, one: Form, other: Form) -> bool:
 
 def come_before(cast: Cast, place: int, noun: int) -> bool:
     """Whether phrases of origin alone stand before a person with whom the sentence goes on: "born in Lagos, raised in London, a chef"."""
-    start = int(cast.units[0].word in _COMING)
+    start = next(unit for unit in range(noun + 1) if cast.units[unit].word not in _COMING)
     first = next((unit for unit in range(start, noun) if cast.roles[unit] != PHRASE), noun)
     led = first > place and all(map(cast.is_parted, range(start + 1, first + 1)))
     return led and all(cast.units[unit].before == SPACE for unit in range(first + 1, noun + 1)) and STOP not in cast.roles[first + 1 : noun]
