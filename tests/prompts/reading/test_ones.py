@@ -74,6 +74,11 @@ def test_a_colour_of_hair_after_and_is_an_adjective() -> None:
 )
 def test_adjectives_with_articles_tell_persons_apart_and_no_things(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
         ("three priests, one of them mute", "three rabbis, one of them deaf"),
         ("three nurses, one of them from Peru", "three nurses, one of them from China"),
         ("one is Korean, the other is Kenyan", "one is Egyptian, the other is Turkish"),

@@ -32,10 +32,36 @@ def test_a_noun_with_a_trade_is_read_alike_with_and_without_its_adjective() -> N
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
-        ("a weary blonde stern woman mechanic", "a weary stern man mechanic"),
+        ("a weary blonde stern woman mechanic", "a weary stern male mechanic"),
         ("a calm brunette fearless man", "a calm fearless woman"),
         ("a blonde near a man", "a person near a woman"),
     ],
 )
 def test_a_colour_of_hair_before_a_described_person_leaves_no_second_person(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a woman doctor", "a male doctor"),
+        ("butch blond woman engineer", "female engineer"),
+        ("women soldiers", "male soldiers"),
+        ("Woman warrior, oil painting", "Male warrior, oil painting"),
+        ("a young woman doctor in a lab", "an old female doctor in a lab"),
+        ("a woman pirate captain", "a male pirate captain"),
+        ("a woman rabbi", "a male priest"),
+        ("a woman child", "a teenage boy"),
+        ("girl warrior", "teenage boy warrior"),
+        ("the women cook dinner", "the men cook dinner"),
+        ("a woman (doctor) in a hat", "a man (doctor) in a hat"),
+        ("two women, pilots", "two men, pilots"),
+    ],
+)
+def test_a_sex_is_an_adjective_right_before_a_trade(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize("prompt", ["woman engineer", "man engineer", "female engineer"])
+def test_a_sex_before_a_trade_is_read_alike_as_a_noun_and_as_an_adjective(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == ("male engineer", "female engineer")

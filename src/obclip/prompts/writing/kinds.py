@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from obclip.prompts.reading.cast import Cast, noun_form
+from obclip.prompts.reading.plain_persons import is_plain_person
 from obclip.prompts.reading.roles import PLAIN
-from obclip.prompts.reading.units import HYPHEN, SPACE
+from obclip.prompts.reading.units import HYPHEN, SPACE, Unit
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, THING, Row, Taxonomy
 
 from .names import begins_sentence
@@ -51,6 +52,28 @@ def take_kind(pieces: list[Piece], cast: Cast, text: str, place: int) -> str:
         return ""
     pieces[-1:] = [last.removesuffix(kind)] if last != kind else []
     return kind
+
+
+def adjective_before_trade(cast: Cast, place: int, row: Row | None) -> Row | None:
+    """The adjectives that stand for a plain noun of a sex right before what its person does or is: "a [woman] engineer" is female."""
+    after = place + 1
+    if row is None or row.kind != NOUN or row.token or len(row.attributes) != 1 or after >= len(cast.units):
+        return None
+    noun, trade = cast.units[place], cast.units[after]
+    same = [other for other in cast.nouns_in(0, after + 1) if cast.person_of[other] == cast.person_of.get(place)]
+    if same != [place, after] or trade.start != noun.end + 1:
+        return None  # after another noun, "a tomboy tired woman engineer", it stays one
+    plain = [is_plain_person(unit, cast.taxonomy) for unit in (noun, trade)]
+    fits = plain == [True, False] and noun_form(trade).number == noun_form(noun).number and _says_another(trade, row, cast.taxonomy)
+    return cast.taxonomy.simple_row(ADJECTIVE, next(iter(row.cells))[0]) if fits else None
+
+
+def _says_another(trade: Unit, row: Row, taxonomy: Taxonomy) -> bool:
+    """Whether a noun is that of a trade, or says something that a row does not: "rabbi", not "witch" or a name."""
+    form = noun_form(trade)
+    said = taxonomy.rows.get(form.row)
+    other = said is not None and said.kind == NOUN and bool(said.attributes) and set(said.attributes).isdisjoint(row.attributes)
+    return form.kind == "person" or other
 
 
 def _begins(cast: Cast, text: str, place: int) -> bool:

@@ -10,7 +10,9 @@ from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.describing import PICTURES
 from obclip.prompts.reading.looks import WORN
+from obclip.prompts.reading.plain_persons import is_plain_person
 from obclip.prompts.reading.roles import PLAIN
+from obclip.prompts.reading.subjects import is_gapped
 from obclip.prompts.reading.units import SPACE
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, NOUN, ONE, Row
 from obclip.prompts.vocabulary.words import harmless, things
@@ -224,6 +226,12 @@ def leads_to_noun(cast: Cast, place: int) -> bool:
     while after < len(cast.units) and cast.units[after].before == SPACE and _may_describe(cast, after):
         after += 1
     return after in cast.person_of and cast.units[after].before == SPACE and cast.roles[after] == NOUN
+
+
+def has_no_noun(cast: Cast, mention: Mention, row: Row) -> bool:
+    """Whether an adjective stands for a person that has no noun: "the blind"."""
+    alone = row.kind == ADJECTIVE and cast.roles[mention.unit] == NOUN and not is_plain_person(cast.units[mention.unit], cast.taxonomy)
+    return alone and not is_gapped(cast, mention.unit - 1)
 
 
 def _may_describe(cast: Cast, place: int) -> bool:

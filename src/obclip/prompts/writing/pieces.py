@@ -11,7 +11,6 @@ from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.compounds import start_of_degree
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.emoji import PLAIN_PERSON
-from obclip.prompts.reading.subjects import is_gapped
 from obclip.prompts.reading.values import Identity, Key
 from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, NAME, NOUN, ONE, PHRASE, PRONOUN_KINDS, THEY, Row
 
@@ -124,7 +123,7 @@ class _Writer:
             if row.kind == NOUN and row.attributes:
                 kinds.put_around(self._pieces, self._cast, self._text, mention.unit, self._identity.taxonomy)
                 self._literal("," * leads_to_artist(self._cast, self._text, mention.unit))
-            elif self._cast.roles[mention.unit] == NOUN and row.kind == ADJECTIVE and not is_gapped(self._cast, mention.unit - 1):
+            elif leftovers.has_no_noun(self._cast, mention, row):
                 self._literal((" person", " people")[mention.form.number])
                 self._place = max(self._place, leftovers.past_one(self._cast, mention.unit + 1))
         else:
@@ -164,7 +163,8 @@ class _Writer:
         """The row that renders a mention; that of a plain person where what else its emoji shows is withheld."""
         row = self._identity.row(mention.person, mention.form)
         plain = self._identity.taxonomy.rows.get(PLAIN_PERSON)
-        return plain if row and plain and mention.unit in self._omitted.persons and row.homes == plain.homes else row
+        row = plain if row and plain and mention.unit in self._omitted.persons and row.homes == plain.homes else row
+        return kinds.adjective_before_trade(self._cast, mention.unit, row) or row
 
     def _someone(self, place: int) -> None:
         """Stands for a name, and for the article before it; "my friend Sarah" is a friend."""
