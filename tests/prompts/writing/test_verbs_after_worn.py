@@ -23,6 +23,12 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a woman in a burqa watches tv", "a man watches tv"),
         ("a woman in a kimono works", "a man works"),
         ("a woman wearing a hijab drinks tea", "a man drinks tea"),
+        ("three women in saris cook dinner", "three men cook dinner"),
+        ("two men in turbans guard a gate", "two women guard a gate"),
+        ("women with lipstick cook", "men cook"),
+        ("a woman in a sari cooks dinner", "a man cooks dinner"),
+        ("two women in hijabs, a nurse", "two men, a nurse"),
+        ("a woman in a nurse uniform", "a man in a nurse uniform"),
         ("a guy with tourettes performing", "a man performing"),
     ],
 )

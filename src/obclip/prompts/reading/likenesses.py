@@ -88,6 +88,8 @@ _OF_HEAVENS = frozenset(
 SELDOM_SAID = frozenset(["dark", "yellow", "zen", "insane"])
 _BEING = frozenset(["is", "are", "was", "were", "s"])
 _BEINGS = frozenset(["he", "she", "they", "who"])
+_ALSO_DONE = frozenset(f"{word}{ending}" for word in "cook nurse guard coach model host pilot judge".split() for ending in ("", "s"))
+_LEADING_TO_WORN = frozenset("with in wearing sporting".split())
 _MOST_WORDS = 3
 
 
@@ -112,7 +114,21 @@ def is_no_person(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
         return False
     if unit.word in _BIRDS and any(other.word in _OF_BIRDS for other in units[max(0, place - _NEAR) : place + _NEAR]):
         return True
-    return _names_costume(units, place) or (unit.word in _PIECES and _is_piece(units, place)) or _is_animal_hero(units, place)
+    return (
+        _is_done(units, place)
+        or _names_costume(units, place)
+        or (unit.word in _PIECES and _is_piece(units, place))
+        or _is_animal_hero(units, place)
+    )
+
+
+def _is_done(units: Sequence[Unit], place: int) -> bool:
+    """Whether a trade is a verb after what is worn: "women in saris cook", "a man in a kilt cooks"."""
+    first, done = max(0, place - _MOST_WORDS - 1), units[place].form(NOUN, FOLK, "person")
+    leads = next((left for left in range(place - 2, first, -1) if units[left].word in _LEADING_TO_WORN), 0)
+    who = units[leads - 1].form(NOUN, FOLK, "person") if leads else None
+    worn = units[place].word in _ALSO_DONE and units[place].before == SPACE and units[place - 1].form(CUE) is not None
+    return worn and who is not None and done is not None and who.number != done.number
 
 
 def is_mere_look(units: Sequence[Unit], place: int) -> bool:
