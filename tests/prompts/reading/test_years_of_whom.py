@@ -49,10 +49,30 @@ def test_a_minor_and_who_follows_several_are_somebody_else(prompt: str, count: i
 
 @pytest.mark.parametrize(
     "prompt",
-    ["the boy is small for his age", "a girl who is tiny for her age", "a child, little for his age", "he is small for his age"],
+    [
+        "the boy is small for his age",
+        "a girl who is tiny for her age",
+        "a child, little for his age",
+        "he is small for his age",
+    ],
 )
 def test_a_size_for_ones_years_is_no_age(prompt: str) -> None:
     size = next(word for word in ("small", "tiny", "little") if word in prompt)
     candidates = candidate_prompts(prompt).prompts
     assert len(candidates) > 1
     assert all(f"{size} for h" in candidate for candidate in candidates)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("the boy is small", "the teenage girl is small"),
+        ("the girl is very tiny and sad", "the boy is very tiny and sad"),
+        ("a boy who is small in a big room", "a girl who is small in a big room"),
+        ("girls are tiny next to a giant", "boys are tiny next to a giant"),
+        ("the child looks small", "the teenager looks small"),
+        ("a small boy", "a teenage boy"),
+    ],
+)
+def test_small_after_is_says_no_age(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -17,7 +17,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from obclip.prompts.reading.known_names import known_names
-from obclip.prompts.reading.leading import is_for_years
+from obclip.prompts.reading.leading import is_size
 from obclip.prompts.reading.likenesses import COSTUMES, SELDOM_SAID
 from obclip.prompts.reading.names import is_first_name, is_generation, is_part_of_name, makers_of, may_be_surname
 from obclip.prompts.reading.peopled import peopled
@@ -170,7 +170,7 @@ def _is_excused(words: Sequence[Word], place: int, form: Form, text: str, hidden
         return False
     if is_of_thing(words, place, text):
         return words[place][2] in taxonomy.lasting or not hidden.tells(form)
-    if words[place][2] in taxonomy.bound and is_for_years([word[2] for word in words], place):
+    if words[place][2] in taxonomy.bound and is_size([word[2] for word in words], place):
         return True
     narrow = words[place][2] in taxonomy.narrow
     return narrow and not speaks_alone(words, place, text) and not _may_describe_person(words, place, text, taxonomy)

@@ -30,6 +30,8 @@ def means_several(units: Sequence[Unit], place: int) -> bool:
 
 _INTO, _TERMINALS = frozenset("in on into behind through along down up under from at past off inside".split()), frozenset(["terminal"])
 _JOINING = frozenset({"and", "or", "&"})
+_BEING, _HOW_SMALL = frozenset("is are was were s re looks seems".split()), frozenset("very so quite too really rather".split())
+_AFTER_SIZE = frozenset(["", *"and a an the in on at with but for compared next beside near under by while as".split()])
 _BEARING = frozenset({"with", "wearing", "holding", "who"})
 
 
@@ -138,9 +140,12 @@ def _is_grown(form: Form, taxonomy: Taxonomy) -> bool:
     return bool(form.values) and taxonomy.grown.keys().isdisjoint(form.values)
 
 
-def is_for_years(words: Sequence[str], place: int) -> bool:
-    """Whether a size is said to be one for somebody's years, and so is no age: "small for his age"."""
-    return list(words[place + 1 : place + 2]) == ["for"] and list(words[place + 3 : place + 4]) == ["age"]
+def is_size(words: Sequence[str], place: int) -> bool:
+    """Whether "small" is a size, and no age: "small for his age", "the boy is very small"."""
+    after = [*words[place + 1 : place + 4], "", "", ""]
+    before = place - 1 - (place > 1 and words[place - 1] in _HOW_SMALL)
+    said = before >= 0 and words[before] in _BEING and after[0] in _AFTER_SIZE
+    return said or (after[0] == "for" and after[2] == "age")
 
 
 def is_one_of_two(units: Sequence[Unit], roles: Sequence[str], place: int) -> bool:

@@ -34,9 +34,9 @@ from .leading import (
     goes_on,
     is_described,
     is_first_of_two,
-    is_for_years,
     is_further_on,
     is_one_of_two,
+    is_size,
     leading,
     leads_to_another,
     means_all,
@@ -121,7 +121,7 @@ def _role_alone(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: 
 def _is_unbound(units: Sequence[Unit], place: int, head: int, taxonomy: Taxonomy) -> bool:
     """Whether an adjective that counts only before a noun of its own attribute stands before another, "little dancer", or is a size."""
     unbound = head >= 0 and not _says_the_same(units[place], units[head], taxonomy)
-    return unbound or is_for_years([unit.word for unit in units], place)
+    return unbound or is_size([unit.word for unit in units], place)
 
 
 def _role_of_cue(unit: Unit, taxonomy: Taxonomy) -> Role:
