@@ -87,3 +87,7 @@ def test_the_user_decides_what_becomes_of_them() -> None:
 )
 def test_an_unknown_word_before_a_noun_is_left_out_alone(prompt: str, outgoing: str) -> None:
     assert outgoing in candidate_prompts(prompt).prompts
+
+
+def test_a_blank_within_the_resolution_hides_nothing() -> None:
+    assert candidate_prompts("a man in 4 kby jesper ejsing").prompts[0] == "a man in 4 kby jesper ejsing"
