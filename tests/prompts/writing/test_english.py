@@ -25,7 +25,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a young man by Lucas Cranach the Elder", "an old woman by Lucas Cranach the Elder"),
         ("a man, art style from Wang Ke and Bruce Kaiser", "a woman, art style from Wang Ke and Bruce Kaiser"),
         ("a man, moody, dark, brown skin", "a woman, moody, dark, fair skin"),
-        ("an anime woman with long blond ponytails", "an anime man with long hairstyles"),
+        ("an anime woman with long blond ponytails", "an anime man with long hair"),
         ("painting, wide - shot, young handsome man 1 7 years old", "painting, wide - shot, teenage girl"),
         ("a man, kind-looking gray-blue eyes, smiling", "a woman, kind-looking eyes, smiling"),
         ("portrait of a young emo girl", "portrait of a teenage emo girl"),

@@ -54,3 +54,15 @@ def test_no_part_of_a_body_stands_bare(prompt: str, candidate: str) -> None:
 )
 def test_a_comma_stands_where_what_parted_two_looks_is_withheld(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a girl with long blond ponytails", "a boy with long hair"),
+        ("a woman with messy ponytails", "a man with messy hair"),
+        ("a woman with fancy updos", "a man with fancy hair"),
+    ],
+)
+def test_several_ponytails_are_hair(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

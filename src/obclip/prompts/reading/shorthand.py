@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from obclip.prompts.english.booru import split_glued
 from obclip.prompts.english.grammar import agreeing
@@ -32,7 +33,7 @@ from .unknown import is_listed, is_roman
 # A letter as an item of its own beside the word for it: "male, M", "F, female"; a lone "M" may be a size.
 _SAID = re.compile(r"\b(?:male|female|man|woman|boy|girl)\s?[,/|]\s?(?P<letter>[MF])(?=\s?(?:[,/|)]|$))")
 _GLUED = re.compile(r"(?<![\w.,:/-])(?:1[3-9]|[2-9]\d)(?P<noun>[a-z]{3,})\b", re.IGNORECASE)
-_ROMAN_YEARS = re.compile(r"\b[IVXL]+(?=[\s-]*(?:years?|yrs?|y[./]?o)\b)", re.IGNORECASE)
+_ROMAN_YEARS = re.compile(r"\b(?P<years>[IVXL]+)(?=[\s-]*(?:years?|yrs?|y[./]?o)\b)", re.IGNORECASE)
 _ROMAN_PERSON = re.compile(
     r"\b(?:that|this|an?|some) (?!XL\b)(?P<years>[IVXL]{2,})(?= (?:man|woman|guy|lady|person|boy|girl)\b)"
 )  # "that XXVI man"
@@ -184,10 +185,7 @@ def _ages(text: str, *, figures: bool) -> Iterator[tuple[int, int, str]]:
         yield *match.span("slash"), ", "
     for match in _AGE_JOINED.finditer(text) if "-" in text else ():
         yield *match.span("hyphen"), " "
-    for match in _ROMAN_YEARS.finditer(text):
-        if is_roman(match.group().lower()):
-            yield *match.span(), str(_years(match.group().lower()))
-    for match in _ROMAN_PERSON.finditer(text):
+    for match in chain(_ROMAN_YEARS.finditer(text), _ROMAN_PERSON.finditer(text)):
         if is_roman(match["years"].lower()):
             yield *match.span("years"), str(_years(match["years"].lower()))
     aged = [match for match in _AGED.finditer(text) if match["name"].lower() in given_names()] if figures else []
