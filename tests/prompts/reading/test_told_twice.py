@@ -50,3 +50,19 @@ def test_of_peoples_that_are_tags_the_first_is_told(prompt: str, candidate: str)
 )
 def test_a_title_tells_a_faith_before_an_adjective_of_another_block(prompt: str, candidates: set[str]) -> None:
     assert candidates <= set(candidate_prompts(prompt).prompts)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a blind and deaf man", "an autistic woman"),
+        ("the blind and deaf woman reads", "the wheelchair-using man reads"),
+        ("a sick and injured soldier", "an ill soldier"),
+        ("a gay and bisexual man", "a heterosexual woman"),
+        ("a blind and a deaf man", "a blind person and an autistic man"),
+        ("blind and deaf men", "autistic and blind women"),
+        ("a tall and thin woman", "a short and muscular woman"),
+    ],
+)
+def test_two_looks_of_one_kind_with_and_before_a_noun_for_one_are_one(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, NOUN, Form, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, NOUN, ONE, Form, Taxonomy
 
 from .bearers import names_people, said_beside
-from .cast import Cast, Mention
+from .cast import Cast, Mention, noun_form
 
 _FAITH = "religion"
 _LEADING = frozenset({"with", "and", "has", "having"})
+_GROUPS = frozenset("couple pair duo trio family group team crowd band crew".split())
 _ARTICLES = frozenset({"a", "an"})
 
 
@@ -24,6 +25,9 @@ def told_twice(cast: Cast, mentions: Sequence[Mention]) -> list[Mention]:
     titled = {mention.person: value for mention in mentions for value in mention.form.values if _is_title(cast, mention, value)}
     found = []
     for mention in sorted(mentions, key=lambda mention: mention.unit):
+        if _is_joined(cast, mention):
+            found.append(mention)
+            continue
         said = _said(cast, mention)
         if said is None or cast.units[mention.unit].word in cast.taxonomy.tokens:
             continue
@@ -36,6 +40,19 @@ def told_twice(cast: Cast, mentions: Sequence[Mention]) -> list[Mention]:
         if first is not mention.form and (other or _is_tag(cast, mention)):
             found.append(mention)
     return found
+
+
+def _is_joined(cast: Cast, mention: Mention) -> bool:
+    """Whether "and" joins an adjective to another of the same block before a noun for one: "a blind [and deaf] man"; not of peoples."""
+    place, head, taxonomy = mention.unit, mention.head, cast.taxonomy
+    if place < 2 or mention.form.kind != ADJECTIVE or head < 0 or cast.units[place - 1].word != "and" or cast.heads[place - 2] != head:
+        return False
+    form = cast.units[place - 2].form(ADJECTIVE)
+    if form is None or not form.values or len(mention.form.values) != 1 or names_people(cast.units[place], taxonomy):
+        return False
+    alike = taxonomy.block(form.values[0]) == taxonomy.block(mention.form.values[0])
+    one = noun_form(cast.units[head]).number == ONE and cast.units[head].word.rpartition(" ")[2] not in _GROUPS
+    return alike and one and cast.units[place].word not in taxonomy.tokens
 
 
 def _is_title(cast: Cast, mention: Mention, value: str) -> bool:
