@@ -10,7 +10,7 @@ from obclip.prompts.safeguard import candidate_prompts
     [
         ("a man with a beard glasses, standing", "a woman with glasses, standing"),
         ("a man with grey beard brown coat", "a woman with brown coat"),
-        ("a man with long hair big beard glasses", "a woman with long hair glasses"),
+        ("a man with long hair big beard glasses", "a woman with long hair, glasses"),
         ("a man with a beard smiling", "a woman smiling"),
         ("a man with a beard in a coat", "a woman in a coat"),
     ],

@@ -146,7 +146,7 @@ def test_signs_and_what_is_said_of_gender_are_withheld(prompt: str, candidates: 
     ("prompt", "candidate"),
     [
         ("a ruggedly handsome man", "a woman"),
-        ("a girl with blond hair profile picture", "a boy profile picture"),
+        ("a girl with blond hair profile picture", "a boy, profile picture"),
         ("an ugly bald man", "an ugly woman"),
     ],
 )

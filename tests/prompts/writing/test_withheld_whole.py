@@ -108,8 +108,8 @@ def test_what_says_more_of_it_is_withheld_with_it(prompt: str, candidate: str) -
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
-        ("a scar across the cheek of a man", "a mark across the cheek of a woman"),
-        ("an old pirate with a huge scar across the face", "a young pirate with a huge mark across the face"),
+        ("a scar across the cheek of a man", "a line across the cheek of a woman"),
+        ("an old pirate with a huge scar across the face", "a young pirate with a huge line across the face"),
         ("a man with a cast on his arm", "a woman with a wrap on her arm"),
         ("a woman with a cross around her neck", "a man with a pendant around his neck"),
     ],

@@ -43,14 +43,15 @@ def told_twice(cast: Cast, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _is_joined(cast: Cast, mention: Mention) -> bool:
-    """Whether "and" joins an adjective to another of the same block before a noun for one: "a blind [and deaf] man"; not of peoples."""
+    """Whether "and" joins an adjective to another of the same block before a noun for one: "a blind [and deaf] man"; no age, no people."""
     place, head, taxonomy = mention.unit, mention.head, cast.taxonomy
     if place < 2 or mention.form.kind != ADJECTIVE or head < 0 or cast.units[place - 1].word != "and" or cast.heads[place - 2] != head:
         return False
     form = cast.units[place - 2].form(ADJECTIVE)
     if form is None or not form.values or len(mention.form.values) != 1 or names_people(cast.units[place], taxonomy):
         return False
-    alike = taxonomy.block(form.values[0]) == taxonomy.block(mention.form.values[0])
+    said = mention.form.values[0]
+    alike = taxonomy.block(form.values[0]) == taxonomy.block(said) and not taxonomy.attributes[taxonomy.attribute(said)].single
     one = noun_form(cast.units[head]).number == ONE and cast.units[head].word.rpartition(" ")[2] not in _GROUPS
     return alike and one and cast.units[place].word not in taxonomy.tokens
 
