@@ -455,6 +455,8 @@ def test_an_age_before_a_thing_is_the_things(prompt: str) -> None:
         ("a man, 20~25, smiling", "a man, young, smiling"),
         ("some twenty-three guy", "some young man"),
         ("that XXVI man", "that young man"),
+        ("ftm, 22, mirror selfie", "of young age, mirror selfie"),
+        ("M/28/6'1, smiling", "young man, smiling"),
         ("The subject is a forty-seven. He smiles.", "The subject is young. He smiles."),
     ],
 )

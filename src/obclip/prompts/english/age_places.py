@@ -245,7 +245,9 @@ def _alone(around: Around, led: Led) -> Age | None:
     numbered = around.word(place)[:1].isdigit() or around.word(place + 1 + led.number.last - led.number.first)[:1].isdigit()
     begins = _BEFORE_ALONE.search(around.text, 0 if led.start < REACH else led.start - REACH, led.start)
     alone = begins and around.text[led.end : led.end + 1] in (",", ".", "", ")", "]")
-    if not alone or numbered or not (around.shows_person or around.word(place) in _FACES):
+    ahead = place + 1 + led.number.last - led.number.first
+    faced = not _FACES.isdisjoint(map(around.word, (place, ahead, ahead + 1)))  # "portrait, 65", "ftm, 22, mirror selfie"
+    if not alone or numbered or not (around.shows_person or faced):
         return None
     return Age(led.start, led.end, led.years, "apart" if around.shows_person else "after")
 

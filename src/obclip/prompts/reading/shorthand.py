@@ -88,7 +88,7 @@ _WORDS = {"m": "male", "f": "female"}
 _AGE_JOINED = re.compile(
     r"(?:\b(?:years?|yrs?)[- ]old|\d ?(?:yo|y/o|yrs?))(?P<hyphen>-)(?=[^\W\d_])(?!looking|style|like)", re.IGNORECASE
 )  # "22-year-old-girl"
-_LISTED = re.compile(r"(?<![\w/])(?:[mf]/[1-9]\d|[1-9]\d/[mf])(?P<slash>/)(?=[a-z])", re.IGNORECASE)  # "F/25/asian"
+_LISTED = re.compile(r"(?<![\w/])(?:[mf]/[1-9]\d|[1-9]\d/[mf])(?P<slash>/)(?=[a-z]|\d[\'’])", re.IGNORECASE)  # "F/25/asian"
 
 
 def spelled_out(normal: Normal, taxonomy: Taxonomy) -> Normal:
@@ -180,7 +180,7 @@ def _either(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _ages(text: str, *, figures: bool) -> Iterator[tuple[int, int, str]]:
-    """Years in Roman figures, years that a name alone leads to, years whose words are one, and what follows a gender and years at once."""
+    """Years in Roman figures, those that a name alone leads to or whose words are one, and what follows a gender and years at once."""
     for match in _LISTED.finditer(text) if "/" in text else ():
         yield *match.span("slash"), ", "
     for match in _AGE_JOINED.finditer(text) if "-" in text else ():
