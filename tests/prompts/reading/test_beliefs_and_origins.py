@@ -100,3 +100,7 @@ def test_who_is_devout_is_earnest() -> None:
 )
 def test_a_look_before_a_people_and_titles_of_a_people_move(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+def test_who_somebody_no_longer_is_moves() -> None:
+    assert "an ex-Sikh person at a cafe" in candidate_prompts("an ex-Muslim at a cafe").prompts

@@ -46,12 +46,17 @@ def _run_start(units: Sequence[Unit], place: int) -> int:
     other, farthest = False, max(0, place - _LONGEST_RUN)
     while place > farthest and units[place].before in (SPACE, HYPHEN):
         before = units[place - 1]
-        said = any(form.kind != CUE for form in before.forms)  # "a devout Buddhist"
+        said = any(form.kind != CUE for form in before.forms) and not is_prefix(units, place - 1)  # "a devout Buddhist"
         if not before.form("adjective") and (other or said or before.word in things()):
             break
         other = other or not before.form("adjective")
         place -= 1
     return place
+
+
+def is_prefix(units: Sequence[Unit], place: int) -> bool:
+    """Whether an "ex" is no person, but what the next word no longer is: "an ex-Mormon"."""
+    return units[place].word == "ex" and units[place + 1 : place + 2] != [] and units[place + 1].before == HYPHEN
 
 
 def goes_on(units: Sequence[Unit], place: int, after: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, FOLK, KNOWN, NAME, NOUN, PHRASE, STOP, Taxonomy
 
 from .figures import FIGURES, is_mere_figure
+from .leading import is_prefix
 from .plain_persons import is_plain_person
 from .units import COMMA, HYPHEN, SPACE, Unit
 
@@ -106,7 +107,11 @@ def is_no_person(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
         return _is_of_a_kind(units, place)
     if unit.word in _SELDOM_PERSONS:
         return not _is_somebody(units, place)
-    if (unit.form(CUE) and (_leads_to_hair(units, place) or _is_further_look(units, place))) or _is_dressed_animal(units, place):
+    if (
+        (unit.form(CUE) and (_leads_to_hair(units, place) or _is_further_look(units, place)))
+        or _is_dressed_animal(units, place)
+        or is_prefix(units, place)
+    ):
         return True
     if unit.word in taxonomy.litter and place and units[place - 1].word == "its":  # "a baby elephant and its mother"
         return any(other.form(ANIMAL) for other in units[max(0, place - _NEAR) : place])
