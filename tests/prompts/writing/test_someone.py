@@ -39,6 +39,7 @@ def test_a_name_that_is_described_is_a_person(prompt: str, candidate: str) -> No
         ("photo of Emma Watson full body portrait", "photo of someone full body portrait"),
         ("Film still of Emma Watson (Barack Obama), fog", "Film still of someone (someone), fog"),
         ("portrait of eugene krabs, oil", "portrait of someone, oil"),
+        ("portrait of kaelthas the blood elf prince", "portrait of the blood elf princess"),
         ("band, Thom Yorke (guitar), Colin Greenwood (bass), fog", "band, someone (guitar), someone (bass), fog"),
         ("cinematic of Emma Watson Spiderman, dramatic rain", "cinematic of someone, dramatic rain"),
         ("Emma Watson, Barack Obama, sunset", "Someone, sunset"),

@@ -193,10 +193,15 @@ def _leads_to_part(cast: Cast, place: int) -> bool:
 
 
 def _leads_to_the(cast: Cast, place: int) -> bool:
-    """Whether "the" and who or what the bearer is follow a name: "Ariel the mermaid"."""
+    """Whether "the" and who or what the bearer is follow a name: "Ariel the mermaid", "Arthas the lich king"."""
     after = cast.units[place + 1 : place + 3]
     if len(after) < 2 or after[0].word != "the" or after[0].before != SPACE or after[1].before != SPACE:
         return False
+    for kind in range(place + 3, min(place + 3 + _MOST_WORDS, len(cast.units))):
+        if cast.units[kind].before != SPACE or cast.roles[kind] not in (PLAIN, THING, ANIMAL, ADJECTIVE, NOUN):
+            break
+        if cast.roles[kind] == NOUN:
+            return True
     return cast.roles[place + 2] in (NOUN, THING, ANIMAL) or (cast.roles[place + 2] == PLAIN and after[1].word in things())
 
 
