@@ -67,6 +67,7 @@ def test_a_feast_or_a_house_of_worship_is_withheld_beside_somebody_whose_faith_i
         ("a Mexican woman eating tacos", "a Mexican woman eating snacks"),
         ("woman eating sushi, Japanese, photo", "woman eating food, Japanese, photo"),
         ("a Korean woman with a bowl of kimchi", "a Korean woman with a bowl of food"),
+        ("a Japanese man drinking miso soup", "a Japanese man drinking soup"),
         ("a Mexican man at a taco truck", "a Mexican man at a truck"),
         ("a Christian woman in an old church", "a Christian woman in an old building"),
         ("a Christian woman at church on Easter Sunday", "a Christian woman at a building on a festival"),
