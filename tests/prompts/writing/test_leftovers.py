@@ -140,3 +140,15 @@ def test_a_person_of_one_faith_is_spoken_of_once() -> None:
 )
 def test_what_was_joined_to_it_goes_and_what_parts_the_rest_stays(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "first"),
+    [
+        ("1girl, upper body, <lora:rem_v3:0.8>", "1boy, upper body"),
+        ("a queen, [[a garden]], [[rain]]", "a king"),
+        ("<lora:rem_v3:0.8>, a queen,", "a king,"),
+    ],
+)
+def test_no_comma_is_left_at_the_end_that_was_not_there(prompt: str, first: str) -> None:
+    assert candidate_prompts(prompt).prompts[0] == first

@@ -66,3 +66,15 @@ def test_a_comma_stands_where_what_parted_two_looks_is_withheld(prompt: str, can
 )
 def test_several_ponytails_are_hair(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a woman, creative colorful - makeup, curly hair", "a man, curly hair"),
+        ("a boy, blue and white - school uniform, bag", "a girl, bag"),
+        ("a woman, smiling - freckles, hat", "a man, smiling, hat"),
+    ],
+)
+def test_what_a_dash_joins_goes_with_what_it_describes(prompt: str, candidate: str) -> None:
+    assert candidate in candidate_prompts(prompt).prompts

@@ -26,7 +26,7 @@ def test_a_value_is_said_once(prompt: str, candidate: str) -> None:
     [
         ("a view of the streets of Tokyo, a Japanese woman", "a view of the streets, a French man"),
         ("a woman drinking tea at the Zzyzxia", "a man drinking tea at the place"),
-        ("woman, creative colorfull - makeup, curly hair", "man, creative colorfull, curly hair"),
+        ("woman, creative colorfull - makeup, curly hair", "man, curly hair"),
         ("a detailed potrait of a woman", "a detailed potrait of a man"),
         ("a velvetcloak on a woman", "a velvetcloak on a man"),
         ("art by lawrence alma - tadema, jaime jones, a king", "art by lawrence alma - tadema, jaime jones, a queen"),

@@ -14,6 +14,9 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a picture of duchess kate on a horse", "a picture of a duke on a horse"),
         ("a painting of old king zorvel", "a painting of a young king"),
         ("a painting of the young lady ashbourne", "a painting of the old man"),
+        ("Senator Ron Johnson as a homeless man", "A senator as a homeless woman"),
+        ("a painting of Senator Ron Johnson and his wife", "a painting of a senator and her husband"),
+        ("Senator Ron Johnson, office, his hat", "Senator, office, her hat"),
     ],
 )
 def test_a_title_without_its_name_has_an_article(prompt: str, candidate: str) -> None:

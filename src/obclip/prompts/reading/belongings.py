@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, KNOWN, NAME, NOUN, STOP
+from obclip.prompts.vocabulary.words import things
 
 from .cast import Cast
 from .credits import is_dashed
-from .roles import PRONOUN
+from .roles import PLAIN, PRONOUN
 from .units import COMMA, SPACE
 
 _GARMENTS = frozenset("garment garments clothes suit suits".split())  # what stands for garments
@@ -53,6 +54,8 @@ def with_belongings(cast: Cast, start: int, end: int) -> tuple[int, int]:
         return cast.units[first].start, cast.units[_unit_from(cast, end)].start  # "artstation, [Zelph's] shop"
     if bare := _bare_hair(cast, first, end):
         return bare
+    if dashed := _start_of_dashed(cast, first):
+        return dashed, end
     after = _unit_from(cast, end)
     if after < len(cast.units) and is_dashed(cast.units, after) and cast.units[after].word in _HALVES:
         return start, cast.units[after].end
@@ -79,6 +82,24 @@ def _past_from(cast: Cast, place: int) -> int:
     while not cast.is_parted(place + 1) and cast.roles[place + 1] not in (NOUN, PRONOUN):
         place += 1
     return cast.units[place].end
+
+
+def _start_of_dashed(cast: Cast, first: int) -> int:
+    """Where an item begins of which only what a dash joins to the words left out would be left: ", creative colorful [- makeup],"; or 0."""
+    if not 1 < first < len(cast.units) or not is_dashed(cast.units, first):
+        return 0
+    left = first - 1
+    while left and cast.units[left].before == SPACE and _says_looks(cast, left):
+        left -= 1
+    return cast.units[left - 1].end if left and cast.units[left].before == COMMA and _says_looks(cast, left) else 0
+
+
+def _says_looks(cast: Cast, place: int) -> bool:
+    """Whether a word says what something is like, or joins two that do."""
+    unit = cast.units[place]
+    if cast.roles[place] != PLAIN or unit.form(NAME, KNOWN) or unit.word in things():
+        return unit.word == "and"
+    return not unit.word.endswith("ing")
 
 
 def _begins_longer_item(cast: Cast, first: int, end: int) -> bool:

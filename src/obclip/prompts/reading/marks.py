@@ -111,7 +111,7 @@ def read_marks(normal: Normal, prompt: str) -> Marked:
             elif text[-1:].isalnum() and after.isalnum():  # "<age>25</age><sex>woman</sex>"
                 text, origin = _joined(text, origin, " ", [normal.origin[stretch.start]])
     text, origin = _joined(text, origin, normal.text[place:], normal.origin[place:])
-    left, right = len(text) - len(text.lstrip()), len(text.rstrip())
+    left, right = len(text) - len(text.lstrip()), len(text.rstrip(" ," if hidden and not normal.text[place:].strip() else None))
     return Marked(Normal(text[left:right], origin[left:right]), tuple(marks), tuple(hidden), tuple(choices))
 
 

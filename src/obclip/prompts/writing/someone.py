@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from obclip.prompts.english.grammar import article
 from obclip.prompts.reading.acting import makes
 from obclip.prompts.reading.belongings import WITH_NAMES, is_of_place, is_owner
 from obclip.prompts.reading.cast import Cast, noun_form
@@ -122,6 +123,18 @@ def _spelled_title(cast: Cast, text: str, place: int, pieces: list[Piece]) -> st
     return ("A " if begins_sentence(text, start) else "a ") + spelled
 
 
+def _lower_title(cast: Cast, text: str, title: int, pieces: list[Piece]) -> None:
+    """Writes a title that has lost its name as any noun: "Senator [Ron Johnson] as a king" is "A senator as a king"."""
+    start, after = cast.units[title].start, title + 2
+    written = text[start : cast.units[title + 1].start]
+    if not (written.istitle() and isinstance(last := pieces[-1], str) and last.endswith(written)):
+        return
+    begins = begins_sentence(text, start)
+    if begins and (after >= len(cast.units) or cast.units[after].before != SPACE):
+        return  # "Senator [Ron Johnson], office" are tags
+    pieces[-1] = last.removesuffix(written) + f"{article(written).capitalize()} " * begins + written.lower()
+
+
 def _leads_to_role(cast: Cast, place: int) -> bool:
     """Whether words that describe, and who the bearer is, follow a name: "a beautiful Emma Watson alluring model"."""
     for after in range(place + 1, min(place + 1 + _MOST_WORDS, len(cast.units))):
@@ -143,6 +156,7 @@ def _is_left_out(cast: Cast, text: str, place: int, pieces: list[Piece]) -> bool
     if not isinstance(last, str) or without_name(cast, place, last) is None:
         return False
     if cast.roles[place - 1] == NOUN and noun_form(cast.units[place - 1]).number == ONE and not cast.units[place - 1].form(NAME, KNOWN):
+        _lower_title(cast, text, place - 1, pieces)
         said_before.put_article(pieces, cast.taxonomy, is_joined(cast, place))  # "photo of president Lincoln"
         said_before.unfix_article(pieces, cast.taxonomy)
     left = without_name(cast, place, str(pieces[-1]))
