@@ -131,3 +131,19 @@ def test_no_dash_no_article_and_no_short_title_stands_alone(prompt: str, candida
 
 def test_ruins_of_an_unknown_place_are_ruins() -> None:
     assert "a man in the ruins, fog" in candidate_prompts("a woman in the ruins of zorbelland, fog").prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("two western men in a western saloon", "two African women in a western saloon"),
+        ("a man of average height and build, smiling", "a woman, smiling"),
+        ("a queen, godly light, god rays", "a king, godly light, god rays"),
+        ("an old man an old man", "a young woman an old man"),
+        ("a man - a woman", "a woman - a woman"),
+    ],
+)
+def test_westerners_are_hidden_average_builds_go_and_two_without_a_comma_are_two(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt)
+    assert candidate in found.prompts
+    assert candidate_prompts(candidate) == found
