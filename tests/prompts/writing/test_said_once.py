@@ -25,3 +25,12 @@ def test_what_is_said_twice_is_said_once(prompt: str, candidates: list[str]) -> 
 
 def test_what_is_said_of_several_is_said_of_each() -> None:
     assert "thin and muscular men" in candidate_prompts("fat and thin women").prompts
+
+
+@pytest.mark.parametrize(
+    "after", ["chalky complexion with a agnosticism", "pale complexion, smiling with a zorvel", "and dark skin", "dark skin", ", dark skin"]
+)
+@pytest.mark.parametrize("options", ["{creamy skin tone|wheatish skin color|ebony skintone}", "{black|white}", "{fair skin|dark skin}"])
+def test_a_choice_is_never_what_was_said_twice(options: str, after: str) -> None:
+    found = candidate_prompts(f"photo, the old {options} {after}")
+    assert all(any(option in candidate for candidate in found.prompts) for option in options[1:-1].split("|"))

@@ -132,7 +132,8 @@ class _Writer:
     def _lead(self, mention: Mention, row: Row) -> None:
         """Writes the article that a word wants, or takes back what only its own wanted: "with a pale complexion" is with fair skin."""
         if row.kind == DETAIL:
-            said_before.take_adjective(self._pieces, {self._keys.get(key) for key in self._identity.keys(mention.person, row)})
+            axes = {self._keys.get(key) for key in self._identity.keys(mention.person, row)}
+            said_before.take_adjective(self._pieces, axes, self._identity.taxonomy)
         said_before.take_back(self._pieces, leftovers.beside_gap(word := self._cast.units[mention.unit].word, row, self._pieces))
         if word.endswith("complexion"):
             said_before.take_article(self._pieces)

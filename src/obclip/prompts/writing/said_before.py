@@ -52,9 +52,12 @@ def has_just_said(pieces: Sequence[Piece]) -> bool:
     return pieces[-1:] in ([" "], [" person "], [" people "])
 
 
-def take_adjective(pieces: list[Piece], axes: Collection[int | None]) -> None:
-    """Takes off the adjectives that say what a detail right after them says: "a [slim] muscular body", "[lean and] muscular build"."""
+def take_adjective(pieces: list[Piece], axes: Collection[int | None], taxonomy: Taxonomy) -> None:
+    """Takes off the adjectives that say what a detail right after them says: "a [slim] muscular body", "[lean and] muscular build"; no
+    marked choice, which stands as it is typed."""
     while len(pieces) > 1 and pieces[-1] in (" ", ", ", " and ") and isinstance(gap := pieces[-2], Gap) and set(gap.axes) == set(axes):
+        if taxonomy.rows[gap.row].token:
+            return
         del pieces[-2:]
 
 

@@ -93,7 +93,9 @@ def _say_same(one: Gap, other: Gap, taxonomy: Taxonomy) -> bool:
     """Whether an adjective and a look say the same of somebody: "lean" and "athletic build"."""
     rows = taxonomy.rows[one.row], taxonomy.rows[other.row]
     kinds = {row.kind for row in rows}
-    return kinds == {ADJECTIVE, DETAIL} and one.axes == other.axes and rows[0].homes == rows[1].homes and not (one.part or other.part)
+    marked = any(row.token for row in rows)
+    alike = kinds == {ADJECTIVE, DETAIL} and one.axes == other.axes and rows[0].homes == rows[1].homes
+    return alike and not (one.part or other.part or marked)
 
 
 def _without_second_of(pieces: list[Piece], taxonomy: Taxonomy) -> list[Piece]:
