@@ -50,7 +50,7 @@ from .moods import ends_the_phrase, only_moods_lead
 from .naming import WHERE
 from .of_animals import is_of_an_animal
 from .ones import is_told_of_one, means_persons, stands_for_somebody
-from .titled_things import is_a_size, is_named_for_title
+from .titled_things import is_made_for, is_named_for_title
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 Role = Kind | Literal["pronoun", "plain"]
@@ -102,7 +102,7 @@ def _role(units: Sequence[Unit], roles: list[Role], heads: Sequence[int], place:
         if head >= 0 or not _can_be_noun(units, roles, place, taxonomy):
             return ADJECTIVE, head
     if unit.form(*PERSON_KINDS):
-        other = is_of_an_animal(units, roles, place, taxonomy) or is_a_size(units, roles, place)
+        other = is_of_an_animal(units, roles, place, taxonomy) or is_made_for(units, roles, place)
         other = other or is_named_for_title(units, place, taxonomy)
         return (PLAIN if other or is_no_person(units, place, taxonomy) else NOUN), -1
     if unit.form(PLACE) and (head := _right_before(units, roles, heads, place, taxonomy)) >= 0:

@@ -41,22 +41,27 @@ _PARTS = frozenset("face faces eye eyes skin lips smile hand hands arm arms leg 
 
 def is_named_for_title(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
     """Whether a title only says whose a thing is, and no other word of the prompt speaks of a person."""
-    form, after = units[place].form(NOUN), place + 1
-    if form is None or form.row not in _rows(taxonomy) or after >= len(units):
+    form = units[place].form(NOUN)
+    if form is None or form.row not in _rows(taxonomy):
         return False
-    owns = units[after].word == "s" and units[after].start == units[place].end + 1
     described = place > 0 and units[place - 1].form(ADJECTIVE) is not None  # "the old king's castle"
-    if not owns or described or not _is_thing_at(units, after + 1):
+    if not _owns(units, place) or described or not _is_thing_at(units, place + 2):
         return False
     return not any(_speaks_of_somebody(unit, taxonomy) for other, unit in enumerate(units) if other != place)
 
 
-def is_a_size(units: Sequence[Unit], roles: Sequence[str], place: int) -> bool:
+def is_made_for(units: Sequence[Unit], roles: Sequence[str], place: int) -> bool:
     """Whether the noun says whom things are made for: "men's shoes", "women's jackets"."""
-    form, after = units[place].form(NOUN, FOLK, "person"), units[place + 1 : place + 3]
-    if form is None or form.number != MANY or len(after) < 2:
+    form, made = units[place].form(NOUN, FOLK, "person"), place + 2
+    if form is None or form.number != MANY or made >= len(units):
         return False
-    return after[0].word == "s" and after[0].start == units[place].end + 1 and (roles[place + 2] == THING or after[1].word in things())
+    return _owns(units, place) and (roles[made] == THING or units[made].word in things())
+
+
+def _owns(units: Sequence[Unit], place: int) -> bool:
+    """Whether "'s" follows a unit."""
+    after = units[place + 1 : place + 2]
+    return bool(after) and after[0].word == "s" and after[0].start == units[place].end + 1
 
 
 @lru_cache(maxsize=16)

@@ -36,12 +36,13 @@ def with_articles(pieces: Sequence[Piece], taxonomy: Taxonomy) -> list[Piece]:
             found += [" and ", Article(False, len(phrase)), " "] if words in told else [" and ", Article(False, bare=True)]
             continue
         match = ARTICLE.search(piece) if _ENDS.search(piece[-9:]) else _ANOTHER.search(piece) if words in told else None
-        apart = not place or not piece.startswith(" ") or piece[:-3].strip(" -–—") != ""  # "a man a woman" is read word by word
+        lead = piece[: match.start()] if match else ""
+        apart = not lead.startswith(" ") or lead.strip(" -–—") != ""  # "a man a woman" is read word by word
         if match is None or not (apart or match.re is ARTICLE):
             found.append(piece)
             continue
         counted = apart and match.group(2) == " "
-        found += [part for part in (piece[: match.start()],) if part]
+        found += [lead] if lead else []
         found += [Article(match.group(1) == "A", len(phrase) if counted else 0), match.group(2)]
         told |= {words} if phrase and counted else set()
     return found
