@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from obclip.prompts.vocabulary.terms import Kind, Taxonomy
+from obclip.prompts.vocabulary.terms import PERSON_KINDS, Kind, Taxonomy
 from obclip.prompts.vocabulary.words import neutral_persons, things
 
 from .numbers import ONES, Token
 
-_PERSONS: frozenset[Kind] = frozenset({"noun", "person", "folk", "name", "known"})
 _PRONOUNS = frozenset(
     "he she i we who one other another each both they you someone everyone somebody everybody anyone character characters subject subjects "
     "participants models".split()
@@ -106,7 +105,7 @@ class Around:
 
     def is_person(self, word: str) -> bool:
         """Whether a word means somebody; an emoji among the words is one that shows somebody."""
-        return bool(word) and (not _PERSONS.isdisjoint(self.kinds(word)) or word in neutral_persons() or not word.isalnum())
+        return bool(word) and (not self.kinds(word).isdisjoint(PERSON_KINDS) or word in neutral_persons() or not word.isalnum())
 
     def says_gender(self, word: str) -> bool:
         """Whether a word for a person says something of the person by itself: "woman", "male"."""

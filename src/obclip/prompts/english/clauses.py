@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, ONE, PHRASE, PLACE, Form, Kind, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, ONE, PERSON_KINDS, PHRASE, PLACE, Form, Kind, Taxonomy
 
 from .around import Around
 from .languages import find_spoken
@@ -25,7 +25,6 @@ _AGED = re.compile(
 )
 _HILL = "over the hill"
 _DETERMINERS = frozenset("a an the one this that his her their my some two three".split())
-_PERSONS: frozenset[Kind] = frozenset({"noun", "person", "folk", "name", "known"})
 _COLOURS = {
     "dark": "coffee|chocolate|cocoa|ebony|mahogany|walnut|espresso|charcoal|coal|night|midnight|obsidian|cinnamon|earth|umber|chestnut",
     "tan": "honey|caramel|olives?|bronze|copper|wheat|toffee|sand|amber|tea|gold",
@@ -121,7 +120,7 @@ def _before_noun(around: Around) -> Iterator[Figure]:
         led = around.led_by(match.start())
         if led in _DETERMINERS and not around.pauses(match.end()) and around.followed_by(match.end()):
             yield from _form(around, match, ADJECTIVE, "old")
-        elif match.group() == _HILL and (led in COPULAS or any(form.kind in _PERSONS for form in around.taxonomy.forms.get((led,), ()))):
+        elif match.group() == _HILL and (led in COPULAS or not around.kinds(led).isdisjoint(PERSON_KINDS)):
             yield from _form(around, match, PHRASE, "old")  # not "a house over the hill"
 
 

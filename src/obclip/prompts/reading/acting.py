@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from obclip.prompts.english.verbs import is_for_many, is_for_one
-from obclip.prompts.vocabulary.terms import MANY, NOUN, STOP, THING
+from obclip.prompts.vocabulary.terms import MANY, NOUN, PERSON_KINDS, STOP, THING
 from obclip.prompts.vocabulary.words import harmless, things
 
 from .bearers import is_garment, is_part_of_person
 from .cast import Cast
 from .describing import DETERMINERS
-from .roles import PERSON_KINDS, PLAIN, PRONOUN
+from .roles import PLAIN, PRONOUN
 from .subjects import COPULAS
 from .units import SPACE
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, FOLK, KNOWN, MANY, NAME, NOUN, PHRASE, STOP, THING, Form, Kind, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, MANY, NOUN, PERSON_KINDS, PHRASE, STOP, THING, Form, Taxonomy
 from obclip.prompts.vocabulary.words import things
 
 from .origins import FROM
@@ -16,7 +16,6 @@ from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 OF_SEVERAL = frozenset("one other another others some first second third former latter".split())
 _FURTHER = frozenset("other others another second third latter".split())
 _ONES = frozenset({"one", "ones"})
-_PERSONS: tuple[Kind, ...] = (NOUN, FOLK, "person", NAME, KNOWN)
 _TWO = frozenset("couple pair twins duo trio friends lovers newlyweds".split())
 _SIDES, _NUMBERS = (
     frozenset("side half end part eye arm leg hand foot ear cheek breast knee".split()),
@@ -55,7 +54,7 @@ def is_alone_of_several(units: Sequence[Unit], whom: int, place: int, taxonomy: 
     if units[whom].word not in OF_SEVERAL or form is None or form.row not in taxonomy.rows:
         return False
     people = form.words[0] == FROM or (taxonomy.rows[form.row].nominal and units[place].word not in taxonomy.narrow)
-    named = any(unit.form(*_PERSONS, THING, ANIMAL) or unit.word in things() for unit in units[:whom] if unit.form(ADJECTIVE) is None)
+    named = any(unit.form(*PERSON_KINDS, THING, ANIMAL) or unit.word in things() for unit in units[:whom] if unit.form(ADJECTIVE) is None)
     others = {unit.word for unit in units if unit.word in OF_SEVERAL}
     return people and not named and not others.isdisjoint(_FURTHER) and "one" in others
 
@@ -112,7 +111,7 @@ def stands_for_somebody(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -
     for other in range(place - 1, max(-1, place - 1 - _FARTHEST), -1):
         rival = units[other].form(ADJECTIVE)
         if rival is not None and rival.row and _say_the_same(rival, said, taxonomy) and (noun := _noun_after(units, other)) is not None:
-            return noun.form(*_PERSONS) is not None
+            return noun.form(*PERSON_KINDS) is not None
     borne = place > 1 and units[place - 2].word in _BORNE and units[place].before == SPACE  # "a woman in a black one"
     return not (borne and units[place].word in taxonomy.lasting) and means_persons(units[:place], units[place], taxonomy)
 
@@ -158,7 +157,7 @@ def _noun_after(units: Sequence[Unit], place: int) -> Unit | None:
     for unit in units[place + 1 : place + 1 + _MOST_ADJECTIVES]:
         if unit.before in (COMMA, BREAK) or unit.word in _ONES or (unit.form(STOP) and unit.word not in _LINKS):
             return found
-        noun = unit.form(*_PERSONS, THING, ANIMAL) is not None or unit.word in things()
+        noun = unit.form(*PERSON_KINDS, THING, ANIMAL) is not None or unit.word in things()
         if found and not noun:
             return found
         found = unit if noun else found  # of "a black king piece" the piece
@@ -166,11 +165,11 @@ def _noun_after(units: Sequence[Unit], place: int) -> Unit | None:
 
 
 def _is_somebody(unit: Unit) -> bool:
-    return unit.form(*_PERSONS) is not None and unit.form(ADJECTIVE) is None
+    return unit.form(*PERSON_KINDS) is not None and unit.form(ADJECTIVE) is None
 
 
 def _is_several(unit: Unit) -> bool:
-    form = unit.form(*_PERSONS)
+    form = unit.form(*PERSON_KINDS)
     return form is not None and (form.number == MANY or unit.word in _TWO)
 
 

@@ -18,6 +18,7 @@ from obclip.prompts.vocabulary.terms import (
     MARK,
     NAME,
     NOUN,
+    PERSON_KINDS,
     PHRASE,
     PLACE,
     PRONOUN_KINDS,
@@ -56,7 +57,6 @@ from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 Role = Kind | Literal["pronoun", "plain"]
 PRONOUN: Final = "pronoun"
 PLAIN: Final = "plain"
-PERSON_KINDS: Final[tuple[Kind, ...]] = ("noun", "folk", "person", "name", "known")
 _MOST_WORDS_BETWEEN, _MOST_WORDS_AFTER_PLACE = 3, 2
 _STYLES, _SILENT, _FARTHEST = frozenset({"style", "styled"}), frozenset({STOP, THING, ANIMAL}), 40
 _ONE_OF, _LINKS = frozenset("a an one another this that".split()), frozenset({"and", "or", "but"})

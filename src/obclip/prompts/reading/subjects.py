@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, ONE, PHRASE, STOP, THEY, THING, Form
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, ONE, PERSON_KINDS, PHRASE, STOP, THEY, THING, Form
 from obclip.prompts.vocabulary.words import things
 
 from .bearers import is_body
 from .cast import ANYBODY, NOBODY, Cast
 from .ones import OF_SEVERAL, is_alone_of_several
 from .pronouns import antecedent
-from .roles import PERSON_KINDS, PRONOUN
+from .roles import PRONOUN
 from .units import COMMA, SPACE, Unit
 
 COPULAS = frozenset(

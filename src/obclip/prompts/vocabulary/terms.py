@@ -31,6 +31,7 @@ THING: Final = "close"
 STOP: Final = "stop"
 PLACE: Final = "place"
 HINT: Final = "hint"
+PERSON_KINDS: Final[tuple[Kind, ...]] = (NOUN, FOLK, "person", NAME, KNOWN)
 PRONOUN_KINDS: Final[tuple[Kind, ...]] = ("he", "him", "his", "hers", "himself")
 EXPLICIT: Final[frozenset[Kind]] = frozenset({"noun", "adjective", "folk", "phrase", "detail", "decade", *PRONOUN_KINDS})
 
