@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, ONE, Form, Taxonomy
 
 from .around import Around
+from .verbs import FORMS_OF_IS
 
 _HOW, _WORD = "(?:too |very |so |really )?", r"[^\W\d_]+(?:-[^\W\d_]+)*"
 _NEITHER = re.compile(
@@ -17,7 +18,7 @@ _NEITHER = re.compile(
 _BEGINS = r"(?:\A|(?<=[.!?;] )|(?<=\n))"
 _NO_LONGER = re.compile(rf"{_BEGINS}(?:no longer|not yet|not|never|hardly|barely|far from) (?P<one>{_WORD})(?=,)")
 _BEYOND = re.compile(rf"{_BEGINS}(?:older|younger) than (?:her|his|their) (?:years|age)(?=,)")
-COPULAS = frozenset("is are was were be s re isn looks seems".split())
+COPULAS = FORMS_OF_IS | {"be", "looks", "seems"}
 
 
 def find_negations(around: Around) -> Iterator[tuple[int, int, tuple[Form, ...]]]:

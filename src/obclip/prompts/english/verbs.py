@@ -1,8 +1,10 @@
-"""The forms of a verb, as far as a list of words tells them: "share", "shares", "sharing"."""
+"""The forms of "is", and those of a verb, as far as a list of words tells them: "share", "shares", "sharing"."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+
+FORMS_OF_IS = frozenset("is are was were s re isn aren wasn weren".split())  # also of "isn't", cut at its apostrophe
 
 
 def is_for_many(word: str, listed: Collection[str]) -> bool:

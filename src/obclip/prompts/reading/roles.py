@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from obclip.prompts.english.booru import SEXED
+from obclip.prompts.english.verbs import FORMS_OF_IS
 from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import (
     ADJECTIVE,
@@ -62,7 +63,6 @@ _STYLES, _SILENT, _FARTHEST = frozenset({"style", "styled"}), frozenset({STOP, T
 _ONE_OF, _LINKS = frozenset("a an one another this that".split()), frozenset({"and", "or", "but"})
 _PREFIXES = frozenset({"ex", "co", "vice", "semi", "step", "half", "non"})  # "a slim Ukrainian ex-ballerina"
 _ONES, _NEGATIONS = frozenset(["one", "ones"]), frozenset("not t never no longer".split())
-_COPULAS = frozenset("is are was were s re isn aren wasn weren".split())
 _ACTING, _COMPARED = frozenset({"dressed", "clad", "seated", "named", "called", "who"}), frozenset("old older young younger".split())
 _IMPAIRED, _SAID_OF_ALL = frozenset(["impaired", "health"]), frozenset(["impaired", "health", "loves"])  # rows of what somebody is
 _VERBS = frozenset("sit stand walk run play dance smile look wear hold ride talk eat drink pose work pray sing march fight live".split())
@@ -219,7 +219,7 @@ def _is_said(units: Sequence[Unit], place: int) -> bool:
     """Whether a copula leads to a word, also over "not" and the like: "he is no longer bisexual"."""
     while place and units[place - 1].word in _NEGATIONS:
         place -= 1
-    return place > 0 and units[place - 1].word in _COPULAS
+    return place > 0 and units[place - 1].word in FORMS_OF_IS
 
 
 def _ends_tag(units: Sequence[Unit], place: int) -> bool:
@@ -242,7 +242,7 @@ def _head(units: Sequence[Unit], roles: list[Role], place: int, taxonomy: Taxono
     """The person noun that the adjective at `place` belongs to, or -1."""
     between, narrow = 0, units[place].word in taxonomy.narrow
     aged = _is_age(units[place], taxonomy) and opens(units, place)  # "a 57-year-old tenured Computer Science professor"
-    told = place > 1 and units[place - 1].word in _COPULAS and units[place - 2].form(*PERSON_KINDS, *PRONOUN_KINDS)  # "Tom is old, Ann"
+    told = place > 1 and units[place - 1].word in FORMS_OF_IS and units[place - 2].form(*PERSON_KINDS, *PRONOUN_KINDS)  # "Tom is old, Ann"
     for after in range(place + 1, min(len(units), place + _FARTHEST)):
         unit, role = units[after], roles[after]
         if unit.before == BREAK and not goes_on(units, place, after):

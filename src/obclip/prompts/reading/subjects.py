@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
+from obclip.prompts.english.verbs import FORMS_OF_IS
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, ONE, PERSON_KINDS, PHRASE, STOP, THEY, THING, Form
 from obclip.prompts.vocabulary.words import things
 
@@ -15,25 +16,9 @@ from .pronouns import antecedent
 from .roles import PRONOUN
 from .units import COMMA, SPACE, Unit
 
-COPULAS = frozenset(
-    {
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "being",
-        "been",
-        "looks",
-        "looking",
-        "looked",
-        "felt",
-        "feels",
-        "seems",
-        "seemed",
-        "appears",
-    }
-) | frozenset("became becomes turned s re m am isn aren wasn weren ain".split())
+COPULAS = FORMS_OF_IS | frozenset(
+    "be being been m am ain looks looking looked felt feels seems seemed appears became becomes turned".split()
+)
 # Verbs that say a word of somebody only where it ends the phrase: "she went blind at six", not "he went white water rafting".
 BECOMING = frozenset(
     """go goes going gone went get gets getting got gotten grow grows growing grew grown turn turns turning fall falls falling fell fallen
