@@ -39,7 +39,7 @@ _WORN = frozenset(
     "veils cloak flag flags jersey jerseys passport passports banner banners kit".split()
 )
 _MIXTURES = frozenset("mix mixture blend cross combination mixed half part hybrid mash".split())
-_ADDING, _COLOURS = frozenset(["and", "but", "yet"]), frozenset(["black", "white"])
+ADDING, _COLOURS = frozenset(["and", "but", "yet"]), frozenset(["black", "white"])
 _DESCENT = frozenset("descent ancestry heritage ethnicity lineage parentage ancestors roots".split())
 _BETWEEN = frozenset("of between from".split())
 _BEING = frozenset("is are was were looks look seems seem".split())
@@ -123,7 +123,7 @@ def is_bodily(units: Sequence[Unit], roles: Sequence[Role], place: int, taxonomy
 def said_beside(units: Sequence[Unit], roles: Sequence[Role], place: int, taxonomy: Taxonomy) -> int:
     """The word of the same attribute that "and" or a comma leads to, or -1: "tall and lean", "a lean, muscular build"."""
     form, after = units[place].form(ADJECTIVE), place + 1
-    if after < len(units) and units[after].word in _ADDING and units[after].before == SPACE:
+    if after < len(units) and units[after].word in ADDING and units[after].before == SPACE:
         after += 1
     if form is None or not form.values or after >= len(units) or units[after].before not in (SPACE, COMMA):
         return -1

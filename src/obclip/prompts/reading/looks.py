@@ -5,7 +5,7 @@ from __future__ import annotations
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, NOUN, STOP
 from obclip.prompts.vocabulary.words import harmless, things
 
-from .bearers import is_garment, is_part_of_person
+from .bearers import ADDING, is_garment, is_part_of_person
 from .cast import Cast
 from .likenesses import COSTUMES, HAIR
 from .roles import PLAIN, PRONOUN
@@ -18,7 +18,6 @@ WORN = frozenset(
 )
 INTRODUCERS = frozenset(["with", "in", "wearing", "having", "sporting", "featuring"])
 PLACING = frozenset(["on", "around", "over", "across", "of", "at", "against"])
-_ADDING = frozenset(["and", "but", "yet"])
 _FARTHEST, _MOST_WORDS = 14, 5  # units
 
 
@@ -86,11 +85,11 @@ def only_looks(cast: Cast, place: int) -> bool:
     words = range(first, last + 1)
     if not cast.nouns_in(0, first) or cast.roles[first] != ADJECTIVE or len(words) > _MOST_WORDS:
         return False
-    return any(cast.units[each].word in _ADDING for each in words) and all(_describes(cast, each) for each in words)
+    return any(cast.units[each].word in ADDING for each in words) and all(_describes(cast, each) for each in words)
 
 
 def _describes(cast: Cast, place: int) -> bool:
     unit, role = cast.units[place], cast.roles[place]
     if role == PLAIN:
         return (unit.form(CUE) is not None or unit.word in harmless()) and unit.word not in things() and not unit.word.endswith("ing")
-    return role in (ADJECTIVE, DETAIL) or unit.word in _ADDING
+    return role in (ADJECTIVE, DETAIL) or unit.word in ADDING
