@@ -189,6 +189,29 @@ def test_a_people_word_that_says_a_gender_is_told_as_one_and_moves() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("prompt", "candidate", "count"),
+    [
+        ("a mestiza", "a Hispanic man", 10),
+        ("a mestiza dancer", "a Polynesian dancer", 5),
+        ("a portrait of a mestizo", "a portrait of a mixed-race person", 5),
+        ("two mestizas dancing", "two Middle Eastern men dancing", 10),
+        ("mulattoes in a plantation", "Hispanic people in a plantation", 5),
+        ("a cafuzo man in a field", "a Polynesian woman in a field", 10),
+        ("criolla", "Native American man", 10),
+        ("a quadroon girl", "a Hispanic boy", 20),
+        ("an octoroon beauty", "a mixed-race beauty", 5),
+        ("a caboclo fisherman", "a Hispanic fisherwoman", 10),
+        ("a hafu model", "a Middle Eastern model", 5),
+        ("salsa criolla", "salsa criolla", 1),
+        ("a criollo horse", "a criollo horse", 1),
+    ],
+)
+def test_who_is_of_mixed_descent_is_hidden_among_others(prompt: str, candidate: str, count: int) -> None:
+    done = safeguard(prompt)
+    assert candidate in done.candidates.prompts and len(done.candidates.prompts) == count
+
+
 def test_several_of_such_a_people_are_people() -> None:
     assert "portrait of two Hispanic people" in safeguard("portrait of two Latinas").candidates.prompts
 
