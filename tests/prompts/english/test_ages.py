@@ -273,8 +273,9 @@ def test_stated_minors_hide_among_minors_and_the_grown_among_the_grown(prompt: s
     assert ages == ({"child", "teenage"} if minors else {"young", "middle-aged", "old"})
 
 
-def test_a_letter_after_its_key_says_a_sex() -> None:
-    assert {"gender: woman, reading", "gender: man, reading"} == set(candidate_prompts("gender: F, reading").prompts)
+@pytest.mark.parametrize("said", ["F", "f", "female"])  # a field of a form is filled in with "female", and with no woman
+def test_what_follows_the_key_of_a_form_says_a_sex(said: str) -> None:
+    assert {"gender: female, reading", "gender: male, reading"} == set(candidate_prompts(f"gender: {said}, reading").prompts)
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,8 @@ def test_a_people_word_that_says_a_gender_is_told_as_one_and_moves() -> None:
 )
 def test_who_is_of_mixed_descent_is_hidden_among_others(prompt: str, candidate: str, count: int) -> None:
     done = safeguard(prompt)
-    assert candidate in done.candidates.prompts and len(done.candidates.prompts) == count
+    assert candidate in done.candidates.prompts
+    assert len(done.candidates.prompts) == count
 
 
 def test_several_of_such_a_people_are_people() -> None:

@@ -13,6 +13,22 @@ def test_a_letter_that_says_a_gender_moves_with_it(prompt: str) -> None:
     assert not any(word in ("M", "F", "m", "f") for text in candidates.prompts for word in text.replace(":", " ").replace(",", " ").split())
 
 
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("gender: female", ("gender: male", "gender: female")),
+        ("Gender: Male; hat", ("Gender: Male; hat", "Gender: Female; hat")),
+        ("gender is female", ("gender is male", "gender is female")),
+        ("a knight, sex: male, she waves", ("a knight, sex: male, he waves", "a knight, sex: female, she waves")),
+        ("gender: female warrior", ("gender: male warrior", "gender: female warrior")),
+    ],
+)
+def test_a_field_of_a_form_stays_an_adjective(prompt: str, candidates: tuple[str, ...]) -> None:
+    done = candidate_prompts(prompt).prompts
+    assert done == candidates
+    assert all(candidate_prompts(candidate).prompts == done for candidate in done)
+
+
 @pytest.mark.parametrize("prompt", ["size M, a shirt", "vitamin F, a bottle", "a mountain, f: 8"])
 def test_other_letters_stay(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)
@@ -58,7 +74,7 @@ def test_a_pronoun_of_both_genders_says_none(prompt: str, same: str) -> None:
 @pytest.mark.parametrize(
     ("prompt", "outgoing"),
     [
-        ("Gender: male; hair: black; eyes: dark brown", "Gender: woman; black hair; dark brown eyes"),
+        ("Gender: male; hair: black; eyes: dark brown", "Gender: female; black hair; dark brown eyes"),
         ('{"subject": "woman", "hair": "black, long", "skin": "fair"}', '{"subject": "man", "black hair, long", "dark skin"}'),
         ("A man. Hair color: white. Eyes: blue.", "A woman."),
         ("**Hair:** brown, a woman", "brown hair, a man"),

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from obclip.prompts.vocabulary.terms import CUE, ONE, Form, Taxonomy
 
+from .booru import SEXED
+
 Tag = tuple[int, int, tuple[Form, ...]]  # start, end, what it may mean
 _LEAD = r"(?:^|(?<=[,;|(\[{] )|(?<=[,;|(\[{])|(?<=\b[aA] )|(?<=\ban )|(?<=\bof ))"
 _ENDS = r"(?=\s*(?:[,;|)\]}.]|$))"
@@ -23,7 +25,10 @@ _SMALL_FIRST = re.compile(r"(?:^|(?<=, ))(?P<letter>[mf])(?P<number>[2-7]\d)(?=,
 # "f/28 redhead selfie", "28/f selfie"
 _SLASHED_FIRST = re.compile(rf"{_LEAD}(?P<letter>[MFmf])/(?P<number>[2-7]\d)(?= [a-z])")
 _SLASHED = re.compile(rf"{_LEAD}(?P<number>[2-7]\d)/(?P<letter>[mf])(?= [a-z])")
-_KEYED = re.compile(r"\b(?:sex|gender)[\"']?\s?[:=]\s?[\"']?(?P<letter>[mf])\b", re.IGNORECASE)
+_KEYED = re.compile(
+    r"\b(?:sex|gender)[\"']?\s?(?:[:=]\s?[\"']?(?P<letter>[mf])\b|(?:[:=-]|is)\s?[\"']?(?P<word>male|female)(?=[\"']?\s*(?:[,;.|)}\]\n]|$)))",
+    re.IGNORECASE,
+)
 _COLOURED = re.compile(
     r"[\"']?\b(?P<part>hair|eyes?)(?:[ _]?colou?rs?)?[\"']?\s?[:=]\s?[\"']?(?P<colour>[a-z]+)[\"']?(?=\s?(?:[,;}\n]|$))", re.IGNORECASE
 )
@@ -50,12 +55,12 @@ def find_tags(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
 
 
 def find_keyed(text: str, taxonomy: Taxonomy) -> Iterator[Tag]:
-    """What a letter or a colour says after its key: "gender: F", '"sex": "m"', '"hair": "black"', "hair: grey"."""
-    for match in _KEYED.finditer(text) if ":" in text or "=" in text else ():
-        gender = _VALUES[match["letter"].lower()]
-        row = taxonomy.simple_row("noun", gender) if gender in taxonomy.values else None
-        if row:
-            yield *match.span("letter"), (Form((match["letter"],), "noun", row.name, ONE, (gender,)),)
+    """What a letter, a sex or a colour says after its key: "gender: F", "gender: female", '"sex": "m"', '"hair": "black"', "hair: grey"."""
+    for match in _KEYED.finditer(text):
+        said = match.lastgroup or ""
+        gender = _VALUES[match[said][0].lower()]
+        if row := taxonomy.rows.get(SEXED) or (taxonomy.simple_row("noun", gender) if gender in taxonomy.values else None):
+            yield *match.span(said), (Form((match[said].lower(),), "noun", row.name, ONE, (gender,)),)
     for match in _COLOURED.finditer(text) if ":" in text or "=" in text else ():
         colour, part = match["colour"].lower(), match["part"].lower()
         forms = [form for form in taxonomy.forms.get((colour, part), ()) if form.kind == CUE]
