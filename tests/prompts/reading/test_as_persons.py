@@ -61,3 +61,50 @@ def test_birds_things_and_places_are_nobody(prompt: str) -> None:
 def test_what_tells_of_somebody_goes(prompt: str, outgoing: str) -> None:
     assert candidate_prompts(prompt).prompts == (outgoing,)
     assert describe(safeguard(prompt))["withheld"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate", "count"),
+    [
+        ("a dyke on a motorcycle", "a gay person on a motorcycle", 3),
+        ("a butch dyke on a motorcycle", "a heterosexual person on a motorcycle", 3),
+        ("dykes on bikes", "gay people on bikes", 3),
+        ("a portrait of a butch", "a portrait of a bisexual person", 3),
+        ("a butch, smiling", "a gay person, smiling", 3),
+        ("a fag smoking", "a gay person smoking", 3),
+        ("two gays kissing", "two heterosexual people kissing", 3),
+        ("a queer", "an asexual person", 4),
+        ("two queers in a park", "two pansexual people in a park", 4),
+        ("a homo", "a bisexual person", 3),
+        ("a tranny", "a cisgender person", 4),
+    ],
+)
+def test_a_noun_of_orientation_is_a_person(prompt: str, candidate: str, count: int) -> None:
+    done = candidate_prompts(prompt).prompts
+    assert candidate in done
+    assert len(done) == count
+    assert all(candidate_prompts(other).prompts == done for other in done)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a dyke in the Netherlands by the sea",
+        "a dyke along the river",
+        "sheep on a grassy dyke",
+        "walking on the dyke",
+        "smoking a fag",
+        "a fag end in an ashtray",
+        "faggots and peas",
+        "a queer looking cloud",
+        "homo erectus",
+        "van dyke brown, a landscape",
+    ],
+)
+def test_the_same_word_for_a_thing_stays(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize("prompt", ["Tom Dyke in a park", "Dick Van Dyke in a park"])
+def test_the_same_word_ends_a_name(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == ("Someone in a park",)

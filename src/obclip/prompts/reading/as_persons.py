@@ -27,6 +27,7 @@ _BIRDS = re.compile(
     re.IGNORECASE,
 )
 _SANTA = re.compile(rf"(?<![\w'-])(?P<before>[^\W\d_][\w'-]*) (?P<santa>santa(?P<several>s?)){_ENDS}", re.IGNORECASE)
+_BUTCH = re.compile(rf"\b(?:a|the|this|one|another) (?P<said>butch|queer)(?! looking){_ENDS}", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b(?:girl|boy|woman|man|person|lady|guy|child|kid|male|female)(?P<number>\d)(?=\s?[:=,;]|\s(?:is|has|wears|wearing|with|in|and|looks)\b|$)",
     re.IGNORECASE,
@@ -57,9 +58,16 @@ def as_persons(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
                 yield *match.span("chick"), "women" if match["several"] else "woman"
     for match in _NUMBERED.finditer(text):  # "girl1: tall; girl2: short"
         yield match.start("number"), match.start("number"), " "
+    yield from _alone(text, taxonomy)
     for match in _SANTA.finditer(text) if "santa" in small else ():
         if _is_said_of_persons(match["before"].lower(), taxonomy):
             yield *match.span("santa"), f"santa claus{'es' if match['several'] else ''}"
+
+
+def _alone(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """Adjectives that are nouns where no other follows: "a butch in a park", but "a butch nurse"."""
+    for match in _BUTCH.finditer(text) if ("lesbian",) in taxonomy.forms else ():
+        yield *match.span("said"), "lesbian" if match["said"].lower() == "butch" else f"{match['said']} person"
 
 
 def _is_said_of_persons(word: str, taxonomy: Taxonomy) -> bool:

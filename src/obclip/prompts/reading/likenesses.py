@@ -29,6 +29,11 @@ _BIRDS = frozenset(["cardinal", "cardinals"])
 _OF_BIRDS = frozenset(
     "branch branches twig twigs perch perched perching feeder birdfeeder birdbath birdhouse nest beak feathers plumage bird birds".split()
 )
+_DYKES = frozenset(["dyke", "dykes"])
+_OF_DYKES = frozenset(
+    "sea river riverside water canal canals polder polders flood flooded flooding tide tidal sheep grass grassy windmill windmills coast "
+    "coastal ditch embankment levee seawall marsh marshes wetland wetlands estuary lake waves dam dams meadow lighthouse shore".split()
+)
 _PLAYS = frozenset(["play", "plays", "played", "playing"])
 _LIKE_PERSONS = frozenset(["anthropomorphic", "anthropomorphized", "anthro", "furry", "fursona", "humanoid", "feral", "disney", "zootopia"])
 _COMMON_HEROES = frozenset(
@@ -115,10 +120,11 @@ def is_no_person(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
         return True
     if unit.word in taxonomy.litter and place and units[place - 1].word == "its":  # "a baby elephant and its mother"
         return any(other.form(ANIMAL) for other in units[max(0, place - _NEAR) : place])
+    company = _OF_BIRDS if unit.word in _BIRDS else _OF_DYKES if unit.word in _DYKES else frozenset()
+    if any(other.word in company for other in units[max(0, place - _NEAR) : place + _NEAR]):
+        return True
     if " " in unit.word or is_plain_person(unit, taxonomy):  # after a girl, clothes may follow without a preposition
         return False
-    if unit.word in _BIRDS and any(other.word in _OF_BIRDS for other in units[max(0, place - _NEAR) : place + _NEAR]):
-        return True
     return (
         _is_done(units, place)
         or _names_costume(units, place)

@@ -261,7 +261,7 @@ class Naming:
                 if not (after + 1 < len(self._units) and self._is_capital(after + 1)):
                     break
                 continue
-            known = (not unit.unknown and not unit.form(*_SURNAMES)) or unit.word in _WORKS
+            known = not (unit.unknown or unit.form(*_SURNAMES) or surnames().get(unit.word) == "") or unit.word in _WORKS  # "Tom Dyke"
             if known or not self._is_capital(after) or not may_end_name(self._units, self._text, after):
                 break
             count = after - place
