@@ -12,6 +12,7 @@ from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 _MAKERS = frozenset(["by"])
 _GOES = frozenset("go goes going went".split())
+_ACTED = frozenset("played portrayed acted performed embodied impersonated cosplayed voiced".split())  # by who is shown, and is no maker
 _STYLES = frozenset(["style", "styles", "manner", "inspired", "cinematography", "direction", "works"])
 _CRAFTS = frozenset(
     "artist illustrator painter photographer director designer sculptor cinematographer animator author mangaka filmmaker studio".split()
@@ -35,7 +36,7 @@ def credits_of(units: Sequence[Unit]) -> list[bool]:
             inside = False
         credited.append(inside)
         of = place + 1 < len(units) and units[place + 1].word in ("of", "by", "from")
-        called = place > 0 and units[place - 1].word in _GOES  # "who goes by Max"
+        called = place > 0 and units[place - 1].word in _GOES | _ACTED  # "who goes by Max", "played by Max"
         if (unit.word in _MAKERS and not called and _begins_name(units, place + 1)) or (unit.word in _STYLES and of):
             inside = True
         if unit.word in _CRAFTS and any(other.word in _MAKERS for other in units[max(0, place - _SHORT) : place]):
