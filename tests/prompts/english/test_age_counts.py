@@ -20,16 +20,37 @@ from obclip.prompts.safeguard import candidate_prompts
         ("1girl, looking 20, smiling", "1boy, looking young, smiling"),
         ("vampire, 300 years old, looks 20", "vampire, young"),
         ("a half-century old man", "a young man"),
+        ("father, forty-seven hugs him", "father, of young age hugs him"),
+        ("father, 47 eats soup", "father, of young age eats soup"),
+        ("mother, thirty waves", "father, of young age waves"),
+        ("a man over sixty smiles at us", "a man of young age smiles at us"),
+        ("a nurse, fifty-two smiles at us", "a nurse, of young age smiles at us"),
+        ("a woman with vitiligo 25", "a man with a broken arm of young age"),
+        ("a woman with braids 22 in a park", "a man with braids of young age in a park"),
+        ("a boy with autism 12", "a boy in a wheelchair of primary school age"),
         ("a quarter-century old woman", "a young man"),
     ],
 )
 def test_the_years_stand_in_no_candidate(prompt: str, first: str) -> None:
-    assert candidate_prompts(prompt).prompts[0] == first
+    prompts = candidate_prompts(prompt).prompts
+    assert prompts[0] == first
+    assert candidate_prompts(prompts[-1]).prompts == prompts
 
 
 @pytest.mark.parametrize(
     "prompt",
-    ["a man on p. 45.", "Man. Take 45.", "a man with 20 years of experience", "a man and his 30 years in office", "a half-century old oak"],
+    [
+        "woman, thirty waves on the sea",
+        "woman, thirty roses on a table",
+        "woman, twenty plants in a room",
+        "a man with a Canon 25",
+        "a man with a bus 25",
+        "a man on p. 45.",
+        "Man. Take 45.",
+        "a man with 20 years of experience",
+        "a man and his 30 years in office",
+        "a half-century old oak",
+    ],
 )
 def test_other_numbers_and_years_stay(prompt: str) -> None:
     assert prompt in candidate_prompts(prompt).prompts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .age_counts import as_it_looks, in_counted_years, of_another
+from .age_counts import after_looks, as_it_looks, in_counted_years, of_another, roughly
 from .age_parts import BRACKETS, MORE, REACH, Age, Led, Place, aged_before, balanced, with_leads
 from .around import Around
 from .decades import as_decade
@@ -198,7 +198,7 @@ def _beside(around: Around, led: Led) -> Age | None:
     led_by = around.led_by(led.start)
     if not led_by or not (around.is_person(led_by) or led_by in ("anyone", "someone", "everyone")):
         return None
-    plain = around.says_gender(led_by) and led.number.years >= _ADULT and around.ends(led.end)
+    plain = around.says_gender(led_by) and led.number.years >= _ADULT and (around.ends(led.end) or around.acts(led.end))
     if led.years >= _YOUNGEST and led.end == led.number.end:  # "girl 5, boy 8", "two sons 10 and 7"
         plain = (
             plain or (led_by in _KIN and around.ends(led.end)) or (led_by in _KINS and _AND_MORE.match(around.text, led.end) is not None)
@@ -216,12 +216,6 @@ def _at(around: Around, led: Led) -> Age | None:
     return Age(start, led.end, led.years, "after") if told else None
 
 
-def _roughly(around: Around, led: Led) -> Age | None:
-    """ "the woman on the right about thirty"."""
-    told = led.modified and around.ends(led.end) and around.shows_person and _ADULT <= led.years < _MOST
-    return Age(led.start, led.end, led.years, "after") if told else None
-
-
 def _in_list(around: Around, led: Led) -> Age | None:
     """ "woman, 34", "Anna (45)", "male/35"."""
     place = around.place_before(led.start)
@@ -231,7 +225,8 @@ def _in_list(around: Around, led: Led) -> Age | None:
     if not (grown or around.ends(led.end) or _AND_MORE.match(around.text, led.end)):
         return None
     match = _LISTED.fullmatch(around.text, around.tokens[place][1], led.start)
-    return Age(led.start, led.end, led.years, "after" if "/" in match.group() else "apart") if match else None
+    after = match and ("/" in match.group() or around.acts(led.end))
+    return Age(led.start, led.end, led.years, "after" if after else "apart") if match else None
 
 
 def _alone(around: Around, led: Led) -> Age | None:
@@ -294,7 +289,8 @@ _RULES: dict[bool, tuple[_Rule, ...]] = {
         _in_spans,
         _before_person,
         _alone,
-        _roughly,
+        roughly,
+        after_looks,
     ),
     True: (as_decade,),
 }

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from obclip.prompts.vocabulary.terms import PERSON_KINDS, Kind, Taxonomy
-from obclip.prompts.vocabulary.words import neutral_persons, things
+from obclip.prompts.vocabulary.words import harmless, neutral_persons, things
 
 from .numbers import ONES, Token
+from .verbs import is_for_one
 
 _PRONOUNS = frozenset(
     "he she i we who one other another each both they you someone everyone somebody everybody anyone character characters subject subjects "
@@ -23,6 +24,13 @@ _LEADING = frozenset(
 )
 _SAID_OF = frozenset({"of", "to", "from", "by", "than", "up", "down", "off", "out", "away", "into", "more", "not", "times", *ONES})
 _WHEN = frozenset("today tomorrow yesterday tonight last next recently soon".split())
+# What a number hardly counts, and what follows a verb: "thirty waves at us".
+_GESTURES = frozenset(
+    "waves smiles hugs kisses laughs smirks grins frowns winks nods stares glances blushes bows cheers cries weeps sighs yawns shouts "
+    "screams whispers sings dances poses kneels leans sits sleeps walks jumps embraces salutes shrugs giggles pouts meditates prays".split()
+)
+_OBJECTS = frozenset("him her them us me it you himself herself a an the his their our my your".split())
+_TOWARDS = frozenset("at to for with back towards toward into away over up down".split())
 _UNITS = frozenset({"degree", "degrees", "times", "percent", "pages", "feet", "more", "of"})
 _MOST_WORDS = 7
 _ENDS = re.compile(r"\s*(?:$|[,;:)\]}!?|\"]|\.(?!\d)|\s-\s|\n|/(?=[a-z]))|(?::[\d.]+)?[)\]]")
@@ -75,7 +83,18 @@ class Around:
     def pauses(self, end: int) -> bool:
         """Whether a phrase may end at a character: before a comma or a small word, not before the unit of a measure."""
         word = self.followed_by(end)
-        return self.ends(end) or word in _WHEN or (word not in _SAID_OF and self.is_small(word))
+        return self.ends(end) or word in _WHEN or (word not in _SAID_OF and self.is_small(word)) or self.acts(end)
+
+    def acts(self, end: int) -> bool:
+        """Whether what somebody does follows a character, nothing that is counted: "forty-seven hugs him", "thirty waves"."""
+        word = self.followed_by(end)
+        if not word.endswith("s") or not (word in _GESTURES or is_for_one(word, harmless())):
+            return False
+        after = self.text.index(word, end) + len(word)
+        following = self.followed_by(after)
+        told = self.ends(after) or following in _TOWARDS or following.endswith("ly")
+        handled = following in things() and not following.endswith("s")  # "forty-seven eats soup"
+        return following in _OBJECTS or handled or (word in _GESTURES and told)
 
     def may_end(self, end: int, count: int) -> bool:
         """Whether no thing follows that a number before a character counts: "turning five blows candles out", not "five pages"."""
