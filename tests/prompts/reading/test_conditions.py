@@ -52,3 +52,26 @@ def test_the_and_an_adjective_mean_all_who_are_so(prompt: str, candidate: str) -
 )
 def test_the_and_a_word_for_a_thing_mean_nobody(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("alcoholic at a bar", "injured person at a bar"),
+        ("two alcoholics at a bar", "two injured people at a bar"),
+        ("a recovering drug addict", "an injured person"),
+        ("an asthmatic at school", "an injured person at school"),
+        ("a knight addicted to heroin, portrait", "a knight, portrait"),
+    ],
+)
+def test_who_is_addicted_or_ill_is_told_by_no_noun(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt)
+    assert found.prompts[0] == candidate
+    assert all(candidate_prompts(one).prompts == found.prompts for one in found.prompts)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["alcoholic drinks on a table", "an alcoholic cocktail", "a chocolate addict", "a knight addicted to coffee"]
+)
+def test_drinks_and_likings_are_no_illness(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)
