@@ -75,3 +75,26 @@ def test_who_is_addicted_or_ill_is_told_by_no_noun(prompt: str, candidate: str) 
 )
 def test_drinks_and_likings_are_no_illness(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a knight who uses a walker", "a knight in a wheelchair"),
+        ("a knight who relies on his crutches, portrait", "a knight in a wheelchair, portrait"),
+        ("a knight leaning on a walker", "a knight in a wheelchair"),
+        ("a knight who wears a hearing aid", "a knight in a wheelchair"),
+        ("a man leans on crutches in a park", "a man is in a wheelchair in a park"),
+        ("they use wheelchairs", "they are in a wheelchair"),
+        ("an old lady pushing her walker", "a young man in a wheelchair"),
+    ],
+)
+def test_who_uses_an_aid_is_read_as_with_it(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt)
+    assert found.prompts[0] == candidate
+    assert all(candidate_prompts(one).prompts == found.prompts for one in found.prompts)
+
+
+@pytest.mark.parametrize("prompt", ["a knight leaning on a wall", "a knight who needs a dog walker"])
+def test_other_things_that_are_used_stay(prompt: str) -> None:
+    assert candidate_prompts(prompt).prompts == (prompt,)

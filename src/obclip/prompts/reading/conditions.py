@@ -1,10 +1,11 @@
 """Conditions said with a verb, or by themselves, are read as after "with": "who has one leg", "he suffers from epilepsy", the tag "cerebral
-palsy"."""
+palsy"; and so are aids that somebody uses or leans on: "who relies on his wheelchair"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from obclip.prompts.vocabulary.terms import DETAIL, Taxonomy
 
@@ -16,6 +17,15 @@ _SAID = re.compile(
     r"|(?P<acting>having|suffering from|(?:living|diagnosed|afflicted|born|stricken) with))(?: been diagnosed with)? (?=[a-z])",
     re.IGNORECASE,
 )
+_AIDED = re.compile(
+    r"(?<![\w'-])(?:(?P<who>(?:who|that) (?:is |are |was )?)|(?P<being>(?:is|are|was|were|be|been) ))?"
+    r"(?:(?P<verb>(?:uses?|used|needs?|wears?|wore|requires?|(?:(?:walks?|stands?|moves?) (?:around )?(?:on|with)))"
+    r"|(?:leans?|leaned|relies|rely|relied|depends?|depended) (?:up)?on)"
+    r"|using|needing|requiring|(?:leaning|relying|depending|dependent|reliant|walking|standing) (?:up)?(?:on|with)"
+    r"|(?P<pushing>pushing|pushes)) (?:(?P<whose>his|her|their|the) )?(?=[a-z])",
+    re.IGNORECASE,
+)
+_WALKERS = frozenset({"walker", "rollator", "frame"})
 _BEING = {"has": "is", "have": "are", "had": "was", "suffers from": "is", "suffer from": "are", "suffered from": "was", "lives with": "is"}
 _TAG = re.compile(r"(?:(?<=[,;|]) ?|(?<=\n)|\A)(?P<said>[a-z][a-z' -]{3,40}?)(?=\s*(?:[,;|\n]|$))", re.IGNORECASE)
 _MEDICAL = (
@@ -47,6 +57,9 @@ def conditions(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             verb = " ".join((match["verb"] or "").lower().split())
             plain = match["who"] or match["acting"] or verb.startswith(("was", "were", "born"))
             yield *match.span(), "with " if plain else f"{_BEING.get(verb, 'are')} with "
+    for match in _AIDED.finditer(text):
+        if (led := _leads_to_aid(text, match, taxonomy)) is not None:
+            yield *match.span(), led
     for match in _TAG.finditer(text):
         said = match["said"].lower()
         words = tuple(re.findall(r"[^\W\d_]+", said))
@@ -60,13 +73,37 @@ def conditions(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             yield match.start("said"), match.start("said"), "after "
 
 
-def _is_condition(text: str, start: int, taxonomy: Taxonomy) -> bool:
-    """Whether a condition begins at a place, and no word follows with which it would be none: "one arm raised"."""
+def _leads_to_aid(text: str, match: re.Match[str], taxonomy: Taxonomy) -> str | None:
+    """What stands for words that lead to somebody's aid: "using a " for "who leans on his"; None where no aid follows."""
+    words = [word["word"].lower() for word in _words_from(text, match.end())]
+    articles = ("a", "") if match["whose"] else ("",)
+    for count in range(len(words), 0, -1):
+        for article, by in product(articles, ("using", "with", "in")):
+            said = (by, *article.split(), *words[:count])
+            if any(form.kind == DETAIL and form.row == "impairment" for form in taxonomy.forms.get(said, ())):
+                if match["pushing"] and words[count - 1] not in _WALKERS:
+                    return None
+                finite = (match["verb"] or "").split()[:1] if not match["who"] else []
+                being = match["being"] or (f"{_finite(finite[0].lower())} " if finite else "")
+                return f"{being}{by} {article} ".replace("  ", " ")
+    return None
+
+
+def _finite(verb: str) -> str:
+    return "is" if verb.endswith("s") else "was" if verb.endswith("ed") or verb == "wore" else "are"
+
+
+def _words_from(text: str, place: int) -> list[re.Match[str]]:
     words: list[re.Match[str]] = []
-    place = start
     while len(words) < _MOST_WORDS and (match := _NEXT.match(text, place)):
         words.append(match)
         place = match.end()
+    return words
+
+
+def _is_condition(text: str, start: int, taxonomy: Taxonomy) -> bool:
+    """Whether a condition begins at a place, and no word follows with which it would be none: "one arm raised"."""
+    words = _words_from(text, start)
     for count in range(len(words), 0, -1):
         if _is_form(tuple(word["word"].lower() for word in words[:count]), taxonomy):
             return not (count < len(words) and words[count]["word"].lower() in _LEADING_ON)
