@@ -66,3 +66,17 @@ def test_it_is_hidden_or_withheld(prompt: str, word: str) -> None:
 )
 def test_what_only_sounds_like_it_stays(prompt: str) -> None:
     assert prompt in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("solo, trap, blush", "solo, blush"),
+        ("trap, long hair, smile", "long hair, smile"),
+        ("trap, forest, dungeon", "trap, forest, dungeon"),
+        ("a bear trap", "a bear trap"),
+        ("trap music", "trap music"),
+    ],
+)
+def test_a_trap_among_looks_is_somebody(prompt: str, candidate: str) -> None:
+    assert candidate_prompts(prompt).prompts == (candidate,)

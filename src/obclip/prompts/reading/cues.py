@@ -35,6 +35,7 @@ _DONE_IN = frozenset("dressed made rendered painted drawn created modelled model
 _CLAUSE = "clause"  # the value of a cue that is a whole clause or phrase after a person: "who cannot see"
 _JOINING, _TURNING = ("and", "or"), " turning"  # what stands for "praying"
 _CHANGED = frozenset({"trap", "traps"})  # as a tag of its own, of a person whose gender is not what it looks like
+_OF_SOMEBODY = frozenset("solo blush blushing smile hair eyes thighs thighhighs pantyhose viewer crossdressing androgynous cosplay".split())
 
 
 class Cue(NamedTuple):
@@ -55,7 +56,9 @@ class Cut(NamedTuple):
 
 def find_cues(cast: Cast) -> list[Cue]:
     """The cues of a prompt that shows a person; a bearded dog betrays nothing."""
-    if not ((tags := shown_by_tags(cast)) or cast.nouns or cast.nameless >= 0 or _is_marked_for(cast)):
+    changed = [Cue(place, "gender", "changed") for place in range(len(cast.units)) if _is_changed(cast, place)]
+    shown = cast.nouns or cast.nameless >= 0 or (changed and not _OF_SOMEBODY.isdisjoint(unit.word for unit in cast.units))
+    if not ((tags := shown_by_tags(cast)) or shown or _is_marked_for(cast)):
         return []
     told = [(place, form) for place, unit in enumerate(cast.units) for form in unit.forms if form.kind == CUE]
     credited = makers_of(cast.units) if told else []  # "by James Gurney" lies on no gurney
@@ -69,8 +72,7 @@ def find_cues(cast: Cast) -> list[Cue]:
             and not (form.row == "religion" and is_alone_among_makers(cast, place, credited))
         )
     ]
-    cues += [Cue(place, "gender", "changed") for place in range(len(cast.units)) if _is_changed(cast, place)]
-    return cues + told_by(cast, [*(tag for tag in tags if tag[1].kind != CUE), *worn(cast), *scene_tags(cast)])
+    return cues + changed + told_by(cast, [*(tag for tag in tags if tag[1].kind != CUE), *worn(cast), *scene_tags(cast)])
 
 
 def _is_marked_for(cast: Cast) -> bool:
