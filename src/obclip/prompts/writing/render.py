@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from obclip.prompts.english.grammar import agreeing, article, capitalised
+from obclip.prompts.reading.describing import SHOWN
 from obclip.prompts.vocabulary.terms import ADJECTIVE, Row, Taxonomy
 
 from .empty_options import around_nothing
@@ -18,6 +19,8 @@ _LEADING = re.compile(r"(?:^|[,:]|\b(?:an?|the|his|her|their|with|and|in|of))\s+
 _DEGREE = re.compile(r"\b(?:very|quite|rather|so|too|extremely|really) $")
 _TO_NOTHING = re.compile(r",? and $")  # "in a top and [muscular], oily"
 _AT_LAST = re.compile(r"(?:,| (?:and|or))+ $")
+# What is said of somebody, and where the clause ends behind it: "the young person is [deaf] and sits".
+_TOLD, _TOLD_END = re.compile(r"(?<![\w'-])(?:is|are|was|were) $"), re.compile(r"\s*(?:$|[,.;:!?)\]}])| (?:and|but|while) ")
 _JOINED = re.compile(r"^,? (?:and|but|yet) (?=\w)")
 _BETWEEN_NOTHING = re.compile(r"\bbetween ?(?=[,.;:!?)]|$)")  # "a mix between [Scottish] and [Arabian], strong"
 # What is nothing without a people: "a man, [Japanese] features, tall", "of [Scottish] descent".
@@ -130,12 +133,12 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
     parts: list[str | None] = []
     lost = False  # whether the part before is a gap that says nothing, so that the space after it goes as well
     listed = False  # whether that gap is an adjective, which "and" may join to others
-    for piece in skeleton.pieces:
+    for place, piece in enumerate(skeleton.pieces):
         if isinstance(piece, Article):
             parts.append(None)
             continue
         if isinstance(piece, Gap):
-            text = _written(_form(piece, values, taxonomy), piece)
+            text = _written(_form(piece, values, taxonomy), piece) or SHOWN * _is_told(skeleton, place, parts)
             lost, listed = not text, taxonomy.rows[piece.row].kind == ADJECTIVE
             if lost and parts and parts[-1] == "-":  # "Mexican-American": the hyphen goes, and the space stays
                 parts[-1], lost = "", False
@@ -165,6 +168,13 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
     ends = parts[-2:-1] if lost and listed else []
     parts[-2:-1] = [_AT_LAST.sub("", part or "") for part in ends] or parts[-2:-1]  # "a man and ♀"
     return _BARE_DESCENT.sub("", _BETWEEN_NOTHING.sub("between several things", "".join(_texts(skeleton, parts)))).strip()
+
+
+def _is_told(skeleton: Skeleton, place: int, parts: Sequence[str | None]) -> bool:
+    """Whether a gap is all that "is" says of somebody."""
+    after = skeleton.pieces[place + 1] if place + 1 < len(skeleton.pieces) else ""
+    told = parts and _TOLD.search(parts[-1] or "") is not None
+    return bool(told) and isinstance(after, str) and _TOLD_END.match(after) is not None
 
 
 def _goes_on(parts: Sequence[str | None]) -> bool:
