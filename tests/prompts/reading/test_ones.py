@@ -92,6 +92,35 @@ def test_each_moves_where_a_people_is_said_of_both(prompt: str, candidate: str) 
     assert set(candidate_prompts(candidate).prompts) == set(found)
 
 
-@pytest.mark.parametrize("prompt", ["two vases, one is Korean, the other is Chinese", "three vases, one of them white", "one is Korean"])
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("one is gay, the other is straight", "one is heterosexual, the other is bisexual"),
+        ("one gay and the other straight, laughing", "one bisexual and the other gay, laughing"),
+        ("the first is gay, the second is straight", "the first is bisexual, the second is bisexual"),
+        ("some are gay, others are straight", "some are heterosexual, others are gay"),
+        ("one is lesbian and one is bisexual", "one is bisexual and one is heterosexual"),
+        ("one is gay, another is bisexual and the third is straight", "one is bisexual, another is gay and the third is gay"),
+        ("one is blind, the other is deaf", "one is autistic, the other is blind"),
+        ("one is transgender, the other is cisgender", "one is nonbinary, the other is transgender"),
+    ],
+)
+def test_each_moves_where_what_no_thing_is_is_said_of_both(prompt: str, candidate: str) -> None:
+    done = safeguard(prompt)
+    assert candidate in done.candidates.prompts
+    assert candidate_prompts(candidate).prompts == done.candidates.prompts
+    assert not done.explanation.unknown
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "two vases, one is Korean, the other is Chinese",
+        "three vases, one of them white",
+        "one is Korean",
+        "one is straight, the other is curved",
+        "two doors, one is blind, the other is open",
+    ],
+)
 def test_of_things_a_people_stays(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)

@@ -14,6 +14,7 @@ from .origins import FROM
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 OF_SEVERAL = frozenset("one other another others some first second third former latter".split())
+_FIRST, _OF_PERSONS = frozenset("one some first former".split()), frozenset({"orientation", "disability", "gender"})
 _FURTHER = frozenset("other others another second third latter".split())
 _ONES = frozenset({"one", "ones"})
 _TWO = frozenset("couple pair twins duo trio friends lovers newlyweds".split())
@@ -48,15 +49,24 @@ def one_of_several(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> int
 
 
 def is_alone_of_several(units: Sequence[Unit], whom: int, place: int, taxonomy: Taxonomy) -> bool:
-    """Whether nobody and nothing is named before "one" and "the other", of each of whom a people is said: "one is Korean, the other is
-    Kenyan", "one from Peru, the other from Kenya"."""
+    """Whether nobody and nothing is named before "one" and "the other", of each of whom is said what no thing is: "one is Korean, the other
+    is Kenyan", "one from Peru, the other from Kenya", "one is gay, the other straight"."""
     form = units[place].form(ADJECTIVE, PHRASE)
     if units[whom].word not in OF_SEVERAL or form is None or form.row not in taxonomy.rows:
         return False
-    people = form.words[0] == FROM or (taxonomy.rows[form.row].nominal and units[place].word not in taxonomy.narrow)
+    of_persons = form.words[0] == FROM or any(_says_of_persons(unit, form.row, taxonomy) for unit in units)
     named = any(unit.form(*PERSON_KINDS, THING, ANIMAL) or unit.word in things() for unit in units[:whom] if unit.form(ADJECTIVE) is None)
-    others = {unit.word for unit in units if unit.word in OF_SEVERAL}
-    return people and not named and not others.isdisjoint(_FURTHER) and "one" in others
+    told = [unit.word for unit in units if unit.word in OF_SEVERAL]
+    return of_persons and not named and not _FIRST.isdisjoint(told) and (not _FURTHER.isdisjoint(told) or told.count("one") > 1)
+
+
+def _says_of_persons(unit: Unit, row: str, taxonomy: Taxonomy) -> bool:
+    """Whether a word of a row says what no thing is: a people, a faith, whom somebody loves; not "straight"."""
+    form = unit.form(ADJECTIVE)
+    if form is None or form.row != row or not (taxonomy.rows[row].nominal or _OF_PERSONS.issuperset(taxonomy.rows[row].attributes)):
+        return False
+    written = any(cell[0] == unit.word for cell in taxonomy.rows[row].cells.values())  # "blind", as each candidate has it
+    return unit.word not in taxonomy.narrow or (written and not taxonomy.rows[row].nominal)
 
 
 def _counts_things(units: Sequence[Unit], place: int) -> bool:

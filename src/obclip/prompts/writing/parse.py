@@ -261,9 +261,11 @@ def _slots(marked: Marked, reading: _Reading, keys: Sequence[Key]) -> tuple[Slot
 
 
 def _unread(normal: Normal, reading: _Reading) -> Iterator[Found]:
-    """Words that say something of a person though nobody is shown."""
+    """Words that say something of a person though nobody is shown, and move along no axis."""
+    moved = {reading.units[mention.unit].start for mention in reading.mentions}
     for start, end in find_unread(reading.cast, normal.text):
-        yield Found(*normal.span(start, end), UNKNOWN, "word")
+        if start not in moved:
+            yield Found(*normal.span(start, end), UNKNOWN, "word")
 
 
 def _found(normal: Normal, reading: _Reading, cues: Sequence[Cue]) -> tuple[Found, ...]:
