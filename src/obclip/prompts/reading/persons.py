@@ -47,7 +47,7 @@ from .ones import one_of_several
 from .origins import FROM
 from .pronouns import find_antecedents, pronoun
 from .roles import PLAIN, PRONOUN, classify
-from .said_of_things import is_said_of_thing
+from .said_of_things import is_frame_of_thing, is_said_of_thing
 from .signs import are_signs, join_signs
 from .subjects import are_rivals, come_before, ends_after, is_verb_of_being, left_of, nearest_person, one_of_group, said_of
 from .tag_list import is_said_again, read_tags
@@ -156,7 +156,8 @@ def _attached(cast: Cast, place: int) -> Mention | None:
     person = nearest_person(cast, place) if subject == NOBODY else subject
     if form and form.words[0] == FROM and subject == NOBODY:
         person = _who_comes_from(cast, place)
-    if form and person == NOBODY and (form.kind == DETAIL or _states_age(cast, place, form)) and ANIMAL not in cast.roles:
+    means = form and (_states_age(cast, place, form) if form.kind != DETAIL else not is_frame_of_thing(cast, place))
+    if means and person == NOBODY and ANIMAL not in cast.roles:
         person = cast.nobody_else()
     if form and form.kind == DETAIL and cast.owners:
         person = one_of_group(cast, person, form)

@@ -11,8 +11,10 @@ from obclip.prompts.vocabulary.terms import ANIMAL, FOLK, KNOWN, NAME, NOUN, PRO
 from obclip.prompts.vocabulary.words import things
 
 from .bearers import AFTER_OF, is_part_of_person
+from .cast import Cast
 from .likenesses import HAIR
 from .peopled import means_lives
+from .roles import PRONOUN
 from .units import BREAK, COMMA, SPACE, Unit
 
 GAP = "\uf8ff"  # stands for what moves: no mark has this token
@@ -29,6 +31,12 @@ _PLACING = frozenset("behind around beside near above under over opposite next s
 _SEEN = frozenset({"background", "backdrop", "wall", "walls", "floor", "sky", "lighting", "scenery"})  # what a key names of a scene
 _ALSO_PERSONS = frozenset({"star", "stars", "extra", "extras", "lead", "leads", "doll", "dolls"})
 _MOST_WORDS, _FARTHEST = 5, 24
+
+
+def is_frame_of_thing(cast: Cast, place: int) -> bool:
+    """Whether a frame may be that of a thing where nobody is named: "a mirror with a slender frame", not "slender frame" as a tag."""
+    framed = cast.units[place].word.endswith(" frame")
+    return framed and PRONOUN not in cast.roles and not (cast.is_parted(place) and cast.is_parted(place + 1))
 
 
 def is_said_of_thing(units: Sequence[Unit], place: int) -> bool:

@@ -19,6 +19,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, NOUN, ONE, PRONOUN_KINDS,
 from obclip.prompts.vocabulary.words import given_names, harmless, surnames
 
 from .as_persons import as_persons
+from .builds import builds
 from .conditions import conditions
 from .confusables import FIGURES, bare_letters
 from .contrasted import contrasted
@@ -117,6 +118,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     yield from conditions(text, taxonomy)
     yield from dwarfs(text, taxonomy)
     yield from as_persons(text, taxonomy)
+    yield from builds(text, taxonomy)
     yield from _signs(text, taxonomy)
     yield from _paired(text, taxonomy)
     yield from _seats(text, taxonomy)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from obclip.errors import BadRequest, EmptyPrompt, NotClosed, NotUnderstood
+from obclip.prompts.reading.builds import told_before
 from obclip.prompts.reading.cast import Cast, Mention, noun_form
 from obclip.prompts.reading.contrasted import contrasted, says_which
 from obclip.prompts.reading.cues import Cue, cuts_of, find_cues, told_by
@@ -58,7 +59,8 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
         what = "is empty, but for what is withheld" if marked.hidden else "has no word" if prompt.strip() else "is empty"
         raise EmptyPrompt(f"The prompt {what}: write what is to be drawn.")
     neutral = [marked.normal.span(start, end) for start, end, written in contrasted(marked.normal.text, base) if not says_which(written)]
-    hidden = tuple(sorted((*marked.hidden, *neutral)))
+    built = [marked.normal.span(*told.span("word")) for told in told_before(marked.normal.text, base)]
+    hidden = tuple(sorted((*marked.hidden, *neutral, *built)))
     marked = replace(marked, normal=spread_runs(spelled_out(marked.normal, base), base), hidden=hidden)
     reading = _read(marked.normal.text, with_marks(with_emoji(base, marked.normal.text), marked.marks))
     if len(reading.units) > MOST_WORDS:
