@@ -78,3 +78,17 @@ def test_several_ponytails_are_hair(prompt: str, candidate: str) -> None:
 )
 def test_what_a_dash_joins_goes_with_what_it_describes(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("girl1: tall, tan; girl2: short, pale", "girl 1: tall; girl 2: short"),
+        ("girl1: tall and tan. girl2: short and pale", "girl 1: tall. girl 2: short"),
+        ("girl1: tan, tall; girl2: pale", "girl 1: tall; girl 2"),
+    ],
+)
+def test_no_comma_or_colon_stands_before_what_ends_a_list(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert candidate in found
+    assert all(candidate_prompts(each).prompts == found for each in (found[0], found[-1], candidate))

@@ -14,11 +14,12 @@ from .empty_options import around_nothing
 from .template import Article, Gap, Skeleton, Template
 
 _PAUSES = (",", ".", ";", "!", "?")
+_STOPS = _PAUSES[1:]
 _LINK = re.compile(r"(?:,| and|, and| or) ")
 _LEADING = re.compile(r"(?:^|[,:]|\b(?:an?|the|his|her|their|with|and|in|of))\s+$", re.IGNORECASE)  # what a comma cannot stand after
 _DEGREE = re.compile(r"\b(?:very|quite|rather|so|too|extremely|really) $")
 _TO_NOTHING = re.compile(r",? and $")  # "in a top and [muscular], oily"
-_AT_LAST = re.compile(r"(?:,| (?:and|or))+ $")
+_AT_LAST = re.compile(r"(?:,|:| (?:and|or))+ $")
 # What is said of somebody, and where the clause ends behind it: "the young person is [deaf] and sits".
 _TOLD, _TOLD_END = re.compile(r"(?<![\w'-])(?:is|are|was|were) $"), re.compile(r"\s*(?:$|[,.;:!?)\]}])| (?:and|but|while) ")
 _JOINED = re.compile(r"^,? (?:and|but|yet) (?=\w)")
@@ -146,7 +147,7 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
             text = ""  # "an old French and Chinese woman"
         else:
             if lost and listed and len(parts) > 1 and parts[-2]:
-                parts[-2] = _DEGREE.sub("", parts[-2])
+                parts[-2] = _DEGREE.sub("", _AT_LAST.sub("", parts[-2]) if piece[:1] in _STOPS else parts[-2])  # "tall, [tan]; a dog"
             if lost and listed and _begins(parts):
                 piece = _JOINED.sub("", piece)  # "[muscular] and powerful knight"
             if lost and piece[:1] in _PAUSES and _goes_on(parts):
