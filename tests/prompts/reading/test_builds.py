@@ -73,3 +73,18 @@ def test_the_frame_of_a_thing_is_nobodys(prompt: str) -> None:
 
 def test_a_picture_that_somebody_holds_keeps_its_frame() -> None:
     assert closed("a woman holding a picture in a slender frame")[0] == "a man holding a picture in a slender frame"
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["in the forest", "walking in the rain", "sitting on a bench", "holding an axe", "with a dog"],
+)
+def test_who_is_called_by_a_build_alone_is_a_person(where: str) -> None:
+    assert closed(f"a burly {where}") == tuple(f"a {body} person {where}" for body in ("fat", "thin", "muscular"))
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a muscular horse in a field", "a chubby sitting cat", "a petite and elegant chair", "a muscular looking car"]
+)
+def test_what_things_are_like_is_no_person(prompt: str) -> None:
+    assert not any("person" in candidate for candidate in closed(prompt))

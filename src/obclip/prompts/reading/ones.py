@@ -25,6 +25,8 @@ _SIDES, _NUMBERS = (
 _LINKS, _DEGREES = frozenset({"and", "but"}), frozenset("very quite rather so too really both also clearly visibly".split())
 _AND_ANOTHER = [["and", "a"], ["and", "an"]]  # "a black and a white one"
 _ARTICLES = frozenset({"a", "an"})
+_NO_PLACES = frozenset("and or but of than as to looking like".split())
+_DOES = frozenset("sit stand walk run play dance smile ride talk eat drink pose work pray sing march read swim".split())
 _BORNE = frozenset("in on inside into wearing holding riding driving carrying with".split())
 _FARTHEST, _MOST_ADJECTIVES = 40, 6  # units
 
@@ -109,7 +111,9 @@ def means_persons(before: Sequence[Unit], said: Unit, taxonomy: Taxonomy) -> boo
 
 
 def stands_for_somebody(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
-    """Whether "one" after an adjective means somebody: "a gay man and a straight one"; not "a white one" of cars."""
+    """Whether "one" after an adjective means somebody, "a gay man and a straight one", or an adjective alone; not "a white one" of cars."""
+    if _is_called(units, place, taxonomy):
+        return True
     after, said = units[place + 1 : place + 2], units[place].form(ADJECTIVE)
     joined = [unit.word for unit in units[place + 1 : place + 5]]
     one = bool(after) and after[0].before == SPACE and after[0].word in _ONES
@@ -124,6 +128,26 @@ def stands_for_somebody(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -
             return noun.form(*PERSON_KINDS) is not None
     borne = place > 1 and units[place - 2].word in _BORNE and units[place].before == SPACE  # "a woman in a black one"
     return not (borne and units[place].word in taxonomy.lasting) and means_persons(units[:place], units[place], taxonomy)
+
+
+def _is_called(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:
+    """Whether somebody is called by a look or a condition alone: "a burly in the forest", "a chubby dancing at a wedding"."""
+    form = units[place].form(ADJECTIVE)
+    if form is None or not form.row or units[place].word not in taxonomy.sure or not place or units[place - 1].word not in _ARTICLES:
+        return False
+    if any(taxonomy.attributes[name].single for name in taxonomy.rows[form.row].attributes) or units[place].before != SPACE:
+        return False  # "a teenage" is nobody
+    after = place + 1 + (place + 1 < len(units) and _does(units[place + 1].word))
+    if after >= len(units) or units[after].before in (COMMA, BREAK):
+        return True
+    leads = units[after].form(STOP) is not None and units[after].word not in _NO_PLACES
+    return leads and (units[after].word in _BORNE or not units[after].word.endswith("ing"))  # not "a chubby sitting cat"
+
+
+def _does(word: str) -> bool:
+    """Whether a word in -ing says what somebody does: "walking", "dancing", "sitting"."""
+    stem = word.removesuffix("ing")
+    return stem != word and not _DOES.isdisjoint({stem, stem + "e", stem[:-1]})
 
 
 def _is_one_of_row(units: Sequence[Unit], place: int) -> bool:
