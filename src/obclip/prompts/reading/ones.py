@@ -59,7 +59,8 @@ def is_alone_of_several(units: Sequence[Unit], whom: int, place: int, taxonomy: 
     of_persons = form.words[0] == FROM or any(_says_of_persons(unit, form.row, taxonomy) for unit in units)
     named = any(unit.form(*PERSON_KINDS, THING, ANIMAL) or unit.word in things() for unit in units[:whom] if unit.form(ADJECTIVE) is None)
     told = [unit.word for unit in units if unit.word in OF_SEVERAL]
-    return of_persons and not named and not _FIRST.isdisjoint(told) and (not _FURTHER.isdisjoint(told) or told.count("one") > 1)
+    both = told.count("one") > 1 and not any(map(_is_somebody, units))  # not "one gay and one straight man"
+    return of_persons and not named and not _FIRST.isdisjoint(told) and (both or not _FURTHER.isdisjoint(told))
 
 
 def _says_of_persons(unit: Unit, row: str, taxonomy: Taxonomy) -> bool:
