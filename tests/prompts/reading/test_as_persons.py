@@ -20,6 +20,15 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("boy1 is tall, boy2 is short", "boy 1 is tall, boy 2 is tall", 32),
         ("a gaijin lost in a station", "a Caucasian person lost in a station", 5),
         ("an asian santa with a sack", "a Caucasian person with a sack", 5),
+        ("a throuple on a sofa", "a trio of queer lovers on a sofa", 4),
+        ("a happy thruple having breakfast", "a happy trio of queer lovers having breakfast", 4),
+        ("A Black throuple", "A trio of Caucasian queer lovers", 20),
+        ("a queer polycule at dinner", "a group of queer lovers at dinner", 4),
+        ("a polyamorous triad in a kitchen", "a triad of queer lovers in a kitchen", 4),
+        ("an asexual trio in a park", "a trio of queer lovers in a park", 4),
+        ("a lesbian trio", "a trio of gay lovers", 3),
+        ("a polyamorist on a sofa", "a queer person on a sofa", 4),
+        ("gays at a festival", "gay people at a festival", 3),
     ],
 )
 def test_somebody_is_read_by_the_company_of_the_word(prompt: str, first: str, candidates: int) -> None:
@@ -41,6 +50,9 @@ def test_somebody_is_read_by_the_company_of_the_word(prompt: str, first: str, ca
         "a porcelain figure in a kimono",
         "a chess figure with a beard",
         "a dress-wearing cat",
+        "a string quartet",
+        "the triads of Hong Kong",
+        "a straight trio of lines",
     ],
 )
 def test_birds_things_and_places_are_nobody(prompt: str) -> None:

@@ -1,11 +1,14 @@
-"""Who is somebody by company alone: "a Brazilian chick", "an Asian santa", "a female robot". A yellow chick in the straw is nobody."""
+"""Who is somebody by company alone: "a Brazilian chick", "an Asian santa", "a female robot". A yellow chick in the straw is nobody.
+
+So are several who are told by one word for how they love: "a throuple", "a lesbian trio".
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, FOLK, PLACE, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, FOLK, PLACE, Form, Taxonomy
 from obclip.prompts.vocabulary.words import neutral_persons
 
 # What may follow the last word of a phrase.
@@ -32,6 +35,12 @@ _NUMBERED = re.compile(
     r"\b(?:girl|boy|woman|man|person|lady|guy|child|kid|male|female)(?P<number>\d)(?=\s?[:=,;]|\s(?:is|has|wears|wearing|with|in|and|looks)\b|$)",
     re.IGNORECASE,
 )
+_LOVERS = re.compile(
+    r"(?<![\w'-])(?:(?P<article>an?) )?(?:(?P<said>[a-z]+) )?"
+    rf"(?P<several>(?P<bound>thr(?:ou|u|o)pp?le|polycule)|trio|triad|quad|quartet|threesome|foursome)(?P<many>s?){_ENDS}",
+    re.IGNORECASE,
+)
+_ORIENTATION = "orientation"
 _ACTS = re.compile(
     r"\s(?:who|wearing|posing|dancing|drinking|driving|smoking|texting|twerking|partying|flirting|surfing|clubbing|named|called|"
     r"(?:in|with)\s(?:an?\s|her\s|the\s)?(?P<what>(?:[^\W\d_]+\s?){1,4}))",
@@ -56,6 +65,7 @@ def as_persons(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             said = before not in taxonomy.lasting and _is_said_of_persons(before, taxonomy)
             if (before, "chick") not in taxonomy.forms and (said or _does_as_person(text, match.end(), taxonomy)):
                 yield *match.span("chick"), "women" if match["several"] else "woman"
+    yield from _lovers(text, taxonomy)
     for match in _NUMBERED.finditer(text):  # "girl1: tall; girl2: short"
         yield match.start("number"), match.start("number"), " "
     yield from _alone(text, taxonomy)
@@ -68,6 +78,26 @@ def _alone(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """Adjectives that are nouns where no other follows: "a butch in a park", but "a butch nurse"."""
     for match in _BUTCH.finditer(text) if ("lesbian",) in taxonomy.forms else ():
         yield *match.span("said"), "lesbian" if match["said"].lower() == "butch" else f"{match['said']} person"
+
+
+def _lovers(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """ "A throuple" as "a trio of polyamorous lovers", "a lesbian trio" as "a trio of lesbian lovers"."""
+    for match in _LOVERS.finditer(text) if ("polyamorous",) in taxonomy.forms else ():
+        said = match["said"] or ""
+        told = [form for form in taxonomy.forms.get((said.lower(),), ()) if form.kind == ADJECTIVE and form.values]
+        loves = said.lower() not in taxonomy.narrow and any(_says_whom(form, taxonomy) for form in told)
+        if not (loves or match["bound"]):
+            continue
+        group = (match["several"] if not match["bound"] else "group" if "cule" in match["bound"].lower() else "trio") + match["many"]
+        led = f"{match['article'] or ''}{'' if told or not said else ' ' + said}".strip()
+        article = "a" if led.lower() == "an" else led
+        article = article.capitalize() if match["article"] and match["article"][0].isupper() else article
+        lovers = "lovers" if loves else f"{said} polyamorous lovers" if told else "polyamorous lovers"
+        yield *match.span(), f"{article} {group} of {said + ' ' if loves else ''}{lovers}".lstrip()
+
+
+def _says_whom(form: Form, taxonomy: Taxonomy) -> bool:
+    return bool(form.values) and all(taxonomy.attribute(value) == _ORIENTATION for value in form.values)
 
 
 def _is_said_of_persons(word: str, taxonomy: Taxonomy) -> bool:
