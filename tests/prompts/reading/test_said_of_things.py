@@ -64,3 +64,24 @@ def test_what_is_said_of_somebody_is_hidden(prompt: str, said: str) -> None:
 def test_a_title_on_a_poster_is_lettering() -> None:
     assert candidate_prompts('movie poster: "The Old Man", sea').prompts == ('movie poster: "The Old Man", sea',)
     assert len(candidate_prompts('poster of "an old man"')) > 1
+
+
+@pytest.mark.parametrize(
+    ("prompt", "last"),
+    [
+        ("the woman's old house", "the woman's old house"),
+        ("a young woman's old leather jacket, portrait", "an old woman's old leather jacket, portrait"),
+        ("the man's black dog", "the woman's black dog"),
+        ("a farmer's old tractor", "a farmer's old tractor"),
+    ],
+)
+def test_what_a_person_owns_keeps_its_own_age_and_colour(prompt: str, last: str) -> None:
+    found = candidate_prompts(prompt)
+    assert found.prompts[-1] == last
+    assert not any("young house" in one or "middle-aged leather" in one or "Indian" in one for one in found.prompts)
+    assert all(candidate_prompts(one).prompts == found.prompts for one in found.prompts)
+
+
+@pytest.mark.parametrize("prompt", ["the woman's old mother", "the woman's old hands", "the woman's old and tired", "her old mother"])
+def test_what_is_said_of_a_person_after_an_owner_moves(prompt: str) -> None:
+    assert len(candidate_prompts(prompt)) == 6

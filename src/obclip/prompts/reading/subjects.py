@@ -9,7 +9,7 @@ from obclip.prompts.english.verbs import FORMS_OF_IS
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, ONE, PERSON_KINDS, PHRASE, STOP, THEY, THING, Form
 from obclip.prompts.vocabulary.words import things
 
-from .bearers import is_body
+from .bearers import is_body, is_part_of_person
 from .cast import ANYBODY, NOBODY, Cast
 from .ones import OF_SEVERAL, is_alone_of_several
 from .pronouns import antecedent
@@ -29,7 +29,7 @@ MANNERS = frozenset("straight wide wider broad round fair dark darker yellow lar
 _OF_ONE = frozenset("is was s looks seems appears feels".split())
 # Before "from", where it stands before whom it is said of: "originally from Peru, a cook", "both from Peru, two women".
 _COMING = frozenset({"hailing", "originally", "coming", "both", "all", "each", "of", "them", "everyone", "everybody"})
-_FARTHEST = 40  # units
+_FARTHEST, _MOST_OF_THING = 40, 4  # units
 # Between a subject and what is said of it: "who may be about to turn".
 _HELPERS = COPULAS | frozenset(
     "to must may might could can should would will ll d not also still just already now only both all has have had".split()
@@ -59,13 +59,27 @@ def is_verb_of_being(cast: Cast, verb: int, place: int) -> bool:
     """Whether a verb says of somebody what stands at a place: "is", and "went" before what ends its phrase."""
     word = cast.units[verb].word
     if word in COPULAS:
-        return True
+        return not (word == "s" and _owns_thing(cast, verb, place))
     subject = verb - 1
     while subject > 0 and _helps(cast.units[subject]):
         subject -= 1
     told = cast.roles[subject] in (NOUN, PRONOUN, THEY) or cast.units[subject].word in _RELATIVES  # not "hair gone white"
     said = word in BECOMING and cast.units[place].word not in MANNERS and ends_after(cast, place)
     return told and said and cast.units[verb].before == cast.units[verb + 1].before == SPACE
+
+
+def _owns_thing(cast: Cast, mark: int, place: int) -> bool:
+    """Whether "'s" after a person leads over a word that things have as well to a thing: "the woman's old house", not "'s old hands"."""
+    taxonomy, word = cast.taxonomy, cast.units[place].word
+    if cast.roles[mark - 1] != NOUN or word not in taxonomy.lasting | taxonomy.narrow or ends_after(cast, place):
+        return False
+    last = place + 1
+    while not ends_after(cast, last) and last - place < _MOST_OF_THING:
+        last += 1
+    named = cast.units[place + 1 : last + 1]
+    if any(unit.before != SPACE or is_part_of_person(unit.word) or unit.form(*PERSON_KINDS) for unit in named):
+        return False
+    return cast.roles[last] in (THING, ANIMAL) or cast.units[last].word in things()
 
 
 def _is_second(cast: Cast, place: int) -> bool:
