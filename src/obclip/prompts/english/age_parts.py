@@ -25,7 +25,8 @@ _DOWN = re.compile(r"\b(?:(?:right|sunny|better|near) side of|under|below|(?<!no
 MORE = re.compile(r"\s?\+(?!\w)|\s+(?:plus|or (?:so|older|younger|over|under|more|less)|and (?:over|older|above|up|under|younger))\b")
 _AGED = re.compile(
     r"(?<![\w-])(?<!ice )(?<!stone )(?<!iron )(?<!bronze )(?<!golden )(?<!middle )(?<!space )"
-    r"(?:(?:at|of|from) )?(?:the )?(?:aged|ages?(?: group| range| bracket)?)(?:\s+of)?[\"']?\s*[:=-]?\s*[\"']?$"
+    r"(?:with an |(?:(?:at|of|from) )?(?:(?:the|an?) (?:very )?(?:young|tender|early|(?:ripe )?old|advanced|grand|mature) |the )?)"
+    r"(?:aged|ages?(?: group| range| bracket)?)(?:\s+of)?[\"']?\s*[:=-]?\s*[\"']?$"
 )
 # The bracket or the weight between a figure and its unit: "(25:1.2) years old", "25 (years old)".
 BRACKETS = r"(?:(?::\d*\.?\d+)?\s?[)\]}]+|\s?[(\[{]+)?"
