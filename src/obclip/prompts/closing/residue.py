@@ -19,6 +19,7 @@ from typing import NamedTuple
 from obclip.prompts.reading.known_names import known_names
 from obclip.prompts.reading.leading import is_size
 from obclip.prompts.reading.likenesses import COSTUMES, SELDOM_SAID
+from obclip.prompts.reading.models import words_with_models
 from obclip.prompts.reading.names import is_first_name, is_generation, is_part_of_name, makers_of, may_be_surname
 from obclip.prompts.reading.peopled import peopled
 from obclip.prompts.reading.said_of_things import GAP
@@ -52,7 +53,7 @@ def find_residue(skeleton: Skeleton, taxonomy: Taxonomy, seen: Collection[Templa
     shown = [piece if isinstance(piece, str) else "a" if isinstance(piece, Article) else GAP for piece in skeleton.pieces]
     starts = [0, *accumulate(map(len, shown))]
     text = "".join(shown)
-    words = cut_words(text, taxonomy)
+    words = words_with_models(cut_words(text, taxonomy), text, taxonomy)
     found: list[Cutout] = []
     makers = _makers(text, taxonomy)
     for place, word in enumerate(words):

@@ -11,6 +11,7 @@ from obclip.prompts.vocabulary.words import given_names, harmless
 from .credits import CREDITING, credits_of, is_first_name, is_generation, is_part_of_name, may_be_surname, with_listed
 from .honoured import is_honour
 from .known_names import Known, known_names
+from .models import with_models
 from .naming import ALL_TITLES, Naming
 from .units import COMMA, SPACE, Unit
 
@@ -34,6 +35,7 @@ _NUMBERED = frozenset("game movie film poster cover screenshot gameplay trailer 
 
 def read_names(units: Sequence[Unit], text: str, taxonomy: Taxonomy) -> list[Unit]:
     """The units with names that count as names only where a person is shown, and with surnames joined to them."""
+    units = with_models(units, taxonomy)
     known = {name.start: name for name in known_names(units)}
     artists = frozenset(place for name in known.values() if name.artist for place in range(name.start, name.end))
     things = frozenset(place for name in known.values() if not name.person for place in range(name.start, name.end))
