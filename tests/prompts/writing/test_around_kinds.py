@@ -65,3 +65,19 @@ def test_a_sex_is_an_adjective_right_before_a_trade(prompt: str, candidate: str)
 @pytest.mark.parametrize("prompt", ["woman engineer", "man engineer", "female engineer"])
 def test_a_sex_before_a_trade_is_read_alike_as_a_noun_and_as_an_adjective(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == ("male engineer", "female engineer")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("a female satyr", ("a male satyr", "a female satyr")),
+        ("a satyr", ("a male satyr", "a female satyr")),
+        ("a male nymph", ("a male nymph", "a female nymph")),
+        ("a male harpy on a rock", ("a male harpy on a rock", "a female harpy on a rock")),
+        ("a female centaur", ("a male centaur", "a female centaur")),
+    ],
+)
+def test_a_sex_before_a_being_of_tales_keeps_the_being(prompt: str, candidates: tuple[str, ...]) -> None:
+    done = candidate_prompts(prompt).prompts
+    assert done == candidates
+    assert all(candidate_prompts(other).prompts == candidates for other in candidates)
