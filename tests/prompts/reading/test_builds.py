@@ -37,14 +37,17 @@ def test_the_last_of_two_words_of_a_body_is_told(prompt: str, candidates: list[s
         "with a petite and delicate build",
         "with a strong but lean physique",
         "with a strong, lean, athletic body",
-        "of slim, athletic build",
-        "of slim build",
-        "of delicate frame",
     ],
 )
 def test_how_somebody_is_built_is_with_a_body(build: str) -> None:
     bodies = ("fat", "thin", "muscular")
     assert closed(f"a woman {build}") == tuple(f"a {who} with a {body} body" for who in ("man", "woman") for body in bodies)
+
+
+@pytest.mark.parametrize("build", ["slim, athletic build", "slender and athletic build", "delicate frame"])
+def test_what_somebody_is_of_is_a_body(build: str) -> None:
+    bodies = ("fat", "thin", "muscular")
+    assert closed(f"a woman of {build}") == tuple(f"a {who} of {body} body" for who in ("man", "woman") for body in bodies)
 
 
 @pytest.mark.parametrize("build", ["slim build", "slim, athletic build", "athletic-build", "lean and muscular physique"])

@@ -1,5 +1,4 @@
-"""A build that several words say, read as one says it: "a strong and curvy physique" is a curvy one, "a slim build man" a slim man, "a man
-of slim build" one with a slim build.
+"""A build that several words say, read as one says it: "a strong and curvy physique" is a curvy one, "a slim build man" a slim man.
 
 So no word of it is left without its noun, or beside a value that it contradicts: no "strong and fat body", and no "man of".
 """
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 
 from obclip.prompts.vocabulary.terms import ADJECTIVE, DETAIL, FOLK, NOUN, PRONOUN_KINDS, Kind, Taxonomy
 
-_BUILDS = "build|physique|frame|figure|body"
+_BODY, _BUILDS = "body", "build|physique|frame|figure|body"
 _OF_THINGS = "frame"
 _PERSONS: frozenset[Kind] = frozenset({NOUN, FOLK, "person", *PRONOUN_KINDS})
 _WORD = r"[a-z]+(?:-[a-z]+)*"
@@ -25,12 +24,6 @@ _BEFORE_PERSON = re.compile(
     r"(?= (?:man|woman|guy|lady|girl|boy|male|female|person|men|women|people)\b)",
     re.IGNORECASE,
 )
-_OF = re.compile(
-    rf"(?<![\w'-])(?P<who>[a-z]+) (?P<of>of )(?P<article>an? )?"
-    rf"(?P<list>(?:{_WORD}{_JOINS}){{0,3}})(?P<word>{_WORD}) (?P<noun>{_BUILDS}){_ENDS}",
-    re.IGNORECASE,
-)
-_VOWELS = tuple("aeiou")
 
 
 def builds(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
@@ -43,10 +36,6 @@ def builds(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         word = match["word"].lower()
         if _is_body(word, taxonomy) and _is_detail(word, match["noun"][1:].lower(), taxonomy):
             yield *match.span("noun"), ""
-    for match in _OF.finditer(text):
-        if _is_person(match["who"].lower(), taxonomy) and _is_detail(match["word"].lower(), match["noun"].lower(), taxonomy):
-            first = (match["list"] + match["word"]).lower()
-            yield *match.span("of"), "with " if match["article"] else "with an " if first.startswith(_VOWELS) else "with a "
 
 
 def told_before(text: str, taxonomy: Taxonomy) -> Iterator[re.Match[str]]:
@@ -70,12 +59,12 @@ def told_before(text: str, taxonomy: Taxonomy) -> Iterator[re.Match[str]]:
 def _is_body(word: str, taxonomy: Taxonomy) -> bool:
     """Whether a word says of somebody what a detail says with "body"."""
     said = {form.values for form in taxonomy.forms.get((word,), ()) if form.kind == ADJECTIVE and form.values}
-    return any(taxonomy.attributes[taxonomy.attribute(values[0])].apart for values in said)
+    return any(taxonomy.attribute(values[0]) == _BODY for values in said)
 
 
 def _is_detail(word: str, noun: str, taxonomy: Taxonomy) -> bool:
     forms = taxonomy.forms.get((word, noun), ())
-    return any(form.kind == DETAIL and form.values and taxonomy.attributes[taxonomy.attribute(form.values[0])].apart for form in forms)
+    return any(form.kind == DETAIL and form.values and taxonomy.attribute(form.values[0]) == _BODY for form in forms)
 
 
 def _is_person(word: str, taxonomy: Taxonomy) -> bool:
