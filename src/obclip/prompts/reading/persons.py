@@ -51,6 +51,7 @@ from .said_of_things import is_frame_of_thing, is_said_of_thing
 from .signs import are_signs, join_signs
 from .subjects import are_rivals, come_before, ends_after, is_verb_of_being, left_of, nearest_person, one_of_group, said_of
 from .tag_list import is_said_again, read_tags
+from .tags_alone import looks_alone
 from .told_again import join_described, spoken_of
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
@@ -243,7 +244,8 @@ def _owner(cast: Cast, place: int) -> int:
     if not alone or _is_colour_of_things(cast, place) or _is_of_picture(cast, place) or cast.units[place].word in _QUALITIES:
         return NOBODY
     nearest = nearest_person(cast, place)
-    return cast.nobody_else() if nearest == NOBODY and PRONOUN in cast.roles and ANIMAL not in cast.roles else nearest
+    shown = (PRONOUN in cast.roles and ANIMAL not in cast.roles) or looks_alone(cast)
+    return cast.nobody_else() if nearest == NOBODY and shown else nearest
 
 
 def _owner_of_other(cast: Cast, place: int) -> int:
