@@ -34,3 +34,21 @@ def test_what_is_said_of_several_is_said_of_each() -> None:
 def test_a_choice_is_never_what_was_said_twice(options: str, after: str) -> None:
     found = candidate_prompts(f"photo, the old {options} {after}")
     assert all(any(option in candidate for candidate in found.prompts) for option in options[1:-1].split("|"))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("a woman witch", ("a wizard", "a witch")),
+        ("a woman witch dancer", ("a wizard dancer", "a witch dancer")),
+        ("a woman maid in a hall", ("a male servant in a hall", "a female servant in a hall")),
+        ("Woman witch in a forest", ("Wizard in a forest", "Witch in a forest")),
+        ("two women witches", ("two wizards", "two witches")),
+        ("the woman queen's crown", ("the man king's crown", "the woman queen's crown")),
+        ("a woman doctor nurse", ("a male doctor nurse", "a female doctor nurse")),
+    ],
+)
+def test_a_plain_noun_goes_where_the_next_says_as_much(prompt: str, candidates: tuple[str, ...]) -> None:
+    done = candidate_prompts(prompt).prompts
+    assert done == candidates
+    assert all(candidate_prompts(other).prompts == candidates for other in candidates)

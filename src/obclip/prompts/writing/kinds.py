@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from obclip.prompts.reading.cast import Cast, noun_form
+from obclip.prompts.reading.cast import Cast, Mention, noun_form
 from obclip.prompts.reading.plain_persons import is_plain_person
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.units import HYPHEN, SPACE, Unit
+from obclip.prompts.reading.values import Identity
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, THING, Row, Taxonomy
 
+from .leftovers import leads_to_noun
 from .names import begins_sentence
 from .template import Gap, Piece
 
@@ -66,6 +68,22 @@ def adjective_before_trade(cast: Cast, place: int, row: Row | None) -> Row | Non
     plain = [is_plain_person(unit, cast.taxonomy) for unit in (noun, trade)]
     fits = plain == [True, False] and noun_form(trade).number == noun_form(noun).number and _says_another(trade, row, cast.taxonomy)
     return cast.taxonomy.simple_row(ADJECTIVE, next(iter(row.cells))[0]) if fits else None
+
+
+def is_said_next(cast: Cast, mention: Mention, row: Row, identity: Identity) -> bool:
+    """Whether the noun right after says as much of the person by itself: "a [woman] witch", and any after one that says nothing."""
+    if not row.attributes:
+        return leads_to_noun(cast, mention.unit)
+    after = mention.unit + 1
+    if row.kind != NOUN or row.token or after >= len(cast.units) or cast.person_of.get(after) != mention.person:
+        return False
+    if [unit.word for unit in cast.units[after + 1 : after + 2]] == ["s"]:
+        return False  # "the woman queen's crown": alone, a title may only say whose a thing is
+    form = cast.units[after].form(NOUN)
+    said = identity.row(mention.person, form) if form and cast.units[after].before == SPACE else None
+    if form is None or said is None or not is_plain_person(cast.units[mention.unit], cast.taxonomy) or form.number != mention.form.number:
+        return False
+    return said.kind == NOUN and set(identity.keys(mention.person, row)) <= set(identity.keys(mention.person, said))
 
 
 def _says_another(trade: Unit, row: Row, taxonomy: Taxonomy) -> bool:

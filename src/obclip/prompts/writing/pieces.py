@@ -107,8 +107,9 @@ class _Writer:
         moved = row if row is not None and not row.token else None  # not a marked choice, which stands as it is typed
         if self._is_generalised(mention):
             self._generalise(mention)
-        elif row is not None and not row.attributes and leftovers.leads_to_noun(self._cast, mention.unit):
+        elif row is not None and kinds.is_said_next(self._cast, mention, row, self._identity):
             self._leave_out(mention)
+            self._raised = self._raised or self._has_capital(mention)
         elif moved and self._is_repeated(mention, moved):
             said_before.drop_comma(self._pieces)
         elif moved and (said := self._adjectives_after_noun(mention, moved)) is not None:
