@@ -98,7 +98,7 @@ def test_without_a_person_nothing_is_betrayed(prompt: str) -> None:
         ("a woman with lupus", "a man"),
         ("a man with tremor from Parkinson's", "a woman"),
         ("a diabetic woman injecting insulin", "an injured man"),
-        ("a heroin addict, his eyes", "a person, her eyes"),
+        ("a heroin addict, his eyes", "an injured person, her eyes"),
         ("a boy on the spectrum with headphones", "a girl with headphones"),
         ("a man with crutches and a cast", "a man in a wheelchair"),
         ("a woman with a hook for a hand", "a man"),
