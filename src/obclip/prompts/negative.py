@@ -8,29 +8,19 @@ told the user's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from obclip.errors import BadRequest, named
 
 from .detector import find_hints
-from .reading.garbled import join_garbled
-from .reading.lettering import read_lettering
 from .reading.marks import find_marks, own_words, with_marks
-from .reading.names import read_names
 from .reading.normal import normalise
-from .reading.units import Unit, read_units
+from .reading.telling import items, telling
 from .rules import DEFAULT_RULES, Rules
-from .vocabulary.taxonomy import Taxonomy, default_taxonomy
-from .vocabulary.terms import Form, Kind
-from .vocabulary.words import harmless, tags, things
+from .vocabulary.taxonomy import default_taxonomy
 from .writing.parse import MOST_LETTERS
 
-# Meanings that say no value and name nobody.
-_PLAIN: frozenset[Kind] = frozenset({"they", "person", "animal", "close", "stop", "lookalike"})
-# In a list of what is not wanted these mean persons.
-_HINTING = frozenset("bi jr sr pension walker whiskers kinky ghetto saint saints church churches".split())
-_ENDS = re.compile(r"[,;|\n]|[.!?](?=\s|$)")
 _EMPTY = re.compile(r"[\s()\[\]{}:.\d]*")
 _MARKED = "\ue000"
 _MARK = re.compile(_MARKED)
@@ -61,11 +51,11 @@ def safe_negative(negative: str | None, rules: Rules = DEFAULT_RULES) -> Negativ
     with named("Negative prompt"):
         own = own_words(text)
         text, marks = _without_marks(text)
-    telling = _telling(text, rules)
+    told = _told(text, rules)
     sent, withheld = [], []
-    for start, end in _items(text):
+    for start, end in items(text):
         item = text[start:end].strip()
-        if any(start < last and first < end for first, last in telling):
+        if any(start < last and first < end for first, last in told):
             withheld.append(_MARK.sub(lambda found: next(marks), item))
         elif not _EMPTY.fullmatch(item):
             sent.append(item)
@@ -74,46 +64,15 @@ def safe_negative(negative: str | None, rules: Rules = DEFAULT_RULES) -> Negativ
     return Negative(own, ", ".join(sent), tuple(withheld))
 
 
-def _items(text: str) -> list[tuple[int, int]]:
-    """Where the items of a list stand, and the sentences of prose."""
-    ends = [match.start() for match in _ENDS.finditer(text)]
-    starts = [match.end() for match in _ENDS.finditer(text)]
-    return list(zip([0, *starts], [*ends, len(text)], strict=True))
-
-
 def _without_marks(text: str) -> tuple[str, Iterator[str]]:
     """The text with a token for each mark, whose item is not sent, and the marks as they were typed."""
     marks = find_marks(text)
     return with_marks(text, marks, lambda mark: _MARKED), (text[mark.start : mark.end] for mark in marks)
 
 
-def _telling(text: str, rules: Rules) -> list[tuple[int, int]]:
-    """Stretches that say something of a person, or may do so."""
-    taxonomy = rules.taxonomy or default_taxonomy()
-    units = join_garbled(read_units(text, taxonomy), text, taxonomy)
-    found = [(unit.start, unit.end) for unit in units if not _is_plain(unit, taxonomy)]
-    found += [(unit.start, unit.end) for unit in read_names(read_lettering(units, text), text, taxonomy) if not _says_nothing(unit.forms)]
-    found += [(place, place + 1) for place, letter in enumerate(text) if not letter.isascii()]
+def _told(text: str, rules: Rules) -> list[tuple[int, int]]:
+    """Stretches that say something of a person, or may do so, by the room's own reading or a detector's."""
+    found = telling(text, rules.taxonomy or default_taxonomy())
     for detector in rules.detectors:
         found += [(hint.start, hint.end) for hint in find_hints(detector, [text])[0]]
     return found
-
-
-def _is_plain(unit: Unit, taxonomy: Taxonomy) -> bool:
-    """Whether nothing that a word may mean says anything of a person, also where the reader would not take it so ("afghanis")."""
-    if unit.form("lookalike"):
-        return True
-    words = tuple(unit.word.split())
-    if not _HINTING.isdisjoint(words):
-        return False
-    spelled = [words, *((word,) for word in words)]
-    meant = [*unit.forms, *(form for some in spelled for form in taxonomy.forms.get(some, ()))]
-    return _says_nothing(meant) and (bool(unit.forms) or all(map(_is_known, words)))
-
-
-def _says_nothing(forms: Sequence[Form]) -> bool:
-    return all(form.kind in _PLAIN and not form.values for form in forms)
-
-
-def _is_known(word: str) -> bool:
-    return word == "a" or (len(word) > 1 and (word in harmless() or word in things() or word in tags()))

@@ -12,6 +12,8 @@ from obclip.prompts.safeguard import candidate_prompts
         "a mural with the words 'girls only' on a wall",
         'a book titled: "The Widow"',
         '"Grandma" written on a mug',
+        'movie poster "Little Women"',
+        'a postcard for "Old Man River"',
         '"OLD MAN WINTER" lettering on a ski poster',
         '"Old Man" in bold lettering over a ski slope',
     ],

@@ -1,4 +1,5 @@
-"""Letters and signs as web pages and addresses write them: "wom&#97;n", "%77oman" and "&lt;" are read as what they stand for."""
+"""Letters and signs as web pages and addresses write them: "wom&#97;n", "%77oman" and "&lt;" are read as what they stand for, as is the
+"\\n" for the end of a line in text that was copied out of a file."""
 
 from __future__ import annotations
 
@@ -14,11 +15,12 @@ _ENTITY = re.compile(
 # Letters only: a blank or a stroke would end an address, which is withheld whole. "50%61" holds a figure.
 _LETTERS = re.compile(r"(?:(?<!\d)|(?<=%\d\d))(?:%(?:25)*(?:4[1-9a-f]|5[\da]|6[1-9a-f]|7[\da]))+", re.IGNORECASE)
 _LETTER = re.compile(r"%(?:25)*(?P<code>[4-7][\da-f])", re.IGNORECASE)
+_LINES = re.compile(r"(?:\\n){2,}|\\n(?=[A-Z\s]|$)")
 
 
 def escapes(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a text writes letters and signs so, from left to right, and what they are."""
-    changes = [*_entities(text), *_percents(text)]
+    changes = [*_entities(text), *_percents(text), *((*match.span(), "\n") for match in _LINES.finditer(text))]
     yield from sorted(changes)
 
 

@@ -68,7 +68,7 @@ def rewritten(normal: Normal, changes: Iterable[tuple[int, int, str]]) -> Normal
 def normalise(prompt: str) -> Normal:
     """The prompt in its normal form, without outer white space. Raises BadRequest when it holds half of a surrogate pair."""
     normal = _folded(prompt)
-    for _ in range(_MOST_LAYERS if "&" in normal.text or "%" in normal.text else 0):
+    for _ in range(_MOST_LAYERS if any(sign in normal.text for sign in ("&", "%", "\\n")) else 0):
         opened = rewritten(normal, escapes(normal.text))
         if opened.text == normal.text:
             break

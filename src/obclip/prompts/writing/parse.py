@@ -21,6 +21,7 @@ from obclip.prompts.reading.mark_kinds import with_marks
 from obclip.prompts.reading.marks import Marked, is_token, read_marks
 from obclip.prompts.reading.names import read_names
 from obclip.prompts.reading.normal import Normal, is_blank, normalise
+from obclip.prompts.reading.not_shown import without_told
 from obclip.prompts.reading.persons import read_cast
 from obclip.prompts.reading.runs import spread_runs
 from obclip.prompts.reading.scenes import hints_beside, scenes_beside
@@ -54,7 +55,7 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     base = default_taxonomy() if taxonomy is None else taxonomy
     normal = normalise(prompt)
     check_joins(normal.text, base)
-    marked = plain_emoji(read_marks(normal, prompt))
+    marked = plain_emoji(without_told(read_marks(normal, prompt), base))
     if is_blank(marked.normal.text) and not marked.marks:
         what = "is empty, but for what is withheld" if marked.hidden else "has no word" if prompt.strip() else "is empty"
         raise EmptyPrompt(f"The prompt {what}: write what is to be drawn.")
