@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import ANIMAL, Taxonomy
+from obclip.prompts.vocabulary.terms import ANIMAL, MANY, PERSON_KINDS, Taxonomy
 
 from .likenesses import is_included
 from .units import SPACE, Unit
@@ -29,4 +29,6 @@ def is_of_an_animal(units: Sequence[Unit], roles: Sequence[str], place: int, tax
             if units[after].word in _GROWN_IN_BEDS:
                 return True
             after += 1
-    return after < len(units) and units[after].before == SPACE and roles[after] == ANIMAL
+    # "black women bears": a noun that says of what kind the animals are says so of one
+    several = all(form.number == MANY for form in unit.forms if form.kind in PERSON_KINDS)
+    return after < len(units) and units[after].before == SPACE and roles[after] == ANIMAL and not several

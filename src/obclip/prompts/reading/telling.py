@@ -11,6 +11,7 @@ from obclip.prompts.vocabulary.words import harmless, tags, things
 
 from .garbled import join_garbled
 from .lettering import read_lettering
+from .named_as_animals import without_named_as_animals
 from .names import read_names
 from .units import Unit, read_units
 
@@ -31,7 +32,11 @@ def items(text: str) -> list[tuple[int, int]]:
 
 def telling(text: str, taxonomy: Taxonomy) -> list[tuple[int, int]]:
     """Stretches that say something of a person, or may do so."""
-    units = [unit for unit in join_garbled(read_units(text, taxonomy), text, taxonomy) if unit.word not in _ANYBODY]
+    units = [
+        unit
+        for unit in join_garbled(without_named_as_animals(read_units(text, taxonomy), taxonomy), text, taxonomy)
+        if unit.word not in _ANYBODY
+    ]
     found = [(unit.start, unit.end) for unit in units if not _is_plain(unit, taxonomy)]
     found += [(unit.start, unit.end) for unit in read_names(read_lettering(units, text), text, taxonomy) if not _says_nothing(unit.forms)]
     return found + [(place, place + 1) for place, letter in enumerate(text) if not letter.isascii()]

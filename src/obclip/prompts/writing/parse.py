@@ -19,6 +19,7 @@ from obclip.prompts.reading.lettering import read_lettering
 from obclip.prompts.reading.mark_joins import check_joins
 from obclip.prompts.reading.mark_kinds import with_marks
 from obclip.prompts.reading.marks import Marked, is_token, read_marks
+from obclip.prompts.reading.named_as_animals import without_named_as_animals
 from obclip.prompts.reading.names import read_names
 from obclip.prompts.reading.normal import Normal, is_blank, normalise
 from obclip.prompts.reading.not_shown import without_told
@@ -123,7 +124,7 @@ def _template(prompt: str, marked: Marked, reading: _Reading, rules: Rules, base
 
 
 def _read(text: str, taxonomy: Taxonomy) -> _Reading:
-    units = join_garbled(read_units(text, taxonomy), text, taxonomy)
+    units = join_garbled(without_named_as_animals(read_units(text, taxonomy), taxonomy), text, taxonomy)
     units = read_names(read_lettering(units, text), text, taxonomy)
     cast, mentions = read_cast(units, taxonomy)
     identity = identify(mentions, words_of(units), taxonomy, cast.alike)
