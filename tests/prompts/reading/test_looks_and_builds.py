@@ -143,3 +143,22 @@ def test_how_somebody_is_built_moves(prompt: str) -> None:
 @pytest.mark.parametrize("thing", ["at a sturdy table", "in sturdy boots", "on a sturdy horse", "and a weedy garden"])
 def test_what_else_is_sturdy_stays(thing: str) -> None:
     assert candidate_prompts(f"a woman {thing}").prompts == (f"a man {thing}", f"a woman {thing}")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidates"),
+    [
+        ("man with toned arms and lean muscles", {"man with a fat body", "woman with a muscular body"}),
+        ("a man with lean muscles", {"a man with a thin body"}),
+        ("tall man, lean muscles", {"short woman, thin body"}),
+        ("man, tall, toned arms, gym", {"woman, short, fat body, gym"}),
+        ("1man, tall, lean muscles, long hair", {"1woman, short, fat body, long hair"}),
+        ("a woman with lean legs", {"a man with a muscular body"}),
+    ],
+)
+def test_muscles_and_limbs_tell_a_build(prompt: str, candidates: set[str]) -> None:
+    found = candidate_prompts(prompt)
+    assert candidates <= set(found.prompts)
+    assert {"body", "gender"} <= moved(prompt)
+    for one in found.prompts:
+        assert candidate_prompts(one).prompts == found.prompts
