@@ -9,6 +9,8 @@ from dataclasses import replace
 from obclip.prompts.vocabulary.terms import ANIMAL, CUE, NOUN, ONE, Form, Kind, Taxonomy
 from obclip.prompts.vocabulary.words import neutral_persons
 
+from .shades import skin_of
+
 _JOINED = re.compile(r"(?<![\w'-])(?P<which>s?he)-(?P<who>[^\W\d_]{3,})(?![\w-])", re.IGNORECASE)
 # What leaves a word after its hyphen its own: an "ex-husband" is a husband.
 JOINED_BEFORE = frozenset(
@@ -31,8 +33,8 @@ def said_of_persons(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, s
 
 
 def of_two(first: str, _hyphen: str, last: str, *, taxonomy: Taxonomy) -> tuple[Form, ...]:
-    """What two words with a hyphen mean as one: an animal after "she", what tells a value before "clad"; nothing for all others."""
+    """What two words with a hyphen mean as one: an animal after "she", what tells a value before "clad", a skin; nothing for all others."""
     if first in _SAID and any(form.kind == ANIMAL for form in taxonomy.forms.get((last,), ())):
         return (Form((first, last), ANIMAL, "", ONE),)
     cues = [form for form in taxonomy.forms.get((first,), ()) if form.kind == CUE] if last in _WORN else []
-    return tuple(replace(form, words=(first, last)) for form in cues)
+    return tuple(replace(form, words=(first, last)) for form in cues) or skin_of(first, last, taxonomy)

@@ -29,6 +29,7 @@ from .dwarfs import dwarfs
 from .hyphened import said_of_persons
 from .misspelt import is_about_person
 from .normal import Normal, rewritten
+from .shades import shades
 from .unknown import is_listed, is_roman
 
 # A letter as an item of its own beside the word for it: "male, M", "F, female"; a lone "M" may be a size.
@@ -117,6 +118,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     yield from contrasted(text, taxonomy)
     yield from conditions(text, taxonomy)
     yield from dwarfs(text, taxonomy)
+    yield from shades(text, taxonomy)
     yield from as_persons(text, taxonomy)
     yield from builds(text, taxonomy)
     yield from _signs(text, taxonomy)
