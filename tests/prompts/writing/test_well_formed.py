@@ -204,16 +204,8 @@ def test_no_article_and_no_degree_leads_to_nothing(prompt: str, candidate: str) 
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
-        (
-            "The older of the two men is Black; the younger one is Asian",
-            "The old person of the two men is African; the young person is shown",
-        ),
-        ("the younger of the two is Muslim, the older is Christian", "the old person of the two is Jewish, the young person is shown"),
-        ("the older brother is Black and the younger brother is white", "the old brother is shown and the young brother is shown"),
-        (
-            "three siblings, the oldest is gay, the youngest is straight",
-            "three siblings, the youngest person is gay, the oldest person is shown",
-        ),
+        ("the older one is blind, the younger one is deaf", "the old person is autistic, the young person is shown"),
+        ("the older waiter is Black, the younger cook is white", "the old waiter is Asian, the young cook is shown"),
     ],
 )
 def test_of_whom_all_that_is_said_is_left_out_is_shown(prompt: str, candidate: str) -> None:

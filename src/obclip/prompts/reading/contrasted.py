@@ -13,6 +13,8 @@ from itertools import pairwise
 
 from obclip.prompts.vocabulary.terms import FOLK, MANY, NOUN, Kind, Taxonomy
 
+from .told_apart import told_apart
+
 _SUBJECT = re.compile(r"(?<![\w'-])(?P<who>s?he)(?P<short>'s)?(?![\w'/-])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _TWO = frozenset("couple pair duo newlyweds spouses lovers partners".split())
@@ -25,7 +27,12 @@ _HAS = frozenset("got been had gone taken".split())
 
 
 def contrasted(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
-    """The changes by which such pronouns are read, from left to right."""
+    """The changes by which such pronouns, and others who are told apart, are read."""
+    yield from told_apart(text, taxonomy)
+    yield from _told_by_pronouns(text, taxonomy)
+
+
+def _told_by_pronouns(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     found = list(_SUBJECT.finditer(text)) if "he" in taxonomy.rows and "he" in text.lower() else []
     who = [match["who"].lower() for match in found]
     if len(set(who)) < 2 or any(_is_joined(match, before) for before, match in pairwise(found)):

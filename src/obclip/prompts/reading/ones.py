@@ -54,7 +54,9 @@ def is_alone_of_several(units: Sequence[Unit], whom: int, place: int, taxonomy: 
     """Whether nobody and nothing is named before "one" and "the other", of each of whom is said what no thing is: "one is Korean, the other
     is Kenyan", "one from Peru, the other from Kenya", "one is gay, the other straight"."""
     form = units[place].form(ADJECTIVE, PHRASE)
-    if units[whom].word not in OF_SEVERAL or form is None or form.row not in taxonomy.rows:
+    if [unit.word for unit in units[max(0, whom - 2) : whom]] == ["of", "the"] and units[whom].word in _NUMBERS:
+        whom -= 3  # "one of the two is Muslim"
+    if whom < 0 or units[whom].word not in OF_SEVERAL or form is None or form.row not in taxonomy.rows:
         return False
     of_persons = form.words[0] == FROM or any(_says_of_persons(unit, form.row, taxonomy) for unit in units)
     named = any(unit.form(*PERSON_KINDS, THING, ANIMAL) or unit.word in things() for unit in units[:whom] if unit.form(ADJECTIVE) is None)

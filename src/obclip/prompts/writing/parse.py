@@ -60,8 +60,9 @@ def parse(prompt: str, taxonomy: Taxonomy | None = None, *, rules: Rules = DEFAU
     if is_blank(marked.normal.text) and not marked.marks:
         what = "is empty, but for what is withheld" if marked.hidden else "has no word" if prompt.strip() else "is empty"
         raise EmptyPrompt(f"The prompt {what}: write what is to be drawn.")
-    neutral = [marked.normal.span(start, end) for start, end, written in contrasted(marked.normal.text, base) if not says_which(written)]
-    built = [marked.normal.span(*told.span("word")) for told in told_before(marked.normal.text, base)]
+    told = contrasted(marked.normal.text, base)
+    neutral = [marked.normal.span(start, end) for start, end, written in told if start < end and not says_which(written)]
+    built = [marked.normal.span(*build.span("word")) for build in told_before(marked.normal.text, base)]
     hidden = tuple(sorted((*marked.hidden, *neutral, *built)))
     marked = replace(marked, normal=spread_runs(spelled_out(marked.normal, base), base), hidden=hidden)
     reading = _read(marked.normal.text, with_marks(with_emoji(base, marked.normal.text), marked.marks))

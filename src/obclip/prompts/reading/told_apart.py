@@ -1,0 +1,117 @@
+"""Persons whom years or height tell apart, of whom more is said: "two sisters, the elder blind, the younger deaf" is "one blind, the other
+deaf", and "the left Asian" is "the left one Asian". Who is told by what is withheld goes whole, so of the others "one of them" is read.
+
+Which of them is which tells the cloud nothing that it needs, and an axis more each would leave none for what is said of them. So no
+candidate has such words: it is read alike. Where one alone is told so, it is a person with an adjective: "the younger one in a suit".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, FOLK, MANY, NOUN, PHRASE, THING, Form, Kind, Taxonomy
+from obclip.prompts.vocabulary.words import things
+
+_MORE = "elder|older|younger|taller|shorter|bigger|smaller|larger|thinner|slimmer|fatter|heavier|stronger|darker|paler|lighter"
+_MOST = "eldest|oldest|youngest|tallest|shortest|biggest|smallest|thinnest|slimmest|fattest|strongest|darkest|palest"
+_BARE = r"(?:(?<=[,;:.] )|(?<= and )|(?<![\s\S]))"  # where an item begins: not "the left one"
+_OF = r" of (?:the |them\b|these |those |both\b)(?:two |three |four |both )?(?:[a-z]+\b)?"
+_WHICH = re.compile(
+    rf"(?<![\w'-])(?P<the>the (?:(?P<more>{_MORE})|(?P<most>{_MOST}))|{_BARE}(?:one|another|the (?:other|second|third)))"
+    rf"(?P<one> one)?(?P<of>{_OF})?(?![\w'-])",
+    re.IGNORECASE,
+)
+_KIN = re.compile(r"(?<![\w'-])(?P<the>the (?:elder|older|younger))(?P<noun> [a-z]+)(?= (?:is|was)\b)", re.IGNORECASE)
+_SIDE = re.compile(r"(?<![\w'-])the (?:left|right)(?P<end>)(?![\w'-])", re.IGNORECASE)
+_SAID = re.compile(
+    r"\s(?P<verb>(?:is|was|looks|seems)\s)?(?P<a>an?\s)?(?:very\s|quite\s|also\s)?(?P<said>[a-z]+(?:[\s-][a-z]+){0,3})", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_PERSONS: tuple[Kind, ...] = (NOUN, FOLK, "person")
+_SAYING: tuple[Kind, ...] = (ADJECTIVE, PHRASE, DETAIL, CUE)
+_TOGETHER = frozenset("couple pair twins duo trio siblings friends two".split())
+
+
+def told_apart(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """The changes by which such persons are read, from left to right."""
+    small = text.lower()
+    if small.count("the ") + small.count("one ") + small.count("another ") < 2:
+        return
+    found = [match for match in _WHICH.finditer(text) if _tells(text, match.end(), taxonomy) != ""]
+    if len(found) > 1 and _shows_several(small[: found[0].end()], taxonomy) and any(_tells(text, one.end(), taxonomy) for one in found):
+        written = _named_apart(found, text, taxonomy)
+        for match, words in zip(found, written, strict=True):
+            end = match.end("one") if match["one"] else match.end("the")
+            if match[0][: end - match.start()].lower() != words:
+                yield match.start(), end, words.capitalize() if match["the"][0].isupper() else words
+    kin = [match for match in _KIN.finditer(text) if _is_person(match["noun"].strip().lower(), taxonomy)]
+    if len(kin) == 2 and kin[0]["noun"].lower() == kin[1]["noun"].lower():
+        yield *kin[0].span("the"), "One" if kin[0]["the"][0].isupper() else "one"
+        yield *kin[1].span(), "The other" if kin[1]["the"][0].isupper() else "the other"
+    sides = [match for match in _SIDE.finditer(text) if _tells(text, match.end(), taxonomy)]
+    if len(sides) == 2 and _shows_several(small[: sides[0].end()], taxonomy):
+        yield from ((match.end(), match.end(), " one") for match in sides)
+
+
+def _named_apart(found: Sequence[re.Match[str]], text: str, taxonomy: Taxonomy) -> list[str]:
+    """The words for each of them: "two sisters, one blind, the other deaf", "two sisters, one of them blind[, the other pregnant]"."""
+    gone = [_is_withheld(match, text, taxonomy) for match in found]
+    first = gone.index(False) if True in gone and False in gone else -1
+    words: list[str] = []
+    for place, (match, goes) in enumerate(zip(found, gone, strict=True)):
+        told = match["the"].lower()
+        if place == first and not match["of"]:
+            told = "one of them"
+        elif match["more"] or match["most"]:
+            told = "one" if not place else "the other" if goes or (len(found) == 2 and match["more"]) else "another"
+        words.append(told)
+    return words
+
+
+def _is_withheld(match: re.Match[str], text: str, taxonomy: Taxonomy) -> bool:
+    """Whether a cue is all that is said of somebody, without a verb."""
+    said = _SAID.match(text, match.end())
+    if said is None or said["verb"] or said["a"]:
+        return False
+    words = _WORD.findall(said["said"].lower())
+    forms = taxonomy.forms.get((words[0],), ())
+    return bool(forms) and all(form.kind == CUE for form in forms)
+
+
+def _tells(text: str, end: int, taxonomy: Taxonomy) -> str | None:
+    """What is said of somebody right after a place, if it says a value; None where a verb says anything else, "" where nothing is said."""
+    match = _SAID.match(text, end)
+    if match is None:
+        return ""
+    words = _WORD.findall(match["said"].lower())
+    forms = [form for last in range(len(words), 0, -1) for form in taxonomy.forms.get(tuple(words[:last]), ())]
+    kinds = (*_SAYING, *_PERSONS) if match["a"] else _SAYING
+    if not match["verb"] and _leads_to_noun(words, taxonomy):
+        return ""
+    if said := next((form for form in forms if form.kind in kinds), None):
+        return " ".join(said.words)
+    return None if match["verb"] or words[0] in ("in", "with", "from") else ""
+
+
+def _leads_to_noun(words: Sequence[str], taxonomy: Taxonomy) -> bool:
+    """Whether a noun ends the phrase: "the older blind man"."""
+    return any(_is_person(word, taxonomy) or word in things() for word in words[:2])
+
+
+def _shows_several(text: str, taxonomy: Taxonomy) -> bool:
+    """Whether a text names two persons or more, and not two things or animals after them."""
+    persons = 0
+    for word in _WORD.findall(text):
+        forms: Sequence[Form] = taxonomy.forms.get((word,), ())
+        if any(form.kind in _PERSONS and form.number == MANY for form in forms) or word in _TOGETHER:
+            persons += 2
+        elif any(form.kind == NOUN for form in forms):
+            persons += 1
+        elif word.endswith("s") and (word in things() or any(form.kind in (ANIMAL, THING) for form in forms)):
+            persons = 0
+    return persons > 1
+
+
+def _is_person(word: str, taxonomy: Taxonomy) -> bool:
+    return any(form.kind in _PERSONS for form in taxonomy.forms.get((word,), ()))
