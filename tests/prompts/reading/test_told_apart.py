@@ -1,4 +1,4 @@
-"""Who is told apart by years, height or a side, and what more is said of each, are read as "one" and "the other"."""
+"""Who is told apart by years, height, a side or a gender, and what more is said of each, are read as "one" and "the other"."""
 
 import pytest
 
@@ -21,6 +21,11 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("the older brother is Black and the younger brother is white", "one sister is Asian and the other is African"),
         ("a couple, the taller one is Black, the shorter one is Asian", "a couple, one is Caucasian, the other is Indian"),
         ("two friends, the left Asian, the right Black", "two friends, the left one Indian, the right one European"),
+        ("a man and a woman, the man blind, the woman deaf", "a woman and another woman, one deaf, the other blind"),
+        ("husband and wife, the husband blind, the wife deaf", "wife and husband, one deaf, the other deaf"),
+        ("a girl and a boy, the girl deaf, the boy blind", "a boy and a teenage girl, one deaf, the other shown"),
+        ("a girl and a boy. The girl is deaf, the boy is blind", "a boy and a teenage girl. One is deaf, the other is shown"),
+        ("a man and a woman, the man blind, the woman pregnant", "a woman and a man, one of them deaf"),
         ("two sisters, the elder blind, the younger pregnant", "two brothers, one of them deaf"),
         ("siblings, the eldest pregnant, the youngest deaf", "siblings, one of them autistic"),
         ("two women, one blind, the other pregnant", "two men, one of them deaf"),
@@ -42,6 +47,7 @@ def test_who_is_told_apart_has_axes_of_what_more_is_said(prompt: str, candidate:
         ("two men, the older one reading, the younger one laughing", "two men, the old person reading, the young person laughing"),
         ("two cats, the older black, the younger white", "two cats, the older black, the younger white"),
         ("two friends, one black, another white", "two friends, one Indian, another Asian"),
+        ("a man and a woman, the man reading, the woman asleep", "a man and a woman, the man reading, the woman asleep"),
         ("an older man and a younger woman", "an old man and a young woman"),
     ],
 )

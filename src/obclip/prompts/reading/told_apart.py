@@ -1,5 +1,6 @@
-"""Persons whom years or height tell apart, of whom more is said: "two sisters, the elder blind, the younger deaf" is "one blind, the other
-deaf", and "the left Asian" is "the left one Asian". Who is told by what is withheld goes whole, so of the others "one of them" is read.
+"""Persons whom years, height or gender tell apart, of whom more is said: "two sisters, the elder blind, the younger deaf" is "one blind,
+the other deaf", so is "a girl and a boy, the girl blind, the boy deaf", and "the left Asian" is "the left one Asian". Who is told by what
+is withheld goes whole, so of the others "one of them" is read.
 
 Which of them is which tells the cloud nothing that it needs, and an axis more each would leave none for what is said of them. So no
 candidate has such words: it is read alike. Where one alone is told so, it is a person with an adjective: "the younger one in a suit".
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, FOLK, MANY, NOUN, PHRASE, THING, Form, Kind, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, FOLK, MANY, NOUN, ONE, PHRASE, THING, Form, Kind, Taxonomy
 from obclip.prompts.vocabulary.words import things
 
 _MORE = "elder|older|younger|taller|shorter|bigger|smaller|larger|thinner|slimmer|fatter|heavier|stronger|darker|paler|lighter"
@@ -23,6 +24,9 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _KIN = re.compile(r"(?<![\w'-])(?P<the>the (?:elder|older|younger))(?P<noun> [a-z]+)(?= (?:is|was)\b)", re.IGNORECASE)
+_AGAIN = re.compile(
+    rf"{_BARE}(?P<the>the (?P<more>(?:teenage )?(?P<noun>[a-z]+)))(?P<one>(?!))?(?P<of>(?!))?(?P<most>(?!))?(?![\w'-])", re.IGNORECASE
+)
 _SIDE = re.compile(r"(?<![\w'-])the (?:left|right)(?P<end>)(?![\w'-])", re.IGNORECASE)
 _SAID = re.compile(
     r"\s(?P<verb>(?:is|was|looks|seems)\s)?(?P<a>an?\s)?(?:very\s|quite\s|also\s)?(?P<said>[a-z]+(?:[\s-][a-z]+){0,3})", re.IGNORECASE
@@ -39,12 +43,11 @@ def told_apart(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     if small.count("the ") + small.count("one ") + small.count("another ") < 2:
         return
     found = [match for match in _WHICH.finditer(text) if _tells(text, match.end(), taxonomy) != ""]
-    if len(found) > 1 and _shows_several(small[: found[0].end()], taxonomy) and any(_tells(text, one.end(), taxonomy) for one in found):
-        written = _named_apart(found, text, taxonomy)
-        for match, words in zip(found, written, strict=True):
-            end = match.end("one") if match["one"] else match.end("the")
-            if match[0][: end - match.start()].lower() != words:
-                yield match.start(), end, words.capitalize() if match["the"][0].isupper() else words
+    if len(found) > 1 and _shows_several(small[: found[0].end()], taxonomy):
+        yield from _apart(found, text, taxonomy)
+    again = [one for one in _AGAIN.finditer(text) if _has_gender(one["noun"].lower(), taxonomy) and _tells(text, one.end(), taxonomy) != ""]
+    if len(again) == 2 and _are_two(small[: again[0].start()], taxonomy):
+        yield from _apart(again, text, taxonomy)
     kin = [match for match in _KIN.finditer(text) if _is_person(match["noun"].strip().lower(), taxonomy)]
     if len(kin) == 2 and kin[0]["noun"].lower() == kin[1]["noun"].lower():
         yield *kin[0].span("the"), "One" if kin[0]["the"][0].isupper() else "one"
@@ -52,6 +55,15 @@ def told_apart(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     sides = [match for match in _SIDE.finditer(text) if _tells(text, match.end(), taxonomy)]
     if len(sides) == 2 and _shows_several(small[: sides[0].end()], taxonomy):
         yield from ((match.end(), match.end(), " one") for match in sides)
+
+
+def _apart(found: Sequence[re.Match[str]], text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    if not any(_tells(text, one.end(), taxonomy) for one in found):
+        return
+    for match, words in zip(found, _named_apart(found, text, taxonomy), strict=True):
+        end = match.end("one") if match["one"] else match.end("the")
+        if match[0][: end - match.start()].lower() != words:
+            yield match.start(), end, words.capitalize() if match["the"][0].isupper() else words
 
 
 def _named_apart(found: Sequence[re.Match[str]], text: str, taxonomy: Taxonomy) -> list[str]:
@@ -111,6 +123,19 @@ def _shows_several(text: str, taxonomy: Taxonomy) -> bool:
         elif word.endswith("s") and (word in things() or any(form.kind in (ANIMAL, THING) for form in forms)):
             persons = 0
     return persons > 1
+
+
+def _are_two(text: str, taxonomy: Taxonomy) -> bool:
+    """Whether a text names two persons of a gender with "and" between, and nobody else: "a girl and a boy, "."""
+    named = [word for word in _WORD.findall(text) if _is_person(word, taxonomy)]
+    return len(named) == 2 and all(_has_gender(word, taxonomy) for word in named) and " and " in text[text.index(named[0]) :]
+
+
+def _has_gender(word: str, taxonomy: Taxonomy) -> bool:
+    """Whether a word is a noun for one person that says a gender."""
+    gender = taxonomy.rows["he"].attributes[0] if "he" in taxonomy.rows else ""
+    said = [form for form in taxonomy.forms.get((word,), ()) if form.kind == NOUN and form.number == ONE]
+    return any(taxonomy.attribute(value) == gender for form in said for value in form.values)
 
 
 def _is_person(word: str, taxonomy: Taxonomy) -> bool:

@@ -24,6 +24,7 @@ _AT_LAST = re.compile(r"(?:,|:| (?:and|or))+ $")
 _TOLD, _TOLD_END = re.compile(r"(?<![\w'-])(?:is|are|was|were) $"), re.compile(r"\s*(?:$|[,.;:!?)\]}])| (?:and|but|while) ")
 _JOINED = re.compile(r"^,? (?:and|but|yet) (?=\w)")
 _BETWEEN_NOTHING = re.compile(r"\bbetween ?(?=[,.;:!?)]|$)")  # "a mix between [Scottish] and [Arabian], strong"
+_OTHER = re.compile(r"\b(?:another|the (?:other|second|third|latter)) $")
 # What is nothing without a people: "a man, [Japanese] features, tall", "of [Scottish] descent".
 _BARE = "descent|descend|ancestry|heritage|extraction|lineage|features|appearance"
 _BARE_DESCENT = re.compile(rf"(?<=\w)(?:,|,? (?:and|with|of)) (?:{_BARE})(?=[,.;:!?)]|$)")
@@ -172,10 +173,13 @@ def render_some(skeleton: Skeleton, values: Sequence[str | None], taxonomy: Taxo
 
 
 def _is_told(skeleton: Skeleton, place: int, parts: Sequence[str | None]) -> bool:
-    """Whether a gap is all that "is" says of somebody."""
+    """Whether a gap is all that "is" says of somebody, or that is said of "the other"."""
     after = skeleton.pieces[place + 1] if place + 1 < len(skeleton.pieces) else ""
-    told = parts and _TOLD.search(parts[-1] or "") is not None
-    return bool(told) and isinstance(after, str) and _TOLD_END.match(after) is not None
+    before = (parts[-1] if parts else "") or ""
+    if not isinstance(after, str):
+        return False
+    told = _TOLD.search(before) and _TOLD_END.match(after)
+    return bool(told or (_OTHER.search(before) and (not after or after[0] in _PAUSES)))
 
 
 def _goes_on(parts: Sequence[str | None]) -> bool:
