@@ -1,12 +1,16 @@
-"""Years that say an age by what is beside them: "each of his 80 years", "looks 20", "the other nineteen", "with vitiligo 25"."""
+"""Years that say an age by what is beside them: "each of his 80 years", "looks 20", "the other nineteen", "with vitiligo 25".
+
+So do those that "and" or a verb of its own adds to what is said of somebody: "Thai and 35", "my wife, who is Thai, is 35".
+"""
 
 from __future__ import annotations
 
 import re
 
 from obclip.prompts.vocabulary.terms import Kind
+from obclip.prompts.vocabulary.words import things
 
-from .age_parts import REACH, Age, Led
+from .age_parts import REACH, Age, Led, Place
 from .around import Around
 
 _ADULT = 13  # the least number that is an age without further words
@@ -21,6 +25,11 @@ _BORNE = frozenset(
     "hair eyes eye skin lips smile grin face cheeks nose legs arms hands body figure hips scar scars tattoo tattoos dimples bun bangs "
     "braids braid ponytail pigtails fringe makeup lipstick glasses spectacles sunglasses hat cap beret hoodie jacket coat sweater shirt "
     "blouse dress skirt jeans suit gown uniform scarf".split()
+)
+_AND = re.compile(r",?\s(?:(?P<and>and|&)|but|yet)\s(?:also |now |already |only |just |still )*$")
+_SAYING: frozenset[Kind] = frozenset({*_LOOKS, "noun", "folk", "person"})
+_IS = re.compile(
+    r"(?:,|,? and|,? but)\s(?:is|was|looks|(?P<turns>turns|turned|turning|just turned)) (?:now |about |almost |just |already |only )*$"
 )
 _LOOKING = frozenset("look looks looking looked appears appearing seems".split())
 
@@ -72,3 +81,31 @@ def after_looks(around: Around, led: Led) -> Age | None:
             borne = around.word(place) in _BORNE or said in around.taxonomy.forms or not _LOOKS.isdisjoint(around.kinds(said[-1]))
             return Age(led.start, led.end, led.years, "after") if borne and around.is_person(around.word(left - 1)) else None
     return None
+
+
+def after_and(around: Around, led: Led) -> Age | None:
+    """ "my wife is Thai and 35", "a teacher, Black and 45"; not "Black and 2 cats"."""
+    match = _AND.search(around.text, max(0, led.start - REACH), led.start)
+    if match is None or led.number.years == 1 or not around.pauses(led.end) or led.years >= _MOST:
+        return None
+    place = around.place_before(match.start())
+    word = around.word(place)
+    alone = place > 0 and around.begins(around.tokens[place][0]) and word not in things()  # "a man, rich and 40"
+    described = alone or not _SAYING.isdisjoint(around.kinds(word))
+    if around.is_counted(place) or not (around.predicate(place) or (described and around.shows_person and led.years >= _ADULT)):
+        return None
+    return Age(led.start, led.end, led.years, place_after_and(around, led.start))
+
+
+def place_after_and(around: Around, start: int) -> Place:
+    """How an age is said after "and": as an adjective after another, "Thai and old", and after all else as "tired and of old age"."""
+    match = _AND.search(around.text, max(0, start - REACH), start)
+    described = match and match["and"] and "adjective" in around.kinds(around.word(around.place_before(match.start())))
+    return "apart" if described or match is None else "after"
+
+
+def after_more(around: Around, led: Led) -> Age | None:
+    """ "my wife, who is Thai, is 35", "she weighs 200 lbs and is 40", "my dad is Polish and turning 60"."""
+    match = _IS.search(around.text, max(0, led.start - REACH), led.start)
+    told = match and around.pauses(led.end) and led.number.years > 1 and around.begins_with_somebody(match.start())
+    return Age(match.start("turns") if match["turns"] else match.end(), led.end, led.years, "after") if match and told else None

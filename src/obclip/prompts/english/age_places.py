@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .age_counts import after_looks, as_it_looks, in_counted_years, of_another, roughly
+from .age_counts import after_and, after_looks, after_more, as_it_looks, in_counted_years, of_another, place_after_and, roughly
 from .age_parts import BRACKETS, MORE, REACH, Age, Led, Place, aged_before, balanced, with_leads
 from .around import Around
 from .decades import as_decade
@@ -98,7 +98,7 @@ def _said(around: Around, start: int, end: int, many: bool) -> Place:
     if many or around.text.startswith("'s", end) or led in _DETERMINERS or (following and _is_noun_like(around, following)):
         return "before"
     if around.subject(start) or not led or led in ("and", "or"):
-        return "before" if following and not around.is_small(following) else "apart"
+        return "before" if following and not around.is_small(following) else place_after_and(around, start)
     if around.is_person(led) and not (following and not around.is_small(following)):
         return "after"
     return "before"
@@ -291,6 +291,8 @@ _RULES: dict[bool, tuple[_Rule, ...]] = {
         _alone,
         roughly,
         after_looks,
+        after_and,
+        after_more,
     ),
     True: (as_decade,),
 }

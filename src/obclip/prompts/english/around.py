@@ -32,7 +32,8 @@ _GESTURES = frozenset(
 _OBJECTS = frozenset("him her them us me it you himself herself a an the his their our my your".split())
 _TOWARDS = frozenset("at to for with back towards toward into away over up down".split())
 _UNITS = frozenset({"degree", "degrees", "times", "percent", "pages", "feet", "more", "of"})
-_MOST_WORDS = 7
+_WHOSE = frozenset("the a an my your his her our their this that".split())
+_MOST_WORDS, _FARTHEST = 7, 9
 _ENDS = re.compile(r"\s*(?:$|[,;:)\]}!?|\"]|\.(?!\d)|\s-\s|\n|/(?=[a-z]))|(?::[\d.]+)?[)\]]")
 _JOINED = re.compile(r"(?::[\d.]+)?[)\]]*[ -]?")
 
@@ -157,6 +158,29 @@ class Around:
             elif word not in _LEADING and not word.endswith("ly"):
                 return (verb, left) if verb >= 0 and self.is_subject(left) else None
         return None
+
+    def predicate(self, place: int) -> tuple[int, int] | None:
+        """The verb and the subject of which what ends with a word is said: "she is an engineer"."""
+        for left in range(place, max(0, place - _FARTHEST), -1):
+            if found := self.subject(self.tokens[left][0]):
+                return found
+            if self.gap(left) not in (" ", ", ", "-"):
+                return None
+        return None
+
+    def is_counted(self, place: int) -> bool:
+        """Whether a word is a figure or the word for one, so that "and" after it adds a number to a number."""
+        return self.word(place)[:1].isdigit() or self.word(place) in ONES
+
+    def begins_with_somebody(self, end: int) -> bool:
+        """Whether the sentence that goes on at a character begins with who it speaks of: "my wife, who is Thai, is"."""
+        first = bisect_left(self._starts, max(self.text.rfind(sign, 0, end) for sign in ".;:!?\n") + 1)
+        for place in range(first, min(first + _MOST_WORDS, self.place_before(end) + 1)):
+            if self.is_person(self.word(place)) or self.word(place) in _PRONOUNS:
+                return True
+            if self.gap(place + 1) != " " or (self.is_small(self.word(place)) and self.word(place) not in _WHOSE):
+                return False
+        return False
 
     def is_subject(self, place: int) -> bool:
         """Whether a word may be what a verb speaks of: somebody, a pronoun, "one", or an age."""
