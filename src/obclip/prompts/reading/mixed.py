@@ -1,4 +1,4 @@
-"""Who is two things at once, or one of two: "half Korean half German", the tag "semi-asian", "a black-white couple", "m/f couple"."""
+"""Who is two things at once, or one of two: "half Korean half German", "Irish-Nigerian", "a black-white couple", "m/f couple"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from obclip.prompts.english.booru import stands_alone
 from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, STOP, Taxonomy
+
+from .origins import says_people
 
 _PAIR = re.compile(r"(?<![\w/-])(?P<one>[mf])(?:/| x )(?P<other>[mf])(?=[\s-]+(?P<who>[^\W\d_]+)|\s*(?:[,.;|)\]]|$))", re.IGNORECASE)
 _TWO = frozenset("couple couples pair pairs pairing duo kiss kissing lovers love romance relationship wedding hug hugging embrace".split())
@@ -37,7 +39,17 @@ _HALVES = re.compile(
     re.IGNORECASE,
 )
 
+# Two peoples with a hyphen that nothing follows, as a tag or after "is": "a woman, Irish-Nigerian, red coat", "she is Japanese-American".
+_PEOPLES = re.compile(
+    r"(?<=[\s(\[{])[^\W\d_]{3,}(?:-[^\W\d_]{3,})+(?![\w/-])"
+    r"(?=\s*(?:$|[,.;:!?|)\]}])|\s(?:and|but|with|in|at|on|wearing|holding|who|sitting|standing|smiling|looking|posing)\b)",
+)
+_SAID = re.compile(
+    r"(?:[,;|(\[{]\s?|\b(?:and|is|are|was|were|am|be|being|looks?|looking|of)\s|['’](?:s|m|re)\s)(?:(?:also|both|[a-z]+ly)\s)*$",
+    re.IGNORECASE,
+)
 _IS, _FARTHEST = re.compile(r"(?:\b(?:is|are|was|were|am)|'[sm]|'re) $", re.IGNORECASE), 8
+_FARTHER, _BLACK_AND_WHITE = 32, frozenset(["black", "white"])
 
 
 def mixed(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
@@ -52,6 +64,7 @@ def mixed(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             yield *match.span("sign"), ", "
     for match in _NONWHITE.finditer(text) if "nonwhite" in lower else ():
         yield match.end("non"), match.end("non"), "-"
+    yield from _both(text, taxonomy)
     if not any(word in lower for word in _PARTLY):
         return
     for match in _HALVES.finditer(text):
@@ -59,6 +72,17 @@ def mixed(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     for match in _LED.finditer(text):
         if _describes(match["word"].lower(), taxonomy) and stands_alone(text, *match.span()):
             yield *match.span("lead"), ""
+
+
+def _both(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
+    """ "Irish-Nigerian" as "Irish and Nigerian", not "African-American", which is one people; a picture may be black-white."""
+    for match in _PEOPLES.finditer(text) if "-" in text else ():
+        words = match.group().lower().split("-")
+        one = tuple(words) in taxonomy.forms or _BLACK_AND_WHITE.issuperset(words)
+        peoples = not one and all(says_people(taxonomy.forms.get((word,), ()), taxonomy) for word in words)
+        start = match.start()
+        if peoples and _SAID.search(text, max(0, start - _FARTHER), start):
+            yield from ((start + place, start + place + 1, " and ") for place, sign in enumerate(match.group()) if sign == "-")
 
 
 def _halved(match: re.Match[str], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
