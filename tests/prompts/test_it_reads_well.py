@@ -17,7 +17,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a man, curls with faint gray at the temples", "a woman, curls with faint streaks"),
         ("cheerful boys about to go trick or treating", "cheerful teenage girls about to do something"),
         ("1boy, crew cut brown hair, green jacket", "1girl, brown hair, green jacket"),
-        ("a woman, warm smile, medium-dark skin, standing", "a man, warm smile, standing"),
+        ("a woman, warm smile, medium-dark skin, standing", "a man, warm smile, fair skin, standing"),
         ("1boy, gray coat, tie fastened to the shirt", "1girl, gray coat, scarf fastened to the shirt"),
         ("a man by a fire. His face carries zorvic moko.", "a woman by a fire."),
         ("woman, tan skin, curvy, slight resemblance to selena gomez. a disney princess dress", "man, dark skin. a disney garment"),

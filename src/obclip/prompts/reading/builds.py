@@ -18,7 +18,9 @@ _JOINS = r"(?:,? (?:and|but|yet|&) |, ?)"
 # What may follow the last word of a phrase, so that it is no "figure skater", "body lotion" or "frame of a window".
 _ENDS = r"(?=\s*(?:[^\w\s'-]|$)|\s(?:in|with|on|at|and|or|who|is|was|are|from|by|to|for|that|under|man|woman|[a-z]+(?:ing|ed|s))\b)"
 _LIST = re.compile(rf"(?<![\w'-])(?P<words>(?:{_WORD}{_JOINS}){{1,3}})(?P<last>{_WORD})[ -](?P<noun>{_BUILDS}){_ENDS}", re.IGNORECASE)
-_JOINED = re.compile(rf"(?P<word>{_WORD}){_JOINS}", re.IGNORECASE)
+# Commas alone join tags that are told each by itself ("tall, muscular body"), but what is led to is one phrase ("a strong, curvy body").
+_PHRASE = re.compile(r"(?:^|[\s(])(?:an?|the|his|her|their|its|with|of) $", re.IGNORECASE)
+_JOINED = re.compile(rf"(?P<word>{_WORD})(?P<joint>{_JOINS})", re.IGNORECASE)
 _BEFORE_PERSON = re.compile(
     rf"(?<![\w'-])(?P<word>{_WORD})(?P<noun>[ -](?:build|physique|frame|figure))"
     r"(?= (?:man|woman|guy|lady|girl|boy|male|female|person|men|women|people)\b)",
@@ -45,6 +47,8 @@ def told_before(text: str, taxonomy: Taxonomy) -> Iterator[re.Match[str]]:
         if noun == _OF_THINGS and not any(_is_person(word, taxonomy) for word in re.findall(r"[a-z]+", text.lower())):
             continue  # "a house with a strong and sturdy frame"
         told = [*_JOINED.finditer(text, match.start("words"), match.end("words"))]
+        if all(one["joint"].strip() == "," for one in told) and not _PHRASE.search(text[: match.start()]):
+            continue
         words = [one["word"].lower() for one in told]
         says = [_is_body(word, taxonomy) or _is_detail(word, noun, taxonomy) for word in words]
         ends = _is_body(last, taxonomy) or _is_detail(last, noun, taxonomy)
