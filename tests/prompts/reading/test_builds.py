@@ -91,3 +91,10 @@ def test_who_is_called_by_a_build_alone_is_a_person(where: str) -> None:
 )
 def test_what_things_are_like_is_no_person(prompt: str) -> None:
     assert not any("person" in candidate for candidate in closed(prompt))
+
+
+@pytest.mark.parametrize("how", ["even thinner", "slightly thinner", "thinner"])
+def test_by_how_much_somebody_is_thinner_is_not_told(how: str) -> None:
+    assert set(closed(f"she looks {how} today")) == {
+        f"{who} looks {body} today" for who in ("he", "she") for body in ("fat", "thin", "muscular")
+    }

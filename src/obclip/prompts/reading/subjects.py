@@ -39,7 +39,9 @@ _ANYBODY = frozenset(["i", "you", "everyone", "everybody", "characters", "subjec
 _OTHERS = frozenset({"other", "second", "third"})
 _OWNERS = frozenset({"whose", "s"})
 _RELATIVES = frozenset({"who", "that", "which"})
-_ADVERBS = frozenset("not t never very quite somewhat rather so too really extremely both all also still and half part no longer".split())
+_ADVERBS = frozenset(
+    "not t never even very quite somewhat rather so too really extremely both all also still and half part no longer".split()
+)
 
 
 def said_of(cast: Cast, place: int) -> int:

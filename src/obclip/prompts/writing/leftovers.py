@@ -31,6 +31,7 @@ _LIST = re.compile(
     r"(?:(?! and )[^.;:()\n])*?(?P<comma>,) (?!\w+ing\b)[\w'-]+(?: [\w'-]+){0,3}$"
 )
 _WORDS_OF_SIZE = re.compile(r"(?:(?<=[\s,(])|^)(?:(?:big|large|robust|round) (?:and )?)+$")
+_BY_HOW_MUCH = re.compile(r"(?:\b(?:even|much|far|slightly|somewhat|considerably) )+$")  # "even [thinner]"
 _SHADES = re.compile(
     r"(?:(?<=[\s,(])|^)(?:(?:dark|deep|rich|light|pale|jet|pitch|milky|creamy|porcelain|ivory|ebony|stone|marble|alabaster) )+$"
 )
@@ -132,6 +133,8 @@ def beside_gap(word: str, row: Row, pieces: Sequence[Piece]) -> str:
     if not isinstance(before, str):
         return ""
     match = _WORDS_OF_SIZE.search(before) if row.kind in (ADJECTIVE, DETAIL) and _BUILD.issuperset(row.attributes) else None
+    compared = row.kind == ADJECTIVE and word.endswith("er") and not any(form[0].endswith("er") for form in row.cells.values())
+    match = _BY_HOW_MUCH.search(before) if compared and row.attributes else match
     match = _SHADES.search(before) if word.endswith(_SKIN) else match
     return match.group() if match else ""
 
