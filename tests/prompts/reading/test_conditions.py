@@ -98,3 +98,18 @@ def test_who_uses_an_aid_is_read_as_with_it(prompt: str, candidate: str) -> None
 @pytest.mark.parametrize("prompt", ["a knight leaning on a wall", "a knight who needs a dog walker"])
 def test_other_things_that_are_used_stay(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a blind man and a sighted one", "a deaf woman and an able-bodied person"),
+        ("one is blind, the other is sighted", "one is deaf, the other is disabled"),
+        ("two sisters, one blind, the other sighted", "two brothers, one autistic, the other able-bodied"),
+        ("a man sighted in the woods", "a woman sighted in the woods"),
+    ],
+)
+def test_who_is_sighted_can_do_all(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert candidate in found
+    assert candidate_prompts(candidate).prompts == found
