@@ -169,8 +169,8 @@ class Around:
         return None
 
     def is_counted(self, place: int) -> bool:
-        """Whether a word is a figure or the word for one, so that "and" after it adds a number to a number."""
-        return self.word(place)[:1].isdigit() or self.word(place) in ONES
+        """Whether a word is a figure or the word for one, so that "and" after it adds a number to a number; not the inches of "5'4"."""
+        return (self.word(place)[:1].isdigit() and self.gap(place) != "'") or self.word(place) in ONES
 
     def begins_with_somebody(self, end: int) -> bool:
         """Whether the sentence that goes on at a character begins with who it speaks of: "my wife, who is Thai, is"."""

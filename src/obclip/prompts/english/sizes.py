@@ -40,6 +40,8 @@ _SIZE = re.compile(
 _MAY = re.compile(r"\d|\b(?:foot|feet|pounds?|kilos?|kilograms?|stones?|met(?:re|er)s?)\b")
 _LOOSE = ("of ", "has ", "at ")  # what leads to a size of a person only right after one: "a man of 200 pounds"
 _PERSONS: frozenset[Kind] = frozenset({NOUN, FOLK, "person"})
+_SAID: frozenset[Kind] = frozenset({*_PERSONS, ADJECTIVE, CUE})
+_ADDS, _FARTHEST = re.compile(r"(?:,|,? and|,? but)\s$"), 8
 _BODY = "body"
 _HEAVY, _TALL = "fat", "tall"
 _MOST_WORDS = 3
@@ -72,7 +74,17 @@ def _is_of_person(match: re.Match[str], small: str, words: Sequence[Word], taxon
         return False
     if match["lead"] in _LOOSE:
         return _follows_person(match.start(), small, words)
-    return match["lead"] is not None or stands_alone(small, match.start(), match.end()) or _follows_person(match.start(), small, words)
+    if match["lead"] is not None or stands_alone(small, match.start(), match.end()) or _follows_person(match.start(), small, words):
+        return True
+    return _is_added(match, small, words)
+
+
+def _is_added(match: re.Match[str], small: str, words: Sequence[Word]) -> bool:
+    """Whether "and" or a comma adds a size to what somebody is: "he is old, 6'2 and blind", "tired and 5'4"."""
+    joint = _ADDS.search(small, max(0, match.start() - _FARTHEST), match.start())
+    before = next((word for word in reversed(words) if joint and word[1] <= joint.start()), None)
+    in_feet = "'" in match.group()
+    return before is not None and (in_feet or not _SAID.isdisjoint(form.kind for form in before[3] or ()))
 
 
 def _leads_to_person(end: int, small: str, words: Sequence[Word], taxonomy: Taxonomy) -> bool:

@@ -75,6 +75,12 @@ def is_body(word: str) -> bool:
     return word in _BODIES
 
 
+def is_in_figures(unit: Unit) -> bool:
+    """Whether a word tells a body by its size: "6'2", "200 lbs", "six foot tall"."""
+    form = unit.form(CUE)
+    return form is not None and form.row == "body" and not form.words[0].isalpha()
+
+
 def is_garment(word: str) -> bool:
     """Whether a word means something worn that bears a people's name as persons do: "dress"."""
     return word in _WORN

@@ -11,7 +11,7 @@ from obclip.prompts.vocabulary.words import surnames, things
 
 from .acting import acts, acts_next, handled, has_object, is_planned, is_verb, is_what_one_does
 from .bare_parts import end_of_bare, first_of_bare_hair, is_bare_item, says_all_of_part, start_of_shape
-from .bearers import is_worn
+from .bearers import is_in_figures, is_worn
 from .belongings import is_of_place, is_owner, joint, past_particles, with_belongings
 from .cast import Cast
 from .compounds import compared, counted, end_of_compound, first_of_degree, said_before, some_thing, start_of_degree, start_of_joined, tells
@@ -280,7 +280,8 @@ def _item(cast: Cast, place: int, left: int, kept: Collection[int]) -> Cut:
     after = cast.units[place + 1] if place + 1 < len(cast.units) else None
     if after and after.before == HYPHEN:  # "indo - islamic" without its first part
         return Cut(cast.units[left].start, after.start, "")
-    if after and after.before == SPACE:
+    added = left > 0 and after is not None and is_in_figures(cast.units[place]) and after.word in _JOINING  # "old, 6'2 and blind"
+    if after and after.before == SPACE and not added:
         if is_bare_item(cast, place, left, instead_of(cast.units[place].word, cast.taxonomy.instead) or cast.units[place].word):
             return Cut(cast.units[left - 1].end, cast.units[place].end, "")
         if acts(cast, place + 1):

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from obclip.prompts.english.verbs import FORMS_OF_IS
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, NOUN, ONE, PERSON_KINDS, PHRASE, STOP, THEY, THING, Form
+from obclip.prompts.vocabulary.instead import instead_of
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, NOUN, ONE, PERSON_KINDS, PHRASE, STOP, THEY, THING, Form
 from obclip.prompts.vocabulary.words import things
 
-from .bearers import is_body, is_part_of_person
+from .bearers import is_body, is_in_figures, is_part_of_person
 from .cast import ANYBODY, NOBODY, Cast
 from .ones import OF_SEVERAL, is_alone_of_several
 from .pronouns import antecedent
@@ -117,9 +118,15 @@ def left_of(cast: Cast, place: int) -> int:
     while max(0, place - _FARTHEST) < left and (cast.units[left].before in (SPACE, COMMA) or cast.units[left].word == "t"):
         left -= 1
         word = cast.units[left].word
-        if cast.roles[left] != ADJECTIVE and word not in _ADVERBS and not word.endswith("ly"):
+        if cast.roles[left] != ADJECTIVE and word not in _ADVERBS and not word.endswith("ly") and not _is_withheld(cast, left):
             return left
     return -1
+
+
+def _is_withheld(cast: Cast, place: int) -> bool:
+    """Whether a cue that goes is said of somebody as an adjective is: "he is 6'2 and blind", "she is bald and young"."""
+    unit = cast.units[place]
+    return is_in_figures(unit) or (unit.form(CUE) is not None and instead_of(unit.word, cast.taxonomy.otherwise) == "shown")
 
 
 def _subject(cast: Cast, place: int) -> int:

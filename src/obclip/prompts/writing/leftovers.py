@@ -14,7 +14,7 @@ from obclip.prompts.reading.plain_persons import is_plain_person
 from obclip.prompts.reading.roles import PLAIN
 from obclip.prompts.reading.subjects import is_gapped
 from obclip.prompts.reading.units import SPACE
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, NOUN, ONE, Row
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, NOUN, ONE, PHRASE, Row
 from obclip.prompts.vocabulary.words import harmless, things
 
 from .names import begins_sentence
@@ -25,6 +25,7 @@ _BRACKETS = frozenset("()[]{}:")
 _DASH = " - "
 _BEGUN = re.compile(r"(?:^|,|(?<![\w'-])(?:an?|the|of|with))\s*$", re.IGNORECASE)
 _LINK = re.compile(r",? and $")
+_JOINT, _TOLD = re.compile(r",? (?:and |but )?"), re.compile(r"(?<![\w-])(?:is|was|are|were|am)(?: \w+ly)? $|['’](?:s|re|m) $")
 _LAST_OF_LIST = re.compile(r",? and (?!\w+ing\b)")
 _LIST = re.compile(
     r"\b(?:with|wearing|has|have|having|holding|in (?:an? )?(?:[\w'-]+ ){0,3}(?:garments?|clothes|suit|robes?|armor))\b"
@@ -74,10 +75,21 @@ def joined_on(cast: Cast, text: str, cut: Cut, before: str, place: int) -> tuple
     "she has [blue] eyes and [blond hair], and wears a coat"."""
     if cut.instead == "shown" and before.endswith("is shown") and (verb := _NEXT_OF_LIST.match(text, place)):
         return before.removesuffix("is shown"), verb.end()
+    if told := _said_besides(cast, text, cut, before, place):
+        return before.removesuffix(cut.instead), told
     verb = _NEXT_VERB.match(text, place)
     if verb and (has := _HAS.search(before)):
         return before[: has.start()], verb.end()
     return without_joint(cast, text, cut, before), place
+
+
+def _said_besides(cast: Cast, text: str, cut: Cut, before: str, place: int) -> int:
+    """Where the text goes on with what "is" says besides a cut, 0 where that is all: "he is [bald] and young", "she is [6'2] and Thai"."""
+    joint = _JOINT.match(text, place)
+    if not joint or not cut.instead or not _TOLD.search(before.removesuffix(cut.instead)):
+        return 0
+    after = next((number for number, unit in enumerate(cast.units) if unit.start >= joint.end()), -1)
+    return joint.end() if after > 0 and cast.roles[after] in (ADJECTIVE, PHRASE) else 0
 
 
 def past_part(cast: Cast, cut: Cut, pieces: list[Piece], place: int) -> int:
