@@ -13,8 +13,9 @@ Place = Literal["before", "apart", "after", "decade", "entered"]
 
 REACH = 48  # characters before a number that are looked at
 _LED = "(?:ranging )?from|over|under|above|below|past|beyond|nearing|approaching|pushing|close to|up to|at least|at most"
-_LED += "|between(?: the ages of)?|(?:on )?the (?:wrong|far|other|shady|right|sunny|better|near) side of"
-_NEAR = "about|around|approximately|approx\\.?|roughly|circa|ca\\.?|c\\.|nearly|almost"
+_LED += "|knocking on|rising|going on|(?:(?:a|one|two|three|four|five|[1-5]|a few|some) years? )?(?:shy|short) of"
+_LED += "|(?:somewhere )?between(?: the ages of)?|(?:on )?the (?:wrong|far|other|shady|right|sunny|better|near) side of"
+_NEAR = "(?:somewhere )?(?:about|around)|approximately|approx\\.?|roughly|circa|ca\\.?|c\\.|nearly|almost"
 _THAN = "(?:(?:no|not|slightly|much|way|well) )?(?:more|less|older|younger) than|not (?:yet|quite)"
 _UNLED = "exactly|barely|maybe|perhaps|probably|likely|just|only|now|already|still|well"
 _MODIFIERS = re.compile(rf"(?:(?<![\w-])(?:{_LED}|{_NEAR}|{_THAN}|{_UNLED})\s+|[~<>#]\s?)+$")

@@ -39,6 +39,11 @@ _PERIOD = re.compile(
     r"\bin (?:his|her|their|my|your|our|its)\s+(?P<whole>(?:(?:very\s+)?(?:early|mid|late|middle)[\s-]+)?"
     rf"(?:{_NAMED}|{_ORDINAL} (?P<unit>decade|year)))\b"
 )
+# "In the third decade of her life", "nearing her seventieth year".
+_NEARING = re.compile(
+    rf"\b(?:(?P<within>in|into)|entering|nearing|approaching|reaching|past|beyond) (?:the|(?P<whose>his|her|their|my|your)) {_ORDINAL}"
+    r" (?P<unit>decade|year)(?P<life> of (?:(?:his|her|their|my|your) )?(?:life|age))?\b"
+)
 _GRADE = re.compile(rf"\b(?:{_ORDINAL}[\s-]grader(?P<many>s)?|in (?:the )?{_ORDINAL.replace('<', '<in_')}[\s-]grade)\b")
 # "in year 9", "in grade 3", "a year 7 pupil"; years of a reign, a war or a mission have "of" after them.
 _YEAR_OF_SCHOOL = re.compile(
@@ -71,7 +76,9 @@ _OLD = re.compile(r"(?:[\s-](?:old|young)s?|y[\s./]*o\.?)$")
 _CENTURY = re.compile(r"\b(?:(?P<half>half)(?:[ -]a)?|(?P<quarter>a quarter of a|quarter)|over a|nearly a|a)[ -]century[ -]old\b")
 _DAYS = re.compile(r"(?<![\w.,])(?P<count>\d{4,5})[\s-](?P<unit>day|week)s?[\s-]old\b")
 _CLASS = re.compile(r"\bclass of (?:'\d\d|(?:19|20)\d\d)\b")
-_MAY = re.compile("birthday|grade|century|in the tooth|(?:past|beyond) (?:his|her|their|my|your)|(?:in|at) the [a-z ]+ of")
+_MAY = re.compile(
+    "birthday|grade|century|in the tooth|(?:past|beyond) (?:his|her|their|my|your)|(?:in|at) the [a-z ]+ of|(?:decade|year)(?: of|$|[,.;])"
+)
 _IN_WHOSE = ("in his", "in her", "in their", "in my", "in your", "in our", "in its")
 _BIRTH = ("born", "birth", "dob", "b.", "d.o.b")
 
@@ -134,6 +141,9 @@ def _periods(lower: str) -> Iterator[Age]:
         named = next((name for name, text in match.groupdict().items() if name.startswith("y") and text), None)
         years = int(named[1:]) if named else _nth(match) if match["unit"] == "year" else 10 * _nth(match) - 5
         yield Age(*match.span("whole"), years, "decade")
+    for match in _NEARING.finditer(lower) if "decade" in lower or "year" in lower else ():
+        if match["life"] or (match["whose"] and not match["within"]):
+            yield Age(*match.span(), _nth(match) if match["unit"] == "year" else 10 * _nth(match) - 5, "after")
 
 
 def _seasons(around: Around) -> Iterator[Age]:

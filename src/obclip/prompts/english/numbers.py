@@ -34,7 +34,7 @@ _WEIGHT = re.compile(r":(?:\d?\.\d+|[012])\s?[)\]]")  # "(age 40:0.8)"
 _HALF = re.compile(r"\s+and\s+a\s+half\b")
 _SCORE = re.compile(rf"(?:[\s-]score(?:\s+years)?|(?<=score)(?:\s+years)?)[\s-](?:and|&)[\s-](?P<more>{'|'.join(ONES)}|1?\d)\b")
 _AND = re.compile(r"[ -](?:(?P<and>and|&)[ -])?")
-_TO = re.compile(r"- (?:and|or|to) |\s?[-/~]\s?|\s(?:to|or|till|until)\s")
+_TO = re.compile(r"- (?:and|or|to) |\s?[-/~]\s?|\s(?:to|or|till|until|going on)\s")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the ages of\s+)?$")
 QUALIFIER = r"(?:very\s+)?(?:early|mid|middle|late|lower|low|upper|high)"
 _TO_DECADE = re.compile(rf"\s?(?:-|/|to|or|and)\s?(?:{QUALIFIER}[\s-]*)?")
@@ -118,7 +118,8 @@ def _in_words(text: str, tokens: Sequence[Token], place: int) -> Number:
     years, last = _WORDS[word], place + 1
     if word in _ROUGH:
         end = start + len(next(ten for ten in TENS if word.startswith(ten)))
-    following = tokens[last] if last < len(tokens) and text[end : tokens[last][0]] in (" ", "-") else None
+    joints = (" ", "-", " & ") if word in TENS else (" ", "-")  # "thirty & five"
+    following = tokens[last] if last < len(tokens) and text[end : tokens[last][0]] in joints else None
     if following and word in TENS and ONES.get(following[2], 10) < 10:
         years, end, last = years + ONES[following[2]], following[1], last + 1
     elif following and ONES.get(word, 10) < 10 and following[2] == "and" and (ten := _ten_after(text, tokens, last)):

@@ -15,6 +15,7 @@ from obclip.prompts.english.booru import stands_alone
 from obclip.prompts.vocabulary.terms import ADJECTIVE, FOLK, NOUN, PRONOUN_KINDS, STOP, Kind, Taxonomy
 from obclip.prompts.vocabulary.words import neutral_persons
 
+from .ages_in_signs import ages_in_signs
 from .hyphened import JOINED_BEFORE
 from .mixed import mixed
 from .normal import Normal, rewritten
@@ -48,6 +49,7 @@ def spread_runs(normal: Normal, taxonomy: Taxonomy) -> Normal:
 def _joints(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """The signs that are to be written otherwise, and how."""
     yield from mixed(text, taxonomy)
+    yield from ages_in_signs(text, taxonomy)
     for match in _RUN.finditer(text) if "-" in text or "/" in text else ():
         run = match.group()
         parts = list(_parts(run.lower(), taxonomy))
