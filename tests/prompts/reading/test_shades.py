@@ -36,3 +36,19 @@ def test_what_no_human_skin_is_stays(prompt: str) -> None:
     read = safeguard(prompt)
     assert read.candidates.prompts == (prompt,)
     assert not read.explanation.withheld
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("he is tall, dark and handsome, leaning on a car", "she is short, fair-skinned, leaning on a car"),
+        ("tall, dark and handsome stranger", "short, tan-skinned stranger"),
+        ("tall dark and handsome stranger at the bar", "short fair-skinned stranger at the bar"),
+        ("dark and handsome vampire", "fair-skinned vampire"),
+    ],
+)
+def test_dark_beside_handsome_is_of_the_skin(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert candidate in found
+    for one in found:
+        assert candidate_prompts(one).prompts == found

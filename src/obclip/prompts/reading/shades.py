@@ -35,13 +35,21 @@ _NONE = frozenset(
     "bare tough loose tight dry oily wet sweaty glossy shiny glowing dewy "
     "tattooed leathery smoke fire ice star galaxy leaf bark moss half un".split()
 )
+# "Tall, dark and handsome".
+_HANDSOME = re.compile(
+    r"(?<![\w'-])(?:(?P<tall>tall)(?:,? and|,)? )?(?P<dark>dark)(?=(?:,? (?:and|but)|,| &)? (?:handsome|good-looking)\b)", re.IGNORECASE
+)
 SKINNED = frozenset({"skinned", "complexioned"})
 
 
 def shades(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """The changes by which such a word is read as the shade of a skin, in no order; a whole that has a form keeps it."""
-    if ("dark", "skinned") not in taxonomy.forms or not any(noun in text.lower() for noun in ("skin", "complexion")):
+    small = text.lower()
+    if ("dark", "skinned") not in taxonomy.forms or not any(noun in small for noun in ("skin", "complexion", "dark")):
         return
+    for match in _HANDSOME.finditer(text):
+        if match["tall"] or _shows_somebody(text, taxonomy):
+            yield *match.span("dark"), f"{match['dark']}-skinned"
     for match in _SKINNED.finditer(text):
         shade, noun = match["shade"].lower(), match["noun"].lower()
         whole = tuple(re.findall(r"[a-z]+", shade + noun))
