@@ -26,6 +26,7 @@ from .contrasted import contrasted
 from .cut_words import joined
 from .drawn_out import shortened
 from .dwarfs import dwarfs
+from .genitives import genitives
 from .hyphened import said_of_persons
 from .misspelt import is_about_person
 from .normal import Normal, rewritten
@@ -119,6 +120,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     yield from conditions(text, taxonomy)
     yield from dwarfs(text, taxonomy)
     yield from shades(text, taxonomy)
+    yield from genitives(text, taxonomy)
     yield from as_persons(text, taxonomy)
     yield from builds(text, taxonomy)
     yield from _signs(text, taxonomy)
