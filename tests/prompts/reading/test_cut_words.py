@@ -50,3 +50,19 @@ def test_so_is_a_cue(words: str) -> None:
 )
 def test_signs_between_words_cut_none(words: str) -> None:
     assert f"a woman {words}" in candidate_prompts(f"a woman {words}").prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("an old\nman in a park", "a young woman in a park"),
+        ("a\nwoman", "a man"),
+        ("a very tall\nwoman", "a short man"),
+        ("a cat\nman", "a cat\nwoman"),
+    ],
+)
+def test_a_line_that_ends_within_a_phrase_ends_none(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert candidate in found
+    for one in found:
+        assert candidate_prompts(one).prompts == found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from obclip.prompts.vocabulary.terms import CUE, PLACE, STOP, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, PLACE, STOP, Kind, Taxonomy
 
 from .unknown import is_listed
 
@@ -18,6 +18,13 @@ _PART, _MOST_CUTS = re.compile(r"[^\W_]+"), 3
 _FREE, _PAUSES = "_/,;:.'\"&|", ",;:."  # signs that stand between words as well
 _ENDINGS = frozenset("s d m t ll re ve".split())  # after an apostrophe
 _BROKEN, _MOST_BEGUN = re.compile(r"(?<![\w'-])(?P<begun>[^\W\d_]+)[ \t]?\n\s*(?=(?P<end>[^\W\d_]+)(?![\w'-]))"), 2  # "mu\nslim"
+# "An old\nman": a line ends within a phrase that an article or the like leads.
+_LED = r"(?:an?|the|his|her|their|my|our|this|that|one|two|three|four|some)"
+_LINE = re.compile(
+    rf"(?<![\w'-])(?:(?P<led>{_LED} (?:[^\W\d_]+(?:-[^\W\d_]+)*,? ){{0,3}}[^\W\d_]+(?:-[^\W\d_]+)*)|{_LED})"
+    r"(?P<end>[ \t]?\n\s*)(?=(?P<next>[a-z]+))",
+    re.IGNORECASE,
+)
 _LONE = re.compile(
     r"(?<![\w'-])(?:(?P<letter>[b-hj-np-rt-z]) (?P<rest>[^\W\d_]{2,})|(?P<begun>[^\W\d_]{2,}) (?P<end>[b-hj-np-rt-z]))(?![\w'-])",
     re.IGNORECASE,
@@ -33,6 +40,10 @@ def joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         whole = _is_small(one, taxonomy) or _tells(one, taxonomy) or (len(one) > _MOST_BEGUN and is_listed(one))
         if _tells(one + other, taxonomy) and not whole:
             yield match.end("begun"), match.start("end"), ""
+    for match in _LINE.finditer(text) if "\n" in text else ():
+        led = _PART.findall(match["led"] or "")[1:]
+        if match["next"].islower() and _is_any(match["next"], taxonomy, ADJECTIVE, NOUN, "person") and _only_describe(led, taxonomy):
+            yield *match.span("end"), " "
     for match in _LONE.finditer(text) if text[1:2] == " " or _LETTER.search(text) else ():
         one, other = (match["letter"], match["rest"]) if match["letter"] else (match["begun"], match["end"])
         one, other = one.lower(), other.lower()
@@ -97,3 +108,13 @@ def _tells(word: str, taxonomy: Taxonomy) -> bool:
 
 def _is_small(word: str, taxonomy: Taxonomy) -> bool:
     return any(form.kind == STOP for form in taxonomy.forms.get((word,), ()))
+
+
+def _only_describe(words: Sequence[str], taxonomy: Taxonomy) -> bool:
+    """Whether the last word says what somebody is like, if there is any, and no other joins or means somebody."""
+    joins = any(_is_any(word, taxonomy, STOP, NOUN, "person") for word in words)
+    return not words or (not joins and any(_is_any(word, taxonomy, ADJECTIVE) for word in words[-2:]))
+
+
+def _is_any(word: str, taxonomy: Taxonomy, *kinds: Kind) -> bool:
+    return any(form.kind in kinds for form in taxonomy.forms.get((word.lower(),), ()))
