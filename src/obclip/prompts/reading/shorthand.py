@@ -28,6 +28,7 @@ from .drawn_out import shortened
 from .dwarfs import dwarfs
 from .genitives import genitives
 from .hyphened import said_of_persons
+from .likened import likened
 from .misspelt import is_about_person
 from .normal import Normal, rewritten
 from .shades import shades
@@ -120,6 +121,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     yield from conditions(text, taxonomy)
     yield from dwarfs(text, taxonomy)
     yield from shades(text, taxonomy)
+    yield from likened(text, taxonomy)
     yield from genitives(text, taxonomy)
     yield from as_persons(text, taxonomy)
     yield from builds(text, taxonomy)
