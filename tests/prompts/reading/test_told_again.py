@@ -119,3 +119,19 @@ def test_a_man_who_turns_into_somebody_else_is_two() -> None:
 def test_a_communist_block_is_nobody() -> None:
     assert not candidate_prompts("a soviet communist european residential block in fog").axes
     assert "a short communist with a flag" in candidate_prompts("a tall communist with a flag").prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate", "count"),
+    [
+        ("A lone monk tends a garden. The monk looks up.", "A lone nun tends a garden. The nun looks up.", 4),
+        ("A waiter walks in. The waiter smiles.", "A waitress walks in. The waitress smiles.", 2),
+        ("A policeman and a thief. The policeman runs.", "A policewoman and a thief. The policewoman runs.", 2),
+        ("A king sits. The queen stands.", "A queen sits. The king stands.", 4),  # two who are paired are two
+    ],
+)
+def test_a_definite_noun_of_a_trade_that_is_said_again_means_the_same_person(prompt: str, candidate: str, count: int) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert candidate in found
+    assert len(found) == count
+    assert all(candidate_prompts(one).prompts == found for one in found)

@@ -13,7 +13,7 @@ from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, KNOW
 from .cast import NOBODY, Cast, noun_form
 from .members import tells_members
 from .one_person import join_appositions, join_tags_of_one
-from .plain_persons import is_plain_person
+from .plain_persons import is_of_pair, is_plain_person
 from .roles import PLAIN
 from .units import BREAK, COMMA, HYPHEN, SPACE
 
@@ -37,13 +37,13 @@ _MOST_WORDS = 6
 
 
 def spoken_of(cast: Cast, place: int) -> int:
-    """The person whom "the man" means again: the only one so far who has a plain noun of this row, whichever: "A woman ... The woman".
+    """The person whom "the man" means again: the only one so far who has a noun of this row, whichever: "A woman ... The woman".
 
     NOBODY for somebody else; where several have one, the place is noted as vague.
     """
     unit = cast.units[place]
     form = unit.form(NOUN)
-    if form is None or not place or not is_plain_person(unit, cast.taxonomy) or not _is_told(cast, place):
+    if form is None or not place or is_of_pair(unit, cast.taxonomy) or not _is_told(cast, place):
         return NOBODY
     told = [noun for noun in cast.nouns if (other := cast.units[noun].form(NOUN)) and other.row == form.row and noun not in cast.vague]
     counts = {form.number, *(noun_form(cast.units[noun]).number for noun in told)}
@@ -64,7 +64,8 @@ def _is_told(cast: Cast, place: int) -> bool:
         before = cast.units[place - 2]  # "the sleeping child"
     if before.word == "the" and cast.units[place].before == SPACE:
         return True
-    return cast.units[place].before in (BREAK, COMMA) and bool(after) and after[0].before == SPACE and after[0].word in _VERBS
+    plain = is_plain_person(cast.units[place], cast.taxonomy)
+    return plain and cast.units[place].before in (BREAK, COMMA) and bool(after) and after[0].before == SPACE and after[0].word in _VERBS
 
 
 def join_described(cast: Cast) -> None:
