@@ -87,3 +87,22 @@ def test_a_word_that_a_hyphen_joins_to_she_or_he_leaves_whole_text(prompt: str, 
 )
 def test_a_comma_or_an_and_goes_with_what_stood_beside_it_at_the_edge_of_the_text(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("a woman with hair as black as ebony", "a man with hair as black as ebony"),
+        ("his missus", "her wife"),
+        ("ballerina en pointe", "male ballet dancer en pointe"),
+        ("dude-bro in a gym", "woman in a gym"),
+        ("young-at-heart woman", "man"),
+        ("a monk walks. The monk prays.", "a nun walks. The nun rests."),
+        ("femme presenting guy", "woman"),
+        ("masc presenting woman", "man"),
+    ],
+)
+def test_words_of_several_parts_are_read_whole(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert candidate in found
+    assert all(candidate_prompts(one).prompts == found for one in found)

@@ -29,6 +29,7 @@ _KIN = frozenset("mother father mom mum dad son daughter brother sister husband 
 _PERSON, _ABOUT, _NUMBER, _OTHER, _SMALL = "person", "about", "number", "other", "small"
 # After an adjective: who is taken for it. "White-passing" says what "white" says.
 _TAKEN_FOR = frozenset("passing presenting looking appearing seeming coded identifying identified aligned perceived".split())
+_TAKEN_IN_TWO = re.compile(r"\b(?:femme|masc|male|female)(?P<taken> (?:presenting|passing))(?= [a-z])", re.IGNORECASE)
 _AFTER = re.compile(r"(?: [^\W_]+){1,3}")
 
 
@@ -50,6 +51,8 @@ def _joints(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """The signs that are to be written otherwise, and how."""
     yield from mixed(text, taxonomy)
     yield from ages_in_signs(text, taxonomy)
+    for match in _TAKEN_IN_TWO.finditer(text):
+        yield *match.span("taken"), ""
     for match in _RUN.finditer(text) if "-" in text or "/" in text else ():
         run = match.group()
         parts = list(_parts(run.lower(), taxonomy))
