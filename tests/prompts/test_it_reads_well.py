@@ -94,6 +94,12 @@ def test_a_comma_or_an_and_goes_with_what_stood_beside_it_at_the_edge_of_the_tex
     [
         ("a woman with hair as black as ebony", "a man with hair as black as ebony"),
         ("his missus", "her wife"),
+        ("Black women in a humble NYC diner", "Indian men in a humble diner"),
+        ("a man walking to synagogue in Brooklyn", "a woman walking to the building in a place"),
+        ("a man wearing a cross necklace, praying the rosary", "a woman"),
+        ("a man praying the rosary in a chapel", "a woman resting in a chapel"),
+        ("two women, one wearing hijab, one with grey hair", "two men"),
+        ("two women, one in red, one wearing hijab, smiling", "two men, one in red, smiling"),
         ("ballerina en pointe", "male ballet dancer en pointe"),
         ("dude-bro in a gym", "woman in a gym"),
         ("young-at-heart woman", "man"),
@@ -106,3 +112,20 @@ def test_words_of_several_parts_are_read_whole(prompt: str, candidate: str) -> N
     found = candidate_prompts(prompt).prompts
     assert candidate in found
     assert all(candidate_prompts(one).prompts == found for one in found)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "shown"),
+    [
+        ("Prof. dr. Anna Schmidt", "A professor"),
+        ("religion: Muslim, body: slim", "body: slim"),
+        ("an old ship, she leans to starboard", "an old ship, she leans to starboard"),
+    ],
+)
+def test_titles_fields_and_ships_with_nobody_hidden(prompt: str, shown: str) -> None:
+    assert candidate_prompts(prompt).prompts == (shown,)
+
+
+def test_a_pronoun_beside_a_ship_with_somebody_on_it_is_not_the_ships() -> None:
+    assert len(candidate_prompts("a woman on an old ship, she leans to starboard")) == 2
+    assert len(candidate_prompts("a sailor on a ship, she leans to starboard")) == 2

@@ -85,6 +85,7 @@ _OF_SHIPS = frozenset(
     "engines propeller propellers bridge "
     "portholes cannons guns flag flags name nameplate figurehead smokestack smokestacks gunports wake".split()
 )
+_SAILING = frozenset("starboard aground heels lists capsizes".split())
 _HEAVENLY = frozenset("moon sun earth nature sea ocean night winter spring summer autumn dawn venus".split())
 _OF_HEAVENS = frozenset(
     "quarter quarters phase phases glory fullness splendor splendour majesty orbit crater craters rays beams halo stars tides waves "
@@ -190,7 +191,8 @@ def is_of_ship(units: Sequence[Unit], place: int) -> bool:
         return True
     told = words[:1] and words[0] in _BEING and words[1:2] in (["a"], ["the"]) and not _SHIPS.isdisjoint(words[2:])
     owned = _spoken_of(before, _HEAVENLY) and not _OF_HEAVENS.isdisjoint(near)
-    return bool(told or owned) and not any(unit.form(NOUN, FOLK, NAME, KNOWN, "person") for unit in units)
+    sails = _spoken_of(before, _SHIPS) and not _SAILING.isdisjoint(near)  # "an old ship, she leans to starboard"
+    return bool(told or owned or sails) and not any(unit.form(NOUN, FOLK, NAME, KNOWN, "person") for unit in units)
 
 
 def _spoken_of(before: Sequence[Unit], named: frozenset[str]) -> bool:

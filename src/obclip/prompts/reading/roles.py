@@ -52,7 +52,7 @@ from .moods import ends_the_phrase, only_moods_lead
 from .naming import WHERE
 from .of_animals import is_of_an_animal
 from .ones import is_told_of_one, means_persons, stands_for_somebody
-from .titled_things import is_made_for, is_named_for_title
+from .titled_things import is_eating_place, is_made_for, is_named_for_title
 from .units import BREAK, COMMA, HYPHEN, SPACE, Unit
 
 Role = Kind | Literal["pronoun", "plain"]
@@ -80,7 +80,7 @@ def classify(units: Sequence[Unit], taxonomy: Taxonomy) -> tuple[list[Role], lis
         if len(forms) == 1 and forms[0].kind in _SILENT and not is_mere_look(units, place):
             roles[place] = forms[0].kind
         elif forms:
-            roles[place], heads[place] = _role(units, roles, heads, place, taxonomy)
+            roles[place], heads[place] = (THING, -1) if is_eating_place(units, place) else _role(units, roles, heads, place, taxonomy)
     return roles, heads
 
 

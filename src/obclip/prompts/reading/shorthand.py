@@ -61,6 +61,8 @@ _WITH, _STATES = re.compile(r"(?<!\S)(?P<with>w/)(?: |(?=[a-z]{2}))", re.IGNOREC
 _CITIES = re.compile(r"(?<![\w.])(?:(?P<dc>(?:Washington,? )?D\. ?C\.)|(?P<la>L\. ?A\.)|(?P<ny>N\. ?Y\.(?: ?C\.)?)|(?P<sf>S\. ?F\.))(?!\w)")
 _SENTENCE = re.compile(r" (?:He|She|They|It|The|An?|His|Her|Their|In)\b")
 _CITY = {"dc": "Washington", "la": "Los Angeles", "ny": "New York", "sf": "San Francisco"}
+_SECOND_TITLE = re.compile(r"\bprof(?:\.|essor)? (?P<title>dr\.? )(?=[A-Z])", re.IGNORECASE)  # "Prof. Dr. Anna Schmidt"
+_WORSHIPPED = re.compile(r"\b(?:to|at|in|from|near) (?=(?:synagogue|shul|mosque|gurdwara|mandir)\b)", re.IGNORECASE)
 _AND = re.compile(r"(?<=[a-z]) ?'n(?:' ?| )(?=[a-z])")
 _MORE = re.compile(r"\b(?:2s)?lgbt[a-z\d]*(?P<sign>\+)", re.IGNORECASE)  # "LGBTQ+"
 # Of what kind a wheelchair is, which says nothing of who sits in it: "in an old steel wheelchair".
@@ -127,6 +129,7 @@ def _changes(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     yield from builds(text, taxonomy)
     yield from _signs(text, taxonomy)
     yield from _paired(text, taxonomy)
+    yield from _titles_and_places(text)
     yield from _seats(text, taxonomy)
     yield from _fields(text, taxonomy)
     for match in _WORD.finditer(text):
@@ -154,6 +157,14 @@ def _signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     for match in _CITIES.finditer(text) if "." in text else ():
         ends = "." if _SENTENCE.match(text, match.end()) else ""
         yield *match.span(), _CITY[match.lastgroup or ""] + ends
+
+
+def _titles_and_places(text: str) -> Iterator[tuple[int, int, str]]:
+    """ "Prof. Dr." as "Prof.", and "to synagogue" as "to the synagogue"."""
+    for match in _SECOND_TITLE.finditer(text):
+        yield *match.span("title"), ""
+    for match in _WORSHIPPED.finditer(text):
+        yield match.end(), match.end(), "the "
 
 
 def _paired(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:

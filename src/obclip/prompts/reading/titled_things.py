@@ -1,4 +1,5 @@
-"""A thing named for somebody of a rank, a trade or the cloth, where nobody is shown: "bishop's palace garden", "journeyman's toolbox"."""
+"""A thing named for somebody of a rank, a trade or the cloth, where nobody is shown: "bishop's palace garden", "journeyman's toolbox";
+and a diner that somebody is in."""
 
 from __future__ import annotations
 
@@ -36,6 +37,8 @@ _LIKENESSES = frozenset(
     "figurine silhouette shadow ghost grave tomb".split()
 )
 
+_DINER, _MOST_WORDS = "diner", 5
+_WITHIN = frozenset("in at inside outside into near".split())
 _PARTS = frozenset("face faces eye eyes skin lips smile hand hands arm arms leg legs body feet portrait selfie".split())
 
 
@@ -48,6 +51,14 @@ def is_named_for_title(units: Sequence[Unit], place: int, taxonomy: Taxonomy) ->
     if not _owns(units, place) or described or not _is_thing_at(units, place + 2):
         return False
     return not any(_speaks_of_somebody(unit, taxonomy) for other, unit in enumerate(units) if other != place)
+
+
+def is_eating_place(units: Sequence[Unit], place: int) -> bool:
+    """Whether a diner is a room: "in a humble NYC diner", not "a Chinese diner at a table"."""
+    left = place
+    while left and place - left < _MOST_WORDS and units[left].before in (SPACE, HYPHEN) and units[left - 1].word not in _WITHIN:
+        left -= 1
+    return units[place].word == _DINER and left > 0 and units[left].before == SPACE and units[left - 1].word in _WITHIN
 
 
 def is_made_for(units: Sequence[Unit], roles: Sequence[str], place: int) -> bool:

@@ -34,6 +34,11 @@ _FROM_STORY = re.compile(r"(?P<played>\bas (?:[\w'-]+ ){1,3})from someone\b(?!'s
 _JOINTS = frozenset({" ", " and ", ", ", ", and ", " & ", " with "})  # between two ways to say one thing
 _AS_SAME = re.compile(r" (?:as|like) (?P<article>an? )?(?P<kind>(?:[a-z-]+ ){1,2})")  # "princess as steampunk princess"
 _ORIGIN, _FIRST = frozenset({"ethnicity"}), frozenset({"age", "body"})
+# Of whom nothing is left to say: "two women, one [in a hijab], one [with grey hair]"; and a field of which nothing is, before the next.
+_ONES = re.compile(r"(?:, (?:and )?(?:one|the other)(?=[,.;]|$))+|(?:, one person){2,}(?=[,.;]|$)")
+_FIELD = re.compile(
+    r"\b(?:religion|faith|ethnicity|race|nationality|orientation|sexuality|disability|hair): (?=[a-z]+(?: [a-z]+)?: )", re.I
+)
 
 
 def finished(
@@ -176,6 +181,8 @@ def _tidied(text: str) -> str:
     """A literal without brackets around nothing, and with one "someone" for a list of names that are withheld."""
     text = _EMPTIED.sub("", text) if "(" in text or "[" in text else text
     text = _HASH.sub("", text) if "#" in text else text
+    text = _FIELD.sub("", text) if ": " in text else text
+    text = _ONES.sub("", text) if ", " in text else text
     text = _GARMENTS.sub(r"\g<leads> ", text)  # "in her [garment,] short garment"
     if "some" not in text and "Some" not in text:
         return text
