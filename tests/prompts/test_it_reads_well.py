@@ -94,6 +94,7 @@ def test_a_comma_or_an_and_goes_with_what_stood_beside_it_at_the_edge_of_the_tex
     [
         ("a woman with hair as black as ebony", "a man with hair as black as ebony"),
         ("his missus", "her wife"),
+        ("a female halfling rogue", "a male halfling rogue"),
         ("Black women in a humble NYC diner", "Indian men in a humble diner"),
         ("a man walking to synagogue in Brooklyn", "a woman walking to the building in a place"),
         ("a man wearing a cross necklace, praying the rosary", "a woman"),
