@@ -17,6 +17,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("a woman in the third decade of her life", "a man of young age"),
         ("a nurse nearing her seventieth year", "a nurse of young age"),
         ("a man knocking on seventy", "a man of young age"),
+        ("a man nearing retirement age", "a man of young age"),
         ("a man rising sixty", "a man of young age"),
         ("a woman two years shy of fifty", "a man of young age"),
         ("a man two years short of fifty", "a man of young age"),

@@ -22,6 +22,9 @@ from obclip.prompts.safeguard import candidate_prompts
         ("he's bald and Thai", "she's Syrian"),
         ("she is bald and young", "she is old"),
         ("she is blonde and Thai", "she is Syrian"),
+        ("my daughter is blonde and six", "my daughter is of teenage years"),
+        ("she is brunette and 30", "she is of old age"),
+        ("she is a blonde and 50", "she is a person and of old age"),
         ("he is bald, old and Thai", "she is old and Syrian"),
     ],
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from obclip.prompts.english.verbs import FORMS_OF_IS
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, DETAIL, FOLK, KNOWN, NAME, NOUN, PHRASE, STOP, Taxonomy
 
 from .figures import FIGURES, is_mere_figure
@@ -275,9 +276,11 @@ def _leads_to_hair(units: Sequence[Unit], place: int) -> bool:
 
 
 def _is_further_look(units: Sequence[Unit], place: int) -> bool:
-    """Whether "and" joins such a word to an adjective at the end of a phrase: "she is tall and blonde"."""
+    """Whether "and" joins such a word to what else is said of somebody: "she is tall and blonde", "she is blonde and 50"."""
     before, after = units[max(0, place - 2) : place], units[place + 1 : place + 2]
     joined = len(before) == 2 and before[1].word == "and" and before[1].before == units[place].before == SPACE
+    if place and units[place - 1].word in FORMS_OF_IS and after and after[0].word == "and" and after[0].before == SPACE:
+        return units[place + 2 : place + 3] != [] and units[place + 2].form(ADJECTIVE, PHRASE) is not None
     ends = not after or after[0].before != SPACE or after[0].form(STOP) is not None
     return joined and ends and before[0].form(ADJECTIVE) is not None
 
