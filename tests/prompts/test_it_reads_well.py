@@ -106,6 +106,7 @@ def test_a_comma_or_an_and_goes_with_what_stood_beside_it_at_the_edge_of_the_tex
         ("young-at-heart woman", "man"),
         ("a monk walks. The monk prays.", "a nun walks. The nun rests."),
         ("femme presenting guy", "woman"),
+        ("religion: Muslim, body: slim", "religion: Jewish, body: fat"),
         ("masc presenting woman", "man"),
     ],
 )
@@ -119,7 +120,6 @@ def test_words_of_several_parts_are_read_whole(prompt: str, candidate: str) -> N
     ("prompt", "shown"),
     [
         ("Prof. dr. Anna Schmidt", "A professor"),
-        ("religion: Muslim, body: slim", "body: slim"),
         ("an old ship, she leans to starboard", "an old ship, she leans to starboard"),
     ],
 )

@@ -56,7 +56,7 @@ def test_a_comparison_that_says_more_stays(prompt: str, candidate: str) -> None:
 @pytest.mark.parametrize(
     ("prompt", "candidate"),
     [
-        ("Yo mama on a childrens tricycle", "Yo father"),
+        ("Yo mama on a childrens tricycle", "Yo father on a children's vehicle"),
         ("a god, he has a jellyfish head and a siren body, some tentacles", "a goddess, she has a jellyfish head, some tentacles"),
         ("a woman in a princess outfit, full body shot", "a man, full body shot"),
         (
