@@ -95,7 +95,9 @@ def test_who_uses_an_aid_is_read_as_with_it(prompt: str, candidate: str) -> None
     assert all(candidate_prompts(one).prompts == found.prompts for one in found.prompts)
 
 
-@pytest.mark.parametrize("prompt", ["a knight leaning on a wall", "a knight who needs a dog walker"])
+@pytest.mark.parametrize(
+    "prompt", ["a knight leaning on a wall", "a knight who needs a dog walker", "a frog standing on a stump", "a heron standing on one leg"]
+)
 def test_other_things_that_are_used_stay(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)
 

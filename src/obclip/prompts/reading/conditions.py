@@ -26,6 +26,8 @@ _AIDED = re.compile(
     re.IGNORECASE,
 )
 _WALKERS = frozenset({"walker", "rollator", "frame"})
+_LIMBS = frozenset("leg legs arm arms hand hands foot feet eye eyes limb limbs stump stumps".split())  # on which anybody stands
+_MADE = frozenset("prosthetic artificial bionic robotic mechanical wooden metal".split())
 _BEING = {"has": "is", "have": "are", "had": "was", "suffers from": "is", "suffer from": "are", "suffered from": "was", "lives with": "is"}
 _TAG = re.compile(r"(?:(?<=[,;|]) ?|(?<=\n)|\A)(?P<said>[a-z][a-z' -]{3,40}?)(?=\s*(?:[,;|\n]|$))", re.IGNORECASE)
 _MEDICAL = (
@@ -78,6 +80,8 @@ def _leads_to_aid(text: str, match: re.Match[str], taxonomy: Taxonomy) -> str | 
     words = [word["word"].lower() for word in _words_from(text, match.end())]
     articles = ("a", "") if match["whose"] else ("",)
     for count in range(len(words), 0, -1):
+        if words[count - 1] in _LIMBS and _MADE.isdisjoint(words):
+            continue
         for article, by in product(articles, ("using", "with", "in")):
             said = (by, *article.split(), *words[:count])
             if any(form.kind == DETAIL and form.row == "impairment" for form in taxonomy.forms.get(said, ())):
