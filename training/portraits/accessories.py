@@ -19,12 +19,18 @@ from training.portraits.drawing import (
     symmetric,
 )
 from training.portraits.figure import Figure
-from training.portraits.looks import FRAMES, GOLD
+from training.portraits.looks import DARK_SKIN, FRAMES, FRAMES_ON_DARK, GOLD, GOLD_EDGE
 
 
 def hat_line(figure: Figure) -> float:
     """The lower edge of a hat: no hair is seen above it."""
-    return figure.head.eye_y - 30
+    return figure.head.eye_y - 37
+
+
+def under_hat(figure: Figure) -> skia.Path:
+    """Where hair is seen under a hat: it swells from the hat's edge to what it is without one."""
+    w, y = figure.head.width, hat_line(figure)
+    return symmetric((0, y), (w + 3, y), (w + 15, y + 2, w + 28, y + 12, w + 30, y + 44), (w + 44, 400), (0, 400))
 
 
 def draw_accessory(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
@@ -42,33 +48,34 @@ def draw_accessory(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> N
 
 
 def draw_glasses(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
-    color = rng.choice(FRAMES)
+    color = rng.choice(FRAMES if sum(figure.skin) / 3 > DARK_SKIN else FRAMES_ON_DARK)
     width, height, corner = rng.choice(((17.5, 15, 15), (18, 13, 6)))
     x, y = figure.head.eye_x, figure.head.eye_y
     for side in SIDES:
         middle = side * (x + 0.5)
         rim = box(middle - width, y - height + 1, middle + width, y + height + 1)
         glass = skia.RRect.MakeRectXY(rim, corner, corner)
-        canvas.drawRRect(glass, fill((225, 240, 255), 0.20))
-        canvas.drawRRect(glass, stroke(color, 3.6))
-        temple = line((x + 0.5 + width, y - 3), (figure.head.width + 4, y - 6), side=side)
-        canvas.drawPath(temple, stroke(color, 3.4))
+        canvas.drawRRect(glass, fill((225, 240, 255), 0.10))
+        canvas.drawRRect(glass, stroke(color, 4))
+        if not figure.covers_ears:
+            temple = line((x + 0.5 + width, y - 3), (figure.head.width - 1, y - 5), side=side)
+            canvas.drawPath(temple, stroke(color, 4))
     bridge = line((-x + width, y - 1), (0, y - 6, x - width, y - 1))
-    canvas.drawPath(bridge, stroke(color, 3.4))
+    canvas.drawPath(bridge, stroke(color, 4))
 
 
 def draw_hoop(canvas: skia.Canvas, figure: Figure, side: int) -> None:
     x, y = MIDDLE + side * (figure.head.width + 5), figure.head.eye_y + 32
-    canvas.drawCircle(x, y, 9, stroke(GOLD, 3.6))
-    canvas.drawCircle(x, y, 11, stroke((150, 104, 20), 1.0, 0.7))
+    canvas.drawCircle(x, y, 9.5, stroke(GOLD_EDGE, 6.4))
+    canvas.drawCircle(x, y, 9.5, stroke(GOLD, 3.8))
 
 
 def draw_pendant(canvas: skia.Canvas, figure: Figure, side: int) -> None:
     x, y = side * (figure.head.width + 5), figure.head.eye_y + 23
-    canvas.drawPath(line((x, y), (x, y + 8)), stroke(GOLD, 2.6))
-    drop = outline((x, y + 5), (x + 9, y + 22, x, y + 23), (x - 9, y + 22, x, y + 5))
-    canvas.drawPath(drop, fill(figure.accent))
-    canvas.drawPath(drop, stroke(GOLD, 2.2))
+    drop = outline((x, y), (x + 11, y + 20, x, y + 21), (x - 11, y + 20, x, y))
+    canvas.drawPath(drop, stroke(GOLD_EDGE, 5))
+    canvas.drawPath(drop, stroke(GOLD, 2))
+    canvas.drawPath(drop, fill(GOLD))
 
 
 def draw_scarf(canvas: skia.Canvas, figure: Figure) -> None:
@@ -83,8 +90,8 @@ def draw_scarf(canvas: skia.Canvas, figure: Figure) -> None:
     )
     canvas.drawPath(band, fill(color))
     with clipped(canvas, band):
-        canvas.drawPath(line((-70, y - 8), (0, y + 16, 70, y - 8)), stroke(dark, 3, 0.8))
-        canvas.drawPath(line((-70, y + 8), (0, y + 30, 70, y + 8)), stroke(shade(color, 0.5), 3.4, 0.8))
+        canvas.drawPath(line((-70, y - 8), (0, y + 16, 70, y - 8)), stroke(dark, 4, 0.7))
+        canvas.drawPath(line((-70, y + 8), (0, y + 30, 70, y + 8)), stroke(shade(color, 0.5), 4, 0.8))
 
 
 def draw_scarf_end(canvas: skia.Canvas, figure: Figure) -> None:
@@ -110,8 +117,8 @@ def draw_beanie(canvas: skia.Canvas, figure: Figure) -> None:
     canvas.drawCircle(MIDDLE, top - 28, 10, fill(shade(figure.hat, 0.18)))
     cuff = skia.RRect.MakeRectXY(box(-w - 10, y - 12, w + 10, y + 8), 8, 8)
     canvas.drawRRect(cuff, fill(mix(figure.hat, dark, 0.5)))
-    for k in range(-6, 7):
-        canvas.drawPath(line((k * w / 6, y - 8), (k * w / 6, y + 4)), stroke(dark, 2, 0.7))
+    for k in range(-4, 5):
+        canvas.drawPath(line((k * w / 4.2, y - 7), (k * w / 4.2, y + 3)), stroke(dark, 3.4, 0.6))
 
 
 def draw_brimmed_hat(canvas: skia.Canvas, figure: Figure) -> None:

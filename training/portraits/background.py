@@ -8,6 +8,7 @@ import skia
 from training.portraits.drawing import Color, Point, fill, linear, mix, rgba, shade
 
 LOW = 40
+BLUR = 0.9  # sigma; less shows the pixels of the small scene
 FLOWERS: tuple[Color, ...] = ((240, 110, 140), (250, 210, 90), (244, 244, 236), (226, 90, 90), (206, 140, 220))
 EVENINGS: tuple[Color, ...] = ((158, 184, 214), (196, 176, 196), (176, 196, 210))
 BOOKS: tuple[Color, ...] = (
@@ -19,7 +20,8 @@ BOOKS: tuple[Color, ...] = (
     (96, 62, 92),
     (120, 74, 46),
 )
-WALLS: tuple[Color, ...] = ((226, 226, 230), (214, 204, 194), (196, 208, 216), (176, 180, 188), (232, 222, 206))
+# None as light or as grey as white clothes and old hair.
+WALLS: tuple[Color, ...] = ((146, 172, 200), (206, 172, 142), (154, 186, 164), (176, 162, 198), (206, 186, 138))
 SNOW: Color = (250, 252, 255)
 
 
@@ -122,13 +124,16 @@ def studio(canvas: skia.Canvas, rng: random.Random) -> None:
 
 
 def night_sky(canvas: skia.Canvas, rng: random.Random) -> None:
+    """Stars, at most one a place of a grid, so that none touches another or the moon."""
     sky(canvas, (14, 18, 52), (62, 58, 116), 256)
-    for _ in range(26):
-        x, y, radius = rng.uniform(0, 256), rng.uniform(0, 200), rng.uniform(2.4, 4.6)
-        canvas.drawCircle(x, y, radius, fill((255, 250, 224), rng.uniform(0.7, 1)))
-    if rng.random() < 0.75:
-        moon = rng.uniform(22, 54) if rng.random() < 0.5 else rng.uniform(202, 234)
-        canvas.drawCircle(moon, rng.uniform(26, 56), 17, fill((250, 244, 214)))
+    moon = skia.Point(rng.choice((rng.uniform(22, 54), rng.uniform(202, 234))), rng.uniform(26, 56))
+    shown = rng.random() < 0.75
+    for place in range(30):
+        star = skia.Point(43 * (place % 6) + rng.uniform(12, 31), 40 * (place // 6) + rng.uniform(12, 28))
+        if rng.random() < 0.7 and not (shown and skia.Point.Distance(star, moon) < 34):
+            canvas.drawCircle(star, 5.4, fill((255, 250, 224)))
+    if shown:
+        canvas.drawCircle(moon, 17, fill((250, 244, 214)))
 
 
 SCENES: dict[str, Callable[[skia.Canvas, random.Random], None]] = {
@@ -143,12 +148,11 @@ SCENES: dict[str, Callable[[skia.Canvas, random.Random], None]] = {
 
 
 def background(kind: str, rng: random.Random) -> skia.Image:
-    """A blurred scene of 40 x 40 pixels; stars stay a little sharper."""
+    """A blurred scene of 40 x 40 pixels."""
     sharp, soft = (skia.Surface.MakeRasterN32Premul(LOW, LOW) for _ in range(2))
     canvas = sharp.getCanvas()
     canvas.scale(LOW / 256, LOW / 256)
     SCENES[kind](canvas, rng)
-    sigma = 0.55 if kind == "night sky" else 0.9
-    blur = skia.Paint(ImageFilter=skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kClamp))
+    blur = skia.Paint(ImageFilter=skia.ImageFilters.Blur(BLUR, BLUR, skia.TileMode.kClamp))
     soft.getCanvas().drawImage(sharp.makeImageSnapshot(), 0, 0, skia.SamplingOptions(), blur)
     return soft.makeImageSnapshot()

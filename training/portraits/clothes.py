@@ -75,7 +75,7 @@ def draw_sleeves(canvas: skia.Canvas, figure: Figure, body: skia.Path) -> None:
     with clipped(canvas, body):
         for side in SIDES:
             seam = line((s - 24, y + 44), (s - 28, 236, s - 24, 262), side=side)
-            canvas.drawPath(seam, stroke(figure.cloth.dark, 2.4, 0.7))
+            canvas.drawPath(seam, stroke(figure.cloth.dark, 3, 0.6))
 
 
 def draw_t_shirt(canvas: skia.Canvas, figure: Figure) -> None:
@@ -85,7 +85,7 @@ def draw_t_shirt(canvas: skia.Canvas, figure: Figure) -> None:
     draw_chin_shadow(canvas, figure, 20, 0.55)
     for side in SIDES:
         collarbone = line((6, y + 10), (14, y + 9, 24, y + 4), side=side)
-        canvas.drawPath(collarbone, stroke(figure.shadow, 1.8, 0.5))
+        canvas.drawPath(collarbone, stroke(figure.shadow, 2.8, 0.4))
 
 
 def draw_sweater(canvas: skia.Canvas, figure: Figure) -> None:
@@ -96,10 +96,10 @@ def draw_sweater(canvas: skia.Canvas, figure: Figure) -> None:
 def draw_knit(canvas: skia.Canvas, figure: Figure) -> None:
     """Zigzag rows over the body."""
     with clipped(canvas, shoulders(figure)):
-        for row in range(4):
-            y = figure.head.neck_y + 34 + row * 15
-            corners = [(-116 + k * 10, y + (7 if k % 2 else 0)) for k in range(24)]
-            canvas.drawPath(line(*corners), stroke(figure.cloth.dark, 2.4, 0.6))
+        for row in range(3):
+            y = figure.head.neck_y + 36 + row * 20
+            corners = [(-112 + k * 14, y + (9 if k % 2 else 0)) for k in range(17)]
+            canvas.drawPath(line(*corners), stroke(figure.cloth.dark, 3.6, 0.5))
 
 
 def draw_high_neck(canvas: skia.Canvas, figure: Figure) -> None:
@@ -111,36 +111,37 @@ def draw_high_neck(canvas: skia.Canvas, figure: Figure) -> None:
         (16, y + 26, 0, y + 26),
     )
     canvas.drawPath(collar, fill(mix(figure.cloth.color, dark, 0.35)))
-    for k in range(-4, 5):
-        rib = line((k * (n + 4) / 4.4, y - 12), (k * (n + 10) / 4.4, y + 18))
-        canvas.drawPath(rib, stroke(dark, 1.8, 0.7))
+    for k in range(-2, 3):
+        rib = line((k * (n + 2) / 2.5, y - 11), (k * (n + 8) / 2.5, y + 17))
+        canvas.drawPath(rib, stroke(dark, 3.2, 0.6))
 
 
 def draw_hood(canvas: skia.Canvas, figure: Figure) -> None:
-    """The hood behind the neck."""
-    n, y, top, dark = figure.neck, figure.head.neck_y, figure.head.chin - 30, figure.cloth.dark
-    hood = symmetric((0, top), (n + 44, top, n + 44, y + 8, n + 30, y + 22), (0, y + 40))
-    canvas.drawPath(hood, fill(dark))
-    lining = symmetric((0, top + 6), (n + 36, top + 6, n + 36, y + 6, n + 22, y + 20), (0, y + 36))
-    canvas.drawPath(lining, fill(shade(dark, -0.25)))
+    """What is seen of the hood's inside, behind the neck."""
+    n, y = figure.neck, figure.head.neck_y
+    inside = symmetric((0, y - 22), (n + 12, y - 22, n + 24, y - 12, n + 26, y + 12), (0, y + 30))
+    canvas.drawPath(inside, fill(shade(figure.cloth.dark, -0.3)))
 
 
 def draw_hood_front(canvas: skia.Canvas, figure: Figure) -> None:
-    """The hood's edge around the neck, and its strings."""
+    """The hood, lying on the shoulders around the neck: one roll of cloth with an edge, open in front, and its strings."""
     n, y, cloth = figure.neck, figure.head.neck_y, figure.cloth
-    edge = outline(
-        (-n - 32, y + 10),
-        (-n - 14, y + 36, 0, y + 50),
-        (n + 14, y + 36, n + 32, y + 10),
-        (n + 14, y + 12, n - 2, y + 4),
-        (10, y + 22, 0, y + 28),
-        (-10, y + 22, -n + 2, y + 4),
-        (-n - 14, y + 12, -n - 32, y + 10),
-    )
-    canvas.drawPath(edge, fill(mix(cloth.color, cloth.dark, 0.55)))
     for side in SIDES:
-        string = line((14, y + 30), (17, y + 48, 14, y + 62), side=side)
-        canvas.drawPath(string, stroke(unless_white(figure, (236, 236, 232), (120, 124, 134)), 3.4))
+        roll = outline(
+            (n + 4, y - 10),
+            (n + 14, y - 22, n + 34, y - 12, n + 40, y + 14),
+            (n + 36, y + 34, 18, y + 46, 0, y + 56),
+            (0, y + 30),
+            (n - 8, y + 22, n + 2, y + 12, n + 4, y - 10),
+            side=side,
+        )
+        canvas.drawPath(roll, fill(mix(cloth.color, cloth.dark, 0.45)))
+        canvas.drawPath(roll, stroke(shade(cloth.dark, -0.12), 3))
+    if figure.person["accessory"] == "scarf":
+        return
+    for side in SIDES:
+        string = line((9, y + 32), (14, y + 46, 11, y + 62), side=side)
+        canvas.drawPath(string, stroke(unless_white(figure, (236, 236, 232), (120, 124, 134)), 4.2))
 
 
 def unless_white(figure: Figure, usual: Color, beside_white: Color) -> Color:
@@ -151,24 +152,17 @@ def unless_white(figure: Figure, usual: Color, beside_white: Color) -> Color:
 def draw_suit(canvas: skia.Canvas, figure: Figure) -> None:
     n, y = figure.neck, figure.head.neck_y
     shirt = unless_white(figure, (250, 250, 252), (150, 178, 214))
-    front = outline((-n - 6, y + 2), (0, y + 78), (n + 6, y + 2), (0, y + 26))
+    front = symmetric((0, y + 4), (n + 6, y + 2), (n, y + 60, 0, y + 84))
     canvas.drawPath(front, fill(shirt))
-    front = outline(
-        (-n - 6, y + 2),
-        (0, y + 26),
-        (n + 6, y + 2),
-        (n, y + 60, 0, y + 84),
-        (-n, y + 60, -n - 6, y + 2),
-    )
-    canvas.drawPath(front, fill(shirt))
-    (draw_tie if figure.male else draw_open_collar)(canvas, figure)
+    if figure.person["accessory"] != "scarf":
+        (draw_tie if figure.male else draw_open_collar)(canvas, figure)
     for side in SIDES:
         draw_lapel(canvas, figure, shirt, side)
 
 
 def draw_tie(canvas: skia.Canvas, figure: Figure) -> None:
     y = figure.head.neck_y
-    tie = outline((-6, y + 18), (6, y + 18), (4, y + 30), (9, 262), (-9, 262), (-4, y + 30))
+    tie = outline((-7, y + 14), (7, y + 14), (4, y + 30), (9, 262), (-9, 262), (-4, y + 30))
     canvas.drawPath(tie, fill(figure.accent))
     canvas.drawPath(line((-4.5, y + 30), (4.5, y + 30)), stroke(shade(figure.accent, -0.4), 2))
 
@@ -201,9 +195,9 @@ def draw_jacket(canvas: skia.Canvas, figure: Figure) -> None:
     """A jacket, open over a plain shirt."""
     n, y = figure.neck, figure.head.neck_y
     shirt = unless_white(figure, (238, 236, 230), (92, 100, 118))
-    front = outline((-n - 8, y + 2), (-24, 268), (24, 268), (n + 8, y + 2), (0, y + 30, -n - 8, y + 2))
+    front = outline((-n - 8, y + 2), (-24, 268), (24, 268), (n + 8, y + 2), (0, y + 4, -n - 8, y + 2))
     canvas.drawPath(front, fill(shirt))
-    neckline = line((-n - 2, y + 4), (0, y + 30, n + 2, y + 4))
+    neckline = line((-n - 2, y + 2), (0, y + 18, n + 2, y + 2))
     canvas.drawPath(neckline, stroke(shade(shirt, -0.25), 3))
     for side in SIDES:
         draw_jacket_side(canvas, figure, side)
@@ -222,8 +216,8 @@ def draw_jacket_side(canvas: skia.Canvas, figure: Figure, side: int) -> None:
     )
     canvas.drawPath(collar, fill(mix(cloth.color, cloth.dark, 0.7)))
     metal = unless_white(figure, (206, 208, 214), (130, 134, 142))
-    canvas.drawPath(line((n + 4, y + 36), (25, 264), side=side), stroke(metal, 3.4))
-    canvas.drawPath(line((n + 22, y + 52), (n + 44, y + 48), side=side), stroke(cloth.dark, 3))
+    canvas.drawPath(line((n + 4, y + 36), (25, 264), side=side), stroke(metal, 4))
+    canvas.drawPath(line((n + 22, y + 52), (n + 44, y + 48), side=side), stroke(cloth.dark, 4))
 
 
 KINDS = {

@@ -41,6 +41,10 @@ def eye_of(figure: Figure) -> Eye:
     return Eye(figure.head.eye_x, figure.head.eye_y, width, opening, slant)
 
 
+def brow_y(figure: Figure) -> float:
+    return figure.head.eye_y - 17 - BROW_LIFT[figure.person["expression"]]
+
+
 def draw_eyes(canvas: skia.Canvas, figure: Figure) -> None:
     """Both eyes with their brows."""
     eye = eye_of(figure)
@@ -87,8 +91,7 @@ def draw_lashes(canvas: skia.Canvas, eye: Eye, side: int) -> None:
 
 
 def draw_brow(canvas: skia.Canvas, figure: Figure, eye: Eye, side: int) -> None:
-    mood, x = figure.person["expression"], eye.x
-    y = eye.y - 17 - BROW_LIFT[mood]
+    mood, x, y = figure.person["expression"], eye.x, brow_y(figure)
     thick = figure.look.brow * (5.6 if figure.male else 3.2)
     arch = (2.2 if figure.male else 4.6) * (0.45 if figure.person["ethnicity"] == "asian" else 1)
     inner = y + {"smiling": 0.2, "serious": 1.6 if figure.male else 0.6, "surprised": -1.0}[mood]

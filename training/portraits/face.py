@@ -1,7 +1,5 @@
 """The face without eyes and mouth: ears, shading, beard, the lines of age, freckles and nose."""
 
-import random
-
 import skia
 
 from training.portraits.drawing import (
@@ -19,25 +17,24 @@ from training.portraits.drawing import (
     stroke,
     symmetric,
 )
-from training.portraits.eyes import draw_eyes
+from training.portraits.eyes import brow_y, draw_eyes
 from training.portraits.figure import Figure
 from training.portraits.mouth import draw_mouth
 
 
-def draw_face(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
-    """The head and everything on it but hair and accessories."""
-    draw_ears(canvas, figure)
+def draw_face(canvas: skia.Canvas, figure: Figure) -> None:
+    """The head and everything on it but hair and accessories; the beard lies over the lines of age."""
+    if not figure.covers_ears:
+        draw_ears(canvas, figure)
     outline_of_head = figure.head.outline()
     canvas.drawPath(outline_of_head, fill(figure.skin))
     with clipped(canvas, outline_of_head):
         draw_light(canvas, figure)
+        if figure.old or figure.middle_aged:
+            draw_age(canvas, figure)
         draw_jaw_hair(canvas, figure)
     if figure.person["beard"] == "beard":
         draw_chin_hair(canvas, figure)
-    if figure.old or figure.middle_aged:
-        draw_age(canvas, figure)
-    if figure.person["ethnicity"] == "european" and rng.random() < 0.3:
-        draw_freckles(canvas, figure, rng)
     draw_nose(canvas, figure)
     draw_eyes(canvas, figure)
     draw_mouth(canvas, figure)
@@ -82,10 +79,9 @@ def draw_jaw_hair(canvas: skia.Canvas, figure: Figure) -> None:
         (-w - 10, chin + 30),
     )
     if kind == "stubble":
-        color = (150, 148, 150) if figure.old else mix(color, (60, 50, 50), 0.3)
-        canvas.drawPath(jaw, fill(color, 0.40, blur=2.5))
+        canvas.drawPath(jaw, fill(mix(color, (60, 50, 50), 0.2), 0.38, blur=1.5))
     else:
-        canvas.drawPath(jaw, fill(shade(color, -0.06)))
+        canvas.drawPath(jaw, fill(color))
 
 
 def draw_chin_hair(canvas: skia.Canvas, figure: Figure) -> None:
@@ -96,17 +92,15 @@ def draw_chin_hair(canvas: skia.Canvas, figure: Figure) -> None:
         (head.jaw * 0.9, chin - 26),
         (head.jaw * 0.8, chin + 4, head.chin_width, chin + 12, 0, chin + 12),
     )
-    canvas.drawPath(tuft, fill(shade(figure.beard_color, -0.06)))
+    canvas.drawPath(tuft, fill(figure.beard_color))
 
 
 def draw_age(canvas: skia.Canvas, figure: Figure) -> None:
     """Lines of middle age, or the more and stronger ones of old age."""
-    eye, old = figure.head.eye_y, figure.old
-    line_color = age_line_color(figure)
-    strength = 0.78 if old else 0.42
-    for y in (eye - 37, eye - 28, eye - 19) if old else (eye - 32,):
-        furrow = line((-23, y + 1), (-10, y - 3, 0, y), (10, y + 2, 23, y))
-        canvas.drawPath(furrow, stroke(line_color, 2.1 if old else 1.8, strength))
+    line_color, strength, above = age_line_color(figure), 0.55 if figure.old else 0.32, brow_y(figure) - 13
+    for y in (above, above - 9) if figure.old else (above - 2,):
+        furrow = line((-19, y + 1), (0, y - 3, 19, y + 1))
+        canvas.drawPath(furrow, stroke(line_color, 3.2, strength))
     for side in SIDES:
         draw_age_side(canvas, figure, side, line_color, strength)
 
@@ -120,23 +114,16 @@ def age_line_color(figure: Figure) -> Color:
 def draw_age_side(canvas: skia.Canvas, figure: Figure, side: int, color: Color, strength: float) -> None:
     """Crow's feet, the fold beside the mouth, the bag under the eye and, in old age, a hollow cheek."""
     old, eye, x = figure.old, figure.head.eye_y, figure.head.eye_x
-    for dy in (-4, 1, 6) if old else (-2, 4):
-        foot = line((x + 15, eye + 1 + dy * 0.3), (x + 23, eye + dy * 1.6), side=side)
-        canvas.drawPath(foot, stroke(color, 1.8, strength))
-    if old or figure.person["beard"] != "beard":
-        fold = line((13, eye + 27), (22, eye + 34, 25 if old else 23, eye + (50 if old else 44)), side=side)
-        canvas.drawPath(fold, stroke(color, 2.3 if old else 1.8, strength))
-    bag = line((x - 9, eye + 11), (x, eye + (18 if old else 15), x + 10, eye + 10), side=side)
-    canvas.drawPath(bag, stroke(color, 1.9, strength * (0.9 if old else 0.6)))
+    for dy in (-3, 5):
+        foot = line((x + 16, eye + 1 + dy * 0.5), (x + 23, eye + dy * 1.3), side=side)
+        canvas.drawPath(foot, stroke(color, 2.6, strength * 0.8))
+    fold = line((15, eye + 27), (23, eye + 32, 24, eye + (42 if old else 37)), side=side)
+    canvas.drawPath(fold, stroke(color, 3.2, strength * 0.8))
+    bag = line((x - 8, eye + 12), (x, eye + (18 if old else 16), x + 9, eye + 11), side=side)
+    canvas.drawPath(bag, stroke(color, 2.8, strength * 0.9))
     if old:
-        cheek = side * figure.head.width * 0.70
-        canvas.drawOval(box(cheek - 8, eye + 28, cheek + 8, eye + 54), fill(figure.shadow, 0.35, blur=5))
-
-
-def draw_freckles(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
-    for _ in range(16):
-        x, y = rng.uniform(-28, 28), figure.head.eye_y + rng.uniform(13, 30)
-        canvas.drawCircle(MIDDLE + x, y, 1.1, fill((196, 120, 80), 0.7))
+        cheek = side * figure.head.width * 0.78
+        canvas.drawOval(box(cheek - 8, eye + 26, cheek + 8, eye + 52), fill(figure.shadow, 0.30, blur=4))
 
 
 def draw_nose(canvas: skia.Canvas, figure: Figure) -> None:

@@ -12,7 +12,7 @@ import skia
 
 from training.portraits.attributes import COLORS
 from training.portraits.drawing import SIDES, Color, mix, shade, symmetric
-from training.portraits.looks import BEARD_GREY, CLOTH, HATS, LOOKS, Look
+from training.portraits.looks import BROW_GREYED, CLOTH, GREYING, HATS, LOOKS, Look
 
 BROW_GREY = {"young": 0.0, "middle-aged": 0.12, "old": 0.55}
 
@@ -55,9 +55,8 @@ class Head:
 
 @dataclass(frozen=True)
 class Hair:
-    """Hair colours: what it was in youth, what it is now, and the brows'."""
+    """Hair colours: what it is now, all over, and the brows'."""
 
-    natural: Color
     now: Color
     brow: Color
 
@@ -111,8 +110,14 @@ class Figure:
 
     @property
     def beard_color(self) -> Color:
-        """The hair's, a little earlier grey."""
-        return self.hair.now if self.old else mix(self.hair.natural, BEARD_GREY, 0.30 if self.middle_aged else 0)
+        """The hair's, a little darker, so that the mouth is seen in it."""
+        return shade(self.hair.now, -0.14)
+
+    @property
+    def covers_ears(self) -> bool:
+        """Hair that hangs over the ears, so that none is seen between it and the face."""
+        style = self.person["hair"]
+        return bool(style == "long" or (style in ("short", "curly") and not self.male))
 
 
 def head_of(male: bool, rng: random.Random) -> Head:
@@ -127,9 +132,10 @@ def hair_of(person: Mapping[str, Any], rng: random.Random) -> Hair:
     shades = LOOKS[person["ethnicity"]].hair
     natural = mix(shades[person["tint"] % len(shades)], (120, 90, 60), rng.uniform(0, 0.06))
     grey = mix((178, 178, 182), (236, 235, 232), rng.uniform(0.1, 0.9))
+    now = {"young": natural, "middle-aged": mix(natural, GREYING, 0.45), "old": grey}[person["age"]]
     dark = shade(natural, -0.22 if person["ethnicity"] == "european" else -0.25)
-    brow = mix(dark, BEARD_GREY, BROW_GREY[person["age"]])
-    return Hair(natural, grey if person["age"] == "old" else natural, brow)
+    brow = mix(dark, BROW_GREYED, BROW_GREY[person["age"]])
+    return Hair(now, brow)
 
 
 def cloth_of(name: str, rng: random.Random) -> Cloth:

@@ -8,13 +8,13 @@ import skia
 from training.portraits.drawing import (
     MIDDLE,
     SIDES,
+    Color,
     Point,
     box,
     clipped,
     fill,
     line,
     linear,
-    mix,
     shade,
     stroke,
     symmetric,
@@ -23,21 +23,15 @@ from training.portraits.figure import Figure
 
 
 def hair_paint(figure: Figure) -> skia.Paint:
-    """Hair colour with a soft light; grey temples in middle age."""
-    if figure.middle_aged:
-        return greying_paint(figure)
+    """Hair colour with a soft light from above; no side differs from the other."""
     base, head = figure.hair.now, figure.head
-    colors = [shade(base, 0.16), base, shade(base, -0.14)]
+    colors = [shade(base, 0.12), base, shade(base, -0.12)]
     return fill(base, shader=linear((MIDDLE, head.top - 22), (MIDDLE, head.chin), colors, [0, 0.45, 1]))
 
 
-def greying_paint(figure: Figure) -> skia.Paint:
-    reach = figure.head.width + 14 + {"long": 10, "curly": 12}.get(figure.person["hair"], 0)
-    temple = mix(figure.hair.natural, (196, 194, 192), 0.72)
-    crown = mix(figure.hair.natural, (170, 166, 164), 0.14)
-    colors = [temple, temple, crown, crown, temple, temple]
-    shader = linear((MIDDLE - reach, 0), (MIDDLE + reach, 0), colors, [0, 0.13, 0.25, 0.75, 0.87, 1])
-    return fill(figure.hair.now, shader=shader)
+def inner_color(figure: Figure) -> Color:
+    """Hair in the shade of the head."""
+    return shade(figure.hair.now, -0.38)
 
 
 def thickness(figure: Figure) -> float:
@@ -45,9 +39,12 @@ def thickness(figure: Figure) -> float:
 
 
 def draw_back(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
-    """The hair behind the head; short hair and bald heads have none."""
+    """The hair behind the head; a man's short hair and bald heads have none."""
     style = figure.person["hair"]
-    if style == "long":
+    if style == "short" and not figure.male:
+        head = figure.head
+        canvas.drawRect(box(-head.width - 6, head.eye_y, head.width + 6, head.chin - 20), fill(inner_color(figure)))
+    elif style == "long":
         draw_long(canvas, figure)
     elif style == "bun":
         draw_bun(canvas, figure, rng)
@@ -67,8 +64,8 @@ def draw_long(canvas: skia.Canvas, figure: Figure) -> None:
     )
     canvas.drawPath(body, hair_paint(figure))
     with clipped(canvas, body):
-        shadow = fill(shade(figure.hair.now, -0.45), 0.55, blur=9)
-        canvas.drawRect(box(-w + 6, head.eye_y, w - 6, end + 10), shadow)
+        inside = symmetric((0, head.eye_y), (w - 3, head.eye_y), (w - 3, head.chin + 8, w - 10, end + 10), (0, end + 10))
+        canvas.drawPath(inside, fill(inner_color(figure)))
         if figure.coily:
             draw_locs(canvas, figure, end)
         else:
@@ -76,15 +73,15 @@ def draw_long(canvas: skia.Canvas, figure: Figure) -> None:
 
 
 def draw_locs(canvas: skia.Canvas, figure: Figure, end: float) -> None:
-    paint, top = stroke(shade(figure.hair.now, -0.34), 2.2, 0.75), figure.head.top
-    for x in range(-70, 71, 10):
+    paint, top = stroke(shade(figure.hair.now, -0.34), 3.4, 0.6), figure.head.top
+    for x in range(-70, 71, 14):
         canvas.drawPath(line((x, top + 20), (x + 3, top + 90, x * 1.1, end + 6)), paint)
 
 
 def draw_waves(canvas: skia.Canvas, figure: Figure, end: float, out: float) -> None:
-    paint, top = stroke(shade(figure.hair.now, -0.34), 1.8, 0.4), figure.head.top
+    paint, top = stroke(shade(figure.hair.now, -0.34), 2.6, 0.3), figure.head.top
     for side in SIDES:
-        for x in (out - 7, out - 15):
+        for x in (out - 10,):
             canvas.drawPath(line((x, top + 60), (x + 5, top + 110, x + 1, end), side=side), paint)
 
 
@@ -97,25 +94,25 @@ def draw_bun(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
         dark = shade(figure.hair.now, -0.34)
         canvas.drawCircle(MIDDLE, y - 2, radius * 0.9, hair_paint(figure))
         strand = line((-radius * 0.6, y - 4), (0, y - radius * 0.9, radius * 0.62, y - 6))
-        canvas.drawPath(strand, stroke(dark, 2, 0.5))
+        canvas.drawPath(strand, stroke(dark, 2.8, 0.4))
         strand = line((-radius * 0.5, y + 8), (0, y - radius * 0.3, radius * 0.5, y + 8))
-        canvas.drawPath(strand, stroke(dark, 2, 0.4))
+        canvas.drawPath(strand, stroke(dark, 2.8, 0.4))
     canvas.drawOval(box(-radius * 0.66, top - 8, radius * 0.66, top + 4), fill(figure.accent))
 
 
 def draw_curls(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
     head = figure.head
     w, top = head.width, head.top
+    up = 14 if figure.male and figure.person["accessory"] != "hat" else 0  # a hat presses it down
     if figure.coily:
         grow = 29 * thickness(figure)
-        draw_cloud(canvas, figure, rng, center=top + 46, radii=(w + grow, 58 + grow * 0.85), lumps=26, size=8)
+        draw_cloud(canvas, figure, rng, center=top + 46 - up, radii=(w + grow, 58 - up + grow * 0.85), lumps=26, size=8)
         return
     grow = 20 * thickness(figure)
-    draw_cloud(canvas, figure, rng, center=top + 46, radii=(w + grow, 58 + grow * 0.25), lumps=17, size=12)
+    draw_cloud(canvas, figure, rng, center=top + 46 - up, radii=(w + grow, 58 - up + grow * 0.25), lumps=17, size=12)
     if not figure.male:
         draw_cloud(canvas, figure, rng, center=top + 84, radii=(w + grow - 2, 66), lumps=17, size=13)
-        shadow = fill(shade(figure.hair.now, -0.45), 0.55, blur=8)
-        canvas.drawOval(box(-w + 6, head.eye_y, w - 6, head.chin + 26), shadow)
+        canvas.drawOval(box(-w + 6, head.eye_y, w - 6, head.chin + 26), fill(inner_color(figure)))
 
 
 def draw_cloud(
@@ -141,4 +138,4 @@ def draw_cloud(
         curls.addArc(box(x - curl, y - curl, x + curl, y + curl), math.degrees(turn) + 90, 190)
     shape.setFillType(skia.PathFillType.kWinding)
     canvas.drawPath(shape, hair_paint(figure))
-    canvas.drawPath(curls, stroke(shade(figure.hair.now, -0.36), 1.8, 0.5))
+    canvas.drawPath(curls, stroke(shade(figure.hair.now, -0.36), 2.6, 0.4))

@@ -21,7 +21,7 @@ def draw_front(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
         canvas.drawPath(shape, fill(figure.shadow, 0.45, blur=3.0))
     canvas.drawPath(shape, hair_paint(figure))
     with clipped(canvas, shape):
-        canvas.drawPath(curls, stroke(shade(figure.hair.now, -0.34), 1.8, 0.5))
+        canvas.drawPath(curls, stroke(shade(figure.hair.now, -0.34), 2.6, 0.4))
         draw_texture(canvas, figure, rng)
 
 
@@ -43,7 +43,7 @@ def draw_bald(canvas: skia.Canvas, figure: Figure) -> None:
             ring = outline(
                 (w + 1, eye + 2),
                 (w + 5, eye - 26, w - 3, top + 34),
-                (w - 8, eye - 24, w - 5, eye + 2),
+                (w - 11, eye - 24, w - 7, eye + 2),
                 side=side,
             )
             canvas.drawPath(ring, hair_paint(figure))
@@ -75,26 +75,24 @@ def curly_fringe(figure: Figure, rng: random.Random) -> tuple[skia.Path, skia.Pa
 
 def draw_coils(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
     coils = skia.Path()
-    for row in range(9):
-        for column in range(-8, 9):
-            x = column * 8 + (row % 2) * 4 + rng.uniform(-1.6, 1.6)
-            y = figure.head.top - 14 + row * 7 + rng.uniform(-1.6, 1.6)
-            coils.addArc(box(x - 2.6, y - 2.6, x + 2.6, y + 2.6), rng.uniform(150, 260), 170)
-    color = shade(figure.hair.now, -0.34 if figure.old else 0.26)
-    canvas.drawPath(coils, stroke(color, 1.5, 0.6))
+    for row in range(7):
+        for column in range(-6, 7):
+            x = column * 12 + (row % 2) * 6 + rng.uniform(-1.6, 1.6)
+            y = figure.head.top - 14 + row * 9 + rng.uniform(-1.6, 1.6)
+            coils.addArc(box(x - 3.6, y - 3.6, x + 3.6, y + 3.6), rng.uniform(150, 260), 170)
+    color = shade(figure.hair.now, 0.2 if figure.person["age"] == "young" else -0.34)
+    canvas.drawPath(coils, stroke(color, 2.4, 0.4))
 
 
 def draw_locs(canvas: skia.Canvas, figure: Figure) -> None:
-    paint, top = stroke(shade(figure.hair.now, -0.34), 2, 0.7), figure.head.top
-    for n in range(-7, 8):
-        canvas.drawPath(line((n * 3, top - 16), (n * 8.5, top + 10, n * 10, figure.head.chin)), paint)
+    paint, top = stroke(shade(figure.hair.now, -0.34), 3.2, 0.6), figure.head.top
+    for n in range(-5, 6):
+        canvas.drawPath(line((n * 4.2, top - 16), (n * 12, top + 10, n * 14, figure.head.chin)), paint)
 
 
 def draw_strands(canvas: skia.Canvas, figure: Figure) -> None:
-    """A few strands away from the parting, and a band of light across the head."""
+    """A few strands away from the parting."""
     w, top, dark = figure.head.width, figure.head.top, shade(figure.hair.now, -0.34)
-    for reach in (0.30, 0.55, 0.82):
+    for reach in (0.35, 0.75):
         strand = line((-w * 0.34, top - 8), (w * reach, top - 6, w * reach + 16, top + 46), side=figure.parting)
-        canvas.drawPath(strand, stroke(dark, 1.8, 0.32))
-    shine = line((-w * 0.8, top + 8), (0, top - 14, w * 0.8, top + 8))
-    canvas.drawPath(shine, stroke(shade(figure.hair.now, 0.4), 5, 0.22))
+        canvas.drawPath(strand, stroke(dark, 2.8, 0.25))

@@ -16,9 +16,13 @@ CLOTH: dict[str, Color] = {
 }
 HATS: tuple[Color, ...] = ((52, 62, 92), (150, 52, 50), (116, 84, 58), (58, 104, 92), (196, 150, 70), (90, 90, 98))
 FRAMES: tuple[Color, ...] = ((30, 28, 32), (112, 64, 34), (150, 30, 40))
+FRAMES_ON_DARK: tuple[Color, ...] = ((240, 236, 228), (226, 180, 88), (226, 70, 70))
+DARK_SKIN = 150  # of 255, the mean of the channels: dark frames are lost on what is darker
 GOLD: Color = (255, 214, 90)
+GOLD_EDGE: Color = (140, 92, 16)
 INK: Color = (36, 24, 24)  # lashes and lids
-BEARD_GREY: Color = (150, 148, 146)
+GREYING: Color = (178, 174, 170)  # what hair turns to in middle age, evenly
+BROW_GREYED: Color = (150, 148, 146)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ class Lips:
 
 def lip_color(figure: Figure) -> Color:
     if figure.male:
-        red, share = ((150, 70, 66), 0.45) if figure.coily else ((150, 46, 50), 0.42)
+        red, share = ((150, 70, 66), 0.55) if figure.coily else ((150, 46, 50), 0.55)
         return mix(figure.skin, red, share)
     return mix(mix(figure.skin, (196, 44, 66), 0.62), (120, 30, 44), 0.2 if figure.coily else 0.0)
 
@@ -51,7 +51,7 @@ def draw_moustache(canvas: skia.Canvas, figure: Figure, lips: Lips) -> None:
         (10, y - 13, 24, y - 8, 26, y + 6),
         (16, y - 2, 8, y - 4, 0, y - 5),
     )
-    canvas.drawPath(moustache, fill(shade(figure.beard_color, -0.14)))
+    canvas.drawPath(moustache, fill(shade(figure.beard_color, -0.1)))
 
 
 def draw_smile(canvas: skia.Canvas, lips: Lips) -> None:

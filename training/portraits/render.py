@@ -8,7 +8,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from training.portraits.accessories import draw_accessory, hat_line
+from training.portraits.accessories import draw_accessory, under_hat
 from training.portraits.background import LOW, background
 from training.portraits.clothes import draw_clothes
 from training.portraits.drawing import MIDDLE, clipped
@@ -32,7 +32,7 @@ def render(attributes: Mapping[str, Any], seed: int = 0, size: int = 128) -> NDA
     place(canvas, rng, size)
     draw_hair(canvas, figure, rng, draw_back)
     draw_clothes(canvas, figure)
-    draw_face(canvas, figure, rng)
+    draw_face(canvas, figure)
     draw_hair(canvas, figure, rng, draw_front)
     draw_accessory(canvas, figure, rng)
     surface.flushAndSubmit()
@@ -62,5 +62,5 @@ def draw_hair(canvas: skia.Canvas, figure: Figure, rng: random.Random, draw: Dra
     if figure.person["accessory"] != "hat":
         draw(canvas, figure, rng)
         return
-    with clipped(canvas, skia.Rect(-99, hat_line(figure), 400, 400)):
+    with clipped(canvas, under_hat(figure)):
         draw(canvas, figure, rng)
