@@ -5,10 +5,15 @@ import random
 
 import numpy as np
 import pytest
+import skia
 from numpy.typing import NDArray
 from PIL import Image
 
 from training.portraits.attributes import LABELS, VALUES, sample
+from training.portraits.face import draw_face
+from training.portraits.figure import figure_of
+from training.portraits.hair import draw_back
+from training.portraits.hair_front import draw_front
 from training.portraits.render import render
 from training.portraits.sheet import GAP, tile
 
@@ -121,6 +126,66 @@ def test_a_hat_hides_the_hair_above_its_edge() -> None:
         shown[accessory] = difference(bun, short)[:20].any()
 
     assert shown == {"hat": False, "none": True}
+
+
+@pytest.mark.parametrize("ethnicity", ["european", "caucasian", "african", "asian", "indian"])
+def test_hair_of_middle_age_is_greyer_all_over_than_in_youth_and_not_yet_as_in_old_age(ethnicity: str) -> None:
+    person = sample(random.Random(6), gender="female", ethnicity=ethnicity, hair="long", accessory="none", tint=0)
+
+    crown, side = ((slice(21, 25), slice(60, 68)), (slice(56, 70), slice(35, 38)))
+    young, middle, old = (render(person | {"age": age}, 6).astype(float) for age in VALUES["age"])
+
+    for place in (crown, side):
+        colorful = [np.ptp(image[place].mean(axis=(0, 1))) for image in (young, middle, old)]
+        light = [image[place].mean() for image in (young, middle, old)]
+        assert light[0] < light[1] < light[2] or colorful[0] > colorful[1] > colorful[2]
+    assert np.abs(middle[crown].mean(axis=(0, 1)) - middle[side].mean(axis=(0, 1))).max() < 2 * VISIBLE
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_the_lines_and_hollows_of_age_stay_on_the_face(number: int) -> None:
+    person = sample(random.Random(number), gender="male", hair="bald", beard="none", accessory="none")
+    covered = []
+    for age in VALUES["age"]:
+        pixels = np.zeros((256, 256, 4), np.uint8)
+        draw_face(skia.Surface(pixels).getCanvas(), figure_of(person | {"age": age}, random.Random(number)))
+        covered.append(pixels[..., 3])
+
+    assert np.array_equal(covered[0] == 0, covered[1] == 0)
+    assert np.array_equal(covered[0] == 0, covered[2] == 0)
+
+
+@pytest.mark.parametrize("number", range(8))
+@pytest.mark.parametrize("ethnicity", VALUES["ethnicity"])
+def test_frames_of_glasses_are_seen_on_every_skin(ethnicity: str, number: int) -> None:
+    person = sample(random.Random(number), ethnicity=ethnicity, hair="short", age="young")
+
+    with_glasses, without = (render(person | {"accessory": worn}, number) for worn in ("glasses", "none"))
+
+    assert (difference(with_glasses, without) > 3 * VISIBLE).sum() > 160
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_a_hood_lies_on_the_shoulders(number: int) -> None:
+    person = sample(random.Random(number), accessory="none")
+
+    hooded, plain = (render(person | {"clothes": worn}, number) for worn in ("hoodie", "jacket"))
+
+    assert not difference(hooded, plain)[:80].any()
+
+
+@pytest.mark.parametrize("hair", ["short", "long", "curly"])
+def test_nothing_shines_through_between_face_and_hair_that_covers_the_ears(hair: str) -> None:
+    figure = figure_of(sample(random.Random(7), gender="female", hair=hair, accessory="none"), random.Random(7))
+    pixels = np.zeros((256, 256, 4), np.uint8)
+    canvas, reach = skia.Surface(pixels).getCanvas(), round(figure.head.width)
+
+    draw_back(canvas, figure, random.Random(7))
+    draw_face(canvas, figure)
+    draw_front(canvas, figure, random.Random(7))
+
+    rows = slice(round(figure.head.eye_y), round(figure.head.chin) - 24)
+    assert pixels[rows, 128 - reach : 128 + reach, 3].min() == 255
 
 
 def test_beards_and_baldness_belong_to_men_and_all_else_to_everybody() -> None:
