@@ -25,12 +25,12 @@ DEVICE = GENERAL_DEVICE | {
 }
 
 
-def autoencoder(decoder_blocks: tuple[int, ...] = (4, 3, 1, 0)) -> AutoencoderTiny:
-    """8x, four latent channels, no residual block at full resolution: 0.48 M parameters with so many blocks in the decoder."""
+def autoencoder(decoder_blocks: tuple[int, ...] = (4, 3, 1, 0), encoder_blocks: tuple[int, ...] = (0, 1, 2, 4)) -> AutoencoderTiny:
+    """8x, four latent channels, no residual block at full resolution: 0.48 M parameters with so many blocks a stage."""
     return AutoencoderTiny(
         encoder_block_out_channels=(32,) * 4,
         decoder_block_out_channels=(32,) * 4,
-        num_encoder_blocks=(0, 1, 2, 4),
+        num_encoder_blocks=encoder_blocks,
         num_decoder_blocks=decoder_blocks,
         latent_channels=LATENT_CHANNELS,
         scaling_factor=1.0,
