@@ -1,12 +1,12 @@
 """The finder of faults tells broken portraits from whole ones, and the tables report it."""
 
-import random
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 
 from obclip.errors import UnknownModel
 from obclip.evaluation.faults import FaultFinder, load_fault_finder, worst_places
@@ -15,31 +15,25 @@ from obclip.evaluation.judge import load_judge
 from obclip.evaluation.tables import markdown
 from obclip.models.families.stable_diffusion import StableDiffusionModel
 from obclip.models.loading import load_model
-from training.damage import broken, damaged_cells, look
-from training.portraits.attributes import sample
+from tests.former import former
 
-FIRST = 85_000_000  # no model has seen these people
-COUNT = 60
+BROKEN, WHOLE = 39, 60  # portraits of people whom no model has seen
 
 
 @torch.no_grad()
-def decoded(pictures: list[np.ndarray]) -> torch.Tensor:
+def decoded(pictures: NDArray[np.uint8]) -> torch.Tensor:
     """[B, 3, 128, 128] as the pair's autoencoder draws them."""
     model = load_model("portraits-cloud")
     assert isinstance(model, StableDiffusionModel)
-    pixels = torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2)
+    pixels = torch.from_numpy(pictures.astype(np.float32) / 255).permute(0, 3, 1, 2)
     return model.decode(model.vae.encoder(2 * pixels - 1))
 
 
 @lru_cache(maxsize=1)
 def scores() -> tuple[torch.Tensor, torch.Tensor]:
     """Of broken portraits whose damage is large enough to be seen, and of whole ones of other people."""
-    people = [sample(random.Random(FIRST + n)) for n in range(COUNT)]
-    made = [broken(person, FIRST + n, random.Random(n)) for n, person in enumerate(people)]
-    bad = [one.pixels for one in made if damaged_cells(one.pixels, one.whole).sum() >= 3]
-    good = [look(sample(random.Random(FIRST + COUNT + n)), FIRST + COUNT + n) for n in range(COUNT)]
     finder = load_fault_finder()
-    return finder.scores(decoded(bad)), finder.scores(decoded(good))
+    return finder.scores(decoded(former("broken", BROKEN))), finder.scores(decoded(former("whole", WHOLE)))
 
 
 def test_a_broken_portrait_scores_higher_than_a_whole_one() -> None:

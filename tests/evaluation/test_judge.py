@@ -5,7 +5,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import torch
 from torch.nn.functional import cosine_similarity
@@ -13,10 +12,10 @@ from torch.nn.functional import cosine_similarity
 from obclip.errors import UnknownModel
 from obclip.evaluation.features import DrawnPortraits, Looked, look_at_folder
 from obclip.evaluation.judge import load_judge
+from tests.former import former
 from training.captions import caption
 from training.judge import to_pixels
 from training.portraits.attributes import LABELS, VALUES, sample
-from training.portraits.render import render
 
 FIRST = 80_000_000  # no model and no table has seen these people
 COUNT = 120
@@ -29,8 +28,7 @@ def people() -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=1)
 def seen() -> Looked:
-    images = np.stack([render(person, FIRST + number, 128) for number, person in enumerate(people())])
-    return DrawnPortraits().look(to_pixels(images))
+    return DrawnPortraits().look(to_pixels(former("judged", COUNT)))
 
 
 def right(name: str, places: torch.Tensor) -> float:
@@ -82,8 +80,7 @@ def shared(some: list[torch.Tensor], others: list[torch.Tensor]) -> list[torch.T
 def test_pictures_of_a_folder_are_looked_at_as_those_in_memory(tmp_path: Path) -> None:
     from PIL import Image
 
-    images = [render(person, FIRST + number, 128) for number, person in enumerate(people()[:3])]
-    for number, image in enumerate(images):
+    for number, image in enumerate(former("judged", 3)):
         Image.fromarray(image).save(tmp_path / f"{number}.png")
 
     torch.testing.assert_close(look_at_folder(DrawnPortraits(), tmp_path), seen().appearance[:3], atol=1e-3, rtol=1e-3)
