@@ -20,5 +20,5 @@ def former(name: str, count: int) -> NDArray[np.uint8]:
     """
     sheet = np.asarray(Image.open(FOLDER / f"{name}.webp").convert("RGB"))
     rows, columns = sheet.shape[0] // SIZE, sheet.shape[1] // SIZE
-    tiles = sheet.reshape(rows, SIZE, columns, SIZE, 3).swapaxes(1, 2)
-    return tiles.reshape(rows * columns, SIZE, SIZE, 3)[:count]
+    tiles: NDArray[np.uint8] = sheet.reshape(rows, SIZE, columns, SIZE, 3).swapaxes(1, 2).reshape(-1, SIZE, SIZE, 3)
+    return tiles[:count]
