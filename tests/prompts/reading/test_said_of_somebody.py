@@ -21,6 +21,23 @@ def test_a_predicate_is_an_axis_of_whom_it_speaks_of(prompt: str, attribute: str
     assert not any(" person" in candidate for candidate in found.prompts)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("he is Black but old", "she is Asian but young"),
+        ("he is Thai, but very old", "she is Syrian, but very young"),
+        ("a woman who is blind but old", "a man who is deaf but young"),
+        ("he is tall but Thai", "she is short but Syrian"),
+        ("my wife, who is Thai, is old", "my husband, who is Syrian, is young"),
+        ("my wife, who is blind, is Thai", "my husband, who is deaf, is Syrian"),
+    ],
+)
+def test_what_but_joins_and_what_follows_a_clause_is_said_of_the_same(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert candidate in found
+    assert candidate_prompts(candidate).prompts == found
+
+
 @pytest.mark.parametrize("prompt", ["a man who goes to mosque", "a woman who goes to church", "a man praying in a mosque"])
 def test_a_clause_about_somebodys_faith_goes_whole(prompt: str) -> None:
     assert set(candidate_prompts(prompt).prompts) == {"a man", "a woman"}

@@ -41,7 +41,7 @@ _OTHERS = frozenset({"other", "second", "third"})
 _OWNERS = frozenset({"whose", "s"})
 _RELATIVES = frozenset({"who", "that", "which"})
 _ADVERBS = frozenset(
-    "not t never even very quite somewhat rather so too really extremely both all also still and half part no longer".split()
+    "not t never even very quite somewhat rather so too really extremely both all also still and but yet half part no longer".split()
 )
 
 
@@ -50,12 +50,22 @@ def said_of(cast: Cast, place: int) -> int:
     before = left_of(cast, place)
     if before >= 1 and is_verb_of_being(cast, before, place):
         told = _is_second(cast, place) or is_alone_of_several(cast.units, before - 1, place, cast.taxonomy)
-        return cast.new_person() if told else _subject(cast, before - 1)
+        return cast.new_person() if told else _subject(cast, _past_clause(cast, before) - 1)
     if _is_second(cast, place) or is_gapped(cast, before):
         return cast.new_person()
     form = cast.units[place].form(PHRASE)
     enters = form is not None and form.row in cast.taxonomy.rows and cast.taxonomy.rows[form.row].family == "entering"
     return _subject(cast, place - 1) if enters and place else NOBODY
+
+
+def _past_clause(cast: Cast, verb: int) -> int:
+    """Where a clause begins that stands between a subject and its verb, else the verb: "my wife[, who is Thai,] is old"."""
+    if cast.units[verb].before != COMMA:
+        return verb
+    begins = verb - 1
+    while begins > max(0, verb - _FARTHEST) and cast.units[begins].before == SPACE:
+        begins -= 1
+    return begins if begins and cast.units[begins].word in _RELATIVES and cast.units[begins].before == COMMA else verb
 
 
 def is_verb_of_being(cast: Cast, verb: int, place: int) -> bool:
