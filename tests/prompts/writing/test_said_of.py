@@ -45,3 +45,17 @@ def test_hair_is_styled_and_skin_is_dark(prompt: str, candidate: str) -> None:
 )
 def test_what_is_said_of_a_part_is_shown_where_nothing_else_is(prompt: str, candidate: str) -> None:
     assert candidate in candidate_prompts(prompt).prompts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("one twin is a redhead, the other is blonde", "one twin is shown, the other is shown"),
+        ("two sisters, one is a redhead, the other is blonde", "two brothers, one is shown, the other is shown"),
+        ("she is a blonde and 50", "he is of young age"),
+    ],
+)
+def test_a_look_that_is_a_noun_goes_from_is_as_an_adjective_does(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert candidate in found
+    assert candidate_prompts(candidate).prompts == found

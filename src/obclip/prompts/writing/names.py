@@ -9,6 +9,7 @@ from obclip.prompts.reading.acting import makes
 from obclip.prompts.reading.called import NAMING
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.credits import PICTURES
+from obclip.prompts.reading.describing import SHOWN
 from obclip.prompts.reading.likenesses import COSTUMES
 from obclip.prompts.reading.roles import PLAIN, PRONOUN
 from obclip.prompts.reading.subjects import COPULAS
@@ -17,7 +18,7 @@ from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, KNOWN, NAME, NOUN, ONE, STOP, THING, Row
 from obclip.prompts.vocabulary.words import things
 
-from .said_of import STYLED, is_of_hair
+from .said_of import STYLED, is_of_hair, is_shown
 
 _SHORTENED = re.compile(r"\b(?:[a-z]|dr|mr|mrs|ms|st|prof|lt|col|gen|sgt|capt)\.$", re.IGNORECASE)
 _MOST_WORDS = 3
@@ -167,6 +168,8 @@ def as_person(cast: Cast, mention: Mention, *, capital: bool = False) -> str:
 def _as_person(cast: Cast, mention: Mention) -> str:
     if is_of_hair(cast, mention.unit):
         return STYLED
+    if is_shown(cast, mention.unit):
+        return SHOWN
     if mention.form.number != ONE:
         return "people"
     if _are_two(cast, mention.unit):

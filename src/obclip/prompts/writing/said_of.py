@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from obclip.prompts.english.verbs import FORMS_OF_IS
 from obclip.prompts.reading.cast import Cast
 from obclip.prompts.reading.describing import SHOWN
+from obclip.prompts.reading.ones import OF_SEVERAL
 from obclip.prompts.reading.roles import PLAIN, Role
 from obclip.prompts.reading.subjects import COPULAS
 from obclip.prompts.reading.units import COMMA, SPACE
 from obclip.prompts.vocabulary.instead import instead_of
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, STOP
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, PHRASE, STOP
 
 from .said_before import take_back
 from .template import Piece
@@ -16,13 +18,14 @@ from .template import Piece
 STYLED = "styled"  # what stands for it
 _HAIR = frozenset("hair hairs haircut hairdo hairstyle curls locks braids bangs eyebrows brows lashes".split())
 _HOW = frozenset("very quite so really all naturally platinum dirty strawberry bleached dyed".split())
-_SAYS: frozenset[Role] = frozenset({ADJECTIVE, PLAIN})
+_SAYS: frozenset[Role] = frozenset({ADJECTIVE, PHRASE, PLAIN})
 
 
 def take_beside(cast: Cast, text: str, place: int, pieces: list[Piece]) -> tuple[bool, int]:
     """Whether a look goes with what joins it to another that is said of the same, "tall[ and blonde]", and where the text goes on."""
     beside = _beside(cast, place)
-    take_back(pieces, text[beside[0] : cast.units[place].start] if beside else "")
+    taken = beside[0] if beside else cast.units[place - 1].start if is_shown(cast, place) and _has_article(cast, place) else -1
+    take_back(pieces, text[taken : cast.units[place].start] if taken >= 0 else "")
     return (True, beside[1]) if beside else (False, cast.units[place].end)
 
 
@@ -33,7 +36,8 @@ def _beside(cast: Cast, place: int) -> tuple[int, int] | None:
     before, after = place - 1, place + 1
     if _is(cast, before, "and") and _says(cast, before - 1) and _ends(cast, after):
         return cast.units[before - 1].end, cast.units[place].end
-    told = before >= 0 and cast.units[place].before == SPACE and cast.units[before].word in COPULAS
+    first = place - _has_article(cast, place)
+    told = first > 0 and cast.units[first].before == SPACE and cast.units[first - 1].word in COPULAS
     if told and after < len(cast.units) and cast.units[after].before == COMMA and _says(cast, after) and _is(cast, after + 1, "and"):
         return cast.units[place].start, cast.units[after].start
     if not (_is(cast, after, "and") and _says(cast, after + 1) and _ends(cast, after + 2)):
@@ -41,7 +45,22 @@ def _beside(cast: Cast, place: int) -> tuple[int, int] | None:
     listed = cast.units[place].before == COMMA
     if listed and _says(cast, before):
         return cast.units[before].end, cast.units[place].end
-    return (cast.units[place].start, cast.units[after + 1].start) if told or listed else None
+    return (cast.units[first].start, cast.units[after + 1].start) if told or listed else None
+
+
+def is_shown(cast: Cast, place: int) -> bool:
+    """Whether a look is all that is said of one of several: "one twin is [a redhead]", "the other is [blonde]"."""
+    verb = place - 1 - _has_article(cast, place)
+    told = verb > 0 and cast.units[verb].word in FORMS_OF_IS and _ends(cast, place + 1)
+    return (
+        told
+        and cast.units[place].form(CUE) is not None
+        and not OF_SEVERAL.isdisjoint(unit.word for unit in cast.units[max(0, verb - 2) : verb])
+    )
+
+
+def _has_article(cast: Cast, place: int) -> bool:
+    return place > 0 and cast.units[place - 1].word in ("a", "an") and cast.units[place].before == SPACE
 
 
 def is_of_hair(cast: Cast, place: int) -> bool:
