@@ -29,6 +29,8 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
         ("two sisters, the elder blind, the younger pregnant", "two brothers, one of them deaf"),
         ("siblings, the eldest pregnant, the youngest deaf", "siblings, one of them autistic"),
         ("two women, one blind, the other pregnant", "two men, one of them deaf"),
+        ("two men, the bald one Black, the bearded one white", "two women, one Asian, the other Indian"),
+        ("two men, the bald one is blind and the bearded one is deaf", "two women, one is deaf and the other is autistic"),
         ("two twins, one pregnant, the other in a wheelchair", "two twins, one of them with autism"),
         ("three women, one pregnant, another blind, the third deaf", "three men, one of them deaf, the third blind"),
         ("the elder of the sisters is pregnant and the younger is deaf", "one of the brothers is shown and the other is blind"),

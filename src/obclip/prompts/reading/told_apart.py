@@ -27,6 +27,9 @@ _KIN = re.compile(r"(?<![\w'-])(?P<the>the (?:elder|older|younger))(?P<noun> [a-
 _AGAIN = re.compile(
     rf"{_BARE}(?P<the>the (?P<more>(?:teenage )?(?P<noun>[a-z]+)))(?P<one>(?!))?(?P<of>(?!))?(?P<most>(?!))?(?![\w'-])", re.IGNORECASE
 )
+_LOOK = re.compile(
+    r"(?<![\w'-])(?P<the>the (?P<more>(?P<look>[a-z]+(?:-[a-z]+)?)))(?P<one> one)(?P<of>(?!))?(?P<most>(?!))?(?![\w'-])", re.IGNORECASE
+)
 _SIDE = re.compile(r"(?<![\w'-])the (?:left|right)(?P<end>)(?![\w'-])", re.IGNORECASE)
 _SAID = re.compile(
     r"\s(?P<verb>(?:is|was|looks|seems)\s)?(?P<a>an?\s)?(?:very\s|quite\s|also\s)?(?P<said>[a-z]+(?:[\s-][a-z]+){0,3})", re.IGNORECASE
@@ -45,6 +48,9 @@ def told_apart(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     found = [match for match in _WHICH.finditer(text) if _tells(text, match.end(), taxonomy) != ""]
     if len(found) > 1 and _shows_several(small[: found[0].end()], taxonomy):
         yield from _apart(found, text, taxonomy)
+    looks = [match for match in _LOOK.finditer(text) if _tells(text, match.end(), taxonomy) and _goes(match["look"].lower(), taxonomy)]
+    if len(looks) == 2 and _shows_several(small[: looks[0].end()], taxonomy):
+        yield from _apart(looks, text, taxonomy)
     again = [one for one in _AGAIN.finditer(text) if _has_gender(one["noun"].lower(), taxonomy) and _tells(text, one.end(), taxonomy) != ""]
     if len(again) == 2 and _are_two(small[: again[0].start()], taxonomy):
         yield from _apart(again, text, taxonomy)
@@ -129,6 +135,12 @@ def _are_two(text: str, taxonomy: Taxonomy) -> bool:
     """Whether a text names two persons of a gender with "and" between, and nobody else: "a girl and a boy, "."""
     named = [word for word in _WORD.findall(text) if _is_person(word, taxonomy)]
     return len(named) == 2 and all(_has_gender(word, taxonomy) for word in named) and " and " in text[text.index(named[0]) :]
+
+
+def _goes(look: str, taxonomy: Taxonomy) -> bool:
+    """Whether a look is withheld, so that nothing of it is left to tell somebody by: "the bald one", "the bearded one"."""
+    forms = taxonomy.forms.get((look,), ())
+    return bool(forms) and all(form.kind == CUE for form in forms)
 
 
 def _has_gender(word: str, taxonomy: Taxonomy) -> bool:
