@@ -24,7 +24,7 @@ from obclip.prompts.safeguard import candidate_prompts
         ("she is blonde and Thai", "she is Syrian"),
         ("my daughter is blonde and six", "my daughter is of teenage years"),
         ("she is brunette and 30", "she is of old age"),
-        ("she is a blonde and 50", "she is a person and of old age"),
+        ("she is a blonde and 50", "she is of old age"),
         ("he is bald, old and Thai", "she is old and Syrian"),
     ],
 )

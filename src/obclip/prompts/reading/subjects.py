@@ -41,7 +41,7 @@ _OTHERS = frozenset({"other", "second", "third"})
 _OWNERS = frozenset({"whose", "s"})
 _RELATIVES = frozenset({"who", "that", "which"})
 _ADVERBS = frozenset(
-    "not t never even very quite somewhat rather so too really extremely both all also still and but yet half part no longer".split()
+    "not t never even very quite somewhat rather so too really extremely both all also still and half part no longer".split()
 )
 
 
@@ -128,6 +128,8 @@ def left_of(cast: Cast, place: int) -> int:
     while max(0, place - _FARTHEST) < left and (cast.units[left].before in (SPACE, COMMA) or cast.units[left].word == "t"):
         left -= 1
         word = cast.units[left].word
+        if word == "but" and left and cast.roles[left - 1] == ADJECTIVE:
+            continue  # "he is Black but old", not "a man, but gay"
         if cast.roles[left] != ADJECTIVE and word not in _ADVERBS and not word.endswith("ly") and not _is_withheld(cast, left):
             return left
     return -1
