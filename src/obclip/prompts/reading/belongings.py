@@ -11,6 +11,7 @@ from .cast import Cast
 from .credits import is_dashed
 from .roles import PLAIN, PRONOUN
 from .units import COMMA, SPACE
+from .worn_hair import past_worn
 
 _GARMENTS = frozenset("garment garments clothes suit suits".split())  # what stands for garments
 _WEARING, _DETERMINING = frozenset("in with wearing".split()), frozenset("a an the his her their".split())
@@ -45,6 +46,8 @@ def with_belongings(cast: Cast, start: int, end: int) -> tuple[int, int]:
     """A stretch that is left out, and for which nothing is written, with what goes with it: its end, and the other half of a word that a
     hyphen with blanks around it joins, "a good - [lookiung] girl", "[ssci] - fi"."""
     first = _unit_from(cast, start)
+    if (worn := past_worn(cast, after := _unit_from(cast, end))) > after:
+        end = cast.units[worn - 1].end
     if (past := _past_full_of(cast, end)) > end:
         return _start_of_worn(cast, first, start), past
     if (shaped := _before_hair(cast, first, end)) < end:

@@ -28,6 +28,7 @@ from .scenes import is_alone_among_makers, is_scene, is_some_place, scene_tags, 
 from .tags_alone import shown_by_tags
 from .torn import torn
 from .units import BREAK, COMMA, HYPHEN, SPACE
+from .worn_hair import first_of_tied
 
 _AUXILIARIES = frozenset("is are was were be been being s".split())
 _MOST_WORDS = 5
@@ -104,7 +105,7 @@ def cuts_of(cast: Cast, places: Sequence[int], kept: Collection[int]) -> list[Cu
             joined[-1] = Cut(_without_introducer(cast, start, end), end, "")
         elif joined and not joined[-1].instead and found.start == joined[-1].start and follows_and(cast, found.start):
             joined[-1] = found  # "and [a coton de] [tulear] on her lap"
-        else:
+        elif not joined or found.end > joined[-1].end:
             joined.append(found)
     return [cut if cut.instead else Cut(*cut[:2], joint(cast, *cut[:2])) for cut in joined]
 
@@ -166,8 +167,8 @@ def _cut(cast: Cast, place: int, kept: Collection[int]) -> Cut:
 def _phrase(cast: Cast, place: int, kept: Collection[int]) -> Cut:
     """How the noun phrase is left out that ends with a unit."""
     left = _phrase_start(cast, place, kept)
-    before = cast.units[left - 1] if left else None
-    if cast.is_parted(place + 1) and (first := first_of_bare_hair(cast, left - 1)) > 0:
+    before, tied = cast.units[left - 1] if left else None, first_of_tied(cast, left - 1)
+    if (first := tied if tied < left - 1 else first_of_bare_hair(cast, left - 1) if cast.is_parted(place + 1) else 0) > 0:
         return Cut(cast.units[first - 1].end, cast.units[place].end, "")
     if before and cast.units[left].before == SPACE and cast.roles[left - 1] != ADJECTIVE and is_owner(cast, place):
         return Cut(cast.units[left].start, cast.units[place].end, "someone")
