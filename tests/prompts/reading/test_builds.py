@@ -37,6 +37,9 @@ def test_the_last_of_two_words_of_a_body_is_told(prompt: str, candidates: list[s
         "with a petite and delicate build",
         "with a strong but lean physique",
         "with a strong, lean, athletic body",
+        "with an xl build",
+        "with a linebacker build",
+        "with a dad bod",
     ],
 )
 def test_how_somebody_is_built_is_with_a_body(build: str) -> None:
@@ -68,6 +71,8 @@ def test_what_another_word_of_a_build_says_is_told_as_withheld() -> None:
         "a delicate frame of flowers",
         "a house with a strong and sturdy frame",
         "a slim and elegant bottle",
+        "a picture in a tiny frame on a desk",
+        "small frame sunglasses on a table",
     ],
 )
 def test_the_frame_of_a_thing_is_nobodys(prompt: str) -> None:
