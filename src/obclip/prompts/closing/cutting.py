@@ -40,7 +40,9 @@ _SEEN = re.compile(
 )
 # What is said of a part, "his build is [stocky]", and another look after it: "and strong".
 _TOLD = re.compile(r"\b(?P<hair>hair )?(?:is|are|was|were) $")
-_BY_HOW_MUCH = re.compile(r"\b(?:much|far|way|even|slightly|somewhat|considerably|a lot|a bit|a little) $", re.IGNORECASE)
+_HOW_MUCH = "(?:much|far|way|even|still|slightly|somewhat|considerably|a (?:little )?(?:lot|bit|little|touch|tad))"
+_BY_HOW_MUCH = re.compile(rf"\b(?:(?:{_HOW_MUCH} )?more|{_HOW_MUCH}) $", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?:^|(?<=\w)), (?:{_HOW_MUCH} )*(?:{_HOW_MUCH}|more) $")  # "a man, a little [older]"
 _TOLD_END = re.compile(r"\s*(?:$|[,.;:!?)\]}])| (?:and|but|with) ")
 _TO_LOOK = re.compile(r"^ (?:and|but) (?=(?:[a-z]+ly |very )?[a-z-]+\s*(?:$|[,.;:!?)\]}]))")
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
@@ -110,7 +112,7 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
     first, last: whether the prompt begins, or ends, with this text.
     """
     for one in reversed(cutouts):
-        before, after = text[: one.start], text[one.end :]
+        before, after = _before(one, text), text[one.end :]
         one, after = _told(one, text[one.start : one.end], before, after)
         after = _FROM.sub("", after) if not one.instead and text[: one.end].endswith("ed") else after
         after = agreeing(after) if one.instead.lower() == "they" else after
@@ -137,10 +139,17 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
     return text
 
 
+def _before(one: Cutout, text: str) -> str:
+    """What stands before a cutout, without by how much it compares where nobody is said to be it: "a man, a little [older]"."""
+    beside = _BESIDE.search(text[: one.start]) if not one.instead and _ENDED.match(text, one.end) else None
+    return text[: beside.start() if beside else one.start]
+
+
 def _told(one: Cutout, words: str, before: str, after: str) -> tuple[Cutout, str]:
     """A cutout and what follows it, where it is what something is said to be: another look after it is all that is said, or "shown"; or
     where it compares, "she's much [older] now"."""
-    if not one.instead and words.endswith("er") and _BY_HOW_MUCH.search(before):
+    compared = _BY_HOW_MUCH.search(before) if not one.instead else None
+    if compared and (words.endswith("er") or (compared.group().endswith("more ") and _ENDED.match(after))):
         return replace(one, instead="different"), after
     told = None if one.instead else _TOLD.search(before)
     if not told:

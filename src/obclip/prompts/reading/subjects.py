@@ -44,6 +44,12 @@ _ADVERBS = frozenset(
     "not t never even very quite somewhat rather so too really extremely both all also still and half part no longer".split()
 )
 
+# By how much somebody's body is more than another's, or than it was: "much thinner", "a lot heavier".
+_BY_HOW_MUCH, _AMOUNTS = (
+    frozenset("much far way even still considerably slightly somewhat".split()),
+    frozenset("lot bit little touch tad".split()),
+)
+
 
 def said_of(cast: Cast, place: int) -> int:
     """Whom a predicate speaks of: "she is of middle age", "the man just entered old age", "one is young, the other old"."""
@@ -124,7 +130,7 @@ def is_gapped(cast: Cast, place: int) -> bool:
 
 def left_of(cast: Cast, place: int) -> int:
     """The unit before the run of adjectives, adverbs and "and" that leads to this one, in the same sentence."""
-    left = place
+    left = first_of_how_much(cast, place)
     while max(0, place - _FARTHEST) < left and (cast.units[left].before in (SPACE, COMMA) or cast.units[left].word == "t"):
         left -= 1
         word = cast.units[left].word
@@ -133,6 +139,26 @@ def left_of(cast: Cast, place: int) -> int:
         if cast.roles[left] != ADJECTIVE and word not in _ADVERBS and not word.endswith("ly") and not _is_withheld(cast, left):
             return left
     return -1
+
+
+def first_of_how_much(cast: Cast, place: int) -> int:
+    """Where "a lot" or "more" begins before what somebody's body is like, compared: "a man, a lot thinner", "more muscular"; else the
+    adjective. An age that differs so hangs on one that is not said: "much older" is no value."""
+    unit = cast.units[place]
+    form = unit.form(ADJECTIVE)
+    if form is None or not form.row or any(cast.taxonomy.attributes[name].single for name in attributes_of(cast, form)):
+        return place
+    first = place
+    if not unit.word.endswith("er"):
+        if not first or unit.before != SPACE or cast.units[first - 1].word != "more":
+            return place
+        first -= 1
+    while first and cast.units[first].before == SPACE and cast.units[first - 1].word in _BY_HOW_MUCH:
+        first -= 1
+    amount = first
+    while amount and cast.units[amount].before == SPACE and cast.units[amount - 1].word in _AMOUNTS:
+        amount -= 1
+    return amount - 1 if 0 < amount < first and cast.units[amount - 1].word == "a" else first
 
 
 def _is_withheld(cast: Cast, place: int) -> bool:

@@ -12,7 +12,7 @@ from obclip.prompts.reading.describing import PICTURES
 from obclip.prompts.reading.looks import WORN
 from obclip.prompts.reading.plain_persons import is_plain_person
 from obclip.prompts.reading.roles import PLAIN
-from obclip.prompts.reading.subjects import is_gapped
+from obclip.prompts.reading.subjects import first_of_how_much, is_gapped
 from obclip.prompts.reading.units import SPACE
 from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, DETAIL, NOUN, ONE, PHRASE, Row
 from obclip.prompts.vocabulary.words import harmless, things
@@ -32,7 +32,10 @@ _LIST = re.compile(
     r"(?:(?! and )[^.;:()\n])*?(?P<comma>,) (?!\w+ing\b)[\w'-]+(?: [\w'-]+){0,3}$"
 )
 _WORDS_OF_SIZE = re.compile(r"(?:(?<=[\s,(])|^)(?:(?:big|large|robust|round) (?:and )?)+$")
-_BY_HOW_MUCH = re.compile(r"(?:\b(?:even|much|far|slightly|somewhat|considerably) )+$")  # "even [thinner]"
+_HOW_MUCH = "(?:a (?:little )?(?:lot|bit|little|touch|tad)|even|much|far|way|slightly|somewhat|considerably)"
+_BY_HOW_MUCH = re.compile(rf"(?:\b{_HOW_MUCH} )+$")  # "even [thinner]"
+_BEFORE_NOUN = re.compile(r"(?:(?<=\ba )(?:little )?(?:lot|bit|little) |\b(?:even|much|far|way|slightly|somewhat|considerably) )+$")
+_MORE = re.compile(rf"(?:\b{_HOW_MUCH} )*\bmore $")  # "a lot more [muscular]"
 _SHADES = re.compile(
     r"(?:(?<=[\s,(])|^)(?:(?:dark|deep|rich|light|pale|jet|pitch|milky|creamy|porcelain|ivory|ebony|stone|marble|alabaster) )+$"
 )
@@ -139,14 +142,17 @@ def _ends_link(cast: Cast, cut: Cut) -> bool:
     return cast.heads[before[0]] == place or unit.form(CUE) is not None or (role == PLAIN and unit.word not in things())
 
 
-def beside_gap(word: str, row: Row, pieces: Sequence[Piece]) -> str:
+def beside_gap(cast: Cast, place: int, row: Row, pieces: Sequence[Piece]) -> str:
     """The end of a text that goes before a gap, for it would contradict some of its values: "big [fat]", "deep, dark [fair] skin"."""
-    before = pieces[-1] if pieces and row.attributes else ""
+    word, before = cast.units[place].word, pieces[-1] if pieces and row.attributes else ""
     if not isinstance(before, str):
         return ""
     match = _WORDS_OF_SIZE.search(before) if row.kind in (ADJECTIVE, DETAIL) and _BUILD.issuperset(row.attributes) else None
     compared = row.kind == ADJECTIVE and word.endswith("er") and not any(form[0].endswith("er") for form in row.cells.values())
-    match = _BY_HOW_MUCH.search(before) if compared and row.attributes else match
+    if compared:
+        match = (_BY_HOW_MUCH if cast.heads[place] < 0 else _BEFORE_NOUN).search(before)
+    elif row.kind == ADJECTIVE and first_of_how_much(cast, place) < place and cast.heads[place] < 0:
+        match = _MORE.search(before)
     match = _SHADES.search(before) if word.endswith(_SKIN) else match
     return match.group() if match else ""
 

@@ -135,8 +135,8 @@ class _Writer:
         if row.kind == DETAIL:
             axes = {self._keys.get(key) for key in self._identity.keys(mention.person, row)}
             said_before.take_adjective(self._pieces, axes, self._identity.taxonomy)
-        said_before.take_back(self._pieces, leftovers.beside_gap(word := self._cast.units[mention.unit].word, row, self._pieces))
-        if word.endswith("complexion"):
+        said_before.take_back(self._pieces, leftovers.beside_gap(self._cast, mention.unit, row, self._pieces))
+        if self._cast.units[mention.unit].word.endswith("complexion"):
             said_before.take_article(self._pieces)
         self._literal("a " * is_bare_god(self._cast, mention, row))
 
