@@ -42,7 +42,7 @@ _SEEN = re.compile(
 _TOLD = re.compile(r"\b(?P<hair>hair )?(?:is|are|was|were) $")
 _HOW_MUCH = "(?:much|far|way|even|still|slightly|somewhat|considerably|a (?:little )?(?:lot|bit|little|touch|tad))"
 _BY_HOW_MUCH = re.compile(rf"\b(?:(?:{_HOW_MUCH} )?more|{_HOW_MUCH}) $", re.IGNORECASE)
-_BESIDE = re.compile(rf"(?:^|(?<=\w)), (?:{_HOW_MUCH} )*(?:{_HOW_MUCH}|more) $")  # "a man, a little [older]"
+_BESIDE = re.compile(rf"(?:^|(?<=\w)), (?:{_HOW_MUCH} )+$")  # "a man, a little [older]"
 _TOLD_END = re.compile(r"\s*(?:$|[,.;:!?)\]}])| (?:and|but|with) ")
 _TO_LOOK = re.compile(r"^ (?:and|but) (?=(?:[a-z]+ly |very )?[a-z-]+\s*(?:$|[,.;:!?)\]}]))")
 _LINK = re.compile(r"(?:,|\s)\s?(?:and|or|but|yet|also)\s*$")
@@ -141,7 +141,8 @@ def edited(text: str, cutouts: Sequence[Cutout], *, first: bool = False, last: b
 
 def _before(one: Cutout, text: str) -> str:
     """What stands before a cutout, without by how much it compares where nobody is said to be it: "a man, a little [older]"."""
-    beside = _BESIDE.search(text[: one.start]) if not one.instead and _ENDED.match(text, one.end) else None
+    compares = text[one.start : one.end].endswith("er") and not one.instead and _ENDED.match(text, one.end)
+    beside = _BESIDE.search(text[: one.start]) if compares else None
     return text[: beside.start() if beside else one.start]
 
 
