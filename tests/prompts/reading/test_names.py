@@ -126,3 +126,20 @@ def test_a_counted_tag_after_a_comma_is_no_name_of_a_maker(prompt: str, candidat
 )
 def test_a_first_name_of_a_maker_says_no_faith(prompt: str) -> None:
     assert set(candidate_prompts(prompt).prompts) == {prompt, prompt.replace("woman", "man")}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("my wife, Anna, is Thai", "my husband is Argentinian"),
+        ("My wife, Anna Smith, was blind.", "My husband was autistic."),
+        ("my wife, Anna, wears a hat", "my husband wears a hat"),
+        ("my husband, John, who is Thai, is 40", "my wife, who is Syrian, is of old age"),
+        ("a portrait of my wife, Anna, with curly hair", "a portrait of my husband, with curly hair"),
+        ("a girl, Emma Watson, 4k", "a boy, 4k"),
+    ],
+)
+def test_a_name_between_commas_before_a_verb_goes_with_both(prompt: str, candidate: str) -> None:
+    found = candidate_prompts(prompt).prompts
+    assert candidate in found
+    assert set(candidate_prompts(candidate).prompts) == set(found)

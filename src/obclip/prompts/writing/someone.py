@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from obclip.prompts.english.grammar import article
+from obclip.prompts.english.verbs import is_for_one
 from obclip.prompts.reading.acting import makes
 from obclip.prompts.reading.belongings import WITH_NAMES, is_of_place, is_owner
 from obclip.prompts.reading.cast import Cast, noun_form
@@ -14,9 +15,10 @@ from obclip.prompts.reading.describing import DETERMINERS
 from obclip.prompts.reading.known_names import known_names
 from obclip.prompts.reading.naming import WHERE
 from obclip.prompts.reading.roles import PLAIN
+from obclip.prompts.reading.subjects import COPULAS
 from obclip.prompts.reading.units import COMMA, SPACE
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, KNOWN, NAME, NOUN, ONE, STOP, THING
-from obclip.prompts.vocabulary.words import given_names, neutral_persons, things
+from obclip.prompts.vocabulary.words import given_names, harmless, neutral_persons, things
 
 from . import said_before
 from .names import ALIKE, begins_sentence, describes, is_described, is_joined, names_age, without_name
@@ -50,7 +52,7 @@ def stand_in(cast: Cast, text: str, place: int, pieces: list[Piece], cuts: Seque
     if place and cast.units[place - 1].word in _ALSO_SAID and cast.units[place].before == SPACE:
         return "person", -1  # "drunk Homer Simpson in sunglasses"
     if _is_left_out(cast, text, place, pieces):
-        return "", -1
+        return "", _past_commas(cast, text, place, pieces)
     if _has_first_name(cast, place):
         said_before.take_back(pieces, text[cast.units[place - 1].start : cast.units[place].start])  # "eugene krabs"
     after, part = place + 1, "'s" if _leads_to_part(cast, place) else ""
@@ -162,6 +164,18 @@ def _is_left_out(cast: Cast, text: str, place: int, pieces: list[Piece]) -> bool
     left = without_name(cast, place, str(pieces[-1]))
     pieces[-1:] = [left] if left else []
     return True
+
+
+def _past_commas(cast: Cast, text: str, place: int, pieces: list[Piece]) -> int:
+    """Where the text goes on after a name between commas that parts somebody from a verb, with the comma before it taken back as well: "my
+    wife[, Anna,] is Thai"; else -1."""
+    end, after = cast.units[place].end, cast.units[place + 1 : place + 2]
+    beside = place > 0 and cast.units[place].before == COMMA and cast.roles[place - 1] == NOUN
+    verb = beside and bool(after) and (after[0].word in COPULAS or is_for_one(after[0].word, harmless()))
+    if not verb or not text.startswith(", ", end):
+        return -1
+    said_before.take_back(pieces, ", ")
+    return end + 1
 
 
 def _ends_origin(cast: Cast, place: int) -> bool:
