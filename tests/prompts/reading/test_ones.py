@@ -120,7 +120,36 @@ def test_each_moves_where_what_no_thing_is_is_said_of_both(prompt: str, candidat
         "one is Korean",
         "one is straight, the other is curved",
         "two doors, one is blind, the other is open",
+        "two doors, one is old, the other new",
+        "the bald one is old, the bearded one is new",
+        "one is a Thai vase, the other is bald",
     ],
 )
 def test_of_things_a_people_stays(prompt: str) -> None:
     assert candidate_prompts(prompt).prompts == (prompt,)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "candidate"),
+    [
+        ("one is pregnant, the other is blind", "one is shown, the other is deaf"),
+        ("one is pregnant, the other is Black", "one is shown, the other is Asian"),
+        ("one is bald, the other is Asian", "one is shown, the other is African"),
+        ("one is Thai and pregnant, the other is Irish and bald", "one is Thai, the other is Indonesian"),
+        ("one is gay and bearded, the other is straight", "one is bisexual, the other is gay"),
+        ("one is Thai and 35, the other is Irish and 60", "one is Thai and young, the other is shown"),
+        ("one is tall and Thai, the other is short and Irish", "one is short and Senegalese, the other is tall and Indonesian"),
+        (
+            "the tall one is Black and the short one is Asian",
+            "the short person is African and the tall person is Caucasian",
+        ),
+        ("the tall one is Black, the short one is Asian", "the short person is African, the tall person is Caucasian"),
+        ("the bald one is Black and the bearded one is Asian", "one is African and the other is Indian"),
+        ("the pregnant one is Thai and the bald one is Muslim", "one is Senegalese and the other is Buddhist"),
+    ],
+)
+def test_who_is_shown_by_one_and_the_other_alone_is_somebody_of_whom_all_is_read(prompt: str, candidate: str) -> None:
+    done = safeguard(prompt)
+    assert candidate in done.candidates.prompts
+    assert set(candidate_prompts(candidate).prompts) == set(done.candidates.prompts)
+    assert not done.explanation.unknown

@@ -62,6 +62,12 @@ class Cast:
             self.nameless = self.new_person()
         return self.nameless
 
+    def somebody_apart(self, whom: int) -> int:
+        """The person that "one" or "the other" at a place means."""
+        if whom not in self.apart:
+            self.apart[whom] = self.new_person()
+        return self.apart[whom]
+
     def nouns_in(self, start: int, end: int) -> Sequence[int]:
         """The units of person nouns from start to end."""
         return self.nouns[bisect_left(self.nouns, start) : bisect_left(self.nouns, end)]

@@ -58,7 +58,7 @@ class Cut(NamedTuple):
 def find_cues(cast: Cast) -> list[Cue]:
     """The cues of a prompt that shows a person; a bearded dog betrays nothing."""
     changed = [Cue(place, "gender", "changed") for place in range(len(cast.units)) if _is_changed(cast, place)]
-    shown = cast.nouns or cast.nameless >= 0 or (changed and not _OF_SOMEBODY.isdisjoint(unit.word for unit in cast.units))
+    shown = cast.nouns or cast.nameless >= 0 or cast.apart or (changed and not _OF_SOMEBODY.isdisjoint(unit.word for unit in cast.units))
     if not ((tags := shown_by_tags(cast)) or shown or _is_marked_for(cast)):
         return []
     told = [(place, form) for place, unit in enumerate(cast.units) for form in unit.forms if form.kind == CUE]

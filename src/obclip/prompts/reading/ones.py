@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, MANY, NOUN, PERSON_KINDS, PHRASE, STOP, THING, Form, Taxonomy
+from obclip.prompts.english.verbs import FORMS_OF_IS
+from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, MANY, NOUN, PERSON_KINDS, PHRASE, STOP, THING, Form, Taxonomy
 from obclip.prompts.vocabulary.words import things
 
 from .origins import FROM
@@ -58,20 +59,23 @@ def is_alone_of_several(units: Sequence[Unit], whom: int, place: int, taxonomy: 
         whom -= 3  # "one of the two is Muslim"
     if whom < 0 or units[whom].word not in OF_SEVERAL or form is None or form.row not in taxonomy.rows:
         return False
-    of_persons = form.words[0] == FROM or any(_says_of_persons(unit, form.row, taxonomy) for unit in units)
+    of_persons = form.words[0] == FROM or any(_says_of_persons(unit, taxonomy) for unit in units)
     named = any(unit.form(*PERSON_KINDS, THING, ANIMAL) or unit.word in things() for unit in units[:whom] if unit.form(ADJECTIVE) is None)
     told = [unit.word for unit in units if unit.word in OF_SEVERAL]
     both = told.count("one") > 1 and not any(map(_is_somebody, units))  # not "one gay and one straight man"
     return of_persons and not named and not _FIRST.isdisjoint(told) and (both or not _FURTHER.isdisjoint(told))
 
 
-def _says_of_persons(unit: Unit, row: str, taxonomy: Taxonomy) -> bool:
-    """Whether a word of a row says what no thing is: a people, a faith, whom somebody loves; not "straight"."""
+def _says_of_persons(unit: Unit, taxonomy: Taxonomy) -> bool:
+    """Whether a word says what no thing is: a people, a faith, whom somebody loves; not "straight"."""
     form = unit.form(ADJECTIVE)
-    if form is None or form.row != row or not (taxonomy.rows[row].nominal or _OF_PERSONS.issuperset(taxonomy.rows[row].attributes)):
+    row = taxonomy.rows.get(form.row) if form else None
+    if unit.form(CUE) and not taxonomy.grown_only.isdisjoint(unit.word.split()):
+        return True  # "pregnant"
+    if row is None or not (row.nominal or _OF_PERSONS.issuperset(row.attributes)):
         return False
-    written = any(cell[0] == unit.word for cell in taxonomy.rows[row].cells.values())  # "blind", as each candidate has it
-    return unit.word not in taxonomy.narrow or (written and not taxonomy.rows[row].nominal)
+    written = any(cell[0] == unit.word for cell in row.cells.values())  # "blind", as each candidate has it
+    return unit.word not in taxonomy.narrow or (written and not row.nominal)
 
 
 def _counts_things(units: Sequence[Unit], place: int) -> bool:
@@ -121,7 +125,7 @@ def stands_for_somebody(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -
     joined = [unit.word for unit in units[place + 1 : place + 5]]
     one = bool(after) and after[0].before == SPACE and after[0].word in _ONES
     one = one or (joined[:2] in _AND_ANOTHER and joined[3:] == ["one"] and units[place + 3].form(ADJECTIVE) is not None)
-    if said is not None and said.row and not one and _is_one_of_row(units, place):
+    if said is not None and said.row and (_is_told_more(units, place + 1, taxonomy) if one else _is_one_of_row(units, place)):
         return True
     if said is None or not said.row or not one or units[place].word in taxonomy.bound:
         return False
@@ -131,6 +135,12 @@ def stands_for_somebody(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -
             return noun.form(*PERSON_KINDS) is not None
     borne = place > 1 and units[place - 2].word in _BORNE and units[place].before == SPACE  # "a woman in a black one"
     return not (borne and units[place].word in taxonomy.lasting) and means_persons(units[:place], units[place], taxonomy)
+
+
+def _is_told_more(units: Sequence[Unit], whom: int, taxonomy: Taxonomy) -> bool:
+    """Whether it is said of a "one", where nobody and nothing is named, what no thing is: "the tall one is Black, the short one Asian"."""
+    said = whom + 1 + (units[whom + 1 : whom + 2] != [] and units[whom + 1].word in FORMS_OF_IS)
+    return said < len(units) and units[said].before == SPACE and is_alone_of_several(units, whom, said, taxonomy)
 
 
 def _is_called(units: Sequence[Unit], place: int, taxonomy: Taxonomy) -> bool:

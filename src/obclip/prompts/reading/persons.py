@@ -168,7 +168,7 @@ def _attached(cast: Cast, place: int) -> Mention | None:
 def _one(cast: Cast, place: int) -> int:
     """Whom "one" or "the other" right before what is said of it means, a person of its own; or NOBODY."""
     whom = one_of_several(cast.units, place, cast.taxonomy)
-    return NOBODY if whom < 0 else cast.apart.setdefault(whom, cast.new_person())
+    return NOBODY if whom < 0 else cast.somebody_apart(whom)
 
 
 def _states_age(cast: Cast, place: int, form: Form) -> bool:

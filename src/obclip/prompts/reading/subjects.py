@@ -55,8 +55,11 @@ def said_of(cast: Cast, place: int) -> int:
     """Whom a predicate speaks of: "she is of middle age", "the man just entered old age", "one is young, the other old"."""
     before = left_of(cast, place)
     if before >= 1 and is_verb_of_being(cast, before, place):
-        told = _is_second(cast, place) or is_alone_of_several(cast.units, before - 1, place, cast.taxonomy)
-        return cast.new_person() if told else _subject(cast, _past_clause(cast, before) - 1)
+        if _is_second(cast, place):
+            return cast.new_person()
+        if is_alone_of_several(cast.units, before - 1, place, cast.taxonomy):
+            return cast.somebody_apart(before - 1)
+        return _subject(cast, _past_clause(cast, before) - 1)
     if _is_second(cast, place) or is_gapped(cast, before):
         return cast.new_person()
     form = cast.units[place].form(PHRASE)

@@ -49,7 +49,8 @@ def told_apart(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     if len(found) > 1 and _shows_several(small[: found[0].end()], taxonomy):
         yield from _apart(found, text, taxonomy)
     looks = [match for match in _LOOK.finditer(text) if _tells(text, match.end(), taxonomy) and _goes(match["look"].lower(), taxonomy)]
-    if len(looks) == 2 and _shows_several(small[: looks[0].end()], taxonomy):
+    alone = len(looks) == 2 and not small[: looks[0].start()].strip() and any(_tells_people(text, one.end(), taxonomy) for one in looks)
+    if len(looks) == 2 and (alone or _shows_several(small[: looks[0].end()], taxonomy)):
         yield from _apart(looks, text, taxonomy)
     again = [one for one in _AGAIN.finditer(text) if _has_gender(one["noun"].lower(), taxonomy) and _tells(text, one.end(), taxonomy) != ""]
     if len(again) == 2 and _are_two(small[: again[0].start()], taxonomy):
@@ -110,6 +111,13 @@ def _tells(text: str, end: int, taxonomy: Taxonomy) -> str | None:
     if said := next((form for form in forms if form.kind in kinds), None):
         return " ".join(said.words)
     return None if match["verb"] or words[0] in ("in", "with", "from") else ""
+
+
+def _tells_people(text: str, end: int, taxonomy: Taxonomy) -> bool:
+    """Whether what is said right after a place is a people or a faith, which no thing is of: "the bald one is Black", "... is Asian"."""
+    said = (_tells(text, end, taxonomy) or "").split()
+    forms = taxonomy.forms.get(tuple(said), ())
+    return any(form.kind == ADJECTIVE and form.row in taxonomy.rows and taxonomy.rows[form.row].nominal for form in forms)
 
 
 def _leads_to_noun(words: Sequence[str], taxonomy: Taxonomy) -> bool:

@@ -44,6 +44,8 @@ def find_unread(cast: Cast, text: str) -> Iterator[tuple[int, int]]:
     for place, unit in enumerate(cast.units):
         if is_named_for_title(cast.units, place, cast.taxonomy):
             continue
+        if cast.apart and unit.form(CUE):
+            continue  # it goes: "one is pregnant, the other is blind"
         says = _is_alone(cast, place) and _says_value(cast, place)
         if says or _is_of_body(cast, place) or _is_of_beauty(cast, place) or _is_said_beside(cast, place):
             yield unit.start, unit.end
