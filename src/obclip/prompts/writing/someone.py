@@ -171,7 +171,8 @@ def _past_commas(cast: Cast, text: str, place: int, pieces: list[Piece]) -> int:
     wife[, Anna,] is Thai"; else -1."""
     end, after = cast.units[place].end, cast.units[place + 1 : place + 2]
     beside = place > 0 and cast.units[place].before == COMMA and cast.roles[place - 1] == NOUN
-    verb = beside and bool(after) and (after[0].word in COPULAS or is_for_one(after[0].word, harmless()))
+    does = beside and bool(after) and after[0].word not in given_names() and is_for_one(after[0].word, harmless())
+    verb = does or (beside and bool(after) and after[0].word in COPULAS)
     if not verb or not text.startswith(", ", end):
         return -1
     said_before.take_back(pieces, ", ")
