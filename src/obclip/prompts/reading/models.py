@@ -58,12 +58,14 @@ def _models(units: Sequence[Unit], taxonomy: Taxonomy) -> set[int]:
 
 def _is_model(units: Sequence[Unit], place: int) -> bool:
     """Whether a word is a model's right after its make: "Ford Ranger", "Opel Kadett"; not in "a Black Ford Ranger driver"."""
-    if not place or units[place].before != SPACE or _leads_to_person(units, place + 1):
+    if not place or units[place].before != SPACE:
         return False
     unit, make = units[place], units[place - 1].word.rpartition(" ")[2]
     if unit.word in _MODELS:
-        return make in _MAKES or make in _NAMED_MAKES
-    return make in _MAKES and unit.capital and unit.unknown and unit.word not in given_names() and unit.word not in surnames()
+        model = make in _MAKES or make in _NAMED_MAKES
+    else:
+        model = make in _MAKES and unit.capital and unit.unknown and unit.word not in given_names() and unit.word not in surnames()
+    return model and not _leads_to_person(units, place + 1)
 
 
 def _leads_to_person(units: Sequence[Unit], place: int) -> bool:
