@@ -5,13 +5,7 @@ from __future__ import annotations
 import pytest
 
 from obclip.prompts.safeguard import safeguard
-
-
-def closed(prompt: str) -> tuple[str, ...]:
-    """The candidates of a prompt, each of which has the same."""
-    found = safeguard(prompt).candidates.prompts
-    assert all(safeguard(candidate).candidates.prompts == found for candidate in found)
-    return found
+from tests.closed import closed
 
 
 @pytest.mark.parametrize(

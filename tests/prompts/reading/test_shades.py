@@ -2,7 +2,8 @@
 
 import pytest
 
-from obclip.prompts.safeguard import candidate_prompts, safeguard
+from obclip.prompts.safeguard import safeguard
+from tests.closed import closed
 
 
 @pytest.mark.parametrize(
@@ -22,10 +23,7 @@ from obclip.prompts.safeguard import candidate_prompts, safeguard
     ],
 )
 def test_what_has_its_colour_tells_a_skin(prompt: str, candidate: str) -> None:
-    found = candidate_prompts(prompt).prompts
-    assert candidate in found
-    for one in found:
-        assert candidate_prompts(one).prompts == found
+    assert candidate in closed(prompt)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +46,4 @@ def test_what_no_human_skin_is_stays(prompt: str) -> None:
     ],
 )
 def test_dark_beside_handsome_is_of_the_skin(prompt: str, candidate: str) -> None:
-    found = candidate_prompts(prompt).prompts
-    assert candidate in found
-    for one in found:
-        assert candidate_prompts(one).prompts == found
+    assert candidate in closed(prompt)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from obclip.prompts.english.articles import refitted, without_noun
 from obclip.prompts.english.emoji import SELECTOR
-from obclip.prompts.english.grammar import agreeing
+from obclip.prompts.english.grammar import HOW_MUCH, agreeing
 from obclip.prompts.reading.compounds import is_adverb
 from obclip.prompts.reading.describing import SHOWN
 from obclip.prompts.reading.normal import normalise
@@ -40,7 +40,7 @@ _SEEN = re.compile(
 )
 # What is said of a part, "his build is [stocky]", and another look after it: "and strong".
 _TOLD = re.compile(r"\b(?P<hair>hair )?(?:is|are|was|were) $")
-_HOW_MUCH = "(?:much|far|way|even|still|slightly|somewhat|considerably|a (?:little )?(?:lot|bit|little|touch|tad))"
+_HOW_MUCH = f"(?:{HOW_MUCH}|still)"
 _BY_HOW_MUCH = re.compile(rf"\b(?:(?:{_HOW_MUCH} )?more|{_HOW_MUCH}) $", re.IGNORECASE)
 _BESIDE = re.compile(rf"(?:^|(?<=\w)), (?:{_HOW_MUCH} )+$")  # "a man, a little [older]"
 _TOLD_END = re.compile(r"\s*(?:$|[,.;:!?)\]}])| (?:and|but|with) ")

@@ -9,6 +9,10 @@ _AN_BEFORE = ("hour", "honest", "honor", "honour", "heir")
 _VOWELS = tuple("aeiou")
 _UNLIKE_A = ("unin", "unim", "unid", "utter", "utmost", "uther", "ugl", "ugh", "urb", "urg", "urs", "urchin", "urn")
 _IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't"}
+# By how much one thing is more than another: "much thinner", "a lot heavier".
+BY_HOW_MUCH = ("even", "much", "far", "way", "slightly", "somewhat", "considerably")
+AMOUNTS = ("lot", "bit", "little", "touch", "tad")
+HOW_MUCH = rf"(?:a (?:little )?(?:{'|'.join(AMOUNTS)})|{'|'.join(BY_HOW_MUCH)})"
 _FIRST_WORD = re.compile(r"(\s+)([a-z]+(?:n't)?)\b")
 _ELEVENS = ("11", "18")
 

@@ -19,7 +19,7 @@ def ages_in_signs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str
     """The changes by which such ages are read as others are, in no order."""
     for match in _BETWEEN.finditer(text) if "//" in text or "." in text or "-" in text else ():
         who = match["who"].lower()
-        if who in neutral_persons() or any(form.kind in (NOUN, "person") for form in taxonomy.forms.get((who,), ())):
+        if who in neutral_persons() or taxonomy.means(who, NOUN, "person"):
             yield *match.span("left"), ", "
             yield *match.span("right"), ", " if match.end() < len(text) else ""
     for match in _LETTER.finditer(text):

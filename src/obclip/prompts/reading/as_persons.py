@@ -111,4 +111,4 @@ def _does_as_person(text: str, end: int, taxonomy: Taxonomy) -> bool:
     if match is None or match["what"] is None:
         return match is not None
     words = match["what"].lower().split()
-    return any(form.kind == CUE for word in words for form in taxonomy.forms.get((word,), ()))
+    return any(taxonomy.means(word, CUE) for word in words)

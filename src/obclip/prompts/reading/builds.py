@@ -44,7 +44,7 @@ def told_before(text: str, taxonomy: Taxonomy) -> Iterator[re.Match[str]]:
     """The words of a build that another follows before the same noun, each with what joins it: the last is told."""
     for match in _LIST.finditer(text):
         last, noun = match["last"].lower(), match["noun"].lower()
-        if noun == _OF_THINGS and not any(_is_person(word, taxonomy) for word in re.findall(r"[a-z]+", text.lower())):
+        if noun == _OF_THINGS and not any(taxonomy.means(word, *_PERSONS) for word in re.findall(r"[a-z]+", text.lower())):
             continue  # "a house with a strong and sturdy frame"
         told = [*_JOINED.finditer(text, match.start("words"), match.end("words"))]
         if all(one["joint"].strip() == "," for one in told) and not _PHRASE.search(text[: match.start()]):
@@ -69,7 +69,3 @@ def _is_body(word: str, taxonomy: Taxonomy) -> bool:
 def _is_detail(word: str, noun: str, taxonomy: Taxonomy) -> bool:
     forms = taxonomy.forms.get((word, noun), ())
     return any(form.kind == DETAIL and form.values and taxonomy.attribute(form.values[0]) == _BODY for form in forms)
-
-
-def _is_person(word: str, taxonomy: Taxonomy) -> bool:
-    return any(form.kind in _PERSONS for form in taxonomy.forms.get((word,), ()))

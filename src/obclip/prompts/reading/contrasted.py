@@ -73,7 +73,7 @@ def _is_joined(match: re.Match[str], before: re.Match[str]) -> bool:
 def _named(text: str, taxonomy: Taxonomy) -> list[str]:
     """The persons whom a text names: "both" for two together, else the nouns."""
     words = [match.group().lower() for match in _WORD.finditer(text)]
-    nouns = [word for word in words if word in _TWO or any(form.kind in _PERSONS for form in taxonomy.forms.get((word,), ()))]
+    nouns = [word for word in words if word in _TWO or taxonomy.means(word, *_PERSONS)]
     return ["both"] if len(nouns) == 1 and (nouns[0] in _TWO or _is_many(nouns[0], taxonomy)) else nouns
 
 

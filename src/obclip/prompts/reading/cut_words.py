@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, PLACE, STOP, Kind, Taxonomy
+from obclip.prompts.vocabulary.terms import ADJECTIVE, CUE, NOUN, PLACE, STOP, Taxonomy
 
 from .unknown import is_listed
 
@@ -37,12 +37,12 @@ def joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
         yield from _mended(match, taxonomy)
     for match in _BROKEN.finditer(text) if "\n" in text else ():
         one, other = match["begun"].lower(), match["end"].lower()
-        whole = _is_small(one, taxonomy) or _tells(one, taxonomy) or (len(one) > _MOST_BEGUN and is_listed(one))
+        whole = taxonomy.means(one, STOP) or _tells(one, taxonomy) or (len(one) > _MOST_BEGUN and is_listed(one))
         if _tells(one + other, taxonomy) and not whole:
             yield match.end("begun"), match.start("end"), ""
     for match in _LINE.finditer(text) if "\n" in text else ():
         led = _PART.findall(match["led"] or "")[1:]
-        if match["next"].islower() and _is_any(match["next"], taxonomy, ADJECTIVE, NOUN, "person") and _only_describe(led, taxonomy):
+        if match["next"].islower() and taxonomy.means(match["next"], ADJECTIVE, NOUN, "person") and _only_describe(led, taxonomy):
             yield *match.span("end"), " "
     for match in _LONE.finditer(text) if text[1:2] == " " or _LETTER.search(text) else ():
         one, other = (match["letter"], match["rest"]) if match["letter"] else (match["begun"], match["end"])
@@ -51,7 +51,7 @@ def joined(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
             _tells(one + other, taxonomy)
             and (one, other) not in taxonomy.forms
             and not (other == "x" and _tells(one, taxonomy))  # "man x bear" are two
-            and not any(_is_small(word, taxonomy) for word in (one, other))
+            and not any(taxonomy.means(word, STOP) for word in (one, other))
         ):
             place = match.start() + len(one)
             yield place, place + 1, ""
@@ -96,7 +96,7 @@ def _is_cut(words: Sequence[str], signs: Sequence[str], taxonomy: Taxonomy) -> b
         return True
     if any(len(word) > 1 and not is_listed(word) and (word,) not in taxonomy.forms for word in words):
         return True
-    if any(sign in _PAUSES for sign in signs) and any(_is_small(word, taxonomy) for word in words):
+    if any(sign in _PAUSES for sign in signs) and any(taxonomy.means(word, STOP) for word in words):
         return False  # "in m,an old man"
     return 1 in lengths and not any(_tells(word, taxonomy) for word in words)
 
@@ -106,15 +106,7 @@ def _tells(word: str, taxonomy: Taxonomy) -> bool:
     return any(form.row in taxonomy.rows or form.kind in (CUE, PLACE) for form in taxonomy.forms.get((word,), ()))
 
 
-def _is_small(word: str, taxonomy: Taxonomy) -> bool:
-    return any(form.kind == STOP for form in taxonomy.forms.get((word,), ()))
-
-
 def _only_describe(words: Sequence[str], taxonomy: Taxonomy) -> bool:
     """Whether the last word says what somebody is like, if there is any, and no other joins or means somebody."""
-    joins = any(_is_any(word, taxonomy, STOP, NOUN, "person") for word in words)
-    return not words or (not joins and any(_is_any(word, taxonomy, ADJECTIVE) for word in words[-2:]))
-
-
-def _is_any(word: str, taxonomy: Taxonomy, *kinds: Kind) -> bool:
-    return any(form.kind in kinds for form in taxonomy.forms.get((word.lower(),), ()))
+    joins = any(taxonomy.means(word.lower(), STOP, NOUN, "person") for word in words)
+    return not words or (not joins and any(taxonomy.means(word.lower(), ADJECTIVE) for word in words[-2:]))

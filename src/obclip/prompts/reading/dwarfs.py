@@ -28,7 +28,7 @@ def dwarfs(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """The changes by which such a word only describes who is shown, in no order."""
     for match in _DWARF.finditer(text) if "dwar" in text.lower() and _COMPANY.search(text) else ():
         after = (match["after"] or "").lower()
-        leads = after in neutral_persons() or any(form.kind in (NOUN, "person") for form in taxonomy.forms.get((after,), ()))
+        leads = after in neutral_persons() or taxonomy.means(after, NOUN, "person")
         noun = _NOUNS[(match["sex"] or "").lower()][match["several"] is not None]
         written = f"{match['sex']} dwarven" if leads and match["sex"] else "dwarven" if leads else f"dwarven {noun}"
         yield match.start(), match.start("after") - 1 if match["after"] else match.end(), written

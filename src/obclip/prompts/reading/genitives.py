@@ -26,7 +26,7 @@ def genitives(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     while match := _OWNED.search(text, place):
         place = match.end("who")
         who, what, before = match["who"].lower(), match["what"].lower(), (match["before"] or "").lower()
-        if any(form.kind == STOP for form in taxonomy.forms.get((what,), ())) or before in _COUNTED or _is_person(before, taxonomy):
+        if taxonomy.means(what, STOP) or before in _COUNTED or _is_person(before, taxonomy):
             continue
         if _is_person(who, taxonomy) or who in _MANY:
             known = (who + "s",) in taxonomy.forms or is_listed(who + "s")

@@ -34,7 +34,7 @@ def said_of_persons(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, s
 
 def of_two(first: str, _hyphen: str, last: str, *, taxonomy: Taxonomy) -> tuple[Form, ...]:
     """What two words with a hyphen mean as one: an animal after "she", what tells a value before "clad", a skin; nothing for all others."""
-    if first in _SAID and any(form.kind == ANIMAL for form in taxonomy.forms.get((last,), ())):
+    if first in _SAID and taxonomy.means(last, ANIMAL):
         return (Form((first, last), ANIMAL, "", ONE),)
     cues = [form for form in taxonomy.forms.get((first,), ()) if form.kind == CUE] if last in _WORN else []
     return tuple(replace(form, words=(first, last)) for form in cues) or skin_of(first, last, taxonomy)

@@ -31,14 +31,10 @@ def likened(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """The changes by which such words are read, in no order."""
     for match in _LIKENED.finditer(text) if " of a" in text.lower() else ():
         size = _SAID[match["size"].lower()]
-        if not _is_said_of(match["who"].lower(), taxonomy) or (size,) not in taxonomy.forms:
+        if not taxonomy.means(match["who"].lower(), NOUN, "person") or (size,) not in taxonomy.forms:
             continue
         if match["an"]:
             yield *match.span("an"), match["an"][0]
         yield *match.span("what"), size
     for match in _BEAUTY.finditer(text) if "ebony" in text.lower() and ("ebony",) in taxonomy.forms else ():
         yield *match.span("beauty"), "women" if match["several"] else "woman"
-
-
-def _is_said_of(word: str, taxonomy: Taxonomy) -> bool:
-    return any(form.kind in (NOUN, "person") for form in taxonomy.forms.get((word,), ()))

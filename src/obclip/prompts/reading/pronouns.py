@@ -39,7 +39,7 @@ def find_antecedents(cast: Cast) -> None:
 def _is_breed(cast: Cast, place: int) -> bool:
     """Whether a unit of several words is an animal by its last: "golden retriever"."""
     unit, last = cast.units[place], cast.units[place].word.rpartition(" ")[2]
-    return unit.form("lookalike") is not None and any(form.kind == ANIMAL for form in cast.taxonomy.forms.get((last,), ()))
+    return unit.form("lookalike") is not None and cast.taxonomy.means(last, ANIMAL)
 
 
 def pronoun(cast: Cast, place: int) -> Mention | None:

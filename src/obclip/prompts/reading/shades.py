@@ -63,7 +63,7 @@ def shades(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
 
 def _shows_somebody(text: str, taxonomy: Taxonomy) -> bool:
     words = re.findall(r"[a-z]+", text.lower())
-    return any(form.kind in (*PERSON_KINDS, *PRONOUN_KINDS) for word in words for form in taxonomy.forms.get((word,), ()))
+    return any(taxonomy.means(word, *PERSON_KINDS, *PRONOUN_KINDS) for word in words)
 
 
 def skin_of(first: str, last: str, taxonomy: Taxonomy) -> tuple[Form, ...]:

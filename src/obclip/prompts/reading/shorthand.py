@@ -171,7 +171,7 @@ def _paired(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     """ "King x queen" as "king and queen", and "3 x women" as "3 women"."""
     for match in _PAIRED.finditer(text) if " x " in text or " X " in text else ():
         counted = match["one"].isdigit()
-        if (counted or _is_person(match["one"].lower(), taxonomy)) and _leads_to_person(match["other"].lower().split(), taxonomy):
+        if (counted or taxonomy.means(match["one"].lower(), NOUN)) and _leads_to_person(match["other"].lower().split(), taxonomy):
             yield *match.span("sign"), "" if counted else "and "
 
 
@@ -273,13 +273,9 @@ def _is_adjective(word: str, taxonomy: Taxonomy) -> bool:
     return any(form.kind == ADJECTIVE and form.row for form in taxonomy.forms.get((word,), ()))
 
 
-def _is_person(word: str, taxonomy: Taxonomy) -> bool:
-    return any(form.kind == NOUN for form in taxonomy.forms.get((word,), ()))
-
-
 def _leads_to_person(words: Sequence[str], taxonomy: Taxonomy) -> bool:
     """Whether words begin with a noun for a person, or with adjectives and one."""
-    return next((_is_person(word, taxonomy) for word in words if not _is_adjective(word, taxonomy)), False)
+    return next((taxonomy.means(word, NOUN) for word in words if not _is_adjective(word, taxonomy)), False)
 
 
 def _years(roman: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
+from obclip.prompts.english.grammar import AMOUNTS, BY_HOW_MUCH
 from obclip.prompts.english.verbs import FORMS_OF_IS
 from obclip.prompts.vocabulary.instead import instead_of
 from obclip.prompts.vocabulary.terms import ADJECTIVE, ANIMAL, CUE, NOUN, ONE, PERSON_KINDS, PHRASE, STOP, THEY, THING, Form
@@ -44,11 +45,7 @@ _ADVERBS = frozenset(
     "not t never even very quite somewhat rather so too really extremely both all also still and half part no longer".split()
 )
 
-# By how much somebody's body is more than another's, or than it was: "much thinner", "a lot heavier".
-_BY_HOW_MUCH, _AMOUNTS = (
-    frozenset("much far way even still considerably slightly somewhat".split()),
-    frozenset("lot bit little touch tad".split()),
-)
+_MUCH = frozenset({*BY_HOW_MUCH, "still"})
 
 
 def said_of(cast: Cast, place: int) -> int:
@@ -156,10 +153,10 @@ def first_of_how_much(cast: Cast, place: int) -> int:
         if not first or unit.before != SPACE or cast.units[first - 1].word != "more":
             return place
         first -= 1
-    while first and cast.units[first].before == SPACE and cast.units[first - 1].word in _BY_HOW_MUCH:
+    while first and cast.units[first].before == SPACE and cast.units[first - 1].word in _MUCH:
         first -= 1
     amount = first
-    while amount and cast.units[amount].before == SPACE and cast.units[amount - 1].word in _AMOUNTS:
+    while amount and cast.units[amount].before == SPACE and cast.units[amount - 1].word in AMOUNTS:
         amount -= 1
     return amount - 1 if 0 < amount < first and cast.units[amount - 1].word == "a" else first
 

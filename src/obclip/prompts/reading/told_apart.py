@@ -55,7 +55,7 @@ def told_apart(text: str, taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:
     again = [one for one in _AGAIN.finditer(text) if _has_gender(one["noun"].lower(), taxonomy) and _tells(text, one.end(), taxonomy) != ""]
     if len(again) == 2 and _are_two(small[: again[0].start()], taxonomy):
         yield from _apart(again, text, taxonomy)
-    kin = [match for match in _KIN.finditer(text) if _is_person(match["noun"].strip().lower(), taxonomy)]
+    kin = [match for match in _KIN.finditer(text) if taxonomy.means(match["noun"].strip().lower(), *_PERSONS)]
     if len(kin) == 2 and kin[0]["noun"].lower() == kin[1]["noun"].lower():
         yield *kin[0].span("the"), "One" if kin[0]["the"][0].isupper() else "one"
         yield *kin[1].span(), "The other" if kin[1]["the"][0].isupper() else "the other"
@@ -122,7 +122,7 @@ def _tells_people(text: str, end: int, taxonomy: Taxonomy) -> bool:
 
 def _leads_to_noun(words: Sequence[str], taxonomy: Taxonomy) -> bool:
     """Whether a noun ends the phrase: "the older blind man"."""
-    return any(_is_person(word, taxonomy) or word in things() for word in words[:2])
+    return any(taxonomy.means(word, *_PERSONS) or word in things() for word in words[:2])
 
 
 def _shows_several(text: str, taxonomy: Taxonomy) -> bool:
@@ -141,7 +141,7 @@ def _shows_several(text: str, taxonomy: Taxonomy) -> bool:
 
 def _are_two(text: str, taxonomy: Taxonomy) -> bool:
     """Whether a text names two persons of a gender with "and" between, and nobody else: "a girl and a boy, "."""
-    named = [word for word in _WORD.findall(text) if _is_person(word, taxonomy)]
+    named = [word for word in _WORD.findall(text) if taxonomy.means(word, *_PERSONS)]
     return len(named) == 2 and all(_has_gender(word, taxonomy) for word in named) and " and " in text[text.index(named[0]) :]
 
 
@@ -156,7 +156,3 @@ def _has_gender(word: str, taxonomy: Taxonomy) -> bool:
     gender = taxonomy.rows["he"].attributes[0] if "he" in taxonomy.rows else ""
     said = [form for form in taxonomy.forms.get((word,), ()) if form.kind == NOUN and form.number == ONE]
     return any(taxonomy.attribute(value) == gender for form in said for value in form.values)
-
-
-def _is_person(word: str, taxonomy: Taxonomy) -> bool:
-    return any(form.kind in _PERSONS for form in taxonomy.forms.get((word,), ()))

@@ -270,7 +270,7 @@ def _leads_on(parts: Sequence[str], first: int, last: int, forms: Sequence[Form]
     """Whether the words with a hyphen describe what follows them: "a portrait of mixed-race women" is no "of mixed race"."""
     if len(parts) < last + 2 or parts[last] != " " or forms[0].kind != PHRASE or "-" not in parts[first + 1 : last - 1 : 2]:
         return False
-    return not any(form.kind == STOP for form in taxonomy.forms.get((parts[last + 1],), ()))
+    return not taxonomy.means(parts[last + 1], STOP)
 
 
 def _joins(between: str) -> bool:
@@ -290,7 +290,7 @@ def _is_part_of_compound(small: str, word: Word, found: Sequence[Word], taxonomy
             return False
         return not _has_adjective(taxonomy.forms.get((following,), ()))
     if start > 1 and small[start - 1] == "-" and small[start - 2].isalnum():
-        animal = any(form.kind == "animal" for form in taxonomy.forms.get((small[start:end],), ()))
+        animal = taxonomy.means(small[start:end], "animal")
         joined = found and (found[-1][2] in JOINED_BEFORE or found[-1][2] in BEFORE_PEOPLES)
         return not animal and not (joined or (found and _has_adjective(found[-1][3])))
     return False

@@ -168,6 +168,10 @@ class Taxonomy:
         found = self.values[value]
         return self.attributes[found.attribute].blocks[found.block]
 
+    def means(self, word: str, *kinds: Kind) -> bool:
+        """Whether a word by itself may mean something of one of these kinds."""
+        return any(form.kind in kinds for form in self.forms.get((word,), ()))
+
     def attribute(self, value: str) -> str:
         """The attribute that a value belongs to."""
         return self.values[value].attribute

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from obclip.prompts.english.articles import without_noun
+from obclip.prompts.english.grammar import BY_HOW_MUCH, HOW_MUCH
 from obclip.prompts.reading.cast import Cast, Mention
 from obclip.prompts.reading.cues import Cut
 from obclip.prompts.reading.describing import PICTURES
@@ -32,10 +33,9 @@ _LIST = re.compile(
     r"(?:(?! and )[^.;:()\n])*?(?P<comma>,) (?!\w+ing\b)[\w'-]+(?: [\w'-]+){0,3}$"
 )
 _WORDS_OF_SIZE = re.compile(r"(?:(?<=[\s,(])|^)(?:(?:big|large|robust|round) (?:and )?)+$")
-_HOW_MUCH = "(?:a (?:little )?(?:lot|bit|little|touch|tad)|even|much|far|way|slightly|somewhat|considerably)"
-_BY_HOW_MUCH = re.compile(rf"(?:\b{_HOW_MUCH} )+$")  # "even [thinner]"
-_BEFORE_NOUN = re.compile(r"(?:(?<=\ba )(?:little )?(?:lot|bit|little) |\b(?:even|much|far|way|slightly|somewhat|considerably) )+$")
-_MORE = re.compile(rf"(?:\b{_HOW_MUCH} )*\bmore $")  # "a lot more [muscular]"
+_BY_HOW_MUCH = re.compile(rf"(?:\b{HOW_MUCH} )+$")  # "even [thinner]"
+_BEFORE_NOUN = re.compile(rf"(?:(?<=\ba )(?:little )?(?:lot|bit|little) |\b(?:{'|'.join(BY_HOW_MUCH)}) )+$")
+_MORE = re.compile(rf"(?:\b{HOW_MUCH} )*\bmore $")  # "a lot more [muscular]"
 _SHADES = re.compile(
     r"(?:(?<=[\s,(])|^)(?:(?:dark|deep|rich|light|pale|jet|pitch|milky|creamy|porcelain|ivory|ebony|stone|marble|alabaster) )+$"
 )
