@@ -88,9 +88,9 @@ def main() -> None:
         t = timesteps(args.batch, args.late, args.early)
         shown = clean = clean_latents[portraits].float()
         if repairs:
-            portraits[:mended], blends, truth = repairs.draw(mended)
-            shown, clean = torch.cat([blends, clean[mended:]]), torch.cat([truth, clean[mended:]])
-            t[:mended] = torch.randint(*MENDED, (mended,))
+            portraits[-mended:], blends, truth = repairs.draw(mended)
+            shown, clean = torch.cat([clean[:-mended], blends]), torch.cat([clean[:-mended], truth])
+            t[-mended:] = torch.randint(*MENDED, (mended,))
         noisy = schedule.add_noise(shown, torch.randn_like(clean), t).to(memory_format=torch.channels_last)
         with half_if_fast():
             hidden = text(captions.draw(portraits, DROPPED)).last_hidden_state
