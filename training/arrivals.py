@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from diffusers import UNet2DConditionModel
@@ -22,19 +23,27 @@ from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
 from obclip.denoising.schedule import make_levels
 from obclip.evaluation.items import CANONICAL, OWN, Item, worded
-from training.corpus import token_ids
+from training.corpus import labels, token_ids
 from training.handovers import STEPS, SWITCH_POINTS, guided
 from training.networks import LATENT_CHANNELS, LATENT_SIZE, solver
 
 FILE = "arrivals.safetensors"
 
 
-def wordings(work: Path, count: int, seed: int) -> list[tuple[str, str]]:
-    """So many training captions as the user writes them, and as the cloud is sent them."""
+class Wording(NamedTuple):
+    """A caption as the user writes it, and as the cloud is sent it; whether its picture has labels, as the readers of stage 7d need."""
+
+    own: str
+    sent: str
+    labelled: bool
+
+
+def wordings(work: Path, count: int, seed: int) -> list[Wording]:
+    """Of so many training captions."""
     rows, rng = json.loads((work / "train-captions.json").read_text()), random.Random(seed)
-    own = [rng.choice(rows[rng.randrange(len(rows))]) for _ in range(count)]
-    words = [worded(Item(prompt, {}, 0)).words for prompt in own]
-    return [(each[OWN], each[CANONICAL]) for each in words]
+    chosen, known = [rng.randrange(len(rows)) for _ in range(count)], len(labels(work))
+    words = [worded(Item(rng.choice(rows[row]), {}, 0)).words for row in chosen]
+    return [Wording(each[OWN], each[CANONICAL], row < known) for row, each in zip(chosen, words, strict=True)]
 
 
 @torch.no_grad()
@@ -52,9 +61,9 @@ def main() -> None:
     blank = text(token_ids(tokenizer, [""])).last_hidden_state
     dice = torch.Generator().manual_seed(args.seed)
     prompts = wordings(args.work, args.prompts, args.seed)
-    kept: dict[str, list[Tensor]] = {"latents": [], "clean": [], "timesteps": [], "ids": []}
+    kept: dict[str, list[Tensor]] = {"latents": [], "clean": [], "timesteps": [], "ids": [], "labelled": []}
     for start in tqdm(range(0, len(prompts), args.batch), mininterval=10):
-        own, sent = zip(*prompts[start : start + args.batch], strict=True)
+        own, sent, labelled = zip(*prompts[start : start + args.batch], strict=True)
         predict = guided(cloud, text(token_ids(tokenizer, list(sent))).last_hidden_state, blank)
         noise = torch.randn(len(own), LATENT_CHANNELS, LATENT_SIZE, LATENT_SIZE, generator=dice)
         state = Handover(noise * levels.start, None, 0)
@@ -64,6 +73,7 @@ def main() -> None:
             kept["clean"].append(state.previous_x0.half())
             kept["timesteps"].append(torch.full((len(own),), int(levels.timesteps[switch_point])))
             kept["ids"].append(token_ids(tokenizer, list(own)).to(torch.int16))
+            kept["labelled"].append(torch.tensor(labelled))
         if start % (20 * args.batch) == 0:
             save_file({name: torch.cat(parts) for name, parts in kept.items()}, args.work / FILE)
     save_file({name: torch.cat(parts) for name, parts in kept.items()}, args.work / FILE)

@@ -22,27 +22,33 @@ from transformers import CLIPTextModel, CLIPTokenizer
 
 from obclip.denoising.guidance import guide
 from training.arrivals import FILE
-from training.corpus import Captions, latents
+from training.corpus import Captions, labels, latents
 from training.critic import Critic
 from training.handovers import GUIDANCE, STEPS
 from training.networks import noise_schedule, solver
 from training.reader import disagreement, readers
+from training.repairs import Repairs
 from training.stretch import Stretch, half_if_fast
 
 EARLIEST = 5
+LATEST_BLEND = 19
 JUMP = 5  # a trajectory goes on by one to so many of the 25 steps
 ROUGHENED = 0.25  # deviation, at most, of the noise on what the critic sees
 
 
 @dataclass
 class States:
-    """B trajectories. latents [B, 4, 16, 16] at step [B]; ids [B, 77]; truth [B, 4, 16, 16], known [B] whether there is one."""
+    """B trajectories. latents [B, 4, 16, 16] at step [B]; ids [B, 77]; truth [B, 4, 16, 16], known [B] whether there is one.
+
+    labelled [B]: whether the readers know this world.
+    """
 
     latents: Tensor
     step: Tensor
     ids: Tensor
     truth: Tensor
     known: Tensor
+    labelled: Tensor
 
     def put(self, rows: Tensor, other: "States") -> None:
         for name in vars(self):
@@ -50,10 +56,12 @@ class States:
 
 
 class Source:
-    """Where trajectories begin: arrivals, half of them with fresh noise on what the cloud made of them, and noised renders."""
+    """Where trajectories begin: arrivals (half with fresh noise on what the cloud made of them), noised renders, and noised blends."""
 
-    def __init__(self, work: Path, captions: Captions, clean: Tensor, from_renders: float) -> None:
-        self.captions, self.clean, self.from_renders = captions, clean, from_renders
+    def __init__(self, work: Path, captions: Captions, clean: Tensor, from_renders: float, from_blends: float = 0.0) -> None:
+        self.captions, self.clean, self.from_renders, self.from_blends = captions, clean, from_renders, from_blends
+        self.repairs = Repairs(work) if from_blends else None
+        self.known = len(labels(work))
         self.arrived = load_file(work / FILE)
         own = solver()
         own.set_timesteps(STEPS)
@@ -69,7 +77,15 @@ class Source:
         rows = torch.randint(0, len(self.clean), (count,))
         clean, step = self.clean[rows].float(), torch.randint(EARLIEST, STEPS, (count,))
         noised = self.noised(clean, step, torch.randn_like(clean))
-        return States(noised, step, self.captions.draw(rows), clean, torch.ones(count, dtype=torch.bool))
+        return States(noised, step, self.captions.draw(rows), clean, torch.ones(count, dtype=torch.bool), rows < self.known)
+
+    def blends(self, count: int) -> States:
+        """Of two looks, to become the first; not at the last steps, where nothing so large is to change any more."""
+        if not (self.repairs and count):
+            return self.renders(0)
+        (rows, mixed, truth), step = self.repairs.draw(count), torch.randint(EARLIEST, LATEST_BLEND, (count,))
+        noised, yes = self.noised(mixed, step, torch.randn_like(mixed)), torch.ones(count, dtype=torch.bool)
+        return States(noised, step, self.captions.draw(rows), truth, yes, yes)
 
     def arrivals(self, count: int) -> States:
         rows = torch.randint(0, len(self.arrived["ids"]), (count,))
@@ -77,12 +93,14 @@ class Source:
         latents, made = self.arrived["latents"][rows].float(), self.arrived["clean"][rows].float()
         again = torch.rand(count) < 0.5
         latents[again] = self.noised(made, step, torch.randn_like(made))[again]
-        return States(latents, step, self.arrived["ids"][rows].long(), made, torch.zeros(count, dtype=torch.bool))
+        told, no = self.arrived["ids"][rows].long(), torch.zeros(count, dtype=torch.bool)
+        return States(latents, step, told, made, no, self.arrived["labelled"][rows])
 
     def fresh(self, count: int) -> States:
-        from_renders = round(float((torch.rand(count) < self.from_renders).sum()))
-        first, second = self.renders(from_renders), self.arrivals(count - from_renders)
-        return States(*(torch.cat([getattr(first, name), getattr(second, name)]) for name in vars(first)))
+        dice = torch.rand(count)
+        renders, blends = int((dice < self.from_renders).sum()), int((dice > 1 - self.from_blends).sum())
+        parts = self.renders(renders), self.blends(blends), self.arrivals(count - renders - blends)
+        return States(*(torch.cat([getattr(part, name) for part in parts]) for name in vars(parts[0])))
 
     def go_on(self, states: States, predicted: Tensor) -> None:
         """Each trajectory some steps on, as DDIM goes; those at the end begin anew."""
@@ -106,6 +124,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--adversary", type=float, default=0.05, help="weight of the critic's verdict beside the truth's")
     parser.add_argument("--words", type=float, default=0.01, help="weight of what the reader does not see of what the words say")
     parser.add_argument("--renders", type=float, default=0.35, help="share of trajectories that begin with a noised render")
+    parser.add_argument("--blends", type=float, default=0.0, help="share that begins with a noised blend of two looks (stage 4b)")
     return parser.parse_args()
 
 
@@ -120,7 +139,7 @@ def main() -> None:
     tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
     network = UNet2DConditionModel.from_pretrained(pair / "device").train()
     captions, clean, critic = Captions(tokenizer, args.work), latents(args.work), Critic()
-    source, (reader, said) = Source(args.work, captions, clean, args.renders), readers(args.work)
+    source, (reader, said) = Source(args.work, captions, clean, args.renders, args.blends), readers(args.work)
     groups = [{"params": list(network.parameters())}, {"params": list(critic.parameters()), "lr": args.critic_rate}]
     optimizer = torch.optim.AdamW(groups, args.rate, (0.0, 0.99), weight_decay=0.0, fused=True)
     networks = {"device": network, "critic": critic}
@@ -146,7 +165,7 @@ def main() -> None:
         weight = (source.alpha[states.step] / source.sigma[states.step]).square().clamp(max=1) * states.known[:, None, None, None]
         truth = (weight * (predicted - states.truth).square()).mean()
         told_apart = functional.relu(1 - real.float()).mean() + functional.relu(1 + drawn.float()).mean()
-        other = disagreement(seen_there, said(hidden.float())).mean()
+        other = (disagreement(seen_there, said(hidden.float())) * states.labelled).mean()
         stretch.descend(truth - args.adversary * verdict.mean() + args.words * other + told_apart, longest=20.0)
         source.go_on(states, predicted.detach())
         seen.append((truth.item(), real.mean().item(), drawn.mean().item(), told_apart.item(), other.item()))

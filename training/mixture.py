@@ -1,4 +1,6 @@
-"""Two worlds in one work folder: captions, latents and pictures one after the other, for the stages that do not ask for labels.
+"""Two worlds in one work folder: captions, latents and pictures one after the other, and the labels of the first world.
+
+Stages that ask for labels read them of as many pictures as have some, and leave the others.
 
 Usage: python -m training.mixture --work work/mixed work work/emoji      (after stages 1 and 4 in each; `pair` is the first one's)
 """
@@ -17,7 +19,7 @@ PART = 1000
 
 
 def mix(work: Path, worlds: list[Path]) -> list[int]:
-    """Write `train-captions.json`, `latents.pt` and `train-images.npy` to `work`; how many pictures are from each world.
+    """Write `train-captions.json`, `latents.pt`, `train-images.npy` and `train-labels.npy` to `work`; how many are from each world.
 
     Of each world as many as have latents.
     """
@@ -29,6 +31,7 @@ def mix(work: Path, worlds: list[Path]) -> list[int]:
     (work / "train-captions.json").write_text(json.dumps([rows for one in told for rows in one]))
     sources = [np.load(world / "train-images.npy", mmap_mode="r")[:count] for world, count in zip(worlds, counts, strict=True)]
     images = np.lib.format.open_memmap(work / "train-images.npy", "w+", np.uint8, (sum(counts), *sources[0].shape[1:]))
+    np.save(work / "train-labels.npy", np.load(worlds[0] / "train-labels.npy")[: counts[0]])
     start = 0
     for source in sources:
         for first in range(0, len(source), PART):

@@ -111,6 +111,7 @@ def main() -> None:
     pair = args.work / "pair"
     tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
     captions, clean, truth = Captions(tokenizer, args.work), latents(args.work), labels(args.work)
+    clean = clean[: len(truth)]  # of a mixture the portraits
     held_out = len(clean) - 1000
     networks = {"latents": LatentReader(), "captions": CaptionReader()}
     groups = [{"params": list(network.parameters())} for network in networks.values()]

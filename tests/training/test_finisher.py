@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import save_file
 
 from training.corpus import Captions
 from training.critic import Critic
-from training.finisher import EARLIEST, Source, States
+from training.finisher import EARLIEST, LATEST_BLEND, Source, States
 from training.handovers import STEPS
+from training.latents import keep
 from training.networks import TEXT_LENGTH, TEXT_WIDTH
 
 COUNT = 12
@@ -31,6 +33,8 @@ class Told(Captions):
 def source(tmp_path: Path) -> Source:
     times = torch.tensor([599, 799]).repeat(3)
     kept = {"latents": latents(6, 0).half(), "clean": latents(6, 1).half(), "timesteps": times, "ids": torch.ones(6, 77).short()}
+    kept["labelled"] = torch.arange(6) < 5
+    np.save(tmp_path / "train-labels.npy", np.zeros((COUNT - 2, 10), np.int8))
     save_file(kept, tmp_path / "arrivals.safetensors")
     torch.default_generator.manual_seed(0)
     return Source(tmp_path, Told(), latents(COUNT, 2), from_renders=0.5)
@@ -53,9 +57,27 @@ def test_noised_renders_know_their_truth(source: Source) -> None:
     assert abs(float(noise.std()) - 1) < 0.03
 
 
+def test_pictures_without_labels_are_not_read(source: Source) -> None:
+    assert 0 < source.renders(200).labelled.float().mean() < 1
+    assert 0 < source.arrivals(200).labelled.float().mean() < 1
+
+
+def test_blends_have_a_truth_and_are_met_before_the_last_steps(source: Source, tmp_path: Path) -> None:
+    keep(tmp_path / "other-looks.pt", [latents(COUNT, 8).half()])
+    keep(tmp_path / "latents.pt", [latents(COUNT, 2).half()])
+    begun = Source(tmp_path, Told(), latents(COUNT, 2), from_renders=0.2, from_blends=0.5)
+
+    some, all_of_them = begun.blends(40), begun.fresh(400)
+
+    assert some.known.all()
+    assert some.step.max() < LATEST_BLEND
+    assert 0.6 < all_of_them.known.float().mean() < 0.8
+
+
 def test_a_trajectory_with_a_true_prediction_keeps_its_noise(source: Source) -> None:
     clean, noise, step = latents(8, 3), latents(8, 4), torch.full((8,), 6)
-    states = States(source.noised(clean, step, noise), step, torch.zeros(8, 77).long(), clean, torch.ones(8, dtype=torch.bool))
+    yes = torch.ones(8, dtype=torch.bool)
+    states = States(source.noised(clean, step, noise), step, torch.zeros(8, 77).long(), clean, yes, yes)
 
     source.go_on(states, clean)
 

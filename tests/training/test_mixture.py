@@ -16,6 +16,7 @@ def world(folder: Path, first: int, count: int, encoded: int) -> Path:
     folder.mkdir()
     numbers = np.arange(first, first + count, dtype=np.uint8)
     np.save(folder / "train-images.npy", np.broadcast_to(numbers[:, None, None, None], (count, 4, 4, 3)))
+    np.save(folder / "train-labels.npy", numbers[:, None])
     (folder / "train-captions.json").write_text(json.dumps([[f"{n}", f"number {n}"] for n in numbers.tolist()]))
     keep(folder / "latents.pt", [torch.from_numpy(numbers[:encoded, None, None, None]).half().expand(-1, 4, 16, 16)])
     return folder
@@ -32,3 +33,4 @@ def test_pictures_captions_and_latents_stay_together(tmp_path: Path) -> None:
     assert images[:, 0, 0, 0].tolist() == [10, 11, 12, 50, 51, 52, 53]
     assert captions == [[f"{n}", f"number {n}"] for n in images[:, 0, 0, 0]]
     assert latents(tmp_path / "mixed")[:, 0, 0, 0].tolist() == images[:, 0, 0, 0].tolist()
+    assert np.load(tmp_path / "mixed" / "train-labels.npy")[:, 0].tolist() == [10, 11, 12]
