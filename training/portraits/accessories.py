@@ -1,7 +1,5 @@
 """Glasses, earrings, scarf and hat."""
 
-import random
-
 import skia
 
 from training.portraits.drawing import (
@@ -19,7 +17,8 @@ from training.portraits.drawing import (
     symmetric,
 )
 from training.portraits.figure import Figure
-from training.portraits.looks import DARK_SKIN, FRAMES, FRAMES_ON_DARK, GOLD, GOLD_EDGE
+from training.portraits.freedom import Glasses
+from training.portraits.looks import GOLD, GOLD_EDGE
 
 
 def hat_line(figure: Figure) -> float:
@@ -33,11 +32,11 @@ def under_hat(figure: Figure) -> skia.Path:
     return symmetric((0, y), (w + 3, y), (w + 15, y + 2, w + 28, y + 12, w + 30, y + 44), (w + 44, 400), (0, 400))
 
 
-def draw_accessory(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
+def draw_accessory(canvas: skia.Canvas, figure: Figure, glasses: Glasses | None) -> None:
     """At most one thing, over everything else."""
     kind = figure.person["accessory"]
-    if kind == "glasses":
-        draw_glasses(canvas, figure, rng)
+    if glasses:
+        draw_glasses(canvas, figure, glasses)
     elif kind == "earrings":
         for side in SIDES:
             (draw_hoop if figure.hoops else draw_pendant)(canvas, figure, side)
@@ -47,9 +46,8 @@ def draw_accessory(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> N
         (draw_beanie if figure.beanie else draw_brimmed_hat)(canvas, figure)
 
 
-def draw_glasses(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
-    color = rng.choice(FRAMES if sum(figure.skin) / 3 > DARK_SKIN else FRAMES_ON_DARK)
-    width, height, corner = rng.choice(((17.5, 15, 15), (18, 13, 6)))
+def draw_glasses(canvas: skia.Canvas, figure: Figure, glasses: Glasses) -> None:
+    width, height, corner, color = glasses.width, glasses.height, glasses.corner, glasses.color
     x, y = figure.head.eye_x, figure.head.eye_y
     for side in SIDES:
         middle = side * (x + 0.5)

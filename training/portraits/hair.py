@@ -1,7 +1,6 @@
 """Hair: its paint, and what of it lies behind the head (the front is in `hair_front`)."""
 
 import math
-import random
 
 import skia
 
@@ -20,6 +19,7 @@ from training.portraits.drawing import (
     symmetric,
 )
 from training.portraits.figure import Figure
+from training.portraits.freedom import Curls, Lumps
 
 
 def hair_paint(figure: Figure) -> skia.Paint:
@@ -38,7 +38,7 @@ def thickness(figure: Figure) -> float:
     return 0.8 if figure.old else 1.0
 
 
-def draw_back(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
+def draw_back(canvas: skia.Canvas, figure: Figure, curls: Curls) -> None:
     """The hair behind the head; a man's short hair and bald heads have none."""
     style = figure.person["hair"]
     if style == "short" and not figure.male:
@@ -47,9 +47,9 @@ def draw_back(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
     elif style == "long":
         draw_long(canvas, figure)
     elif style == "bun":
-        draw_bun(canvas, figure, rng)
+        draw_bun(canvas, figure, curls)
     elif style == "curly":
-        draw_curls(canvas, figure, rng)
+        draw_curls(canvas, figure, curls)
 
 
 def draw_long(canvas: skia.Canvas, figure: Figure) -> None:
@@ -85,11 +85,11 @@ def draw_waves(canvas: skia.Canvas, figure: Figure, end: float, out: float) -> N
             canvas.drawPath(line((x, top + 60), (x + 5, top + 110, x + 1, end), side=side), paint)
 
 
-def draw_bun(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
+def draw_bun(canvas: skia.Canvas, figure: Figure, curls: Curls) -> None:
     radius = 25 * (1.22 if figure.coily else 1.0) * thickness(figure)
     top, y = figure.head.top, figure.head.top - 17
     if figure.coily:
-        draw_cloud(canvas, figure, rng, center=y - 3, radii=(radius, radius * 0.9), lumps=13, size=6)
+        draw_cloud(canvas, figure, curls.lumps[0], center=y - 3, radii=(radius, radius * 0.9), size=6)
     else:
         dark = shade(figure.hair.now, -0.34)
         canvas.drawCircle(MIDDLE, y - 2, radius * 0.9, hair_paint(figure))
@@ -100,40 +100,31 @@ def draw_bun(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
     canvas.drawOval(box(-radius * 0.66, top - 8, radius * 0.66, top + 4), fill(figure.accent))
 
 
-def draw_curls(canvas: skia.Canvas, figure: Figure, rng: random.Random) -> None:
+def draw_curls(canvas: skia.Canvas, figure: Figure, curls: Curls) -> None:
     head = figure.head
     w, top = head.width, head.top
     up = 14 if figure.male and figure.person["accessory"] != "hat" else 0  # a hat presses it down
     if figure.coily:
         grow = 29 * thickness(figure)
-        draw_cloud(canvas, figure, rng, center=top + 46 - up, radii=(w + grow, 58 - up + grow * 0.85), lumps=26, size=8)
+        draw_cloud(canvas, figure, curls.lumps[0], center=top + 46 - up, radii=(w + grow, 58 - up + grow * 0.85), size=8)
         return
     grow = 20 * thickness(figure)
-    draw_cloud(canvas, figure, rng, center=top + 46 - up, radii=(w + grow, 58 - up + grow * 0.25), lumps=17, size=12)
+    draw_cloud(canvas, figure, curls.lumps[0], center=top + 46 - up, radii=(w + grow, 58 - up + grow * 0.25), size=12)
     if not figure.male:
-        draw_cloud(canvas, figure, rng, center=top + 84, radii=(w + grow - 2, 66), lumps=17, size=13)
+        draw_cloud(canvas, figure, curls.lumps[1], center=top + 84, radii=(w + grow - 2, 66), size=13)
         canvas.drawOval(box(-w + 6, head.eye_y, w - 6, head.chin + 26), fill(inner_color(figure)))
 
 
-def draw_cloud(
-    canvas: skia.Canvas,
-    figure: Figure,
-    rng: random.Random,
-    *,
-    center: float,
-    radii: Point,
-    lumps: int,
-    size: float,
-) -> None:
+def draw_cloud(canvas: skia.Canvas, figure: Figure, lumps: Lumps, *, center: float, radii: Point, size: float) -> None:
     """An oval at height `center` with round lumps of about `size` on its rim, and a curl in each."""
     (rx, ry), shape, curls = radii, skia.Path(), skia.Path()
     shape.addOval(box(-rx, center - ry, rx, center + ry))
-    start, curl = rng.uniform(0, 1), size * 0.62
-    for n in range(lumps):
-        turn = 2 * math.pi * (n + start) / lumps
+    curl, count = size * 0.62, len(lumps.sizes)
+    for n, share in enumerate(lumps.sizes):
+        turn = 2 * math.pi * (n + lumps.start) / count
         x, y = rx * math.cos(turn), center + ry * math.sin(turn)
-        shape.addCircle(MIDDLE + x, y, size * rng.uniform(0.85, 1.15))
-        turn = 2 * math.pi * (n + start + 0.5) / lumps
+        shape.addCircle(MIDDLE + x, y, size * share)
+        turn = 2 * math.pi * (n + lumps.start + 0.5) / count
         x, y = (rx - 3) * math.cos(turn), center + (ry - 3) * math.sin(turn)
         curls.addArc(box(x - curl, y - curl, x + curl, y + curl), math.degrees(turn) + 90, 190)
     shape.setFillType(skia.PathFillType.kWinding)
