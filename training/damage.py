@@ -28,10 +28,11 @@ SAME_POSE = 0.5  # looks that differ in a larger part of the picture than this h
 
 @dataclass(frozen=True)
 class Broken:
-    """pixels: float32 [128, 128, 3] in 0..1; other: the whole look that it is nearest to."""
+    """pixels: float32 [128, 128, 3] in 0..1; whole: the look that it is nearest to; kinds: what was done to it."""
 
     pixels: Pixels
     whole: Pixels
+    kinds: tuple[str, ...]
 
 
 def look(person: Mapping[str, Any], number: int) -> Pixels:
@@ -109,7 +110,7 @@ def broken(person: Mapping[str, Any], number: int, rng: random.Random) -> Broken
     for kind in kinds:
         pixels = kind(pixels, second, rng)
     nearer = min((first, second), key=lambda whole: float(np.abs(pixels - whole).sum()))
-    return Broken(np.clip(pixels, 0, 1).astype(np.float32), nearer)
+    return Broken(np.clip(pixels, 0, 1).astype(np.float32), nearer, tuple(kind.__name__ for kind in kinds))
 
 
 def damaged_cells(pixels: Pixels, whole: Pixels, cells: int = 16) -> NDArray[np.bool_]:

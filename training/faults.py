@@ -2,12 +2,14 @@
 
 Both go through the autoencoder, and a part of both through the last steps of the cloud model, which break some of them too. So places are
 labelled after that: where a picture is not as the whole render that it is nearest to (`training/damage.py`). Softness alone is no fault.
+With `--drawn` half of what is learnt from are pictures that a pair drew, labelled by `training.explain`: places that no render explains.
 
 Usage: python -m training.faults --work work --pairs 4000 --samples 100000      (a stopped run goes on, with the pairs too)
 """
 
 import argparse
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from obclip.evaluation.faults import FaultFinder, load_fault_finder, worst_place
 from training.captions import caption
 from training.corpus import token_ids
 from training.damage import SIZE, broken, look, strayed_cells
+from training.explain.pictures import labelled
 from training.handovers import guided
 from training.judge import rough, to_pixels
 from training.networks import noise_schedule, solver
@@ -111,6 +114,25 @@ def prepare(work: Path, pairs: int, batch: int = 40) -> tuple[NDArray[np.uint8],
     return images, cells
 
 
+Labelled = tuple[NDArray[np.uint8], NDArray[np.bool_]]  # pictures [N, 128, 128, 3] and their broken places [N, 16, 16]
+
+
+def held_out(pictures: Labelled, count: int) -> tuple[Labelled, Labelled]:
+    """The first `count`, and the others."""
+    images, cells = pictures
+    return (images[:count], cells[:count]), (images[count:], cells[count:])
+
+
+def some_of(sources: Sequence[Labelled], count: int) -> tuple[Tensor, Tensor]:
+    """Pixels [count, 3, 128, 128] and places, as many of each source."""
+    parts = []
+    for n, (images, cells) in enumerate(sources):
+        rows = np.sort(np.random.randint(0, len(images), count * (n + 1) // len(sources) - count * n // len(sources)))
+        parts.append((to_pixels(images[rows]), torch.from_numpy(cells[rows]).float()))
+    pixels, places = zip(*parts, strict=True)
+    return torch.cat(pixels), torch.cat(places)
+
+
 def loss_of(logits: Tensor, cells: Tensor) -> Tensor:
     """Cross-entropy of the places [B, 16, 16], and of pictures, by their worst places."""
     places = functional.binary_cross_entropy_with_logits(logits, cells)
@@ -134,15 +156,21 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--go-on", action="store_true", help="start from the finder in judge")
+    parser.add_argument("--drawn", type=Path, help="folder of drawn pictures that training.explain has labelled")
     args = parser.parse_args()
-    images, cells = prepare(args.work, args.pairs)
+    held, learnt = held_out(prepare(args.work, args.pairs), HELD_OUT)
+    watched, sources = {"broken": held}, [learnt]
+    if args.drawn:
+        drawn = labelled(args.drawn)
+        watched["drawn"], rest = held_out(drawn, len(drawn[0]) // 8)
+        sources.append(rest)
     finder = (load_fault_finder(args.work / "judge") if args.go_on else FaultFinder()).train().to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(finder.parameters(), args.rate, weight_decay=0.05, fused=True)
     stretch = Stretch(args.work / "faults-state.pt", {"finder": finder}, optimizer, args.samples, args.batch)
     losses: list[float] = []
     for turn, bar in enumerate(stretch.steps()):
-        rows = np.sort(np.random.randint(HELD_OUT, len(images), args.batch))
-        pixels, truth = rough(to_pixels(images[rows])), torch.from_numpy(cells[rows]).float()
+        pixels, truth = some_of(sources, args.batch)
+        pixels = rough(pixels)
         if turn % 2:
             pixels, truth = pixels.flip(3), truth.flip(2)
         with half_if_fast():
@@ -151,8 +179,8 @@ def main() -> None:
         stretch.descend(loss, longest=5.0)
         losses.append(loss.item())
         if turn % 100 == 99:
-            apart = told_apart(stretch.averages["finder"], images[:HELD_OUT], cells[:HELD_OUT])
-            bar.write(f"{stretch.done} samples: loss {sum(losses[-100:]) / 100:.4f}, told apart {apart:.4f}")
+            apart = {name: round(told_apart(stretch.averages["finder"], *some), 4) for name, some in watched.items()}
+            bar.write(f"{stretch.done} samples: loss {sum(losses[-100:]) / 100:.4f}, told apart {apart}")
     stretch.averages["finder"].save(args.work / "judge")
 
 

@@ -228,7 +228,7 @@ def test_a_sheet_makes_room_for_captions() -> None:
 
 
 def test_numbers_draw_what_they_drew_before() -> None:
-    """`renders.webp`: 200 portraits, 8 x 8 pixels each; labels, captions and all that was learnt from renders hold only as long as they do."""
+    """`renders.webp`: 200 portraits, 8 x 8 pixels each; what was learnt from renders holds only as long as they do."""
     before = np.asarray(Image.open(Path(__file__).parent / "renders.webp")).reshape(10, 8, 20, 8, 3).swapaxes(1, 2).reshape(200, 8, 8, 3)
     now = np.stack([shrunk(portrait(number), 8) for number in range(7000, 7200)])
 
@@ -243,4 +243,5 @@ def test_a_person_alone_is_the_one_of_the_portrait(number: int) -> None:
 
     assert 0.25 < inside.mean() < 0.6
     assert difference(alone[..., :3], whole)[inside].max() <= 1
+    assert (alone[..., :3] <= alone[..., 3:]).all(), "colours are multiplied by alpha"
     assert set(np.unique(alone[:6, :6, 3])) == {0}, "no person reaches the upper corners"

@@ -51,7 +51,7 @@ def shown(person: Mapping[str, Any]) -> dict[str, bool]:
     """Which choices a picture of this person tells; the attributes always."""
     accessory = person["accessory"]
     return {
-        "tint": person["age"] != "old" and person["hair"] != "bald",
+        "tint": person["age"] != "old" and (person["hair"] != "bald" or person["beard"] != "none"),
         "iris": True,
         "light": True,
         "parting": person["hair"] in ("short", "long") or accessory == "scarf",

@@ -96,19 +96,19 @@ def first_guess(choices: Mapping[str, int], shares: Vector, starts: Vector) -> G
     return Guess(choices, numbers).colored(**usual_colors(choices))
 
 
+def colors_shown(person: Mapping[str, Any]) -> list[str]:
+    """Of `COLORED`, those that a picture of this person tells."""
+    hair = person["hair"] != "bald" or person["beard"] != "none" or person["age"] != "young"
+    told = {"hair": hair, "accent": accent_shown(person), "hat": person["accessory"] == "hat"}
+    return [name for name in COLORED if told.get(name, True)]
+
+
 def movable(guess: Guess) -> list[int]:
     """Which numbers show."""
-    person = person_of(guess.choices)
-    seen = {
-        "skin": True,
-        "hair": person["hair"] != "bald" or person["beard"] != "none" or person["age"] != "young",
-        "cloth": True,
-        "accent": accent_shown(person),
-        "hat": person["accessory"] == "hat",
-    }
-    starts = range(len(RANGES), len(RANGES) + len(counts_of_lumps(person)))
-    colors = [n for name in COLORED if seen[name] for n in range(*color_at(name).indices(10**6))]
-    return [*range(len(RANGES)), *starts, *colors]
+    person, first = person_of(guess.choices), len(RANGES)
+    starts = range(first, first + len(counts_of_lumps(person)))
+    colors = [n for name in colors_shown(person) for n in range(color_at(name).start, color_at(name).stop)]
+    return [*range(first), *starts, *colors]
 
 
 def drawn_from(guess: Guess) -> Sitter:

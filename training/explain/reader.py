@@ -31,7 +31,7 @@ FAINT = 0.35  # opacity of the faintest ghosts
 
 @dataclass(frozen=True)
 class Reading:
-    """choices: logits by name; numbers: [B, len(NUMBERS)]; person, ghost: logits [B, 32, 32] that a place belongs to the person, to a ghost."""
+    """choices: logits by name; numbers: [B, len(NUMBERS)]; person, ghost: logits [B, 32, 32] that a place is the person's, a ghost's."""
 
     choices: dict[str, Tensor]
     numbers: Tensor
@@ -155,7 +155,10 @@ def main() -> None:
     stretch = Stretch(args.work / "reader-state.pt", {"reader": reader}, optimizer, args.samples, args.batch, decay=0.995)
     for turn, bar in enumerate(stretch.steps()):
         quarter = args.batch // 4
-        plain, twice = np.random.randint(0, len(learnt.pictures) - HELD_OUT, args.batch - quarter), np.random.randint(0, len(again), quarter)
+        plain, twice = (
+            np.random.randint(0, len(learnt.pictures) - HELD_OUT, args.batch - quarter),
+            np.random.randint(0, len(again), quarter),
+        )
         rows = np.concatenate([plain, twice])
         pixels = torch.cat([to_pixels(learnt.pictures[plain]), to_pixels(again[twice])])
         person = torch.from_numpy(learnt.person[rows]).float() / 255

@@ -45,7 +45,7 @@ def sitting(attributes: Mapping[str, Any], seed: int) -> Sitter:
 def person_alone(sitter: Sitter, size: int = 128) -> NDArray[np.uint8]:
     """RGBA, uint8 [size, size, 4], colours multiplied by alpha: over a background B it is RGB + (1 - A) B."""
     pixels = np.zeros((size, size, 4), np.uint8)
-    surface = skia.Surface(pixels)
+    surface = skia.Surface(pixels, alphaType=skia.kPremul_AlphaType)  # the usual one keeps colours as they are before alpha
     draw_person(surface.getCanvas(), sitter, size)
     return channels(surface, pixels)
 
