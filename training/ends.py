@@ -1,0 +1,122 @@
+"""Stage 7c': where each arrival should end: what the cloud model makes of it with the user's words, explained by a whole portrait.
+
+There is no truth for what the cloud model draws, and what it draws lies between two portraits too often. The nearest portrait that the
+renderer can draw (`training.explain`), of whom the user's words say what they say, before the scenery that was drawn, is one: a finisher
+that learns to end there learns to mend. Pictures of other worlds end as they were drawn.
+
+Usage: python -m training.ends --work work --explain work/explain      (after stages 7c and 7d; a stopped run goes on)
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import AutoencoderTiny, UNet2DConditionModel
+from numpy.typing import NDArray
+from PIL import Image
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+from tqdm import tqdm
+from transformers import CLIPTextModel, CLIPTokenizer
+
+from obclip.denoising.handover import Handover
+from obclip.denoising.loop import denoise
+from obclip.denoising.schedule import make_levels
+from training.arrivals import FILE as ARRIVALS
+from training.autoencoder import as_pixels
+from training.corpus import token_ids
+from training.data import SIZE
+from training.explain.answers import ATTRIBUTES
+from training.explain.examples import SIDE, smaller
+from training.explain.explanation import Explanation, explanation, load_reader
+from training.explain.guess import drawn_from
+from training.explain.reader import Reader
+from training.handovers import STEPS, guided
+from training.judge import to_pixels
+from training.networks import solver
+from training.portraits.render import person_alone
+from training.reader import SURE, CaptionReader, readers
+from training.stretch import half_if_fast
+
+FILE = "ends.safetensors"
+NEVER = -40.0  # a logit
+
+
+def stated(said: CaptionReader, hidden: Tensor) -> list[dict[str, int]]:
+    """Of each caption [B, 77, 128] the attributes that it says for certain."""
+    told = {name: logits.float().softmax(1).max(1) for name, logits in said(hidden).items() if name in ATTRIBUTES}
+    return [{name: int(best.indices[n]) for name, best in told.items() if best.values[n] > SURE} for n in range(len(hidden))]
+
+
+def explained_as(reader: Reader, picture: NDArray[np.uint8], someone: dict[str, int]) -> Explanation:
+    """The explanation of a picture [128, 128, 3] by a person with these attributes, whatever the picture looks like."""
+    told = reader(to_pixels(smaller(picture[None], SIDE)))
+    for name, value in someone.items():
+        told.choices[name][0] = NEVER
+        told.choices[name][0, value] = 0.0
+    return explanation(told, 0, picture)
+
+
+def before_its_scenery(found: Explanation, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The person found, before what is scenery in the picture: uint8 [128, 128, 3]."""
+    alone = person_alone(drawn_from(found.guess)).astype(np.float64)
+    colors = np.asarray(
+        Image.fromarray((255 * found.scenery.colors).round().astype(np.uint8)).resize((SIZE, SIZE), Image.Resampling.BICUBIC)
+    )
+    known = np.asarray(Image.fromarray(found.scenery.known).convert("L").resize((SIZE, SIZE), Image.Resampling.BILINEAR)) / 255
+    behind = known[..., None] * picture + (1 - known[..., None]) * colors
+    return np.asarray((alone[..., :3] + (1 - alone[..., 3:] / 255) * behind).round().clip(0, 255), np.uint8)
+
+
+class Finishing:
+    """The cloud model's own end of arrivals, and what explains it."""
+
+    def __init__(self, work: Path, explain: Path) -> None:
+        pair = work / "pair"
+        self.text = CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
+        self.cloud = UNet2DConditionModel.from_pretrained(pair / "cloud").eval().to(memory_format=torch.channels_last)
+        self.autoencoder = AutoencoderTiny.from_pretrained(pair / "autoencoder").eval().to(memory_format=torch.channels_last)
+        self.levels = make_levels(dict(solver().config), "dpmsolver++", STEPS)
+        self.blank = self.text(token_ids(CLIPTokenizer.from_pretrained(pair / "tokenizer"), [""])).last_hidden_state
+        self.reader, (_, self.said) = load_reader(explain), readers(work)
+
+    @torch.no_grad()
+    def ends(self, arrived: dict[str, Tensor], rows: Tensor) -> Tensor:
+        """float16 [B, 4, 16, 16] of arrivals of one switch point."""
+        step = self.levels.timesteps.index(float(arrived["timesteps"][rows[0]]))
+        hidden = self.text(arrived["ids"][rows].long()).last_hidden_state
+        state = Handover(arrived["latents"][rows].float(), arrived["clean"][rows].float(), step)
+        drawn = denoise(guided(self.cloud, hidden, self.blank), self.levels, state, STEPS, prediction_type="v_prediction").latents
+        known = arrived["labelled"][rows].nonzero()[:, 0]
+        if len(known):
+            with half_if_fast():
+                pixels = self.autoencoder.decoder(drawn[known].contiguous(memory_format=torch.channels_last)).float()
+            pictures = ((pixels / 2 + 0.5).clamp(0, 1) * 255).round().byte().permute(0, 2, 3, 1).numpy()
+            someone = stated(self.said, hidden[known])
+            whole = [
+                before_its_scenery(explained_as(self.reader, picture, who), picture) for picture, who in zip(pictures, someone, strict=True)
+            ]
+            with half_if_fast():
+                drawn[known] = self.autoencoder.encoder(as_pixels(np.stack(whole))).float()
+        return drawn.half()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("work"))
+    parser.add_argument("--explain", type=Path, default=Path("work/explain"), help="where the reader of stage 9c is")
+    parser.add_argument("--batch", type=int, default=20)
+    args = parser.parse_args()
+    arrived, file = load_file(args.work / ARRIVALS), args.work / FILE
+    order = arrived["timesteps"].argsort(stable=True)  # the latest switch point first
+    kept = load_file(file) if file.exists() else {"rows": torch.empty(0, dtype=torch.int64), "clean": torch.empty(0, 4, 16, 16).half()}
+    finishing = Finishing(args.work, args.explain)
+    for rows in tqdm(order[len(kept["rows"]) :].split(args.batch), mininterval=10):
+        for some in rows.split([int(n) for n in arrived["timesteps"][rows].unique_consecutive(return_counts=True)[1]]):
+            kept = {"rows": torch.cat([kept["rows"], some]), "clean": torch.cat([kept["clean"], finishing.ends(arrived, some)])}
+        save_file(kept, file)
+
+
+if __name__ == "__main__":
+    main()
