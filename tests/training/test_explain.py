@@ -43,7 +43,7 @@ def found(sitter: Sitter, pixels: Pixels, **wrong: str) -> tuple[Guess, Remains]
     behind = scenery(sitter, pixels)
     guess, likely = guessed(sitter, **wrong)
     guess = explained(guess, Seen(coarse(pixels) / 255, behind.colors, likely))
-    return guess, remains_of(coarse(pixels) / 255, guess, behind, NOWHERE)
+    return guess, remains_of(pixels, guess, behind, NOWHERE)
 
 
 def test_answers_are_within_their_choices_and_ranges() -> None:
@@ -93,7 +93,7 @@ def test_a_portrait_a_pixel_aside_is_none_the_worse() -> None:
     guess, _ = found(sitter, pixels)
     aside = np.roll(pixels, (1, -1), (0, 1))
 
-    assert not remains_of(coarse(aside) / 255, guess, scenery(sitter, pixels), NOWHERE).places().any()
+    assert not remains_of(aside, guess, scenery(sitter, pixels), NOWHERE).places().any()
 
 
 def test_a_ghost_beside_the_head_is_left_where_the_reader_takes_it_for_a_person() -> None:
@@ -105,8 +105,8 @@ def test_a_ghost_beside_the_head_is_left_where_the_reader_takes_it_for_a_person(
     foreign[10:16, 2:6] = 1
     behind = scenery_of(coarse(ghostly) / 255, np.maximum(foreign, coarse(person_alone(sitter))[..., 3] / 255), foreign)
 
-    assert remains_of(coarse(ghostly) / 255, guess, behind, foreign).places()[5:8, 1:3].all()
-    assert not remains_of(coarse(pixels) / 255, guess, scenery(sitter, pixels), NOWHERE).places()[5:8, 1:3].any()
+    assert remains_of(ghostly, guess, behind, foreign).places()[5:8, 1:3].all()
+    assert not remains_of(pixels, guess, scenery(sitter, pixels), NOWHERE).places()[5:8, 1:3].any()
 
 
 def test_a_fault_counts_little_more_where_it_is_worse() -> None:

@@ -62,7 +62,7 @@ def explanation(told: Reading, n: int, picture: NDArray[np.uint8]) -> Explanatio
     shares = np.array([numbers[name] for name in RANGES])
     guess = first_guess({name: int(likely[name].argmax()) for name in CHOICES}, shares, np.array(starts) % 1)
     found = explained(guess, Seen(small, scenery.colors, likely))
-    return Explanation(found, scenery, remains_of(small, found, scenery, np.maximum(person, ghost)))
+    return Explanation(found, scenery, remains_of(picture, found, scenery, np.maximum(person, ghost)))
 
 
 def load_reader(work: Path) -> Reader:
