@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from obclip.evaluation.worlds import PORTRAITS as JUDGED
 from training.captions import caption
 from training.portraits.attributes import LABELS, VALUES, sample
 from training.portraits.render import render
@@ -25,6 +26,8 @@ SIZE = 128
 PART = 500
 OFFSETS = {"train": 0, "judge": 20_000_000, "test": 50_000_000, "held-out": 60_000_000}
 CAPTIONS_EACH = 8
+# What a held-out prompt may state besides the people.
+MORE = ("hair", "clothes", "color", "accessory", "expression", "background")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,14 @@ def labels_of(number: int) -> list[int]:
     """Indices into `VALUES`, in the order of `LABELS`."""
     someone = person(number)
     return [VALUES[name].index(someone[name]) for name in LABELS]
+
+
+def prompt_of(number: int) -> dict:
+    """Held-out prompt `number` and what it certainly states: gender, age and ethnicity, and one to three more."""
+    someone, rng = person(OFFSETS["held-out"] + number), random.Random(f"prompt {number}")
+    visible = [name for name in MORE if someone[name] != "none"]
+    keep = (*JUDGED.people, *rng.sample(visible, rng.choice((1, 2, 3))))
+    return {"prompt": caption(someone, rng, keep=keep), "attributes": {name: someone[name] for name in keep}}
 
 
 PORTRAITS = World(portrait, labels_of, captions_of)

@@ -27,9 +27,10 @@ from obclip.denoising.noise import initial_noise
 from obclip.denoising.schedule import make_levels
 from obclip.device.meeting import time_of
 from obclip.evaluation.accelerated import Accelerated, AccelerationLab
-from obclip.evaluation.features import PEOPLE, DrawnPortraits
+from obclip.evaluation.features import DrawnPortraits
 from obclip.evaluation.items import CANONICAL, OWN, Item, read_items, worded
 from obclip.evaluation.metrics import mean_interval
+from obclip.evaluation.worlds import PORTRAITS
 from obclip.models.loading import load_model
 from obclip.models.model import LatentModel
 from obclip.models.prediction import guided
@@ -196,7 +197,7 @@ def told(features: DrawnPortraits, pixels: Tensor, items: Sequence[Item]) -> Tol
         features.values[name][int(looked.attributes[name][n])] == value
         for n, item in enumerate(items)
         for name, value in item.attributes.items()
-        if name in PEOPLE
+        if name in PORTRAITS.people
     ]
     assert looked.faults is not None
     return Told(mean_interval(looked.faults.float().numpy()), sum(hits) / len(hits))

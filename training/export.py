@@ -1,6 +1,6 @@
-"""Last stage: put the pair together as diffusers pipelines, in half precision, where the package finds them; and the judge beside them.
+"""Last stage: put the pair together as diffusers pipelines, in half precision, where the package finds them; and the judges beside them.
 
-Usage: python -m training.export --work work [--out src/obclip/models/bundled]
+Usage: python -m training.export --work work [--emoji work/emoji] [--out src/obclip/models/bundled]
 """
 
 import argparse
@@ -11,6 +11,7 @@ import torch
 from diffusers import AutoencoderTiny, StableDiffusionPipeline, UNet2DConditionModel
 from transformers import CLIPTextModel, CLIPTokenizer
 
+from training.judged import EMOJI, PORTRAITS
 from training.networks import solver
 
 BUNDLED = Path(__file__).parents[1] / "src" / "obclip" / "models" / "bundled"
@@ -46,11 +47,13 @@ def export(pair: Path, out: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("work"))
+    parser.add_argument("--emoji", type=Path, default=Path("work/emoji"), help="work folder of the second world, for its judge")
     parser.add_argument("--out", type=Path, default=BUNDLED)
     args = parser.parse_args()
     export(args.work / "pair", args.out)
-    if (args.work / "judge").exists():
-        shutil.copytree(args.work / "judge", args.out / "judge", dirs_exist_ok=True)
+    for judged, work in ((PORTRAITS, args.work), (EMOJI, args.emoji)):
+        if (work / "judge").exists():
+            shutil.copytree(work / "judge", args.out / judged.world.judge, dirs_exist_ok=True)
     total = sum(file.stat().st_size for file in args.out.rglob("*") if file.is_file())
     print(f"{args.out}: {total / 2**20:.1f} MiB")
 

@@ -1,9 +1,9 @@
-"""Stage 9: the judge of the evaluation: attribute classifiers and a small CLIP on portraits that no generator has seen.
+"""Stage 9: the judge of the evaluation: attribute classifiers and a small CLIP on pictures that no generator has seen.
 
 It shares no weights with a generator. Pictures are blurred, noised and tinted at random, and some have gone through the autoencoder, so
 that it does not lean on crisp pixels and reads decoded pictures as well as renders.
 
-Usage: python -m training.judge --work work --samples 300000
+Usage: python -m training.judge --work work --samples 300000      (or --world emoji --work work/emoji)
 """
 
 import argparse
@@ -17,25 +17,19 @@ from torch.nn import functional
 from transformers import CLIPTokenizer
 
 from obclip.evaluation.judge import Judge
-from training.corpus import Captions, labels
+from training.corpus import Captions
+from training.judged import JUDGED, Judged
 from training.networks import TEXT_LENGTH
-from training.portraits.attributes import LABELS, VALUES
 from training.stretch import Stretch, half_if_fast
 
-TEXT = {
-    "hidden_size": 128,
-    "intermediate_size": 384,
-    "num_hidden_layers": 2,
-    "num_attention_heads": 4,
-    "max_position_embeddings": TEXT_LENGTH,
-}
 CONTRAST = 0.5
 
 
-def fresh_judge(tokenizer: CLIPTokenizer) -> Judge:
-    """Random weights, for this tokenizer; token embeddings large enough to move in a short training."""
+def fresh_judge(tokenizer: CLIPTokenizer, judged: Judged) -> Judge:
+    """Random weights, for a world and this tokenizer; token embeddings large enough to move in a short training."""
     special = {"bos_token_id": tokenizer.bos_token_id, "eos_token_id": tokenizer.eos_token_id, "pad_token_id": tokenizer.eos_token_id}
-    judge = Judge(VALUES, {**TEXT, "vocab_size": len(tokenizer), **special})
+    sizes = {**judged.text, "max_position_embeddings": TEXT_LENGTH, "vocab_size": len(tokenizer)}
+    judge = Judge(dict(judged.values), sizes | special)
     torch.nn.init.normal_(judge.text_tower.get_input_embeddings().weight, std=0.3)
     return judge
 
@@ -82,23 +76,27 @@ def decoded(work: Path, images: np.ndarray, name: str) -> np.ndarray:
 def accuracy(judge: Judge, images: np.ndarray, truth: Tensor) -> dict[str, float]:
     """The share of pictures of which each attribute is told right."""
     seen = [judge(to_pixels(images[n : n + 100])).logits for n in range(0, len(images), 100)]
-    return {name: (torch.cat([s[name] for s in seen]).argmax(1) == truth[:, n]).float().mean().item() for n, name in enumerate(LABELS)}
+    return {
+        name: (torch.cat([s[name] for s in seen]).argmax(1) == truth[:, n]).float().mean().item() for n, name in enumerate(judge.values)
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--world", choices=JUDGED, default="portraits")
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--samples", type=int, default=300_000)
     parser.add_argument("--batch", type=int, default=96)
     parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--decoded", type=int, default=6_000, help="how many portraits go through the autoencoder")
+    parser.add_argument("--decoded", type=int, default=6_000, help="how many pictures go through the autoencoder")
     args = parser.parse_args()
+    judged = JUDGED[args.world]
     tokenizer = CLIPTokenizer.from_pretrained(args.work / "pair" / "tokenizer")
-    captions, truth = Captions(tokenizer, args.work, "judge"), labels(args.work, "judge")
+    captions, truth = Captions(tokenizer, args.work, "judge"), judged.labels(args.work, "judge")
     images = np.load(args.work / "judge-images.npy", mmap_mode="r")
-    test, test_truth = np.load(args.work / "test-images.npy", mmap_mode="r"), labels(args.work, "test")
+    test, test_truth = np.load(args.work / "test-images.npy", mmap_mode="r"), judged.labels(args.work, "test")
     again, test_again = decoded(args.work, images[: args.decoded], "judge"), decoded(args.work, test[:1000], "test")
-    judge = fresh_judge(tokenizer).train().to(memory_format=torch.channels_last)
+    judge = fresh_judge(tokenizer, judged).train().to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(judge.parameters(), args.rate, weight_decay=0.02, fused=True)
     stretch = Stretch(args.work / "judge-state.pt", {"judge": judge}, optimizer, args.samples, args.batch)
     for turn, bar in enumerate(stretch.steps()):
@@ -109,9 +107,9 @@ def main() -> None:
         ids = captions.draw(numbers)
         ids = ids[:, : int((ids != tokenizer.eos_token_id).sum(1).max()) + 1]
         with half_if_fast():
-            seen = judge(pixels.flip(3) if turn % 2 else pixels)
+            seen = judge(pixels.flip(3) if judged.mirrored and turn % 2 else pixels)
             texts = judge.read(ids)
-        named = sum(functional.cross_entropy(seen.logits[name].float(), truth[numbers, n]) for n, name in enumerate(LABELS))
+        named = sum(functional.cross_entropy(seen.logits[name].float(), truth[numbers, n]) for n, name in enumerate(judged.values))
         matched = contrast(seen.embedding.float(), texts.float(), judge.log_scale)
         stretch.descend(named + CONTRAST * matched, longest=5.0)
         if turn % 200 == 199:

@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from obclip.evaluation.worlds import EMOJI
 from obclip.prompts.english.emoji import find_emoji_persons
 from training.data import OFFSETS, write_split
 from training.emoji.art import SETS, Drawings, code_points, drawings, render
 from training.emoji.captions import caption, phrase
-from training.emoji.data import VALUES, captions_of, drawn, labels_of, picture, prompt_of, world
+from training.emoji.data import HELD_OUT, VALUES, captions_of, drawn, labels_of, picture, prompt_of, world
 from training.emoji.people import GENDERS, SKINS, TONE_NAMES, everyone, split
 
 CIRCLE = '<circle cx="18" cy="18" r="12" fill="#{:06x}"/>'
@@ -52,6 +53,13 @@ def test_nobody_held_out_is_learnt_from_and_every_base_is_learnt() -> None:
     assert len(kept) + len(learnt) == len(everyone())
     assert 0.05 < len(kept) / len(everyone()) < 0.12
     assert {p.base for p in learnt} == {p.base for p in everyone()}
+
+
+def test_the_judge_learns_from_everybody_in_pictures_of_other_numbers(fetched: Path) -> None:
+    seen = {picture(fetched, HELD_OUT["judge"], OFFSETS["judge"] + number).person for number in range(400)}
+
+    assert {person.held_out for person in seen} == {False, True}
+    assert set(split(HELD_OUT["judge"])) == set(everyone())
 
 
 @pytest.mark.parametrize(
@@ -135,6 +143,12 @@ def test_held_out_prompts_state_gender_and_background_of_somebody_held_out(fetch
         assert told["attributes"]["gender"] == shown.person.gender
         assert told["attributes"]["background"] in told["prompt"]
         assert told["attributes"].get("skin", "none") == SKINS[shown.person.tone]
+
+
+def test_the_bundled_prompts_are_of_these_people(fetched: Path) -> None:
+    lines = EMOJI.prompts.read_text(encoding="utf-8").splitlines()
+
+    assert [json.loads(line) for line in lines[:30]] == [prompt_of(fetched, number) for number in range(30)]
 
 
 def test_the_splits_are_written_as_the_stages_after_them_read_them(fetched: Path) -> None:

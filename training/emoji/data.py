@@ -1,7 +1,9 @@
-"""Stage 1 of the second world: people emoji of three sets with labels and captions, and the prompts that are held out.
+"""Stage 1 of the second world: people emoji of three sets with labels and captions.
 
 A picture is a function of its number. Nobody of the test split (a base, gender, age and tone together) is in the training split, so that
-what is held out has to be put together of what was learnt. Written as stage 1 writes the portraits: the stages after it take either.
+what is held out has to be put together of what was learnt. The judge learns from everybody: it is the ruler that those pictures are
+measured with, and what it has never seen it would read worse, which would be held against the generators. Written as stage 1 writes the
+portraits: the stages after it take either.
 
 Usage: python -m training.emoji.data --work work/emoji --train 24000 --test 1000      (art.py says what has to be fetched before)
 """
@@ -35,7 +37,7 @@ VALUES = {
     "background": tuple(BACKGROUNDS),
 }
 LARGEST, LEAST, ASIDE = 0.96, 0.8, 0.03
-PROMPTS = "held-out.jsonl"
+HELD_OUT = {"train": False, "test": True, "judge": None}
 
 
 class Picture(NamedTuple):
@@ -48,8 +50,8 @@ class Picture(NamedTuple):
     shift: tuple[float, float]
 
 
-def picture(folder: Path, held_out: bool, number: int) -> Picture:
-    """Picture `number` of those to learn from, or of those held out; of a set that has a drawing."""
+def picture(folder: Path, held_out: bool | None, number: int) -> Picture:
+    """Picture `number` of those to learn from, of those held out, or of all; of a set that has a drawing."""
     rng = random.Random(number)
     while True:
         person, which = rng.choice(split(held_out)), rng.randrange(len(SETS))
@@ -59,7 +61,7 @@ def picture(folder: Path, held_out: bool, number: int) -> Picture:
     return Picture(person, which, rng.choice(tuple(BACKGROUNDS)), rng.uniform(LEAST, LARGEST), shift)
 
 
-def drawn(folder: Path, held_out: bool, number: int) -> NDArray[np.uint8]:
+def drawn(folder: Path, held_out: bool | None, number: int) -> NDArray[np.uint8]:
     """uint8 [128, 128, 3]; each colour of the background a little different."""
     shown = picture(folder, held_out, number)
     rng = random.Random(f"colour of {number}")
@@ -68,20 +70,20 @@ def drawn(folder: Path, held_out: bool, number: int) -> NDArray[np.uint8]:
     return render(svg, SIZE, (red, green, blue), shown.scale, shown.shift)
 
 
-def labels_of(folder: Path, held_out: bool, number: int) -> list[int]:
+def labels_of(folder: Path, held_out: bool | None, number: int) -> list[int]:
     """Indices into `VALUES`, in its order."""
     shown = picture(folder, held_out, number)
     truth = vars(shown.person) | {"set": SETS[shown.set].name, "background": shown.background}
     return [values.index(truth[name]) for name, values in VALUES.items()]
 
 
-def captions_of(folder: Path, held_out: bool, number: int) -> list[str]:
+def captions_of(folder: Path, held_out: bool | None, number: int) -> list[str]:
     """Captions of picture `number`, each with its own choice of what to tell."""
     shown, rng = picture(folder, held_out, number), random.Random(f"captions of {number}")
     return [caption(shown.person, SETS[shown.set].look, shown.background, rng) for _ in range(CAPTIONS_EACH)]
 
 
-def world(folder: Path, held_out: bool) -> World:
+def world(folder: Path, held_out: bool | None) -> World:
     return World(*(partial(each, folder, held_out) for each in (drawn, labels_of, captions_of)))
 
 
@@ -105,14 +107,12 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work/emoji"))
     parser.add_argument("--train", type=int, default=24_000, help="pictures to learn from")
     parser.add_argument("--test", type=int, default=1_000, help="pictures held out")
-    parser.add_argument("--prompts", type=int, default=1_000, help="prompts held out")
+    parser.add_argument("--judge", type=int, default=0, help="pictures that the judge learns from, others than the generators'")
     parser.add_argument("--processes", type=int, default=multiprocessing.cpu_count())
     args = parser.parse_args()
-    for name, count in (("test", args.test), ("train", args.train)):
+    for name, count in (("test", args.test), ("judge", args.judge), ("train", args.train)):
         if count:
-            write_split(world(args.work, name == "test"), args.work, name, count, args.processes)
-    prompts = (prompt_of(args.work, number) for number in range(args.prompts))
-    (args.work / PROMPTS).write_text("".join(json.dumps(prompt) + "\n" for prompt in prompts))
+            write_split(world(args.work, HELD_OUT[name]), args.work, name, count, args.processes)
     (args.work / "values.json").write_text(json.dumps(VALUES, indent=1) + "\n")
 
 

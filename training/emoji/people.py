@@ -52,10 +52,10 @@ def bases() -> tuple[str, ...]:
     return tuple(dict.fromkeys(person.base for person in everyone()))
 
 
-@lru_cache(maxsize=2)
-def split(held_out: bool) -> tuple[Someone, ...]:
-    """Those to learn from, or those who are held out."""
-    return tuple(person for person in everyone() if person.held_out == held_out)
+@lru_cache(maxsize=3)
+def split(held_out: bool | None) -> tuple[Someone, ...]:
+    """Those to learn from, those who are held out, or (None) all of them."""
+    return tuple(person for person in everyone() if held_out in (None, person.held_out))
 
 
 def _someone(base: str, gender: str, age: str | None, tone: str) -> Someone | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .measuring import items_of, lab_of, measure, numbers
+from .measuring import items_of, lab_of, measure, numbers, world_of
 from .measuring_options import Measured, measuring
 from .plans import read_plan, written_plans
 
@@ -30,7 +30,8 @@ def acceleration(
     plain = lab_of(told)
     lab = AccelerationLab(plain.cloud, plain.device, steps=told.steps, guidance_scale=told.guidance_scale)
     study, rows = measure(told, items, courses, lab, "acceleration")
-    found = cheapest(rows, courses, told.steps, f"{lab.cloud.name}, {lab.device.name}")
+    people = world_of(told).people
+    found = cheapest(rows, courses, told.steps, f"{lab.cloud.name}, {lab.device.name}", people)
     (told.out / "chosen.json").write_text(json.dumps({lab.cloud.family: found}, indent=1) + "\n")
-    figures.pareto(rows, told.out / "pareto.png")
+    figures.pareto(rows, told.out / "pareto.png", people)
     figures.contact_sheet(study, told.out / "contact-sheet.png")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from .measuring import items_of, lab_of, measure, numbers
+from .measuring import items_of, lab_of, measure, numbers, world_of
 from .measuring_options import Measured, measuring
 
 
@@ -14,13 +14,15 @@ def claims(told: Measured) -> None:
     from obclip.evaluation import figures
     from obclip.evaluation.courses import claim_courses
     from obclip.evaluation.verdicts import as_markdown, verdicts
+    from obclip.evaluation.worlds import said
 
+    people = world_of(told).people
     courses = claim_courses(numbers(told.switch_points), told.steps)
     study, rows = measure(told, items_of(told), courses, lab_of(told), "claims")
     figures.quality_against_cost(rows, told.out / "quality-against-cost.png")
-    said = as_markdown(verdicts(rows, told.steps))
-    (told.out / "verdicts.md").write_text(said)
-    typer.echo(said + "\nPercentages: gender, age and ethnicity as prompted, mean.")
+    table = as_markdown(verdicts(rows, told.steps, people))
+    (told.out / "verdicts.md").write_text(table)
+    typer.echo(table + f"\nPercentages: {said(people)} as prompted, mean.")
     figures.share_of_the_server(rows, told.out / "server-first-or-client-first.png")
-    figures.wrong_for_long(rows, told.out / "wrong-prompt.png")
+    figures.wrong_for_long(rows, told.out / "wrong-prompt.png", people)
     figures.contact_sheet(study, told.out / "contact-sheet.png")

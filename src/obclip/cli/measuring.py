@@ -16,7 +16,7 @@ from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT
 from .downloads import confirm_downloads
 from .measuring_options import Measured
 
-FEATURES = ("drawn-portraits", "standard")
+STANDARD = "standard"
 
 
 def measure(told: Measured, items: Sequence[Any], courses: Sequence[Any], lab: Any, name: str) -> tuple[Any, list[dict[str, Any]]]:
@@ -37,12 +37,12 @@ def measure(told: Measured, items: Sequence[Any], courses: Sequence[Any], lab: A
         for done in study.run():
             bar.update(task, completed=done)
     with console.status("metrics and intervals"):
-        rows = rows_of(study, real, resamples=told.resamples)
+        rows = rows_of(study, real, resamples=told.resamples, told=world_of(told).told)
     note = (
         f"{len(items)} pictures a row, {lab.steps} steps, guidance {lab.guidance_scale:g}, {lab.levels.solver}; "
         f"{lab.cloud.name} and {lab.device.name}; seen by {network.name}. 95 % bootstrap intervals."
     )
-    typer.echo(write_tables(rows, told.out, name, note))
+    typer.echo(write_tables(rows, told.out, name, note, world_of(told).told))
     return study, rows
 
 
@@ -52,11 +52,10 @@ def items_of(told: Measured, seeds: int = 1) -> Any:
 
     _models_of(told.pair)
     _check_folder(told.out)
-    if _features(told) not in FEATURES:
-        raise BadRequest(f'There are no features "{told.features}": choose {" or ".join(FEATURES)}.', code="bad_features")
+    _check_features(told)
     if told.guidance_scale is not None and not isfinite(told.guidance_scale):
         raise BadRequest(f"guidance_scale must be a number (got {told.guidance_scale}).", code="bad_number")
-    return read_items(told.prompts_file, told.seed, seeds, told.prompts)
+    return read_items(told.prompts_file, told.seed, seeds, told.prompts, world_of(told))
 
 
 def _check_folder(out: Path) -> None:
@@ -78,17 +77,36 @@ def lab_of(told: Measured) -> Any:
     return Lab(cloud, small, steps=told.steps, guidance_scale=told.guidance_scale)
 
 
+def world_of(told: Measured) -> Any:
+    """What is drawn."""
+    from obclip.evaluation.worlds import WORLDS
+
+    return WORLDS[told.world]
+
+
 def _features(told: Measured) -> str:
     """Those that are named, or that fit a pair's pictures."""
-    return told.features or ("drawn-portraits" if told.pair == "bundled" else "standard")
+    own: str = world_of(told).features
+    return told.features or (own if told.pair == "bundled" or told.judge else STANDARD)
+
+
+def _check_features(told: Measured) -> None:
+    """Raises BadRequest for features that there are not in this world, and UnknownModel where they need a judge that is not bundled."""
+    world, features = world_of(told), _features(told)
+    if features not in (world.features, STANDARD):
+        raise BadRequest(f'There are no features "{features}": choose {world.features} or {STANDARD}.', code="bad_features")
+    if features == world.features:
+        world.judged_by(told.judge)
+    elif told.judge:
+        raise BadRequest(f"--judge goes with --features {world.features}: leave one of them out.", code="bad_features")
 
 
 def _features_of(told: Measured) -> Any:
     """The network that looks at pictures."""
-    from obclip.evaluation.features import CLIP_BIG_G, DrawnPortraits, Standard
+    from obclip.evaluation.features import CLIP_BIG_G, Drawn, Standard
 
-    if _features(told) == "drawn-portraits":
-        return DrawnPortraits()
+    if _features(told) != STANDARD:
+        return Drawn(world_of(told), told.judge)
     return Standard(told.clip_model or CLIP_BIG_G, told.inception_weights, told.allow_download)
 
 

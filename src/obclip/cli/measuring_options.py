@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,6 +12,7 @@ from obclip.device.settings import USUAL
 from .downloads import AllowDownload, Variant, Yes
 from .shared_options import sharing
 
+Which = Annotated[Literal["portraits", "emoji"], typer.Option(help="What is drawn: whose prompts, judge and attributes.")]
 Pair = Annotated[str, typer.Option(help='"bundled", or CLOUD,DEVICE: two names, folders or hub ids.')]
 Points = Annotated[str, typer.Option(help="Switch points k, with commas.")]
 Count = Annotated[int | None, typer.Option(min=1, help="How many prompts; all of the file if left out.")]
@@ -24,7 +25,10 @@ Scale = Annotated[float | None, typer.Option(help="Guidance scale; the device mo
 Dtype = Annotated[str | None, typer.Option(help="float32, bfloat16 or float16.")]
 Where = Annotated[str | None, typer.Option("--device", help="cpu, cuda, or mps (an Apple GPU).")]
 Batch = Annotated[int, typer.Option(min=1, help="Prompts drawn at a time.")]
-Network = Annotated[str | None, typer.Option("--features", help="drawn-portraits or standard (InceptionV3 and CLIP).")]
+Network = Annotated[
+    str | None, typer.Option("--features", help="drawn-portraits or drawn-emoji, as the world is, or standard (InceptionV3 and CLIP).")
+]
+Judge = Annotated[Path | None, typer.Option(help="Folder of a judge of that world; the bundled one if left out.")]
 Clip = Annotated[str | None, typer.Option(help="CLIP of the standard features: hub id or folder.")]
 Weights = Annotated[str | None, typer.Option(help="File with the weights of InceptionV3; fetched if left out.")]
 Reference = Annotated[Path | None, typer.Option(help="Folder of real pictures for FID and KID.")]
@@ -35,6 +39,7 @@ Resamples = Annotated[int, typer.Option(min=0, help="Resamples of the bootstrap 
 class Measured:
     """What each of these commands is told besides its own options."""
 
+    world: Which = "portraits"
     pair: Pair = "bundled"
     switch_points: Points = "5,10"
     prompts: Count = None
@@ -47,6 +52,7 @@ class Measured:
     device: Where = None
     batch: Batch = 25
     features: Network = None
+    judge: Judge = None
     clip_model: Clip = None
     inception_weights: Weights = None
     reference: Reference = None

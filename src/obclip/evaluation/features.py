@@ -1,7 +1,9 @@
-"""Networks that look at pictures: the bundled judge of drawn portraits, or InceptionV3 and CLIP, the field's own."""
+"""Networks that look at pictures: the judge of a drawn world, or InceptionV3 and CLIP, the field's own."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,9 +19,9 @@ from obclip.models.registry import bundled
 
 from .faults import load_fault_finder
 from .judge import load_judge, token_ids
+from .worlds import PORTRAITS, World
 
 CLIP_BIG_G = "laion/CLIP-ViT-g-14-laion2B-s12B-b42K"
-PEOPLE = ("gender", "age", "ethnicity")
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,20 @@ class Features(Protocol):
         """appearance of real pictures, [A, D], if some are bundled."""
 
 
-class DrawnPortraits:
-    """The bundled judge. In-domain: it knows drawn portraits and nothing else. Classes of the IS: gender x age x ethnicity, 30."""
+class Drawn:
+    """A world's judge, the bundled one or that of a folder. In-domain: it knows pictures of its world and nothing else.
 
-    def __init__(self, folder: Path | None = None) -> None:
+    Classes of the IS are the people of the world: gender x age x ethnicity, 30. Raises UnknownModel for a judge of another world.
+    """
+
+    def __init__(self, world: World, folder: Path | None = None) -> None:
         from transformers import CLIPTokenizer
 
-        self.name, self.folder = "drawn-portraits", folder or bundled("judge")
+        self.world, self.folder = world, world.judged_by(folder)
         self.judge = load_judge(self.folder)
+        if unknown := [name for name in world.people if name not in self.judge.values]:
+            raise UnknownModel(f'The judge in "{self.folder}" does not tell {unknown[0]}: it is no judge of {world.name}.')
+        self.name = world.features + (f" of judge {_mark(self.folder)}" if folder else "")
         self.fault_finder = load_fault_finder(self.folder) if (self.folder / "faults.json").exists() else None
         self.values = self.judge.values
         with quiet_loading():
@@ -68,8 +76,8 @@ class DrawnPortraits:
     def look(self, pixels: Tensor) -> Looked:
         pixels = pixels.cpu().float()
         seen = self.judge(pixels)
-        told = [seen.logits[name].log_softmax(1) for name in PEOPLE]
-        joint = (told[0][:, :, None, None] + told[1][:, None, :, None] + told[2][:, None, None, :]).flatten(1)
+        first, *others = (seen.logits[name].log_softmax(1) for name in self.world.people)
+        joint = reduce(lambda known, further: (known[:, :, None] + further[:, None, :]).flatten(1), others, first)
         attributes = {name: logits.argmax(1) for name, logits in seen.logits.items()}
         faults = self.fault_finder.faulty(pixels) if self.fault_finder else None
         return Looked(unit_scale(seen.embedding), joint, seen.embedding, attributes, faults)
@@ -82,6 +90,18 @@ class DrawnPortraits:
     def reference(self) -> Tensor | None:
         file = self.folder / "reference.safetensors"
         return load_file(file)["appearance"].float() if file.exists() else None
+
+
+class DrawnPortraits(Drawn):
+    """The judge of portraits."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        super().__init__(PORTRAITS, folder)
+
+
+def _mark(folder: Path) -> str:
+    """Tells a judge from others, so that a stopped evaluation goes on with the same one only."""
+    return hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()[:8]
 
 
 def unit_scale(embedding: Tensor) -> Tensor:

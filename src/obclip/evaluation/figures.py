@@ -12,6 +12,7 @@ from obclip.errors import BadRequest
 
 from .study import SHOWN, Study
 from .verdicts import people_right
+from .worlds import PORTRAITS, said
 
 Row = dict[str, Any]
 COLORS = {"oblivious": "#236e5a", "hybrid": "#c47a2c", "server-first": "#236e5a", "client-first": "#b2434f", "neutral-start": "#5b6bb0"}
@@ -81,13 +82,13 @@ def share_of_the_server(rows: Sequence[Row], file: Path) -> None:
     figure.savefig(file)
 
 
-def wrong_for_long(rows: Sequence[Row], file: Path) -> None:
+def wrong_for_long(rows: Sequence[Row], file: Path, people: tuple[str, ...] = PORTRAITS.people) -> None:
     """The paper's Figure 4: what is left of the prompted attributes after k steps with another person's words."""
     figure, axes = _axes()
     begin = [row for row in rows if row["mode"] == "cloud-only"]
     own = [*begin, *sorted((row for row in rows if row["mode"] == "wrong-prompt"), key=lambda row: int(row["switch_point"]))]
     steps = [row["switch_point"] or 0 for row in own]
-    for name in ("gender", "age", "ethnicity"):
+    for name in people:
         if all(name in row["accuracy"] for row in own):
             axes.plot(steps, [100 * row["accuracy"][name]["mean"] for row in own], "o-", label=name)
     axes.set(xlabel="steps with the wrong prompt", ylabel="pictures as prompted in the end, %", ylim=(0, 102))
@@ -95,24 +96,24 @@ def wrong_for_long(rows: Sequence[Row], file: Path) -> None:
     figure.savefig(file)
 
 
-def pareto(rows: Sequence[Row], file: Path) -> None:
+def pareto(rows: Sequence[Row], file: Path, people: tuple[str, ...] = PORTRAITS.people) -> None:
     """Sensitive attributes as prompted, and FID, against what the server executes (logarithmic).
 
     A marker a plan, a colour a number of candidates (grey: one), full for the largest switch point and hollow for smaller ones.
     Control h stands once for each number of candidates, at what so many of it cost.
     """
     figure, panels = _axes(11.5, 4.6, panels=2)
-    shown = [row for row in for_all_candidates(rows) if row["server_multiple"] and people_right(row) is not None]
+    shown = [row for row in for_all_candidates(rows) if row["server_multiple"] and people_right(row, people) is not None]
     markers = dict(zip(dict.fromkeys(row["mode"] for row in shown), MARKERS * len(shown), strict=False))
     latest = max((row["switch_point"] or 0 for row in shown), default=0)
     nearest = {n: min((abs(count - n), count) for count in COUNTS)[1] for n in sorted({row["n"] for row in shown}) if n > 1}
     for row in shown:
         color = COUNTS[nearest[row["n"]]] if row["n"] in nearest else PLAIN
         face = color if row["switch_point"] in (latest, None) else "none"
-        for panel, value in zip(panels, (people_right(row), row["fid"]), strict=True):
+        for panel, value in zip(panels, (people_right(row, people), row["fid"]), strict=True):
             look = {"marker": markers[row["mode"]], "color": color, "markerfacecolor": face, "markersize": 6}
             panel.plot(row["server_multiple"], value, linestyle="", **look)
-    for panel, name in zip(panels, ("gender, age and ethnicity as prompted, mean, %", "FID (lower is better)"), strict=True):
+    for panel, name in zip(panels, (f"{said(people)} as prompted, mean, %", "FID (lower is better)"), strict=True):
         panel.set(xscale="log", xlabel="server cost, in plain generations", ylabel=name)
         limits = panel.get_xlim()
         _mark_costs(panel, (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20), shown)

@@ -4,13 +4,14 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from obclip.errors import BadRequest, UserError
 from obclip.prompts.candidates import CandidateSet
 from obclip.prompts.safeguard import safeguard
 from obclip.text_files import read_text
+
+from .worlds import PORTRAITS, World
 
 OWN, CANONICAL, NEUTRAL, WRONG = "own", "canonical", "neutral", "wrong"
 
@@ -36,12 +37,12 @@ class Worded:
     n: int
 
 
-def read_items(file: Path | None, seed: int, seeds: int = 1, most: int | None = None) -> list[Item]:
-    """The items of a file, or the bundled held-out ones, each with `seeds` seeds counted up from `seed`.
+def read_items(file: Path | None, seed: int, seeds: int = 1, most: int | None = None, world: World = PORTRAITS) -> list[Item]:
+    """The items of a file, or the bundled held-out ones of a world, each with `seeds` seeds counted up from `seed`.
 
     Raises BadRequest that names the line that is no object with `prompt` and `attributes`, or if there is none.
     """
-    source = file or Path(str(files("obclip.evaluation"))) / "portraits.jsonl"
+    source = file or world.prompts
     try:
         lines = [line for line in read_text(source).splitlines() if line.strip()]
     except UnicodeDecodeError:

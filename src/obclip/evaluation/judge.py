@@ -1,7 +1,7 @@
-"""The judge of drawn portraits: attribute classifiers and a small CLIP. It shares no weight with any generator.
+"""The judge of a drawn world: attribute classifiers and a small CLIP. It shares no weight with any generator.
 
-Its image tower is convolutions; one linear head an attribute tells what a portrait shows, and a projection puts it into one space with
-captions (Radford et al. 2021, arXiv 2103.00020). Made by `training/judge.py` from portraits of other seeds than the generators'.
+Its image tower is convolutions; one linear head an attribute tells what a picture shows, and a projection puts it into one space with
+captions (Radford et al. 2021, arXiv 2103.00020). Made by `training/judge.py` from pictures of other seeds than the generators'.
 """
 
 import json

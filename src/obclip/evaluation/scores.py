@@ -9,16 +9,18 @@ from torch import Tensor
 from obclip.errors import BadRequest
 
 from .courses import Drawable
-from .features import PEOPLE, Looked
+from .features import Looked
 from .items import Item
 from .metrics import clip_scores, frechet_distance, inception_score, interval, kernel_distance, mean_interval, resampled
 from .study import Study
+from .worlds import PORTRAITS
 
 REST = "mean of the rest"
 
 
-def rows_of(study: Study, reference: Tensor, *, resamples: int = 200) -> list[dict[str, Any]]:
-    """One row a course, in the courses' order. reference: appearance of real pictures, [A, D]. resamples: of FID; 0 for none.
+def rows_of(study: Study, reference: Tensor, *, resamples: int = 200, told: Sequence[str] = PORTRAITS.told) -> list[dict[str, Any]]:
+    """One row a course, in the courses' order. reference: appearance of real pictures, [A, D]. resamples: of FID; 0 for none. told:
+    attributes with a column of their own.
 
     Keys: mode, switch_point, n (candidates a prompt, mean), prompts, seeds, fid, kid, inception_score, clip, accuracy, server_multiple
     (cloud evaluations, in whole generations), fid_interval, clip_interval, faults where a network tells them, and gap_closed where
@@ -37,7 +39,7 @@ def rows_of(study: Study, reference: Tensor, *, resamples: int = 200) -> list[di
             "prompts": prompts,
             "seeds": len(study.items) // prompts,
             **_figures(seen, reference, texts),
-            "accuracy": accuracy(seen.attributes, study.features.values, study.items),
+            "accuracy": accuracy(seen.attributes, study.features.values, study.items, told),
             **({} if seen.faults is None else {"faults": mean_interval(seen.faults.float().numpy())}),
         }
         rows.append(row)
@@ -83,17 +85,19 @@ def check_items(items: Sequence[Item], values: dict[str, list[str]]) -> None:
                 raise BadRequest(f'There is no {name} "{value}" among the attributes: choose from {known}.', code="unknown_value")
 
 
-def accuracy(places: dict[str, Tensor], values: dict[str, list[str]], items: Sequence[Item]) -> dict[str, dict[str, float]]:
-    """{attribute: mean, low, high} of the pictures whose prompt states it; "mean of the rest": of all but gender, age and ethnicity."""
+def accuracy(
+    places: dict[str, Tensor], values: dict[str, list[str]], items: Sequence[Item], told: Sequence[str] = PORTRAITS.told
+) -> dict[str, dict[str, float]]:
+    """{attribute: mean, low, high} of the pictures whose prompt states it; "mean of the rest": of all but those in `told`."""
     right: dict[str, np.ndarray] = {}
     for name, found in places.items():
         stated = [(number, item.attributes[name]) for number, item in enumerate(items) if name in item.attributes]
         if stated:
             right[name] = np.array([float(found[number] == values[name].index(value)) for number, value in stated])
     scores = {name: mean_interval(hits) for name, hits in right.items()}
-    rest = [hits for name, hits in right.items() if name not in PEOPLE]
+    rest = [hits for name, hits in right.items() if name not in told]
     if rest:
-        means = np.array([[scores[name][key] for key in ("mean", "low", "high")] for name in right if name not in PEOPLE]).mean(0)
+        means = np.array([[scores[name][key] for key in ("mean", "low", "high")] for name in right if name not in told]).mean(0)
         scores[REST] = dict(zip(("mean", "low", "high"), map(float, means), strict=True))
     return scores
 

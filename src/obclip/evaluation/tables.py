@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .features import PEOPLE
 from .scores import REST
+from .worlds import PORTRAITS
 
 Row = dict[str, Any]
 
 
-def write_tables(rows: Sequence[Row], out: Path, name: str, note: str) -> str:
+def write_tables(rows: Sequence[Row], out: Path, name: str, note: str, told: Sequence[str] = PORTRAITS.told) -> str:
     """Write `name`.json, .csv and .md to the folder `out` and return the Markdown."""
     (out / f"{name}.json").write_text(json.dumps(list(rows), indent=1) + "\n")
     flat = [_flat(row) for row in rows]
@@ -20,7 +20,7 @@ def write_tables(rows: Sequence[Row], out: Path, name: str, note: str) -> str:
         writer = csv.DictWriter(file, sorted({key for row in flat for key in row}, key=_order(flat)), lineterminator="\n")
         writer.writeheader()
         writer.writerows(flat)
-    text = markdown(rows) + f"\n{note}\n"
+    text = markdown(rows, told) + f"\n{note}\n"
     (out / f"{name}.md").write_text(text)
     return text
 
@@ -45,9 +45,9 @@ def _flat(row: Row, before: str = "") -> Row:
     return plain
 
 
-def markdown(rows: Sequence[Row]) -> str:
+def markdown(rows: Sequence[Row], told: Sequence[str] = PORTRAITS.told) -> str:
     """A table with 95 % intervals in brackets."""
-    told = [name for name in (*PEOPLE, REST) if any(name in row["accuracy"] for row in rows)]
+    told = [name for name in (*told, REST) if any(name in row["accuracy"] for row in rows)]
     faults = ["faults"] if any("faults" in row for row in rows) else []
     heads = ["mode", "k", "N", "server", "FID", "gap closed", "KID x 1000", "IS", "CLIP", *faults, *told]
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
