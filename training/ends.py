@@ -1,4 +1,4 @@
-"""Stage 7c': where each arrival should end: what the cloud model makes of it with the user's words, explained by a whole portrait.
+"""Stage 7e': where each arrival should end: what the cloud model makes of it with the user's words, explained by a whole portrait.
 
 There is no truth for what the cloud model draws, and what it draws lies between two portraits too often. The nearest portrait that the
 renderer can draw (`training.explain`), of whom the user's words say what they say, before the scenery that was drawn, is one: a finisher

@@ -26,7 +26,7 @@ def half(part: torch.nn.Module) -> torch.nn.Module:
 
 
 def export(pair: Path, out: Path) -> None:
-    """Write `out/cloud`, a whole pipeline, and `out/device/unet`, which shares the rest with it."""
+    """Write `out/cloud`, a whole pipeline, and `out/device/unet`, which shares the rest with it but for a scheduler of its own."""
     pipeline = StableDiffusionPipeline(
         vae=half(AutoencoderTiny.from_pretrained(pair / "autoencoder")),
         text_encoder=half(CLIPTextModel.from_pretrained(pair / "text_encoder_joint")),
@@ -39,9 +39,17 @@ def export(pair: Path, out: Path) -> None:
     )
     pipeline.save_pretrained(out / "cloud")
     half(UNet2DConditionModel.from_pretrained(pair / "device")).save_pretrained(out / "device" / "unet")
+    take_scheduler(pair / "device", out / "device")
     for config in out.rglob("config.json"):
         lines = config.read_text().splitlines(keepends=True)
         config.write_text("".join(line for line in lines if '"_name_or_path"' not in line))  # the folder of this machine
+
+
+def take_scheduler(device: Path, out: Path) -> None:
+    """What says of a device of few steps that it is one; a device that takes any number has the cloud's."""
+    shutil.rmtree(out / "scheduler", ignore_errors=True)
+    if (device / "scheduler").is_dir():
+        shutil.copytree(device / "scheduler", out / "scheduler")
 
 
 def main() -> None:

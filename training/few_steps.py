@@ -1,12 +1,12 @@
 """Stage 7f: a finisher of few steps, which learns on the runs that it makes itself where each of them should end.
 
-Each run begins at an arrival of which stage 7c' says the end, at a noised render, or at a noised blend of two looks. At every step the
+Each run begins at an arrival of which stage 7e' says the end, at a noised render, or at a noised blend of two looks. At every step the
 student sees the state that its own steps led to and is told the end; guidance is in what it learns, so it needs none. An end is one
 portrait and no mean of several, and the run keeps the arrival's noise, which says which: so a regression on it blurs little. Its levels are
 those of `--steps` steps from pure noise, of which a hand-over leaves some: of seven, four after ten of the cloud's 25 steps, where
 `obclip.denoising.join` has the two meet; of three, two.
 
-Usage: python -m training.few_steps --work work --steps 7      (after stage 7c'; writes pair/device-7-steps)
+Usage: python -m training.few_steps --work work --steps 7      (after stage 7e'; writes pair/device-7-steps, with the scheduler that says so)
 """
 
 import argparse
@@ -27,7 +27,7 @@ from training.arrivals import FILE
 from training.corpus import Captions, latents
 from training.ends import FILE as ENDS
 from training.handovers import STEPS
-from training.networks import solver
+from training.networks import few_steps_solver, solver
 from training.repairs import Repairs
 from training.stretch import Stretch, half_if_fast
 
@@ -159,6 +159,7 @@ def main() -> None:
             told = ", ".join(f"{sum(column) / len(last):.4f}" for column in zip(*last, strict=True))
             bar.write(f"{stretch.done} runs: losses {told}")
     stretch.averages["student"].save_pretrained(pair / name)
+    few_steps_solver(args.steps).save_pretrained(pair / name / "scheduler")
 
 
 if __name__ == "__main__":

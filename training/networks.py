@@ -1,7 +1,9 @@
 """The shapes of the bundled networks and the noise schedule that they share; everything is a class of diffusers or transformers."""
 
-from diffusers import AutoencoderTiny, DDPMScheduler, DPMSolverMultistepScheduler, UNet2DConditionModel
+from diffusers import AutoencoderTiny, DDIMScheduler, DDPMScheduler, DPMSolverMultistepScheduler, UNet2DConditionModel
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
+
+from obclip.models.distilled import IS_DISTILLED, STEPS
 
 LATENT_CHANNELS = 4
 LATENT_SIZE = 16
@@ -82,3 +84,11 @@ def noise_schedule() -> DDPMScheduler:
 def solver() -> DPMSolverMultistepScheduler:
     """The scheduler that is saved with the pair: DPM-Solver++ of second order, trailing timesteps."""
     return DPMSolverMultistepScheduler(**SCHEDULE, algorithm_type="dpmsolver++", solver_order=2, timestep_spacing="trailing")
+
+
+def few_steps_solver(steps: int) -> DDIMScheduler:
+    """The scheduler that is saved beside a device of few steps (stage 7f): it says for how many, from pure noise, and that it takes no
+    guidance."""
+    made = DDIMScheduler(**SCHEDULE, clip_sample=False, steps_offset=1, timestep_spacing="trailing")
+    made.register_to_config(**{IS_DISTILLED: True, STEPS: steps})
+    return made

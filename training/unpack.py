@@ -9,7 +9,7 @@ from pathlib import Path
 from diffusers import AutoencoderTiny, UNet2DConditionModel
 from transformers import CLIPTextModel, CLIPTokenizer
 
-from training.export import BUNDLED
+from training.export import BUNDLED, take_scheduler
 
 
 def unpack(bundled: Path, pair: Path) -> None:
@@ -21,6 +21,7 @@ def unpack(bundled: Path, pair: Path) -> None:
         CLIPTextModel.from_pretrained(cloud / "text_encoder").float().save_pretrained(pair / name)
     UNet2DConditionModel.from_pretrained(cloud / "unet").float().save_pretrained(pair / "cloud")
     UNet2DConditionModel.from_pretrained(bundled / "device" / "unet").float().save_pretrained(pair / "device")
+    take_scheduler(bundled / "device", pair / "device")
 
 
 def main() -> None:

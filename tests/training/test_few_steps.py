@@ -10,11 +10,13 @@ from torch import Tensor
 from obclip.denoising.join import Side, join
 from obclip.denoising.levels import timestep_of
 from obclip.denoising.schedule import make_levels, training_ratios
+from obclip.models.distilled import distilled_in
 from training.corpus import Captions
 from training.ends import FILE as ENDS
+from training.export import take_scheduler
 from training.few_steps import Beginnings, Ladder, Runs, losses
 from training.latents import keep
-from training.networks import TEXT_LENGTH, TEXT_WIDTH, solver, unet
+from training.networks import TEXT_LENGTH, TEXT_WIDTH, few_steps_solver, solver, unet
 
 COUNT = 6
 SMALL = {"block_out_channels": (16, 16, 16), "layers_per_block": 1}
@@ -112,3 +114,19 @@ def test_a_student_learns_to_end_where_it_is_told_to() -> None:
         seen.append(loss.item())
 
     assert seen[-1] < seen[0] / 3
+
+
+def test_what_says_that_a_device_is_of_few_steps_goes_with_it_and_with_no_other(tmp_path: Path) -> None:
+    for name in ("few", "any", "out"):
+        (tmp_path / name).mkdir()
+    few_steps_solver(7).save_pretrained(tmp_path / "few" / "scheduler")
+
+    take_scheduler(tmp_path / "few", tmp_path / "out")
+    assert distilled_in(tmp_path / "out") == (7,)
+
+    take_scheduler(tmp_path / "any", tmp_path / "out")
+    assert distilled_in(tmp_path / "out") == ()
+
+
+def test_the_student_learns_on_the_levels_that_its_scheduler_gives() -> None:
+    assert make_levels(dict(few_steps_solver(7).config), "ddim", 7) == Ladder(7).levels

@@ -1,5 +1,6 @@
 """A name, a folder or a hub id -> a loaded model. The bundled pair comes the same way as any other."""
 
+import json
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -120,7 +121,7 @@ def _pipeline(
             settings |= {"safety_checker": None, "requires_safety_checker": False}
         try:
             if known.unet:
-                settings["unet"] = _unet(known, settings)
+                settings |= {"unet": _unet(known, settings), **_own_scheduler(known)}
             return getattr(diffusers, class_name).from_pretrained(source, **settings)
         except FAILURES as error:
             raise UnknownModel(_why(source, known, allow_download, hub, variant)) from error
@@ -149,6 +150,17 @@ def _unet(known: Entry, settings: dict[str, Any]) -> Any:
     if known.bundled:
         return UNet2DConditionModel.from_pretrained(bundled(known.unet or ""), subfolder="unet", **loads)
     return UNet2DConditionModel.from_pretrained(known.unet, **loads)
+
+
+def _own_scheduler(known: Entry) -> dict[str, Any]:
+    """The scheduler beside a bundled UNet, in the place of that of the pipeline whose other parts it shares; none if there is none."""
+    import diffusers
+
+    folder = bundled(known.unet or "") / "scheduler"
+    if not (known.bundled and folder.is_dir()):
+        return {}
+    config = json.loads((folder / "scheduler_config.json").read_text(encoding="utf-8"))
+    return {"scheduler": getattr(diffusers, config["_class_name"]).from_config(config)}
 
 
 def _kept(source: Path | str, hub: Mapping[str, Any], index: str = "model_index.json") -> Path | None:

@@ -1,7 +1,7 @@
 """Names of models, read from registry.toml. A folder or any other hub id of the same families will do as well."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,8 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+from .distilled import distilled_in
+
 CLOUD_DEFAULT = "portraits-cloud"
 DEVICE_DEFAULT = "portraits-device"
 # Millions of parameters of the autoencoders of whole families.
@@ -21,7 +23,7 @@ AUTOENCODER = 84.0
 
 @dataclass(frozen=True)
 class Entry:
-    """A model that obclip knows by name; registry.toml says what each field means."""
+    """A model that obclip knows by name; registry.toml says what each field means. Of a bundled one its folder says if it is distilled."""
 
     name: str
     source: str
@@ -57,7 +59,9 @@ def entries() -> tuple[Entry, ...]:
 
 def _entry(told: dict[str, Any]) -> Entry:
     fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
-    return Entry(**fields)
+    known = Entry(**fields)
+    steps = distilled_in(bundled(known.unet or known.source)) if known.bundled else ()
+    return replace(known, steps=steps, guidance="none", guidance_scale=None) if steps else known
 
 
 def entry(name: str) -> Entry | None:

@@ -18,6 +18,7 @@ from obclip.denoising.levels import Levels
 from obclip.denoising.schedule import make_levels, training_ratios
 from obclip.errors import BadRequest, UnknownModel
 from obclip.models.conditioning import Conditioning
+from obclip.models.distilled import distilled_for
 from obclip.models.latent_space import latent_space, pictured
 from obclip.models.layout import Layout, unet_layout
 from obclip.models.model import Guidance
@@ -33,7 +34,7 @@ _TOKENIZING = threading.Lock()
 class UNetModel(ABC):
     """The parts of a loaded pipeline: its own loop would decode, and log words of a prompt that is too long.
 
-    guidance, guidance_scale, solver, steps: what the registry knows of it and its files do not say.
+    guidance, guidance_scale, solver, step_distilled: what the registry knows of it and its files do not say.
     """
 
     family: str
@@ -54,12 +55,9 @@ class UNetModel(ABC):
         self.unet, self.vae = pipeline.unet.eval(), pipeline.vae.eval()
         check_unet(self.unet, self.vae, name)
         self.solver: str | None = None
+        self._known = guidance, guidance_scale, tuple(step_distilled)
         self._follow(pipeline.scheduler)
         self.solver = solver or self.solver
-        self.guidance: Guidance = guidance or ("classifier-free" if self._embedding is None else "embedded")
-        usual = signature(type(pipeline).__call__).parameters["guidance_scale"].default if self.guidance != "none" else 1.0
-        self.guidance_scale = usual if guidance_scale is None else guidance_scale
-        self.step_distilled = tuple(step_distilled)
         self.factor = 2 ** (len(self.vae.config.block_out_channels) - 1)
 
     @abstractmethod
@@ -92,10 +90,20 @@ class UNetModel(ABC):
     def _follow(self, scheduler: Any) -> None:
         """Take noise levels and solver from a scheduler, or nothing at all of one that is refused."""
         config, solver = settings_of(scheduler), own_solver(scheduler)
+        self._draw_as_distilled_for(distilled_for(config))
         self.scheduler_config: dict[str, Any] = config
         self.prediction_type: str = config.get("prediction_type", "epsilon")
         self.solver, self._followed = solver, _told(scheduler)
         self.__dict__.pop("ratios", None)
+
+    def _draw_as_distilled_for(self, steps: tuple[int, ...]) -> None:
+        """Guidance and numbers of steps: what was known of the model, else what its scheduler's config says of it, else its class's own."""
+        guidance, scale, counts = self._known
+        own: Guidance = "none" if steps else "classifier-free" if self._embedding is None else "embedded"
+        self.guidance: Guidance = guidance or own
+        usual = 1.0 if self.guidance == "none" else signature(type(self.pipeline).__call__).parameters["guidance_scale"].default
+        self.guidance_scale: float = usual if scale is None else scale
+        self.step_distilled: tuple[int, ...] = counts or steps
 
     @cached_property
     def space(self) -> LatentSpace:
