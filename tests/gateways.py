@@ -114,10 +114,12 @@ def busy_cloud(like: CloudClient, before: Callable[[], object] = lambda: None) -
 
 
 @contextmanager
-def gateway(*, hosts: Sequence[str] = (), shelf: Shelf | None = None, settings: RunSettings = FEW, **studio: Any) -> Iterator[Gateway]:
-    """The real application under uvicorn."""
+def gateway(
+    *, hosts: Sequence[str] = (), shelf: Shelf | None = None, settings: RunSettings = FEW, small: Any = None, **studio: Any
+) -> Iterator[Gateway]:
+    """The real application under uvicorn. small: another pipeline of the device's than the tiny one."""
     cloud = Noting()
-    made = Studio(around(tiny.pipeline(unet_seed=1)), cloud, settings, **{"folder": Path("not-asked-for"), **studio})
+    made = Studio(around(small or tiny.pipeline(unet_seed=1)), cloud, settings, **{"folder": Path("not-asked-for"), **studio})
     try:
         with _served(Guard(create_gateway(made, shelf), one_token(TOKEN), hosts), made) as (url, http, server):
             yield Gateway(url, cloud, made, http, server)

@@ -72,14 +72,14 @@ export class Device {
   read = (prompt, told) => this.call("read", { prompt, told });
 
   /** -> the request as it will be sent. While one is on its way, its answer is read by its draft: another one waits. */
-  draft = (prompt, told) => this.drawing.then(() => this.drafted(prompt, told));
+  draft = (prompt, told) => this.drawing.then(async () => (await this.drafted(prompt, told)).body);
 
   async drafted(prompt, told) {
     if (!this.models) throw new Refusal("The request is settled once the cloud has said what it runs.", "no_cloud");
-    return (await this.call("draft", { prompt, told, models: this.models })).body;
+    return this.call("draft", { prompt, told, models: this.models });
   }
 
-  /** -> {image, words}: the picture, by one request to the cloud, of one model: a folder that is being read is waited for, and waits in its turn. */
+  /** -> {image, words, notes}: the picture, and sentences on what became of the settings, by one request to the cloud, of one model: a folder that is being read is waited for, and waits in its turn. */
   draw(prompt, told, signal) {
     const drawn = this.loading.then(() => this.drawNow(prompt, told, signal));
     this.drawing = drawn.catch(() => {});
@@ -87,7 +87,7 @@ export class Device {
   }
 
   async drawNow(prompt, told, signal) {
-    const body = await this.drafted(prompt, told);
+    const { body, notes } = await this.drafted(prompt, told);
     await this.call("sent");
     let begun = null;
     await cloud.denoise(this.settings, body, {
@@ -101,7 +101,7 @@ export class Device {
       },
     });
     await this.call("ended");
-    return this.finish(begun);
+    return { ...(await this.finish(begun)), notes };
   }
 
   /** The same of another candidate, without a request. places: axis -> place of its value; those left out are the user's. */

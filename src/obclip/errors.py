@@ -208,6 +208,10 @@ class SolverWarning(UserWarning):
     """A model is drawn with another solver than the scheduler that it is published with."""
 
 
+class DistilledWarning(UserWarning):
+    """The device's model was distilled, and does not follow something that was asked for, or was not made for it."""
+
+
 class PairWarning(UserWarning):
     """The two models of a pair are not loaded alike."""
 

@@ -22,7 +22,7 @@ from obclip.protocol import DENOISE_PATH
 from obclip.protocol.canonical import canonical_json, plain
 from obclip.protocol.frames import STREAM_TYPE, frame
 from obclip.protocol.request import DenoiseRequest, encode_request
-from tests import tiny
+from tests import distilled, tiny
 
 PROMPT = "an old woman in a [[secret]] garden"
 SETTINGS: dict[str, Any] = {"num_inference_steps": 8, "switch_point": 3, "acceleration": "exact", "seed": "9223372036854775000"}
@@ -61,9 +61,10 @@ class Page:
         return self.finished(said)
 
     def finished(self, said: dict[str, Any]) -> torch.Tensor:
-        text = self.model.condition([said["without"], said["words"]])
+        rows = self.tab.model.rows
+        text = self.model.condition([said["without"], said["words"]][-rows:])
         for timestep in said["timesteps"]:
-            latents = numbers(self.tab.sees(), self.model).expand(2, -1, -1, -1)
+            latents = numbers(self.tab.sees(), self.model).expand(rows, -1, -1, -1)
             output = self.model.predict(latents, torch.tensor(timestep), text)
             assert "error" not in self.tab.takes(array("f", output.flatten().tolist()).tobytes())
         return numbers(self.tab.latents(), self.model)
@@ -113,6 +114,21 @@ def test_a_solver_that_draws_noise_draws_pythons(case: str) -> None:
         settings = RunSettings(8, k, acceleration="exact", height=size[0], width=size[1])
         expected = Device(device_model, client).oblivious(check_private(PROMPT, False), settings, int(SETTINGS["seed"])).latents
     assert (latents - expected).abs().max() < 1e-4 * expected.abs().max()
+
+
+@pytest.mark.parametrize("steps", [7, 25, 37])
+def test_a_device_that_was_distilled_draws_as_pythons_in_any_number_of_the_clouds_steps_and_says_what_it_leaves_out(steps: int) -> None:
+    few, cloud = (StableDiffusionModel(made, name="any") for made in (distilled.pipeline(), tiny.pipeline()))
+    page = Page(few, manifest(few, {}), cloud)
+    settings, size = {**SETTINGS, "num_inference_steps": steps}, few.pixels(None, None)
+    latents = page.drawn(PROMPT, settings)
+    with local_cloud(cloud) as client:
+        wanted = RunSettings(steps, 3, acceleration="exact", height=size[0], width=size[1])
+        expected = Device(few, client).oblivious(check_private(PROMPT, False), wanted, int(SETTINGS["seed"])).latents
+    assert (latents - expected).abs().max() < 1e-4 * expected.abs().max()
+    assert page.drafted(PROMPT, settings)["notes"] == []
+    (note,) = page.drafted(PROMPT, {**settings, "guidance_scale": 5})["notes"]
+    assert note == "The device's model \"any\" takes no guidance: guidance_scale is for the cloud's steps alone."
 
 
 def test_another_value_is_drawn_without_asking_and_is_what_the_other_prompt_would_have_given(

@@ -14,7 +14,7 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from obclip import __version__
-from obclip.errors import MachineError, ObclipError, PairWarning, PrivacyWarning, SolverWarning, redacted
+from obclip.errors import DistilledWarning, MachineError, ObclipError, PairWarning, PrivacyWarning, SolverWarning, redacted
 from obclip.interrupts import STOPPED
 from obclip.settings import read_settings, settings_file, strange_variables, user_folder, variable_of
 
@@ -116,12 +116,14 @@ def _settings() -> dict[str, Any]:
 
 
 def _shown(usual: Any) -> Any:
-    """A warning of ours as a sentence, that of a solver once for both halves; others as they are usually shown."""
+    """A warning of ours as a sentence, that of a solver once for both halves, that of a distilled model once for all pictures; others as
+    they are usually shown."""
     said: set[str] = set()
+    once = (DistilledWarning, SolverWarning)
 
     def show(message: Warning | str, category: type[Warning], *rest: Any, **named: Any) -> None:
-        if issubclass(category, (PrivacyWarning, PairWarning, SolverWarning)):
-            if not (issubclass(category, SolverWarning) and str(message) in said):
+        if issubclass(category, (PrivacyWarning, PairWarning, *once)):
+            if not (issubclass(category, once) and str(message) in said):
                 _say(str(message), "yellow")
             said.add(str(message))
         else:

@@ -1,11 +1,12 @@
 """A call for several pictures: a list of prompts, several pictures of each, one request a picture. All is read before anything is sent."""
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from obclip.errors import BadRequest, numbered
+from obclip.errors import BadRequest, DistilledWarning, numbered
 from obclip.prompts.negative import Negative, safe_negative
 from obclip.prompts.rules import Rules
 from obclip.prompts.safeguard import Safeguarded, check_together
@@ -14,6 +15,7 @@ from obclip.protocol.whole import as_whole
 
 from .output import Picture, output_of
 from .pipeline import Answer, Device, draw, ready
+from .remarks import remarks
 from .request import check_plan
 from .seeds import Generators, Seed, Seeds
 from .settings import RunSettings
@@ -89,7 +91,11 @@ def _check_texts(what: str, given: Sequence[Any], kinds: Any, *, code: str) -> N
 def draw_wanted(
     device: Device, wanted: Wanted, settings: RunSettings, seeds: Seeds, on_warning: Callable[[str], None] = lambda said: None
 ) -> tuple[Picture, Answer | None]:
-    """One of the pictures of a call. Warns of a fixed seed that goes out with a second set, and tells `on_warning` as well."""
+    """One of the pictures of a call. Warns of a fixed seed that goes out with a second set, and of what a distilled model does not follow,
+    and tells `on_warning` as well."""
+    for said in remarks(device.model.name, device.model, settings, wanted.negative):
+        warnings.warn(said, DistilledWarning, stacklevel=2)
+        on_warning(said)
 
     def note(request: DenoiseRequest) -> None:
         if said := seeds.note(request, wanted.seed):

@@ -37,6 +37,8 @@ TOLERANCE = 2e-3
 # Step counts for which a model that takes any is given its schedule; a few-step one is given those it was distilled for.
 CLOUDS = "dpmsolver++"
 USUAL_STEPS = (4, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50)
+# All that the page takes: the cloud's part of a few-step model's course is settled in the tab.
+CLOUDS_STEPS = range(1, 51)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def _schedules(model: StableDiffusionModel) -> tuple[Levels, ...]:
     if not takes_few_steps(model.solver, model.step_distilled):
         return tuple(model.schedule(count, model.solver or CLOUDS) for count in USUAL_STEPS)
     own = tuple(model.schedule(count, model.solver or CLOUDS) for count in model.step_distilled or USUAL_STEPS)
-    return (*own, *(model.schedule(count, CLOUDS) for count in USUAL_STEPS))
+    return (*own, *(model.schedule(count, CLOUDS) for count in CLOUDS_STEPS))
 
 
 class _Graph(nn.Module):

@@ -38,6 +38,7 @@ from .extraction import extract
 from .manifest import Manifest, manifest_of
 from .meeting import Meeting, meeting
 from .privacy import check_private
+from .remarks import remarks
 from .reports import Reports
 from .request import build_request
 from .settings import fresh_seed
@@ -85,7 +86,8 @@ class Tab:
 
     def draft(self, prompt: str, told: str, models: str) -> str:
         """The request, by settings and by what the cloud's /v1/models says: `body` to be sent, and `words` and `negative`, none of which
-        may be longer than the window of the text encoder. Nothing is drafted for a prompt that may not be sent."""
+        may be longer than the window of the text encoder; `notes`: sentences on what the model here does not follow. Nothing is drafted
+        for a prompt that may not be sent."""
         return _as_json(lambda: self._drafted(prompt, json.loads(told), models))
 
     def sent(self) -> None:
@@ -151,7 +153,7 @@ class Tab:
         self._draft = Draft(done, met, request, negative)
         self._frames, self._reports = Frames(largest_reply(len(request.prompts), shape)), Reports(request.switch_point)
         words = [*request.prompts, done.own_prompt, request.acceleration.neutral_prompt or ""]
-        told_both = {"words": words, "negative": negative.own or ""}
+        told_both = {"words": words, "negative": negative.own or "", "notes": remarks(self.model.name, self.model, settings, negative)}
         return {"body": encode_request(request).decode(), **told_both, "n": len(request.prompts), "cloud": card.id}
 
     def _received(self, chunk: bytes) -> dict[str, Any]:
