@@ -7,15 +7,18 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+import torch
 
 from obclip.cli.plans import read_plan
 from obclip.errors import BadRequest
 from obclip.evaluation.accelerated import Accelerated, AccelerationLab, Plan, acceleration_courses, candidates_of, check_plans
+from obclip.evaluation.courses import CLOUD, DEVICE, Course, Leg
 from obclip.evaluation.figures import MARKERS, for_all_candidates, pareto
-from obclip.evaluation.items import Item, worded
+from obclip.evaluation.items import CANONICAL, OWN, Item, worded
 from obclip.models.loading import load_model
 from obclip.prompts.safeguard import candidate_prompts
 from obclip.protocol.acceleration import PRESETS
+from tests import distilled
 from tests.commands import Call
 
 PROMPT = "portrait of an old Indian man, smiling"
@@ -51,6 +54,20 @@ def test_plans_that_change_nothing_leave_latents_alone_and_others_say_how_far_th
     assert all(1e-3 < far[plan] < 1 for plan in ("fast", 'tree:parts_last="age"'))
     assert cost["none"] == pytest.approx(6 * 4 / 6, rel=1e-3)
     assert cost["fast"] < cost["exact"] < cost["none"]
+
+
+def test_a_distilled_device_is_handed_latents_at_one_of_its_own_levels(tmp_path: Path) -> None:
+    with distilled.exchanged(tmp_path):
+        lab = AccelerationLab(load_model("portraits-cloud"), load_model("portraits-device"), steps=6)
+    items, finish = [worded(Item(PROMPT, {}, 3))], Leg(DEVICE, OWN, 6)
+    plain = Course("oblivious", 4, (Leg(CLOUD, CANONICAL, 4), finish))
+    courses = [Accelerated(named(plan), 6, 4) for plan in ("none", "tree")]
+
+    drawn = lab.draw(items, [plain, *courses])
+
+    assert float(drawn.measured[f"{courses[0].name}/distance"]) < 1e-4
+    assert 1e-3 < float(drawn.measured[f"{courses[1].name}/distance"]) < 1
+    torch.testing.assert_close(drawn.pixels[courses[0].name], drawn.pixels[plain.name], atol=1e-3, rtol=0)
 
 
 def test_a_plan_may_differ_from_its_preset_in_single_fields() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -10,10 +11,11 @@ from obclip import ObliviousPipeline
 from obclip.errors import BadRequest
 from obclip.evaluation.courses import Course, Leg, claim_courses, utility_courses
 from obclip.evaluation.items import CANONICAL, NEUTRAL, OWN, WRONG, Item, read_items, shifted, worded
-from obclip.evaluation.lab import Lab, halved
+from obclip.evaluation.lab import Lab
+from obclip.evaluation.timetable import halved
 from obclip.models.families.known import around
 from obclip.models.loading import load_model
-from tests import tiny
+from tests import distilled, tiny
 from tests.commands import Call
 
 PROMPT = "portrait of a young African lady in a red sweater"
@@ -255,3 +257,43 @@ def test_a_pair_that_cannot_run_one_schedule_is_refused() -> None:
         Lab(around(tiny.pipeline(), name="any"), few)
     with pytest.raises(BadRequest, match='"any" and "other" have different latent spaces'):
         Lab(around(tiny.pipeline(), name="any"), around(tiny.pipeline(scaling_factor=0.13025), name="other"))
+
+
+@pytest.mark.parametrize(("mode", "switch_point"), [("device-only", None), ("hybrid", 3), ("oblivious", 2)])
+def test_with_a_distilled_device_the_lab_draws_what_the_pipeline_draws(mode: str, switch_point: int | None, tmp_path: Path) -> None:
+    items = [worded(Item(PROMPT, {}, 5)), worded(Item("an old man on a beach", {}, 6))]
+    (course,) = utility_courses((mode,), (switch_point or 1,), 6)
+
+    with distilled.exchanged(tmp_path), ObliviousPipeline.from_pretrained() as pipeline:
+        few = Lab(load_model("portraits-cloud"), pipeline.model, steps=6)
+        drawn = few.draw(items, [course]).pixels[course.name]
+        told: dict[str, Any] = {
+            "num_inference_steps": 6,
+            "switch_point": switch_point,
+            "mode": mode,
+            "acceleration": "none",
+            "output_type": "pt",
+        }
+        for row, one in zip(drawn, items, strict=True):
+            output = pipeline(one.item.prompt, seed=one.item.seed, **told)
+            torch.testing.assert_close(row, output.images[0], atol=2e-3, rtol=0)
+    assert few.guidance_scale == 3.0, "the cloud's"
+
+
+def test_a_distilled_device_goes_on_from_levels_of_its_own_and_begins_for_no_cloud() -> None:
+    few = Lab(around(tiny.pipeline(), name="any"), around(distilled.pipeline(), name="few"), steps=25)
+    finish = Leg("device", OWN, 25)
+
+    cloud, device = few.timetable.of(Course("hybrid", 10, (Leg("cloud", OWN, 10), finish)))
+    half, _ = few.timetable.of(Course("half-steps", 10, (Leg("cloud", OWN, 10), finish), halved=10))
+    (alone,) = few.timetable.of(Course("device-only", None, (finish,)))
+    wrong = few.timetable.of(Course("wrong-prompt", 10, (Leg("cloud", WRONG, 10), Leg("cloud", OWN, 25))))
+
+    assert device.met is not None
+    assert (len(cloud.levels), len(half.levels), len(device.levels) - device.met.resume, len(alone.levels)) == (10, 5, 4, 7)
+    assert cloud.levels.sigmas[-1] == half.levels.sigmas[-1] == device.levels.sigmas[device.met.resume]
+    assert [(stretch.levels, stretch.stop) for stretch in wrong] == [(few.levels, 10), (few.levels, 25)]
+    with pytest.raises(BadRequest, match="client-first cannot be drawn with a device that was distilled for 7 steps"):
+        few.check(utility_courses(("client-first",), (5,), 25))
+    kept = {course.mode for course in claim_courses((5, 10), 25) if few.timetable.able(course)}
+    assert kept == {"cloud-only", "device-only", "server-first", "wrong-prompt", "neutral-start", "half-steps"}

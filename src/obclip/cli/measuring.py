@@ -26,6 +26,7 @@ def measure(told: Measured, items: Sequence[Any], courses: Sequence[Any], lab: A
     from obclip.evaluation.study import Study
     from obclip.evaluation.tables import write_tables
 
+    lab.check(courses)
     network = _features_of(told)
     study = Study(items, courses, lab, network, told.out, told.batch)
     check_items(items, network.values)
@@ -38,8 +39,10 @@ def measure(told: Measured, items: Sequence[Any], courses: Sequence[Any], lab: A
             bar.update(task, completed=done)
     with console.status("metrics and intervals"):
         rows = rows_of(study, real, resamples=told.resamples, told=world_of(told).told)
+    own = lab.timetable.own
+    few = "" if own is None else f" the device in the steps that are left of {len(own)} of {own.solver}, without guidance;"
     note = (
-        f"{len(items)} pictures a row, {lab.steps} steps, guidance {lab.guidance_scale:g}, {lab.levels.solver}; "
+        f"{len(items)} pictures a row, {lab.steps} steps, guidance {lab.guidance_scale:g}, {lab.levels.solver};{few} "
         f"{lab.cloud.name} and {lab.device.name}; seen by {network.name}. 95 % bootstrap intervals."
     )
     typer.echo(write_tables(rows, told.out, name, note, world_of(told).told))

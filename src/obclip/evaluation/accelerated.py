@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from obclip.denoising.handover import Handover
+from obclip.denoising.handover import Handover, taken_up
 from obclip.denoising.loop import denoise
 from obclip.device.request import plain_request, told_acceleration
 from obclip.device.settings import RunSettings
@@ -126,15 +126,20 @@ class AccelerationLab(Lab):
         if k not in plain:
             plain[k] = self.state(items, Course("plain", k, (Leg(CLOUD, CANONICAL, k),))).latents
         sets = [candidates_of(worded, course.n) for worded in items]
-        runs = [self._request(worded, found, course, cloud) for worded, found in zip(items, sets, strict=True)]
+        begun, rest = self.timetable.of(Course("finished", k, (Leg(CLOUD, CANONICAL, k), Leg(DEVICE, OWN, self.steps))))
+        sigmas = None if rest.met is None else begun.levels.sigmas
+        runs = [self._request(worded, found, course, cloud, sigmas) for worded, found in zip(items, sets, strict=True)]
         state = _stacked([handover for handover, _ in runs])
+        taken = state if rest.met is None else taken_up(state, rest.met)
         predict = guided(self.device, self.device.condition([worded.words[OWN] for worded in items]), self.guidance_scale)
-        end = denoise(predict, self.levels, state, self.steps, prediction_type=self.device.prediction_type)
+        end = denoise(predict, rest.levels, taken, rest.stop, prediction_type=self.device.prediction_type)
         apart = (state.latents - plain[k]).flatten(1).std(1) / plain[k].flatten(1).std(1)
         measures = {"n": torch.tensor([len(found.prompts) for found in sets]), "multiple": torch.tensor([cost for _, cost in runs])}
         return self.device.decode(end.latents), measures | {"distance": apart}
 
-    def _request(self, worded: Worded, found: Candidates, course: Accelerated, cloud: CloudClient) -> tuple[Handover, float]:
+    def _request(
+        self, worded: Worded, found: Candidates, course: Accelerated, cloud: CloudClient, sigmas: tuple[float, ...] | None
+    ) -> tuple[Handover, float]:
         times = 1
         if course.plan.preset == Preset("none"):  # no candidate touches another: the real one is enough, and the others cost as much
             times, found = len(found.prompts), Candidates((found.prompts[found.place],), (), 0, None)
@@ -148,7 +153,7 @@ class AccelerationLab(Lab):
             parts_last=course.plan.parts_last,
             family=self.cloud.family,
         ).of_size(*shape[1:], self.device.factor)
-        asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.axes, neutral=found.neutral)
+        asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.axes, neutral=found.neutral, sigmas=sigmas)
         reply = cloud.denoise(asked, shape)
         return reply.handover.row(found.place), times * reply.work.multiple if reply.work else 0.0
 

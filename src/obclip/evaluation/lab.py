@@ -7,25 +7,18 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from obclip.denoising.handover import Handover, restart
-from obclip.denoising.levels import Levels
+from obclip.denoising.handover import Handover, restart, taken_up
 from obclip.denoising.loop import Predict, denoise
 from obclip.denoising.noise import initial_noise
-from obclip.denoising.schedule import make_levels
-from obclip.denoising.solvers import takes_few_steps
 from obclip.errors import BadRequest
 from obclip.models.model import LatentModel
 from obclip.models.prediction import guided
 
 from .courses import CLOUD, Course
 from .items import Worded
+from .timetable import Timetable
 
 Reached = dict[tuple[Any, ...], dict[int, Handover]]
-
-
-def halved(levels: Levels, head: int) -> Levels:
-    """Twice as long steps before step `head`."""
-    return levels.without(set(range(1, head, 2)))
 
 
 @dataclass
@@ -33,7 +26,7 @@ class _Batch:
     """What one batch has come to: states by course, predictions by side and words."""
 
     items: Sequence[Worded]
-    start: Tensor
+    noise: Tensor
     reached: Reached = field(default_factory=dict)
     predictions: dict[tuple[str, str], Predict] = field(default_factory=dict)
 
@@ -60,16 +53,16 @@ class Lab:
             raise BadRequest(
                 f'"{cloud.name}" and "{device.name}" have different latent spaces: choose a pair of one family.', code="other_latent_space"
             )
-        for model in (cloud, device):
-            if takes_few_steps(model.solver, model.step_distilled):
-                raise BadRequest(
-                    f'"{model.name}" was distilled for few steps, and an evaluation draws both halves on one schedule: '
-                    "choose models that take any number of steps.",
-                    code="few_steps",
-                )
-        self.cloud, self.device, self.steps = cloud, device, steps
-        self.guidance_scale = device.guidance_scale if guidance_scale is None else guidance_scale
-        self.levels = make_levels(cloud.scheduler_config, solver, steps)
+        self.timetable = Timetable(cloud, device, steps, solver)
+        self.cloud, self.device, self.steps, self.levels = cloud, device, steps, self.timetable.levels
+        guided_like = cloud if device.guidance == "none" else device
+        self.guidance_scale = guided_like.guidance_scale if guidance_scale is None else guidance_scale
+
+    def check(self, courses: Iterable[Any]) -> None:
+        """Raises BadRequest for a course that cannot be drawn, before any is."""
+        for course in courses:
+            if isinstance(course, Course):
+                self.timetable.of(course)
 
     def draw(self, items: Sequence[Worded], courses: Iterable[Any]) -> Drawn:
         """The pictures of every course, and how many candidates each prompt has ("n")."""
@@ -85,20 +78,19 @@ class Lab:
     def _batch(self, items: Sequence[Worded]) -> _Batch:
         shape = (1, *self.device.latent_shape(None, None))
         noise = torch.cat([initial_noise(worded.item.seed, shape) for worded in items])
-        return _Batch(items, noise * self.levels.start)
+        return _Batch(items, noise)
 
     def _run(self, course: Course, batch: _Batch) -> Handover:
-        levels = halved(self.levels, course.halved) if course.halved else self.levels
-        skipped = self.steps - len(levels)
-        state = Handover(batch.start, None, 0)
-        for number, leg in enumerate(course.legs):
-            path = (course.halved, course.legs[:number], leg.side, leg.words)
+        stretches = self.timetable.of(course)
+        state = Handover(batch.noise * stretches[0].levels.start, None, 0)
+        for number, (leg, stretch) in enumerate(zip(course.legs, stretches, strict=True)):
+            state = state if stretch.met is None else taken_up(state, stretch.met)
+            path, stop = (stretch.key, course.legs[:number], leg.side, leg.words), stretch.stop
             reached = batch.reached.setdefault(path, {state.step: state})
-            stop = leg.stop - skipped
             state = reached[max(step for step in reached if step <= stop)]
             model = self.cloud if leg.side == CLOUD else self.device
             predict = self._prediction(model, leg.side, leg.words, batch)
-            state = denoise(predict, levels, state, stop, prediction_type=model.prediction_type)
+            state = denoise(predict, stretch.levels, state, stop, prediction_type=model.prediction_type)
             reached[stop] = state
             state = restart(state) if leg.restart else state
         return state

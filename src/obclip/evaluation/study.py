@@ -46,6 +46,7 @@ class Study:
             "solver": self.lab.levels.solver,
             "features": self.features.name,
             "batch": self.batch,
+            **({} if self.lab.timetable.own is None else {"device_steps": len(self.lab.timetable.own)}),
         }
 
     def starts(self) -> range:
