@@ -3,10 +3,10 @@
 Each run begins at an arrival of which stage 7e' says the end, at a noised render, or at a noised blend of two looks. At every step the
 student sees the state that its own steps led to and is told the end; guidance is in what it learns, so it needs none. An end is one
 portrait and no mean of several, and the run keeps the arrival's noise, which says which: so a regression on it blurs little. Its levels are
-those of `--steps` steps from pure noise, of which a hand-over leaves some: of seven, four after ten of the cloud's 25 steps, where
-`obclip.denoising.join` has the two meet; of three, two.
+those of `--steps` steps from pure noise, of which a hand-over leaves some: of five, four after five of the cloud's 25 steps and three after
+ten, for these two are levels of both; of three, two.
 
-Usage: python -m training.few_steps --work work --steps 7      (after stage 7e'; writes pair/device-7-steps, with the scheduler that says so)
+Usage: python -m training.few_steps --work work      (after stage 7e'; writes pair/device-5-steps, with the scheduler that says so)
 """
 
 import argparse
@@ -124,14 +124,14 @@ def options() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("work"))
-    parser.add_argument("--steps", type=int, default=7, help="of the student, from pure noise; a hand-over leaves the last of them")
+    parser.add_argument("--steps", type=int, default=5, help="of the student, from pure noise; a hand-over leaves the last of them")
     parser.add_argument("--begin", default="device", help="the folder in pair of the finisher that it begins as")
     parser.add_argument("--samples", type=int, default=60_000, help="runs of the student, each of all the steps that are left")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--average", type=float, default=0.998)
-    parser.add_argument("--renders", type=float, default=0.2, help="share of runs that begin with a noised render")
-    parser.add_argument("--blends", type=float, default=0.2, help="share that begins with a noised blend of two looks (stage 4b)")
+    parser.add_argument("--renders", type=float, default=0.25, help="share of runs that begin with a noised render")
+    parser.add_argument("--blends", type=float, default=0.25, help="share that begins with a noised blend of two looks (stage 4b)")
     return parser.parse_args()
 
 
