@@ -89,7 +89,7 @@ VARIANTS = (
     Variant("oblivious, k = 10, finisher stochastic", then(CANONICAL), stochastic="device"),
     Variant("oblivious, k = 10, finished by the cloud", then(CANONICAL, finisher="cloud")),
     Variant("oblivious, k = 5, plan none", then(CANONICAL, 5)),
-    Variant("oblivious, k = 10, four steps", then(CANONICAL), few=7),
+    Variant("oblivious, k = 10, three steps", then(CANONICAL), few=5),
     Variant("oblivious, k = 10, two steps", then(CANONICAL), few=3),
     Variant("oblivious, k = 5, four steps", then(CANONICAL, 5), few=5),
 )
