@@ -1,6 +1,7 @@
 """What the reader of explanations learns from, and the files of labels that explanations are for."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,10 +9,12 @@ import torch
 from safetensors.torch import save_file
 
 from training import faults
+from training.explain import __main__ as labelling
 from training.explain import pictures
 from training.explain.answers import CHOICES, NUMBERS
 from training.explain.examples import part_of, smaller
 from training.explain.reader import Reader, loss_of, mirrored, with_ghosts
+from training.explain.remains import LEAST, Remains
 
 
 def test_examples_are_portraits_with_their_answers() -> None:
@@ -69,6 +72,18 @@ def test_pictures_and_their_places_are_read_together(tmp_path: Path) -> None:
     assert [file.name for file in pictures.files_of(tmp_path)] == ["a.safetensors", "b.npy", "c.npy"]
     assert np.array_equal(images, np.concatenate([drawn, drawn[:2]]))
     assert cells.shape == (5, 16, 16)
+
+
+def test_a_picture_with_few_places_is_labelled_as_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    off = np.zeros((3, 16, 16))
+    off[1, 4, : LEAST - 1] = off[2, 4, :LEAST] = 1
+    monkeypatch.setattr(labelling, "explanations", lambda *_: [SimpleNamespace(remains=Remains(one)) for one in off])
+    np.save(tmp_path / "drawn.npy", np.zeros((3, 128, 128, 3), np.uint8))
+
+    share = labelling.label(tmp_path / "drawn.npy", Reader(), None)
+
+    assert share == pytest.approx(1 / 3)
+    assert np.load(tmp_path / "drawn-cells.npy").sum((1, 2)).tolist() == [0, 0, LEAST]
 
 
 def test_places_are_framed_and_the_picture_is_left_as_it_is() -> None:

@@ -1,8 +1,8 @@
 """Explains drawn pictures by renders, and writes which places no render explains: labels for the finder of faults.
 
 `--label FOLDER` takes the pictures that `training.exchange` keeps (.safetensors), or .npy files of uint8 [N, 128, 128, 3], and writes
-`<file>-cells.npy`, bool [N, 16, 16], beside each; `--sheets FOLDER` lays each picture beside its explanation. Needs the reader
-(`training.explain.reader`), and about a second a picture.
+`<file>-cells.npy`, bool [N, 16, 16], beside each: none for pictures with too few of them for a fault. `--sheets FOLDER` lays each picture
+beside its explanation. Needs the reader (`training.explain.reader`), and half a second to a second a picture.
 
 Usage: python -m training.explain --label work/exchange --work work/explain     (a file that has its places is left as it is)
 """
@@ -26,8 +26,9 @@ def label(file: Path, reader: Reader, sheets: Path | None) -> float:
     cells = np.stack([one.remains.places() for one in told])
     if sheets:
         write_sheets(sheets, file.stem, pictures, told)
-    np.save(cells_beside(file), cells)
-    return float((cells.sum((1, 2)) >= LEAST).mean())
+    faulty = cells.sum((1, 2)) >= LEAST
+    np.save(cells_beside(file), cells & faulty[:, None, None])
+    return float(faulty.mean())
 
 
 def main() -> None:

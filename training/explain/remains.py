@@ -20,7 +20,7 @@ CELLS, FINE = 16, 64
 SHIFTS = [(y, x) for y in (-1, 0, 1) for x in (-1, 0, 1)]
 COVERED = 0.02  # of a place: less is no part of the person
 FOREIGN = 0.5  # how sure the reader is of what it takes for a person or a ghost
-STRAYED = 0.075  # of the range, the mean of a place of 8 x 8 pixels
+STRAYED = 0.06  # of the range, the mean of a place of 8 x 8 pixels
 LEAST = 3  # places of a picture that has a fault
 
 
