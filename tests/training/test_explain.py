@@ -126,3 +126,14 @@ def test_scenery_goes_on_behind_the_person_and_stays_where_it_is_seen() -> None:
 
     assert np.abs(continued(colors, known) - colors).max() < 0.07
     assert np.array_equal(scenery_of(colors, 1.0 - known, NOWHERE).colors[known], colors[known])
+
+
+def test_of_two_people_that_explain_a_picture_alike_the_likelier_costs_less() -> None:
+    sitter, pixels = portrait(5)
+    guess, likely = guessed(sitter)
+    behind, other = scenery(sitter, pixels).colors, "glasses" if sitter.person["accessory"] != "glasses" else "hat"
+    doubtful = likely | {"accessory": np.where(np.arange(CHOICES["accessory"]) == VALUES["accessory"].index(other), 0.96, 0.01)}
+
+    sure, unsure = (cost(guess, Seen(coarse(pixels) / 255, behind, told), NARROW) for told in (likely, doubtful))
+
+    assert sure < unsure

@@ -4,13 +4,14 @@ Everything is compared at a quarter of the resolution. A place that is far off c
 pull the person towards it.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.explain.answers import CHOICES, RANGES, shown
+from training.explain.answers import ATTRIBUTES, CHOICES, RANGES, shown
 from training.explain.guess import COLORED, TURNS, Guess, Vector, color_at, colors_shown, drawn_from, movable, person_of, usual_colors
 from training.portraits.freedom import counts_of_lumps
 from training.portraits.render import person_alone
@@ -21,6 +22,7 @@ STEP = np.array([0.3] * len(RANGES) + [0.08] * TURNS + [0.06] * 3 * len(COLORED)
 WIDE, MIDDLE, NARROW = 0.25, 0.12, 0.07  # how far off a place must be to count half of what it can count
 USUAL_ENOUGH = 0.12  # how far a colour may be from the usual one for nothing
 LIKELY = 0.02
+LEAST_LIKELY = 1e-3
 MOST = 4  # candidates of one choice
 
 
@@ -53,9 +55,14 @@ def unusual(guess: Guess) -> Vector:
     return np.concatenate([sizes, (np.array(off) - USUAL_ENOUGH).clip(0) * 15])
 
 
+def doubt(guess: Guess, seen: Seen) -> float:
+    """How unlikely the attributes are to the reader: glasses that are drawn unlike any of the renderer's are glasses none the less."""
+    return -sum(math.log(max(LEAST_LIKELY, seen.likely[name][guess.choices[name]])) for name in ATTRIBUTES)
+
+
 def cost(guess: Guess, seen: Seen, width: float, picture: Map | None = None) -> float:
     off = np.square((drawn(guess, seen) if picture is None else picture) - seen.picture).sum(-1)
-    return float((off / (off + width**2)).sum() + np.square(unusual(guess)).sum())
+    return float((off / (off + width**2)).sum() + np.square(unusual(guess)).sum() + doubt(guess, seen))
 
 
 def stepped(guess: Guess, seen: Seen, width: float, which: Sequence[int]) -> Guess:
