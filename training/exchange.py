@@ -26,7 +26,7 @@ from obclip.denoising.loop import Predict, denoise
 from obclip.denoising.noise import initial_noise
 from obclip.denoising.schedule import make_levels
 from obclip.device.meeting import time_of
-from obclip.evaluation.accelerated import Accelerated, AccelerationLab
+from obclip.evaluation.accelerated import Accelerated, AccelerationLab, Plan
 from obclip.evaluation.features import DrawnPortraits
 from obclip.evaluation.items import CANONICAL, OWN, Item, read_items, worded
 from obclip.evaluation.metrics import mean_interval
@@ -34,6 +34,7 @@ from obclip.evaluation.worlds import PORTRAITS
 from obclip.models.loading import load_model
 from obclip.models.model import LatentModel
 from obclip.models.prediction import guided
+from obclip.protocol.acceleration import Preset
 from training.captions import caption
 from training.data import OFFSETS, SIZE, person
 from training.judge import to_pixels
@@ -93,6 +94,7 @@ VARIANTS = (
     Variant("oblivious, k = 10, two steps", then(CANONICAL), few=3),
     Variant("oblivious, k = 5, four steps", then(CANONICAL, 5), few=5),
 )
+MOST = 64  # candidates: all that a prompt has
 TREE = "oblivious, k = 10, plan tree"
 
 
@@ -156,7 +158,7 @@ class Bench:
 
     def tree(self, rows: range) -> Tensor:
         lab = AccelerationLab(self.models["cloud"], self.models["device"], steps=STEPS)
-        course, some = Accelerated("tree", 64, 10), self.worded[rows.start : rows.stop]
+        course, some = Accelerated(Plan("tree", Preset("tree")), MOST, 10), self.worded[rows.start : rows.stop]
         return lab.draw(some, [course]).pixels[course.name]
 
 

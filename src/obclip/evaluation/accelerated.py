@@ -119,6 +119,12 @@ class AccelerationLab(Lab):
                     drawn.measured |= {f"{course.name}/{name}": value for name, value in measures.items()}
         return drawn
 
+    def handed_over(self, items: Sequence[Worded], course: Accelerated) -> Handover:
+        """What the cloud hands over of the prompts' own candidates."""
+        sets = [candidates_of(worded, course.n) for worded in items]
+        with local_cloud(self.cloud) as cloud:
+            return _stacked([self._request(worded, found, course, cloud, None)[0] for worded, found in zip(items, sets, strict=True)])
+
     def _accelerated(
         self, items: Sequence[Worded], course: Accelerated, plain: dict[int, Tensor], cloud: CloudClient
     ) -> tuple[Tensor, dict[str, Tensor]]:
