@@ -49,6 +49,14 @@ def changed(person: Mapping[str, Any], rng: random.Random, changes: Mapping[str,
     return dict(person) | {name: rng.choice(others)}
 
 
+def other_look(first: Pixels, person: Mapping[str, Any], number: int, rng: random.Random, changes: Mapping[str, int]) -> Pixels:
+    """The person of a look with one attribute changed, in the same pose."""
+    while True:
+        second = look(changed(person, rng, changes), number)
+        if (np.abs(second - first).max(-1) > LEAST).mean() <= SAME_POSE:
+            return second
+
+
 def blob(rng: random.Random) -> Pixels:
     """A soft patch, [128, 128, 1] in 0..1: an ellipse somewhere about the person, or one side of the picture."""
     y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
@@ -104,9 +112,7 @@ def broken(person: Mapping[str, Any], number: int, rng: random.Random) -> Broken
     kinds = rng.choices(list(KINDS), list(KINDS.values()), k=rng.choice((1, 1, 2)))
     changes = SHAPES if transparent in kinds else CHANGES
     pixels = first = look(person, number)
-    second = look(changed(person, rng, changes), number)
-    while (np.abs(second - first).max(-1) > LEAST).mean() > SAME_POSE:
-        second = look(changed(person, rng, changes), number)
+    second = other_look(first, person, number, rng, changes)
     for kind in kinds:
         pixels = kind(pixels, second, rng)
     nearer = min((first, second), key=lambda whole: float(np.abs(pixels - whole).sum()))

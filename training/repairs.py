@@ -9,39 +9,34 @@ Usage: python -m training.repairs --work work --count 30000      (after stage 4,
 
 import argparse
 import random
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
-from diffusers import AutoencoderTiny
+from numpy.typing import NDArray
 from torch import Tensor
-from tqdm import tqdm
 
-from training.autoencoder import as_pixels
 from training.corpus import latents
-from training.damage import CHANGES, SAME_POSE, changed
-from training.data import SIZE, person
-from training.latents import SAVE_SECONDS, keep
+from training.damage import CHANGES, look, other_look
+from training.data import person
+from training.latents import encoded
 from training.networks import LATENT_SIZE
-from training.portraits.render import render
-from training.stretch import half_if_fast
 
 FILE = "other-looks.pt"
-LEAST = 0.06  # of the range: a smaller change of a pixel is not seen
 PATCHES = 3
 WEAKEST = 0.3  # of the second look, in the middle of its patches
 EDGE = (0.5, 3.0)  # softness, in places
 
 
-def other_look(number: int) -> np.ndarray:
-    """uint8 [128, 128, 3]: portrait `number` with one attribute changed, the background never."""
-    rng, someone = random.Random(f"other look of {number}"), person(number)
-    first = render(someone, number, SIZE).astype(int)
-    while True:
-        second = render(changed(someone, rng, CHANGES), number, SIZE)
-        if (np.abs(second - first).max(-1) > 255 * LEAST).mean() <= SAME_POSE:
-            return second
+def other_looks(first: int, last: int) -> NDArray[np.uint8]:
+    """[N, 128, 128, 3]: the portraits of these numbers with one attribute changed each, the background never."""
+    return np.stack([_other_look(number) for number in range(first, last)])
+
+
+def _other_look(number: int) -> NDArray[np.uint8]:
+    someone = person(number)
+    second = other_look(look(someone, number), someone, number, random.Random(f"other look of {number}"), CHANGES)
+    return np.asarray((255 * second).round(), np.uint8)
 
 
 def patches(count: int) -> Tensor:
@@ -82,24 +77,14 @@ class Repairs:
         return rows, blended(truth, self.second[rows].float()), truth
 
 
-@torch.no_grad()
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--count", type=int, default=30_000)
     parser.add_argument("--batch", type=int, default=32)
     args = parser.parse_args()
-    encoder = AutoencoderTiny.from_pretrained(args.work / "pair" / "autoencoder").eval().to(memory_format=torch.channels_last).encoder
-    file = args.work / FILE
-    parts = [torch.load(file, weights_only=True)] if file.exists() else [torch.empty(0, 4, LATENT_SIZE, LATENT_SIZE, dtype=torch.float16)]
-    saved = time.monotonic()
-    for start in tqdm(range(len(parts[0]), args.count, args.batch), mininterval=10):
-        images = np.stack([other_look(number) for number in range(start, min(start + args.batch, args.count))])
-        with half_if_fast():
-            parts.append(encoder(as_pixels(images)).half())
-        if time.monotonic() - saved > SAVE_SECONDS:
-            parts, saved = keep(file, parts), time.monotonic()
-    print(f"{len(keep(file, parts)[0])} other looks")
+    made = encoded(args.work / "pair", args.work / FILE, args.count, args.batch, other_looks)
+    print(f"{len(made)} other looks")
 
 
 if __name__ == "__main__":
