@@ -15,10 +15,12 @@ import numpy as np
 import torch
 from diffusers import AutoencoderTiny
 from diffusers.models.autoencoders.vae import AutoencoderTinyBlock
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from training.autoencoder import as_pixels, broken_share, face_weight, psnr
 from training.corpus import latents
+from training.ends import FILE as ENDS
 from training.networks import autoencoder
 from training.stretch import Stretch, half_if_fast
 
@@ -73,6 +75,23 @@ def loss_of(decoded: Tensor, pixels: Tensor, weight: Tensor) -> Tensor:
     return (weight * (wrong.abs() + 2 * wrong.square())).mean() + 0.5 * edges + 10 * coarse.square().mean() + 0.3 * worst
 
 
+class Drawn:
+    """What stage 7e' kept: latents that were drawn, and the pictures that they should be, as the decoder gave them before this stage."""
+
+    def __init__(self, work: Path) -> None:
+        kept = load_file(work / ENDS)
+        self.drawn, self.clean = kept["drawn"], kept["clean"]
+        self.before = AutoencoderTiny.from_pretrained(work / "pair" / "autoencoder-before").eval().to(memory_format=torch.channels_last)
+
+    @torch.no_grad()
+    def draw(self, count: int) -> tuple[Tensor, Tensor]:
+        """Latents [count, 4, 16, 16], pixels [count, 3, 128, 128] in -1..1."""
+        rows = torch.randint(0, len(self.drawn), (count,))
+        with half_if_fast():
+            pixels = self.before.decoder(self.clean[rows].float().to(memory_format=torch.channels_last))
+        return self.drawn[rows].float(), pixels.float().clamp(-1, 1)
+
+
 def options() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -82,6 +101,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--whole", action="store_true", help="the encoder is deepened and learns too, near the latents that there are")
     parser.add_argument("--near", type=float, default=0.03, help="weight of the distance from them")
+    parser.add_argument("--ends", type=float, default=0.0, help="share of what a student drew")
     return parser.parse_args()
 
 
@@ -101,6 +121,7 @@ def main() -> None:
     model = begun(pair, args.whole).train().to(memory_format=torch.channels_last)
     clean, weight = latents(args.work), face_weight()
     images, held_out = (np.load(args.work / f"{name}-images.npy", mmap_mode="r") for name in ("train", "test"))
+    drawn = Drawn(args.work) if args.ends else None
     learning = [weights for weights in model.parameters() if weights.requires_grad]
     optimizer = torch.optim.AdamW(learning, args.rate, (0.9, 0.99), weight_decay=1e-4, fused=True)
     stretch = Stretch(args.work / state, {"autoencoder": model}, optimizer, args.samples, args.batch)
@@ -108,6 +129,8 @@ def main() -> None:
     for turn, bar in enumerate(stretch.steps()):
         rows = np.sort(np.random.randint(0, len(clean), args.batch))
         pixels, known = as_pixels(images[rows]), clean[rows].float()
+        if drawn:
+            known[: round(args.ends * args.batch)], pixels[: round(args.ends * args.batch)] = drawn.draw(round(args.ends * args.batch))
         with half_if_fast():
             seen = model.encoder(pixels).float() if args.whole else known
             rough = seen + ROUGHENED * torch.rand(len(seen), 1, 1, 1) * torch.randn_like(seen)

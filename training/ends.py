@@ -1,8 +1,10 @@
-"""Stage 7e': where each arrival should end: what the cloud model makes of it with the user's words, explained by a whole portrait.
+"""Stage 7e': where each arrival should end: what a model makes of it with the user's words, explained by a whole portrait.
 
 There is no truth for what the cloud model draws, and what it draws lies between two portraits too often. The nearest portrait that the
 renderer can draw (`training.explain`), of whom the user's words say what they say, before the scenery that was drawn, is one: a finisher
-that learns to end there learns to mend. Pictures of other worlds end as they were drawn.
+that learns to end there learns to mend. With `--by device-5-steps` what that student makes of it is explained: whole portraits nearest to
+where it comes by itself are learnt more easily than those nearest to where the cloud model comes. Pictures of other worlds end as the cloud
+model draws them.
 
 Usage: python -m training.ends --work work --explain work/explain      (after stages 7c and 7d; a stopped run goes on)
 """
@@ -22,7 +24,7 @@ from transformers import CLIPTextModel, CLIPTokenizer
 
 from obclip.denoising.handover import Handover
 from obclip.denoising.loop import denoise
-from obclip.denoising.schedule import make_levels
+from obclip.models.distilled import distilled_in
 from training.arrivals import FILE as ARRIVALS
 from training.autoencoder import as_pixels
 from training.corpus import token_ids
@@ -34,7 +36,7 @@ from training.explain.guess import drawn_from
 from training.explain.reader import Reader
 from training.handovers import STEPS, guided
 from training.judge import to_pixels
-from training.networks import solver
+from training.ladder import Ladder
 from training.portraits.render import person_alone
 from training.reader import SURE, CaptionReader, readers
 from training.stretch import half_if_fast
@@ -70,51 +72,76 @@ def before_its_scenery(found: Explanation, picture: NDArray[np.uint8]) -> NDArra
 
 
 class Finishing:
-    """The cloud model's own end of arrivals, and what explains it."""
+    """Own ends of arrivals, of the cloud model and of a student, and what explains them.
 
-    def __init__(self, work: Path, explain: Path) -> None:
+    `by` is the student's folder in pair, with its scheduler, or `cloud`.
+    """
+
+    def __init__(self, work: Path, explain: Path, by: str) -> None:
         pair = work / "pair"
         self.text = CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
         self.cloud = UNet2DConditionModel.from_pretrained(pair / "cloud").eval().to(memory_format=torch.channels_last)
+        few = distilled_in(pair / by)
+        self.student = UNet2DConditionModel.from_pretrained(pair / by).eval().to(memory_format=torch.channels_last) if few else None
+        self.ladder = Ladder(*few or (STEPS,))
         self.autoencoder = AutoencoderTiny.from_pretrained(pair / "autoencoder").eval().to(memory_format=torch.channels_last)
-        self.levels = make_levels(dict(solver().config), "dpmsolver++", STEPS)
         self.blank = self.text(token_ids(CLIPTokenizer.from_pretrained(pair / "tokenizer"), [""])).last_hidden_state
         self.reader, (_, self.said) = load_reader(explain), readers(work)
 
     @torch.no_grad()
-    def ends(self, arrived: dict[str, Tensor], rows: Tensor) -> Tensor:
-        """float16 [B, 4, 16, 16] of arrivals of one switch point."""
-        step = self.levels.timesteps.index(float(arrived["timesteps"][rows[0]]))
-        hidden = self.text(arrived["ids"][rows].long()).last_hidden_state
-        state = Handover(arrived["latents"][rows].float(), arrived["clean"][rows].float(), step)
-        drawn = denoise(guided(self.cloud, hidden, self.blank), self.levels, state, STEPS, prediction_type="v_prediction").latents
-        known = arrived["labelled"][rows].nonzero()[:, 0]
-        if len(known):
-            with half_if_fast():
-                pixels = self.autoencoder.decoder(drawn[known].contiguous(memory_format=torch.channels_last)).float()
-            pictures = ((pixels / 2 + 0.5).clamp(0, 1) * 255).round().byte().permute(0, 2, 3, 1).numpy()
-            someone = stated(self.said, hidden[known])
-            whole = [
-                before_its_scenery(explained_as(self.reader, picture, who), picture) for picture, who in zip(pictures, someone, strict=True)
-            ]
-            with half_if_fast():
-                drawn[known] = self.autoencoder.encoder(as_pixels(np.stack(whole))).float()
-        return drawn.half()
+    def ends(self, arrived: dict[str, Tensor], rows: Tensor) -> dict[str, Tensor]:
+        """What was drawn of arrivals of one switch point, and the clean latents that it should have come to: float16 [B, 4, 16, 16]."""
+        k = self.ladder.cloud.timesteps.index(float(arrived["timesteps"][rows[0]]))
+        hidden, known = self.text(arrived["ids"][rows].long()).last_hidden_state, arrived["labelled"][rows]
+        latents, clean = arrived["latents"][rows].float(), arrived["clean"][rows].float()
+        drawn = torch.empty_like(latents)
+        for some, draw in ((known, self.by_student if self.student else self.by_cloud), (~known, self.by_cloud)):
+            if bool(some.any()):
+                drawn[some] = draw(Handover(latents[some], clean[some], k), hidden[some])
+        whole = drawn.clone()
+        if bool(known.any()):
+            whole[known] = self.explained(drawn[known], hidden[known])
+        return {"rows": rows, "drawn": drawn.half(), "clean": whole.half()}
+
+    def by_cloud(self, state: Handover, hidden: Tensor) -> Tensor:
+        model = guided(self.cloud, hidden, self.blank)
+        return denoise(model, self.ladder.cloud, state, STEPS, prediction_type="v_prediction").latents
+
+    def by_student(self, state: Handover, hidden: Tensor) -> Tensor:
+        assert self.student is not None
+        assert state.previous_x0 is not None
+        begun = self.ladder.arrived(state.latents, state.previous_x0, state.step)
+        return self.ladder.run(self.student, begun, self.ladder.place_of(state.step), hidden)[0][-1]
+
+    def explained(self, drawn: Tensor, hidden: Tensor) -> Tensor:
+        """Latents [B, 4, 16, 16] of whole portraits in place of what was drawn."""
+        with half_if_fast():
+            pixels = self.autoencoder.decoder(drawn.contiguous(memory_format=torch.channels_last)).float()
+        pictures = ((pixels / 2 + 0.5).clamp(0, 1) * 255).round().byte().permute(0, 2, 3, 1).numpy()
+        someone = stated(self.said, hidden)
+        whole = [
+            before_its_scenery(explained_as(self.reader, picture, who), picture) for picture, who in zip(pictures, someone, strict=True)
+        ]
+        with half_if_fast():
+            return self.autoencoder.encoder(as_pixels(np.stack(whole))).float()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--explain", type=Path, default=Path("work/explain"), help="where the reader of stage 9c is")
+    parser.add_argument("--by", default="cloud", help="the folder in pair of what draws the ends that are explained")
     parser.add_argument("--batch", type=int, default=20)
     args = parser.parse_args()
     arrived, file = load_file(args.work / ARRIVALS), args.work / FILE
     order = arrived["timesteps"].argsort(stable=True)  # the latest switch point first
-    kept = load_file(file) if file.exists() else {"rows": torch.empty(0, dtype=torch.int64), "clean": torch.empty(0, 4, 16, 16).half()}
-    finishing = Finishing(args.work, args.explain)
-    for rows in tqdm(order[len(kept["rows"]) :].split(args.batch), mininterval=10):
+    kept = load_file(file) if file.exists() else {}
+    done = len(kept.get("rows", ()))
+    finishing = Finishing(args.work, args.explain, args.by)
+    for rows in tqdm(order[done:].split(args.batch), mininterval=10):
         for some in rows.split([int(n) for n in arrived["timesteps"][rows].unique_consecutive(return_counts=True)[1]]):
-            kept = {"rows": torch.cat([kept["rows"], some]), "clean": torch.cat([kept["clean"], finishing.ends(arrived, some)])}
+            made = finishing.ends(arrived, some)
+            kept = {name: torch.cat([kept[name], part]) if kept else part for name, part in made.items()}
         save_file(kept, file)
 
 

@@ -1,6 +1,6 @@
 """Stage 7f: a finisher of few steps, which learns on the runs that it makes itself where each of them should end.
 
-Each run begins at an arrival of which stage 7e' says the end, at a noised render, or at a noised blend of two looks. At every step the
+Each run begins at an arrival of which stage 7e' says the end, or late, at a noised render or a noised blend of two looks. At every step the
 student sees the state that its own steps led to and is told the end; guidance is in what it learns, so it needs none. An end is one
 portrait and no mean of several, and the run keeps the arrival's noise, which says which: so a regression on it blurs little. Its levels are
 those of `--steps` steps from pure noise, of which a hand-over leaves some: of five, four after five of the cloud's 25 steps and three after
@@ -17,43 +17,17 @@ import torch
 from diffusers import UNet2DConditionModel
 from diffusers.models.attention_processor import AttnProcessor
 from safetensors.torch import load_file
-from torch import Tensor
+from torch import Tensor, nn
 from transformers import CLIPTextModel, CLIPTokenizer
 
-from obclip.denoising.join import nearest
-from obclip.denoising.schedule import make_levels
-from obclip.denoising.solvers import advance, predicted
 from training.arrivals import FILE
 from training.corpus import Captions, latents
+from training.critic import Critic, verdicts
 from training.ends import FILE as ENDS
-from training.handovers import STEPS
-from training.networks import few_steps_solver, solver
+from training.ladder import Ladder
+from training.networks import few_steps_solver
 from training.repairs import Repairs
-from training.stretch import Stretch, half_if_fast
-
-
-class Ladder:
-    """levels: the student's few."""
-
-    def __init__(self, steps: int) -> None:
-        self.levels = make_levels(dict(solver().config), "ddim", steps)
-
-    def __len__(self) -> int:
-        return len(self.levels)
-
-    def noised(self, clean: Tensor, place: int, noise: Tensor) -> Tensor:
-        alpha, sigma = self.levels.counts(place)
-        return alpha * clean + sigma * noise
-
-    def wanted(self, state: Tensor, place: int, end: Tensor) -> Tensor:
-        """The velocity that predicts the end."""
-        alpha, sigma = self.levels.counts(place)
-        return (alpha * state - end) / sigma
-
-    def stepped(self, state: Tensor, place: int, velocity: Tensor) -> Tensor:
-        """The student's own step."""
-        found = predicted(self.levels, place, state, velocity, "v_prediction")
-        return advance(self.levels, place, state, found, None, None)
+from training.stretch import Stretch
 
 
 @dataclass(frozen=True)
@@ -67,7 +41,10 @@ class Runs:
 
 
 class Beginnings:
-    """Where runs begin: arrivals of one switch point at the level where the two schedules meet, and renders and blends noised to it."""
+    """Where runs begin: arrivals of one switch point where the two schedules meet, and noised renders and blends at a later level.
+
+    At the level of an arrival nothing tells which render a noised one was, and a mean of all that it may have been is soft.
+    """
 
     def __init__(
         self, work: Path, ladder: Ladder, captions: Captions, clean: Tensor, from_renders: float, from_blends: float = 0.0
@@ -77,47 +54,40 @@ class Beginnings:
         self.repairs = Repairs(work) if from_blends else None
         arrived, ends = load_file(work / FILE), load_file(work / ENDS)
         self.arrived = {name: part[ends["rows"]] for name, part in arrived.items()} | {"end": ends["clean"]}
-        self.cloud = make_levels(dict(solver().config), "dpmsolver++", STEPS)
-        self.switch_points = [k for k, time in enumerate(self.cloud.timesteps) if bool((self.arrived["timesteps"] == int(time)).any())]
-
-    def place_of(self, k: int) -> int:
-        """The student's level where the cloud ends that would stop after k steps by itself."""
-        return nearest(self.ladder.levels, self.cloud.lam(k), 1)
+        times = ladder.cloud.timesteps
+        self.switch_points = [k for k, time in enumerate(times) if bool((self.arrived["timesteps"] == int(time)).any())]
 
     def draw(self, count: int) -> Runs:
-        k = self.switch_points[int(torch.randint(0, len(self.switch_points), ()))]
-        place, renders, blends = self.place_of(k), round(self.from_renders * count), round(self.from_blends * count)
-        parts = [self._arrivals(k, place, count - renders - blends)]
-        rows = torch.randint(0, len(self.clean), (renders,))
-        parts.append(self._noised(self.clean[rows].float(), self.clean[rows].float(), rows, place))
+        """Arrivals, or as often as was asked renders and blends."""
+        mended = self.from_renders + self.from_blends
+        if float(torch.rand(())) < mended:
+            first = 1 + self.ladder.place_of(max(self.switch_points))
+            return self._noised(int(torch.randint(first, len(self.ladder), ())), round(count * self.from_blends / mended), count)
+        return self._arrivals(self.switch_points[int(torch.randint(0, len(self.switch_points), ()))], count)
+
+    def _noised(self, place: int, blends: int, count: int) -> Runs:
+        rows = torch.randint(0, len(self.clean), (count - blends,))
+        seen = truth = self.clean[rows].float()
         if self.repairs and blends:
-            rows, mixed, truth = self.repairs.draw(blends)
-            parts.append(self._noised(mixed, truth, rows, place))
-        begun, told, ends = (torch.cat(each) for each in zip(*parts, strict=True))
-        return Runs(begun, told, place, ends)
+            which, mixed, whole = self.repairs.draw(blends)
+            rows, seen, truth = torch.cat([rows, which]), torch.cat([seen, mixed]), torch.cat([truth, whole])
+        return Runs(self.ladder.noised(seen, place, torch.randn_like(seen)), self.captions.draw(rows), place, truth)
 
-    def _noised(self, seen: Tensor, end: Tensor, rows: Tensor, place: int) -> tuple[Tensor, Tensor, Tensor]:
-        return self.ladder.noised(seen, place, torch.randn_like(seen)), self.captions.draw(rows), end
-
-    def _arrivals(self, k: int, place: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
-        """With the noise and the clean latents that they have there, at the student's level."""
-        there = (self.arrived["timesteps"] == int(self.cloud.timesteps[k])).nonzero()[:, 0]
+    def _arrivals(self, k: int, count: int) -> Runs:
+        there = (self.arrived["timesteps"] == int(self.ladder.cloud.timesteps[k])).nonzero()[:, 0]
         rows = there[torch.randint(0, len(there), (count,))]
-        alpha, sigma = self.cloud.counts(k)
-        clean = self.arrived["clean"][rows].float()
-        noise = (self.arrived["latents"][rows].float() - alpha * clean) / sigma
-        return self.ladder.noised(clean, place, noise), self.arrived["ids"][rows].long(), self.arrived["end"][rows].float()
+        begun = self.ladder.arrived(self.arrived["latents"][rows].float(), self.arrived["clean"][rows].float(), k)
+        return Runs(begun, self.arrived["ids"][rows].long(), self.ladder.place_of(k), self.arrived["end"][rows].float())
 
 
-def losses(ladder: Ladder, student: torch.nn.Module, hidden: Tensor, runs: Runs) -> list[Tensor]:
-    """One run of the student to its end; at each of its steps the mean squared error of its velocity."""
-    state, errors = runs.latents, []
-    for place in range(runs.place, len(ladder)):
-        with half_if_fast():
-            velocity = student(state, ladder.levels.timesteps[place], hidden, return_dict=False)[0].float()
-        errors.append((velocity - ladder.wanted(state, place, runs.end)).square().mean())
-        state = ladder.stepped(state, place, velocity.detach())
-    return errors
+def losses(ladder: Ladder, student: nn.Module, hidden: Tensor, runs: Runs) -> tuple[list[Tensor], Tensor]:
+    """One run of the student to its end: at each of its steps the mean squared error of its velocity, and the end that it came to.
+
+    Gradients go back through the whole run, so that a step learns what later steps make of it.
+    """
+    states, velocities = ladder.run(student, runs.latents, runs.place, hidden)
+    wanted = [ladder.wanted(state, runs.place + n, runs.end) for n, state in enumerate(states[:-1])]
+    return [(velocity - one).square().mean() for velocity, one in zip(velocities, wanted, strict=True)], states[-1]
 
 
 def options() -> argparse.Namespace:
@@ -130,8 +100,10 @@ def options() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--average", type=float, default=0.998)
-    parser.add_argument("--renders", type=float, default=0.25, help="share of runs that begin with a noised render")
-    parser.add_argument("--blends", type=float, default=0.25, help="share that begins with a noised blend of two looks (stage 4b)")
+    parser.add_argument("--renders", type=float, default=0.25, help="share of batches that begin with noised renders")
+    parser.add_argument("--blends", type=float, default=0.25, help="share that begins with noised blends of two looks (stage 4b)")
+    parser.add_argument("--adversary", type=float, default=0.0, help="weight of a critic's verdict on the ends, beside the errors")
+    parser.add_argument("--critic-rate", type=float, default=4e-4)
     return parser.parse_args()
 
 
@@ -141,23 +113,29 @@ def main() -> None:
     tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
     student = UNet2DConditionModel.from_pretrained(pair / args.begin).train().to(memory_format=torch.channels_last)
     student.set_attn_processor(AttnProcessor())  # as in stage 6
-    captions, ladder = Captions(tokenizer, args.work), Ladder(args.steps)
-    beginnings = Beginnings(args.work, ladder, captions, latents(args.work), args.renders, args.blends)
-    optimizer = torch.optim.AdamW(student.parameters(), args.rate, (0.9, 0.99), weight_decay=0.01, fused=True)
-    stretch = Stretch(args.work / f"{name}-state.pt", {"student": student}, optimizer, args.samples, args.batch, args.average)
+    captions, ladder, clean, critic = Captions(tokenizer, args.work), Ladder(args.steps), latents(args.work), Critic()
+    beginnings = Beginnings(args.work, ladder, captions, clean, args.renders, args.blends)
+    groups = [{"params": list(student.parameters())}, {"params": list(critic.parameters()), "lr": args.critic_rate, "betas": (0.0, 0.99)}]
+    optimizer = torch.optim.AdamW(groups, args.rate, (0.9, 0.99), weight_decay=0.01, fused=True)
+    networks = {"student": student, "critic": critic}
+    stretch = Stretch(args.work / f"{name}-state.pt", networks, optimizer, args.samples, args.batch, args.average)
     seen: list[list[float]] = []
     for turn, bar in enumerate(stretch.steps()):
-        runs = beginnings.draw(args.batch)
+        runs, rows = beginnings.draw(args.batch), torch.randint(0, len(clean), (args.batch,))
         with torch.no_grad():
-            hidden = text(runs.ids).last_hidden_state
-        errors = losses(ladder, student, hidden, runs)
-        stretch.descend(torch.stack(errors).mean())
-        if len(errors) == len(ladder) - beginnings.place_of(max(beginnings.switch_points)):
-            seen.append([error.item() for error in errors])
+            told = text(torch.cat([runs.ids, captions.draw(rows)]) if args.adversary else runs.ids)
+        errors, end = losses(ladder, student, told.last_hidden_state[: args.batch], runs)
+        loss = torch.stack(errors).mean()
+        if args.adversary:
+            verdict, told_apart = verdicts(critic, end, clean[rows].float(), *told.pooler_output.chunk(2))
+            loss = loss - args.adversary * verdict + told_apart
+        stretch.descend(loss, longest=5.0)
+        if len(errors) == len(ladder) - ladder.place_of(max(beginnings.switch_points)):
+            seen.append([error.item() for error in errors] + ([verdict.item(), told_apart.item()] if args.adversary else []))
         if turn % 100 == 99:
             last = seen[-50:]
-            told = ", ".join(f"{sum(column) / len(last):.4f}" for column in zip(*last, strict=True))
-            bar.write(f"{stretch.done} runs: losses {told}")
+            columns = ", ".join(f"{sum(column) / len(last):.4f}" for column in zip(*last, strict=True))
+            bar.write(f"{stretch.done} runs: losses {columns}")
     stretch.averages["student"].save_pretrained(pair / name)
     few_steps_solver(args.steps).save_pretrained(pair / name / "scheduler")
 

@@ -16,14 +16,12 @@ import torch
 from diffusers import UNet2DConditionModel
 from safetensors.torch import load_file
 from torch import Tensor
-from torch.func import functional_call
-from torch.nn import functional
 from transformers import CLIPTextModel, CLIPTokenizer
 
 from obclip.denoising.guidance import guide
 from training.arrivals import FILE
 from training.corpus import Captions, labels, latents
-from training.critic import Critic
+from training.critic import Critic, roughened, verdicts
 from training.handovers import GUIDANCE, STEPS
 from training.networks import noise_schedule, solver
 from training.reader import disagreement, readers
@@ -33,7 +31,6 @@ from training.stretch import Stretch, half_if_fast
 EARLIEST = 5
 LATEST_BLEND = 19
 JUMP = 5  # a trajectory goes on by one to so many of the 25 steps
-ROUGHENED = 0.25  # deviation, at most, of the noise on what the critic sees
 
 
 @dataclass
@@ -128,11 +125,6 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def roughened(clean: Tensor) -> Tensor:
-    """With a little noise, so that the critic leaves the last digits alone."""
-    return clean + ROUGHENED * torch.rand(len(clean), 1, 1, 1) * torch.randn_like(clean)
-
-
 def main() -> None:
     args = options()
     pair = args.work / "pair"
@@ -158,20 +150,17 @@ def main() -> None:
                 without = network(noisy, t, blank, return_dict=False)[0].float()
             velocity = guide(network(noisy, t, hidden, return_dict=False)[0].float(), without, GUIDANCE)
             predicted = source.alpha[states.step] * states.latents - source.sigma[states.step] * velocity
-            real, drawn = critic(roughened(clean[rows].float()), real_words), critic(roughened(predicted.detach()), words)
             seen_there = reader(roughened(predicted))
-            frozen = {name: value.detach() for name, value in critic.named_parameters()}
-            verdict = functional_call(critic, frozen, (roughened(predicted), words)).float()
+        verdict, told_apart = verdicts(critic, predicted, clean[rows].float(), words, real_words)
         weight = (source.alpha[states.step] / source.sigma[states.step]).square().clamp(max=1) * states.known[:, None, None, None]
         truth = (weight * (predicted - states.truth).square()).mean()
-        told_apart = functional.relu(1 - real.float()).mean() + functional.relu(1 + drawn.float()).mean()
         other = (disagreement(seen_there, said(hidden.float())) * states.labelled).mean()
-        stretch.descend(truth - args.adversary * verdict.mean() + args.words * other + told_apart, longest=20.0)
+        stretch.descend(truth - args.adversary * verdict + args.words * other + told_apart, longest=20.0)
         source.go_on(states, predicted.detach())
-        seen.append((truth.item(), real.mean().item(), drawn.mean().item(), told_apart.item(), other.item()))
+        seen.append((truth.item(), verdict.item(), told_apart.item(), other.item()))
         if turn % 100 == 99:
-            truths, reals, drawns, aparts, others = (sum(column) / 100 for column in zip(*seen[-100:], strict=True))
-            critics = f"critic {reals:+.3f} / {drawns:+.3f}, loss {aparts:.3f}"
+            truths, verdicts_on, aparts, others = (sum(column) / 100 for column in zip(*seen[-100:], strict=True))
+            critics = f"critic {verdicts_on:+.3f}, loss {aparts:.3f}"
             bar.write(f"{stretch.done} samples: truth {truths:.4f}, {critics}, unlike the words {others:.3f}")
     stretch.averages["device"].save_pretrained(pair / "device-finisher")
 

@@ -16,7 +16,7 @@ from obclip.models.model import LoadedModel
 from obclip.models.registry import entry
 from tests import distilled, tiny
 from tests.commands import Call
-from training.few_steps import Ladder
+from training.ladder import Ladder
 
 
 def facts(model: LoadedModel) -> tuple[object, ...]:

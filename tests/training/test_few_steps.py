@@ -14,7 +14,8 @@ from obclip.models.distilled import distilled_in
 from training.corpus import Captions
 from training.ends import FILE as ENDS
 from training.export import take_scheduler
-from training.few_steps import Beginnings, Ladder, Runs, losses
+from training.few_steps import Beginnings, Runs, losses
+from training.ladder import Ladder
 from training.latents import keep
 from training.networks import TEXT_LENGTH, TEXT_WIDTH, few_steps_solver, solver, unet
 
@@ -63,20 +64,38 @@ def test_runs_begin_where_the_two_schedules_meet(tmp_path: Path, steps: int, k: 
     assert beginnings(tmp_path, ladder, k, 0.0).draw(2).place == course.resume == place
 
 
-def test_arrivals_keep_their_noise_and_words_and_renders_are_noised(tmp_path: Path) -> None:
+def test_arrivals_keep_their_noise_and_words(tmp_path: Path) -> None:
     ladder = Ladder(7)
 
-    runs = beginnings(tmp_path, ladder, 10, 0.5).draw(40)
+    runs = beginnings(tmp_path, ladder, 10, 0.0).draw(20)
 
     expected = ladder.noised(latents(1, 1), 3, latents(1, 2)).expand(20, -1, -1, -1)
-    torch.testing.assert_close(runs.latents[:20], expected, atol=1e-4, rtol=0)
-    alpha, sigma = ladder.levels.counts(3)
-    noise = (runs.latents[20:] - alpha * latents(1, 3)) / sigma
-    assert abs(float(noise.std()) - 1) < 0.03
-    assert bool((runs.ids[:20] == 7).all())
-    assert bool((runs.ids[20:] == 1).all())
-    torch.testing.assert_close(runs.end[:20], latents(1, 4).half().float().expand(20, -1, -1, -1))
-    torch.testing.assert_close(runs.end[20:], latents(1, 3).half().float().expand(20, -1, -1, -1))
+    torch.testing.assert_close(runs.latents, expected, atol=1e-4, rtol=0)
+    assert bool((runs.ids == 7).all())
+    torch.testing.assert_close(runs.end, latents(1, 4).half().float().expand(20, -1, -1, -1))
+
+
+def test_renders_begin_noised_at_a_level_after_that_of_the_last_arrivals(tmp_path: Path) -> None:
+    ladder = Ladder(7)
+    drawn = [beginnings(tmp_path, ladder, 10, 1.0).draw(20) for _ in range(20)]
+
+    assert {runs.place for runs in drawn} <= {4, 5, 6}
+    assert len({runs.place for runs in drawn}) > 1
+    for runs in drawn:
+        alpha, sigma = ladder.levels.counts(runs.place)
+        noise = (runs.latents - alpha * latents(1, 3)) / sigma
+        assert abs(float(noise.std()) - 1) < 0.03
+        assert bool((runs.ids == 1).all())
+        torch.testing.assert_close(runs.end, latents(1, 3).half().float().expand(20, -1, -1, -1))
+
+
+def test_as_many_batches_are_arrivals_as_was_asked(tmp_path: Path) -> None:
+    torch.default_generator.manual_seed(0)
+    begun = beginnings(tmp_path, Ladder(7), 10, 0.25)
+
+    places = [begun.draw(1).place for _ in range(400)]
+
+    assert 0.7 < sum(place == 3 for place in places) / 400 < 0.8
 
 
 def test_steps_with_the_wanted_velocity_lead_to_the_end() -> None:
@@ -107,7 +126,7 @@ def test_a_student_learns_to_end_where_it_is_told_to() -> None:
     optimizer = torch.optim.Adam(student.parameters(), 4e-3)
     seen = []
     for _ in range(60):
-        loss = torch.stack(losses(ladder, student, hidden, runs)).mean()
+        loss = torch.stack(losses(ladder, student, hidden, runs)[0]).mean()
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
