@@ -11,8 +11,6 @@ from torch.nn.utils.parametrizations import spectral_norm
 from training.networks import LATENT_CHANNELS, TEXT_WIDTH
 from training.stretch import half_if_fast
 
-ROUGHENED = 0.1  # deviation, at most
-
 
 def conv(inputs: int, outputs: int, side: int = 3, stride: int = 1) -> nn.Module:
     """A convolution with a largest singular value of one (Miyato et al. 2018, arXiv 1802.05957)."""
@@ -62,16 +60,16 @@ class Critic(nn.Module):
         return torch.cat([self.heads[0](fine, words), self.heads[1](self.coarse(fine), words)], 1)
 
 
-def roughened(clean: Tensor) -> Tensor:
-    """With a little noise, so that the critic leaves the last digits alone."""
-    return clean + ROUGHENED * torch.rand(len(clean), 1, 1, 1) * torch.randn_like(clean)
+def roughened(clean: Tensor, most: float) -> Tensor:
+    """With noise of a deviation of `most` at most, so that the critic leaves the last digits alone."""
+    return clean + most * torch.rand(len(clean), 1, 1, 1) * torch.randn_like(clean)
 
 
-def verdicts(critic: Critic, drawn: Tensor, real: Tensor, words: Tensor, real_words: Tensor) -> tuple[Tensor, Tensor]:
+def verdicts(critic: Critic, drawn: Tensor, real: Tensor, words: Tensor, real_words: Tensor, rough: float) -> tuple[Tensor, Tensor]:
     """Its mean verdict on what is drawn [B, 4, 16, 16], through which only gradients of `drawn` go; its own loss, a hinge of both kinds."""
     with half_if_fast():
-        on_real, on_drawn = critic(roughened(real), real_words), critic(roughened(drawn.detach()), words)
+        on_real, on_drawn = critic(roughened(real, rough), real_words), critic(roughened(drawn.detach(), rough), words)
         frozen = {name: value.detach() for name, value in critic.named_parameters()}
-        verdict = functional_call(critic, frozen, (roughened(drawn), words))
+        verdict = functional_call(critic, frozen, (roughened(drawn, rough), words))
     told_apart = functional.relu(1 - on_real.float()).mean() + functional.relu(1 + on_drawn.float()).mean()
     return verdict.float().mean(), told_apart

@@ -9,6 +9,7 @@ Usage: python -m training.decoder --work work --samples 60000      (after stage 
 """
 
 import argparse
+import copy
 from pathlib import Path
 
 import numpy as np
@@ -76,19 +77,19 @@ def loss_of(decoded: Tensor, pixels: Tensor, weight: Tensor) -> Tensor:
 
 
 class Drawn:
-    """What stage 7e' kept: latents that were drawn, and the pictures that they should be, as the decoder gave them before this stage."""
+    """What stage 7e' kept: latents that were drawn, and the pictures that they should be, as the decoder gives them where it begins."""
 
-    def __init__(self, work: Path) -> None:
+    def __init__(self, work: Path, decoder: nn.Module) -> None:
         kept = load_file(work / ENDS)
         self.drawn, self.clean = kept["drawn"], kept["clean"]
-        self.before = AutoencoderTiny.from_pretrained(work / "pair" / "autoencoder-before").eval().to(memory_format=torch.channels_last)
+        self.before = copy.deepcopy(decoder).eval()
 
     @torch.no_grad()
     def draw(self, count: int) -> tuple[Tensor, Tensor]:
         """Latents [count, 4, 16, 16], pixels [count, 3, 128, 128] in -1..1."""
         rows = torch.randint(0, len(self.drawn), (count,))
         with half_if_fast():
-            pixels = self.before.decoder(self.clean[rows].float().to(memory_format=torch.channels_last))
+            pixels = self.before(self.clean[rows].float().to(memory_format=torch.channels_last))
         return self.drawn[rows].float(), pixels.float().clamp(-1, 1)
 
 
@@ -102,7 +103,10 @@ def options() -> argparse.Namespace:
     parser.add_argument("--whole", action="store_true", help="the encoder is deepened and learns too, near the latents that there are")
     parser.add_argument("--near", type=float, default=0.03, help="weight of the distance from them")
     parser.add_argument("--ends", type=float, default=0.0, help="share of what a student drew")
-    return parser.parse_args()
+    args = parser.parse_args()
+    if args.whole and args.ends:
+        parser.error("with --whole the encoder makes the latents: leave out --ends, or give it in a run after that one")
+    return args
 
 
 def begun(pair: Path, whole: bool) -> AutoencoderTiny:
@@ -121,7 +125,7 @@ def main() -> None:
     model = begun(pair, args.whole).train().to(memory_format=torch.channels_last)
     clean, weight = latents(args.work), face_weight()
     images, held_out = (np.load(args.work / f"{name}-images.npy", mmap_mode="r") for name in ("train", "test"))
-    drawn = Drawn(args.work) if args.ends else None
+    drawn, ends = Drawn(args.work, model.decoder) if args.ends else None, round(args.ends * args.batch)
     learning = [weights for weights in model.parameters() if weights.requires_grad]
     optimizer = torch.optim.AdamW(learning, args.rate, (0.9, 0.99), weight_decay=1e-4, fused=True)
     stretch = Stretch(args.work / state, {"autoencoder": model}, optimizer, args.samples, args.batch)
@@ -130,7 +134,7 @@ def main() -> None:
         rows = np.sort(np.random.randint(0, len(clean), args.batch))
         pixels, known = as_pixels(images[rows]), clean[rows].float()
         if drawn:
-            known[: round(args.ends * args.batch)], pixels[: round(args.ends * args.batch)] = drawn.draw(round(args.ends * args.batch))
+            known[:ends], pixels[:ends] = drawn.draw(ends)
         with half_if_fast():
             seen = model.encoder(pixels).float() if args.whole else known
             rough = seen + ROUGHENED * torch.rand(len(seen), 1, 1, 1) * torch.randn_like(seen)

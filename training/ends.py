@@ -2,9 +2,8 @@
 
 There is no truth for what the cloud model draws, and what it draws lies between two portraits too often. The nearest portrait that the
 renderer can draw (`training.explain`), of whom the user's words say what they say, before the scenery that was drawn, is one: a finisher
-that learns to end there learns to mend. With `--by device-5-steps` what that student makes of it is explained: whole portraits nearest to
-where it comes by itself are learnt more easily than those nearest to where the cloud model comes. Pictures of other worlds end as the cloud
-model draws them.
+that learns to end there learns to mend. With `--by device-5-steps` it is what that student draws that is explained, so that its target is
+near to where it comes by itself. Pictures of other worlds end as the cloud model draws them.
 
 Usage: python -m training.ends --work work --explain work/explain      (after stages 7c and 7d; a stopped run goes on)
 """
@@ -43,6 +42,7 @@ from training.stretch import half_if_fast
 
 FILE = "ends.safetensors"
 NEVER = -40.0  # a logit
+CLOUD = "cloud"
 
 
 def stated(said: CaptionReader, hidden: Tensor) -> list[dict[str, int]]:
@@ -71,19 +71,28 @@ def before_its_scenery(found: Explanation, picture: NDArray[np.uint8]) -> NDArra
     return np.asarray((alone[..., :3] + (1 - alone[..., 3:] / 255) * behind).round().clip(0, 255), np.uint8)
 
 
+def student_of(pair: Path, by: str) -> int | None:
+    """How many steps the student in this folder of the pair takes; None for the cloud model, SystemExit for any other folder."""
+    if by == CLOUD:
+        return None
+    if not (few := distilled_in(pair / by)):
+        raise SystemExit(f"{pair / by} is no student of few steps: give a folder that training.few_steps wrote, or `{CLOUD}`.")
+    return few[0]
+
+
 class Finishing:
     """Own ends of arrivals, of the cloud model and of a student, and what explains them.
 
-    `by` is the student's folder in pair, with its scheduler, or `cloud`.
+    `by` is the student's folder in pair, with its scheduler, or `cloud`; SystemExit for any other folder.
     """
 
     def __init__(self, work: Path, explain: Path, by: str) -> None:
         pair = work / "pair"
         self.text = CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
         self.cloud = UNet2DConditionModel.from_pretrained(pair / "cloud").eval().to(memory_format=torch.channels_last)
-        few = distilled_in(pair / by)
+        few = student_of(pair, by)
         self.student = UNet2DConditionModel.from_pretrained(pair / by).eval().to(memory_format=torch.channels_last) if few else None
-        self.ladder = Ladder(*few or (STEPS,))
+        self.ladder = Ladder(few or STEPS)
         self.autoencoder = AutoencoderTiny.from_pretrained(pair / "autoencoder").eval().to(memory_format=torch.channels_last)
         self.blank = self.text(token_ids(CLIPTokenizer.from_pretrained(pair / "tokenizer"), [""])).last_hidden_state
         self.reader, (_, self.said) = load_reader(explain), readers(work)
@@ -130,7 +139,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--explain", type=Path, default=Path("work/explain"), help="where the reader of stage 9c is")
-    parser.add_argument("--by", default="cloud", help="the folder in pair of what draws the ends that are explained")
+    parser.add_argument("--by", default=CLOUD, help="the folder in pair of what draws the ends that are explained")
     parser.add_argument("--batch", type=int, default=20)
     args = parser.parse_args()
     arrived, file = load_file(args.work / ARRIVALS), args.work / FILE

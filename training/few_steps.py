@@ -29,6 +29,8 @@ from training.networks import few_steps_solver
 from training.repairs import Repairs
 from training.stretch import Stretch
 
+ROUGHENED = 0.1  # deviation, at most, of the noise on what the critic sees
+
 
 @dataclass(frozen=True)
 class Runs:
@@ -127,7 +129,7 @@ def main() -> None:
         errors, end = losses(ladder, student, told.last_hidden_state[: args.batch], runs)
         loss = torch.stack(errors).mean()
         if args.adversary:
-            verdict, told_apart = verdicts(critic, end, clean[rows].float(), *told.pooler_output.chunk(2))
+            verdict, told_apart = verdicts(critic, end, clean[rows].float(), *told.pooler_output.chunk(2), ROUGHENED)
             loss = loss - args.adversary * verdict + told_apart
         stretch.descend(loss, longest=5.0)
         if len(errors) == len(ladder) - ladder.place_of(max(beginnings.switch_points)):

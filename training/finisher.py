@@ -31,6 +31,7 @@ from training.stretch import Stretch, half_if_fast
 EARLIEST = 5
 LATEST_BLEND = 19
 JUMP = 5  # a trajectory goes on by one to so many of the 25 steps
+ROUGHENED = 0.25  # deviation, at most, of the noise on what the critic sees
 
 
 @dataclass
@@ -150,8 +151,8 @@ def main() -> None:
                 without = network(noisy, t, blank, return_dict=False)[0].float()
             velocity = guide(network(noisy, t, hidden, return_dict=False)[0].float(), without, GUIDANCE)
             predicted = source.alpha[states.step] * states.latents - source.sigma[states.step] * velocity
-            seen_there = reader(roughened(predicted))
-        verdict, told_apart = verdicts(critic, predicted, clean[rows].float(), words, real_words)
+            seen_there = reader(roughened(predicted, ROUGHENED))
+        verdict, told_apart = verdicts(critic, predicted, clean[rows].float(), words, real_words, ROUGHENED)
         weight = (source.alpha[states.step] / source.sigma[states.step]).square().clamp(max=1) * states.known[:, None, None, None]
         truth = (weight * (predicted - states.truth).square()).mean()
         other = (disagreement(seen_there, said(hidden.float())) * states.labelled).mean()

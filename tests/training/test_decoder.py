@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 import torch
 from diffusers import AutoencoderTiny
+from safetensors.torch import save_file
 
 from training import decoder as stage
-from training.decoder import BLOCKS, ENCODER_BLOCKS, deepened, loss_of
+from training.decoder import BLOCKS, ENCODER_BLOCKS, Drawn, deepened, loss_of
+from training.ends import FILE as ENDS
 from training.latents import keep
 from training.networks import autoencoder
 
@@ -82,3 +84,27 @@ def test_the_encoder_learns_only_when_it_is_told_to(tmp_path: Path, monkeypatch:
 
 def _differ(one: torch.nn.Module, other: torch.nn.Module) -> bool:
     return any(not torch.equal(a, b) for a, b in zip(one.parameters(), other.parameters(), strict=True))
+
+
+def test_ends_of_a_student_are_refused_where_the_encoder_makes_the_latents(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["decoder", "--whole", "--ends", "0.5"])
+
+    with pytest.raises(SystemExit):
+        stage.options()
+
+    assert "leave out --ends" in capsys.readouterr().err
+
+
+def test_what_a_student_drew_is_learnt_as_the_portrait_that_the_decoder_draws_of_its_end(tmp_path: Path) -> None:
+    torch.default_generator.manual_seed(3)
+    decoder, clean = autoencoder().decoder, torch.randn(1, 4, 16, 16).half()
+    save_file({"drawn": 0.5 * clean, "clean": clean}, tmp_path / ENDS)
+
+    seen, pixels = Drawn(tmp_path, decoder).draw(2)
+
+    with torch.no_grad():
+        wanted = decoder(clean.float()).clamp(-1, 1).expand(2, -1, -1, -1)
+    torch.testing.assert_close(seen, 0.5 * clean.float().expand(2, -1, -1, -1), atol=2e-3, rtol=0)
+    torch.testing.assert_close(pixels, wanted, atol=0.1, rtol=0)  # bfloat16 where the processor has it

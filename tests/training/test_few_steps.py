@@ -13,6 +13,7 @@ from obclip.denoising.schedule import make_levels, training_ratios
 from obclip.models.distilled import distilled_in
 from training.corpus import Captions
 from training.ends import FILE as ENDS
+from training.ends import student_of
 from training.export import take_scheduler
 from training.few_steps import Beginnings, Runs, losses
 from training.ladder import Ladder
@@ -116,6 +117,24 @@ def test_blends_end_as_the_look_that_they_have_the_larger_part_of(tmp_path: Path
 
     nearest_look = torch.cdist(runs.end.flatten(1), latents(COUNT, 3).half().float().flatten(1)).amin(1)
     assert float(nearest_look.max()) < 0.1  # numbers of half precision
+
+
+def test_a_run_takes_each_step_from_where_the_last_one_led() -> None:
+    torch.default_generator.manual_seed(0)
+    ladder, student, hidden = Ladder(5), unet(SMALL).eval(), torch.randn(2, TEXT_LENGTH, TEXT_WIDTH)
+
+    with torch.no_grad():
+        states, velocities = ladder.run(student, latents(2, 6), 2, hidden)
+
+    assert (len(states), len(velocities)) == (4, 3)
+    for n, velocity in enumerate(velocities):
+        torch.testing.assert_close(ladder.stepped(states[n], 2 + n, velocity), states[n + 1])
+
+
+def test_a_folder_that_is_no_student_explains_no_ends(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="is no student of few steps"):
+        student_of(tmp_path, "device-5-stepz")
+    assert student_of(tmp_path, "cloud") is None
 
 
 def test_a_student_learns_to_end_where_it_is_told_to() -> None:
