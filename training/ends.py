@@ -3,12 +3,14 @@
 There is no truth for what the cloud model draws, and what it draws lies between two portraits too often. The nearest portrait that the
 renderer can draw (`training.explain`), of whom the user's words say what they say, before the scenery that was drawn, is one: a finisher
 that learns to end there learns to mend. With `--by device-5-steps` it is what that student draws that is explained, so that its target is
-near to where it comes by itself. Pictures of other worlds end as the cloud model draws them.
+near to where it comes by itself. Pictures of other worlds end as the cloud model draws them. With `--as-drawn` nothing is explained, and
+`--by device` is the device model of stage 7b with all its guided steps: few steps then learn to come where many come.
 
 Usage: python -m training.ends --work work --explain work/explain      (after stages 7c and 7d; a stopped run goes on)
 """
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -71,31 +73,36 @@ def before_its_scenery(found: Explanation, picture: NDArray[np.uint8]) -> NDArra
     return np.asarray((alone[..., :3] + (1 - alone[..., 3:] / 255) * behind).round().clip(0, 255), np.uint8)
 
 
-def student_of(pair: Path, by: str) -> int | None:
-    """How many steps the student in this folder of the pair takes; None for the cloud model, SystemExit for any other folder."""
-    if by == CLOUD:
-        return None
-    if not (few := distilled_in(pair / by)):
-        raise SystemExit(f"{pair / by} is no student of few steps: give a folder that training.few_steps wrote, or `{CLOUD}`.")
-    return few[0]
+def steps_of(pair: Path, by: str) -> int:
+    """How many steps the network in this folder of the pair takes without guidance, or 0 for one that takes all, guided.
+
+    SystemExit for a folder with no network.
+    """
+    if not (pair / by / "config.json").is_file():
+        raise SystemExit(f"{pair / by} holds no network: give `{CLOUD}`, `device` or a folder that training.few_steps wrote.")
+    return (*distilled_in(pair / by), 0)[0]
 
 
 class Finishing:
-    """Own ends of arrivals, of the cloud model and of a student, and what explains them.
+    """Own ends of arrivals, of the cloud model or of another network of the pair, and what explains them (nothing, if `explain` is None).
 
-    `by` is the student's folder in pair, with its scheduler, or `cloud`; SystemExit for any other folder.
+    `by` is that network's folder, of a student with its scheduler; SystemExit for a folder without one.
     """
 
-    def __init__(self, work: Path, explain: Path, by: str) -> None:
+    def __init__(self, work: Path, explain: Path | None, by: str) -> None:
         pair = work / "pair"
+        few = steps_of(pair, by)
         self.text = CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
-        self.cloud = UNet2DConditionModel.from_pretrained(pair / "cloud").eval().to(memory_format=torch.channels_last)
-        few = student_of(pair, by)
-        self.student = UNet2DConditionModel.from_pretrained(pair / by).eval().to(memory_format=torch.channels_last) if few else None
+        self.cloud, self.network = (
+            UNet2DConditionModel.from_pretrained(pair / part).eval().to(memory_format=torch.channels_last) for part in (CLOUD, by)
+        )
+        self.by_itself = self.in_few if few else partial(self.in_all_steps, self.network)
         self.ladder = Ladder(few or STEPS)
         self.autoencoder = AutoencoderTiny.from_pretrained(pair / "autoencoder").eval().to(memory_format=torch.channels_last)
         self.blank = self.text(token_ids(CLIPTokenizer.from_pretrained(pair / "tokenizer"), [""])).last_hidden_state
-        self.reader, (_, self.said) = load_reader(explain), readers(work)
+        self.explaining = explain is not None
+        if explain is not None:
+            self.reader, (_, self.said) = load_reader(explain), readers(work)
 
     @torch.no_grad()
     def ends(self, arrived: dict[str, Tensor], rows: Tensor) -> dict[str, Tensor]:
@@ -104,23 +111,21 @@ class Finishing:
         hidden, known = self.text(arrived["ids"][rows].long()).last_hidden_state, arrived["labelled"][rows]
         latents, clean = arrived["latents"][rows].float(), arrived["clean"][rows].float()
         drawn = torch.empty_like(latents)
-        for some, draw in ((known, self.by_student if self.student else self.by_cloud), (~known, self.by_cloud)):
+        for some, draw in ((known, self.by_itself), (~known, partial(self.in_all_steps, self.cloud))):
             if bool(some.any()):
-                drawn[some] = draw(Handover(latents[some], clean[some], k), hidden[some])
+                drawn[some] = draw(Handover(latents[some], clean[some] if k else None, k), hidden[some])
         whole = drawn.clone()
-        if bool(known.any()):
+        if self.explaining and bool(known.any()):
             whole[known] = self.explained(drawn[known], hidden[known])
         return {"rows": rows, "drawn": drawn.half(), "clean": whole.half()}
 
-    def by_cloud(self, state: Handover, hidden: Tensor) -> Tensor:
-        model = guided(self.cloud, hidden, self.blank)
-        return denoise(model, self.ladder.cloud, state, STEPS, prediction_type="v_prediction").latents
+    def in_all_steps(self, network: UNet2DConditionModel, state: Handover, hidden: Tensor) -> Tensor:
+        return denoise(guided(network, hidden, self.blank), self.ladder.cloud, state, STEPS, prediction_type="v_prediction").latents
 
-    def by_student(self, state: Handover, hidden: Tensor) -> Tensor:
-        assert self.student is not None
-        assert state.previous_x0 is not None
-        begun = self.ladder.arrived(state.latents, state.previous_x0, state.step)
-        return self.ladder.run(self.student, begun, self.ladder.place_of(state.step), hidden)[0][-1]
+    def in_few(self, state: Handover, hidden: Tensor) -> Tensor:
+        clean = torch.zeros_like(state.latents) if state.previous_x0 is None else state.previous_x0
+        begun = self.ladder.arrived(state.latents, clean, state.step)
+        return self.ladder.run(self.network, begun, self.ladder.place_of(state.step), hidden)[0][-1]
 
     def explained(self, drawn: Tensor, hidden: Tensor) -> Tensor:
         """Latents [B, 4, 16, 16] of whole portraits in place of what was drawn."""
@@ -140,13 +145,14 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--explain", type=Path, default=Path("work/explain"), help="where the reader of stage 9c is")
     parser.add_argument("--by", default=CLOUD, help="the folder in pair of what draws the ends that are explained")
+    parser.add_argument("--as-drawn", action="store_true", help="keep them as they were drawn, unexplained")
     parser.add_argument("--batch", type=int, default=20)
     args = parser.parse_args()
     arrived, file = load_file(args.work / ARRIVALS), args.work / FILE
     order = arrived["timesteps"].argsort(stable=True)  # the latest switch point first
     kept = load_file(file) if file.exists() else {}
     done = len(kept.get("rows", ()))
-    finishing = Finishing(args.work, args.explain, args.by)
+    finishing = Finishing(args.work, None if args.as_drawn else args.explain, args.by)
     for rows in tqdm(order[done:].split(args.batch), mininterval=10):
         for some in rows.split([int(n) for n in arrived["timesteps"][rows].unique_consecutive(return_counts=True)[1]]):
             made = finishing.ends(arrived, some)

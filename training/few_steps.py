@@ -27,8 +27,9 @@ from training.ends import FILE as ENDS
 from training.ladder import Ladder
 from training.networks import few_steps_solver
 from training.repairs import Repairs
-from training.stretch import Stretch
+from training.stretch import Stretch, join_the_others, leads
 
+EARLIER = 0.2  # weight of the steps before the last, which need not end a run by themselves
 ROUGHENED = 0.1  # deviation, at most, of the noise on what the critic sees
 
 
@@ -43,7 +44,8 @@ class Runs:
 
 
 class Beginnings:
-    """Where runs begin: arrivals of one switch point where the two schedules meet, and noised renders and blends at a later level.
+    """Where runs begin: arrivals, of a switch point as often as there are rows of it, where the two schedules meet, and noised renders and
+    blends at a later level.
 
     At the level of an arrival nothing tells which render a noised one was, and a mean of all that it may have been is soft.
     """
@@ -65,7 +67,8 @@ class Beginnings:
         if float(torch.rand(())) < mended:
             first = 1 + self.ladder.place_of(max(self.switch_points))
             return self._noised(int(torch.randint(first, len(self.ladder), ())), round(count * self.from_blends / mended), count)
-        return self._arrivals(self.switch_points[int(torch.randint(0, len(self.switch_points), ()))], count)
+        time = int(self.arrived["timesteps"][torch.randint(0, len(self.arrived["timesteps"]), ())])
+        return self._arrivals(self.ladder.cloud.timesteps.index(time), count)
 
     def _noised(self, place: int, blends: int, count: int) -> Runs:
         rows = torch.randint(0, len(self.clean), (count - blends,))
@@ -111,11 +114,13 @@ def options() -> argparse.Namespace:
 
 def main() -> None:
     args = options()
+    join_the_others()
     pair, name = args.work / "pair", f"device-{args.steps}-steps"
     tokenizer, text = CLIPTokenizer.from_pretrained(pair / "tokenizer"), CLIPTextModel.from_pretrained(pair / "text_encoder_joint").eval()
     student = UNet2DConditionModel.from_pretrained(pair / args.begin).train().to(memory_format=torch.channels_last)
     student.set_attn_processor(AttnProcessor())  # as in stage 6
-    captions, ladder, clean, critic = Captions(tokenizer, args.work), Ladder(args.steps), latents(args.work), Critic()
+    captions, ladder, critic = Captions(tokenizer, args.work), Ladder(args.steps), Critic()
+    clean = latents(args.work) if args.renders or args.blends or args.adversary else torch.empty(0)
     beginnings = Beginnings(args.work, ladder, captions, clean, args.renders, args.blends)
     groups = [{"params": list(student.parameters())}, {"params": list(critic.parameters()), "lr": args.critic_rate, "betas": (0.0, 0.99)}]
     optimizer = torch.optim.AdamW(groups, args.rate, (0.9, 0.99), weight_decay=0.01, fused=True)
@@ -123,11 +128,12 @@ def main() -> None:
     stretch = Stretch(args.work / f"{name}-state.pt", networks, optimizer, args.samples, args.batch, args.average)
     seen: list[list[float]] = []
     for turn, bar in enumerate(stretch.steps()):
-        runs, rows = beginnings.draw(args.batch), torch.randint(0, len(clean), (args.batch,))
+        runs = beginnings.draw(args.batch)
+        rows = torch.randint(0, len(clean), (args.batch,)) if args.adversary else torch.empty(0, dtype=torch.int64)
         with torch.no_grad():
             told = text(torch.cat([runs.ids, captions.draw(rows)]) if args.adversary else runs.ids)
         errors, end = losses(ladder, student, told.last_hidden_state[: args.batch], runs)
-        loss = torch.stack(errors).mean()
+        loss = errors[-1] + EARLIER * sum(errors[:-1]) / max(1, len(errors) - 1)
         if args.adversary:
             verdict, told_apart = verdicts(critic, end, clean[rows].float(), *told.pooler_output.chunk(2), ROUGHENED)
             loss = loss - args.adversary * verdict + told_apart
@@ -138,8 +144,9 @@ def main() -> None:
             last = seen[-50:]
             columns = ", ".join(f"{sum(column) / len(last):.4f}" for column in zip(*last, strict=True))
             bar.write(f"{stretch.done} runs: losses {columns}")
-    stretch.averages["student"].save_pretrained(pair / name)
-    few_steps_solver(args.steps).save_pretrained(pair / name / "scheduler")
+    if leads():
+        stretch.averages["student"].save_pretrained(pair / name)
+        few_steps_solver(args.steps).save_pretrained(pair / name / "scheduler")
 
 
 if __name__ == "__main__":

@@ -60,10 +60,12 @@ class Source:
         self.captions, self.clean, self.from_renders, self.from_blends = captions, clean, from_renders, from_blends
         self.repairs = Repairs(work) if from_blends else None
         self.known = len(labels(work))
-        self.arrived = load_file(work / FILE)
         own = solver()
         own.set_timesteps(STEPS)
         self.timesteps = own.timesteps.long()
+        arrived = load_file(work / FILE)
+        begun = arrived["timesteps"] != self.timesteps[0]  # not those of pure noise, of which no clean latents are known
+        self.arrived = {name: part[begun] for name, part in arrived.items()}
         kept = noise_schedule().alphas_cumprod[self.timesteps]
         self.alpha = torch.cat([kept.sqrt(), torch.ones(1)])[:, None, None, None]
         self.sigma = torch.cat([(1 - kept).sqrt(), torch.zeros(1)])[:, None, None, None]

@@ -21,8 +21,8 @@ class Ladder:
         return len(self.levels)
 
     def place_of(self, k: int) -> int:
-        """The student's level where the cloud ends that would stop after k steps by itself."""
-        return nearest(self.levels, self.cloud.lam(k), 1)
+        """The student's level where the cloud ends that would stop after k steps by itself; pure noise for none."""
+        return nearest(self.levels, self.cloud.lam(k), 1) if k else 0
 
     def noised(self, clean: Tensor, place: int, noise: Tensor) -> Tensor:
         alpha, sigma = self.levels.counts(place)

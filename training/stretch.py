@@ -9,8 +9,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-from torch import nn
+from torch import distributed, nn
 from tqdm import tqdm
+
+
+def join_the_others() -> None:
+    """Several processes learn as one where torchrun started them: each draws batches of its own, and gradients are averaged.
+
+    `torchrun --nproc-per-node 2 -m training.few_steps ...`: a second thread of one process gains little with networks as small as these.
+    """
+    torch.seed()
+    if distributed.is_torchelastic_launched():
+        distributed.init_process_group("gloo")
+
+
+def how_many() -> int:
+    return distributed.get_world_size() if distributed.is_initialized() else 1
+
+
+def leads() -> bool:
+    """Whether this is the one process that writes."""
+    return not distributed.is_initialized() or distributed.get_rank() == 0
 
 
 class Stretch:
@@ -24,7 +43,7 @@ class Stretch:
     ) -> None:
         self.decay = decay
         self.file, self.networks, self.optimizer = file, networks, optimizer
-        self.samples, self.batch, self.done = samples, batch, 0
+        self.samples, self.batch, self.done = samples, batch * how_many(), 0
         self.averages = {name: copy.deepcopy(network).eval().requires_grad_(False) for name, network in networks.items()}
         self.rates = [group["lr"] for group in optimizer.param_groups]
         if file.exists():
@@ -60,6 +79,8 @@ class Stretch:
         """One optimizer step on `loss`, gradients clipped to `longest`, averages moved along."""
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
+        if how_many() > 1:
+            self._share_gradients()
         nn.utils.clip_grad_norm_([p for network in self.networks.values() for p in network.parameters()], longest)
         self.optimizer.step()
         step = self.done / self.batch
@@ -71,7 +92,16 @@ class Stretch:
                 for a, b in zip(self.averages[name].buffers(), network.buffers(), strict=True):
                     a.copy_(b)
 
+    def _share_gradients(self) -> None:
+        gradients = [p.grad for network in self.networks.values() for p in network.parameters() if p.grad is not None]
+        flat = torch.cat([gradient.flatten() for gradient in gradients])
+        distributed.all_reduce(flat)
+        for gradient, part in zip(gradients, flat.split([gradient.numel() for gradient in gradients]), strict=True):
+            gradient.copy_(part.view_as(gradient) / how_many())
+
     def save(self) -> None:
+        if not leads():
+            return
         state = {
             "networks": {name: network.state_dict() for name, network in self.networks.items()},
             "averages": {name: network.state_dict() for name, network in self.averages.items()},

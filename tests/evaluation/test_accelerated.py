@@ -56,6 +56,19 @@ def test_plans_that_change_nothing_leave_latents_alone_and_others_say_how_far_th
     assert cost["fast"] < cost["exact"] < cost["none"]
 
 
+def test_a_request_hands_over_every_candidate_and_the_plan_none_the_real_one_alone() -> None:
+    lab = AccelerationLab(load_model("portraits-cloud"), load_model("portraits-device"), steps=6)
+    one, plans = worded(Item(PROMPT, {}, 3)), {name: Accelerated(named(name), 6, 4) for name in ("tree", "none")}
+
+    found, state = lab.handed_over_to_all(one, plans["tree"])
+
+    assert len(state.latents) == len(found.prompts) == 6
+    torch.testing.assert_close(state.row(found.place).latents, lab.handed_over([one], plans["tree"]).latents)
+    assert float((state.latents - state.row(found.place).latents).flatten(1).std(1).count_nonzero()) == 5
+    with pytest.raises(BadRequest, match="draws the real candidate alone"):
+        lab.handed_over_to_all(one, plans["none"])
+
+
 def test_a_distilled_device_is_handed_latents_at_one_of_its_own_levels(tmp_path: Path) -> None:
     with distilled.exchanged(tmp_path):
         lab = AccelerationLab(load_model("portraits-cloud"), load_model("portraits-device"), steps=6)

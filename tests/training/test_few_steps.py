@@ -13,7 +13,7 @@ from obclip.denoising.schedule import make_levels, training_ratios
 from obclip.models.distilled import distilled_in
 from training.corpus import Captions
 from training.ends import FILE as ENDS
-from training.ends import student_of
+from training.ends import steps_of
 from training.export import take_scheduler
 from training.few_steps import Beginnings, Runs, losses
 from training.ladder import Ladder
@@ -76,6 +76,13 @@ def test_arrivals_keep_their_noise_and_words(tmp_path: Path) -> None:
     torch.testing.assert_close(runs.end, latents(1, 4).half().float().expand(20, -1, -1, -1))
 
 
+def test_pure_noise_begins_at_the_first_level_as_it_is() -> None:
+    ladder, noise = Ladder(5), latents(2, 11)
+
+    assert ladder.place_of(0) == 0
+    torch.testing.assert_close(ladder.arrived(noise, torch.zeros_like(noise), 0), noise)
+
+
 def test_renders_begin_noised_at_a_level_after_that_of_the_last_arrivals(tmp_path: Path) -> None:
     ladder = Ladder(7)
     drawn = [beginnings(tmp_path, ladder, 10, 1.0).draw(20) for _ in range(20)]
@@ -131,10 +138,18 @@ def test_a_run_takes_each_step_from_where_the_last_one_led() -> None:
         torch.testing.assert_close(ladder.stepped(states[n], 2 + n, velocity), states[n + 1])
 
 
-def test_a_folder_that_is_no_student_explains_no_ends(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="is no student of few steps"):
-        student_of(tmp_path, "device-5-stepz")
-    assert student_of(tmp_path, "cloud") is None
+def test_a_folder_without_a_network_makes_no_ends(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="holds no network"):
+        steps_of(tmp_path, "device-5-stepz")
+
+
+def test_a_student_makes_ends_in_its_own_steps_and_any_other_network_in_all(tmp_path: Path) -> None:
+    for name in ("cloud", "device-5-steps"):
+        unet(SMALL).save_pretrained(tmp_path / name)
+    few_steps_solver(5).save_pretrained(tmp_path / "device-5-steps" / "scheduler")
+
+    assert steps_of(tmp_path, "cloud") == 0
+    assert steps_of(tmp_path, "device-5-steps") == 5
 
 
 def test_a_student_learns_to_end_where_it_is_told_to() -> None:

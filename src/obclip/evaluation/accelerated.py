@@ -25,6 +25,8 @@ from .courses import CLOUD, DEVICE, Course, Leg, check_switch_points
 from .items import CANONICAL, NEUTRAL, OWN, Item, Worded, digits, worded
 from .lab import Drawn, Lab
 
+NONE = Preset("none")
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -104,6 +106,11 @@ def _stacked(states: Sequence[Handover]) -> Handover:
     return Handover(torch.cat([state.latents for state in states]), whole, states[0].step)
 
 
+def _place(found: Candidates, course: Accelerated) -> int:
+    """Where the real candidate is in what was handed over."""
+    return 0 if course.plan.preset == NONE else found.place
+
+
 class AccelerationLab(Lab):
     """A Lab that also draws along accelerated courses."""
 
@@ -123,7 +130,16 @@ class AccelerationLab(Lab):
         """What the cloud hands over of the prompts' own candidates."""
         sets = [candidates_of(worded, course.n) for worded in items]
         with local_cloud(self.cloud) as cloud:
-            return _stacked([self._request(worded, found, course, cloud, None)[0] for worded, found in zip(items, sets, strict=True)])
+            runs = [self._request(worded, found, course, cloud, None)[0] for worded, found in zip(items, sets, strict=True)]
+        return _stacked([run.row(_place(found, course)) for run, found in zip(runs, sets, strict=True)])
+
+    def handed_over_to_all(self, worded: Worded, course: Accelerated) -> tuple[Candidates, Handover]:
+        """One request: its candidates, and what the cloud hands over of all of them. BadRequest for the plan `none`, which draws one."""
+        if course.plan.preset == NONE:
+            raise BadRequest("the plan none draws the real candidate alone: choose another plan.", code="bad_plan")
+        found = candidates_of(worded, course.n)
+        with local_cloud(self.cloud) as cloud:
+            return found, self._request(worded, found, course, cloud, None)[0]
 
     def _accelerated(
         self, items: Sequence[Worded], course: Accelerated, plain: dict[int, Tensor], cloud: CloudClient
@@ -135,7 +151,7 @@ class AccelerationLab(Lab):
         begun, rest = self.timetable.of(Course("finished", k, (Leg(CLOUD, CANONICAL, k), Leg(DEVICE, OWN, self.steps))))
         sigmas = None if rest.met is None else begun.levels.sigmas
         runs = [self._request(worded, found, course, cloud, sigmas) for worded, found in zip(items, sets, strict=True)]
-        state = _stacked([handover for handover, _ in runs])
+        state = _stacked([handover.row(_place(found, course)) for found, (handover, _) in zip(sets, runs, strict=True)])
         taken = state if rest.met is None else taken_up(state, rest.met)
         predict = guided(self.device, self.device.condition([worded.words[OWN] for worded in items]), self.guidance_scale)
         end = denoise(predict, rest.levels, taken, rest.stop, prediction_type=self.device.prediction_type)
@@ -147,7 +163,7 @@ class AccelerationLab(Lab):
         self, worded: Worded, found: Candidates, course: Accelerated, cloud: CloudClient, sigmas: tuple[float, ...] | None
     ) -> tuple[Handover, float]:
         times = 1
-        if course.plan.preset == Preset("none"):  # no candidate touches another: the real one is enough, and the others cost as much
+        if course.plan.preset == NONE:  # no candidate touches another: the real one is enough, and the others cost as much
             times, found = len(found.prompts), Candidates((found.prompts[found.place],), (), 0, None)
         solver, shape = self.levels.solver, self.device.latent_shape(None, None)
         settings = RunSettings(
@@ -161,7 +177,7 @@ class AccelerationLab(Lab):
         ).of_size(*shape[1:], self.device.factor)
         asked = plain_request(found.prompts, settings, worded.item.seed, axes=found.axes, neutral=found.neutral, sigmas=sigmas)
         reply = cloud.denoise(asked, shape)
-        return reply.handover.row(found.place), times * reply.work.multiple if reply.work else 0.0
+        return reply.handover, times * reply.work.multiple if reply.work else 0.0
 
 
 def check_plans(courses: Iterable[Any], items: Sequence[Item], steps: int) -> None:
