@@ -34,6 +34,7 @@ from obclip.evaluation.worlds import PORTRAITS
 from obclip.models.loading import load_model
 from obclip.models.model import LatentModel
 from obclip.models.prediction import guided
+from obclip.models.registry import CLOUD_DEFAULT, DEVICE_DEFAULT, DEVICE_FEW
 from obclip.protocol.acceleration import Preset
 from training.captions import caption
 from training.data import OFFSETS, SIZE, person
@@ -223,7 +224,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--prompts", type=int, default=60)
     parser.add_argument("--batch", type=int, default=20)
-    parser.add_argument("--pair", default="portraits-cloud,portraits-device", help="CLOUD,DEVICE: names or folders")
+    parser.add_argument("--pair", help="CLOUD,DEVICE: names or folders; the bundled pair if left out")
     parser.add_argument("--dtype", help="bfloat16 where the processor has it")
     parser.add_argument("--few", type=int, default=0, help="steps that the device of the pair was distilled for: only its rows")
     parser.add_argument("--only", help="rows whose name holds these words")
@@ -231,7 +232,8 @@ def main() -> None:
     parser.add_argument("--judge", type=Path, help="folder of a judge and a finder; the bundled ones if left out")
     parser.add_argument("--draw-only", action="store_true", help="leave the finder of faults for later")
     args = parser.parse_args()
-    out, (cloud, device) = args.out or args.work / "exchange", args.pair.split(",")
+    bundled = f"{CLOUD_DEFAULT},{DEVICE_FEW if args.few else DEVICE_DEFAULT}"
+    out, (cloud, device) = args.out or args.work / "exchange", (args.pair or bundled).split(",")
     bench = Bench((cloud, device), read_items(None, 0)[: args.prompts], args.dtype)
     draws: dict[str, Callable[[range], Tensor]] = {one.name: partial(bench.draw, one) for one in VARIANTS if one.few == args.few}
     if not args.few:

@@ -14,6 +14,8 @@ from transformers import CLIPTextModel, CLIPTokenizer
 from training.judged import EMOJI, PORTRAITS
 from training.networks import solver
 
+# Folders of the pair's devices, and of the bundled ones.
+DEVICES = {"device": "device", "device-5-steps": "device-few"}
 BUNDLED = Path(__file__).parents[1] / "src" / "obclip" / "models" / "bundled"
 
 
@@ -26,7 +28,7 @@ def half(part: torch.nn.Module) -> torch.nn.Module:
 
 
 def export(pair: Path, out: Path) -> None:
-    """Write `out/cloud`, a whole pipeline, and `out/device/unet`, which shares the rest with it but for a scheduler of its own."""
+    """Write `out/cloud`, a whole pipeline, and of each device the UNet, which shares the rest but for a scheduler of its own."""
     pipeline = StableDiffusionPipeline(
         vae=half(AutoencoderTiny.from_pretrained(pair / "autoencoder")),
         text_encoder=half(CLIPTextModel.from_pretrained(pair / "text_encoder_joint")),
@@ -38,8 +40,10 @@ def export(pair: Path, out: Path) -> None:
         requires_safety_checker=False,
     )
     pipeline.save_pretrained(out / "cloud")
-    half(UNet2DConditionModel.from_pretrained(pair / "device")).save_pretrained(out / "device" / "unet")
-    take_scheduler(pair / "device", out / "device")
+    for part, folder in DEVICES.items():
+        if (pair / part).is_dir():
+            half(UNet2DConditionModel.from_pretrained(pair / part)).save_pretrained(out / folder / "unet")
+            take_scheduler(pair / part, out / folder)
     for config in out.rglob("config.json"):
         lines = config.read_text().splitlines(keepends=True)
         config.write_text("".join(line for line in lines if '"_name_or_path"' not in line))  # the folder of this machine

@@ -127,6 +127,7 @@ def test_the_command_takes_names_and_hub_ids_and_settles_the_steps_that_were_lef
         ("lcm-dreamshaper-v7", "k = 3 of 8"),
         ("SimianLuo/LCM_Dreamshaper_v7", "k = 3 of 8"),
         ("portraits-device", "k = 10 of 25"),
+        ("portraits-device-few", "k = 2 of 5"),
     ):
         said = call("cost", "--architecture", name, "--candidates", "2")
         assert (said.status, said.stdout.splitlines()[0]) == (0, f"{name}, N = 2, {told} steps, plan auto, count executed")

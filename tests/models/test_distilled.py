@@ -65,6 +65,14 @@ def test_a_scheduler_that_is_set_later_says_it_or_says_it_no_more() -> None:
         model.follow_scheduler()
 
 
+def test_a_bundled_device_of_few_steps_stands_beside_the_one_that_takes_any_number() -> None:
+    model, ladder = load_model("portraits-device-few", device="cpu"), Ladder(5)
+    assert facts(model) == ((5,), "none", 1.0, "ddim")
+    assert facts(load_model("portraits-device", device="cpu")) == ((), "classifier-free", 3.0, "dpmsolver++")
+    assert model.schedule(5, "ddim") == ladder.levels
+    assert [len(ladder) - ladder.place_of(k) for k in (0, 5, 10)] == [5, 4, 3]
+
+
 def test_the_bundled_device_is_exchanged_by_its_files_alone(tmp_path: Path, call: Call) -> None:
     before = facts(load_model("portraits-device", device="cpu"))
     assert before == ((), "classifier-free", 3.0, "dpmsolver++")

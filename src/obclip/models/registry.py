@@ -17,6 +17,8 @@ from .distilled import distilled_in
 
 CLOUD_DEFAULT = "portraits-cloud"
 DEVICE_DEFAULT = "portraits-device"
+# The same in few steps, without guidance.
+DEVICE_FEW = "portraits-device-few"
 # Millions of parameters of the autoencoders of whole families.
 AUTOENCODER = 84.0
 

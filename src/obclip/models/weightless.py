@@ -83,6 +83,7 @@ FAMILIES = {name: "sdxl" if "addition_embed_type" in config else "stable_diffusi
 # Models of the registry that have another's network; how they are guided and in how many steps is their own.
 DRAWN_AS = {
     "portraits-cloud": "bundled",
+    "portraits-device-few": "portraits-device",
     "sd-v1-4": "sd-v1.4",
     "realistic-vision-v4": "sd-v1.4",
     "lcm-dreamshaper-v7": "sd-v1.4",
